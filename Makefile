@@ -1,0 +1,74 @@
+# Two commands do everything: `make report` and `make test`. Both set up .venv when it is missing
+# or older than the locked requirements. uv is used when it is on PATH, pip when it is not.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+SNAKEFILES := Snakefile $(wildcard workflow/rules/*.smk)
+
+.PHONY: help report test check format readme lock bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make report  run the whole workflow; the report is results/report.html"
+	@echo "make test    run the whole test suite"
+	@echo "make check   formatting, lint, types, import contracts, workflow lint"
+	@echo "make format  format the code"
+	@echo "make readme  bring the generated parts of README.md up to date"
+	@echo "make bench   time the statistics and the workflow"
+	@echo "make lock    resolve envs/requirements.in anew (needs uv)"
+	@echo "make clean   remove results, logs and the environment"
+
+$(INSTALLED): envs/requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Liftproof needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Setting up $(VENV) ..."
+	@rm -rf $(VENV)
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --no-python-downloads --python "$(PYTHON)" $(VENV) && \
+		uv pip install --quiet --python $(BIN)/python --require-hashes -r envs/requirements.lock && \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+		$(PYTHON) -m venv $(VENV) && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+			-r envs/requirements.lock && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+			--no-build-isolation -e . ; \
+	fi
+	@touch $@
+
+report: $(INSTALLED)
+	@$(BIN)/snakemake --cores 2
+	@echo "The report is $(CURDIR)/results/report.html"
+
+test: $(INSTALLED)
+	@$(BIN)/pytest
+
+check: $(INSTALLED)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/snakefmt --check $(SNAKEFILES)
+	@$(BIN)/snakemake --lint
+
+format: $(INSTALLED)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/snakefmt $(SNAKEFILES)
+
+readme: report
+	@$(BIN)/python -m liftproof.readme
+
+bench: $(INSTALLED)
+	@$(BIN)/python benchmarks/pooling.py
+	@$(BIN)/python benchmarks/commands.py
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --no-emit-index-url envs/requirements.in -o envs/requirements.lock
+
+clean:
+	rm -rf $(VENV) .snakemake logs
+	find results -mindepth 1 ! -name README.md -delete

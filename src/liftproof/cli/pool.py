@@ -1,0 +1,66 @@
+"""The verb ``pool``: pooled rows without the workflow, as a table or as JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from liftproof.analysis.pooled import pool_analysis
+from liftproof.analysis.records import EstimateRow
+from liftproof.errors import UsageError
+from liftproof.reviews import find, read
+from liftproof.reviews.settings import Analysis
+from liftproof.suggest import did_you_mean
+from liftproof.words import numbers
+
+HEADS = ("analysis", "k", "measure", "estimate (95 % interval)", "p", "tau²", "I²", "prediction")
+
+
+def pool_named(
+    name: str, root: Path, analysis: str | None, tau2: str | None, interval: str | None
+) -> tuple[list[EstimateRow], int]:
+    """Pool the analyses of a review, or one; return the rows and the number of warnings.
+
+    Raises UsageError for an unknown review or analysis, DataError for data with errors.
+    """
+    review = read(find(name, root))
+    wanted = _wanted(review.settings.analyses, analysis)
+    changed = [
+        replace(item, tau2=tau2 or item.tau2, interval=interval or item.interval) for item in wanted
+    ]
+    rows = [pool_analysis(review, item).estimate for item in changed]
+    return rows, len(review.warnings)
+
+
+def _wanted(analyses: Sequence[Analysis], name: str | None) -> list[Analysis]:
+    found = [item for item in analyses if name in (None, item.id)]
+    if not found:
+        known = [item.id for item in analyses]
+        raise UsageError(f"no such analysis: {name}; {did_you_mean(str(name), known)}")
+    return found
+
+
+def to_json(rows: Sequence[EstimateRow]) -> str:
+    """Return the rows as JSON with the columns of estimates.csv, missing numbers as null."""
+    return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False)
+
+
+def as_table(rows: Sequence[EstimateRow]) -> str:
+    """Return the rows as a table for the terminal."""
+    cells = [HEADS, *(_cells(row) for row in rows)]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(HEADS))]
+    lines = ("  ".join(map(str.ljust, line, widths)).rstrip() for line in cells)
+    return "\n".join(lines)
+
+
+def _cells(row: EstimateRow) -> tuple[str, ...]:
+    return (
+        row.analysis,
+        str(row.k),
+        row.measure,
+        f"{numbers.effect(row.estimate)} ({numbers.interval(row.ci_low, row.ci_high)})",
+        numbers.p_value(row.p_value).removeprefix("p ").removeprefix("= "),
+        numbers.decimal(row.tau2, 3),
+        numbers.percent(row.i2),
+        numbers.interval(row.pi_low, row.pi_high),
+    )

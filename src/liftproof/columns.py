@@ -1,0 +1,34 @@
+"""What a column of a table is: one declaration for reading, checking, writing and the dictionary.
+
+A table is a frozen dataclass whose fields are declared with :func:`column`. The reader converts
+cells by the field's type, the checks use ``required`` and ``allowed``, the README's dictionary
+prints ``meaning``.
+"""
+
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column; ``kind`` is key, text, count, number, date or p (a number, or "<" before it)."""
+
+    name: str
+    kind: str
+    meaning: str
+    required: bool
+    allowed: tuple[str, ...]
+
+
+def column(
+    meaning: str, *, kind: str = "text", required: bool = False, allowed: tuple[str, ...] = ()
+) -> Any:
+    """Declare a field as a column; text is empty, a number is None, where the cell is empty."""
+    empty = "" if kind in ("text", "key", "date", "p") else None
+    metadata = {"meaning": meaning, "kind": kind, "required": required, "allowed": allowed}
+    return field(default=MISSING if required else empty, metadata=metadata)
+
+
+def columns(table: type) -> tuple[Column, ...]:
+    """Return the columns of a table class in their order."""
+    return tuple(Column(name=item.name, **item.metadata) for item in fields(table) if item.metadata)

@@ -1,0 +1,4 @@
+"""Second opinions: each pooled estimate recomputed by software that others wrote.
+
+Only this package imports PyMARE and statsmodels.
+"""

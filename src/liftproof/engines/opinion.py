@@ -1,0 +1,72 @@
+"""What an engine is asked, and what it answers."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+ALPHA = 0.05
+"""One minus the level of every interval under ``results/``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One pooling problem. ``y`` and ``v``, shape (k,), are on the analysis scale.
+
+    ``tau2_method`` is FE, DL, PM, REML or ML; ``interval`` is wald, hksj or hksj_adhoc.
+    """
+
+    y: Array
+    v: Array
+    tau2_method: str
+    interval: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """An engine's answer, on the analysis scale; None where it gives no number.
+
+    ``method`` is the call, every option spelt out; ``kind`` is closed_form or iterative.
+    """
+
+    method: str
+    kind: str
+    estimate: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    tau2: float | None = None
+    note: str = ""
+
+
+def number(value: object) -> float | None:
+    """Return an engine's scalar, of whatever array type, as a float; None if it is not finite."""
+    found = float(np.asarray(value, dtype=float).item())
+    return found if isfinite(found) else None
+
+
+def spelt_out(name: str, options: dict[str, object]) -> str:
+    """Return a call as text.
+
+    >>> spelt_out("combine_effects", {"method_re": "dl", "use_t": False})
+    "combine_effects(method_re='dl', use_t=False)"
+    """
+    return f"{name}({', '.join(f'{key}={value!r}' for key, value in options.items())})"
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Yield a list that collects the texts of all warnings raised meanwhile.
+
+    The engines warn of small samples and of divisions by zero. Such a warning belongs in the row
+    of the estimate that caused it, not on the terminal of whoever runs the workflow.
+    """
+    texts: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield texts
+    texts.extend(dict.fromkeys(f"warned: {item.message}" for item in caught))

@@ -1,0 +1,40 @@
+"""Every error that Liftproof raises on purpose.
+
+::
+
+    LiftproofError
+    ├── UsageError          an unknown name, or options that do not go together (exit 2)
+    ├── DataError           a review that cannot be used; carries every problem found (exit 1)
+    ├── StatisticsError     a number that does not exist for this input
+    │   ├── InputError      NaN, a variance that is not positive, shapes that do not match
+    │   └── ConvergenceError  a search that did not reach its stated error bound
+    └── EnginesDisagreeError  independent software gives another estimate
+"""
+
+
+class LiftproofError(Exception):
+    """Base of all errors below; its text is meant for the person at the keyboard."""
+
+
+class UsageError(LiftproofError):
+    """An unknown review, analysis or method, or options that contradict each other."""
+
+
+class DataError(LiftproofError):
+    """A review whose data cannot be used; the text lists every problem."""
+
+
+class StatisticsError(LiftproofError, ValueError):
+    """A statistic that does not exist for the input given."""
+
+
+class InputError(StatisticsError):
+    """Input that no method accepts: NaN, variances that are not positive, unequal shapes."""
+
+
+class ConvergenceError(StatisticsError):
+    """A search that did not reach its stated error bound."""
+
+
+class EnginesDisagreeError(LiftproofError):
+    """Independent software gives another estimate than ours; the text shows the numbers."""

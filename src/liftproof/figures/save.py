@@ -1,0 +1,104 @@
+"""Saving figures: SVG with selectable text, PNG, PDF; the same bytes from the same figure."""
+
+import re
+from html import escape, unescape
+from io import StringIO
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from liftproof.errors import UsageError
+from liftproof.figures.measure import width
+from liftproof.figures.theme import applied
+from liftproof.figures.typeface import CSS_FAMILY, FAMILIES
+from liftproof.files import aside, write_text
+
+PRINT_DPI = 300
+PAGE_PIXELS = 1200
+"""Width of the PNG for pages."""
+_TEXT = re.compile(
+    r'<text style="((?:font-weight: (?P<weight>\d+); )?font-size: (?P<size>[\d.]+)px;[^"]*)"'
+    r'(?P<place> x="[^"]*" y="[^"]*")[^>]*>(?P<text>[^<]*)</text>'
+)
+_TAG = re.compile(r"<[^<>]+>")
+_IDS = re.compile(r'(\bid="|href="#|url\(#)')
+_OPENING = re.compile(r".*?<svg\b([^>]*)>\s*(<defs>\s*<style[^<]*</style>\s*</defs>)?", re.DOTALL)
+_SIZE = re.compile(r'\b(viewBox|width|height)="([^"]*)"')
+
+
+def save(figure: Figure, path: Path, *, key: str, title: str, description: str) -> None:
+    """Save as the suffix of ``path`` says: .svg, .pdf (TrueType embedded) or .png (300 dpi).
+
+    ``key`` makes the ids of an SVG unique, so that several can stand in one page; ``title`` and
+    ``description`` go where the format keeps them. The file is written whole or not at all.
+
+    Raises
+    ------
+    UsageError
+        for another suffix.
+    """
+    if path.suffix == ".svg":
+        write_text(path, svg_text(figure, key=key, title=title, description=description))
+    elif path.suffix == ".pdf":
+        metadata = {"Title": title, "Subject": description, "CreationDate": None}
+        with applied(), aside(path) as partial:
+            figure.savefig(partial, format="pdf", metadata=metadata)
+    elif path.suffix == ".png":
+        texts = {"Title": title, "Description": description}
+        _save_png(figure, path, PRINT_DPI, texts)
+    else:
+        raise UsageError(f"{path}: a figure is saved as .svg, .pdf or .png")
+
+
+def save_png_of_width(figure: Figure, path: Path, pixels: int) -> None:
+    """Save a PNG that is exactly ``pixels`` wide."""
+    inches, _ = figure.get_size_inches()
+    half_a_pixel = 0.5  # the canvas rounds down
+    _save_png(figure, path, (pixels + half_a_pixel) / inches, {})
+
+
+def svg_text(figure: Figure, *, key: str, title: str, description: str) -> str:
+    """Return the figure as an SVG element that can stand in a file or inside a page."""
+    buffer = StringIO()
+    metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    with applied(), mpl.rc_context({"svg.hashsalt": key}):
+        figure.savefig(buffer, format="svg", metadata=metadata)
+    return _accessible(buffer.getvalue(), key, title, description)
+
+
+def _accessible(svg: str, key: str, title: str, description: str) -> str:
+    """Give the root its title, description, role and fonts, and every id the key in front.
+
+    Matplotlib's own style rule goes: inside a page it would reach every other element. Each text
+    keeps its measured width, so that columns stay apart in a font that is wider.
+    """
+    opening = _OPENING.match(svg)
+    if opening is None:
+        raise UsageError("matplotlib wrote no <svg> element")
+    body = _TAG.sub(lambda tag: _IDS.sub(rf"\g<1>{key}-", tag[0]), svg[opening.end() :])
+    body = body.replace(f"; font-family: {', '.join(map(repr, FAMILIES))}", "")
+    body = _TEXT.sub(_in_place, body)
+    size = " ".join(f'{name}="{value}"' for name, value in _SIZE.findall(opening[1]))
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'{size} version="1.1" lang="en" role="img" '
+        f'aria-labelledby="{key}-title {key}-desc" style="max-width: 100%; height: auto; '
+        f'font-family: {CSS_FAMILY}; stroke-linejoin: round; stroke-linecap: butt">'
+    )
+    heading = f'<title id="{key}-title">{escape(title)}</title>'
+    text = f'<desc id="{key}-desc">{escape(description)}</desc>'
+    return f"{root}\n {heading}\n {text}\n {body.lstrip()}"
+
+
+def _in_place(text: re.Match[str]) -> str:
+    """Tie a text to the width it was measured to have, whichever font the reader's machine has."""
+    bold = text["weight"] is not None
+    points = width(unescape(text["text"]), bold=bold, size=float(text["size"]))
+    fitted = f'textLength="{points:.2f}" lengthAdjust="spacingAndGlyphs"'
+    return f'<text style="{text[1]}"{text["place"]} {fitted}>{text["text"]}</text>'
+
+
+def _save_png(figure: Figure, path: Path, dpi: float, texts: dict[str, str]) -> None:
+    with applied(), aside(path) as partial:
+        figure.savefig(partial, format="png", dpi=dpi, metadata={"Software": None, **texts})

@@ -1,0 +1,231 @@
+"""The page, from the rows of every review."""
+
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from liftproof.report.inputs import ReviewInputs
+from liftproof.report.result_tables import (
+    effects_table,
+    engines_table,
+    estimates_table,
+    heterogeneity_table,
+)
+from liftproof.report.source_tables import (
+    kinds_table,
+    marked_table,
+    reproduction_table,
+    summary_table,
+    targets_table,
+    verdicts_table,
+)
+from liftproof.report.table import Table
+from liftproof.reviews.problems import Problem
+from liftproof.reviews.review import Review
+from liftproof.reviews.sources import provenance_summary
+from liftproof.words import engines, provenance, summary, verdicts
+from liftproof.words.cautions import cautions
+from liftproof.words.methods import methods
+from liftproof.words.references import cited
+
+SOFTWARE = (
+    *("liftproof", "numpy", "scipy", "pandas", "pymare", "statsmodels", "matplotlib"),
+    *("seaborn", "snakemake", "jinja2"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A sentence on several analyses; ``about`` names them, empty if it is all."""
+
+    text: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """A figure in the page, and the trials behind it."""
+
+    title: str
+    svg: Markup
+    caption: str
+    trials: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One review, every number in words."""
+
+    review: Review
+    outcomes: tuple[tuple[str, str], ...]
+    tally: str
+    reproduces: tuple[verdicts.Result, ...]
+    differs: tuple[verdicts.Result, ...]
+    complaints: tuple[str, ...]
+    plots: tuple[Plot, ...]
+    printed: Table
+    estimates: Table
+    heterogeneity: Table
+    cautions: tuple[Shared, ...]
+    reproduction: Table
+    targets: Table
+    left_out: tuple[tuple[str, str, str], ...]
+    awaiting: tuple[provenance.Awaiting, ...]
+    provenance: str
+    kinds: Table
+    marked: Table
+    warnings: tuple[str, ...]
+    checked: str
+    engines: Table
+    methods: tuple[Shared, ...]
+
+
+def build(every: Sequence[ReviewInputs]) -> str:
+    """Return the report as one HTML page that loads nothing from elsewhere.
+
+    The page holds no date, time or path: the same rows give the same bytes.
+    """
+    environment = Environment(
+        loader=PackageLoader("liftproof.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    pages = [_page(inputs) for inputs in every]
+    text = " ".join(shared.text for page in pages for shared in page.methods)
+    return environment.get_template("report.html.j2").render(
+        css=Markup(files("liftproof.report").joinpath("report.css").read_text("utf-8")),
+        pages=pages,
+        verdicts_table=verdicts_table(),
+        marks=summary.MARKS,
+        references=cited(f"{text} {_REPRISE}"),
+        reprise=_REPRISE,
+        versions=[
+            ("Python", platform.python_version()),
+            *((name, version(name)) for name in SOFTWARE),
+        ],
+        verdict_text=verdicts.verdict_text,
+    )
+
+
+def _versions() -> list[tuple[str, str]]:
+    return [(name, version(name)) for name in SOFTWARE]
+
+
+_REPRISE = (
+    "The REPRISE class is that of Nguyen and others 2025: whether estimate and width of the "
+    "interval are within 10 % of what was printed, and, as a meaningful change, whether the "
+    "direction of the effect changed, or whether its interval includes no effect."
+)
+
+
+def _page(inputs: ReviewInputs) -> Page:
+    found = verdicts.results(inputs.reproduction)
+    sources = provenance_summary(inputs.review)
+    return Page(
+        review=inputs.review,
+        outcomes=_outcomes(inputs),
+        tally=verdicts.tally(inputs.reproduction),
+        reproduces=tuple(row for row in found if verdicts.VERDICTS[row.verdict].reproduces),
+        differs=tuple(row for row in found if not verdicts.VERDICTS[row.verdict].reproduces),
+        complaints=verdicts.complaints(inputs.reproduction),
+        plots=_plots(inputs),
+        printed=summary_table(inputs),
+        estimates=estimates_table(inputs),
+        heterogeneity=heterogeneity_table(inputs),
+        cautions=_cautions(inputs),
+        reproduction=reproduction_table(inputs),
+        targets=targets_table(inputs),
+        left_out=_left_out(inputs),
+        awaiting=provenance.awaiting(inputs.review),
+        provenance=provenance.sentence(sources),
+        kinds=kinds_table(inputs.review, sources),
+        marked=marked_table(inputs.review, sources),
+        warnings=tuple(_warning(row) for row in inputs.review.warnings),
+        checked=engines.checked_by(inputs.engines),
+        engines=engines_table(inputs),
+        methods=_methods(inputs),
+    )
+
+
+def _warning(problem: Problem) -> str:
+    """Return a problem with the name of its file only: where the folder lies is no result."""
+    return (
+        f"{problem.path.name}, line {problem.line}, {problem.column}: {problem.wrong}, found "
+        f"{problem.found!r}, {problem.remedy}"
+    )
+
+
+def _outcomes(inputs: ReviewInputs) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"{row.title}{summary.marks(inputs.effects_of(row.analysis))}", summary.outcome(row))
+        for row in inputs.estimates
+    )
+
+
+def _plots(inputs: ReviewInputs) -> tuple[Plot, ...]:
+    by_analysis = {row.analysis: row for row in inputs.estimates}
+    return tuple(
+        Plot(
+            title=inputs.title_of(figure.analysis),
+            # Our own drawing: an <svg> element, its texts escaped, its ids unique to the figure.
+            svg=Markup(figure.svg.read_text(encoding="utf-8")),
+            caption=figure.caption,
+            trials=effects_table(inputs, by_analysis[figure.analysis]),
+        )
+        for figure in inputs.figures
+    )
+
+
+def _cautions(inputs: ReviewInputs) -> tuple[Shared, ...]:
+    said = [
+        (text, row.title)
+        for row in inputs.estimates
+        for text in cautions(row, inputs.effects_of(row.analysis))
+    ]
+    return _shared(said, [row.title for row in inputs.estimates])
+
+
+def _methods(inputs: ReviewInputs) -> tuple[Shared, ...]:
+    settings = {analysis.id: analysis for analysis in inputs.review.settings.analyses}
+    said = [
+        (sentence, row.title)
+        for row in inputs.estimates
+        for sentence in methods(row, inputs.effects_of(row.analysis), settings[row.analysis])
+    ]
+    return _shared(said, [row.title for row in inputs.estimates])
+
+
+def _left_out(inputs: ReviewInputs) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (row.label, inputs.title_of(row.analysis), row.left_out)
+        for row in inputs.effects
+        if row.left_out
+    )
+
+
+def _shared(pairs: Sequence[tuple[str, str]], all_titles: Sequence[str]) -> tuple[Shared, ...]:
+    """Gather the titles of the analyses under each text, in the order in which texts occur."""
+    titles: dict[str, list[str]] = {}
+    for text, title in pairs:
+        titles.setdefault(text, []).append(title)
+    return tuple(
+        Shared(text=text, about=_about(named, all_titles)) for text, named in titles.items()
+    )
+
+
+def _about(named: Sequence[str], all_titles: Sequence[str]) -> str:
+    """Name analyses, by the exceptions where these are fewer."""
+    others = [title for title in all_titles if title not in named]
+    if not others:
+        return ""
+    if len(others) < len(named):
+        return f"All analyses but: {'; '.join(others)}"
+    return "; ".join(named)

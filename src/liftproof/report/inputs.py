@@ -1,0 +1,46 @@
+"""What the report is made from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from liftproof.analysis.records import (
+    EffectRow,
+    EngineRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+)
+from liftproof.reviews.review import Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawn figure of one analysis: its caption, and its file, which holds one ``<svg>``."""
+
+    analysis: str
+    svg: Path
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewInputs:
+    """One review and its rows under ``results/``.
+
+    Every estimate must have its entry among ``review.settings.analyses``.
+    """
+
+    review: Review
+    estimates: tuple[EstimateRow, ...]
+    effects: tuple[EffectRow, ...]
+    subgroups: tuple[SubgroupRow, ...] = ()
+    reproduction: tuple[ReproductionRow, ...] = ()
+    engines: tuple[EngineRow, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+    def effects_of(self, analysis: str) -> tuple[EffectRow, ...]:
+        """Return the rows of one analysis, trials left out included."""
+        return tuple(row for row in self.effects if row.analysis == analysis)
+
+    def title_of(self, analysis: str) -> str:
+        """Return the title of an analysis."""
+        return next(row.title for row in self.review.settings.analyses if row.id == analysis)

@@ -1,0 +1,57 @@
+"""A table as the page shows it: every cell a text already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NOTHING = "—"
+_KINDS = {"# ": "number", "¶ ": "prose"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A column. ``kind`` is number (set to the right), prose (given room), or empty."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """``key`` is unique in the page; the first cell of each row names the row.
+
+    ``verdicts`` holds a verdict code for each row, or nothing: the code styles the row's cell
+    under the heading "Verdict".
+    """
+
+    key: str
+    caption: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...]
+    verdicts: tuple[str, ...] = ()
+
+
+def headings(*texts: str) -> tuple[Heading, ...]:
+    """Return columns; a text that begins with "#" is one of numbers, with "¶" one of prose.
+
+    >>> headings("Trial", "# Weight")[1]
+    Heading(text='Weight', kind='number')
+    """
+    return tuple(
+        Heading(text=text.removeprefix("# ").removeprefix("¶ "), kind=_KINDS.get(text[:2], ""))
+        for text in texts
+    )
+
+
+def shown(value: object) -> str:
+    """Return a count or text as it stands, a dash where there is none."""
+    return NOTHING if value in (None, "") else str(value)
+
+
+def in_words(code: str) -> str:
+    """Return a code such as ``new_injuries`` as words."""
+    return code.replace("_", " ")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return the parts that hold something, with commas; a dash if none does."""
+    return ", ".join(part for part in parts if part) or NOTHING

@@ -1,0 +1,37 @@
+"""A problem found in a review: where, what is wrong, what was found, what to do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST_FOUND = 80
+"""Characters of a found value that a message shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One problem; ``is_warning`` marks those that do not stop an analysis.
+
+    Sorted by file, line and column in every listing. ``column`` is "file" or "row" where no
+    single cell is to blame; ``line`` counts from 1. As text, a problem is always one line.
+    """
+
+    path: Path
+    line: int
+    column: str
+    wrong: str
+    found: str
+    remedy: str
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        severity = "warning: " if self.is_warning else ""
+        place = f"{self.path}:{self.line}: {self.column}"
+        text = f"{place}: {severity}{self.wrong}, found {_shown(self.found)}, {self.remedy}"
+        return " ".join(text.splitlines())
+
+
+def _shown(found: str) -> str:
+    """Quote a value so that invisible characters show: they are often the accident itself."""
+    if not found:
+        return "nothing"
+    return repr(found if len(found) <= LONGEST_FOUND else found[: LONGEST_FOUND - 1] + "…")

@@ -1,0 +1,42 @@
+"""The normal and t distributions as far as tests and limits need them.
+
+``df`` is a number of degrees of freedom, infinite for the normal distribution.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import stdtr, stdtrit
+
+from liftproof.statistics.checks import Array, level_of_confidence
+
+
+def critical_value(level: float, df: float = np.inf) -> float:
+    """Return the quantile that leaves (1 - level)/2 above it; InputError for a bad level.
+
+    >>> round(critical_value(0.95), 6), round(critical_value(0.95, 4), 6)
+    (1.959964, 2.776445)
+    """
+    return float(-stdtrit(df, (1 - level_of_confidence(level)) / 2))
+
+
+def limits(
+    estimate: ArrayLike, se: ArrayLike, level: float = 0.95, df: float = np.inf
+) -> tuple[Array, Array]:
+    """Return estimate -+ the critical value times its standard error; arguments broadcast.
+
+    >>> low, high = limits(1.0, 0.5)
+    >>> round(float(low), 6), round(float(high), 6)
+    (0.020018, 1.979982)
+    """
+    centre = np.asarray(estimate, dtype=np.float64)
+    half_width = critical_value(level, df) * np.asarray(se, dtype=np.float64)
+    return centre - half_width, centre + half_width
+
+
+def two_sided_p(statistic: Array, df: float = np.inf) -> Array:
+    """Return the probability of a statistic at least this far from 0.
+
+    >>> round(float(two_sided_p(np.array(-1.96))), 6)
+    0.049996
+    """
+    return np.asarray(2 * stdtr(df, -np.abs(statistic)))[()]

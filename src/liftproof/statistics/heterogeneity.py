@@ -1,0 +1,123 @@
+"""How far the effects of trials differ beyond chance: Q, I², H² and limits of τ².
+
+I² and H² exist in two definitions that differ once τ² is not the moment estimate: from Q (Higgins
+and Thompson), and from τ² and the typical sampling variance (metafor's). Each has its own name.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import chdtrc, chdtri
+
+from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.checks import Array, effects_and_variances, level_of_confidence
+from liftproof.statistics.tau2.generalised_q import tau2_at_q
+from liftproof.statistics.weighting import trace_of_projection, weighted_mean
+
+
+def cochran_q(y: ArrayLike, v: ArrayLike) -> Array:
+    """Return Q = Σ(y - mean)²/v about the fixed-effect mean; (..., k) to (...).
+
+    Source: Cochran 1954, Biometrics 10, 101-129. metafor: ``rma(yi, vi)$QE``.
+
+    >>> float(cochran_q([0.0, 2.0], [1.0, 1.0]))
+    2.0
+    """
+    q: Array = weighted_mean(y, v, 0.0)[2]
+    return q
+
+
+def q_p_value(q: ArrayLike, df: int) -> Array:
+    """Return the p value of homogeneity: χ² with k - 1 degrees of freedom; 1 for a single trial.
+
+    >>> round(float(q_p_value(2.0, 1)), 6)
+    0.157299
+    """
+    q = np.asarray(q, dtype=np.float64)
+    return np.asarray(chdtrc(df, q) if df else np.ones_like(q))[()]
+
+
+def typical_variance(v: ArrayLike) -> Array:
+    """Return (k - 1) Σw / ((Σw)² - Σw²), w = 1/v: the sampling variance that I² is relative to.
+
+    Source: Higgins & Thompson 2002, Stat Med 21, 1539-1558, equation 9. metafor: ``rma()$vt``. Of
+    a single trial it is the trial's variance, the limit of equal ones (metafor: 0).
+
+    >>> float(typical_variance([0.5, 0.5, 0.5]))
+    0.5
+    """
+    return _typical_variance(np.zeros_like(v, dtype=np.float64), v)
+
+
+@batched
+def _typical_variance(trials: Trials) -> Array:
+    """Return the typical variance; the effects play no part."""
+    k = len(trials.v)
+    return trials.v[0] if k == 1 else (k - 1) / trace_of_projection(1 / trials.v)
+
+
+def i2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
+    """Return I² = 100 τ²/(τ² + typical variance), percent. metafor: ``rma()$I2``.
+
+    >>> float(i2_from_tau2(0.3, 0.1))
+    75.0
+    """
+    tau2 = np.asarray(tau2)
+    return np.asarray(100 * tau2 / (tau2 + np.asarray(typical)))[()]
+
+
+def h2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
+    """Return H² = 1 + τ²/typical variance. metafor: ``rma()$H2``.
+
+    >>> float(h2_from_tau2(0.25, 0.125))
+    3.0
+    """
+    return np.asarray(1 + np.asarray(tau2) / np.asarray(typical))[()]
+
+
+def i2_from_q(q: ArrayLike, df: int) -> Array:
+    """Return I² = max(0, 100 (Q - df)/Q), percent; 0 where Q is 0.
+
+    Source: Higgins & Thompson 2002. metafor: ``rma(method="EE")$I2``.
+
+    >>> float(i2_from_q(8.0, 2)), float(i2_from_q(0.0, 2))
+    (75.0, 0.0)
+    """
+    q = np.asarray(q, dtype=np.float64)
+    share: Array = np.zeros_like(q)
+    np.divide(q - df, q, out=share, where=q > df)
+    return (100 * share)[()]
+
+
+def h2_from_q(q: ArrayLike, df: int) -> Array:
+    """Return H² = Q/df, which is below 1 where Q is below df; 1 for a single trial.
+
+    Source: Higgins & Thompson 2002. metafor: ``rma(method="EE")$H2``.
+
+    >>> float(h2_from_q(8.0, 2))
+    4.0
+    """
+    q = np.asarray(q, dtype=np.float64)
+    return (q / df if df else np.ones_like(q))[()]
+
+
+def q_profile(y: ArrayLike, v: ArrayLike, level: float = 0.95) -> tuple[Array, Array]:
+    """Return confidence limits of τ²: where the generalised Q meets the quantiles of χ²(k - 1).
+
+    ``y`` and ``v`` (..., k); two arrays (...). A limit is 0 where Q(0) is below its quantile; both
+    are 0 where Q is smaller than chance explains. NaN for a single trial. There is no upper end to
+    the search. Error bound: see ``tau2_at_q``. Raises InputError and ConvergenceError.
+
+    Source: Viechtbauer 2007, Stat Med 26, 37-52. metafor: ``confint(rma(yi, vi))``, whose search
+    ends at ``tau2.max``.
+
+    >>> low, high = q_profile([-0.5, 0.3], [0.04, 0.05])
+    >>> round(float(low), 6), round(float(high), 4)
+    (0.018696, 325.7976)
+    """
+    tail = (1 - level_of_confidence(level)) / 2
+    y, v = effects_and_variances(y, v)
+    df = y.shape[-1] - 1
+    if df == 0:
+        nan = np.full_like(cochran_q(y, v), np.nan)
+        return nan, nan
+    return tau2_at_q(y, v, chdtri(df, tail)), tau2_at_q(y, v, chdtri(df, 1 - tail))

@@ -1,0 +1,54 @@
+"""Inverse-variance weights: the weighted mean, the generalised Q, the trace of the projection."""
+
+import numpy as np
+
+from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.checks import Array
+
+
+def dot(a: Array, b: Array) -> Array:
+    """Return Σab over trials, the first axis."""
+    return np.asarray(np.einsum("k...,k...->...", a, b))
+
+
+def sum_of_others(values: Array) -> Array:
+    """Return, for each trial, the sum over all other trials; row 0 must hold the largest value.
+
+    That row is summed anew: subtracting it from the total would lose the others' digits.
+    """
+    rest = values[1:].sum(axis=0)
+    others: Array = values[0] + rest - values
+    others[0] = rest
+    return others
+
+
+def weights_and_residuals(trials: Trials, tau2: Array | float) -> tuple[Array, Array]:
+    """Return w = 1/(v + τ²) and y minus the mean weighted by w, both of shape (k, ...)."""
+    w = 1 / (trials.v + tau2)
+    return w, trials.y - dot(w, trials.y) / w.sum(axis=0)
+
+
+def trace_of_projection(w: Array) -> Array:
+    """Return tr P = Σw - Σw²/Σw, where P = W - Ww'W/Σw projects the mean out; 0 for one trial."""
+    trace: Array = dot(w, sum_of_others(w)) / w.sum(axis=0)
+    return trace
+
+
+@batched
+def weighted_mean(trials: Trials, tau2: Array) -> Array:
+    """Return the mean weighted by 1/(v + τ²), its variance 1/Σw, and the generalised Q.
+
+    Q(τ²) = Σw(y - mean)²; with τ² = 0 it is Cochran's Q. Called with ``y`` and ``v`` (..., k)
+    and ``tau2`` (...); returns shape (3, ...), in the unit of y, its square, and none.
+
+    Source: DerSimonian & Laird 1986, Control Clin Trials 7, 177-188; DerSimonian & Kacker 2007,
+    Contemp Clin Trials 28, 105-114. metafor: ``rma(yi, vi, tau2=tau2)``.
+
+    >>> mean, variance, q = weighted_mean([0.0, 1.0], [0.5, 0.5], 0.5)
+    >>> float(mean), float(variance), float(q)
+    (0.5, 0.5, 0.5)
+    """
+    w, residuals = weights_and_residuals(trials, tau2)
+    total = w.sum(axis=0)
+    mean = trials.origin + dot(w, trials.y) / total
+    return np.stack((mean, 1 / total, dot(w * residuals, residuals)))

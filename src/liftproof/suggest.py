@@ -1,0 +1,34 @@
+"""The nearest known name to an unknown one."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST_LIST = 12
+"""Known names that a message lists before it breaks off."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like ``name``, or None if none does.
+
+    >>> nearest("labell", ["study", "label", "year"])
+    'label'
+    """
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a remedy for an unknown name: the nearest known one, or all of them.
+
+    >>> did_you_mean("REMLL", ["DL", "REML"])
+    'did you mean REML?'
+    >>> did_you_mean("x", ["DL", "REML"])
+    'known are: DL, REML'
+    """
+    known = list(known)
+    found = nearest(name, known)
+    if found:
+        return f"did you mean {found}?"
+    more = ", …" if len(known) > LONGEST_LIST else ""
+    return f"known are: {', '.join(known[:LONGEST_LIST])}{more}"

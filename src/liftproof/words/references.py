@@ -1,0 +1,105 @@
+"""The papers behind the methods, cited where a Methods text uses them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A paper: ``short`` as cited in the text, ``full`` without the DOI, ``doi``."""
+
+    short: str
+    full: str
+    doi: str
+
+
+REFERENCES = {
+    "dersimonian1986": Reference(
+        short="DerSimonian and Laird 1986",
+        full="DerSimonian R, Laird N. Meta-analysis in clinical trials. "
+        "Controlled Clinical Trials 1986;7:177-188.",
+        doi="10.1016/0197-2456(86)90046-2",
+    ),
+    "paule1982": Reference(
+        short="Paule and Mandel 1982",
+        full="Paule RC, Mandel J. Consensus values and weighting factors. "
+        "Journal of Research of the National Bureau of Standards 1982;87:377-385.",
+        doi="10.6028/jres.087.022",
+    ),
+    "viechtbauer2005": Reference(
+        short="Viechtbauer 2005",
+        full="Viechtbauer W. Bias and efficiency of meta-analytic variance estimators in the "
+        "random-effects model. Journal of Educational and Behavioral Statistics 2005;30:261-293.",
+        doi="10.3102/10769986030003261",
+    ),
+    "hartung2001": Reference(
+        short="Hartung and Knapp 2001",
+        full="Hartung J, Knapp G. A refined method for the meta-analysis of controlled clinical "
+        "trials with binary outcome. Statistics in Medicine 2001;20:3875-3889.",
+        doi="10.1002/sim.1009",
+    ),
+    "knapp2003": Reference(
+        short="Knapp and Hartung 2003",
+        full="Knapp G, Hartung J. Improved tests for a random effects meta-regression with a "
+        "single covariate. Statistics in Medicine 2003;22:2693-2710.",
+        doi="10.1002/sim.1482",
+    ),
+    "jackson2017": Reference(
+        short="Jackson and others 2017",
+        full="Jackson D, Law M, Rücker G, Schwarzer G. The Hartung-Knapp modification for "
+        "random-effects meta-analysis: a useful refinement but are there any residual concerns? "
+        "Statistics in Medicine 2017;36:3923-3934.",
+        doi="10.1002/sim.7411",
+    ),
+    "viechtbauer2007": Reference(
+        short="Viechtbauer 2007",
+        full="Viechtbauer W. Confidence intervals for the amount of heterogeneity in "
+        "meta-analysis. Statistics in Medicine 2007;26:37-52.",
+        doi="10.1002/sim.2514",
+    ),
+    "higgins2009": Reference(
+        short="Higgins and others 2009",
+        full="Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects "
+        "meta-analysis. Journal of the Royal Statistical Society A 2009;172:137-159.",
+        doi="10.1111/j.1467-985X.2008.00552.x",
+    ),
+    "higgins2002": Reference(
+        short="Higgins and Thompson 2002",
+        full="Higgins JPT, Thompson SG. Quantifying heterogeneity in a meta-analysis. "
+        "Statistics in Medicine 2002;21:1539-1558.",
+        doi="10.1002/sim.1186",
+    ),
+    "cochran1954": Reference(
+        short="Cochran 1954",
+        full="Cochran WG. The combination of estimates from different experiments. "
+        "Biometrics 1954;10:101-129.",
+        doi="10.2307/3001666",
+    ),
+    "viechtbauer2010": Reference(
+        short="Viechtbauer 2010",
+        full="Viechtbauer W. Conducting meta-analyses in R with the metafor package. "
+        "Journal of Statistical Software 2010;36(3):1-48.",
+        doi="10.18637/jss.v036.i03",
+    ),
+    "hedges1981": Reference(
+        short="Hedges 1981",
+        full="Hedges LV. Distribution theory for Glass's estimator of effect size and related "
+        "estimators. Journal of Educational Statistics 1981;6:107-128.",
+        doi="10.3102/10769986006002107",
+    ),
+    "nguyen2025": Reference(
+        short="Nguyen and others 2025",
+        full="Nguyen PY, McKenzie JE, Alqaidoom Z, Hamilton DG, Moher D, Page MJ. Reproducibility "
+        "of meta-analytic results in systematic reviews of interventions: meta-research study. "
+        "BMJ Medicine 2025.",
+        doi="10.1136/bmjmed-2025-002024",
+    ),
+}
+
+SHORT = {key: reference.short for key, reference in REFERENCES.items()}
+"""How each is cited in a text."""
+
+
+def cited(text: str) -> tuple[Reference, ...]:
+    """Return the references that a text cites, in the order of their short form."""
+    found = [reference for reference in REFERENCES.values() if reference.short in text]
+    return tuple(sorted(found, key=lambda reference: reference.short))

@@ -1,0 +1,139 @@
+"""The command line as its users meet it: output, exit codes, and errors without a traceback."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from liftproof.analysis.records import EstimateRow
+from liftproof.cli import main
+from liftproof.columns import columns
+from workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A project with one made-up review, as the current folder."""
+    project = make_project(tmp_path)
+    monkeypatch.chdir(project.folder)
+    return project
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, arguments)
+
+
+def test_check_of_clean_data_exits_0(folder):
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("0 errors, ")
+
+
+def test_check_prints_every_problem_and_exits_1(folder):
+    folder.edit("data/reviews/two/outcomes.csv", "injury,5,100", "injury,105,100")
+    folder.edit("data/reviews/two/studies.csv", "2019,2019", "2019,twenty")
+    result = run("check", "two")
+    assert result.exit_code == 1
+    assert "data/reviews/two/outcomes.csv:2: events_intervention: " in result.stdout
+    assert "data/reviews/two/studies.csv:2: year: " in result.stdout
+
+
+def test_check_takes_a_path_to_any_folder(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "mine"
+    folder.review.rename(elsewhere)
+    assert run("check", str(elsewhere)).exit_code == 0
+    assert run("pool", str(elsewhere)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remedy"),
+    [
+        (("chek",), "did you mean check?"),
+        (("check", "twoo"), "did you mean two?"),
+        (("pool", "twoo"), "did you mean two?"),
+        (("pool", "two", "--analysis", "overal"), "did you mean overall?"),
+        (("pool", "two", "--tau2", "REMLL"), "did you mean REML?"),
+        (("pool", "two", "--interval", "hks"), "did you mean hksj?"),
+        (("pool", "two", "--jsn"), "--json"),
+        (("pool",), "REVIEW"),
+    ],
+)
+def test_bad_usage_exits_2_with_the_nearest_name(folder, arguments, remedy):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert remedy in result.stderr
+    assert result.stdout == ""
+
+
+def test_pool_prints_json_with_the_columns_of_estimates(folder):
+    result = run("pool", "two", "--json")
+    assert result.exit_code == 0
+    rows = json.loads(result.stdout)
+    assert [row["analysis"] for row in rows] == ["overall", "current"]
+    assert list(rows[0]) == [item.name for item in columns(EstimateRow)]
+    assert rows[0]["k"] == 2
+    assert rows[0]["pi_low"] is None
+    assert rows[0]["estimate"] == pytest.approx(by_hand()[0], rel=ROUNDING)
+
+
+def test_pool_of_one_analysis_with_other_methods(folder):
+    (row,) = json.loads(
+        run(
+            "pool", "two", "--analysis", "overall", "--tau2", "PM", "--interval", "hksj", "--json"
+        ).stdout
+    )
+    assert (row["analysis"], row["tau2_method"], row["interval"]) == ("overall", "PM", "hksj")
+
+
+def test_pool_prints_a_table(folder):
+    lines = run("pool", "two").stdout.splitlines()
+    assert lines[0].split()[:3] == ["analysis", "k", "measure"]
+    estimate, low, high = by_hand()
+    assert lines[1].startswith(f"overall   2  RR       {estimate:.2f} ({low:.2f} to {high:.2f})")
+
+
+def test_pool_of_bad_data_exits_1_with_every_problem(folder):
+    folder.edit("data/reviews/two/outcomes.csv", "injury,5,100", "injury,105,100")
+    result = run("pool", "two", "--json")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "outcomes.csv:2: events_intervention" in result.stderr
+
+
+def test_pool_gives_every_estimate_of_the_shipped_reviews():
+    for review in ("lauersen2014", "lauersen2018"):
+        path = REPOSITORY / "data" / "reviews" / review
+        rows = json.loads(run("pool", str(path), "--json").stdout)
+        assert rows
+        assert all(row["estimate"] is not None for row in rows)
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, liftproof.cli\n"
+        "heavy = ('numpy', 'pandas', 'scipy', 'yaml')\n"
+        "print([m for m in heavy if m in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_pool_imports_neither_pandas_nor_plotting():
+    code = (
+        "import sys\n"
+        "from liftproof.cli.pool import pool_named\n"
+        "heavy = ('pandas', 'matplotlib', 'seaborn', 'pymare', 'statsmodels', 'scipy.stats')\n"
+        "print([m for m in heavy if m in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_verb_and_option_is_documented():
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    for name, command in main.commands.items():
+        assert f"`liftproof {name}" in text
+        options = [option for p in command.params for option in p.opts if option.startswith("--")]
+        assert all(option in text for option in options)

@@ -1,0 +1,172 @@
+"""The drawn forest plot: what stands on it, that nothing overlaps, that areas show weights."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from forests import LAUERSEN, SHAPES, grouped, lauersen, long_label, many, means, wide_interval
+from liftproof.figures.forest import LARGEST_SQUARE, draw
+from liftproof.figures.layout import PITCH
+from liftproof.figures.measure import width, wrap
+from liftproof.figures.theme import applied
+
+SLACK = 0.02
+"""Of a font size, to which text boxes may touch: glyphs are set on whole pixels."""
+DPI = 300
+FONT_PIXELS = 8 * DPI / 72
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return {name: draw(make()) for name, make in SHAPES.items()}
+
+
+def plot_of(figure: Figure):
+    return next(axes for axes in figure.axes if axes.get_label() == "plot")
+
+
+def artist(figure: Figure, gid: str):
+    return next(item for item in plot_of(figure).get_children() if item.get_gid() == gid)
+
+
+def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
+    """Return every visible text of a figure with its box, in pixels."""
+    with applied():
+        figure.set_dpi(DPI)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
+        renderer = canvas.get_renderer()
+        return [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+
+
+def share(first: Bbox, second: Bbox) -> bool:
+    """Tell whether two boxes overlap by more than the slack, in both directions."""
+    slack = SLACK * FONT_PIXELS
+    wide = min(first.x1, second.x1) - max(first.x0, second.x0)
+    high = min(first.y1, second.y1) - max(first.y0, second.y0)
+    return bool(wide > slack and high > slack)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_no_text_overlaps_another_or_leaves_the_figure(figures, name):
+    figure = figures[name]
+    found = boxes(figure)
+    assert len(found) > 3
+    page = figure.bbox
+    for text, box in found:
+        assert page.x0 <= box.x0, text
+        assert box.x1 <= page.x1, text
+        assert page.y0 <= box.y0, text
+        assert box.y1 <= page.y1, text
+    touching = [(one, other) for (one, a), (other, b) in combinations(found, 2) if share(a, b)]
+    assert touching == []
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_no_text_stands_on_the_plot(figures, name):
+    figure = figures[name]
+    found = boxes(figure)
+    area = plot_of(figure).get_window_extent()
+    assert [text for text, box in found if share(box, area)] == []
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_label_is_drawn_in_full(figures, name):
+    drawn = [text for text, _ in boxes(figures[name])]
+    joined = "".join(drawn).replace(" ", "")
+    for row in SHAPES[name]().rows:
+        assert f"{row.label}{row.marks}".replace(" ", "") in joined
+        assert not row.text or row.text in drawn
+
+
+def test_areas_of_squares_are_in_proportion_to_weights(figures):
+    sizes = artist(figures["lauersen"], "squares").get_sizes()
+    weights = np.array([row[-1] for row in LAUERSEN])
+    np.testing.assert_allclose(sizes, LARGEST_SQUARE * weights / weights.max(), rtol=1e-12)
+
+
+def test_squares_stand_at_their_estimates(figures):
+    offsets = artist(figures["lauersen"], "squares").get_offsets()
+    assert [x for x, _ in offsets] == [row[2] for row in LAUERSEN]
+
+
+def test_intervals_run_from_limit_to_limit(figures):
+    segments = artist(figures["lauersen"], "trial-intervals").get_segments()
+    assert [(start[0], end[0]) for start, end in segments] == [row[3:5] for row in LAUERSEN]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_arrowheads_stand_exactly_where_an_interval_is_cut(figures, name):
+    plot, figure = SHAPES[name](), figures[name]
+    for flag, edge in (("clipped_low", plot.axis.low), ("clipped_high", plot.axis.high)):
+        heads = artist(figure, flag).get_offsets()
+        assert len(heads) == sum(getattr(row, flag) for row in plot.rows)
+        assert {x for x, _ in heads} <= {edge}
+
+
+def test_shapes_have_cut_intervals_and_whole_ones():
+    assert any(row.clipped_low for row in wide_interval().rows)
+    assert not any(row.clipped_low or row.clipped_high for row in lauersen().rows)
+
+
+def test_the_axis_is_labelled_in_plain_decimals(figures):
+    plot = plot_of(figures["lauersen"])
+    assert [tick.get_text() for tick in plot.get_xticklabels()] == ["0.1", "0.2", "0.5", "1", "2"]
+    assert plot.get_xscale() == "log"
+    assert plot_of(figures["means"]).get_xscale() == "linear"
+
+
+def test_the_diamond_spans_the_pooled_interval(figures):
+    corners = artist(figures["lauersen"], "pooled").get_xy()
+    assert sorted(set(corners[:, 0])) == [0.239, 0.340, 0.483]
+    dashed = artist(figures["lauersen"], "pooled-line").get_segments()
+    assert {x for segment in dashed for x, _ in segment} == {0.340}
+
+
+def test_each_group_of_several_trials_has_its_diamond(figures):
+    children = plot_of(figures["grouped"]).get_children()
+    assert sum(item.get_gid() == "subgroup" for item in children) == 2
+    assert [row.kind for row in grouped().rows].count("subgroup") == 2
+
+
+def test_a_prediction_interval_is_a_bar_and_may_be_absent(figures):
+    bar = artist(figures["lauersen"], "prediction-intervals").get_segments()
+    assert [(start[0], end[0]) for start, end in bar] == [(0.207, 0.559)]
+    assert artist(figures["means"], "prediction-intervals").get_segments() == []
+    assert means().estimate.pi_low is None
+
+
+def test_rows_keep_their_height_and_the_figure_grows():
+    heights = {k: draw(many(k)).get_figheight() * 72 for k in (25, 60)}
+    assert heights[60] - heights[25] == pytest.approx(35 * PITCH)
+
+
+def test_the_usual_width_is_two_columns_and_more_where_labels_need_it(figures):
+    assert figures["lauersen"].get_figwidth() * 72 == pytest.approx(518)
+    assert draw(long_label()).get_figwidth() * 72 > 518
+
+
+def test_signs_of_mathematics_in_a_label_are_only_signs():
+    plot = lauersen()
+    first = replace(plot.rows[0], label="$\\alpha_1$ & <b> 50 % 2001")
+    figure = draw(replace(plot, rows=(first, *plot.rows[1:])))
+    assert "$\\alpha_1$ & <b> 50 % 2001" in [text for text, _ in boxes(figure)]
+
+
+def test_wrapped_lines_fit_and_keep_every_letter():
+    text = "a Donaudampfschifffahrtsgesellschaftskapitän and others"
+    lines = wrap(text, 60.0)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(width(line) for line in lines) <= 60.0
+
+
+def test_bold_is_wider_and_size_scales():
+    assert width("0.34", bold=True) >= width("0.34") > 0
+    assert width("0.34", size=16.0) == pytest.approx(2 * width("0.34", size=8.0))

@@ -1,0 +1,125 @@
+"""Saved figures: accessible SVG, the same bytes twice, exact sizes, nothing half written."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from forests import LAUERSEN, lauersen, wide_interval
+from liftproof.errors import UsageError
+from liftproof.figures.forest import draw, write
+from liftproof.figures.measure import width
+from liftproof.figures.save import save, save_png_of_width, svg_text
+from liftproof.words.captions import description
+
+SVG = "{http://www.w3.org/2000/svg}"
+TEXTS = {"title": "A title & more", "description": "First.\nSecond: a < b."}
+
+
+@pytest.fixture(scope="module")
+def figure():
+    return draw(lauersen())
+
+
+@pytest.fixture(scope="module")
+def svg(figure):
+    return svg_text(figure, key="one", **TEXTS)
+
+
+def test_an_svg_names_and_describes_itself(svg):
+    root = ElementTree.fromstring(svg)
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "one-title one-desc"
+    assert [(item.tag, item.get("id"), item.text) for item in root[:2]] == [
+        (f"{SVG}title", "one-title", "A title & more"),
+        (f"{SVG}desc", "one-desc", "First.\nSecond: a < b."),
+    ]
+
+
+def test_texts_of_an_svg_are_texts(svg):
+    texts = [item.text for item in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    labels = [row[0] for row in LAUERSEN]
+    assert {label for label in labels if label != "van der Horst 2015"} < set(texts)
+    assert "van der Horst 2015†" in texts
+    for tick in ("0.1", "0.2", "0.5", "1", "2"):
+        assert tick in texts
+    assert "← Favours strength training" in texts
+    assert "0.34 (0.24 to 0.48)" in texts
+
+
+def test_every_text_keeps_its_measured_width_in_any_font(svg):
+    for item in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+        style = item.get("style") or ""
+        size = re.search(r"font-size: ([\d.]+)px", style)
+        assert size is not None
+        measured = width(item.text, bold="font-weight: 700" in style, size=float(size[1]))
+        assert float(item.get("textLength")) == pytest.approx(measured, abs=0.005)
+        assert "font-family" not in style
+    assert "font-family: Arial" in ElementTree.fromstring(svg).get("style")
+
+
+def test_two_svgs_share_no_id_and_each_refers_to_its_own(figure, svg):
+    other = svg_text(figure, key="two", **TEXTS)
+    ids = [re.findall(r'\bid="([^"]+)"', text) for text in (svg, other)]
+    assert len(set(ids[0])) == len(ids[0])
+    assert not set(ids[0]) & set(ids[1])
+    for text, own in zip((svg, other), ids, strict=True):
+        referred = re.findall(r'(?:url\(#|href="#)([^")]+)', text)
+        assert referred
+        assert set(referred) <= set(own)
+
+
+def test_an_svg_brings_no_style_rule_and_no_metadata_into_a_page(svg):
+    for unwanted in ("<style", "<metadata", "<?xml", "<!DOCTYPE", "Liftproof Sans"):
+        assert unwanted not in svg
+
+
+def test_the_same_figure_gives_the_same_bytes(tmp_path):
+    for name in "ab":
+        write(wide_interval(), tmp_path / name)
+    for suffix in ("svg", "png", "pdf"):
+        first, second = ((tmp_path / name / f"forest.{suffix}").read_bytes() for name in "ab")
+        assert first == second
+        assert len(first) > 1000
+
+
+def test_a_written_svg_carries_the_description_of_its_plot(tmp_path):
+    write(lauersen(), tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("forest.pdf", "forest.png", "forest.svg", "forest_1200px.png"),
+    ]
+    root = ElementTree.parse(tmp_path / "forest.svg").getroot()
+    assert root[1].text == description(lauersen())
+    assert root[0].text == "Strength training to prevent sports injuries: " + lauersen().subtitle
+
+
+def test_a_pdf_embeds_truetype_fonts_and_no_date(figure, tmp_path):
+    save(figure, tmp_path / "a.pdf", key="k", **TEXTS)
+    content = (tmp_path / "a.pdf").read_bytes()
+    assert b"/FontFile2" in content
+    assert b"/Type3" not in content
+    assert b"LiberationSans-Bold" in content
+    assert b"CreationDate" not in content
+
+
+def test_a_png_has_300_dots_an_inch_and_its_texts(figure, tmp_path):
+    save(figure, tmp_path / "a.png", key="k", **TEXTS)
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.size[0] == int(figure.get_figwidth() * 300)
+        assert image.info["Description"] == TEXTS["description"]
+        assert "Software" not in image.info
+
+
+@pytest.mark.parametrize("pixels", [600, 925, 1200])
+def test_a_png_is_as_wide_as_asked(figure, tmp_path, pixels):
+    save_png_of_width(figure, tmp_path / "a.png", pixels)
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.size[0] == pixels
+
+
+def test_another_suffix_is_refused_and_nothing_is_left(figure, tmp_path):
+    with pytest.raises(UsageError, match=r"a\.gif: a figure is saved as \.svg, \.pdf or \.png"):
+        save(figure, tmp_path / "a.gif", key="k", **TEXTS)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,30 @@
+"""The workflow knows which files stand behind a script."""
+
+from pathlib import Path
+
+from liftproof.code import PACKAGE, files_behind
+
+SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
+
+
+def names(script):
+    return {
+        str(Path(path).absolute().relative_to(PACKAGE)) for path in files_behind(SCRIPTS / script)
+    }
+
+
+def test_pooling_rests_on_statistics_and_not_on_drawing():
+    behind = names("pool.py")
+    assert {"statistics/pooling.py", "reviews/records.py", "analysis/pooled.py"} <= behind
+    assert not any(path.startswith(("figures/", "report/", "engines/", "cli/")) for path in behind)
+
+
+def test_figures_rest_on_drawing_and_not_on_statistics():
+    behind = names("figures.py")
+    assert "figures/forest.py" in behind
+    assert not any(path.startswith(("statistics/", "report/", "engines/")) for path in behind)
+
+
+def test_style_sheets_and_templates_count():
+    assert any(path.endswith(".mplstyle") for path in names("figures.py"))
+    assert any(path.endswith(".css") for path in names("report.py"))

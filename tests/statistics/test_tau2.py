@@ -1,0 +1,146 @@
+"""Searches for τ²: the global maximum, the true root, wide ranges."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import chdtri
+
+from liftproof.errors import ConvergenceError
+from liftproof.statistics.batches import side_by_side
+from liftproof.statistics.heterogeneity import q_profile
+from liftproof.statistics.tau2 import generalised_q, reml
+from liftproof.statistics.tau2.generalised_q import tau2_at_q
+from liftproof.statistics.tau2.paule_mandel import paule_mandel
+from liftproof.statistics.tau2.reml import restricted_maximum_likelihood
+from liftproof.statistics.weighting import weighted_mean
+from metafor_cases import effects_and_variances
+
+LIKELIHOOD = 1e-9
+"""A log-likelihood of some 100 is rounded at 1e-14; a grid can only come near the maximum."""
+
+
+def on_a_grid(y, v, points=3000):
+    """Return τ² of a dense grid up to far beyond all spread, and the restricted log-likelihood."""
+    y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
+    top = 10 * (np.ptp(y) ** 2 + v.min())
+    tau2 = np.concatenate(([0], np.geomspace(v.min() * 1e-6, top, points)))
+    total = tau2[:, None] + v
+    mean = (y / total).sum(axis=1) / (1 / total).sum(axis=1)
+    q = ((y - mean[:, None]) ** 2 / total).sum(axis=1)
+    logs = np.log(total).sum(axis=1) + np.log((1 / total).sum(axis=1))
+    return tau2, -(logs + q) / 2
+
+
+def log_likelihood(y, v, tau2):
+    trials = side_by_side(np.array([y], dtype=float), np.array([v], dtype=float))
+    return float(reml.log_likelihood(trials, np.array([tau2], dtype=float))[0])
+
+
+@pytest.mark.parametrize(
+    ("y", "v", "global_maximum", "other_maximum"),
+    [
+        # one precise cluster of trials and a distant imprecise one: maxima at 0 and far away
+        ([0.0, 0.05, -0.05, 6.0], [0.01, 0.01, 0.01, 2.0], 6.27, 0.0),
+        ([-0.2, 0.1, 0.0, 3.0], [0.05, 0.02, 0.01, 0.9], 0.0, 0.914),
+        ([0.1, 1.0, 2.1, -0.2, -0.3], [0.2, 7.1, 0.42, 0.01, 0.02], 0.728, 0.0),
+    ],
+)
+def test_the_higher_of_two_maxima_is_found(y, v, global_maximum, other_maximum):
+    grid, likelihood = on_a_grid(y, v)
+    inside = (likelihood[1:-1] > likelihood[:-2]) & (likelihood[1:-1] > likelihood[2:])
+    maxima = [*grid[1:-1][inside], *grid[:1][likelihood[:1] > likelihood[1:2]]]
+    assert sorted(maxima) == pytest.approx(sorted([global_maximum, other_maximum]), rel=0.01)
+    tau2 = float(restricted_maximum_likelihood(y, v))
+    assert tau2 == pytest.approx(global_maximum, rel=0.01)
+    assert log_likelihood(y, v, tau2) > log_likelihood(y, v, other_maximum)
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(-5, 5), st.floats(-6, 3).map(lambda exponent: 10**exponent)),
+        min_size=2,
+        max_size=10,
+    )
+)
+def test_no_point_of_a_dense_grid_is_likelier(pairs):
+    y, v = np.array(pairs).T
+    tau2 = float(restricted_maximum_likelihood(y, v))
+    _, likelihood = on_a_grid(y, v)
+    assert likelihood.max() <= log_likelihood(y, v, tau2) + LIKELIHOOD
+
+
+@settings(derandomize=True, max_examples=50, deadline=None)
+@given(seed=st.integers(0, 10_000), spread=st.floats(0, 12))
+def test_no_point_is_likelier_where_variances_span_many_decades(seed, spread):
+    generator = np.random.default_rng(seed)
+    v = 10 ** generator.uniform(-spread, spread, (20, 4))
+    y = generator.standard_t(1.2, (20, 4))
+    for row, tau2 in enumerate(restricted_maximum_likelihood(y, v)):
+        _, likelihood = on_a_grid(y[row], v[row], points=300)
+        # sums that cancel over 24 decades leave the grid itself 1e-7
+        assert likelihood.max() <= log_likelihood(y[row], v[row], tau2) + 1e-7
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(seed=st.integers(0, 10_000), spread=st.floats(0, 12), scale=st.floats(-3, 3))
+def test_the_root_of_q_is_met_where_variances_span_many_decades(seed, spread, scale):
+    generator = np.random.default_rng(seed)
+    v = 10 ** generator.uniform(-spread, spread, (20, 5))
+    y = generator.standard_t(1.2, (20, 5)) * 10**scale
+    tau2 = paule_mandel(y, v)
+    q = weighted_mean(y, v, tau2)[2]
+    positive = tau2 > 0
+    # Q is as steep as 1/(v + τ²), and τ² cannot be finer than the variance it is added to
+    np.testing.assert_allclose(q[positive], 4, rtol=1e-11)
+    assert (weighted_mean(y, v, 0.0)[2][~positive] <= 4).all()
+
+
+@pytest.mark.parametrize("name", ["data/curtis1998__MD.csv", "data/boundary_k2.csv"])
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.999])
+def test_limits_of_tau2_are_true_roots_however_far(name, level):
+    # metafor's search ends at tau2.max, 100 by default; the roots of both data sets lie beyond
+    y, v = effects_and_variances(name)
+    low, high = q_profile(y, v, level)
+    tail = (1 - level) / 2
+    for limit, probability in ((low, tail), (high, 1 - tail)):
+        q, quantile = float(weighted_mean(y, v, limit)[2]), float(chdtri(len(y) - 1, probability))
+        assert q == pytest.approx(quantile, rel=1e-12, abs=0) or (limit == 0 and q < quantile)
+    assert level < 0.95 or float(high) > 300
+
+
+def test_two_trials_have_the_roots_that_can_be_written_down():
+    # Q(τ²) = (y₁ - y₂)²/(v₁ + v₂ + 2τ²): REML, PM and DL agree
+    y, v = [-0.5, 0.3], [0.04, 0.05]
+    assert float(paule_mandel(y, v)) == pytest.approx((0.64 - 0.09) / 2, rel=1e-14, abs=0)
+    assert float(restricted_maximum_likelihood(y, v)) == pytest.approx(0.275, rel=1e-14, abs=0)
+    assert float(tau2_at_q(y, v, 0.001)) == pytest.approx((640 - 0.09) / 2, rel=1e-13, abs=0)
+
+
+def test_equal_variances_have_one_solution():
+    # for v all alike REML, PM: τ² = s² - v
+    y = [0.1, 0.9, 0.4, 1.3]
+    expected = np.var(y, ddof=1) - 0.01
+    assert float(paule_mandel(y, [0.01] * 4)) == pytest.approx(expected, rel=1e-13, abs=0)
+    assert float(restricted_maximum_likelihood(y, [0.01] * 4)) == pytest.approx(
+        expected, rel=1e-13, abs=0
+    )
+
+
+def test_the_score_is_negative_above_the_bound():
+    generator = np.random.default_rng(5)
+    v = 10 ** generator.uniform(-6, 6, (500, 4))
+    trials = side_by_side(generator.standard_t(1.5, (500, 4)), v)
+    above = reml.upper_bound(trials) * (1 + 1e-9) + 1e-9 * v.min(axis=1)
+    for factor in (1, 2, 100):
+        assert (reml.terms(trials, above * factor).score < 0).all()
+
+
+def test_a_search_that_is_cut_short_says_so(monkeypatch):
+    monkeypatch.setattr(generalised_q, "MAX_STEPS", 1)
+    monkeypatch.setattr(reml, "MAX_STEPS", 1)
+    y, v = [0.1, 0.9, 0.4], [0.01, 0.2, 0.03]
+    for search in (paule_mandel, restricted_maximum_likelihood):
+        with pytest.raises(ConvergenceError, match="did not end within 1 steps"):
+            search(y, v)

@@ -1,0 +1,90 @@
+"""The generated parts of the README."""
+
+import pytest
+
+from liftproof.analysis.records import ReproductionRow
+from liftproof.columns import columns
+from liftproof.errors import UsageError
+from liftproof.reviews.records import TABLES
+from liftproof.words.readme import (
+    RESULTS,
+    column_dictionary,
+    replace_block,
+    result_dictionary,
+    verdict_table,
+)
+
+
+def row(quantity, printed, computed, verdict, **more):
+    return ReproductionRow(
+        review="r",
+        target="main",
+        quantity=quantity,
+        printed=printed,
+        computed=computed,
+        verdict=verdict,
+        description="a | b",
+        **more,
+    )
+
+
+def test_the_table_of_verdicts():
+    rows = [
+        row("estimate", "0.338", 0.34012, "close"),
+        row("ci_low", "0.238", 0.23891, "close"),
+        row("ci_high", "0.480", 0.4842, "close"),
+        row("k", "6", 6.0, "reproduced"),
+    ]
+
+    assert verdict_table(rows).splitlines() == [
+        "| result | printed | computed | verdict |",
+        "| --- | --- | --- | --- |",
+        "| a \\| b, estimate (limits) | 0.338 (0.238 to 0.480) | 0.3401 (0.2389 to 0.4842) "
+        "| ≈ close |",
+        "| a \\| b, trials | 6 | 6 | ✓ reproduced |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"), [(column_dictionary(), TABLES), (result_dictionary(), RESULTS)]
+)
+def test_a_dictionary_holds_every_column_of_every_file(text, tables):
+    parts = dict(zip(tables, text.split("\n\n")[1::2], strict=True))
+
+    for name, table in tables.items():
+        assert f"`{name}`" in text
+        names = [line.split(" | ")[0].strip("| `") for line in parts[name].splitlines()[2:]]
+        assert names == [item.name for item in columns(table)]
+        assert all(item.meaning in parts[name] for item in columns(table))
+
+
+def test_the_dictionary_says_what_a_column_holds():
+    lines = column_dictionary().splitlines()
+
+    assert "| `study` | key of the trial, [a-z0-9_]+ | key | yes |" in lines
+    assert "| `icc` | intracluster correlation | number |  |" in lines
+    assert "| `design` | what was randomised | `individual`, `cluster` |  |" in lines
+    assert "`risk_of_bias.csv` (optional)" in lines
+
+
+def test_a_block_is_replaced_and_the_rest_left_alone():
+    text = "before\n<!-- verdicts:start -->\nold\n<!-- verdicts:end -->\nafter\n"
+
+    once = replace_block(text, "verdicts", "new")
+
+    assert once == "before\n<!-- verdicts:start -->\nnew\n<!-- verdicts:end -->\nafter\n"
+    assert replace_block(once, "verdicts", "new") == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no markers",
+        "<!-- a:start -->",
+        "<!-- a:end --> <!-- a:start -->",
+        "<!-- a:start --> <!-- a:start --> <!-- a:end -->",
+    ],
+)
+def test_a_text_without_its_markers_is_refused(text):
+    with pytest.raises(UsageError, match="<!-- a:start --> and then <!-- a:end -->"):
+        replace_block(text, "a", "new")

@@ -1,0 +1,146 @@
+"""The workflow on a two-trial review: its numbers, what reruns, and how it fails."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
+
+EVERYTHING = {"pool", "engines", "reproduction", "figures_two", "blog", "report"}
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_estimates_are_those_of_the_formulas(finished):
+    row = rows(finished.results / "two" / "estimates.csv")[0]
+    computed = [float(row[name]) for name in ("estimate", "ci_low", "ci_high")]
+    assert computed == pytest.approx(by_hand(), rel=ROUNDING)
+    assert (row["k"], row["participants"], row["events"], row["tau2"]) == ("2", "497", "45", "0.0")
+
+
+def test_reproduction_has_a_verdict_for_every_printed_number(finished):
+    found = rows(finished.results / "two" / "reproduction.csv")
+    assert [(row["quantity"], row["verdict"]) for row in found] == [
+        ("estimate", "reproduced"),
+        ("k", "reproduced"),
+        ("slope", "blocked"),
+    ]
+
+
+def test_every_estimate_was_recomputed_by_both_engines(finished):
+    found = rows(finished.results / "two" / "engines.csv")
+    asked = {(row["analysis"], row["engine"]) for row in found}
+    assert asked == {(a, e) for a in ("overall", "current") for e in ("PyMARE", "statsmodels")}
+    worst = max(float(row["largest_difference"]) for row in found if row["largest_difference"])
+    assert worst < 1e-4
+
+
+def test_second_run_does_nothing(finished):
+    done = finished.snakemake()
+    assert done.returncode == 0
+    assert "Nothing to be done" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "expected"),
+    [
+        ("data/reviews/two/outcomes.csv", "injury,5,", "injury,6,", EVERYTHING),
+        ("data/reviews/two/published.csv", ",0.36,", ",0.37,", {"reproduction", "report"}),
+        ("data/reviews/two/review.yaml", "tau2: DL", "tau2: PM", EVERYTHING),
+        (
+            "src/liftproof/statistics/tau2/moments.py",
+            '"""',
+            '"""\n',
+            EVERYTHING,
+        ),
+        (
+            "src/liftproof/figures/forest.py",
+            '"""',
+            '"""\n',
+            {"figures_two", "blog", "report"},
+        ),
+        (
+            "src/liftproof/analysis/reproduction.py",
+            "CLOSE = 0.02",
+            "CLOSE = 0.03",
+            {"reproduction", "report"},
+        ),
+    ],
+)
+def test_an_edit_reruns_what_depends_on_it_and_nothing_else(project, path, old, new, expected):
+    project.edit(path, old, new)
+    assert project.would_run() == expected
+
+
+def test_an_edit_in_one_review_leaves_the_other_alone(project):
+    shutil.copytree(project.review, project.review.with_name("other"))
+    assert project.snakemake().returncode == 0
+    project.edit("data/reviews/other/outcomes.csv", "injury,5,", "injury,6,")
+    before = files(project.results / "two")
+    assert "figures_two" not in project.would_run()
+    assert project.snakemake().returncode == 0
+    assert files(project.results / "two") == before
+
+
+def test_a_trial_typed_into_two_files_shows_up_everywhere(project):
+    for name, row in {
+        "studies.csv": "three2021,Three 2021,2021\n",
+        "outcomes.csv": "three2021,injury,3,60,9,62\n",
+    }.items():
+        with (project.review / name).open("a", encoding="utf-8") as stream:
+            stream.write(row)
+    done = project.snakemake()
+    assert done.returncode == 0, done.stderr
+    results = project.results
+    assert rows(results / "two" / "estimates.csv")[0]["k"] == "3"
+    for path in ("two/figures/overall/forest.svg", "blog/two/forest.svg", "report.html"):
+        assert "Three 2021" in (results / path).read_text(encoding="utf-8")
+    assert "Three 2021" in (results / "blog/two/figure.html").read_text(encoding="utf-8")
+
+
+def test_bad_data_stops_the_workflow_with_every_problem_and_no_traceback(project):
+    project.edit("data/reviews/two/outcomes.csv", "injury,5,100", "injury,105,100")
+    project.edit("data/reviews/two/studies.csv", "2019,2019", "2019,twenty")
+    before = files(project.results)
+    done = project.snakemake()
+    output = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "outcomes.csv:2: events_intervention" in output
+    assert "studies.csv:2: year" in output
+    assert "Traceback" not in output
+    assert files(project.results) == before
+
+
+def test_a_wrong_formula_is_stopped_by_the_engines(project):
+    project.edit("src/liftproof/analysis/pooled.py", "LEVEL = 0.95", "LEVEL = 0.949")
+    done = project.snakemake()
+    output = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "PyMARE" in output
+    assert "Traceback" not in output
+
+
+def test_two_runs_in_two_folders_write_the_same_bytes(tmp_path):
+    results = []
+    for name in ("first", "a longer name"):
+        project = make_project(tmp_path / name)
+        shutil.copytree(REPOSITORY / "data", project.folder / "data", dirs_exist_ok=True)
+        done = project.snakemake()
+        assert done.returncode == 0, done.stderr
+        results.append(files(project.results))
+    first, second = results
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []

@@ -1,0 +1,49 @@
+"""What every rule file uses.
+
+Defines
+    ANALYSES        review to the ids of its analyses, in the order of review.yaml
+    code_behind     the package's files that a script imports; as an input of the script's rule
+                    they make an edited formula rerun what depends on it
+    if_present      a table that a review need not have, as a list of one path or none
+    first_figure    the drawn figure of a review's first analysis, as SVG and as PNG for pages
+"""
+
+from functools import cache
+from pathlib import Path
+
+from liftproof.code import files_behind
+from liftproof.errors import LiftproofError
+from liftproof.reviews import find, names, read
+from snakemake.exceptions import WorkflowError
+
+
+def analyses(review):
+    """Return the ids of a review's analyses; stop with every problem if its data has errors."""
+    try:
+        settings = read(find(review, Path())).settings
+    except LiftproofError as error:
+        raise WorkflowError(str(error))
+    return [analysis.id for analysis in settings.analyses]
+
+
+@cache
+def code_behind(script):
+    return files_behind(Path(workflow.basedir) / "workflow" / "scripts" / script)
+
+
+def if_present(name):
+    return lambda wildcards: [
+        str(path) for path in Path("data/reviews", wildcards.review).glob(name)
+    ]
+
+
+ANALYSES = {review: analyses(review) for review in config["reviews"] or names(Path())}
+
+
+def first_figure(review):
+    folder = f"results/{review}/figures/{ANALYSES[review][0]}"
+    return [f"{folder}/forest.svg", f"{folder}/forest_1200px.png"]
+
+
+wildcard_constraints:
+    review="|".join(ANALYSES) or "none",
