@@ -67,6 +67,13 @@ def test_bad_usage_exits_2_with_the_nearest_name(folder, arguments, remedy):
     assert result.stdout == ""
 
 
+def test_check_where_there_is_no_review_is_bad_usage(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no review lies below data/reviews" in result.stderr
+
+
 def test_pool_prints_json_with_the_columns_of_estimates(folder):
     result = run("pool", "two", "--json")
     assert result.exit_code == 0

@@ -236,8 +236,19 @@ def test_optional_files_may_be_missing(review):
 
 def test_an_unknown_column_names_the_nearest(review, only):
     review.replace(OUTCOMES, "p_value", "p_valeu")
-    errors = [each for each in review.errors() if each.line == 1]
-    only(tuple(errors), OUTCOMES, 1, "p_valeu", "no such column", "did you mean p_value?")
+    only(review.problems(), OUTCOMES, 1, "p_valeu", "no such column", "did you mean p_value?")
+
+
+def test_a_misspelt_column_of_numbers_is_one_problem(review, only):
+    review.replace(OUTCOMES, "events_control", "event_control")
+    remedy = "did you mean events_control?"
+    only(review.problems(), OUTCOMES, 1, "event_control", "no such column", remedy)
+
+
+def test_a_misspelt_trial_is_one_problem_a_table(review):
+    review.replace(STUDIES, "petersen2011,Petersen", "petersn2011,Petersen")
+    found = [each for each in review.errors() if each.path.name == "provenance.csv"]
+    assert [each.wrong for each in found] == ["studies.csv has no such trial (and on 12 more rows)"]
 
 
 def test_a_further_column_of_studies_is_a_moderator_unless_misspelt(review, only):

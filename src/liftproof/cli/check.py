@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from liftproof.errors import UsageError
 from liftproof.reviews import find, load, names
 from liftproof.reviews.problems import Problem
 
@@ -10,7 +11,9 @@ from liftproof.reviews.problems import Problem
 def check_reviews(wanted: Sequence[str], root: Path) -> list[Problem]:
     """Return the problems of the named reviews, of every review of the project when none is.
 
-    Raises UsageError for a name that is no review.
+    Raises UsageError for a name that is no review, and where there is none at all.
     """
     folders = [find(name, root) for name in wanted or names(root)]
+    if not folders:
+        raise UsageError("no review lies below data/reviews in this folder; name a review's folder")
     return [problem for folder in folders for problem in load(folder).problems]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from liftproof.reviews.choice import group_of, variant_of
 from liftproof.reviews.problems import Problem
@@ -67,13 +67,16 @@ def check_known(
     rows: Iterable[Row[Outcome]] | Iterable[Row[Provenance]] | Iterable[Row[RiskOfBias]],
     studies: Iterable[Row[Study]],
 ) -> Iterator[Problem]:
-    """Yield rows of trials that ``studies.csv`` does not have."""
-    known = [row.record.study for row in studies if row.record.study]
+    """Yield the trials that ``studies.csv`` does not have, each at its first row of a table."""
+    known = dict.fromkeys(row.record.study for row in studies if row.record.study)
+    unknown: dict[str, list[Row[Any]]] = {}
     for row in rows:
-        study = row.record.study
-        if study and study not in known:
-            remedy = f"{did_you_mean(study, known)} (a new trial is added to studies.csv first)"
-            yield row.problem("study", "studies.csv has no such trial", remedy)
+        if row.record.study and row.record.study not in known:
+            unknown.setdefault(row.record.study, []).append(row)
+    for study, (first, *others) in unknown.items():
+        also = f" (and on {len(others)} more rows)" if others else ""
+        remedy = f"{did_you_mean(study, known)} (a new trial is added to studies.csv first)"
+        yield first.problem("study", f"studies.csv has no such trial{also}", remedy)
 
 
 def check_studies_used(

@@ -16,7 +16,7 @@ MISSPELT = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """``names``: one a column of the sheet, empty where the column is not read."""
+    """``names``: one a column of the sheet, empty where it is not read, a misspelt one as meant."""
 
     names: tuple[str, ...]
     problems: tuple[Problem, ...] = field(default=())
@@ -30,7 +30,7 @@ def header_of(sheet: Sheet, table: type) -> Header:
     typed = [name.strip() for name in sheet.header.cells]
     names = [name if name not in typed[:place] else "" for place, name in enumerate(typed)]
     return Header(
-        names=tuple(names),
+        names=tuple(names) if table is Study else _as_meant(names, table),
         problems=(
             *_twice(sheet, typed),
             *_nameless(sheet, typed),
@@ -38,6 +38,17 @@ def header_of(sheet: Sheet, table: type) -> Header:
             *_missing(sheet, names, table),
         ),
     )
+
+
+def _as_meant(names: list[str], table: type) -> tuple[str, ...]:
+    """Return the names with a misspelt one put right: one problem is told once, at the header."""
+    known = [item.name for item in columns(table)]
+    meant = list(names)
+    for place, name in enumerate(names):
+        like = nearest(name, known) if name and name not in known else None
+        if like and like not in meant:
+            meant[place] = like
+    return tuple(meant)
 
 
 def _twice(sheet: Sheet, typed: list[str]) -> Iterator[Problem]:
