@@ -5,7 +5,10 @@ given as ``y`` and ``v``.
 """
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf, log
+from sys import float_info
+
+LARGEST_LOGARITHM = log(float_info.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,12 @@ class Measure:
         return 1.0 if self.is_log else 0.0
 
     def natural(self, value: float) -> float:
-        """Take one number from the analysis scale to the natural scale."""
+        """Take one number from the analysis scale to the natural scale.
+
+        A logarithm too large for a ratio to be written gives infinity.
+        """
+        if self.is_log and value > LARGEST_LOGARITHM:
+            return inf
         return exp(value) if self.is_log else value
 
 

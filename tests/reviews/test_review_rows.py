@@ -190,8 +190,9 @@ def test_finding_a_review(review, tmp_path):
 def test_a_reported_estimate_without_measure_is_on_the_reviews(review, only):
     """Also in an analysis of another measure, which then mixes measures."""
     review.replace("outcomes.csv", "RR,0.293", ",0.293")
+    only(review.problems(), "outcomes.csv", 4, "measure", "read as the review's", "say which it is")
     loaded = load(review.folder)
-    assert loaded.problems == ()
     assert [row.measure for row in loaded.review.outcomes] == ["", "", "RR"]
     review.replace("review.yaml", "tau2: DL", "measure: OR")
-    only(review.problems(), "review.yaml", 8, "measure", "mixes measures", "petersen2011 RR")
+    mixed = tuple(each for each in review.problems() if each.path.name == "review.yaml")
+    only(mixed, "review.yaml", 8, "measure", "mixes measures", "petersen2011 RR")

@@ -63,9 +63,10 @@ def test_an_unverified_trial_is_marked_and_so_is_what_rests_on_it():
     assert [row.label for row in plot.rows if row.marks] == [
         "van der Horst 2015",
         "Random effects, 6 trials",
+        "95\u202f% prediction interval",
     ]
     assert plot.unverified == 1
-    assert plot.footnotes == ("† Rests on numbers not verified in any source (1 of 6 trials).",)
+    assert plot.footnotes == ("† Has numbers not verified in any source (1 of 6 trials).",)
 
 
 def test_each_kind_of_doubt_has_its_mark_and_footnote():
@@ -75,8 +76,8 @@ def test_each_kind_of_doubt_has_its_mark_and_footnote():
     assert plot.pooled is not None
     assert plot.pooled.marks == "†‡"
     assert plot.footnotes == (
-        "† Rests on numbers not verified in any source (1 of 6 trials).",
-        "‡ Rests on numbers reconstructed from printed totals or ratios (1 of 6 trials).",
+        "† Has numbers not verified in any source (1 of 6 trials).",
+        "‡ Has numbers reconstructed from printed totals or ratios (1 of 6 trials).",
         "Not pooled: Quiet 2001 (no events in either arm).",
         "Arrowheads: the interval runs beyond the axis.",
     )

@@ -13,17 +13,26 @@ from pathlib import Path
 
 from liftproof.code import files_behind
 from liftproof.errors import LiftproofError
-from liftproof.reviews import find, names, read
+from liftproof.reviews import find, load, named
 from snakemake.exceptions import WorkflowError
 
 
-def analyses(review):
-    """Return the ids of a review's analyses; stop with every problem if its data has errors."""
+def analyses():
+    """Return the ids of each review's analyses; stop with every problem if data has errors."""
     try:
-        settings = read(find(review, Path())).settings
+        loaded = {
+            name: load(find(name, Path())) for name in named(config["reviews"], Path())
+        }
     except LiftproofError as error:
         raise WorkflowError(str(error))
-    return [analysis.id for analysis in settings.analyses]
+    problems = [problem for one in loaded.values() for problem in one.problems]
+    errors = [str(problem) for problem in problems if not problem.is_warning]
+    if errors:
+        raise WorkflowError("\n".join(errors))
+    return {
+        name: [analysis.id for analysis in one.review.settings.analyses]
+        for name, one in loaded.items()
+    }
 
 
 @cache
@@ -37,7 +46,7 @@ def if_present(name):
     ]
 
 
-ANALYSES = {review: analyses(review) for review in config["reviews"] or names(Path())}
+ANALYSES = analyses()
 
 
 def first_figure(review):
@@ -46,4 +55,4 @@ def first_figure(review):
 
 
 wildcard_constraints:
-    review="|".join(ANALYSES) or "none",
+    review="|".join(ANALYSES),

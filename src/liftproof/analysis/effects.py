@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from liftproof.errors import DataError, StatisticsError
 from liftproof.measures import MEASURES
 from liftproof.reviews.records import Outcome, Study
 from liftproof.reviews.results import GROUPS, source_of
@@ -55,7 +56,11 @@ def _effect(study: Study, outcome: Outcome, analysis: Analysis) -> TrialEffect:
     if left_out:
         return made(measure=analysis.measure, y=np.nan, v=np.nan, left_out=left_out)
     measure = outcome.measure or analysis.measure if source == "reported" else analysis.measure
-    effect = _computed(outcome, source, measure)
+    try:
+        effect = _computed(outcome, source, measure)
+    except StatisticsError as error:
+        row = f"{study.study}, outcome {outcome.outcome}, variant {outcome.variant}"
+        raise DataError(f"{row}: {error}") from error
     return made(measure=measure, y=float(effect.y), v=float(effect.v))
 
 
@@ -117,7 +122,7 @@ def _from_icc(study: Study, outcome: Outcome) -> float:
 
 
 def numbers_behind(effect: TrialEffect) -> tuple[str, ...]:
-    """Return the columns that an effect and its variance rest on."""
+    """Return the columns that an effect rests on, and those that readers see beside it."""
     clustered = ("design_effect", "icc", "clusters_intervention", "clusters_control")
     inflation = () if effect.design_effect == 1 else clustered
-    return (*GROUPS[effect.source], *inflation)
+    return (*GROUPS[effect.source], *GROUPS["counts"], *inflation)

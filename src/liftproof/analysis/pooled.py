@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from liftproof.analysis.arms import arm_total
 from liftproof.analysis.effects import TrialEffect, numbers_behind, trial_effects
 from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
 from liftproof.measures import MEASURES
@@ -114,8 +115,8 @@ def _estimate_row(
         title=analysis.title,
         measure=analysis.measure,
         k=len(effects),
-        participants=_total(outcomes, "n_intervention", "n_control"),
-        events=_total(outcomes, "events_intervention", "events_control"),
+        participants=_both_arms(outcomes, "n"),
+        events=_both_arms(outcomes, "events"),
         tau2_method=analysis.tau2,
         interval=analysis.interval,
         unverified=marked["unverified"],
@@ -167,16 +168,17 @@ def _marked(review: Review, effects: Sequence[TrialEffect]) -> dict[str, str]:
     return {kind: "yes" if kind in found else "no" for kind in MARKED_KINDS}
 
 
-def _total(outcomes: Sequence[Outcome], *names: str) -> int | None:
-    """Return a sum over trials and arms, or None where a trial does not give it."""
-    values = [getattr(outcome, name) for outcome in outcomes for name in names]
-    return None if not values or None in values else sum(values)
+def _both_arms(outcomes: Sequence[Outcome], name: str) -> int | None:
+    """Return events or participants of both arms together, None where a trial lacks them."""
+    arms = [arm_total(outcomes, f"{name}_{arm}") for arm in ("intervention", "control")]
+    known = [total for total in arms if total is not None]
+    return sum(known) if len(known) == len(arms) else None
 
 
 def _natural(measure: str) -> Callable[[float], float | None]:
     def convert(value: float) -> float | None:
         number = _number(value)
-        return None if number is None else MEASURES[measure].natural(number)
+        return None if number is None else _number(MEASURES[measure].natural(number))
 
     return convert
 

@@ -54,6 +54,8 @@ def as_table(rows: Sequence[EstimateRow]) -> str:
 
 
 def _cells(row: EstimateRow) -> tuple[str, ...]:
+    if not row.k:
+        return (row.analysis, "0", row.measure, "no trial to pool", *[""] * 4)
     return (
         row.analysis,
         str(row.k),

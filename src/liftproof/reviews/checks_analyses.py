@@ -80,7 +80,7 @@ def _whole(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator
     """Yield what concerns the analysis as a whole."""
     name = asked.analysis.id
     pooled = [pair for pair in rows if is_complete(pair[1])]
-    if not rows:
+    if not rows and asked.analysis.select:
         wrong, remedy = f"analysis {name} selects no trial", "widen select, or delete the analysis"
         yield analysis_problem(file, asked, ("select",), wrong, remedy, found="")
     elif not pooled:

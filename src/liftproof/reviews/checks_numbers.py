@@ -11,6 +11,10 @@ from liftproof.reviews.rows import Row
 ARMS = ("intervention", "control")
 FIRST_TRIAL, LAST_YEAR = 1900, 2100
 PERCENT = 100.0
+SMALLEST, LARGEST = 1e-50, 1e50
+"""The range in which statistics keep their precision."""
+SMALLEST_ARM = 2
+"""A standard deviation needs two participants."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +43,14 @@ _LIMITS = {
         holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
     ) for arm in ARMS},
     "v": Limit(
-        holds=lambda v: v > 0,
-        wrong=f"a sampling variance {_POSITIVE}",
+        holds=lambda v: SMALLEST <= v <= LARGEST,
+        wrong=f"a sampling variance {_POSITIVE}, and in the range of 1e-50 to 1e50",
         remedy="give the squared standard error",
+    ),
+    "y": Limit(
+        holds=lambda y: abs(y) <= LARGEST,
+        wrong="an effect beyond 1e50, larger than arithmetic can pool",
+        remedy="correct it",
     ),
     "icc": Limit(
         holds=lambda icc: 0 <= icc <= 1,
@@ -102,6 +111,26 @@ def check_events(row: Row[Outcome]) -> Iterator[Problem]:
             wrong = f"more events than the {people} participants of the arm"
             remedy = f"correct it or n_{arm}; count people injured, or give person-time"
             yield row.problem(f"events_{arm}", wrong, remedy)
+
+
+def check_arms(row: Row[Outcome]) -> Iterator[Problem]:
+    """Yield arms with a mean and a standard deviation of a single participant."""
+    for arm in ARMS:
+        people = getattr(row.record, f"n_{arm}")
+        has_mean = getattr(row.record, f"mean_{arm}") is not None
+        if has_mean and people is not None and 0 < people < SMALLEST_ARM:
+            wrong = "a standard deviation needs 2 participants or more"
+            yield row.problem(f"n_{arm}", wrong, "correct it, or the arm's standard deviation")
+
+
+def check_clusters(row: Row[Outcome], study: Study) -> Iterator[Problem]:
+    """Yield arms with more clusters than participants."""
+    for arm in ARMS:
+        people = getattr(row.record, f"n_{arm}")
+        clusters = getattr(study, f"clusters_{arm}")
+        if people and clusters and clusters > people:
+            wrong = f"fewer participants than the {clusters} clusters of the arm in studies.csv"
+            yield row.problem(f"n_{arm}", wrong, f"correct it or clusters_{arm}")
 
 
 def _remedy(column: str, limit: Limit, value: float) -> str:

@@ -16,6 +16,7 @@ from liftproof.reviews.sources import (
     SHARED,
     STUDY_NUMBERS,
     matching,
+    numeric_moderators,
     speaks_of,
 )
 from liftproof.reviews.spreadsheet import Complaint
@@ -54,7 +55,8 @@ def check_sourced(tables: Tables) -> Iterator[Problem]:
     """Warn of numbers without a provenance row: they count as unverified."""
     index = _index(tables)
     for study in tables.studies:
-        yield from _unsourced(study, None, STUDY_NUMBERS, index)
+        names = (*STUDY_NUMBERS, *numeric_moderators(study.record))
+        yield from _unsourced(study, None, names, index)
     for outcome in tables.outcomes:
         yield from _unsourced(outcome, outcome.record, OUTCOME_NUMBERS, index)
 

@@ -18,6 +18,7 @@ def check_result(row: Row[Outcome]) -> Iterator[Problem]:
     if complete:
         yield from _too_much(row, complete)
         yield from _left_over(row, complete)
+        yield from _unnamed(row, complete)
     elif row.record.awaits:
         wrong, remedy = "the result awaits data", f"fill in {_names(_nearest(row))} when known"
         yield row.problem("awaits", wrong, remedy, is_warning=True)
@@ -37,6 +38,14 @@ def _too_much(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]
     if row.record.awaits:
         wrong, remedy = "the result is complete but still awaits data", "empty the cell"
         yield row.problem("awaits", wrong, remedy, is_warning=True)
+
+
+def _unnamed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+    """Warn of a reported estimate that does not say of what: it is read as the review's measure."""
+    if "reported" in complete and not row.cell("measure"):
+        wrong = "an estimate without its measure is read as the review's"
+        remedy = "say which it is: RR, OR, IRR, HR, ..."
+        yield row.problem("measure", wrong, remedy, is_warning=True)
 
 
 def _left_over(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:

@@ -9,8 +9,6 @@ from liftproof.reviews.records import Outcome, Study
 from liftproof.reviews.settingsfile import Asked, SettingsFile
 from liftproof.suggest import did_you_mean
 
-_ANY_STUDY = Study(study="", label="", year=0)
-
 
 def check_names(file: SettingsFile, asked: Asked, tables: Tables) -> Iterator[Problem]:
     """Yield the names in one analysis that the tables do not have."""
@@ -65,8 +63,11 @@ def _select(
 def _cells(column: str, studies: Sequence[Study], outcomes: Sequence[Outcome]) -> set[str]:
     """Return the values of a column in either table, also of trials without an outcome."""
     blank = Outcome(study="", outcome="")
+    by_key = {study.study: study for study in studies}
     return {value_of(column, study, blank) for study in studies} | {
-        value_of(column, _ANY_STUDY, outcome) for outcome in outcomes
+        value_of(column, by_key[outcome.study], outcome)
+        for outcome in outcomes
+        if outcome.study in by_key
     }
 
 

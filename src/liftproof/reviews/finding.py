@@ -1,5 +1,7 @@
 """From what a user types to the folder of a review."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from liftproof.errors import UsageError
@@ -7,12 +9,39 @@ from liftproof.reviews.records import REQUIRED_TABLES
 from liftproof.suggest import did_you_mean
 
 REVIEWS = Path("data") / "reviews"
+NAME = re.compile(r"[A-Za-z0-9_-]+")
+RESERVED = ("blog",)
+"""Folders below results/ that belong to no review."""
 
 
 def names(root: Path) -> tuple[str, ...]:
-    """Return the names of the reviews below ``root``/data/reviews, sorted."""
-    below = (root / REVIEWS).glob("*")
-    return tuple(sorted(path.name for path in below if _is_review(path)))
+    """Return the names of the reviews below ``root``/data/reviews, sorted.
+
+    Raises UsageError for a name that cannot stand in a path below results/.
+    """
+    found = sorted(path.name for path in (root / REVIEWS).glob("*") if _is_review(path))
+    bad = [name for name in found if not NAME.fullmatch(name) or name in RESERVED]
+    if bad:
+        raise UsageError(
+            f"{REVIEWS / bad[0]}: a review's folder is named with letters, digits, _ and -, and "
+            f"not {' or '.join(RESERVED)}; rename it"
+        )
+    return tuple(found)
+
+
+def named(wanted: Iterable[str], root: Path) -> tuple[str, ...]:
+    """Return the wanted names, or all where none is wanted.
+
+    Raises UsageError for a name that no review below ``root``/data/reviews has, and where there is
+    no review at all.
+    """
+    known = names(root)
+    if not known:
+        raise UsageError(f"no review lies below {REVIEWS} in this folder")
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"unknown review {name!r}, {did_you_mean(name, known)}")
+    return tuple(wanted) or known
 
 
 def find(name_or_path: str, root: Path) -> Path:

@@ -16,7 +16,12 @@ from liftproof.reviews.checks_keys import (
     check_studies_used,
     check_unique,
 )
-from liftproof.reviews.checks_numbers import check_events, check_limits
+from liftproof.reviews.checks_numbers import (
+    check_arms,
+    check_clusters,
+    check_events,
+    check_limits,
+)
 from liftproof.reviews.checks_printed import check_printed
 from liftproof.reviews.checks_provenance import check_provenance, check_sourced
 from liftproof.reviews.checks_published import check_published
@@ -169,6 +174,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
     for outcome in tables.outcomes:
         yield from check_limits(outcome)
         yield from check_events(outcome)
+        yield from check_arms(outcome)
         yield from check_printed(outcome, settings.settings.measure)
         yield from check_result(outcome)
     analyses = [asked.analysis.id for asked in settings.asked]
@@ -184,6 +190,10 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
     if tables.has_every_result:
         yield from check_studies_used(tables.studies, tables.outcomes)
         yield from check_primary(tables.outcomes)
+    studies = {row.record.study: row.record for row in tables.studies}
+    for outcome in tables.outcomes:
+        if outcome.record.study in studies:
+            yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
     if has_provenance:
         yield from check_provenance(tables)

@@ -1,5 +1,6 @@
 """Where each number of a review came from, by ``provenance.csv``."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,9 @@ def _numbers(table: type) -> tuple[str, ...]:
 STUDY_NUMBERS = _numbers(Study)
 OUTCOME_NUMBERS = _numbers(Outcome)
 """Columns whose numbers need a source, by table."""
+
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+"""A plain number, as text."""
 
 SHARED = frozenset(STUDY_NUMBERS).intersection(OUTCOME_NUMBERS)
 """Columns that both tables have."""
@@ -155,10 +159,17 @@ def numbers(review: Review) -> Iterator[tuple[str, Outcome | None, str, float | 
         for name in STUDY_NUMBERS:
             if getattr(study, name) is not None:
                 yield study.study, None, name, getattr(study, name)
+        for name in numeric_moderators(study):
+            yield study.study, None, name, study.moderators[name]
     for outcome in review.outcomes:
         for name in OUTCOME_NUMBERS:
             if getattr(outcome, name) not in (None, ""):
                 yield outcome.study, outcome, name, getattr(outcome, name)
+
+
+def numeric_moderators(study: Study) -> tuple[str, ...]:
+    """Return the further columns of a trial that hold plain numbers: they need a source too."""
+    return tuple(name for name, text in study.moderators.items() if NUMBER.fullmatch(text.strip()))
 
 
 def _marked(

@@ -140,8 +140,8 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
 def _footnotes(rows: Sequence[Row], effects: Sequence[EffectRow]) -> Iterator[str]:
     trials = [row for row in rows if row.kind == "trial"]
     for mark, meaning in (
-        (UNVERIFIED, "rests on numbers not verified in any source"),
-        (RECONSTRUCTED, "rests on numbers reconstructed from printed totals or ratios"),
+        (UNVERIFIED, "has numbers not verified in any source"),
+        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
     ):
         marked = sum(mark in row.marks for row in trials)
         if marked:

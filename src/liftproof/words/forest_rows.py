@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import nan
 
+from liftproof.analysis.arms import arm_total
 from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
@@ -174,6 +175,7 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[Row]:
     prediction = Row(
         kind="prediction",
         label=f"{numbers.percent(95)} prediction interval",
+        marks=_marks(effects),
         low=estimate.pi_low,
         high=estimate.pi_high,
         text=minus(f"({numbers.interval(estimate.pi_low, estimate.pi_high)})"),
@@ -187,20 +189,13 @@ def _place(value: float | None) -> float:
 
 def _arms(effects: Sequence[EffectRow]) -> tuple[str, str]:
     """Return "12/461" for each arm, summed over the effects; a number that some lack is a dash."""
-    return (
-        _cell([(effect.events_intervention, effect.n_intervention) for effect in effects]),
-        _cell([(effect.events_control, effect.n_control) for effect in effects]),
-    )
+    return _cell(effects, "intervention"), _cell(effects, "control")
 
 
-def _cell(arms: Sequence[tuple[int | None, int | None]]) -> str:
-    parts = [_total([events for events, _ in arms]), _total([n for _, n in arms])]
+def _cell(effects: Sequence[EffectRow], arm: str) -> str:
+    totals = [arm_total(effects, f"{name}_{arm}") for name in ("events", "n")]
+    parts = ["–" if total is None else str(total) for total in totals]
     return "" if parts == ["–", "–"] else "/".join(parts)
-
-
-def _total(values: Sequence[int | None]) -> str:
-    known = [value for value in values if value is not None]
-    return str(sum(known)) if len(known) == len(values) else "–"
 
 
 def _marks(effects: Sequence[EffectRow]) -> str:
