@@ -9,9 +9,11 @@ from scipy.special import chdtri
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.batches import side_by_side
 from liftproof.statistics.heterogeneity import q_profile
-from liftproof.statistics.tau2 import generalised_q, reml
+from liftproof.statistics.tau2 import TAU2, generalised_q, maximum
 from liftproof.statistics.tau2.generalised_q import tau2_at_q
+from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED
 from liftproof.statistics.tau2.paule_mandel import paule_mandel
+from liftproof.statistics.tau2.profile import fit_statistics, profile_likelihood
 from liftproof.statistics.tau2.reml import restricted_maximum_likelihood
 from liftproof.statistics.weighting import weighted_mean
 from metafor_cases import effects_and_variances
@@ -20,21 +22,25 @@ LIKELIHOOD = 1e-9
 """A log-likelihood of some 100 is rounded at 1e-14; a grid can only come near the maximum."""
 
 
-def on_a_grid(y, v, points=3000):
-    """Return τ² of a dense grid up to far beyond all spread, and the restricted log-likelihood."""
+def on_a_grid(y, v, points=3000, x=None, method="REML"):
+    """Return τ² of a dense grid up to far beyond all spread, and the log-likelihood there."""
     y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
+    x = np.ones((len(y), 1)) if x is None else x
     top = 10 * (np.ptp(y) ** 2 + v.min())
     tau2 = np.concatenate(([0], np.geomspace(v.min() * 1e-6, top, points)))
-    total = tau2[:, None] + v
-    mean = (y / total).sum(axis=1) / (1 / total).sum(axis=1)
-    q = ((y - mean[:, None]) ** 2 / total).sum(axis=1)
-    logs = np.log(total).sum(axis=1) + np.log((1 / total).sum(axis=1))
-    return tau2, -(logs + q) / 2
+    w = 1 / (tau2[:, None] + v)
+    cross = np.einsum("ki,mk,kj->mij", x, w, x)
+    coefficients = np.linalg.solve(cross, np.einsum("ki,mk,k->mi", x, w, y)[..., None])[..., 0]
+    q = (w * (y - coefficients @ x.T) ** 2).sum(axis=1)
+    logs = q - np.log(w).sum(axis=1) + len(y) * np.log(2 * np.pi)
+    if method == "REML":
+        logs += np.linalg.slogdet(cross)[1] - np.linalg.slogdet(x.T @ x)[1]
+        logs -= x.shape[1] * np.log(2 * np.pi)
+    return tau2, -logs / 2
 
 
-def log_likelihood(y, v, tau2):
-    trials = side_by_side(np.array([y], dtype=float), np.array([v], dtype=float))
-    return float(reml.log_likelihood(trials, np.array([tau2], dtype=float))[0])
+def log_likelihood(y, v, tau2, x=None, method="REML"):
+    return float(fit_statistics(y, v, tau2, method=method, x=x).log_likelihood)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +72,41 @@ def test_the_higher_of_two_maxima_is_found(y, v, global_maximum, other_maximum):
 )
 def test_no_point_of_a_dense_grid_is_likelier(pairs):
     y, v = np.array(pairs).T
-    tau2 = float(restricted_maximum_likelihood(y, v))
-    _, likelihood = on_a_grid(y, v)
-    assert likelihood.max() <= log_likelihood(y, v, tau2) + LIKELIHOOD
+    for method in ("ML", "REML"):
+        tau2 = float(TAU2[method](y, v))
+        _, likelihood = on_a_grid(y, v, method=method)
+        assert likelihood.max() <= log_likelihood(y, v, tau2, method=method) + LIKELIHOOD
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(seed=st.integers(0, 10_000), spread=st.floats(0, 2), k=st.integers(4, 9))
+def test_no_point_is_likelier_beside_moderators(seed, spread, k):
+    generator = np.random.default_rng(seed)
+    v = 10 ** generator.uniform(-spread, spread, k)
+    y = generator.standard_t(1.2, k)
+    x = np.column_stack((np.ones(k), generator.normal(size=(k, 2))))
+    for method in ("ML", "REML"):
+        tau2 = float(TAU2[method](y, v, x=x))
+        _, likelihood = on_a_grid(y, v, points=1000, x=x, method=method)
+        assert likelihood.max() <= log_likelihood(y, v, tau2, x, method) + LIKELIHOOD
+
+
+@settings(derandomize=True, max_examples=50, deadline=None)
+@given(seed=st.integers(0, 10_000), spread=st.floats(0, 2), level=st.floats(0.5, 0.99))
+def test_profile_limits_enclose_all_that_is_likely(seed, spread, level):
+    generator = np.random.default_rng(seed)
+    v = 10 ** generator.uniform(-spread, spread, 5)
+    y = generator.standard_t(1.2, 5)
+    for method in ("ML", "REML"):
+        low, high = (float(limit) for limit in profile_likelihood(y, v, level, method=method))
+        grid, likelihood = on_a_grid(y, v, points=1000, method=method)
+        highest = log_likelihood(y, v, TAU2[method](y, v), method=method)
+        likely = grid[likelihood >= highest - chdtri(1, 1 - level) / 2 + LIKELIHOOD]
+        assert (likely >= low).all()
+        assert (likely <= high).all()
+        for end in (low, high):
+            drop = highest - log_likelihood(y, v, end, method=method)
+            assert 2 * drop == pytest.approx(chdtri(1, 1 - level), rel=1e-6) or end == 0
 
 
 @settings(derandomize=True, max_examples=50, deadline=None)
@@ -128,18 +166,19 @@ def test_equal_variances_have_one_solution():
     )
 
 
-def test_the_score_is_negative_above_the_bound():
+@pytest.mark.parametrize("likelihood", [FULL, RESTRICTED], ids=["ML", "REML"])
+def test_the_score_is_negative_above_the_bound(likelihood):
     generator = np.random.default_rng(5)
     v = 10 ** generator.uniform(-6, 6, (500, 4))
     trials = side_by_side(generator.standard_t(1.5, (500, 4)), v)
-    above = reml.upper_bound(trials) * (1 + 1e-9) + 1e-9 * v.min(axis=1)
+    above = maximum.upper_bound(trials, likelihood) * (1 + 1e-9) + 1e-9 * v.min(axis=1)
     for factor in (1, 2, 100):
-        assert (reml.terms(trials, above * factor).score < 0).all()
+        assert (likelihood.terms(trials, above * factor).score < 0).all()
 
 
 def test_a_search_that_is_cut_short_says_so(monkeypatch):
     monkeypatch.setattr(generalised_q, "MAX_STEPS", 1)
-    monkeypatch.setattr(reml, "MAX_STEPS", 1)
+    monkeypatch.setattr(maximum, "MAX_STEPS", 1)
     y, v = [0.1, 0.9, 0.4], [0.01, 0.2, 0.03]
     for search in (paule_mandel, restricted_maximum_likelihood):
         with pytest.raises(ConvergenceError, match="did not end within 1 steps"):

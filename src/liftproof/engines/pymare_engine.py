@@ -48,6 +48,9 @@ def ask(question: Question) -> Opinion:
     if question.tau2_method not in ESTIMATORS:
         note = f"PyMARE has no {question.tau2_method} estimator"
         return Opinion(method="", kind="iterative", note=note)
+    if question.interval not in CORRECTIONS:
+        note = f"PyMARE has no {question.interval} interval"
+        return Opinion(method="", kind="iterative", note=note)
     estimator, own = ESTIMATORS[question.tau2_method]
     options: dict[str, Any] = {
         **own,

@@ -25,6 +25,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "DL": {"method_re": "dl"},
     "PM": {"method_re": "pm", **PM_SEARCH},
 }
+INTERVALS = ("wald", "hksj", "hksj_adhoc")
 NOT_FLOORED = "tau² below zero, which statsmodels does not floor: its fixed-effect result is shown"
 
 
@@ -37,6 +38,9 @@ def ask(question: Question) -> Opinion:
     """
     if question.tau2_method not in OPTIONS:
         note = f"statsmodels has no {question.tau2_method} estimator"
+        return Opinion(method="", kind="iterative", note=note)
+    if question.interval not in INTERVALS:
+        note = f"statsmodels has no {question.interval} interval"
         return Opinion(method="", kind="iterative", note=note)
     options = {**OPTIONS[question.tau2_method], "use_t": False, "alpha": ALPHA}
     with heard() as warned:

@@ -1,13 +1,23 @@
 """Many data sets side by side: the layout in which estimators compute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, effects_and_variances
+from liftproof.statistics.moderators import (
+    Moderators,
+    independent_columns,
+    moderators,
+    spans_a_constant,
+)
+
+Item = TypeVar("Item", bound=np.generic)
 
 BLOCK = 2**12
 """Numbers in ``y`` that are worked on at once: few enough for their temporaries to stay in cache
@@ -20,32 +30,68 @@ class Trials:
 
     The most precise trial of each data set is moved to row 0 and its effect is the origin of
     ``y``. Sums in which that trial outweighs all others then lose no digits, whatever the ratio of
-    the variances, and identical effects give a Q of exactly 0.
+    the variances, and identical effects give a Q of exactly 0. A trial that is left out has an
+    infinite variance: every weight 1/(v + τ²) is 0.
 
     ``y``: effects minus ``origin``, shape (k, n). ``v``: variances, shape (k, n). ``origin``: the
-    most precise effect, shape (n,).
+    most precise effect, shape (n,); 0 where moderators hold no constant. ``count``: trials not left
+    out, a number or shape (n,).
+    ``moderators``: the columns of the design matrix; None for a mean alone.
     """
 
     y: Array
     v: Array
     origin: Array
+    count: Array
+    moderators: Moderators | None = None
+
+    @property
+    def df(self) -> Array:
+        """Trials minus coefficients."""
+        return self.count - (1 if self.moderators is None else len(self.moderators.columns))
+
+    @property
+    def included(self) -> Array:
+        """1 for a trial that takes part, 0 for one that is left out; shape (k, ..., n)."""
+        return np.isfinite(self.v).astype(np.float64)
 
     def take(self, sets: NDArray[np.intp]) -> "Trials":
         """Return the data sets at these positions."""
-        return Trials(y=self.y[:, sets], v=self.v[:, sets], origin=self.origin[sets])
+        return Trials(
+            y=self.y[:, sets],
+            v=self.v[:, sets],
+            origin=self.origin[sets],
+            count=self.count[sets] if self.count.ndim else self.count,
+            moderators=self.moderators and self.moderators.take(sets),
+        )
 
     def spread(self) -> "Trials":
         """Return the same with an axis of length 1 before the last, to be met by candidates."""
-        return Trials(y=self.y[:, None, :], v=self.v[:, None, :], origin=self.origin)
+        return Trials(
+            y=self.y[:, None, :],
+            v=self.v[:, None, :],
+            origin=self.origin,
+            count=self.count,
+            moderators=self.moderators and self.moderators.spread(),
+        )
 
 
-def side_by_side(y: Array, v: Array) -> Trials:
-    """Return data sets of shape (n, k) as :class:`Trials`."""
-    y, v = y.T.copy(), v.T.copy()
+def side_by_side(
+    y: Array, v: Array, x: Array | None = None, include: NDArray[np.bool_] | None = None
+) -> Trials:
+    """Return data sets of shape (n, k), with ``x`` (n, k, p), as :class:`Trials`."""
+    count = np.asarray(float(y.shape[-1])) if include is None else include.sum(axis=-1) + 0.0
+    v = v.T.copy() if include is None else np.where(include, v, np.inf).T.copy()
+    y = y.T.copy()
     sets, first = np.arange(v.shape[1]), v.argmin(axis=0)
-    for values in (y, v):
+    columns = None if x is None else np.moveaxis(x, (0, 1, 2), (2, 1, 0)).copy()
+    for values in (y, v) if columns is None else (y, v, *columns):
         values[0], values[first, sets] = values[first, sets], values[0].copy()
-    return Trials(y=y - y[0], v=v, origin=y[0])
+    if columns is None:
+        return Trials(y=y - y[0], v=v, origin=y[0], count=count)
+    design = independent_columns(columns * np.isfinite(v))
+    origin = np.where(spans_a_constant(design, np.isfinite(v)), y[0], 0.0)
+    return Trials(y=y - origin, v=v, origin=origin, count=count, moderators=design)
 
 
 def batched(estimator: Callable[..., Array]) -> Callable[..., Array]:
@@ -53,21 +99,103 @@ def batched(estimator: Callable[..., Array]) -> Callable[..., Array]:
 
     The estimator returns shape (n,), or (m, n) for m results; the caller gets (...) or (m, ...).
     Further arguments hold one number a data set, and broadcast.
+
+    ``x``, shape (..., k, p): the columns of a design matrix, for a regression instead of a mean;
+    the intercept is a column like others. ``include``, shape (..., k): which trials take part,
+    for subsets of the trials without a copy of them each. ``y``, ``v``, ``x`` and ``include``
+    broadcast over data sets: one data set and many subsets take the memory of the subsets.
     """
 
     @wraps(estimator)
-    def over_blocks(y: ArrayLike, v: ArrayLike, *per_set: ArrayLike) -> Array:
-        y, v = effects_and_variances(y, v)
-        *shape, k = y.shape
-        y, v = y.reshape(-1, k), v.reshape(-1, k)
-        extra = [np.broadcast_to(np.asarray(value), shape).reshape(-1) for value in per_set]
-        size = max(1, BLOCK // k)
-        blocks = (slice(start, start + size) for start in range(0, max(1, len(y)), size))
+    def over_blocks(
+        y: ArrayLike,
+        v: ArrayLike,
+        *per_set: ArrayLike,
+        x: ArrayLike | None = None,
+        include: ArrayLike | None = None,
+    ) -> Array:
+        sets = _data_sets(y, v, x, include)
+        extra = [np.broadcast_to(np.asarray(value), sets.shape).reshape(-1) for value in per_set]
         results = [
-            estimator(side_by_side(y[block], v[block]), *(value[block] for value in extra))
-            for block in blocks
+            estimator(sets.side_by_side(block), *(value[block] for value in extra))
+            for block in sets.blocks()
         ]
         joined = np.concatenate(results, axis=-1)
-        return np.reshape(joined, (*joined.shape[:-1], *shape))[()]
+        return np.reshape(joined, (*joined.shape[:-1], *sets.shape))[()]
 
     return over_blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _DataSets:
+    """Checked data sets of any ``shape``, along one axis; of length 1 where one serves for all."""
+
+    shape: tuple[int, ...]
+    y: Array
+    v: Array
+    x: Array | None
+    include: NDArray[np.bool_] | None
+
+    def blocks(self) -> Iterator[slice]:
+        """Yield which data sets to work on at once: a single block of none where there is none."""
+        n, size = int(np.prod(self.shape)), max(1, BLOCK // self.y.shape[-1])
+        yield from (slice(start, min(n, start + size)) for start in range(0, max(1, n), size))
+
+    def side_by_side(self, block: slice) -> Trials:
+        """Return the data sets of a block."""
+        return side_by_side(
+            _part(self.y, block),
+            _part(self.v, block),
+            None if self.x is None else _part(self.x, block),
+            None if self.include is None else _part(self.include, block),
+        )
+
+
+def _data_sets(
+    y: ArrayLike, v: ArrayLike, x: ArrayLike | None, include: ArrayLike | None
+) -> _DataSets:
+    """Return checked data sets, or raise InputError."""
+    y, v = effects_and_variances(y, v)
+    k = y.shape[-1]
+    design = None if x is None else moderators(x, k)
+    least = 1 if design is None else design.shape[-1] + 1
+    flags = None if include is None else _inclusion(include, k, least)
+    shape = np.broadcast_shapes(
+        y.shape[:-1],
+        () if design is None else design.shape[:-2],
+        () if flags is None else flags.shape[:-1],
+    )
+    return _DataSets(
+        shape=shape,
+        y=_rows(y, shape, 1),
+        v=_rows(v, shape, 1),
+        x=None if design is None else _rows(design, shape, 2),
+        include=None if flags is None else _rows(flags, shape, 1),
+    )
+
+
+def _inclusion(include: ArrayLike, k: int, least: int) -> NDArray[np.bool_]:
+    """Return ``include`` as flags of shape (..., k), or raise InputError."""
+    flags = np.asarray(include, dtype=np.bool_)
+    if flags.ndim == 0 or flags.shape[-1] != k:
+        raise InputError(
+            f"include must hold one flag a trial, but include has shape {flags.shape} for k = {k}."
+        )
+    if (flags.sum(axis=-1) < least).any():
+        raise InputError(f"Each subset must hold {least} trials or more.")
+    return flags
+
+
+def _rows(values: NDArray[Item], shape: tuple[int, ...], tail: int) -> NDArray[Item]:
+    """Return the data sets along one axis; of length 1 where one serves for all."""
+    own = values.shape[values.ndim - tail :]
+    if np.prod(values.shape[: values.ndim - tail]) == 1:
+        return values.reshape(1, *own)
+    return np.broadcast_to(values, (*shape, *own)).reshape(-1, *own)
+
+
+def _part(table: NDArray[Item], block: slice) -> NDArray[Item]:
+    """Return the rows of a block; a table of one row is repeated, without a copy."""
+    if len(table) != 1:
+        return table[block]
+    return np.broadcast_to(table, (block.stop - block.start, *table.shape[1:]))

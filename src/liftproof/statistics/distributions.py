@@ -10,17 +10,17 @@ from scipy.special import stdtr, stdtrit
 from liftproof.statistics.checks import Array, level_of_confidence
 
 
-def critical_value(level: float, df: float = np.inf) -> float:
+def critical_value(level: float, df: ArrayLike = np.inf) -> Array:
     """Return the quantile that leaves (1 - level)/2 above it; InputError for a bad level.
 
-    >>> round(critical_value(0.95), 6), round(critical_value(0.95, 4), 6)
+    >>> round(float(critical_value(0.95)), 6), round(float(critical_value(0.95, 4)), 6)
     (1.959964, 2.776445)
     """
-    return float(-stdtrit(df, (1 - level_of_confidence(level)) / 2))
+    return np.asarray(-stdtrit(df, (1 - level_of_confidence(level)) / 2))[()]
 
 
 def limits(
-    estimate: ArrayLike, se: ArrayLike, level: float = 0.95, df: float = np.inf
+    estimate: ArrayLike, se: ArrayLike, level: float = 0.95, df: ArrayLike = np.inf
 ) -> tuple[Array, Array]:
     """Return estimate -+ the critical value times its standard error; arguments broadcast.
 
@@ -33,7 +33,7 @@ def limits(
     return centre - half_width, centre + half_width
 
 
-def two_sided_p(statistic: Array, df: float = np.inf) -> Array:
+def two_sided_p(statistic: Array, df: ArrayLike = np.inf) -> Array:
     """Return the probability of a statistic at least this far from 0.
 
     >>> round(float(two_sided_p(np.array(-1.96))), 6)

@@ -10,6 +10,7 @@ from scipy.special import chdtrc, chdtri
 
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, effects_and_variances, level_of_confidence
+from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.tau2.generalised_q import tau2_at_q
 from liftproof.statistics.weighting import trace_of_projection, weighted_mean
 
@@ -74,6 +75,20 @@ def h2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
     return np.asarray(1 + np.asarray(tau2) / np.asarray(typical))[()]
 
 
+def i2_and_h2(
+    tau2: ArrayLike, q: ArrayLike, typical: ArrayLike, df: int, *, is_fixed: bool
+) -> tuple[Array, Array]:
+    """Return I² and H² as metafor reports them: from τ², but from Q where τ² is 0 by definition.
+
+    >>> i2, h2 = i2_and_h2(0.3, 8.0, 0.1, 2, is_fixed=False)
+    >>> float(i2), round(float(h2), 12)
+    (75.0, 4.0)
+    """
+    if is_fixed:
+        return i2_from_q(q, df), h2_from_q(q, df)
+    return i2_from_tau2(tau2, typical), h2_from_tau2(tau2, typical)
+
+
 def i2_from_q(q: ArrayLike, df: int) -> Array:
     """Return I² = max(0, 100 (Q - df)/Q), percent; 0 where Q is 0.
 
@@ -100,12 +115,15 @@ def h2_from_q(q: ArrayLike, df: int) -> Array:
     return (q / df if df else np.ones_like(q))[()]
 
 
-def q_profile(y: ArrayLike, v: ArrayLike, level: float = 0.95) -> tuple[Array, Array]:
-    """Return confidence limits of τ²: where the generalised Q meets the quantiles of χ²(k - 1).
+def q_profile(
+    y: ArrayLike, v: ArrayLike, level: float = 0.95, *, x: ArrayLike | None = None
+) -> tuple[Array, Array]:
+    """Return confidence limits of τ²: where the generalised Q meets the quantiles of χ²(k - p).
 
-    ``y`` and ``v`` (..., k); two arrays (...). A limit is 0 where Q(0) is below its quantile; both
-    are 0 where Q is smaller than chance explains. NaN for a single trial. There is no upper end to
-    the search. Error bound: see ``tau2_at_q``. Raises InputError and ConvergenceError.
+    ``y`` and ``v`` (..., k), ``x`` (..., k, p) for moderators; two arrays (...). A limit is 0 where
+    Q(0) is below its quantile; both are 0 where Q is smaller than chance explains. NaN for a single
+    trial. There is no upper end to the search. Error bound: see ``tau2_at_q``. Raises InputError
+    and ConvergenceError.
 
     Source: Viechtbauer 2007, Stat Med 26, 37-52. metafor: ``confint(rma(yi, vi))``, whose search
     ends at ``tau2.max``.
@@ -116,8 +134,44 @@ def q_profile(y: ArrayLike, v: ArrayLike, level: float = 0.95) -> tuple[Array, A
     """
     tail = (1 - level_of_confidence(level)) / 2
     y, v = effects_and_variances(y, v)
-    df = y.shape[-1] - 1
+    df = y.shape[-1] - (1 if x is None else np.shape(x)[-1])
     if df == 0:
         nan = np.full_like(cochran_q(y, v), np.nan)
         return nan, nan
-    return tau2_at_q(y, v, chdtri(df, tail)), tau2_at_q(y, v, chdtri(df, 1 - tail))
+    return tau2_at_q(y, v, chdtri(df, tail), x=x), tau2_at_q(y, v, chdtri(df, 1 - tail), x=x)
+
+
+def h_limits(q: ArrayLike, df: int, level: float = 0.95) -> tuple[Array, Array]:
+    """Return limits of H² from Q by the test-based standard error of ln H; at least 1 each.
+
+    ``q`` (...): Cochran's Q with ``df`` = k - 1; two arrays (...); NaN for k < 3. Those of I² are
+    :func:`i2_from_h2` of these. Not limits of the true τ²: they treat the weights as fixed.
+
+    Source: Higgins & Thompson 2002, Stat Med 21, 1539-1558, table IV and appendix A2. meta:
+    ``metagen()$lower.H``; metafor: ``confint(rma(method="DL"), type="HT")``.
+
+    >>> low, high = h_limits(8.0, 2)
+    >>> round(float(low), 6), round(float(high), 6)
+    (1.207144, 13.254424)
+    """
+    q = np.asarray(q, dtype=np.float64)
+    if df < 2:  # noqa: PLR2004 - the error of ln H has k - 2 as its divisor
+        nan = np.full_like(q, np.nan)[()]
+        return nan, nan
+    large = q > df + 1
+    log_h = np.log(np.maximum(q / df, 1.0)) / 2
+    steps = np.sqrt(2 * q) - np.sqrt(2 * df - 1)
+    error = np.full_like(q, np.sqrt((1 - 1 / (3 * (df - 1) ** 2)) / (2 * (df - 1))))
+    np.divide(np.log(np.where(large, q, 1.0) / df) / 2, steps, out=error, where=large)
+    width = critical_value(level) * error
+    return np.exp(2 * np.maximum(0.0, log_h - width)), np.exp(2 * (log_h + width))
+
+
+def i2_from_h2(h2: ArrayLike) -> Array:
+    """Return I² = max(0, 100 (H² - 1)/H²), percent.
+
+    >>> float(i2_from_h2(4.0))
+    75.0
+    """
+    h2 = np.asarray(h2, dtype=np.float64)
+    return np.asarray(100 * np.maximum(0.0, 1 - 1 / h2))[()]

@@ -1,32 +1,183 @@
-"""Prediction intervals: where the true effect of a further trial is expected."""
+"""Prediction intervals: where the true effect of a further trial is expected.
+
+All are estimate ± a critical value times √(τ² + variance of the estimate); they differ in that
+variance and in the distribution, which changes the width by a third for 13 trials. PREDICTIONS
+names them. Each takes the weighted mean, the ``factor`` on its variance and the degrees of freedom
+``df`` of the confidence interval that was chosen, and returns the variance of the estimate and the
+degrees of freedom of t. There is no interval where these are 0 or fewer.
+"""
+
+from collections.abc import Callable, Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
+from liftproof.statistics.intervals import (
+    Weighted,
+    hartung_knapp,
+    kenward_roger,
+)
+from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.weighting import dot
 
-SMALLEST_K = 3
-"""t with k - 2 degrees of freedom needs three trials."""
+Degrees = Array | float
+Prediction = Callable[[Weighted, Array, Degrees], tuple[Array, Degrees]]
 
 
-def higgins_thompson_spiegelhalter(
-    estimate: ArrayLike, variance: ArrayLike, tau2: ArrayLike, k: int, level: float = 0.95
+def prediction_limits(
+    prediction: Prediction, mean: Weighted, estimate: Array, factor: Array, df: Degrees
 ) -> tuple[Array, Array]:
-    """Return estimate -+ t(k - 2) √(τ² + variance of the estimate); NaN for fewer than 3 trials.
+    """Return the limits of a kind of prediction interval; NaN where t has no degree of freedom.
 
-    Arguments of shape (...) on the analysis scale; ``variance`` is that of the pooled estimate by
-    the interval chosen (Wald or Hartung-Knapp). Raises InputError.
-
-    Source: Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172, 137-159, equation 12.
-    metafor: ``predict(rma(yi, vi), predtype="Riley")``, which takes one degree of freedom where
-    k is 1 or 2.
-
-    >>> low, high = higgins_thompson_spiegelhalter(0.0, 0.1, 0.3, 10)
+    >>> mean = Weighted(y=np.zeros(10), v=np.ones(10), tau2=np.array(0.3), variance=np.array(0.1),
+    ...                 q=np.array(9.0), level=0.95)
+    >>> low, high = prediction_limits(riley, mean, np.array(0.0), np.array(1.0), np.inf)
     >>> round(float(low), 6), round(float(high), 6)
     (-1.458445, 1.458445)
     """
-    if k < SMALLEST_K:
-        nan = np.full_like(estimate, np.nan, dtype=np.float64)[()]
-        return nan, nan
-    return limits(estimate, np.sqrt(np.add(tau2, variance)), level, k - 2)
+    variance, degrees = prediction(mean, factor, df)
+    exists = np.where(np.asarray(degrees) > 0, degrees, np.nan)
+    return limits(estimate, np.sqrt(mean.tau2 + variance), mean.level, exists)
+
+
+def as_the_interval(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:
+    """Return variance and distribution of the confidence interval. metafor: ``predict(rma())``."""
+    return mean.variance * factor, df
+
+
+def riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+    """Return the variance of the confidence interval and t with k - 2.
+
+    Source: Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172, 137-159, equation 12; Riley,
+    Higgins & Deeks 2011, BMJ 342, d549. metafor: ``predict(rma(yi, vi), predtype="Riley")``, which
+    takes one degree of freedom where k is 1 or 2.
+    """
+    return mean.variance * factor, mean.k - 2.0
+
+
+def student(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+    """Return the variance of the confidence interval and t with k - 1.
+
+    metafor: ``predict(rma(yi, vi), predtype="t")``.
+    """
+    return mean.variance * factor, mean.k - 1.0
+
+
+def without_the_mean(
+    mean: Weighted,
+    factor: Array,  # noqa: ARG001
+    df: Degrees,  # noqa: ARG001
+) -> tuple[Array, Degrees]:
+    """Return variance 0 and the normal distribution, as if the mean were known: too narrow.
+
+    metafor: ``predict(rma(yi, vi), predtype="simple")``.
+    """
+    return np.zeros_like(mean.variance), np.inf
+
+
+def higgins_thompson_spiegelhalter(
+    mean: Weighted,
+    factor: Array,  # noqa: ARG001
+    df: Degrees,  # noqa: ARG001
+) -> tuple[Array, Degrees]:
+    """Return 1/Σw and t with k - 2. meta: ``method.predict="HTS"``; pimeta: ``"HTS"`` with DL.
+
+    Source: Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172, 137-159, equation 12.
+    """
+    return mean.variance, mean.k - 2.0
+
+
+def veroniki(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+    """Return 1/Σw and t with k - 1. meta: ``method.predict="V"``, its default.
+
+    Source: Veroniki, Jackson, Bender et al. 2019, Res Synth Methods 10, 23-43; Cochrane Handbook
+    6.5, section 10.10.4.3.
+    """
+    return mean.variance, mean.k - 1.0
+
+
+def skipka(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+    """Return 1/Σw and the normal distribution. meta: ``method.predict="S"``.
+
+    Source: Skipka 2006, 14th Cochrane Colloquium.
+    """
+    return mean.variance, np.inf
+
+
+def with_hartung_knapp(
+    mean: Weighted,
+    factor: Array,  # noqa: ARG001
+    df: Degrees,  # noqa: ARG001
+) -> tuple[Array, Degrees]:
+    """Return the variance of Hartung and Knapp and t with k - 1. meta: ``method.predict="HK"``."""
+    scale, degrees = hartung_knapp(mean)
+    return mean.variance * scale, degrees
+
+
+def partlett_riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:
+    """Return the variance of Hartung and Knapp and t with k - 2. meta: ``"HK-PR"``.
+
+    Source: Partlett & Riley 2017, Stat Med 36, 301-317.
+    """
+    variance, degrees = with_hartung_knapp(mean, factor, df)
+    return variance, degrees - 1
+
+
+def with_kenward_roger(
+    mean: Weighted,
+    factor: Array,  # noqa: ARG001
+    df: Degrees,  # noqa: ARG001
+) -> tuple[Array, Degrees]:
+    """Return variance and t of Kenward and Roger. meta: ``method.predict="KR"``."""
+    scale, degrees = kenward_roger(mean)
+    return mean.variance * scale, degrees
+
+
+def partlett_riley_kenward_roger(
+    mean: Weighted, factor: Array, df: Degrees
+) -> tuple[Array, Degrees]:
+    """Return the same with one degree of freedom less. meta: ``"KR-PR"``; pimeta: ``"KR"``.
+
+    Source: Partlett & Riley 2017, Stat Med 36, 301-317.
+    """
+    variance, degrees = with_kenward_roger(mean, factor, df)
+    return variance, degrees - 1
+
+
+def with_sidik_jonkman(
+    mean: Weighted,
+    factor: Array,  # noqa: ARG001
+    df: Degrees,  # noqa: ARG001
+) -> tuple[Array, Degrees]:
+    """Return Sidik and Jonkman's bias-corrected robust variance and t with k - 2. pimeta: ``"SJ"``.
+
+    Source: Sidik & Jonkman 2006, Comput Stat Data Anal 50, 3681-3701; Partlett & Riley 2017.
+    """
+    return _robust_variance(mean.y, mean.v, mean.tau2), mean.k - 2.0
+
+
+@batched
+def _robust_variance(trials: Trials, tau2: Array) -> Array:
+    """Return Σw²r²/(1 - h)/(Σw)², h = w/Σw as the weights are those of the model."""
+    fit = at_tau2(trials, tau2)
+    if len(fit.w) == 1:
+        return np.zeros_like(trials.origin)
+    return np.asarray(dot(fit.py**2 / fit.diagonal, fit.w) / fit.w.sum(axis=0) ** 2)
+
+
+PREDICTIONS: Mapping[str, Prediction] = {
+    "riley": riley,
+    "metafor": as_the_interval,
+    "t": student,
+    "simple": without_the_mean,
+    "HTS": higgins_thompson_spiegelhalter,
+    "V": veroniki,
+    "S": skipka,
+    "HK": with_hartung_knapp,
+    "HK-PR": partlett_riley,
+    "KR": with_kenward_roger,
+    "KR-PR": partlett_riley_kenward_roger,
+    "SJ": with_sidik_jonkman,
+}

@@ -17,11 +17,24 @@ _SOURCES = {
 }
 _TAU2 = {
     "DL": f"the one-step moment estimator of {SHORT['dersimonian1986']}, 0 where it is negative",
-    "PM": f"the moment estimator of {SHORT['paule1982']}, 0 where it is negative",
+    "HE": "the unweighted moment estimator of Hedges, 0 where it is negative",
+    "HS": "the estimator of Hunter and Schmidt, 0 where it is negative",
+    "HSk": "the estimator of Hunter and Schmidt with a correction for few trials, 0 where it is "
+    "negative",
+    "SJ": "the two-step estimator of Sidik and Jonkman, positive unless all effects are equal",
+    "ML": f"maximum likelihood ({SHORT['viechtbauer2005']})",
     "REML": f"restricted maximum likelihood ({SHORT['viechtbauer2005']})",
+    "EB": f"empirical Bayes, which is the moment estimator of {SHORT['paule1982']}",
+    "PM": f"the moment estimator of {SHORT['paule1982']}, 0 where it is negative",
+    "PMM": f"the estimator of {SHORT['paule1982']} with the median of χ² in place of its mean",
+    "DLIT": f"the estimator of {SHORT['dersimonian1986']} repeated with its own weights, which "
+    f"ends at that of {SHORT['paule1982']}",
+    "SJIT": "the estimator of Sidik and Jonkman repeated from its own result, which ends at that "
+    f"of {SHORT['paule1982']}",
 }
 _INTERVALS = {
     "wald": "are Wald limits: the estimate ± 1.96 standard errors",
+    "t": "are Wald limits with a t distribution of k − 1 degrees of freedom",
     "hksj": f"and p values are those of {SHORT['hartung2001']} and {SHORT['knapp2003']}: the "
     "variance is multiplied by Q at τ² over k − 1 and referred to a t distribution with k − 1 "
     "degrees of freedom; they can be narrower than Wald limits",
@@ -29,6 +42,13 @@ _INTERVALS = {
     "degrees of freedom), with the factor on the variance kept from falling below 1 "
     f"({SHORT['jackson2017']}), so that the standard error is never smaller than that of Wald "
     "limits",
+    "hksj_hybrid": f"are those of {SHORT['hartung2001']} or Wald limits, whichever are wider "
+    f"(hybrid method 2 of {SHORT['jackson2017']})",
+    "hksj_iqwig": f"are those of {SHORT['hartung2001']}; where these are narrower than Wald limits "
+    f"with τ² of {SHORT['dersimonian1986']}, the factor on the variance is 1 (IQWiG General "
+    "Methods 6)",
+    "kr": "are those of Kenward and Roger: variance and degrees of freedom allow for τ² being "
+    "estimated",
 }
 _ONLY0 = (
     f'that trial and of no other (add = 1/2, to = "only0" in metafor, {SHORT["viechtbauer2010"]})'

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from liftproof.statistics.checks import Array
+from liftproof.statistics.result import Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Effect:
+class Effect(Result):
     """Effects on the analysis scale: the natural logarithm for ratios.
 
     ``y``: effects, intervention against control. ``v``: their sampling variances, in the square

@@ -1,0 +1,35 @@
+"""Evidence as it accumulates: cumulative meta-analysis and trial sequential monitoring.
+
+``cumulative`` pools the first trial, the first two, and so on. ``boundaries`` gives the limits that
+a statistic looked at repeatedly must cross, ``required_size`` how many participants decide, and
+``monitor`` holds a cumulative meta-analysis against both.
+"""
+
+from liftproof.statistics.accumulation.boundaries import Boundaries, boundaries
+from liftproof.statistics.accumulation.cumulative import Cumulative, cumulative
+from liftproof.statistics.accumulation.information import (
+    FurtherTrials,
+    InformationSize,
+    diversity,
+    participants_for_difference,
+    participants_for_risks,
+    required_size,
+    trials_for_tau2,
+)
+from liftproof.statistics.accumulation.monitoring import Monitoring, monitor
+
+__all__ = [
+    "Boundaries",
+    "Cumulative",
+    "FurtherTrials",
+    "InformationSize",
+    "Monitoring",
+    "boundaries",
+    "cumulative",
+    "diversity",
+    "monitor",
+    "participants_for_difference",
+    "participants_for_risks",
+    "required_size",
+    "trials_for_tau2",
+]

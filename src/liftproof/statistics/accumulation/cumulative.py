@@ -1,0 +1,135 @@
+"""Cumulative meta-analysis: pooled again each time trials are added."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array, effects_and_variances, floats
+from liftproof.statistics.pooling import Pooled, pool
+from liftproof.statistics.result import Result
+
+NUMBERS = (
+    *("estimate", "se", "variance", "statistic", "p_value", "ci_low", "ci_high"),
+    *("pi_low", "pi_high", "tau2", "tau2_se", "tau2_ci_low", "tau2_ci_high", "at_boundary"),
+    *("i2", "i2_ci_low", "i2_ci_high", "h2", "h2_ci_low", "h2_ci_high", "q", "q_p"),
+)
+"""What is taken over from each :class:`Pooled` as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cumulative(Result):
+    """Pooled estimates after each of s steps, on the analysis scale (log for ratios).
+
+    ``tau2_method``, ``interval``, ``prediction``, ``level``: how they were computed. ``order``:
+    positions of the trials in the order of their addition, shape (k,). ``k``: number of trials so
+    far, and ``q_df`` = k - 1, shape (s,). All other fields are those of :class:`Pooled`, with one
+    more axis at the end, (..., s).
+    """
+
+    tau2_method: str
+    interval: str
+    prediction: str
+    level: float
+    order: NDArray[np.intp]
+    k: NDArray[np.int_]
+    estimate: Array
+    se: Array
+    variance: Array
+    statistic: Array
+    df: Array
+    p_value: Array
+    ci_low: Array
+    ci_high: Array
+    pi_low: Array
+    pi_high: Array
+    tau2: Array
+    tau2_se: Array
+    tau2_ci_low: Array
+    tau2_ci_high: Array
+    at_boundary: NDArray[np.bool_]
+    i2: Array
+    i2_ci_low: Array
+    i2_ci_high: Array
+    h2: Array
+    h2_ci_low: Array
+    h2_ci_high: Array
+    q: Array
+    q_df: NDArray[np.int_]
+    q_p: Array
+
+
+def cumulative(
+    y: ArrayLike,
+    v: ArrayLike,
+    order: ArrayLike | None = None,
+    *,
+    together: bool = False,
+    tau2: str = "REML",
+    interval: str = "hksj_adhoc",
+    prediction: str = "riley",
+    level: float = 0.95,
+) -> Cumulative:
+    """Return all that ``pool`` returns for the first trial, the first two, and so on to all k.
+
+    ``y`` and ``v`` (..., k). ``order``: numbers (a year) or NumPy dates, shape (k,), by which the
+    trials are sorted; by default they stay as they are. Trials of equal rank are added one by one
+    in the order given, or, with ``together``, at once. The first trial alone has its own Wald
+    interval, whatever ``interval`` says. Raises InputError and ConvergenceError.
+
+    Source: Lau et al. 1992, N Engl J Med 327, 248-254. metafor:
+    ``cumul(rma(yi, vi), order=year, collapse=together)``.
+
+    >>> steps = cumulative([-0.51, -0.22, 0.05], [0.04, 0.001, 0.09], [2001, 1998, 2001], tau2="DL")
+    >>> steps.order.tolist(), steps.k.tolist()
+    ([1, 0, 2], [1, 2, 3])
+    >>> [round(float(x), 4) for x in steps.estimate]
+    [-0.22, -0.2978, -0.2483]
+    """
+    y, v = effects_and_variances(y, v)
+    ranks = _ranks(order, y.shape[-1])
+    positions = np.argsort(ranks, kind="stable")
+    sizes = _sizes(ranks[positions], together=together)
+    y, v = y[..., positions], v[..., positions]
+    pool_as_asked = partial(pool, tau2=tau2, interval=interval, prediction=prediction, level=level)
+    steps = [pool_as_asked(y[..., :size], v[..., :size]) for size in sizes]
+    return _joined(steps, positions)
+
+
+def _ranks(order: ArrayLike | None, k: int) -> Array:
+    """Return the numbers by which to sort, shape (k,); InputError for missing or too many."""
+    if order is None:
+        return np.arange(k, dtype=np.float64)
+    ranks = np.asarray(order)
+    if ranks.dtype.kind == "M":
+        ranks = np.where(np.isnat(ranks), np.nan, ranks.astype("datetime64[us]").astype(np.float64))
+    ranks = floats("order", ranks)
+    if ranks.shape != (k,):
+        raise InputError(f"order must hold one number a trial, {k}, but has shape {ranks.shape}.")
+    return ranks
+
+
+def _sizes(sorted_ranks: Array, *, together: bool) -> list[int]:
+    """Return how many trials each step pools."""
+    k = len(sorted_ranks)
+    if not together:
+        return list(range(1, k + 1))
+    return [*(np.flatnonzero(np.diff(sorted_ranks)) + 1).tolist(), k]
+
+
+def _joined(steps: list[Pooled], positions: NDArray[np.intp]) -> Cumulative:
+    """Return the steps side by side, on a new last axis."""
+    first = steps[0]
+    return Cumulative(
+        tau2_method=first.tau2_method,
+        interval=first.interval,
+        prediction=first.prediction,
+        level=first.level,
+        order=positions,
+        k=np.array([step.k for step in steps]),
+        df=np.stack([np.broadcast_to(step.df, np.shape(step.se)) for step in steps], axis=-1),
+        q_df=np.array([step.q_df for step in steps]),
+        **{name: np.stack([getattr(step, name) for step in steps], axis=-1) for name in NUMBERS},
+    )

@@ -1,0 +1,88 @@
+"""Statements about a posterior: probabilities and densities at values of interest."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from liftproof.errors import InputError
+from liftproof.statistics.bayes.distributions import Heterogeneity, Mixture
+from liftproof.statistics.bayes.given_tau import given_tau
+from liftproof.statistics.bayes.posterior import Posterior
+from liftproof.statistics.checks import Array, choose, floats
+
+QUANTITIES: Mapping[str, Callable[[Posterior], Mixture | Heterogeneity]] = {
+    "mu": Posterior.effect,
+    "prediction": Posterior.prediction,
+    "tau": Posterior.heterogeneity,
+}
+"""What statements can be made of."""
+
+
+def probability_that(
+    of: Posterior,
+    *,
+    below: float | None = None,
+    above: float | None = None,
+    quantity: str = "mu",
+) -> Array:
+    """Return the posterior probability that a quantity is ``below`` or ``above`` a value, (...).
+
+    ``quantity``: ``mu``, the mean effect; ``prediction``, the true effect of a further trial; or
+    ``tau``. Values are on the analysis scale: P(RR < 0.5) is ``below=np.log(0.5)``. With both
+    limits: that it is between ``above`` and ``below``. Conditional on the priors in ``of``. Raises
+    InputError. bayesmeta: ``pposterior(mu=)``, ``pposterior(theta=, predict=TRUE)``,
+    ``pposterior(tau=)``.
+
+    >>> from liftproof.statistics.bayes.posterior import posterior
+    >>> from liftproof.statistics.bayes.priors import half_normal
+    >>> found = posterior([-0.51, -0.22, 0.05], [0.04, 0.001, 0.09], tau_prior=half_normal(0.5))
+    >>> round(float(probability_that(found, below=0.2, above=-0.2, quantity="tau")), 6)
+    0.493664
+    """
+    if below is None and above is None:
+        raise InputError("A probability statement needs a value to be below or above.")
+    distribution = choose(QUANTITIES, quantity, "quantity")(of)
+    sets = of.trials.y.shape[1]
+    if below is None:
+        return of.shaped(distribution.upper_tail(_row("above", above, sets)))
+    result = distribution.cdf(_row("below", below, sets))
+    if above is not None:
+        result = result - distribution.cdf(_row("above", above, sets))
+    return of.shaped(np.maximum(result, 0.0))
+
+
+def density_of(of: Posterior, at: float, quantity: str = "mu") -> Array:
+    """Return the posterior density of a quantity at a value, shape (...).
+
+    bayesmeta: ``dposterior(mu=)``, with ``predict=TRUE``, or ``dposterior(tau=)``.
+
+    >>> from liftproof.statistics.bayes.posterior import posterior
+    >>> from liftproof.statistics.bayes.priors import half_normal
+    >>> found = posterior([0.0], [1.0], tau_prior=half_normal(0.5))
+    >>> round(float(density_of(found, 0.0, "tau")), 6)  # one trial says nothing of τ
+    1.595769
+    """
+    distribution = choose(QUANTITIES, quantity, "quantity")(of)
+    return of.shaped(distribution.density(_row("at", at, of.trials.y.shape[1])))
+
+
+def joint_density(of: Posterior, mu: float, tau: float) -> Array:
+    """Return the joint posterior density p(μ, τ | y), shape (...): p(τ | y) p(μ | τ, y).
+
+    bayesmeta: ``dposterior(mu=, tau=)``.
+
+    >>> from liftproof.statistics.bayes.posterior import posterior
+    >>> from liftproof.statistics.bayes.priors import half_normal
+    >>> found = posterior([0.0], [1.0], tau_prior=half_normal(0.5))
+    >>> round(float(joint_density(found, 0.0, 0.5)), 6)
+    0.345365
+    """
+    row = _row("tau", tau, of.trials.y.shape[1])
+    at = given_tau(of.trials, row, of.mu_prior)
+    z = (_row("mu", mu, row.size) - of.trials.origin - at.mean) / np.sqrt(at.variance)
+    conditional = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi * at.variance)
+    return of.shaped(of.heterogeneity().density(row) * conditional)
+
+
+def _row(name: str, value: float | None, sets: int) -> Array:
+    return np.full((1, sets), floats(name, np.nan if value is None else value))

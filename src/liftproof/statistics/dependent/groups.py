@@ -1,0 +1,110 @@
+"""Effects in groups: the order that brings the members of a group together, and their blocks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import LARGEST, SMALLEST, Array, floats, require
+
+Places = NDArray[np.intp]
+
+ASYMMETRY = 1e-10
+"""A covariance may differ from its mirror image by this, relative to the variances: rounding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Groups:
+    """Which of k effects belong together.
+
+    ``labels``: one label a group, in order of first appearance, shape (m,). ``number``: the
+    group of each effect, 0 to m - 1, shape (k,). ``order``: places of the effects, group after
+    group, shape (k,). ``starts``: where each group begins in that order, shape (m,). ``sizes``:
+    members of each group, shape (m,).
+    """
+
+    labels: NDArray[np.generic]
+    number: Places
+    order: Places
+    starts: Places
+    sizes: Places
+
+    def blocks(self) -> Iterator[tuple[Places, Places]]:
+        """Yield, for each size that occurs, the groups of that size and their members' places.
+
+        The places have shape (groups, size) and count in the order given, not group after group.
+        """
+        for size in np.unique(self.sizes):
+            chosen = np.flatnonzero(self.sizes == size)
+            yield chosen, self.order[self.starts[chosen][:, None] + np.arange(size)]
+
+
+def grouped(labels: ArrayLike, k: int, what: str) -> Groups:
+    """Return the groups that ``labels`` name, one label an effect; InputError for other shapes.
+
+    >>> groups = grouped(["b", "a", "b"], 3, "study")
+    >>> groups.labels.tolist(), groups.number.tolist(), groups.sizes.tolist()
+    (['b', 'a'], [0, 1, 0], [2, 1])
+    """
+    names = np.asarray(labels)
+    if names.shape != (k,):
+        raise InputError(f"{what} must name one group for each of {k} effects, not {names.shape}.")
+    if any(name is None or name != name for name in names.tolist()):  # noqa: PLR0124 - NaN
+        raise InputError(f"{what} must not be missing for any effect.")
+    names = names.astype(str) if names.dtype.kind == "O" else names
+    _, first, inverse = np.unique(names, return_index=True, return_inverse=True)
+    rank = np.empty_like(first)
+    rank[np.argsort(first)] = np.arange(first.size)
+    number = rank[inverse]
+    sizes = np.bincount(number)
+    return Groups(
+        labels=names[np.sort(first)],
+        number=number,
+        order=np.argsort(number, kind="stable"),
+        starts=np.cumsum(sizes) - sizes,
+        sizes=sizes,
+    )
+
+
+def covariance_within(v: ArrayLike, groups: Groups, what: str) -> Array:
+    """Return the checked sampling variances (k,), or covariance (k, k) that is 0 between groups.
+
+    Raises InputError where it is not symmetric, not positive definite, or reaches beyond a group.
+    """
+    covariance, k = floats("v", v), groups.number.size
+    if covariance.shape == (k,):
+        _require_variances(covariance)
+        return covariance
+    if covariance.shape != (k, k):
+        raise InputError(f"v must have shape ({k},) or ({k}, {k}), not {covariance.shape}.")
+    variances = covariance.diagonal()
+    _require_variances(variances)
+    size = np.sqrt(variances[:, None] * variances)
+    _require_all(np.abs(covariance - covariance.T) <= ASYMMETRY * size, "v must be symmetric.")
+    apart = groups.number[:, None] != groups.number
+    _require_all(~apart | (covariance == 0), f"v must be 0 between effects of unlike {what}.")
+    correlations = (covariance + covariance.T) / (2 * size)
+    for _, places in groups.blocks():
+        lowest = np.linalg.eigvalsh(correlations[places[:, :, None], places[:, None, :]])[:, 0]
+        smallest = places.shape[1] * np.finfo(float).eps
+        _require_all(lowest > smallest, f"v must be positive definite within each {what}.")
+    return np.asarray((covariance + covariance.T) / 2)
+
+
+def block(covariance: Array, places: Places) -> Array:
+    """Return the covariances of groups of one size, shape (groups, size, size)."""
+    if covariance.ndim == 1:
+        return covariance[places][:, :, None] * np.eye(places.shape[1])
+    return covariance[places[:, :, None], places[:, None, :]]
+
+
+def _require_variances(v: Array) -> None:
+    require(v > 0, v, "Variances must be positive")
+    require((v >= SMALLEST) & (v <= LARGEST), v, f"v must lie in {SMALLEST:g} to {LARGEST:g}")
+
+
+def _require_all(holds: NDArray[np.bool_], sentence: str) -> None:
+    if not holds.all():
+        raise InputError(sentence)

@@ -1,0 +1,147 @@
+"""The highest point of a three-level likelihood, and how far a component can go: by exclusion.
+
+-2 log-likelihood is the sum of log|K'MK|, concave in both components, and of q, which is convex.
+A tangent of q lies below q, so that within a rectangle the sum is at least its smallest value at
+the corners with q replaced by the tangent at the centre. Rectangles that cannot hold what is
+searched are dropped, others divided; the bound's error falls with the square of their size.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftproof.errors import ConvergenceError
+from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.likelihood import likelihood
+from liftproof.statistics.dependent.rotation import Rotated
+
+GAP = 1e-5
+"""In -2 log-likelihood: no pair of components is better by more than this."""
+
+NARROW = 1e-3
+"""A limit is bracketed to this, relative to it, before Newton's steps end the search."""
+
+MOST_RECTANGLES = 20_000
+MOST_STEPS = 200
+
+CORNERS = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])[:, :, None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rectangles:
+    """n rectangles of components from ``low`` to ``high``, both of shape (2, n)."""
+
+    low: Array
+    high: Array
+
+    def __getitem__(self, chosen: NDArray[np.bool_]) -> "Rectangles":
+        return Rectangles(low=self.low[:, chosen], high=self.high[:, chosen])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Examined:
+    """``bound``: below -2 log-likelihood anywhere in a rectangle, (n,). ``points``: pairs tried,
+    (2, 5n), with their ``deviance``, (5n,)."""
+
+    bound: Array
+    points: Array
+    deviance: Array
+
+
+def lowest_deviance(model: Rotated, whole: Rectangles, offset: Array) -> tuple[Array, float]:
+    """Return the pair of components in a rectangle with the smallest -2 log-likelihood, and that.
+
+    No pair in the rectangle has one smaller by more than ``GAP``.
+    """
+    best, lowest = whole.low[:, 0], np.inf
+    rectangles = whole
+    for _ in range(MOST_STEPS):
+        examined = examine(model, rectangles, offset)
+        first = int(examined.deviance.argmin())
+        if examined.deviance[first] < lowest:
+            best, lowest = examined.points[:, first], float(examined.deviance[first])
+        rectangles = quartered(rectangles[examined.bound < lowest - GAP], offset)
+        if not _goes_on(rectangles):
+            return best, lowest
+    raise ConvergenceError(_NO_END)
+
+
+def farthest(
+    model: Rotated, whole: Rectangles, offset: Array, start: Array, axis: int, highest: float
+) -> Array:
+    """Return a pair with -2 log-likelihood up to ``highest`` as far from ``start`` as there is.
+
+    Far is meant along ``axis``, in the direction in which the rectangle lies. No pair farther by
+    more than ``NARROW``, relative to the component plus its offset, has one so small.
+    """
+    sign = 1.0 if whole.high[axis, 0] > start[axis] else -1.0
+    reach, rectangles = start, whole
+    for _ in range(MOST_STEPS):
+        examined = examine(model, rectangles, offset)
+        along = np.where(examined.deviance <= highest, sign * examined.points[axis], -np.inf)
+        first = int(along.argmax())
+        if along[first] > sign * reach[axis]:
+            reach = examined.points[:, first]
+        ahead = np.where(sign > 0, rectangles.high[axis], -rectangles.low[axis])
+        margin = NARROW * (reach[axis] + offset[axis])
+        is_open = (examined.bound <= highest) & (ahead > sign * reach[axis] + margin)
+        rectangles = quartered(rectangles[is_open], offset)
+        if not _goes_on(rectangles):
+            return reach
+    raise ConvergenceError(_NO_END)
+
+
+def examine(model: Rotated, rectangles: Rectangles, offset: Array) -> Examined:
+    """Return the bound of each rectangle, and the pairs tried for it."""
+    low, size = rectangles.low[:, None, :], (rectangles.high - rectangles.low)[:, None, :]
+    corners = low + size * CORNERS
+    centre = _middle(low, low + size, offset[:, None, None])
+    points = np.concatenate((corners, centre), axis=1)
+    at = likelihood(model, points.reshape(2, -1))
+    determinant, q = (values.reshape(5, -1) for values in (at.determinant, at.q))
+    slope = at.slope.reshape(2, 5, -1)[:, 4:]
+    tangent = q[4] + (slope * (corners - centre)).sum(axis=0)
+    at_tangent, at_least = (determinant[:4] + tangent).min(axis=0), determinant[0] + q[3]
+    return Examined(
+        bound=np.maximum(at_tangent, at_least),
+        points=points.reshape(2, -1),
+        deviance=at.deviance,
+    )
+
+
+def quartered(rectangles: Rectangles, offset: Array) -> Rectangles:
+    """Return the parts of rectangles halved twice."""
+    return _halved(_halved(rectangles, offset), offset)
+
+
+def _halved(rectangles: Rectangles, offset: Array) -> Rectangles:
+    """Return the halves of rectangles, divided across the side that changes M more."""
+    low, high = rectangles.low, rectangles.high
+    middle = _middle(low, high, offset[:, None])
+    grown = offset[:, None] * np.stack((1 + low[1] / offset[1], np.ones_like(low[1])))
+    ratio = (high + grown) / (low + grown)
+    across = np.stack((ratio[0] >= ratio[1], ratio[0] < ratio[1]))
+    return Rectangles(
+        low=np.hstack((low, np.where(across, middle, low))),
+        high=np.hstack((np.where(across, middle, high), high)),
+    )
+
+
+def _middle(low: Array, high: Array, offset: Array) -> Array:
+    """Return the geometric mean of both ends, each above its offset."""
+    middle: Array = np.sqrt((low + offset) * (high + offset)) - offset
+    return np.clip(middle, low, high)
+
+
+def _goes_on(rectangles: Rectangles) -> bool:
+    """Return whether rectangles are left; ConvergenceError where they are too many."""
+    if rectangles.low.shape[1] > MOST_RECTANGLES:
+        raise ConvergenceError(_NO_END)
+    return rectangles.low.size > 0
+
+
+_NO_END = (
+    "The search for the variance components did not end: the likelihood is almost flat. Use a "
+    "model with one component, or fewer moderators."
+)

@@ -1,0 +1,44 @@
+"""The few numbers of a fit from which deletion diagnostics are made."""
+
+from dataclasses import dataclass
+
+from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.heterogeneity import cochran_q
+from liftproof.statistics.intervals import Weighted, factor_and_df
+from liftproof.statistics.tau2 import TAU2
+from liftproof.statistics.weighting import weighted_mean
+
+LEVEL = 0.95
+"""At which ``hksj_hybrid`` and ``hksj_iqwig`` choose between two variances; others have none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fit:
+    """A weighted mean with its τ². Arrays have shape (...), in the unit of y or its square.
+
+    ``factor``: what the interval puts on the variance 1/Σw, which is ``unscaled``; ``variance`` is
+    their product. ``q``: Cochran's.
+    """
+
+    tau2: Array
+    estimate: Array
+    unscaled: Array
+    factor: Array
+    variance: Array
+    q: Array
+
+
+def fit(y: Array, v: Array, tau2: str, interval: str) -> Fit:
+    """Return the fit of data sets of shape (..., k)."""
+    between = choose(TAU2, tau2, "τ² method")(y, v)
+    estimate, unscaled, q = weighted_mean(y, v, between)
+    mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q, level=LEVEL)
+    factor, _ = factor_and_df(interval, mean)
+    return Fit(
+        tau2=between,
+        estimate=estimate,
+        unscaled=unscaled,
+        factor=factor,
+        variance=unscaled * factor,
+        q=cochran_q(y, v),
+    )

@@ -1,0 +1,62 @@
+"""The meta-analysis without each of its trials in turn."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array, effects_and_variances
+from liftproof.statistics.pooling import Pooled, pool
+
+SMALLEST_K = 2
+"""Without its only trial, nothing is left of a data set."""
+
+
+def without_each(values: Array) -> Array:
+    """Return (..., k) as (..., k, k - 1): row i holds all values but the i-th.
+
+    >>> without_each(np.array([1.0, 2.0, 3.0])).tolist()
+    [[2.0, 3.0], [1.0, 3.0], [1.0, 2.0]]
+    """
+    k = values.shape[-1]
+    others = np.arange(k - 1)
+    return values[..., others + (others >= np.arange(k)[:, None])]
+
+
+def at_least_two_trials(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
+    """Return ``y`` and ``v`` as arrays of shape (..., k), or raise InputError, also for k = 1."""
+    y, v = effects_and_variances(y, v)
+    if y.shape[-1] < SMALLEST_K:
+        raise InputError("Leaving a trial out needs at least two trials, but k = 1.")
+    return y, v
+
+
+def leave_one_out(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    tau2: str = "REML",
+    interval: str = "hksj_adhoc",
+    prediction: str = "riley",
+    level: float = 0.95,
+) -> Pooled:
+    """Return all that ``pool`` returns, for the data sets that lack one trial.
+
+    ``y`` and ``v`` (..., k), k >= 2; position i on the last axis of the results, (..., k), holds
+    the numbers without trial i; ``weights`` is (..., k, k - 1). For k = 2 each result is a single
+    trial, as ``pool`` gives it. Arguments and errors: see ``pool``.
+
+    Source: the methods' own pages. metafor: ``leave1out(rma(yi, vi))``.
+
+    >>> without = leave_one_out([-0.51, -0.22, 0.05], [0.04, 0.001, 0.09], tau2="DL")
+    >>> [round(float(x), 4) for x in without.estimate]
+    [-0.217, -0.2746, -0.2978]
+    """
+    y, v = at_least_two_trials(y, v)
+    return pool(
+        without_each(y),
+        without_each(v),
+        tau2=tau2,
+        interval=interval,
+        prediction=prediction,
+        level=level,
+    )

@@ -1,0 +1,106 @@
+"""Moderators: the columns of a design matrix, checked, and made orthonormal."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array
+
+INDEPENDENT = 1e-10
+"""The least share of a column's length that the columns before it must leave unexplained. A sum of
+columns leaves 1e-16, dates in seconds beside an intercept leave 1e-4."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Moderators:
+    """The columns of x = columns · triangle, in each data set.
+
+    ``columns``: orthonormal, p arrays of shape (k, n). ``triangle``: upper triangular, shape
+    (p, p, n). The estimate of τ² depends on what the columns span and not on the columns.
+    """
+
+    columns: tuple[Array, ...]
+    triangle: Array
+
+    def take(self, sets: NDArray[np.intp]) -> "Moderators":
+        """Return the data sets at these positions."""
+        columns = tuple(column[:, sets] for column in self.columns)
+        return Moderators(columns=columns, triangle=self.triangle[..., sets])
+
+    def spread(self) -> "Moderators":
+        """Return the same with an axis of length 1 before the last."""
+        columns = tuple(column[:, None, :] for column in self.columns)
+        return Moderators(columns=columns, triangle=self.triangle[..., None, :])
+
+
+def moderators(x: ArrayLike, k: int) -> Array:
+    """Return ``x`` as an array (..., k, p) of finite numbers with p < k, or raise InputError."""
+    try:
+        array = np.asarray(x, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"x must hold numbers: {error}.") from error
+    if array.ndim < 2 or array.shape[-2] != k or array.shape[-1] == 0:  # noqa: PLR2004 - a matrix
+        raise InputError(
+            f"x must have a row a trial and a column a moderator, but x has shape {array.shape} "
+            f"for k = {k}."
+        )
+    if not np.isfinite(array).all():
+        trial, column = (int(i) for i in np.argwhere(~np.isfinite(array))[0][-2:])
+        raise InputError(
+            f"Moderator {column} of trial {trial} (counted from 0) is missing or not finite: "
+            "leave the trial out or the moderator."
+        )
+    if array.shape[-1] >= k:
+        raise InputError(
+            f"{k} trials cannot tell {array.shape[-1]} coefficients and τ²: "
+            "more trials than columns of x are needed."
+        )
+    return array
+
+
+def orthonormal(columns: tuple[Array, ...] | Array) -> tuple[tuple[Array, ...], Array]:
+    """Return orthonormal columns q and the upper triangle r with columns = q r.
+
+    Modified Gram-Schmidt; a column that the others explain is divided by 0 or by rounding.
+    """
+    done: list[Array] = []
+    p = len(columns)
+    triangle = np.zeros((p, p, *columns[0].shape[1:]))
+    for j, column in enumerate(columns):
+        rest = column
+        for i, direction in enumerate(done):
+            triangle[i, j] = np.einsum("k...,k...->...", direction, rest)
+            rest = rest - direction * triangle[i, j]
+        triangle[j, j] = np.sqrt(np.einsum("k...,k...->...", rest, rest))
+        done.append(rest / triangle[j, j])
+    return tuple(done), triangle
+
+
+def independent_columns(columns: Array) -> Moderators:
+    """Return columns of shape (p, k, n) as orthonormal ones; InputError where one is redundant."""
+    length = np.sqrt(np.einsum("pkn,pkn->pn", columns, columns))
+    if not length.all():
+        column = int(np.argwhere(length == 0)[0][0])
+        raise InputError(f"Moderator {column} (counted from 0) is 0 for every trial: leave it out.")
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        directions, triangle = orthonormal(columns / length[:, None])
+    for j in range(1, len(columns)):
+        if not (triangle[j, j] > INDEPENDENT).all():
+            raise InputError(
+                f"Moderator {j} (counted from 0) is a linear combination of the columns of x "
+                "before it: leave it out."
+            )
+    again, correction = orthonormal(directions)
+    exact = np.einsum("abn,bcn->acn", correction, triangle) * length
+    return Moderators(columns=again, triangle=exact)
+
+
+def spans_a_constant(design: Moderators, included: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return in which data sets some combination of the columns is the same for every trial."""
+    whole = included.astype(np.float64)
+    rest = whole
+    for column in design.columns:
+        rest = rest - column * np.einsum("kn,kn->n", column, rest)
+    return np.asarray((rest**2).sum(axis=0) <= INDEPENDENT**2 * whole.sum(axis=0))

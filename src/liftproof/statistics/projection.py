@@ -1,0 +1,149 @@
+"""What weights make of effects once a mean, or the fit of moderators, is taken out of them.
+
+P = W - WX(X'WX)⁻¹X'W is all that the estimators of τ² need to know of a data set. Two classes hold
+it, with the same attributes: :class:`Mean` where X is a column of ones, whose sums lose no digits
+however one trial outweighs the others, and :class:`Fit` for any X.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from liftproof.statistics.batches import Trials
+from liftproof.statistics.checks import Array
+from liftproof.statistics.moderators import orthonormal
+from liftproof.statistics.weighting import dot, sum_of_others
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Mean:
+    """P for a weighted mean: ``w`` and ``residuals`` (y minus the mean), of shape (k, ..., n)."""
+
+    w: Array
+    residuals: Array
+
+    @cached_property
+    def py(self) -> Array:
+        """Py, shape (k, ..., n)."""
+        return self.w * self.residuals
+
+    @cached_property
+    def q(self) -> Array:
+        """y'Py, the generalised Q."""
+        return dot(self.py, self.residuals)
+
+    @cached_property
+    def total(self) -> Array:
+        """Σw."""
+        return np.asarray(self.w.sum(axis=0))
+
+    @cached_property
+    def diagonal(self) -> Array:
+        """The diagonal of P."""
+        return np.asarray(self.w * (sum_of_others(self.w) / self.total))
+
+    @property
+    def log_determinant(self) -> Array:
+        """log det X'WX, to a constant."""
+        return np.log(self.total)
+
+    def form(self, z: Array) -> Array:
+        """Return z'Pz."""
+        return dot(self.w * (z - dot(self.w, z) / self.total), z)
+
+    def trace(self, d: Array | float = 1.0) -> Array:
+        """Return tr PD for a diagonal D."""
+        return np.asarray((self.diagonal * d).sum(axis=0))
+
+    def trace_of_product(self, d: Array | float = 1.0, e: Array | float = 1.0) -> Array:
+        """Return tr PDPE for diagonal D and E."""
+        square = self.w**2 / self.total
+        same = dot(self.diagonal * d, self.diagonal * e)
+        return same + dot(square * d, sum_of_others(square * e))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Fit:
+    """P for a regression: ``root`` = √w and ``scaled`` residuals √w(y - fit), (k, ..., n).
+
+    ``basis``: p orthonormal columns that span √W X, ``triangle``: what they are multiplied by.
+    ``loadings``: p products of the basis with √w y.
+    """
+
+    root: Array
+    scaled: Array
+    basis: tuple[Array, ...]
+    triangle: Array
+    loadings: tuple[Array, ...]
+
+    @cached_property
+    def w(self) -> Array:
+        """The weights."""
+        return np.asarray(self.root**2)
+
+    @cached_property
+    def py(self) -> Array:
+        """Py, shape (k, ..., n)."""
+        return self.root * self.scaled
+
+    @cached_property
+    def q(self) -> Array:
+        """y'Py, the generalised Q."""
+        return dot(self.scaled, self.scaled)
+
+    @cached_property
+    def leverage(self) -> Array:
+        """The diagonal of √W X(X'WX)⁻¹X'√W."""
+        return np.asarray(sum(column**2 for column in self.basis))
+
+    @cached_property
+    def diagonal(self) -> Array:
+        """The diagonal of P."""
+        return np.asarray(self.w * np.maximum(0.0, 1 - self.leverage))
+
+    @property
+    def log_determinant(self) -> Array:
+        """log det X'WX, to a constant."""
+        return np.asarray(2 * sum(np.log(self.triangle[j, j]) for j in range(len(self.basis))))
+
+    def form(self, z: Array) -> Array:
+        """Return z'Pz."""
+        rest = self.root * z
+        for column in self.basis:
+            rest = rest - column * dot(column, rest)
+        return dot(rest, rest)
+
+    def trace(self, d: Array | float = 1.0) -> Array:
+        """Return tr PD for a diagonal D."""
+        return np.asarray((self.diagonal * d).sum(axis=0))
+
+    def trace_of_product(self, d: Array | float = 1.0, e: Array | float = 1.0) -> Array:
+        """Return tr PDPE for diagonal D and E."""
+        left, right = self.w * d, self.w * e
+        crossed = dot(left * right, 1 - 2 * self.leverage)
+        for a in self.basis:
+            for b in self.basis:
+                crossed = crossed + dot(left * a, b) * dot(right * a, b)
+        return np.maximum(0.0, crossed)  # rounding, where one trial outweighs all others
+
+
+Projection = Mean | Fit
+
+
+def at_tau2(trials: Trials, tau2: Array | float) -> Projection:
+    """Return P for the weights 1/(v + τ²)."""
+    return with_weights(trials, 1 / (trials.v + tau2))
+
+
+def with_weights(trials: Trials, w: Array) -> Projection:
+    """Return P for weights of shape (k, ..., n); in a :class:`Mean` row 0 must be the largest."""
+    if trials.moderators is None:
+        return Mean(w=w, residuals=trials.y - dot(w, trials.y) / w.sum(axis=0))
+    root = np.sqrt(w)
+    basis, triangle = orthonormal(tuple(root * column for column in trials.moderators.columns))
+    rest, loadings = root * trials.y, []
+    for column in basis:
+        loadings.append(dot(column, rest))
+        rest = rest - column * loadings[-1]
+    return Fit(root=root, scaled=rest, basis=basis, triangle=triangle, loadings=tuple(loadings))

@@ -1,0 +1,72 @@
+"""Weighted least squares at a given τ²."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.checks import Array
+from liftproof.statistics.projection import Fit, at_tau2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Estimates:
+    """Coefficients (..., p), (X'WX)⁻¹ (..., p, p), the generalised Q and tr P, both (...)."""
+
+    coefficients: Array
+    covariance: Array
+    q: Array
+    trace: Array
+
+
+def least_squares(y: ArrayLike, v: ArrayLike, x: Array, tau2: ArrayLike) -> Estimates:
+    """Return the fit with weights 1/(v + τ²); ``x`` (..., k, p), ``tau2`` (...).
+
+    metafor: ``rma(yi, vi, mods = x, intercept=FALSE, tau2=tau2)``.
+
+    >>> fit = least_squares([0.0, 1.0, 5.0], [1.0, 1.0, 2.0], np.ones((3, 1)), 0.0)
+    >>> fit.coefficients.round(6).tolist(), fit.covariance.tolist(), round(float(fit.q), 6)
+    ([1.4], [[0.4]], 8.6)
+    """
+    p = x.shape[-1]
+    packed = np.moveaxis(_fit(y, v, tau2, x=x), 0, -1)
+    shape = packed.shape[:-1]
+    return Estimates(
+        coefficients=packed[..., :p],
+        covariance=packed[..., p:-2].reshape(*shape, p, p),
+        q=packed[..., -2][()],
+        trace=packed[..., -1][()],
+    )
+
+
+@batched
+def _fit(trials: Trials, tau2: Array) -> Array:
+    """Return coefficients, covariance row by row, Q and tr P, shape (p + p² + 2, n)."""
+    fit = at_tau2(trials, tau2)
+    assert isinstance(fit, Fit)
+    assert trials.moderators is not None
+    inverse = inverse_triangle(fit, trials.moderators.triangle)
+    loadings = np.stack(fit.loadings)
+    coefficients = np.einsum("abn,bn->an", inverse, loadings)
+    intercepts = np.einsum("abn,bn->an", inverse, np.stack([_constant(fit, b) for b in fit.basis]))
+    covariance = np.einsum("abn,cbn->acn", inverse, inverse)
+    return np.concatenate(
+        (
+            coefficients + trials.origin * intercepts,
+            covariance.reshape(-1, len(trials.origin)),
+            fit.q[None],
+            fit.trace()[None],
+        )
+    )
+
+
+def _constant(fit: Fit, column: Array) -> Array:
+    """Return the product of a column of the basis with √w, the scaled constant effect."""
+    return np.asarray(np.einsum("kn,kn->n", column, fit.root))
+
+
+def inverse_triangle(fit: Fit, triangle: Array) -> Array:
+    """Return the (p, p, n) matrix that turns loadings on the basis into coefficients of x."""
+    whole = np.einsum("abn,bcn->acn", fit.triangle, triangle)
+    return np.asarray(np.moveaxis(np.linalg.inv(np.moveaxis(whole, -1, 0)), 0, -1))

@@ -1,0 +1,30 @@
+"""The test of several coefficients at once."""
+
+import numpy as np
+from scipy.special import chdtrc, fdtrc
+
+from liftproof.statistics.checks import Array
+
+
+def omnibus(
+    coefficients: Array, covariance: Array, tested: list[int], df: float
+) -> tuple[Array, tuple[int, float], Array]:
+    """Return b'V⁻¹b of the tested columns, its degrees of freedom and the p value.
+
+    χ² where ``df`` is infinite; else b'V⁻¹b/m, F with m and ``df``. NaN where nothing is tested.
+    metafor: ``rma()$QM, $QMdf, $QMp``.
+
+    >>> b, covariance = np.array([5.0, 2.0]), np.diag([1.0, 4.0])
+    >>> statistic, df, p = omnibus(b, covariance, [1], np.inf)
+    >>> float(statistic), df, round(float(p), 6)
+    (1.0, (1, inf), 0.317311)
+    """
+    m = len(tested)
+    if m == 0:
+        nan = np.full(coefficients.shape[:-1], np.nan)[()]
+        return nan, (0, df), nan
+    b, part = coefficients[..., tested], covariance[..., tested, :][..., tested]
+    wald = np.einsum("...i,...i->...", b, np.linalg.solve(part, b[..., None])[..., 0])[()]
+    if np.isinf(df):
+        return wald, (m, df), chdtrc(m, wald)
+    return wald / m, (m, df), fdtrc(m, df, wald / m)

@@ -1,0 +1,101 @@
+"""What a meta-regression says of given moderators, and which of two regressions fits better."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import chdtrc
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array, floats
+from liftproof.statistics.distributions import limits
+from liftproof.statistics.regression.fitting import Regression
+from liftproof.statistics.result import Result
+from liftproof.statistics.tau2 import TAU2
+from liftproof.statistics.tau2.profile import fit_statistics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Predicted(Result):
+    """Mean effects at given moderators, on the analysis scale. Arrays have shape (..., m).
+
+    ``estimate``, ``se``, ``ci_low``, ``ci_high``: the mean effect. ``pi_low``, ``pi_high``: where
+    the true effect of a further trial is expected.
+    """
+
+    estimate: Array
+    se: Array
+    ci_low: Array
+    ci_high: Array
+    pi_low: Array
+    pi_high: Array
+
+
+def predicted(fit: Regression, at: ArrayLike) -> Predicted:
+    """Return mean effects and prediction intervals for the moderators ``at``, shape (m, p).
+
+    Limits are of the level of the fit, and of its distribution, normal or t. Raises InputError.
+
+    Source: Riley, Higgins & Deeks 2011, BMJ 342, d549. metafor: ``predict(rma(), newmods=at)``.
+
+    >>> from liftproof.statistics.regression import meta_regression
+    >>> x = [[1, 44], [1, 55], [1, 42], [1, 52], [1, 13]]
+    >>> y, v = [-0.89, -1.59, -1.35, -1.44, -0.22], [0.33, 0.19, 0.42, 0.02, 0.05]
+    >>> equator = predicted(meta_regression(y, v, x), [[1, 0]])
+    >>> equator.estimate.round(4).tolist(), equator.pi_high.round(4).tolist()
+    ([0.1914], [0.7787])
+    """
+    rows = floats("at", at)
+    if rows.ndim != 2 or rows.shape[-1] != fit.p:  # noqa: PLR2004 - a matrix
+        raise InputError(f"at must have {fit.p} columns, as x has, but its shape is {rows.shape}.")
+    estimate = fit.coefficients @ rows.T
+    variance = np.einsum("mi,...ij,mj->...m", rows, fit.covariance, rows)
+    df = np.asarray(fit.df)[..., :1]
+    ci_low, ci_high = limits(estimate, np.sqrt(variance), fit.level, df)
+    spread = np.sqrt(variance + np.asarray(fit.tau2)[..., None])
+    pi_low, pi_high = limits(estimate, spread, fit.level, df)
+    return Predicted(
+        estimate=estimate,
+        se=np.sqrt(variance),
+        ci_low=ci_low,
+        ci_high=ci_high,
+        pi_low=pi_low,
+        pi_high=pi_high,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LikelihoodRatio(Result):
+    """Two nested regressions compared: twice the difference in log-likelihood, χ². Arrays (...)."""
+
+    statistic: Array
+    df: int
+    p_value: Array
+
+
+def likelihood_ratio(
+    y: ArrayLike, v: ArrayLike, x: ArrayLike, reduced: ArrayLike
+) -> LikelihoodRatio:
+    """Return the likelihood ratio test of ``x`` against some of its columns, ``reduced``.
+
+    ``y`` and ``v`` (..., k); ``x`` (..., k, p) and ``reduced`` (..., k, r) with r < p, whose span
+    must lie in that of ``x``. Both are fitted by ML: restricted likelihoods of different columns
+    do not compare. Raises InputError and ConvergenceError.
+
+    Source: Viechtbauer 2010, J Stat Softw 36(3), section 3. metafor: ``anova(full, reduced)``.
+
+    >>> x = [[1, 44], [1, 55], [1, 42], [1, 52], [1, 13]]
+    >>> y, v = [-0.89, -1.59, -1.35, -1.44, -0.22], [0.33, 0.19, 0.42, 0.02, 0.05]
+    >>> test = likelihood_ratio(y, v, x, [[1]] * 5)
+    >>> round(float(test.statistic), 4), test.df, round(float(test.p_value), 4)
+    (9.5474, 1, 0.002)
+    """
+    df = np.shape(x)[-1] - np.shape(reduced)[-1]
+    if df < 1:
+        raise InputError("The reduced regression must have fewer columns than the full one.")
+    full, less = (
+        fit_statistics(y, v, TAU2["ML"](y, v, x=each), method="ML", x=each).log_likelihood
+        for each in (x, reduced)
+    )
+    statistic = np.asarray(2 * np.maximum(0.0, full - less))[()]
+    return LikelihoodRatio(statistic=statistic, df=df, p_value=chdtrc(df, statistic))

@@ -1,0 +1,127 @@
+"""Subgroup analysis and the test of a difference between subgroups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import chdtrc
+
+from liftproof.errors import InputError
+from liftproof.statistics import heterogeneity
+from liftproof.statistics.checks import Array, choose, effects_and_variances
+from liftproof.statistics.distributions import limits
+from liftproof.statistics.intervals import Weighted, factor_and_df
+from liftproof.statistics.result import Result
+from liftproof.statistics.tau2 import FIXED, TAU2
+from liftproof.statistics.weighting import weighted_mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Subgroups(Result):
+    """A pooled estimate a subgroup. Arrays have shape (..., g) unless another is given.
+
+    ``levels``: names of the g subgroups, in the order of their first trial. ``is_common``: whether
+    they share one τ². ``k`` (g,): trials of each. ``estimate``, ``se``, ``ci_low``, ``ci_high``;
+    ``tau2``; ``i2`` percent, from τ² and the subgroup's own typical variance, from Q for FE;
+    ``q``: Cochran's Q within.
+    ``q_between`` (...), ``q_between_df`` and ``q_between_p`` (...): the test of a difference, χ².
+    """
+
+    levels: tuple[str, ...]
+    is_common: bool
+    k: NDArray[np.intp]
+    estimate: Array
+    se: Array
+    ci_low: Array
+    ci_high: Array
+    tau2: Array
+    i2: Array
+    q: Array
+    q_between: Array
+    q_between_df: int
+    q_between_p: Array
+
+
+def subgroups(
+    y: ArrayLike,
+    v: ArrayLike,
+    groups: Sequence[str],
+    *,
+    tau2: str = "REML",
+    interval: str = "wald",
+    is_common: bool = False,
+    level: float = 0.95,
+) -> Subgroups:
+    """Pool each subgroup by itself and test whether they differ.
+
+    ``y`` and ``v`` (..., k), ``groups``: the subgroup of each of the k trials. ``is_common``: one
+    τ² for all subgroups, what is left once they differ, or each its own. The test takes the
+    subgroup estimates with their standard errors as one trial each, and Q of these as χ²; with a
+    common τ² and ``wald`` that is the omnibus test of a meta-regression on the subgroups. Of a
+    subgroup of one trial τ² is 0 unless it is common. Raises InputError and ConvergenceError.
+
+    Source: Borenstein & Higgins 2013, Prev Sci 14, 134-143; Cochrane Handbook 6.5, section 10.11.3.
+    metafor: ``rma(yi, vi, mods = ~ group)$QM``; meta: ``metagen(subgroup=g)$Q.b.random``.
+
+    >>> result = subgroups([0.1, 0.3, 0.8, 0.9], [0.1, 0.1, 0.1, 0.2], ["a", "a", "b", "b"])
+    >>> result.estimate.round(4).tolist(), round(float(result.q_between_p), 4)
+    ([0.2, 0.8333], 0.0637)
+    """
+    y, v = effects_and_variances(y, v)
+    levels, members = _members(groups, y.shape[-1])
+    estimator = choose(TAU2, tau2, "τ² method")
+    columns = np.stack([np.asarray(member, dtype=np.float64) for member in members], axis=-1)
+    common = estimator(y, v, x=columns) if is_common else None
+    fits = [
+        _pooled(y[..., member], v[..., member], tau2, common, interval, level) for member in members
+    ]
+    estimate, se, ci_low, ci_high, between, i2, q = np.moveaxis(np.stack(fits), 0, -1)
+    total = heterogeneity.cochran_q(estimate, se**2)
+    df = len(levels) - 1
+    return Subgroups(
+        levels=levels,
+        is_common=is_common,
+        k=np.array([member.sum() for member in members]),
+        estimate=estimate,
+        se=se,
+        ci_low=ci_low,
+        ci_high=ci_high,
+        tau2=between,
+        i2=i2,
+        q=q,
+        q_between=total,
+        q_between_df=df,
+        q_between_p=np.asarray(chdtrc(df, total))[()],
+    )
+
+
+def _members(groups: Sequence[str], k: int) -> tuple[tuple[str, ...], list[NDArray[np.bool_]]]:
+    """Return the names of the subgroups, and which trials each holds."""
+    if len(groups) != k:
+        raise InputError(f"{k} trials have {len(groups)} subgroups: give one a trial.")
+    for trial, group in enumerate(groups):
+        if group is None or group != group or group == "":  # noqa: PLR0124 - NaN is missing too
+            raise InputError(f"The subgroup of trial {trial} (counted from 0) is missing.")
+    levels = tuple(dict.fromkeys(str(group) for group in groups))
+    if len(levels) == 1:
+        raise InputError(
+            f"All trials are in the subgroup {levels[0]}: there is nothing to compare."
+        )
+    names = np.array([str(group) for group in groups])
+    return levels, [names == level for level in levels]
+
+
+def _pooled(
+    y: Array, v: Array, method: str, common: Array | None, interval: str, level: float
+) -> Array:
+    """Return estimate, standard error, limits, τ², I² and Q of one subgroup, shape (7, ...)."""
+    tau2 = TAU2[method](y, v) if common is None else common
+    estimate, unscaled, q_at_tau2 = weighted_mean(y, v, tau2)
+    mean = Weighted(y=y, v=v, tau2=tau2, variance=unscaled, q=q_at_tau2, level=level)
+    factor, df = factor_and_df(interval, mean)
+    se = np.sqrt(unscaled * factor)
+    q = heterogeneity.cochran_q(y, v)
+    typical, is_fixed = heterogeneity.typical_variance(v), method == FIXED
+    i2, _ = heterogeneity.i2_and_h2(tau2, q, typical, y.shape[-1] - 1, is_fixed=is_fixed)
+    return np.stack((estimate, se, *limits(estimate, se, level, df), tau2, i2, q))

@@ -1,0 +1,1 @@
+"""Selection models: trials weighted by how likely their p values made them to be published."""

@@ -1,0 +1,214 @@
+"""The mixed models of metafor's rma.glmm, each as a family, designs and a start. Counts are (k,).
+
+The effect θ is the first shared parameter and τ the last. Two-arm models code the arms +1/2 and
+-1/2 (metafor's ``coding=1/2``); the random effects of UM.RS are uncorrelated (``cor=FALSE``).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.special import logit
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array
+from liftproof.statistics.sparse.effects import Effects, log_odds_ratios, log_rate_ratios
+from liftproof.statistics.sparse.families import Binomial, Family, Poisson
+from liftproof.statistics.sparse.hypergeometric import hypergeometric
+from liftproof.statistics.sparse.mixed_model import MixedModel
+from liftproof.statistics.sparse.newton import Points
+from liftproof.statistics.sparse.zero_cells import FOR_POOLING, Rates, Table
+
+ARMS = np.array([[0.5], [-0.5]])
+ONES = np.ones((2, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Setup:
+    """A model with random effects, where its search starts, and trials' own estimates.
+
+    ``own``: each trial's own effect and variance, as Wald's test of homogeneity takes them.
+    ``observations``: those that the information criteria count.
+    """
+
+    model: MixedModel
+    start: Points
+    own: Effects
+    observations: int
+
+    def common(self) -> "Setup":
+        """Return the same with one common effect: without the last random effect."""
+        codes = self.model.codes[:, :-1]
+        model = replace(self.model, codes=codes)
+        start = replace(self.start, shared=self.start.shared[:, :-1])
+        return replace(self, model=model, start=start)
+
+
+def fixed_study_effects(family: Family, rough: Array, own: Effects, nodes: int) -> Setup:
+    """UM.FS: each trial has its own fixed intercept; ``rough`` is where it starts."""
+    model = MixedModel(
+        family=family, fixed=np.hstack((ONES, ARMS)), codes=ARMS, has_own=True, nodes=nodes
+    )
+    start = Points(own=rough[None, :, None], shared=np.zeros((1, 2)))
+    return Setup(model=model, start=start, own=own, observations=2 * len(rough))
+
+
+def random_study_effects(family: Family, rough: Array, own: Effects, nodes: int) -> Setup:
+    """UM.RS: intercepts of trials are normally distributed about a common one."""
+    model = MixedModel(
+        family=family,
+        fixed=np.hstack((ARMS, ONES)),
+        codes=np.hstack((ONES, ARMS)),
+        has_own=False,
+        nodes=nodes,
+    )
+    shared = np.array([[0.0, rough.mean(), 0.0, 0.0]])
+    start = Points(own=np.zeros((1, len(rough), 0)), shared=shared)
+    return Setup(model=model, start=start, own=own, observations=2 * len(rough))
+
+
+def interactions(setup: Setup) -> tuple[MixedModel, Points]:
+    """Return the model of UM.RS in which each trial has an effect of its own, and its start.
+
+    As in metafor that effect is added to the first arm alone. Where none or all there have an
+    event it is infinite, the arm's likelihood 1: the arm is left out.
+    """
+    fixed = np.hstack((np.array([[1.0], [0.0]]), ONES))
+    family = setup.model.family.without_infinite()
+    model = replace(setup.model, family=family, fixed=fixed, codes=ONES, has_own=True)
+    k = family.shape[0]
+    return model, Points(own=np.zeros((1, k, 1)), shared=setup.start.shared[:, 1:3])
+
+
+def one_column(family: Family, own: Effects, start: float, nodes: int) -> Setup:
+    """Models with one count a trial: η = θ + τz."""
+    one = np.ones((1, 1))
+    model = MixedModel(family=family, fixed=one, codes=one, has_own=False, nodes=nodes)
+    k = family.shape[0]
+    points = Points(own=np.zeros((1, k, 0)), shared=np.array([[start, 0.0]]))
+    return Setup(model=model, start=points, own=own, observations=k)
+
+
+def binomial_arms(table: Table) -> tuple[Binomial, Array]:
+    """Return the counts of both arms, and roughly the log odds of each trial."""
+    events = np.stack((table.a, table.c), axis=-1)
+    n = np.stack((table.n1, table.n2), axis=-1)
+    rough = np.asarray(logit((table.events + 0.5) / (table.n + 1)))
+    return Binomial(events=events, n=n, offset=np.zeros((1, 1))), rough
+
+
+def poisson_arms(rates: Rates) -> tuple[Poisson, Array]:
+    """Return the counts of both arms, and roughly the log rate of each trial."""
+    events = np.stack((rates.x1, rates.x2), axis=-1)
+    offset = np.log(np.stack((rates.t1, rates.t2), axis=-1))
+    return Poisson(events=events, offset=offset), np.log((rates.events + 0.5) / rates.t)
+
+
+def approximate_table(table: Table) -> Binomial:
+    """CM.AL: events of the first arm among all events, with odds ψn₁/n₂."""
+    offset = np.log(table.n1 / table.n2)[:, None]
+    return Binomial(events=table.a[:, None], n=table.events[:, None], offset=offset)
+
+
+def conditional_rates(rates: Rates) -> Binomial:
+    """CM.EL of rates: events of the first arm among all events, with odds ψt₁/t₂."""
+    offset = np.log(rates.t1 / rates.t2)[:, None]
+    return Binomial(events=rates.x1[:, None], n=rates.events[:, None], offset=offset)
+
+
+def own_exact(table: Table) -> Effects:
+    """Return each trial's conditional log odds ratio and the variance its information gives."""
+    family = hypergeometric(table)
+    eta, inside = family.own_maximum(), family.is_inside()[:, 0]
+    information = family.slopes(eta)[1][:, 0]
+    kept = inside & (information > 0)
+    return Effects(y=eta[:, 0], v=1 / np.where(kept, information, 1.0), kept=kept)
+
+
+def own_binomial(family: Binomial) -> Effects:
+    """Return each trial's logit less its offset, and 1/a + 1/(n - a); not kept where infinite."""
+    a, n = family.events[:, 0], family.n[:, 0]
+    kept = (a > 0) & (a < n)
+    a, b = np.where(kept, a, 1.0), np.where(kept, n - a, 1.0)
+    y = np.log(a / b) - np.broadcast_to(family.offset, family.shape)[:, 0]
+    return Effects(y=np.where(kept, y, 0.0), v=1 / a + 1 / b, kept=kept)
+
+
+def _um_fs(table: Table, nodes: int) -> Setup:
+    family, rough = binomial_arms(table)
+    own = log_odds_ratios(table.treated(FOR_POOLING))
+    return fixed_study_effects(family, rough, own, nodes)
+
+
+def _um_rs(table: Table, nodes: int) -> Setup:
+    family, rough = binomial_arms(table)
+    own = log_odds_ratios(table.treated(FOR_POOLING))
+    return random_study_effects(family, rough, own, nodes)
+
+
+def _cm_el(table: Table, nodes: int) -> Setup:
+    return one_column(hypergeometric(table), own_exact(table), 0.0, nodes)
+
+
+def _cm_al(table: Table, nodes: int) -> Setup:
+    family = approximate_table(table)
+    return one_column(family, own_binomial(family), 0.0, nodes)
+
+
+def _rates_um_fs(rates: Rates, nodes: int) -> Setup:
+    family, rough = poisson_arms(rates)
+    own = log_rate_ratios(rates.treated(FOR_POOLING))
+    return fixed_study_effects(family, rough, own, nodes)
+
+
+def _rates_um_rs(rates: Rates, nodes: int) -> Setup:
+    family, rough = poisson_arms(rates)
+    own = log_rate_ratios(rates.treated(FOR_POOLING))
+    return random_study_effects(family, rough, own, nodes)
+
+
+def _rates_cm_el(rates: Rates, nodes: int) -> Setup:
+    family = conditional_rates(rates)
+    return one_column(family, own_binomial(family), 0.0, nodes)
+
+
+RANDOM_STUDIES = "UM.RS"
+"""The model in which trials without events inform the estimate, and Q takes a search."""
+
+FROM_TABLES: Mapping[str, Callable[[Table, int], Setup]] = {
+    "UM.FS": _um_fs,
+    RANDOM_STUDIES: _um_rs,
+    "CM.EL": _cm_el,
+    "CM.AL": _cm_al,
+}
+FROM_RATES: Mapping[str, Callable[[Rates, int], Setup]] = {
+    "UM.FS": _rates_um_fs,
+    RANDOM_STUDIES: _rates_um_rs,
+    "CM.EL": _rates_cm_el,
+}
+
+
+def require_bounded(table: Table, model: str) -> None:
+    """Raise InputError where the odds ratio's likelihood rises without end in one direction.
+
+    The margins of each trial bound its events of the first arm; in UM.RS, which shares intercepts,
+    only those of all trials together do.
+    """
+    events, n1, n2 = table.events, table.n1, table.n2
+    if model == RANDOM_STUDIES:
+        events, n1, n2 = events.sum(keepdims=True), n1.sum(keepdims=True), n2.sum(keepdims=True)
+    a, smallest = table.a.sum(), np.maximum(0.0, events - n2).sum()
+    largest = np.minimum(events, n1).sum()
+    if not smallest < a < largest:
+        where = "as few as" if a <= smallest else "as many as"
+        raise InputError(
+            f"The odds ratio has no finite estimate: every trial has {where} possible of its "
+            "events in the intervention arm."
+        )
+
+
+def require_events(rates: Rates) -> None:
+    """Raise InputError where an arm has no event in any trial."""
+    for events, arm in ((rates.x1, "intervention"), (rates.x2, "control")):
+        if not events.sum() > 0:
+            raise InputError(f"The rate ratio has no finite estimate: no event in any {arm} arm.")

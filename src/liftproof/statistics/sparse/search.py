@@ -1,0 +1,158 @@
+"""The maximum of a mixed model's likelihood.
+
+For given standard deviations of its random effects the log-likelihood is concave in the fixed
+effects (the integrand is log-concave in all: Prékopa 1973, Acta Sci Math 34, 335-343), so that
+Newton's method finds its one maximum. Standard deviations are first tried on a grid from 0, one
+after the other, and the best points of the grid are then improved together with the fixed effects.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftproof.errors import ConvergenceError
+from liftproof.statistics.checks import Array
+from liftproof.statistics.sparse.mixed_model import MixedModel
+from liftproof.statistics.sparse.newton import Normal, Points, newton_step, normal_equations
+
+LONGEST = 2.0
+"""No step changes a parameter, a log odds or log rate, by more."""
+TOLERANCE = 1e-16
+"""Of the square of the last step, in standard errors: it is then below 1e-8 of one."""
+WORSE = 1e-12
+"""A fall of the log-likelihood by less, relative to itself, is rounding."""
+MAX_STEPS = 100
+"""Newton's method takes 5 to 15."""
+SMALLEST_DEVIATION, LARGEST_DEVIATION, RATIO = 0.01, 20.0, 1.5
+"""The grid of standard deviations: 0, then from the smallest to the largest, by this ratio."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Maximum:
+    """The highest maximum of a likelihood: a single point, and the normal equations there.
+
+    ``fixed``: how many of the shared parameters are fixed effects.
+    """
+
+    point: Points
+    normal: Normal
+    fixed: int
+
+    @property
+    def log_likelihood(self) -> float:
+        """The log-likelihood."""
+        return float(self.normal.value[0])
+
+    def variance_of_first(self) -> float:
+        """Return the variance of the first shared parameter, from the observed information.
+
+        Standard deviations of 0 are on their boundary and held there. By symmetry about 0 they
+        are not correlated with the other parameters.
+        """
+        is_fixed = np.arange(self.point.shared.shape[1]) < self.fixed
+        free = np.flatnonzero(is_fixed | (self.point.shared[0] != 0))
+        information = self.normal.information[0][np.ix_(free, free)]
+        return float(np.linalg.inv(information)[0, 0])
+
+
+def maximise(model: MixedModel, start: Points) -> Maximum:
+    """Return the highest maximum found from ``start``, a single point with deviations of 0.
+
+    Raises ConvergenceError where the likelihood rises to the end of the grid, and where a search
+    does not end. The last step of Newton's method is below 1e-8 standard errors.
+    """
+    fixed = start.shared.shape[1] - model.codes.shape[1]
+    best = climb(model, start, free=fixed)
+    for place in range(fixed, start.shared.shape[1]):
+        best = _along_grid(model, best, place, fixed)
+    normal = normal_equations(model, best, best.shared.shape[1])
+    return Maximum(point=best, normal=normal, fixed=fixed)
+
+
+def climb(model: MixedModel, start: Points, free: int) -> Points:
+    """Return, for each point, the maximum over own effects and the first ``free`` shared ones."""
+    points, active = start, np.arange(len(start.shared))
+    value = model.log_likelihood(points.by_trial()).sum(axis=-1)
+    for _ in range(MAX_STEPS):
+        part = points.take(active)
+        normal = normal_equations(model, part, free)
+        step, squared = newton_step(normal, part)
+        moved, after = _accepted(model, part, step, value[active])
+        points = _put(points, active, moved)
+        value[active] = after
+        active = active[squared > TOLERANCE]
+        if not active.size:
+            return points
+    raise ConvergenceError(
+        f"The search for the maximum of the likelihood did not end within {MAX_STEPS} steps. "
+        "The counts may not bound the estimate; try a method with fewer parameters, such as "
+        "Mantel-Haenszel."
+    )
+
+
+def _along_grid(model: MixedModel, start: Points, place: int, fixed: int) -> Points:
+    """Return the best maximum, having tried a grid of the standard deviation at ``place``."""
+    steps = int(np.ceil(np.log(LARGEST_DEVIATION / SMALLEST_DEVIATION) / np.log(RATIO)))
+    grid = np.concatenate(([0.0], SMALLEST_DEVIATION * RATIO ** np.arange(steps + 1)))
+    shared = np.repeat(start.shared, len(grid), axis=0)
+    shared[:, place] = grid
+    points = Points(own=np.repeat(start.own, len(grid), axis=0), shared=shared)
+    points = climb(model, points, free=fixed)
+    value = model.log_likelihood(points.by_trial()).sum(axis=-1)
+    if value[-1] > value[:-1].max():
+        raise ConvergenceError(
+            "The likelihood rises with the standard deviation of the random effects without end: "
+            "the trials are too few or too extreme for this model. Use Mantel-Haenszel or Peto."
+        )
+    padded = np.concatenate(([-np.inf], value, [-np.inf]))
+    peaks = np.flatnonzero((padded[1:-1] >= padded[:-2]) & (padded[1:-1] >= padded[2:]))
+    return _best_of(model, points.take(peaks), place)
+
+
+def _best_of(model: MixedModel, peaks: Points, place: int) -> Points:
+    """Return the highest maximum reached from any of the peaks of a grid."""
+    points = climb(model, peaks, free=place + 1)
+    value = model.log_likelihood(points.by_trial()).sum(axis=-1)
+    best = np.array([int(value.argmax())])
+    return _settled(model, points.take(best), value[best], place)
+
+
+def _settled(model: MixedModel, best: Points, value: Array, place: int) -> Points:
+    """Return the point with its standard deviation positive, for its sign means nothing.
+
+    It is 0 where that costs the likelihood no more than rounding.
+    """
+    at_zero, positive = best.shared.copy(), best.shared.copy()
+    at_zero[:, place], positive[:, place] = 0.0, np.abs(best.shared[:, place])
+    without = replace(best, shared=at_zero)
+    after = model.log_likelihood(without.by_trial()).sum(axis=-1)
+    is_zero = after[0] >= value[0] - WORSE * (1 + abs(value[0]))
+    return without if is_zero else replace(best, shared=positive)
+
+
+def _accepted(model: MixedModel, at: Points, step: Points, value: Array) -> tuple[Points, Array]:
+    """Return the points after steps that do not lower the likelihood, shortened where needed."""
+    longest = np.maximum(
+        np.abs(step.shared).max(axis=-1, initial=0.0),
+        np.abs(step.own).max(axis=(-2, -1), initial=0.0),
+    )
+    share = np.minimum(1.0, LONGEST / np.maximum(longest, np.finfo(float).tiny))
+    for _ in range(MAX_STEPS):
+        moved = Points(
+            own=at.own + share[:, None, None] * step.own,
+            shared=at.shared + share[:, None] * step.shared,
+        )
+        after = model.log_likelihood(moved.by_trial()).sum(axis=-1)
+        worse = ~(after >= value - WORSE * (1 + np.abs(value)))
+        if not worse.any():
+            return moved, after
+        share = np.where(worse, share / 2, share)
+    return at, value
+
+
+def _put(points: Points, rows: NDArray[np.intp], moved: Points) -> Points:
+    """Return the points with those in ``rows`` replaced."""
+    own, shared = points.own.copy(), points.shared.copy()
+    own[rows], shared[rows] = moved.own, moved.shared
+    return Points(own=own, shared=shared)

@@ -1,0 +1,250 @@
+"""Methods for sparse data against metafor's rma.mh, rma.peto and rma.glmm, and against meta."""
+
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
+from liftproof.statistics.sparse.homogeneity import (
+    cochran_mantel_haenszel,
+    cochran_mantel_haenszel_rates,
+    equal_odds_ratios,
+)
+from liftproof.statistics.sparse.peto import peto
+from liftproof.statistics.sparse.suitability import SUITABLE
+from liftproof.statistics.sparse.zero_cells import ZeroCells
+from sparse_cases import CASES, counts
+
+OF_META = [case for case in CASES if case["kind"] == "meta_pkg"]
+
+CLOSED = 1e-10
+"""Closed forms differ by rounding, 3e-13 at most; p values multiply it by the statistic squared."""
+SEARCHED = 2e-4
+"""lme4's optimiser, which metafor calls, stops 1e-6 to 1e-4 from the maximum: relative to it."""
+STOPPED_EARLY = 2e-3
+"""Where lme4 warned that it had not converged; our likelihood is the higher one, see
+test_sparse_likelihoods."""
+NOISY = 1e-2
+"""Standard errors of UM.RS and Wald's Q of it come from lme4's Hessian by differences of a loosely
+converged Laplace approximation: of hart1999 metafor prints 0.16168 for ML and 0.16258 for EE,
+though τ² is 0 in both. CM.EL's are differences of a density cut off at 1e-10."""
+VERY_NOISY = 2e-2
+"""The same with trials whose effect is infinite, or near the boundary of τ²."""
+LOG_OF_P = 60.0
+"""A p value's relative error over its statistic's: the statistic squared, here up to some 8²."""
+
+
+def of_kind(kind):
+    return [case for case in CASES if case["kind"] == kind]
+
+
+def label(case):
+    measure, model = case.get("measure") or case["sm"], case.get("model") or ""
+    return "-".join((case["id"], case["dataset"], measure, model, case["method"]))
+
+
+def assert_close(ours, theirs, fields, relative, absolute=1e-14):
+    compared = {field: float(getattr(ours, name)) for field, name in fields.items()}
+    expected = {field: theirs[field] for field in fields}
+    assert compared == pytest.approx(expected, rel=relative, abs=absolute)
+
+
+POOLED = {
+    "estimate": "estimate",
+    "se": "se",
+    "stat": "statistic",
+    "pval": "p_value",
+    "ci_low": "ci_low",
+    "ci_high": "ci_high",
+}
+WITH_Q = {**POOLED, "I2": "i2", "H2": "h2", "Q": "q", "Q_p": "q_p", "k": "k"}
+
+
+def rules(case):
+    """Return what is done about empty cells for effects and for pooling."""
+    if "add" not in case:
+        return {}
+    pairs = zip(case["add"], case["to"], (True, False), strict=True)
+    effects, pooling = (ZeroCells(add=add, to=to, drop00=drop) for add, to, drop in pairs)
+    return {"effects": effects, "pooling": pooling}
+
+
+@pytest.mark.parametrize("case", of_kind("mh"), ids=label)
+def test_mantel_haenszel(case):
+    pooled = MANTEL_HAENSZEL[case["measure"]](*counts(case["dataset"]), **rules(case))
+    assert_close(pooled, case, WITH_Q, CLOSED)
+    if "k_yi" in case:
+        assert (int(pooled.k_q), int(pooled.q_df)) == (case["k_yi"], case["Q_df"])
+
+
+@pytest.mark.parametrize("case", [c for c in of_kind("mh") if c.get("CMH")], ids=label)
+def test_cochran_mantel_haenszel(case):
+    test = cochran_mantel_haenszel_rates if case["measure"] == "IRR" else cochran_mantel_haenszel
+    pooling = {"pooling": rules(case)["pooling"]} if rules(case) else {}
+    result = test(*counts(case["dataset"]), correct=case["correct"], **pooling)
+    assert_close(result, case, {"CMH": "statistic", "CMH_p": "p_value"}, CLOSED)
+
+
+@pytest.mark.parametrize("case", [c for c in of_kind("mh") if c.get("Tarone")], ids=label)
+def test_tarone_and_breslow_day(case):
+    result = equal_odds_ratios(*counts(case["dataset"]), pooling=rules(case)["pooling"])
+    fields = {
+        "Tarone": "tarone",
+        "Tarone_p": "tarone_p",
+        "BreslowDay": "breslow_day",
+        "BreslowDay_p": "breslow_day_p",
+    }
+    assert_close(result, case, fields, CLOSED)
+
+
+@pytest.mark.parametrize("case", of_kind("peto"), ids=label)
+def test_peto(case):
+    pooled = peto(*counts(case["dataset"]))
+    assert_close(pooled, case, WITH_Q, CLOSED)
+    assert (int(pooled.k_q), int(pooled.q_df)) == (case["k_yi"], case["Q_df"])
+
+
+META = {
+    "TE_common": "estimate",
+    "se_common": "se",
+    "ci_common_low": "ci_low",
+    "ci_common_high": "ci_high",
+    "p_common": "p_value",
+}
+
+
+@pytest.mark.parametrize("case", [c for c in OF_META if c["method"] != "GLMM"], ids=label)
+def test_closed_forms_of_meta(case):
+    added = ZeroCells(add=0.5, to="only0", drop00=case["sm"] != "RD")
+    if case["method"] == "Peto":
+        pooled = peto(*counts(case["dataset"]))
+    elif case["sm"] == "RD":
+        pooled = MANTEL_HAENSZEL["RD"](
+            *counts(case["dataset"]), variance="greenland_robins", raw_risks=True, pooling=added
+        )
+    else:
+        pooled = MANTEL_HAENSZEL[case["sm"]](*counts(case["dataset"]), pooling=added)
+    assert_close(pooled, case, META, CLOSED)
+    weights = np.array(case["w_common"], dtype=np.float64)
+    np.testing.assert_allclose(pooled.weights, 100 * weights / weights.sum(), rtol=CLOSED)
+
+
+def fit(case):
+    """Return our fit of a case of rma.glmm."""
+    names = ("measure", "dataset", "model", "method", "test")
+    return fit_once(*(case[name] for name in names))
+
+
+@cache
+def fit_once(measure, dataset, model, method, test):
+    options = {} if model == "n/a" else {"model": model}
+    return GLMM[measure](*counts(dataset), method=method, test=test, **options)
+
+
+def error_of_se(case):
+    if case.get("not_converged"):
+        return NOISY if case["model"] == "UM.RS" else STOPPED_EARLY
+    is_noisy = (case["model"], case["method"]) == ("UM.RS", "ML") or case["model"] == "CM.EL"
+    return NOISY if is_noisy else SEARCHED
+
+
+@pytest.mark.parametrize("case", of_kind("glmm"), ids=label)
+def test_mixed_model(case):
+    result = fit(case)
+    near = STOPPED_EARLY if case.get("not_converged") else SEARCHED
+    assert_close(result, case, {"estimate": "estimate", "tau2": "tau2"}, near, absolute=1e-8)
+    assert_close(result, case, {"I2": "i2", "H2": "h2"}, near, absolute=1e-6)
+    assert_close(result, case, {"se": "se", "stat": "statistic"}, error_of_se(case))
+    width = abs(case["ci_high"] - case["ci_low"])
+    limits = {"ci_low": "ci_low", "ci_high": "ci_high"}
+    assert_close(result, case, limits, 0, absolute=error_of_se(case) * width)
+    assert result.p_value == pytest.approx(case["pval"], rel=LOG_OF_P * error_of_se(case))
+    assert (result.k, result.q_df) == (case["k"], case["Q_df"])
+    if case.get("sigma2") is not None:
+        assert result.sigma2 == pytest.approx(case["sigma2"], rel=near)
+
+
+@pytest.mark.parametrize("case", of_kind("glmm"), ids=label)
+def test_heterogeneity_of_mixed_model(case):
+    result = fit(case)
+    assert_close(result, case, {"Q_lrt": "q_lrt"}, SEARCHED)
+    noise = {"UM.RS": VERY_NOISY, "CM.EL": NOISY}.get(case["model"], SEARCHED)
+    assert_close(result, case, {"Q_wald": "q_wald"}, noise)
+    if case.get("Q_wald_p"):
+        bound = LOG_OF_P * noise
+        assert_close(result, case, {"Q_lrt_p": "q_lrt_p", "Q_wald_p": "q_wald_p"}, bound)
+
+
+@pytest.mark.parametrize("case", of_kind("glmm"), ids=label)
+def test_likelihood_of_mixed_model(case):
+    """metafor's logLik() is the marginal one in some models only.
+
+    For ML by glmer with seven nodes it is that of the counts given the modes of the random effects
+    (its deviance is conditional), -70.968 for UM.FS of bcg where the marginal one is -88.638; for
+    EE of UM.RS it is relative to the saturated model, -127.184 for -196.355.
+    """
+    result = fit(case)
+    theirs, ours = case["fit"]["ll"], result.log_likelihood
+    exact_rates = case["model"] == "CM.EL" and case["measure"] == "IRR"
+    if case["method"] == "ML" and (case["model"] in ("UM.FS", "CM.AL", "n/a") or exact_rates):
+        theirs, ours = case["fit"]["ll"], result.log_likelihood_at_modes
+    elif (case["method"], case["model"]) == ("EE", "UM.RS"):
+        ours -= saturated(case)
+    assert ours == pytest.approx(theirs, rel=SEARCHED)
+    shift = -2 * (theirs - result.log_likelihood)
+    for criterion in ("AIC", "AICc", "BIC"):
+        value = getattr(result, criterion.lower()) + shift
+        assert value == pytest.approx(case["fit"][criterion], rel=SEARCHED)
+
+
+def saturated(case):
+    """Return the log-likelihood of both arms' own proportions or rates."""
+    own = GLMM[case["measure"]](*counts(case["dataset"]), model="UM.FS", method="EE")
+    return own.log_likelihood + own.q_lrt / 2
+
+
+@pytest.mark.parametrize("case", [c for c in OF_META if c["method"] == "GLMM"], ids=label)
+def test_mixed_models_of_meta(case):
+    data, near = counts(case["dataset"]), STOPPED_EARLY  # lme4 as above
+    common = GLMM[case["sm"]](*data, method="EE")
+    assert_close(common, case, {"TE_common": "estimate", "se_common": "se"}, SEARCHED)
+    random = GLMM[case["sm"]](*data)
+    assert_close(random, case, {"TE_random": "estimate", "tau2": "tau2"}, near, absolute=1e-8)
+    assert random.se == pytest.approx(case["se_random"][0], rel=near)
+    assert random.q_wald == pytest.approx(case["Q"], rel=SEARCHED)
+    assert random.ci_low == pytest.approx(case["ci_low"][0], rel=near)
+
+
+def test_every_method_has_reference_numbers():
+    fitted = {(case["method"], case["measure"]) for case in of_kind("mh")}
+    fitted |= {("Peto", "OR") for _ in of_kind("peto")}
+    fitted |= {(case["model"], case["measure"]) for case in of_kind("glmm")}
+    registered = {(name, measure) for name, measures in SUITABLE.items() for measure in measures}
+    without = {("beta-binomial", measure) for measure in ("OR", "RR", "RD")}  # in no R package here
+    assert registered - fitted == without
+    assert {measure for measure, _ in zip(MANTEL_HAENSZEL, SUITABLE["MH"], strict=True)} == set(
+        SUITABLE["MH"]
+    )
+
+
+def test_log_rates_have_no_reference_but_that_of_proportions_and_rates():
+    x, t = counts("hart1999")[:2]
+    rate = GLMM["IRLN"](x, 1e9 * t)
+    odds = GLMM["PLO"](x, 1e9 * t)  # rare events: odds are rates
+    assert rate.estimate == pytest.approx(odds.estimate, rel=1e-8)
+    assert rate.tau2 == pytest.approx(odds.tau2, rel=1e-6)
+
+
+def test_the_numbers_that_stijnen_printed():
+    # Stijnen, Hamza & Özdemir 2010, Stat Med 29, 3046-3067, page 3052
+    result = GLMM["OR"](*counts("nielweise2007"), model="CM.EL")
+    assert f"{result.estimate:.3f}" == "-1.353"
+    assert f"{result.se:.3f}" == "0.351"
+    assert f"{np.sqrt(result.tau2):.2f}" == "0.83"
+
+
+def test_the_calls_are_in_the_docstrings():
+    for function in (*MANTEL_HAENSZEL.values(), *GLMM.values(), peto):
+        assert re.search(r"metafor:\s+``rma\.", function.__doc__), function

@@ -1,0 +1,138 @@
+"""Confidence distributions, P-value functions and compatibility curves."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from liftproof.errors import InputError
+from liftproof.statistics.bayes.posterior import posterior
+from liftproof.statistics.bayes.priors import log_normal
+from liftproof.statistics.bayes.probabilities import probability_that
+from liftproof.statistics.intervals import INTERVALS
+from liftproof.statistics.pooling import pool
+from liftproof.statistics.statements.confidence import (
+    compatibility_curve,
+    confidence_distribution,
+    confidence_distribution_of,
+    confidence_that,
+    p_value,
+    s_value,
+)
+from metafor_cases import POOLED
+
+ROUNDING = 1e-12
+"""Closed forms of the normal and t distributions."""
+Y, V = [-0.51, -0.22, 0.05, -0.4], [0.04, 0.001, 0.09, 0.02]
+
+
+def test_values_of_the_normal_distribution_known_by_heart():
+    of = confidence_distribution(1.0, 0.5)
+    assert float(confidence_that(of, below=1.0)) == 0.5
+    assert float(confidence_that(of, below=1 + 0.5 * 1.959963984540054)) == pytest.approx(0.975)
+    assert float(confidence_that(of, above=1 + 0.5 * 1.644853626951473)) == pytest.approx(0.05)
+    assert float(p_value(of, 1.0)) == 1
+    assert float(s_value(of, 1.0)) == 0
+    assert float(s_value(of, 1 + 0.5 * 0.6744897501960817)) == pytest.approx(1, rel=1e-9)
+
+
+def test_a_t_distribution_by_hand():
+    # one degree of freedom is Cauchy: F(1) = 3/4, p of ±1 is 1/2, one bit
+    of = confidence_distribution(0.0, 2.0, 1)
+    assert float(confidence_that(of, below=2.0)) == pytest.approx(0.75, rel=ROUNDING)
+    assert float(p_value(of, -2.0)) == pytest.approx(0.5, rel=ROUNDING)
+    assert float(s_value(of, -2.0)) == pytest.approx(1.0, rel=ROUNDING)
+    curve = compatibility_curve(of, [0.5])
+    assert (float(curve.low[0]), float(curve.high[0])) == pytest.approx((-2.0, 2.0), rel=ROUNDING)
+
+
+@pytest.mark.parametrize("case", POOLED[::7], ids=lambda case: case["id"])
+def test_metafors_p_values_and_limits_lie_on_the_curve(case):
+    of = confidence_distribution(case["estimate"], case["se"], case["df"] or np.inf)
+    assert float(p_value(of, 0.0)) == pytest.approx(case["pval"], rel=1e-8, abs=0)
+    curve = compatibility_curve(of, 0.95)
+    limits = (float(curve.low[0]), float(curve.high[0]))
+    assert limits == pytest.approx((case["ci_low"], case["ci_high"]), rel=1e-10, abs=1e-12)
+
+
+@pytest.mark.parametrize("interval", INTERVALS)
+def test_the_interval_of_a_pooled_estimate_lies_on_its_curve(interval):
+    pooled = pool(Y, V, interval=interval)
+    of = confidence_distribution_of(pooled)
+    assert float(confidence_that(of, below=float(pooled.ci_low))) == pytest.approx(0.025)
+    assert float(p_value(of, float(pooled.ci_high))) == pytest.approx(0.05)
+    assert float(p_value(of, 0.0)) == pytest.approx(float(pooled.p_value), rel=ROUNDING)
+    curve = compatibility_curve(of, [0.5, 0.95, 0.999])
+    assert float(curve.high[1]) == pytest.approx(float(pooled.ci_high), rel=ROUNDING)
+
+
+def test_data_sets_side_by_side():
+    y = np.array([Y, [0.1, 0.2, 0.3, 0.5]])
+    of = confidence_distribution_of(pool(y, [V, V], interval="hksj"))
+    below = confidence_that(of, below=0.0)
+    assert below.shape == (2,)
+    alone = confidence_distribution_of(pool(y[1], V, interval="hksj"))
+    assert below[1] == pytest.approx(float(confidence_that(alone, below=0.0)), rel=ROUNDING)
+    curve = compatibility_curve(of, [0.5, 0.9, 0.95])
+    assert curve.low.shape == (3, 2)
+    assert curve.s.tolist() == pytest.approx([1, np.log2(10), np.log2(20)])
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(
+    estimate=st.floats(-3, 3),
+    se=st.floats(0.01, 3),
+    df=st.sampled_from([1.0, 4.5, 30.0, np.inf]),
+    level=st.floats(0.01, 0.999),
+)
+def test_round_trips(estimate, se, df, level):
+    of = confidence_distribution(estimate, se, df)
+    curve = compatibility_curve(of, level)
+    low, high = float(curve.low[0]), float(curve.high[0])
+    assert float(confidence_that(of, above=low, below=high)) == pytest.approx(level, rel=1e-9)
+    assert float(p_value(of, low)) == pytest.approx(1 - level, rel=1e-9)
+    assert float(s_value(of, high)) == pytest.approx(float(curve.s[0]), rel=1e-7, abs=1e-9)
+    total = confidence_that(of, below=0.3) + confidence_that(of, above=0.3)
+    assert float(total) == pytest.approx(1, rel=ROUNDING)
+
+
+def test_with_a_known_tau_confidence_is_the_posterior_under_a_flat_prior():
+    pooled = pool(Y, V, tau2="DL", interval="wald")
+    of = confidence_distribution_of(pooled)
+    tau_prior = log_normal(np.log(float(pooled.tau2)) / 2, 1e-6)
+    posterior_probability = probability_that(posterior(Y, V, tau_prior=tau_prior), below=-0.1)
+    assert float(confidence_that(of, below=-0.1)) == pytest.approx(
+        float(posterior_probability), rel=1e-9
+    )
+
+
+def test_identical_effects_leave_no_doubt_by_hartung_knapp():
+    of = confidence_distribution_of(pool([1.0, 1.0], [0.1, 0.2], interval="hksj"))
+    assert [float(confidence_that(of, below=x)) for x in (0.9, 1.0, 1.1)] == [0, 0.5, 1]
+    assert [float(p_value(of, x)) for x in (0.9, 1.0)] == [0, 1]
+    assert float(s_value(of, 0.9)) == np.inf
+
+
+def test_small_probabilities_keep_their_digits():
+    of = confidence_distribution(-3.0, 0.1)
+    assert float(confidence_that(of, above=0.0)) == pytest.approx(stats.norm.sf(30), rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: confidence_distribution(np.nan, 1), "estimate must be finite"),
+        (lambda: confidence_distribution(0, -1), "se must not be negative, but -1 was found"),
+        (lambda: confidence_distribution(0, 1, 0), "df must be positive, but 0 was found"),
+        (lambda: confidence_distribution(0, 1, np.nan), "df must be positive, but nan was found"),
+        (lambda: confidence_that(confidence_distribution(0, 1)), "needs a value to be below"),
+        (lambda: confidence_that(confidence_distribution(0, 1), below=np.inf), "below must be f"),
+        (lambda: p_value(confidence_distribution(0, 1), np.nan), "value must be finite"),
+        (lambda: compatibility_curve(confidence_distribution(0, 1), 95), "between 0 and 1"),
+        (lambda: compatibility_curve(confidence_distribution(0, 1), ["a"]), "must hold numbers"),
+    ],
+)
+def test_bad_input_is_refused_in_a_sentence(call, says):
+    with pytest.raises(InputError, match=says):
+        call()
