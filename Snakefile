@@ -15,6 +15,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/pool.smk"
 include: "workflow/rules/engines.smk"
 include: "workflow/rules/reproduction.smk"
+include: "workflow/rules/diagnostics.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
 

@@ -1,3 +1,19 @@
-"""Reproduce published meta-analyses from sourced trial data, and say where it cannot be done."""
+"""Reproduce published meta-analyses from sourced trial data, and say where it cannot be done.
+
+The names of :mod:`liftproof.api` can be used from here; they are imported when first asked for, so
+that the command line starts at once.
+"""
+
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of the front door."""
+    if not name.startswith("_"):
+        door = import_module("liftproof.api")
+        if name in door.__all__:
+            return getattr(door, name)
+    raise AttributeError(f"module 'liftproof' has no attribute {name!r}")

@@ -8,7 +8,9 @@ import pytest
 
 from workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
-EVERYTHING = {"pool", "engines", "reproduction", "figures_two", "blog", "report"}
+EVERYTHING = {
+    *("pool", "engines", "reproduction", "diagnostics", "figures_two", "blog", "report"),
+}
 
 
 def rows(path: Path) -> list[dict[str, str]]:

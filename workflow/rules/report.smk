@@ -17,7 +17,14 @@ rule report:
         tables=expand(
             "results/{review}/{table}.csv",
             review=ANALYSES,
-            table=["effects", "estimates", "subgroups", "engines", "reproduction"],
+            table=[
+                "effects",
+                "estimates",
+                "subgroups",
+                "engines",
+                "reproduction",
+                "diagnostics",
+            ],
         ),
         figures=[
             f"results/{name}/figures/{id}/forest.svg"

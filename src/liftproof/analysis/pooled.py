@@ -34,15 +34,24 @@ class PooledAnalysis:
 
 def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
     """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
-    rows = [row for row in chosen(analysis, review.studies, review.outcomes) if is_complete(row[1])]
-    effects = trial_effects(rows, analysis)
-    entering = [effect for effect in effects if not effect.left_out]
-    pooled = _pool(entering, analysis)
+    effects = _effects(review, analysis)
+    pooled_effects = [effect for effect in effects if not effect.left_out]
+    pooled = _pool(pooled_effects, analysis)
     return PooledAnalysis(
-        estimate=_estimate_row(review, analysis, entering, pooled),
+        estimate=_estimate_row(review, analysis, pooled_effects, pooled),
         effects=_effect_rows(review, analysis, effects, pooled),
-        subgroups=_subgroup_rows(review, analysis, entering),
+        subgroups=_subgroup_rows(review, analysis, pooled_effects),
     )
+
+
+def entering(review: Review, analysis: Analysis) -> tuple[TrialEffect, ...]:
+    """Return the effects that an analysis pools, without the trials that it leaves out."""
+    return tuple(effect for effect in _effects(review, analysis) if not effect.left_out)
+
+
+def _effects(review: Review, analysis: Analysis) -> tuple[TrialEffect, ...]:
+    rows = chosen(analysis, review.studies, review.outcomes)
+    return trial_effects([row for row in rows if is_complete(row[1])], analysis)
 
 
 def pool_review(review: Review) -> tuple[PooledAnalysis, ...]:

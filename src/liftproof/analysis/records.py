@@ -114,6 +114,21 @@ class ReproductionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosticRow:
+    """A row of ``diagnostics.csv``: one number of one method, on the analysis scale."""
+
+    review: str = column("review", required=True)
+    analysis: str = column("analysis", required=True)
+    method: str = column("diagnostic method", required=True)
+    quantity: str = column(
+        "which number; not_applicable where the method does not apply", required=True
+    )
+    study: str = column("key of the trial that the number belongs to, if any")
+    value: float | None = column("the number; logical values are 0 and 1", kind="number")
+    note: str = column("why the method does not apply, or what it cannot tell")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineRow:
     """A row of ``engines.csv``: one analysis recomputed by one independent engine."""
 

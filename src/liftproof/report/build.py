@@ -9,6 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from liftproof.report.diagnostic_tables import diagnostics_table, left_out_table
 from liftproof.report.inputs import ReviewInputs
 from liftproof.report.result_tables import (
     effects_table,
@@ -80,6 +81,8 @@ class Page:
     kinds: Table
     marked: Table
     warnings: tuple[str, ...]
+    diagnostics: Table
+    without: Table
     checked: str
     engines: Table
     methods: tuple[Shared, ...]
@@ -149,6 +152,8 @@ def _page(inputs: ReviewInputs) -> Page:
         kinds=kinds_table(inputs.review, sources),
         marked=marked_table(inputs.review, sources),
         warnings=tuple(_warning(row) for row in inputs.review.warnings),
+        diagnostics=diagnostics_table(inputs),
+        without=left_out_table(inputs),
         checked=engines.checked_by(inputs.engines),
         engines=engines_table(inputs),
         methods=_methods(inputs),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liftproof.analysis.records import (
+    DiagnosticRow,
     EffectRow,
     EngineRow,
     EstimateRow,
@@ -35,6 +36,7 @@ class ReviewInputs:
     subgroups: tuple[SubgroupRow, ...] = ()
     reproduction: tuple[ReproductionRow, ...] = ()
     engines: tuple[EngineRow, ...] = ()
+    diagnostics: tuple[DiagnosticRow, ...] = ()
     figures: tuple[Figure, ...] = ()
 
     def effects_of(self, analysis: str) -> tuple[EffectRow, ...]:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from liftproof import tables
 from liftproof.analysis.records import (
+    DiagnosticRow,
     EffectRow,
     EngineRow,
     EstimateRow,
@@ -16,7 +17,7 @@ from liftproof.reviews import find, read
 from liftproof.words.captions import caption
 from liftproof.words.plots import forests
 
-Row = TypeVar("Row", EffectRow, EngineRow, EstimateRow, ReproductionRow, SubgroupRow)
+Row = TypeVar("Row", DiagnosticRow, EffectRow, EngineRow, EstimateRow, ReproductionRow, SubgroupRow)
 
 
 def inputs_of(name: str, project: Path, results: Path) -> ReviewInputs:
@@ -37,6 +38,7 @@ def inputs_of(name: str, project: Path, results: Path) -> ReviewInputs:
         subgroups=subgroups,
         reproduction=rows(ReproductionRow, "reproduction.csv"),
         engines=rows(EngineRow, "engines.csv"),
+        diagnostics=rows(DiagnosticRow, "diagnostics.csv"),
         figures=tuple(
             Figure(
                 analysis=plot.estimate.analysis,

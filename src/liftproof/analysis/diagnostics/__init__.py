@@ -1,0 +1,9 @@
+"""What stands behind a pooled estimate: small-study effects, influence, accumulation, statements.
+
+``diagnose`` runs every registered method on one analysis and returns one number a row. A method
+that does not apply gives a row that says why.
+"""
+
+from liftproof.analysis.diagnostics.run import diagnose, diagnose_review
+
+__all__ = ["diagnose", "diagnose_review"]

@@ -1,0 +1,30 @@
+"""The front door: its names, and that nothing is imported before it is asked for."""
+
+import subprocess
+import sys
+
+import pytest
+
+import liftproof
+from liftproof import api
+from liftproof.statistics.pooling import pool
+
+
+def test_every_name_is_offered_by_the_package():
+    assert liftproof.pool is pool
+    assert all(getattr(liftproof, name) is getattr(api, name) for name in api.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'pol'"):
+        _ = liftproof.pol
+
+
+def test_importing_the_package_imports_nothing_else():
+    code = "import sys, liftproof; print('numpy' in sys.modules, 'liftproof.api' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_every_name_of_the_examples_page_is_documented():
+    assert all(getattr(api, name).__doc__ for name in api.__all__ if callable(getattr(api, name)))

@@ -1,0 +1,23 @@
+"""Look behind the pooled estimates of a review: small-study effects, influence, accumulation.
+
+Requires
+    data/reviews/{review}/review.yaml, studies.csv, outcomes.csv
+Makes
+    results/{review}/diagnostics.csv    one number per row
+"""
+
+
+rule diagnostics:
+    input:
+        settings="data/reviews/{review}/review.yaml",
+        studies="data/reviews/{review}/studies.csv",
+        outcomes="data/reviews/{review}/outcomes.csv",
+        code=code_behind("diagnostics.py"),
+    output:
+        diagnostics="results/{review}/diagnostics.csv",
+    log:
+        "logs/{review}/diagnostics.log",
+    conda:
+        "../../envs/environment.yaml"
+    script:
+        "../scripts/diagnostics.py"

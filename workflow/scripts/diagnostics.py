@@ -1,0 +1,13 @@
+"""Look behind every pooled estimate of one review."""
+
+from pathlib import Path
+
+from liftproof import tables
+from liftproof.analysis.diagnostics import diagnose_review
+from liftproof.analysis.records import DiagnosticRow
+from liftproof.reviews import read
+from liftproof.wiring import logged
+
+with logged(snakemake.log[0]):
+    rows = diagnose_review(read(Path(snakemake.input.settings).parent))
+    tables.write(rows, DiagnosticRow, Path(snakemake.output.diagnostics))
