@@ -16,4 +16,10 @@ TAU2_METHODS = (
     "SJIT",
 )
 INTERVALS = ("wald", "t", "hksj", "hksj_adhoc", "hksj_hybrid", "hksj_iqwig", "kr")
+ALIASES = {
+    "tau2": {"EE": "FE"},
+    "interval": {"z": "wald", "knha": "hksj", "adhoc": "hksj_adhoc"},
+}
+"""By key of an analysis, metafor's names of what is called otherwise here; both are accepted."""
+
 CLUSTERING = ("as_extracted", "design_effect", "ignore")

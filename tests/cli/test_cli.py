@@ -94,6 +94,28 @@ def test_pool_of_one_analysis_with_other_methods(folder):
     assert (row["analysis"], row["tau2_method"], row["interval"]) == ("overall", "PM", "hksj")
 
 
+@pytest.mark.parametrize(
+    ("option", "typed", "column", "meant"),
+    [
+        ("--tau2", "EE", "tau2_method", "FE"),
+        ("--tau2", "sj", "tau2_method", "SJ"),
+        ("--interval", "knha", "interval", "hksj"),
+        ("--interval", "z", "interval", "wald"),
+        ("--interval", "adhoc", "interval", "hksj_adhoc"),
+    ],
+)
+def test_metafors_names_are_understood(folder, option, typed, column, meant):
+    rows = json.loads(run("pool", "two", option, typed, "--json").stdout)
+    assert {row[column] for row in rows} == {meant}
+
+
+def test_metafors_names_are_understood_in_a_review(folder):
+    folder.edit("data/reviews/two/review.yaml", "tau2: DL", "tau2: EE")
+    folder.edit("data/reviews/two/review.yaml", "interval: wald", "interval: knha")
+    row = json.loads(run("pool", "two", "--json").stdout)[0]
+    assert (row["tau2_method"], row["interval"]) == ("FE", "hksj")
+
+
 def test_pool_prints_a_table(folder):
     lines = run("pool", "two").stdout.splitlines()
     assert lines[0].split()[:3] == ["analysis", "k", "measure"]

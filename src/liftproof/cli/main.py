@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 bad data, 2 bad usage.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 
 from liftproof import __version__
 from liftproof.errors import LiftproofError, UsageError
-from liftproof.methods import INTERVALS, TAU2_METHODS
+from liftproof.methods import ALIASES, INTERVALS, TAU2_METHODS
 from liftproof.suggest import did_you_mean
 
 PROJECT = Path()
@@ -41,13 +42,15 @@ class Named(click.ParamType[str]):
 
     name = "name"
 
-    def __init__(self, kind: str, known: tuple[str, ...]) -> None:
+    def __init__(self, kind: str, known: tuple[str, ...], aliases: Mapping[str, str]) -> None:
         self.kind = kind
         self.known = known
+        self.aliases = aliases
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name as it is known, whatever its case."""
         by_lower = {name.lower(): name for name in self.known}
+        by_lower |= {alias.lower(): name for alias, name in self.aliases.items()}
         if value.lower() not in by_lower:
             self.fail(
                 f"unknown {self.kind} {value!r}; {did_you_mean(value, self.known)}", param, ctx
@@ -90,8 +93,14 @@ def check(reviews: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("review", metavar="REVIEW")
 @click.option("--analysis", metavar="ID", help="Pool this analysis only.")
-@click.option("--tau2", type=Named("tau² method", TAU2_METHODS), help="Use this estimator of tau².")
-@click.option("--interval", type=Named("interval", INTERVALS), help="Use this interval.")
+@click.option(
+    "--tau2",
+    type=Named("tau² method", TAU2_METHODS, ALIASES["tau2"]),
+    help="Use this estimator of tau².",
+)
+@click.option(
+    "--interval", type=Named("interval", INTERVALS, ALIASES["interval"]), help="Use this interval."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
 def pool(
     review: str, analysis: str | None, tau2: str | None, interval: str | None, as_json: bool

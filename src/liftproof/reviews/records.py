@@ -80,8 +80,10 @@ class Outcome:
     sd_intervention: float | None = column("standard deviation, intervention", kind="number")
     mean_control: float | None = column("mean, control arm", kind="number")
     sd_control: float | None = column("standard deviation, control arm", kind="number")
-    y: float | None = column("effect on the analysis scale (log for ratios)", kind="number")
-    v: float | None = column("its sampling variance", kind="number")
+    y: float | None = column(
+        "effect on the analysis scale (log for ratios); 1.2e-05 is read too", kind="number"
+    )
+    v: float | None = column("its sampling variance; 1.2e-05 is read too", kind="number")
     measure: str = column("measure of a reported estimate", allowed=tuple(MEASURES))
     estimate: float | None = column("reported estimate, natural scale", kind="number")
     ci_low: float | None = column("its lower limit", kind="number")

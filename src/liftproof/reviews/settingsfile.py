@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from liftproof.measures import MEASURES
-from liftproof.methods import CLUSTERING, INTERVALS, TAU2_METHODS
+from liftproof.methods import ALIASES, CLUSTERING, INTERVALS, TAU2_METHODS
 from liftproof.reviews.cells import KEY, key_of
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.settings import Analysis, Settings
@@ -76,7 +76,8 @@ def _require(file: YamlFile, entries: Mapping[str, Entry], keys: Iterable[str], 
 
 def _choice(file: YamlFile, entries: Mapping[str, Entry], key: str) -> str:
     """Return a value that must be one of a few; empty if it is missing or not one of them."""
-    value = file.string(entries[key]) if key in entries else ""
+    typed = file.string(entries[key]) if key in entries else ""
+    value = ALIASES.get(key, {}).get(typed, typed)
     if value and value not in _CHOICES[key]:
         wrong, remedy = f"an unknown {key}", did_you_mean(value, _CHOICES[key])
         file.report(key, entries[key].line, wrong, value, remedy)
