@@ -22,4 +22,11 @@ ALIASES = {
 }
 """By key of an analysis, metafor's names of what is called otherwise here; both are accepted."""
 
+INVERSE_VARIANCE = "IV"
+MODELS = (
+    *(INVERSE_VARIANCE, "MH", "Peto", "UM.FS", "UM.RS", "CM.EL", "CM.AL"),
+    "beta-binomial",
+)
+"""How trials are pooled: by inverse variance, or from their counts."""
+
 CLUSTERING = ("as_extracted", "design_effect", "ignore")

@@ -116,6 +116,14 @@ def test_metafors_names_are_understood_in_a_review(folder):
     assert (row["tau2_method"], row["interval"]) == ("FE", "hksj")
 
 
+def test_pool_by_a_model_of_counts(folder):
+    rows = json.loads(run("pool", "two", "--model", "MH", "--json").stdout)
+    assert {row["tau2_method"] for row in rows} == {"MH"}
+    result = run("pool", "two", "--model", "Peto")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Peto cannot pool RR" in result.stderr
+
+
 def test_pool_prints_a_table(folder):
     lines = run("pool", "two").stdout.splitlines()
     assert lines[0].split()[:3] == ["analysis", "k", "measure"]

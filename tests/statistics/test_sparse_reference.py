@@ -13,8 +13,8 @@ from liftproof.statistics.sparse.homogeneity import (
     equal_odds_ratios,
 )
 from liftproof.statistics.sparse.peto import peto
-from liftproof.statistics.sparse.suitability import SUITABLE
 from liftproof.statistics.sparse.zero_cells import ZeroCells
+from liftproof.suitability import SUITABLE
 from sparse_cases import CASES, counts
 
 OF_META = [case for case in CASES if case["kind"] == "meta_pkg"]

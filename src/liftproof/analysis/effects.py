@@ -18,6 +18,8 @@ from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.reported import from_interval
 
 DEFAULT_LEVEL = 0.95
+INFORMED_BY_EMPTY_TRIALS = ("UM.RS", "beta-binomial")
+"""Models of the arms' risks, which a trial without events tells something about."""
 NO_EVENTS = "no events in either arm"
 ONLY_EVENTS = "events in everyone in both arms"
 
@@ -52,7 +54,7 @@ def _effect(study: Study, outcome: Outcome, analysis: Analysis) -> TrialEffect:
     """Return the effect of one row before any inflation for clustering."""
     source = source_of(outcome, analysis.measure)
     made = partial(TrialEffect, study=study, outcome=outcome, source=source, design_effect=1.0)
-    left_out = _left_out(outcome, analysis.measure) if source in ("counts", "rates") else ""
+    left_out = _left_out(outcome, analysis) if source in ("counts", "rates") else ""
     if left_out:
         return made(measure=analysis.measure, y=np.nan, v=np.nan, left_out=left_out)
     measure = outcome.measure or analysis.measure if source == "reported" else analysis.measure
@@ -77,9 +79,10 @@ def _computed(outcome: Outcome, source: str, measure: str) -> Effect:
     return EFFECTS[measure](*numbers)
 
 
-def _left_out(outcome: Outcome, measure: str) -> str:
+def _left_out(outcome: Outcome, analysis: Analysis) -> str:
     """Say why a trial tells a relative measure nothing; empty if it does (metafor: drop00)."""
-    if not MEASURES[measure].is_log:
+    measure = analysis.measure
+    if not MEASURES[measure].is_log or analysis.model in INFORMED_BY_EMPTY_TRIALS:
         return ""
     counts = {name: getattr(outcome, name) for name in GROUPS["counts"]}
     if double_zero(counts["events_intervention"], counts["events_control"]):

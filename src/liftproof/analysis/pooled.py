@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.arms import arm_total
+from liftproof.analysis.counts import pool_counts
 from liftproof.analysis.effects import TrialEffect, numbers_behind, trial_effects
 from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
 from liftproof.measures import MEASURES
+from liftproof.methods import INVERSE_VARIANCE
 from liftproof.reviews.choice import chosen, value_of
 from liftproof.reviews.records import MARKED_KINDS, Outcome
 from liftproof.reviews.results import is_complete
@@ -63,6 +65,8 @@ def _pool(effects: Sequence[TrialEffect], analysis: Analysis) -> Pooled | None:
     """Pool the effects, or return None where no trial is left to pool."""
     if not effects:
         return None
+    if analysis.model != INVERSE_VARIANCE:
+        return pool_counts(effects, analysis, LEVEL)
     y = np.array([effect.y for effect in effects])
     v = np.array([effect.v for effect in effects])
     return pool(y, v, tau2=analysis.tau2, interval=analysis.interval, level=LEVEL)
@@ -71,7 +75,7 @@ def _pool(effects: Sequence[TrialEffect], analysis: Analysis) -> Pooled | None:
 def _effect_rows(
     review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: Pooled | None
 ) -> tuple[EffectRow, ...]:
-    weights = iter(pooled.weights.tolist() if pooled else ())
+    weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
     return tuple(
         _effect_row(review, analysis, effect, None if effect.left_out else next(weights))
         for effect in effects
@@ -118,6 +122,7 @@ def _estimate_row(
 ) -> EstimateRow:
     outcomes = [effect.outcome for effect in effects]
     marked = _marked(review, effects)
+    is_inverse_variance = analysis.model == INVERSE_VARIANCE
     row = EstimateRow(
         review=review.name,
         analysis=analysis.id,
@@ -126,8 +131,8 @@ def _estimate_row(
         k=len(effects),
         participants=_both_arms(outcomes, "n"),
         events=_both_arms(outcomes, "events"),
-        tau2_method=analysis.tau2,
-        interval=analysis.interval,
+        tau2_method=analysis.tau2 if is_inverse_variance else analysis.model,
+        interval=analysis.interval if is_inverse_variance else "wald",
         unverified=marked["unverified"],
         reconstructed=marked["reconstructed"],
     )

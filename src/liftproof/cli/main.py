@@ -11,7 +11,7 @@ import click
 
 from liftproof import __version__
 from liftproof.errors import LiftproofError, UsageError
-from liftproof.methods import ALIASES, INTERVALS, TAU2_METHODS
+from liftproof.methods import ALIASES, INTERVALS, MODELS, TAU2_METHODS
 from liftproof.suggest import did_you_mean
 
 PROJECT = Path()
@@ -101,14 +101,22 @@ def check(reviews: tuple[str, ...]) -> None:
 @click.option(
     "--interval", type=Named("interval", INTERVALS, ALIASES["interval"]), help="Use this interval."
 )
+@click.option("--model", type=Named("model", MODELS, {}), help="Pool by this model.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
 def pool(
-    review: str, analysis: str | None, tau2: str | None, interval: str | None, as_json: bool
+    review: str,
+    analysis: str | None,
+    tau2: str | None,
+    interval: str | None,
+    model: str | None,
+    as_json: bool,
 ) -> None:
     """Pool the analyses of a review and print a table."""
     from liftproof.cli.pool import as_table, pool_named, to_json  # noqa: PLC0415
 
-    rows, warnings = pool_named(review, PROJECT, analysis, tau2, interval)
+    rows, warnings = pool_named(
+        review, PROJECT, analysis, {"tau2": tau2, "interval": interval, "model": model}
+    )
     if warnings:
         click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
     click.echo(to_json(rows) if as_json else as_table(rows))

@@ -1,7 +1,7 @@
 """The verb ``pool``: pooled rows without the workflow, as a table or as JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -17,19 +17,27 @@ HEADS = ("analysis", "k", "measure", "estimate (95 % interval)", "p", "tau²", "
 
 
 def pool_named(
-    name: str, root: Path, analysis: str | None, tau2: str | None, interval: str | None
+    name: str, root: Path, analysis: str | None, instead: Mapping[str, str | None]
 ) -> tuple[list[EstimateRow], int]:
     """Pool the analyses of a review, or one; return the rows and the number of warnings.
 
-    Raises UsageError for an unknown review or analysis, DataError for data with errors.
+    ``instead``: values of ``tau2``, ``interval`` and ``model`` that go before the review's own.
+    Raises UsageError for an unknown review or analysis, and for a model that does not fit;
+    DataError for data with errors.
     """
     review = read(find(name, root))
-    wanted = _wanted(review.settings.analyses, analysis)
-    changed = [
-        replace(item, tau2=tau2 or item.tau2, interval=interval or item.interval) for item in wanted
-    ]
-    rows = [pool_analysis(review, item).estimate for item in changed]
-    return rows, len(review.warnings)
+    given = {key: value for key, value in instead.items() if value}
+    wanted = [_with(item, given) for item in _wanted(review.settings.analyses, analysis)]
+    return [pool_analysis(review, item).estimate for item in wanted], len(review.warnings)
+
+
+def _with(analysis: Analysis, given: Mapping[str, str]) -> Analysis:
+    return replace(
+        analysis,
+        tau2=given.get("tau2", analysis.tau2),
+        interval=given.get("interval", analysis.interval),
+        model=given.get("model", analysis.model),
+    )
 
 
 def _wanted(analyses: Sequence[Analysis], name: str | None) -> list[Analysis]:

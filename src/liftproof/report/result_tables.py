@@ -9,7 +9,7 @@ from liftproof.report.table import NOTHING, Table, headings, in_words, joined, s
 from liftproof.words import numbers
 from liftproof.words.engines import difference
 from liftproof.words.forest_rows import capital, estimate_text, minus
-from liftproof.words.names import INTERVAL_NAMES, TAU2_NAMES
+from liftproof.words.names import INTERVAL_NAMES, estimator
 from liftproof.words.summary import marks
 
 
@@ -56,7 +56,7 @@ def heterogeneity_table(inputs: ReviewInputs) -> Table:
                 NOTHING if row.i2 is None else numbers.percent(row.i2, 1),
                 NOTHING if row.h2 is None else numbers.decimal(row.h2),
                 _q(row),
-                TAU2_NAMES[row.tau2_method],
+                estimator(row.tau2_method),
                 INTERVAL_NAMES[row.interval],
             )
             for name, row in _named(inputs)

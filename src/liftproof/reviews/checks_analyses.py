@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from liftproof.errors import UsageError
+from liftproof.methods import INVERSE_VARIANCE
 from liftproof.reviews.checks_keys import Tables
 from liftproof.reviews.checks_numbers import ARMS
 from liftproof.reviews.checks_selection import analysis_problem, check_names
@@ -13,6 +15,7 @@ from liftproof.reviews.results import complete_groups, is_complete, source_of
 from liftproof.reviews.rows import Row
 from liftproof.reviews.settings import Analysis
 from liftproof.reviews.settingsfile import Asked, SettingsFile
+from liftproof.suitability import OF_RATES, require_counts
 
 RATIOS = ("RR", "OR", "IRR", "HR")
 """Ratio measures of how often something happens, which reviews pool with one another."""
@@ -89,8 +92,24 @@ def _whole(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator
         yield analysis_problem(
             file, asked, ("select",), wrong, remedy, found=found, is_warning=True
         )
+    yield from _unsuitable(file, asked, pooled)
     yield from _mixed(file, asked, pooled)
     yield from _dependent(file, asked, pooled)
+
+
+def _unsuitable(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+    """Yield the reason why a method for counts cannot pool an analysis."""
+    analysis = asked.analysis
+    if analysis.model == INVERSE_VARIANCE:
+        return
+    kind = "rates" if analysis.measure in OF_RATES else "counts"
+    without = [study.label for study, row in rows if source_of(row, analysis.measure) != kind]
+    try:
+        require_counts(analysis.model, analysis.measure, without)
+    except UsageError as error:
+        wrong = f"analysis {analysis.id}: {str(error).rstrip('.')}"
+        remedy = "choose another model, measure, or extraction"
+        yield analysis_problem(file, asked, ("model",), wrong, remedy, found=analysis.model)
 
 
 def _mixed(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ class Analysis:
 
     ``select``: column of studies.csv or outcomes.csv to the values that are let in.
     ``variants``: trial to the extraction used where it is not ``primary``.
+    ``model``: IV, or a method for counts, which has no use for ``tau2`` and ``interval``.
     ``subgroup``: column by which the forest plot groups its trials; empty for none.
     """
 
@@ -18,6 +19,7 @@ class Analysis:
     measure: str
     tau2: str = "REML"
     interval: str = "hksj_adhoc"
+    model: str = "IV"
     clustering: str = "as_extracted"
     subgroup: str = ""
     select: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

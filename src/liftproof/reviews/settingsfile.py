@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from liftproof.measures import MEASURES
-from liftproof.methods import ALIASES, CLUSTERING, INTERVALS, TAU2_METHODS
+from liftproof.methods import ALIASES, CLUSTERING, INTERVALS, MODELS, TAU2_METHODS
 from liftproof.reviews.cells import KEY, key_of
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.settings import Analysis, Settings
@@ -20,6 +20,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "measure": tuple(MEASURES),
     "tau2": TAU2_METHODS,
     "interval": INTERVALS,
+    "model": MODELS,
     "clustering": CLUSTERING,
 }
 _ANALYSIS_KEYS = ("id", "title", *_CHOICES, "subgroup", "select", "variants")

@@ -9,7 +9,15 @@ from math import isnan
 
 from liftproof.words import numbers
 from liftproof.words.forest import Forest
-from liftproof.words.forest_rows import SMALLEST_POOL, Row, capital, minus, spread, tau2_limits
+from liftproof.words.forest_rows import (
+    NO_WEIGHT,
+    SMALLEST_POOL,
+    Row,
+    capital,
+    minus,
+    spread,
+    tau2_limits,
+)
 
 ENOUGH_TO_JUDGE = 10
 _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1, "considerable"))
@@ -102,6 +110,8 @@ def _heterogeneity(forest: Forest) -> Iterator[str]:
     if row.k < SMALLEST_POOL:
         return
     figures = ", ".join([*spread(row), *tau2_limits(row)])
+    if not figures:
+        return
     if row.k < ENOUGH_TO_JUDGE or row.i2 is None:
         yield f"Heterogeneity ({forest.size}, too few to judge it): {figures}"
         return
@@ -127,8 +137,9 @@ def _key(forest: Forest) -> Iterator[str]:
     diamonds = kinds.count("pooled") + kinds.count("subgroup")
     names = ("", "; diamond: pooled estimate", "; diamonds: pooled estimates")
     bar = "; bar: prediction interval" if "prediction" in kinds else ""
+    area = "" if forest.trials[0].weight == NO_WEIGHT else ", area in proportion to weight"
     yield (
-        "Squares: trials, area in proportion to weight; lines: their "
+        f"Squares: trials{area}; lines: their "
         f"{numbers.percent(95)} confidence intervals{names[min(diamonds, 2)]}{bar}"
     )
 

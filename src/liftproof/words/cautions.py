@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.records import EffectRow, EstimateRow
 from liftproof.words.captions import ENOUGH_TO_JUDGE
+from liftproof.words.names import COMMON_EFFECT
 
 FEWEST_FOR_PREDICTION = 3
 
@@ -45,7 +46,7 @@ def _no_spread(estimate: EstimateRow) -> Iterator[str]:
 
 def _narrow_limits(estimate: EstimateRow) -> Iterator[str]:
     few = 1 < estimate.k < ENOUGH_TO_JUDGE
-    if few and estimate.interval == "wald" and estimate.tau2_method != "FE":
+    if few and estimate.interval == "wald" and estimate.tau2_method not in COMMON_EFFECT:
         yield "Wald limits take τ² as known, and with few trials tend to be too narrow."
 
 

@@ -25,7 +25,7 @@ from liftproof.words.forest_rows import (
     spread,
     tau2_limits,
 )
-from liftproof.words.names import INTERVAL_NAMES, TAU2_NAMES
+from liftproof.words.names import INTERVAL_NAMES, MODEL_NAMES, estimator, model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +131,13 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
     else:
         q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
         yield f"Heterogeneity: {', '.join([*spread(row), *tau2_limits(row), q])}"
-        tau2 = TAU2_NAMES[row.tau2_method]
-        model = "Fixed effect" if row.tau2_method == "FE" else f"Random effects, τ² by {tau2}"
+        pooled_by = model(row.tau2_method)
+        if row.tau2_method in MODEL_NAMES:
+            pooled_by = capital(estimator(row.tau2_method))
+        elif row.tau2_method != "FE":
+            pooled_by = f"{pooled_by}, τ² by {estimator(row.tau2_method)}"
         interval = INTERVAL_NAMES[row.interval]
-        yield f"{model}; {numbers.percent(95)} confidence interval by {interval}"
+        yield f"{pooled_by}; {numbers.percent(95)} confidence interval by {interval}"
 
 
 def _footnotes(rows: Sequence[Row], effects: Sequence[EffectRow]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from liftproof.analysis.arms import arm_total
 from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
+from liftproof.words.names import COMMON_EFFECT, model
 
 UNVERIFIED = "†"
 RECONSTRUCTED = "‡"
@@ -65,6 +66,11 @@ def estimate_text(estimate: float | None, low: float | None, high: float | None)
     return minus(f"{numbers.effect(estimate)} ({numbers.interval(low, high)})")
 
 
+NO_WEIGHT = "–"
+UNWEIGHTED = 0.3
+"""Area of the squares, against the largest there can be, where the model gives no weights."""
+
+
 def rows_of(
     estimate: EstimateRow, effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]
 ) -> list[Row]:
@@ -90,8 +96,9 @@ def size(effects: Sequence[EffectRow]) -> str:
 
 def spread(row: EstimateRow) -> tuple[str, ...]:
     """Return τ² and I² as texts; a fixed effect has no τ²."""
-    i2 = f"I² = {numbers.percent(row.i2)}"
-    return (i2,) if row.tau2_method == "FE" else (f"τ² = {numbers.effect(row.tau2)}", i2)
+    i2 = () if row.i2 is None else (f"I² = {numbers.percent(row.i2)}",)
+    has_tau2 = row.tau2_method not in COMMON_EFFECT
+    return (f"τ² = {numbers.effect(row.tau2)}", *i2) if has_tau2 else i2
 
 
 def tau2_limits(row: EstimateRow) -> tuple[str, ...]:
@@ -133,8 +140,8 @@ def _trial(effect: EffectRow, largest: float) -> Row:
         low=_place(effect.ci_low),
         high=_place(effect.ci_high),
         text=estimate_text(effect.estimate, effect.ci_low, effect.ci_high),
-        weight=numbers.percent(effect.weight_percent, 1),
-        area=(effect.weight_percent or 0.0) / largest if largest else 0.0,
+        weight=_weight([effect]),
+        area=(effect.weight_percent or 0.0) / largest if largest else UNWEIGHTED,
     )
 
 
@@ -149,7 +156,7 @@ def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> Row:
         low=_place(row.ci_low),
         high=_place(row.ci_high),
         text=estimate_text(row.estimate, row.ci_low, row.ci_high),
-        weight=numbers.percent(sum(effect.weight_percent or 0.0 for effect in effects), 1),
+        weight=_weight(effects),
         note=", ".join(spread(row)),
     )
 
@@ -158,17 +165,16 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[Row]:
     """Return the pooled diamond and the prediction interval, as far as they exist."""
     if estimate.k < SMALLEST_POOL:
         return []
-    model = "Fixed effect" if estimate.tau2_method == "FE" else "Random effects"
     total = Row(
         kind="pooled",
-        label=f"{model}, {size(effects)}",
+        label=f"{model(estimate.tau2_method)}, {size(effects)}",
         marks=_marks(effects),
         arms=_arms(effects),
         estimate=_place(estimate.estimate),
         low=_place(estimate.ci_low),
         high=_place(estimate.ci_high),
         text=estimate_text(estimate.estimate, estimate.ci_low, estimate.ci_high),
-        weight=numbers.percent(100.0, 1),
+        weight=numbers.percent(100.0, 1) if _has_weights(effects) else NO_WEIGHT,
     )
     if estimate.pi_low is None or estimate.pi_high is None:
         return [total]
@@ -181,6 +187,17 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[Row]:
         text=minus(f"({numbers.interval(estimate.pi_low, estimate.pi_high)})"),
     )
     return [total, prediction]
+
+
+def _has_weights(effects: Sequence[EffectRow]) -> bool:
+    return any(effect.weight_percent is not None for effect in effects)
+
+
+def _weight(effects: Sequence[EffectRow]) -> str:
+    """Return the share of the whole pool that trials have together, a dash for models without."""
+    if not _has_weights(effects):
+        return NO_WEIGHT
+    return numbers.percent(sum(effect.weight_percent or 0.0 for effect in effects), 1)
 
 
 def _place(value: float | None) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from liftproof.analysis.records import EffectRow, EstimateRow
 from liftproof.measures import MEASURES, Measure
 from liftproof.reviews.settings import Analysis
+from liftproof.words.names import MODEL_NAMES, estimator
 from liftproof.words.references import SHORT
 
 _SOURCES = {
@@ -49,6 +50,10 @@ _INTERVALS = {
     "Methods 6)",
     "kr": "are those of Kenward and Roger: variance and degrees of freedom allow for τ² being "
     "estimated",
+}
+_MODEL_SOURCE = {
+    **{name: f"{name} in metafor, {SHORT['viechtbauer2010']}" for name in MODEL_NAMES},
+    "beta-binomial": "one correlation for all trials and arms, fitted by maximum likelihood",
 }
 _ONLY0 = (
     f'that trial and of no other (add = 1/2, to = "only0" in metafor, {SHORT["viechtbauer2010"]})'
@@ -143,6 +148,13 @@ def _clusters(analysis: Analysis, pooled: Sequence[EffectRow]) -> Iterator[str]:
 
 
 def _model(estimate: EstimateRow) -> Iterator[str]:
+    if estimate.tau2_method in MODEL_NAMES:
+        yield (
+            f"Model: {estimator(estimate.tau2_method)} ({_MODEL_SOURCE[estimate.tau2_method]}), "
+            "from the counts themselves; the effects of single "
+            "trials are shown beside it"
+        )
+        return
     if estimate.tau2_method == "FE":
         yield "Model: fixed effect, weights 1 / v with v the sampling variance of a trial"
         return
@@ -169,8 +181,10 @@ def _heterogeneity(estimate: EstimateRow) -> Iterator[str]:
         f"Heterogeneity was tested by Q ({SHORT['cochran1954']}) against χ² with k − 1 degrees "
         "of freedom"
     )
-    if estimate.tau2_method == "FE":
+    if estimate.tau2_method in ("FE", "MH", "Peto"):
         yield f"I² is (Q − (k − 1)) / Q in percent, 0 where negative ({SHORT['higgins2002']})"
+        return
+    if estimate.tau2_method == "beta-binomial":
         return
     yield (
         "I² is 100 × τ² / (τ² + s²) percent, with s² the typical sampling variance of a trial "

@@ -24,3 +24,36 @@ INTERVAL_NAMES = {
     "hksj_iqwig": "Hartung-Knapp as IQWiG corrects it",
     "kr": "Kenward-Roger",
 }
+MODEL_NAMES = {
+    "MH": "Mantel-Haenszel",
+    "Peto": "Peto",
+    "UM.FS": "generalised linear mixed model, fixed trial effects",
+    "UM.RS": "generalised linear mixed model, random trial effects",
+    "CM.EL": "conditional mixed model, exact likelihood",
+    "CM.AL": "conditional mixed model, approximate likelihood",
+    "beta-binomial": "beta-binomial model",
+}
+"""Methods that pool counts: they stand in the place of an estimator of τ²."""
+COMMON_EFFECT = ("FE", "MH", "Peto", "beta-binomial")
+"""Methods without a variance of true effects between trials."""
+
+
+def estimator(code: str) -> str:
+    """Return what a method of pooling, or an estimator of τ², is called.
+
+    >>> estimator("DL"), estimator("MH")
+    ('DerSimonian-Laird', 'Mantel-Haenszel')
+    """
+    return MODEL_NAMES.get(code) or TAU2_NAMES[code]
+
+
+def model(code: str) -> str:
+    """Return what the pooled line of a figure is called.
+
+    >>> model("FE"), model("REML"), model("MH")
+    ('Fixed effect', 'Random effects', 'Mantel-Haenszel')
+    """
+    if code in MODEL_NAMES:
+        name = MODEL_NAMES[code].partition(",")[0]
+        return name[0].upper() + name[1:]
+    return "Fixed effect" if code == "FE" else "Random effects"
