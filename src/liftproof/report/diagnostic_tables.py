@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from liftproof.analysis.records import DiagnosticRow, EstimateRow
 from liftproof.measures import MEASURES
 from liftproof.report.inputs import ReviewInputs
-from liftproof.report.table import NOTHING, Table, headings, in_words
+from liftproof.report.table import NOTHING, Table, headings
 from liftproof.words import numbers
-from liftproof.words.diagnostics import NAMES, ON_EFFECT
-from liftproof.words.forest_rows import estimate_text, minus
+from liftproof.words.diagnostics import NAMES, ON_EFFECT, quantity
+from liftproof.words.forest_rows import estimate_text
 from liftproof.words.summary import marks
 
 _BY_TRIAL = ("estimate", "ci_low", "ci_high", "i2")
@@ -31,7 +31,8 @@ def _whole(inputs: ReviewInputs) -> Iterator[tuple[str, ...]]:
         for method, name in NAMES.items():
             own = [row for row in rows if row.method == method and not row.study]
             if own:
-                text = "; ".join(_number(row, estimate) for row in own if row.value is not None)
+                known = [(row, row.value) for row in own if row.value is not None]
+                text = "; ".join(_number(row, value, estimate) for row, value in known)
                 yield (
                     _title(inputs, estimate),
                     name,
@@ -91,9 +92,7 @@ def _effect(values: dict[str, float | None], estimate: EstimateRow) -> str:
     return estimate_text(*natural)
 
 
-def _number(row: DiagnosticRow, estimate: EstimateRow) -> str:
-    value = row.value
-    if value is not None and row.quantity in ON_EFFECT:
+def _number(row: DiagnosticRow, value: float, estimate: EstimateRow) -> str:
+    if row.quantity in ON_EFFECT:
         value = MEASURES[estimate.measure].natural(value)
-    name = in_words(row.quantity.replace("pooled.", "").replace(".", " "))
-    return minus(f"{name} {numbers.effect(value)}")
+    return quantity(row.quantity, value)
