@@ -1,5 +1,6 @@
 """Diagnostics of the shipped reviews: which apply, whose their numbers are, and their values."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -94,3 +95,16 @@ def test_what_does_not_apply_says_why():
 
 def test_no_number_is_infinite(rows):
     assert all(np.isfinite(row.value) for row in rows if row.value is not None)
+
+
+def test_an_analysis_from_counts_is_not_told_the_numbers_of_another_model(review):
+    counts = next(item for item in review.settings.analyses if item.id == "counts")
+    rows = diagnose(review, replace(counts, model="MH"))
+    refused = {row.method: row.note for row in rows if row.quantity == "not_applicable"}
+    assert set(refused) == {
+        *("trim_and_fill", "leave_one_out", "influence", "cumulative"),
+        *("confidence", "absolute_effect", "number_needed"),
+    }
+    assert set(refused.values()) == {
+        "It is for inverse variance only; the analysis is pooled by MH."
+    }

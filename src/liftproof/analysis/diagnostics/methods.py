@@ -11,6 +11,8 @@ import numpy as np
 from liftproof.analysis.diagnostics.material import Material
 from liftproof.errors import InputError
 from liftproof.measures import MEASURES
+from liftproof.methods import INVERSE_VARIANCE
+from liftproof.reviews.settings import Analysis
 from liftproof.statistics.accumulation import cumulative
 from liftproof.statistics.bayes.priors import half_normal
 from liftproof.statistics.bayes.random_effects import random_effects
@@ -48,20 +50,36 @@ class Method:
     fewest: int = 2
 
 
+def _as_pooled(of: Material) -> Analysis:
+    """Return the analysis, whose choices the methods below share.
+
+    Raises InputError where it is pooled from counts: its numbers would be those of another model.
+    """
+    if of.analysis.model != INVERSE_VARIANCE:
+        raise InputError(
+            f"It is for inverse variance only; the analysis is pooled by {of.analysis.model}."
+        )
+    return of.analysis
+
+
 def _pooled(of: Material) -> Pooled:
-    return pool(of.y, of.v, tau2=of.analysis.tau2, interval=of.analysis.interval)
+    asked = _as_pooled(of)
+    return pool(of.y, of.v, tau2=asked.tau2, interval=asked.interval)
 
 
 def _leave_one_out(of: Material) -> Result:
-    return leave_one_out(of.y, of.v, tau2=of.analysis.tau2, interval=of.analysis.interval)
+    asked = _as_pooled(of)
+    return leave_one_out(of.y, of.v, tau2=asked.tau2, interval=asked.interval)
 
 
 def _influence(of: Material) -> Result:
-    return influence(of.y, of.v, tau2=of.analysis.tau2, interval=of.analysis.interval)
+    asked = _as_pooled(of)
+    return influence(of.y, of.v, tau2=asked.tau2, interval=asked.interval)
 
 
 def _cumulative(of: Material) -> Result:
-    return cumulative(of.y, of.v, of.years, tau2=of.analysis.tau2, interval=of.analysis.interval)
+    asked = _as_pooled(of)
+    return cumulative(of.y, of.v, of.years, tau2=asked.tau2, interval=asked.interval)
 
 
 def _peters(of: Material) -> Result:
@@ -69,7 +87,7 @@ def _peters(of: Material) -> Result:
 
 
 def _trim_and_fill(of: Material) -> Result:
-    return trim_and_fill(of.y, of.v, estimator="L0", side="auto", tau2=of.analysis.tau2)
+    return trim_and_fill(of.y, of.v, estimator="L0", side="auto", tau2=_as_pooled(of).tau2)
 
 
 def _selection(of: Material) -> Result:

@@ -1,5 +1,6 @@
 """Run the registered diagnostics on an analysis and turn their results into rows."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any
@@ -49,33 +50,28 @@ def _rows(
         yield {"quantity": NOT_APPLICABLE, "note": str(error)}
         return
     note = getattr(result, "cannot_tell", "")
-    for field, index, value in result.numbers():
+    numbers = list(result.numbers())
+    many = Counter(field for field, _, _ in numbers)
+    for field, index, value in numbers:
         if field in method.fields:
+            is_one_a_trial = bool(index) and many[field] == len(of.studies)
             yield {
-                "quantity": _quantity(result, field, index, of),
-                "study": _study(result, field, index, of),
+                "quantity": field if is_one_a_trial else _quantity(field, index),
+                "study": _study(result, index, of) if is_one_a_trial else "",
                 "value": _number(value),
                 "note": note,
             }
 
 
-def _study(result: Result, field: str, index: tuple[int, ...], of: Material) -> str:
+def _study(result: Result, index: tuple[int, ...], of: Material) -> str:
     """Return the trial that a number belongs to: by its place, or by the order of accumulation."""
-    if not index or not _is_one_a_trial(result, field, of):
-        return ""
     order = getattr(result, "order", None)
     return of.studies[index[-1] if order is None else int(order[index[-1]])]
 
 
-def _quantity(result: Result, field: str, index: tuple[int, ...], of: Material) -> str:
+def _quantity(field: str, index: tuple[int, ...]) -> str:
     """Return the field, with its place where there are several that belong to no trial."""
-    if index and not _is_one_a_trial(result, field, of):
-        return f"{field}[{', '.join(map(str, index))}]"
-    return field
-
-
-def _is_one_a_trial(result: Result, field: str, of: Material) -> bool:
-    return sum(name == field for name, _, _ in result.numbers()) == len(of.studies)
+    return f"{field}[{', '.join(map(str, index))}]" if index else field
 
 
 def _number(value: float) -> float | None:
