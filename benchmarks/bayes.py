@@ -1,11 +1,10 @@
 """Time of Bayesian random effects, one data set and many: python benchmarks/bayes.py."""
 
 import sys
-import time
-import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
+from timing import megabytes, milliseconds
 
 from liftproof.statistics.bayes.evidence import evidence
 from liftproof.statistics.bayes.posterior import posterior
@@ -23,25 +22,6 @@ def simulated(data_sets: int) -> tuple[np.ndarray, np.ndarray]:
     v = generator.uniform(0.01, 0.5, (data_sets, TRIALS))
     tau2 = 0.1 * generator.integers(0, 3, (data_sets, 1))
     return generator.normal(-0.5, np.sqrt(v + tau2)), v
-
-
-def milliseconds(call: Callable[[], object]) -> float:
-    """Return the time of the fastest of several calls."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
-
-
-def megabytes(call: Callable[[], object]) -> float:
-    """Return the most memory that a call holds at once, its result included."""
-    tracemalloc.start()
-    call()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak / 1e6
 
 
 def main() -> None:
@@ -64,7 +44,9 @@ def main() -> None:
             def call(f: Callable = function, o: dict = options) -> object:
                 return f(y, v, **PRIORS, **o)  # noqa: B023 - called within this turn of the loop
 
-            print(f"{name:34}{data_sets:10}{milliseconds(call):10.1f}{megabytes(call):8.1f}")
+            print(
+                f"{name:34}{data_sets:10}{milliseconds(call, REPEATS):10.1f}{megabytes(call):8.1f}"
+            )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Time of three-level fits, their profile limits and CR2: python benchmarks/dependent.py."""
 
 import sys
-import time
 from collections.abc import Callable
 
 import numpy as np
+from timing import milliseconds
 
 from liftproof.statistics.dependent.components import component_limits
 from liftproof.statistics.dependent.covariance import constant_correlation, marginal_covariance
@@ -22,16 +22,6 @@ def simulated(k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     v = generator.uniform(0.01, 0.3, k)
     between = generator.normal(0, 0.3, study.max() + 1)[study]
     return generator.normal(between, np.sqrt(v + 0.05)), v, study, generator.normal(size=k)
-
-
-def milliseconds(call: Callable[[], object]) -> float:
-    """Return the time of the fastest of several calls."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
 
 
 def tasks(k: int) -> dict[str, Callable[[], object]]:
@@ -52,7 +42,9 @@ def main() -> None:
     """Print a row a task and a column a number of effects."""
     print(f"Python {sys.version.split()[0]}, NumPy {np.__version__}; ms, fastest of {REPEATS}")
     print(f"{'k':30}" + "".join(f"{k:>10}" for k in SIZES))
-    columns = [{name: milliseconds(task) for name, task in tasks(k).items()} for k in SIZES]
+    columns = [
+        {name: milliseconds(task, REPEATS) for name, task in tasks(k).items()} for k in SIZES
+    ]
     for name in columns[0]:
         print(f"{name:30}" + "".join(f"{column[name]:10.1f}" for column in columns))
 

@@ -1,11 +1,10 @@
 """Time and memory of leaving out, subsets and boundaries: python benchmarks/influence.py."""
 
 import sys
-import time
-import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
+from timing import megabytes, milliseconds
 
 from liftproof.statistics.accumulation import boundaries, cumulative
 from liftproof.statistics.influence import gosh, influence, leave_one_out
@@ -19,25 +18,6 @@ def simulated(k: int) -> tuple[np.ndarray, np.ndarray]:
     generator = np.random.default_rng(SEED)
     v = generator.uniform(0.01, 0.5, k)
     return generator.normal(-0.5, np.sqrt(v + 0.1)), v
-
-
-def milliseconds(call: Callable[[], object], repeats: int) -> float:
-    """Return the time of the fastest of several calls."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
-
-
-def megabytes(call: Callable[[], object]) -> float:
-    """Return the most memory that a call holds at once, its result included."""
-    tracemalloc.start()
-    call()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak / 1e6
 
 
 def main() -> None:

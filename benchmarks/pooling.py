@@ -1,11 +1,9 @@
 """Time and memory of pooling 10,000 data sets of 13 trials: python benchmarks/pooling.py."""
 
 import sys
-import time
-import tracemalloc
-from collections.abc import Callable
 
 import numpy as np
+from timing import megabytes, milliseconds
 
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.tau2 import TAU2
@@ -22,25 +20,6 @@ def simulated() -> tuple[np.ndarray, np.ndarray]:
     return generator.normal(-0.5, np.sqrt(v + tau2)), v
 
 
-def milliseconds(call: Callable[[], object]) -> float:
-    """Return the time of the fastest of several calls."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
-
-
-def megabytes(call: Callable[[], object]) -> float:
-    """Return the most memory that a call holds at once, its result included."""
-    tracemalloc.start()
-    call()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak / 1e6
-
-
 def main() -> None:
     """Print a row a method: τ² alone, and the whole pooled result."""
     y, v = simulated()
@@ -49,7 +28,7 @@ def main() -> None:
     print(f"{'method':8}{'τ², ms':>10}{'τ², MB':>10}{'pool, ms':>10}{'pool, MB':>10}")
     for name, estimator in TAU2.items():
         calls = (lambda f=estimator: f(y, v), lambda n=name: pool(y, v, tau2=n))
-        cells = [measure(call) for call in calls for measure in (milliseconds, megabytes)]
+        cells = [n for call in calls for n in (milliseconds(call, REPEATS), megabytes(call))]
         print(f"{name:8}" + "".join(f"{cell:10.1f}" for cell in cells))
 
 

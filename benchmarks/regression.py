@@ -2,10 +2,10 @@
 
 import resource
 import sys
-import time
 from collections.abc import Callable
 
 import numpy as np
+from timing import milliseconds
 
 from liftproof.statistics.regression import meta_regression, permutation_test
 from liftproof.statistics.tau2 import TAU2
@@ -21,16 +21,6 @@ def simulated(n: int, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     shape = (n, k) if n else (k,)
     v = generator.uniform(0.01, 0.5, shape)
     return generator.normal(-0.5, np.sqrt(v + 0.1)), v, generator.normal(size=shape)
-
-
-def milliseconds(call: Callable[[], object]) -> float:
-    """Return the time of the fastest of several calls."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
 
 
 def subsets(method: str, k: int = 20) -> None:
@@ -59,7 +49,7 @@ def main() -> None:
     }
     print(f"Python {sys.version.split()[0]}, NumPy {np.__version__}; fastest of {REPEATS}")
     for name, call in tasks.items():
-        print(f"{name:50}{milliseconds(call):10.1f} ms")
+        print(f"{name:50}{milliseconds(call, REPEATS):10.1f} ms")
     print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

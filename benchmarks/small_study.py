@@ -1,10 +1,9 @@
 """Time of methods for small-study effects: python benchmarks/small_study.py."""
 
 import sys
-import time
-from collections.abc import Callable
 
 import numpy as np
+from timing import milliseconds
 
 from liftproof.statistics.small_study.egger import egger, funnel_regression
 from liftproof.statistics.small_study.excess_significance import excess_significance
@@ -23,16 +22,6 @@ def simulated(*shape: int) -> tuple[np.ndarray, np.ndarray]:
     generator = np.random.default_rng(SEED)
     v = generator.uniform(0.01, 0.3, shape)
     return generator.normal(0.25, np.sqrt(v + 0.02)), v
-
-
-def milliseconds(call: Callable[[], object]) -> float:
-    """Return the time of the fastest of several calls."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
 
 
 def main() -> None:
@@ -58,7 +47,7 @@ def main() -> None:
     ):
         print(title)
         for name, call in calls.items():
-            print(f"  {name:26}{milliseconds(call):10.1f}")
+            print(f"  {name:26}{milliseconds(call, REPEATS):10.1f}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 """Time of the methods for sparse data: python benchmarks/sparse.py."""
 
 import sys
-import time
-from collections.abc import Callable
 
 import numpy as np
+from timing import milliseconds
 
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
@@ -25,16 +24,6 @@ def simulated() -> tuple[np.ndarray, ...]:
     return first, n[0], generator.binomial(n[1], risk), n[1]
 
 
-def milliseconds(call: Callable[[], object]) -> float:
-    """Return the time of the fastest of several calls."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
-
-
 def main() -> None:
     """Print a row a method: closed forms of all data sets, searches of one."""
     data = simulated()
@@ -42,15 +31,14 @@ def main() -> None:
     print(f"k = {TRIALS}, Python {sys.version.split()[0]}, NumPy {np.__version__}; ", end="")
     print(f"fastest of {REPEATS}")
     for name, pool in {**MANTEL_HAENSZEL, "Peto": peto}.items():
-        spent = milliseconds(lambda f=pool: f(*data))
+        spent = milliseconds(lambda f=pool: f(*data), REPEATS)
         print(f"MH or Peto {name:5}{DATA_SETS:8,} data sets{spent:10.1f} ms")
     for measure, models in MODELS.items():
         for model in models:
-            spent = milliseconds(lambda m=measure, x=model: GLMM[m](*first, model=x))
+            spent = milliseconds(lambda m=measure, x=model: GLMM[m](*first, model=x), REPEATS)
             print(f"{model:5} {measure:10}       1 data set {spent:10.1f} ms")
-    print(
-        f"beta-binomial OR        1 data set {milliseconds(lambda: beta_binomial(*first)):10.1f} ms"
-    )
+    spent = milliseconds(lambda: beta_binomial(*first), REPEATS)
+    print(f"beta-binomial OR        1 data set {spent:10.1f} ms")
 
 
 if __name__ == "__main__":
