@@ -14,8 +14,12 @@ validate(config, "config/schema.yaml")
 include: "workflow/rules/common.smk"
 include: "workflow/rules/pool.smk"
 include: "workflow/rules/engines.smk"
+include: "workflow/rules/dose.smk"
+include: "workflow/rules/claims.smk"
 include: "workflow/rules/reproduction.smk"
+include: "workflow/rules/causes.smk"
 include: "workflow/rules/diagnostics.smk"
+include: "workflow/rules/multiverse.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
 

@@ -80,6 +80,7 @@ def estimate_row(k: int, estimate: float | None = 0.340, **columns: object) -> E
         "ci_low": 0.239,
         "ci_high": 0.483,
         "pi_low": 0.207,
+        "prediction": "riley",
         "pi_high": 0.559,
         "tau2": 0.0,
         "tau2_ci_low": 0.0,

@@ -1,11 +1,14 @@
 """Reference numbers of metafor, meta and metasens for small-study effects, with their data."""
 
 import json
+from functools import cache
 
 import numpy as np
 
 from liftproof.statistics.effects.counts import odds_ratio
-from metafor_cases import REFERENCE, table
+from liftproof.statistics.small_study import fail_safe as fail_safe_numbers
+from liftproof.statistics.small_study.selection.fit import selection_model
+from metafor_cases import REFERENCE, effects_and_variances, table
 
 CASES = json.loads((REFERENCE / "small_study.json").read_text(encoding="utf-8"))
 
@@ -74,3 +77,63 @@ def numbers(value):
     if value is None:
         return []
     return [value] if isinstance(value, int | float) else value
+
+
+def fitted(case):
+    """Return our fit of a selection model."""
+    return _fitted(case["id"])
+
+
+@cache
+def _fitted(name):
+    case = next(case for case in CASES if case["id"] == name)
+    y, v = effects_and_variances(case["csv"])
+    return selection_model(
+        y,
+        v,
+        kind=case["type"],
+        alternative=case["alternative"],
+        steps=case["steps"],
+        delta=case["delta_fixed"],
+        tau2=our_tau2(case),
+    )
+
+
+def selection_quantities(case):
+    """Return (name, ours, metafor's) of all that a selection model estimates; None for none."""
+    found = fitted(case)
+    values = [
+        ("estimate", found.estimate, case["estimate"]),
+        ("se", found.se, case["se"]),
+        ("tau2", found.tau2, case["tau2"]),
+        ("lrt", found.lrt, case["LRT"]),
+    ]
+    for name, ours, theirs in (
+        ("delta", found.delta, numbers(case["delta"])),
+        ("delta_se", found.delta_se, numbers(case["se_delta"])),
+    ):
+        pairs = enumerate(zip(ours, theirs, strict=True), 1)
+        values += [(f"{name}_{place}", float(one), other) for place, (one, other) in pairs]
+    return values
+
+
+def parameters(case, found=None):
+    """Return (μ, τ², δ) of our fit, or metafor's, selection being of large effects."""
+    sign = -1.0 if case["alternative"] == "less" else 1.0
+    first = 1 if case["type"] == "stepfun" else 0
+    if found is None:
+        return np.array([sign * case["estimate"], case["tau2"], *numbers(case["delta"])[first:]])
+    return np.array([sign * found.estimate, found.tau2, *found.delta[first:]])
+
+
+FAIL_SAFE = {
+    "Rosenthal": fail_safe_numbers.rosenthal,
+    "Orwin": fail_safe_numbers.orwin,
+    "Rosenberg": fail_safe_numbers.rosenberg,
+    "General": fail_safe_numbers.general,
+}
+
+
+def fail_safe(case):
+    """Return our fail-safe N of a case."""
+    return FAIL_SAFE[case["type"]](*effects_and_variances(case["csv"]))

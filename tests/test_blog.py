@@ -7,7 +7,7 @@ from PIL import Image
 
 from forests import lauersen
 from liftproof.blog import write_blog
-from liftproof.figures.forest import write
+from liftproof.figures.forest import write, write_for_pages
 from liftproof.words.captions import alt_text, caption
 
 
@@ -15,6 +15,7 @@ from liftproof.words.captions import alt_text, caption
 def drawn(tmp_path_factory):
     made = tmp_path_factory.mktemp("drawn")
     write(lauersen(), made)
+    write_for_pages(lauersen(), made)
     return made
 
 
@@ -82,6 +83,7 @@ def test_the_figure_to_paste_holds_the_same_drawing(folder):
 
 def test_the_same_plot_gives_the_same_bytes(folder, drawn, tmp_path):
     write(lauersen(), tmp_path / "drawn again")
+    write_for_pages(lauersen(), tmp_path / "drawn again")
     write_blog(tmp_path, lauersen(), tmp_path / "drawn again")
     for path in folder.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()

@@ -12,8 +12,13 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> Any:
     """Return a name of the front door."""
-    if not name.startswith("_"):
+    if name == "__all__" or not name.startswith("_"):
         door = import_module("liftproof.api")
-        if name in door.__all__:
+        if name == "__all__" or name in door.__all__:
             return getattr(door, name)
     raise AttributeError(f"module 'liftproof' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the names of the front door, for completion in a terminal."""
+    return sorted([*globals(), *import_module("liftproof.api").__all__])

@@ -3,14 +3,50 @@
 docs/python.md shows them at work.
 """
 
+from liftproof.analysis.causes.search import causes_of
+from liftproof.analysis.causes.specification import Specification
+from liftproof.analysis.causes.trials import trials_of
 from liftproof.errors import ConvergenceError, DataError, InputError, LiftproofError, UsageError
 from liftproof.frames import tidy
 from liftproof.reviews import find, load, read
-from liftproof.statistics.accumulation import cumulative, monitor
-from liftproof.statistics.bayes.priors import half_cauchy, half_normal, half_t
-from liftproof.statistics.bayes.random_effects import random_effects
+from liftproof.statistics.accumulation import (
+    boundaries,
+    cumulative,
+    monitor,
+    participants_for_difference,
+    participants_for_risks,
+    required_size,
+)
+from liftproof.statistics.bayes.evidence import evidence
+from liftproof.statistics.bayes.posterior import posterior
+from liftproof.statistics.bayes.priors import (
+    half_cauchy,
+    half_normal,
+    half_t,
+    normal_mu,
+    truncated_normal,
+)
+from liftproof.statistics.bayes.probabilities import probability_that
+from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
+from liftproof.statistics.bayes.turner import turner
+from liftproof.statistics.dependent.components import component_limits
+from liftproof.statistics.dependent.covariance import constant_correlation, marginal_covariance
 from liftproof.statistics.dependent.robust import cluster_robust
+from liftproof.statistics.dependent.shared_control import shared_control_covariance
 from liftproof.statistics.dependent.three_level import three_level
+from liftproof.statistics.dose import (
+    LINEAR,
+    QUADRATIC,
+    dose_contrasts,
+    dose_curve,
+    dose_regression,
+    dose_response,
+    harrell_knots,
+    log_ratio_contrasts,
+    logarithmic,
+    mean_contrasts,
+    spline,
+)
 from liftproof.statistics.effects import EFFECTS
 from liftproof.statistics.effects.counts import odds_ratio, risk_difference, risk_ratio
 from liftproof.statistics.effects.means import (
@@ -20,66 +56,135 @@ from liftproof.statistics.effects.means import (
 )
 from liftproof.statistics.effects.rates import rate_ratio
 from liftproof.statistics.effects.reported import from_interval
-from liftproof.statistics.influence import baujat, gosh, influence, leave_one_out
+from liftproof.statistics.influence import (
+    baujat,
+    blup,
+    gosh,
+    influence,
+    leave_one_out,
+    regression_influence,
+)
 from liftproof.statistics.pooling import pool
-from liftproof.statistics.regression import meta_regression, permutation_test, subgroups
-from liftproof.statistics.small_study.egger import egger, funnel_regression
+from liftproof.statistics.regression import (
+    likelihood_ratio,
+    meta_regression,
+    permutation_test,
+    predicted,
+    subgroups,
+)
+from liftproof.statistics.small_study.count_tests import harbord, peters
+from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
+from liftproof.statistics.small_study.excess_significance import excess_significance
+from liftproof.statistics.small_study.funnel import funnel
 from liftproof.statistics.small_study.pet_peese import pet_peese
+from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
+from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.statements.absolute import absolute_effect
-from liftproof.statistics.statements.confidence import confidence_distribution_of, confidence_that
-from liftproof.statistics.statements.number_needed import number_needed_of
+from liftproof.statistics.statements.confidence import (
+    compatibility_curve,
+    confidence_distribution_of,
+    confidence_that,
+    p_value,
+)
+from liftproof.statistics.statements.number_needed import number_needed, number_needed_of
+from liftproof.statistics.tau2.profile import profile_likelihood
 
 __all__ = [
     "EFFECTS",
     "GLMM",
+    "LINEAR",
     "MANTEL_HAENSZEL",
+    "QUADRATIC",
     "ConvergenceError",
     "DataError",
     "InputError",
     "LiftproofError",
+    "Specification",
     "UsageError",
     "absolute_effect",
     "baujat",
+    "begg_mazumdar",
     "beta_binomial",
+    "blup",
+    "boundaries",
+    "causes_of",
     "cluster_robust",
+    "cochran_mantel_haenszel",
+    "compatibility_curve",
+    "component_limits",
     "confidence_distribution_of",
     "confidence_that",
+    "constant_correlation",
     "cumulative",
+    "dose_contrasts",
+    "dose_curve",
+    "dose_regression",
+    "dose_response",
     "egger",
+    "equal_odds_ratios",
+    "evidence",
+    "excess_significance",
     "find",
     "from_interval",
+    "funnel",
     "funnel_regression",
     "gosh",
     "half_cauchy",
     "half_normal",
     "half_t",
+    "harbord",
+    "harrell_knots",
     "influence",
     "leave_one_out",
+    "likelihood_ratio",
     "load",
+    "log_ratio_contrasts",
+    "logarithmic",
+    "marginal_covariance",
+    "mean_contrasts",
     "mean_difference",
     "meta_regression",
     "monitor",
+    "normal_mu",
+    "number_needed",
     "number_needed_of",
     "odds_ratio",
+    "p_value",
+    "participants_for_difference",
+    "participants_for_risks",
     "permutation_test",
     "pet_peese",
+    "peters",
     "peto",
     "pool",
+    "posterior",
+    "predicted",
+    "probability_that",
+    "profile_likelihood",
     "random_effects",
     "rate_ratio",
     "ratio_of_means",
     "read",
+    "regression_influence",
+    "required_size",
     "risk_difference",
     "risk_ratio",
     "selection_model",
+    "shared_control_covariance",
+    "shrunken_effects",
+    "spline",
     "standardised_mean_difference",
     "subgroups",
+    "thompson",
     "three_level",
     "tidy",
+    "trials_of",
     "trim_and_fill",
+    "truncated_normal",
+    "turner",
 ]

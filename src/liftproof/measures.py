@@ -15,8 +15,8 @@ LARGEST_LOGARITHM = log(float_info.max)
 class Measure:
     """One effect measure.
 
-    ``is_log``: pooled as a natural logarithm and shown as a ratio. ``counts``, ``rates`` and
-    ``means``: the kinds of raw numbers it can be computed from.
+    ``is_log``: pooled as a natural logarithm and shown as a ratio. ``counts``, ``rates``,
+    ``means`` and ``changes``: the kinds of raw numbers it can be computed from.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Measure:
     counts: bool = False
     rates: bool = False
     means: bool = False
+    changes: bool = False
 
     @property
     def no_effect(self) -> float:
@@ -49,7 +50,13 @@ MEASURES = {
         Measure(code="RD", name="risk difference", is_log=False, counts=True),
         Measure(code="IRR", name="incidence rate ratio", is_log=True, rates=True),
         Measure(code="HR", name="hazard ratio", is_log=True),
-        Measure(code="SMD", name="standardised mean difference", is_log=False, means=True),
+        Measure(
+            code="SMD",
+            name="standardised mean difference",
+            is_log=False,
+            means=True,
+            changes=True,
+        ),
         Measure(code="MD", name="mean difference", is_log=False, means=True),
         Measure(code="ROM", name="ratio of means", is_log=True, means=True),
         Measure(code="GEN", name="effect as given", is_log=False),

@@ -1,8 +1,9 @@
-"""Which methods for sparse data fit which measures, and what they need of the trials."""
+"""What models of pooling need of measures, trials and their options."""
 
 from collections.abc import Mapping, Sequence
 
 from liftproof.errors import UsageError
+from liftproof.methods import COUNT_MODELS, THREE_LEVEL
 from liftproof.suggest import did_you_mean
 
 SUITABLE: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +56,108 @@ ratio of two arms' counts. It pools OR; IRR is pooled by MH, UM.FS, UM.RS, CM.EL
             f"{', '.join(without_counts)} only an estimate is known. Pool the estimates by inverse "
             "variance, such as REML, or leave these trials out."
         )
+
+
+def require_three_level(tau2: str, interval: str, trials: Sequence[str]) -> None:
+    """Raise UsageError unless the three-level model can be fitted, or there is one result only.
+
+    ``trials``: the trial of each result. The sentence gives the reason and what to do.
+
+    >>> require_three_level("REML", "t", ["a", "b"])
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: three-level needs two trials or more, and several results of one \
+of them; there are 2 results of 2 trials. Use model IV.
+    """
+    for key, value, known in (
+        ("tau2", tau2, ("REML", "ML")),
+        ("interval", interval, ("wald", "t")),
+    ):
+        if value not in known:
+            raise UsageError(f"{THREE_LEVEL} takes {key} {' or '.join(known)}, not {value}.")
+    several = len(set(trials))
+    if len(trials) > 1 and not 1 < several < len(trials):
+        raise UsageError(
+            f"{THREE_LEVEL} needs two trials or more, and several results of one of them; there "
+            f"are {len(trials)} results of {several} trial{'s' if several > 1 else ''}. "
+            "Use model IV."
+        )
+
+
+FROM_REML = ("kr", "KR", "KR-PR")
+"""The confidence interval and the prediction intervals whose variance is derived for τ² by REML."""
+FOR_THREE = ("riley", "HTS", "HK-PR", "KR-PR", "SJ")
+"""Prediction intervals that give up two degrees of freedom; others give up one at most."""
+
+
+def require_interval(interval: str, tau2: str, model: str) -> None:
+    """Raise UsageError unless a confidence interval fits the estimator of τ².
+
+    >>> require_interval("kr", "DL", "IV")
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: the interval kr is derived for tau2 REML, not DL. Use REML, or \
+another such as hksj_adhoc.
+    """
+    if model not in (*COUNT_MODELS, THREE_LEVEL) and interval in FROM_REML and tau2 != "REML":
+        raise UsageError(
+            f"the interval {interval} is derived for tau2 REML, not {tau2}. Use REML, or another "
+            "such as hksj_adhoc."
+        )
+
+
+def require_use(model: str, stated: Mapping[str, str]) -> None:
+    """Raise UsageError where ``tau2`` or ``interval`` is stated for a model of counts.
+
+    ``stated``: what was asked for, by key. Such a model has Wald's interval and, if any, a τ² of
+    its own.
+
+    >>> require_use("MH", {"tau2": "REML"})
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: MH is fitted to counts by a way of its own and has no use for \
+tau2 REML. Leave tau2 out, or use model IV.
+    """
+    for key, own in (("tau2", ""), ("interval", "wald")):
+        value = stated.get(key, "")
+        if model in COUNT_MODELS and value not in ("", own):
+            raise UsageError(
+                f"{model} is fitted to counts by a way of its own and has no use for {key} "
+                f"{value}. Leave {key} out, or use model IV."
+            )
+
+
+def fewest_trials(prediction: str) -> int:
+    """Return for how many trials a prediction interval exists at least.
+
+    >>> fewest_trials("riley"), fewest_trials("t")
+    (3, 2)
+    """
+    return 3 if prediction in FOR_THREE else 2
+
+
+def require_prediction(prediction: str, tau2: str, model: str) -> None:
+    """Raise UsageError unless a convention of prediction fits the model; empty fits any.
+
+    >>> require_prediction("KR", "DL", "IV")
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: the prediction interval KR is derived for tau2 REML, not DL. Use \
+REML, or another such as riley.
+    """
+    reason = ""
+    if model in COUNT_MODELS:
+        reason = f"{model} gives no prediction interval. Leave prediction out, or use model IV."
+    elif model == THREE_LEVEL:
+        reason = f"{model} has a prediction interval of its own. Leave prediction out."
+    elif tau2 == "FE":
+        reason = (
+            "FE has one effect for all trials, and no prediction interval. Leave prediction out, "
+            "or estimate tau2, as by REML."
+        )
+    elif prediction in FROM_REML and tau2 != "REML":
+        reason = (
+            f"the prediction interval {prediction} is derived for tau2 REML, not {tau2}. Use REML, "
+            "or another such as riley."
+        )
+    if prediction and reason:
+        raise UsageError(reason)
 
 
 def _unsuitable(method: str, measure: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from liftproof.analysis.counts import METHODS
 from liftproof.analysis.pooled import pool_analysis
 from liftproof.errors import UsageError
-from liftproof.methods import INVERSE_VARIANCE, MODELS
+from liftproof.methods import COUNT_MODELS, INVERSE_VARIANCE, MODELS, THREE_LEVEL
 from liftproof.reviews import find, load, read
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.suitability import SUITABLE
@@ -39,8 +39,8 @@ def counts(review, **changes):
 
 
 def test_every_accepted_model_is_registered_named_and_suits_a_measure():
-    models = set(MODELS) - {INVERSE_VARIANCE}
-    assert models == set(METHODS) == set(MODEL_NAMES) == set(SUITABLE)
+    assert set(MODELS) == {INVERSE_VARIANCE, THREE_LEVEL, *COUNT_MODELS}
+    assert set(COUNT_MODELS) == set(METHODS) == set(MODEL_NAMES) == set(SUITABLE)
 
 
 @pytest.mark.parametrize("measure", ["RR", "OR"])

@@ -56,6 +56,13 @@ def test_check_takes_a_path_to_any_folder(folder, tmp_path_factory):
         (("pool", "two", "--analysis", "overal"), "did you mean overall?"),
         (("pool", "two", "--tau2", "REMLL"), "did you mean REML?"),
         (("pool", "two", "--interval", "hks"), "did you mean hksj?"),
+        (("pool", "two", "--prediction", "rily"), "did you mean riley?"),
+        (("pool", "two", "--prediction", "HTSS"), "did you mean HTS?"),
+        (("pool", "two", "--prediction", "KR", "--tau2", "DL"), "KR is derived for tau2 REML"),
+        (("pool", "two", "--tau2", "genq"), "1/v gives the estimator DL"),
+        (("pool", "two", "--model", "glmm"), "write UM.FS, UM.RS, CM.EL or CM.AL"),
+        (("pool", "two", "--model", "MH", "--tau2", "REML"), "no use for tau2 REML"),
+        (("pool", "two", "--model", "MH", "--interval", "t"), "no use for interval t"),
         (("pool", "two", "--jsn"), "--json"),
         (("pool",), "REVIEW"),
     ],
@@ -116,12 +123,41 @@ def test_metafors_names_are_understood_in_a_review(folder):
     assert (row["tau2_method"], row["interval"]) == ("FE", "hksj")
 
 
+def test_pool_by_another_prediction_interval(folder):
+    default = json.loads(run("pool", "two", "--json").stdout)
+    assert [(row["prediction"], row["pi_low"]) for row in default] == [("riley", None)] * 2
+    rows = json.loads(run("pool", "two", "--prediction", "hk", "--tau2", "REML", "--json").stdout)
+    assert {row["prediction"] for row in rows} == {"HK"}
+    assert all(row["pi_low"] < row["estimate"] < row["pi_high"] for row in rows)
+    table = run("pool", "two", "--prediction", "v").stdout.splitlines()
+    assert table[0].endswith("prediction")
+    assert table[1].endswith(" (V)")
+    assert run("pool", "two").stdout.splitlines()[1].endswith("not estimable")
+
+
+def test_another_method_sets_aside_a_prediction_interval_that_does_not_fit(folder):
+    folder.edit("data/reviews/two/review.yaml", "interval: wald", "prediction: t")
+    for option, method in (("--tau2", "FE"), ("--model", "MH")):
+        row = json.loads(run("pool", "two", option, method, "--json").stdout)[0]
+        assert (row["tau2_method"], row["prediction"], row["pi_low"]) == (method, "", None)
+    row = json.loads(run("pool", "two", "--tau2", "SJ", "--json").stdout)[0]
+    assert row["prediction"] == "t"
+    assert row["pi_low"] > 0
+
+
 def test_pool_by_a_model_of_counts(folder):
     rows = json.loads(run("pool", "two", "--model", "MH", "--json").stdout)
     assert {row["tau2_method"] for row in rows} == {"MH"}
     result = run("pool", "two", "--model", "Peto")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Peto cannot pool RR" in result.stderr
+
+
+def test_a_model_of_counts_takes_its_own_interval(folder):
+    (row, _) = json.loads(
+        run("pool", "two", "--model", "MH", "--interval", "wald", "--json").stdout
+    )
+    assert (row["tau2_method"], row["interval"]) == ("MH", "wald")
 
 
 def test_pool_prints_a_table(folder):

@@ -1,4 +1,4 @@
-"""The analyses of the two reviews, as `review.yaml` asks for them: what they choose and give."""
+"""The analyses of both reviews by Lauersen, as `review.yaml` asks for them: choices and results."""
 
 from collections import Counter
 from functools import cache
@@ -37,6 +37,7 @@ def analyses(name: str) -> dict[str, PooledAnalysis]:
         ("lauersen2018", "hazard_ratio", "0.332 (0.234-0.472)", 6),
         ("lauersen2014", "strength", "0.317 (0.209-0.482)", 4),
         ("lauersen2014", "strength_counts", "0.309 (0.214-0.447)", 4),
+        ("lauersen2014", "strength_icc", "0.316 (0.208-0.479)", 4),
         ("lauersen2014", "stretching", "0.963 (0.853-1.088)", 2),
         ("lauersen2014", "proprioception", "0.559 (0.355-0.879)", 4),
         ("lauersen2014", "multiple", "0.697 (0.542-0.895)", 9),

@@ -8,7 +8,7 @@ from PIL import Image
 
 from forests import LAUERSEN, lauersen, wide_interval
 from liftproof.errors import UsageError
-from liftproof.figures.forest import draw, write
+from liftproof.figures.forest import draw, write, write_for_pages
 from liftproof.figures.measure import width
 from liftproof.figures.save import save, save_png_of_width, svg_text
 from liftproof.words.captions import description
@@ -87,6 +87,7 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path):
 
 def test_a_written_svg_carries_the_description_of_its_plot(tmp_path):
     write(lauersen(), tmp_path)
+    write_for_pages(lauersen(), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *("forest.pdf", "forest.png", "forest.svg", "forest_1200px.png"),
     ]
@@ -100,7 +101,7 @@ def test_a_pdf_embeds_truetype_fonts_and_no_date(figure, tmp_path):
     content = (tmp_path / "a.pdf").read_bytes()
     assert b"/FontFile2" in content
     assert b"/Type3" not in content
-    assert b"LiberationSans-Bold" in content
+    assert b"LiftproofSans-Bold" in content
     assert b"CreationDate" not in content
 
 

@@ -281,6 +281,7 @@ def inputs(tmp_path):
                 interval="hksj_adhoc",
                 tau2=0.0456,
                 pi_low=0.0123,
+                prediction="riley",
                 pi_high=16.5,
             ),
         ),

@@ -1,5 +1,6 @@
 """The front door: its names, and that nothing is imported before it is asked for."""
 
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 import liftproof
 from liftproof import api
 from liftproof.statistics.pooling import pool
+from workflow_project import REPOSITORY
 
 
 def test_every_name_is_offered_by_the_package():
@@ -28,3 +30,15 @@ def test_importing_the_package_imports_nothing_else():
 
 def test_every_name_of_the_examples_page_is_documented():
     assert all(getattr(api, name).__doc__ for name in api.__all__ if callable(getattr(api, name)))
+
+
+def test_every_name_stands_on_the_page_of_examples():
+    page = (REPOSITORY / "docs" / "python.md").read_text(encoding="utf-8")
+    assert [name for name in api.__all__ if not re.search(rf"\b{name}\b", page)] == []
+
+
+def test_names_are_listed_and_imported_by_a_star():
+    assert set(api.__all__) <= set(dir(liftproof))
+    names = {}
+    exec("from liftproof import *", names)
+    assert all(names[name] is getattr(api, name) for name in api.__all__)

@@ -40,6 +40,27 @@ SELECT = "select: {category: [strength], outcome_class: acute}"
     [
         ("tau2: DL", "tau2: REMLL", 8, "tau2", ("an unknown tau2", "'REMLL'", "mean REML?")),
         ("interval: wald", "interval: hksjj", 9, "interval", ("did you mean hksj?",)),
+        (
+            *("interval: wald", "prediction: HK-RP", 9, "prediction"),
+            ("an unknown prediction", "'HK-RP'", "did you mean HK-PR?"),
+        ),
+        (
+            *("interval: wald", "prediction: KR", 9, "prediction"),
+            (
+                "analysis overall: the prediction interval KR",
+                "REML, not DL",
+                "Use REML, or another",
+            ),
+        ),
+        (
+            *("interval: wald", "interval: kr", 9, "interval"),
+            ("analysis overall: the interval kr", "REML, not DL", "Use REML, or another"),
+        ),
+        ("tau2: DL", "tau2: GENQ", 8, "tau2", ("an unsuitable tau2", "1/v gives the estimator DL")),
+        (
+            *("interval: wald", "model: GLMM", 9, "model"),
+            ("an unsuitable model", "write UM.FS, UM.RS, CM.EL or CM.AL"),
+        ),
         ("tau2: DL", "clustering: ignored", 8, "clustering", ("did you mean ignore?",)),
         ("measure: RR", "measure: rr", 2, "measure", ("an unknown measure", "did you mean RR?")),
         ("tau2: DL", "tau: DL", 8, "tau", ("an unknown key", "did you mean tau2?")),
@@ -67,6 +88,29 @@ SELECT = "select: {category: [strength], outcome_class: acute}"
 def test_a_wrong_setting(review, only, old, new, line, column, words):
     review.replace(SETTINGS, old, new)
     only(review.problems(), SETTINGS, line, column, *words)
+
+
+@pytest.mark.parametrize(
+    ("model", "reason"),
+    [
+        ("tau2: FE", "FE has one effect for all trials, and no prediction interval"),
+        ("model: MH", "MH gives no prediction interval"),
+    ],
+)
+def test_a_prediction_interval_of_a_model_without_one(review, model, reason):
+    review.replace(SETTINGS, "    variants: {petersen2011: adjusted}\n", "")
+    review.replace(SETTINGS, "tau2: DL", f"{model}\n    prediction: riley")
+    found = [each for each in review.errors() if each.column == "prediction"]
+    assert [(each.line, reason in str(each)) for each in found] == [(9, True)]
+    review.replace(SETTINGS, "    prediction: riley\n", "")
+    assert not [each for each in review.errors() if each.column == "prediction"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("Riley", "riley"), ("t", "t"), ("S", "S")])
+def test_a_prediction_interval_is_read(review, typed, meant):
+    review.replace(SETTINGS, "interval: wald", f"prediction: {typed}")
+    overall, crude = load(review.folder).review.settings.analyses
+    assert (overall.prediction, crude.prediction) == (meant, "")
 
 
 @pytest.mark.parametrize(
@@ -158,3 +202,14 @@ def test_a_cluster_trial_without_design_effect_is_a_warning(review, only):
     review.replace("provenance.csv", "petersen2011,icc,", "petersen2011,sex,")
     warnings = review.warnings()
     only(warnings, STUDIES, 3, "design_effect", "enters uncorrected (analysis crude)")
+
+
+@pytest.mark.parametrize("stated", ["tau2: REML", "interval: t"])
+def test_what_a_model_of_counts_has_no_use_for(review, stated):
+    key, value = stated.split(": ")
+    review.replace(SETTINGS, "tau2: DL", "model: MH")
+    review.replace(SETTINGS, "interval: wald", stated)
+    found = [str(problem) for problem in load(review.folder).problems if problem.column == key]
+    assert len(found) == 1
+    assert f"has no use for {key} {value}" in found[0]
+    assert "review.yaml:9:" in found[0]

@@ -1,6 +1,7 @@
 """Cumulative meta-analysis: against metafor's, in any order, at the limits."""
 
 import json
+from datetime import date, datetime
 
 import numpy as np
 import pytest
@@ -97,6 +98,19 @@ def test_one_trial_is_one_step():
     assert (steps.k.tolist(), steps.estimate.tolist(), steps.tau2.tolist()) == ([1], [0.3], [0.0])
 
 
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2011-05-01", "2003", "2011-04"],
+        [date(2011, 5, 1), date(2003, 1, 1), date(2011, 4, 30)],
+        [datetime(2011, 5, 1, 12), date(2011, 4, 1), date(2011, 5, 1)],
+        np.array([2011, 2003, 2004.5], dtype=object),
+    ],
+)
+def test_dates_of_python_and_iso_strings_are_an_order(dates):
+    assert cumulative([0.1, 0.2, 0.3], [1, 1, 1], dates).order.tolist() == [1, 2, 0]
+
+
 def test_the_last_step_does_not_depend_on_the_order():
     y, v = simulated(7)
     forwards, backwards = cumulative(y, v), cumulative(y, v, -np.arange(7))
@@ -109,7 +123,9 @@ def test_the_last_step_does_not_depend_on_the_order():
     [
         ([1, 2], r"order must hold one number a trial, 3, but has shape \(2,\)"),
         ([1, np.nan, 2], "order must be finite"),
-        (["a", "b", "c"], "order must hold numbers"),
+        (["a", "b", "c"], "order must hold numbers, or ISO dates such as 2024-05-31"),
+        (["2011-05-01", "", "2012"], "order must be finite"),
+        ([date(2011, 5, 1), None, date(2012, 1, 1)], "order must hold numbers, or ISO dates"),
         (np.array(["2011", "NaT", "2012"], dtype="datetime64[Y]"), "order must be finite"),
     ],
 )

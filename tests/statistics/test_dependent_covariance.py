@@ -217,6 +217,10 @@ def test_marginal_covariance_of_dependent_errors():
         (lambda: aggregate([0.1, 0.2], [1, 0], [1, 1]), "Variances must be positive"),
         (lambda: split_shared_control([-1, -1], [1, 1]), "must not be negative"),
         (lambda: split_shared_control([9, 8], [1, 1]), "group 1 differ in number_control"),
+        (
+            lambda: shared_control_covariance("RR", [], **{name: [] for name in COUNTS}),
+            "There is no comparison .k = 0.",
+        ),
         (lambda: shared_control_covariance("RRR", [1, 1], **COUNTS), "did you mean RR"),
         (lambda: shared_control_covariance("MD", [1, 1], **COUNTS), "must be given as mean_int"),
         (lambda: shared_control_covariance("RR", [1], **COUNTS), "one group for each of 2 effects"),
@@ -227,6 +231,12 @@ def test_marginal_covariance_of_dependent_errors():
         (
             lambda: shared_control_covariance("RR", [1, 1], **COUNTS | {"n_control": [200]}),
             "must all have one shape",
+        ),
+        (
+            lambda: shared_control_covariance(
+                "RR", [1, 1], **COUNTS | {"n_control": [0, 0], "events_control": [0, 0]}
+            ),
+            "n must be positive, but 0 was found",
         ),
         (
             lambda: shared_control_covariance("SMD", [1, 1], **MEANS | {"sd_control": [0, 0]}),

@@ -1,6 +1,7 @@
 """What must hold of three-level fits for any data, limiting cases and bad input."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -189,6 +190,8 @@ Y, V, STUDY = [0.1, 0.5, 0.4, 0.9], [0.1, 0.2, 0.1, 0.3], [1, 1, 2, 2]
         ((Y, V, STUDY[:3]), "study must name one group for each of 4 effects"),
         ((Y, V, [1, None, 2, 2]), "study must not be missing"),
         ((Y, V, [1, np.nan, 2, 2]), "study must not be missing"),
+        ((Y, V, pd.array(["a", "a", pd.NA, "b"])), "is for effect 2 .counted from 0"),
+        ((Y, V, [[1], [1], [2, 3], [2]]), "study must be a list with one label an effect"),
         ((Y, V, STUDY, [1, np.nan, 2, 3]), "x must be finite"),
         ((Y, V, STUDY, [1, 2, 3]), r"x must have shape \(4,\) or \(4, q\)"),
         ((Y, V, STUDY, [2, 2, 2, 2]), "collinear"),
@@ -211,6 +214,7 @@ def test_bad_input_is_refused_in_a_sentence(arguments, says):
         ({"test": "tt"}, "There is no test tt"),
         ({"level": 95}, "must lie between 0 and 1"),
         ({"intercept": False}, "nothing to estimate"),
+        ({"intercept": 0}, "intercept must be True, .* or False, not 0"),
     ],
 )
 def test_unknown_names_and_levels_are_refused(options, says):

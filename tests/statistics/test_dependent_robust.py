@@ -131,8 +131,15 @@ def test_a_subset_of_clusters_in_any_order_is_the_same():
 
 def test_identical_effects_have_no_spread():
     fit = cluster_robust([0.3] * 4, [0.1, 0.2, 0.3, 0.4], [1, 1, 2, 3])
-    assert float(fit.coefficients[0]) == pytest.approx(0.3, rel=1e-15)
-    assert float(fit.se[0]) == pytest.approx(0, abs=1e-15)
+    assert fit.coefficients.tolist() == [0.3]
+    assert (fit.se.tolist(), fit.statistic.tolist()) == ([0], [np.inf])
+    assert fit.p_value.tolist() == [0]
+    assert fit.ci_low.tolist() == fit.ci_high.tolist() == [0.3]
+    slope = cluster_robust([0.3] * 4, [0.1, 0.2, 0.3, 0.4], [1, 2, 3, 4], [1.0, 2.0, 4.0, 3.0])
+    assert slope.coefficients.tolist() == [0.3, 0]
+    assert np.isnan([slope.statistic[1], slope.p_value[1]]).all()
+    none = cluster_robust([0.0] * 4, [0.1, 0.2, 0.3, 0.4], [1, 1, 2, 3])
+    assert np.isnan([none.statistic[0], none.p_value[0]]).all()
 
 
 def test_a_coefficient_of_one_cluster_says_so():

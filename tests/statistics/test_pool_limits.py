@@ -1,20 +1,34 @@
 """Limiting cases of pooling: no trial, one, two, extreme numbers, bad input."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from scipy.special import chdtri
 
 from liftproof.errors import InputError
-from liftproof.statistics.heterogeneity import q_profile, typical_variance
+from liftproof.statistics.heterogeneity import (
+    h2_from_tau2,
+    i2_from_tau2,
+    q_profile,
+    typical_variance,
+)
 from liftproof.statistics.intervals import INTERVALS
 from liftproof.statistics.pooling import pool
+from liftproof.statistics.sparse.zero_cells import ZeroCells
 from liftproof.statistics.tau2 import TAU2
+from liftproof.statistics.tau2.profile import fit_statistics
+from liftproof.statistics.weighting import weighted_mean
+from liftproof.suitability import FROM_REML
 
+Y, V = [0.1, 0.9, 0.4], [0.04, 0.05, 0.02]
 NOT_ESTIMABLE = ("pi_low", "pi_high", "tau2_ci_low", "tau2_ci_high")
 
 
-@pytest.mark.parametrize("tau2", TAU2)
-@pytest.mark.parametrize("interval", INTERVALS)
+@pytest.mark.parametrize(
+    ("tau2", "interval"),
+    [each for each in product(TAU2, INTERVALS) if each[0] == "REML" or each[1] not in FROM_REML],
+)
 def test_one_trial_is_returned_as_it_is(tau2, interval):
     pooled = pool([0.3], [0.05], tau2=tau2, interval=interval)
     assert (pooled.k, pooled.df, pooled.q_df) == (1, np.inf, 0)
@@ -93,7 +107,12 @@ def test_an_enormous_outlier_is_pooled():
     ("y", "v", "says"),
     [
         ([], [], r"no trial to pool \(k = 0\)"),
-        (1.0, 1.0, r"no trial to pool \(k = 0\)"),
+        (1.0, 1.0, r"one effect a trial: give a list, of a single trial \[y\]"),
+        ([1, 2], [[1], [1]], r"one shape, but y has \(2,\) and v has \(2, 1\)"),
+        ([[1, 2]], [1], r"one shape, but y has \(1, 2\) and v has \(1,\)"),
+        ([1, 2j], [1, 1], "y must hold numbers, not complex ones"),
+        (np.array(["2020", "2021"], dtype="datetime64[Y]"), [1, 1], "numbers, not dates"),
+        ([[1, 2], [1]], [1, 1], "y must hold numbers: "),
         ([1, np.nan], [1, 1], "y must be finite, but nan was found at index 1"),
         ([1, 2], [1, np.inf], "v must be finite, but inf was found at index 1"),
         ([1, 2], [0, 1], "v must be positive, but 0 was found at index 0"),
@@ -134,3 +153,62 @@ def test_the_largest_effects_over_the_smallest_variances_do_not_overflow():
 def test_unknown_names_and_levels_are_refused(options, says):
     with pytest.raises(InputError, match=says):
         pool([0.1, 0.2], [1, 1], **options)
+
+
+@pytest.mark.parametrize(
+    "kind", [{"interval": "kr"}, {"prediction": "KR"}, {"prediction": "KR-PR"}]
+)
+@pytest.mark.parametrize("tau2", ["DL", "FE", "ML"])
+def test_kenward_and_roger_take_reml(kind, tau2):
+    with pytest.raises(InputError, match=f"is derived for τ² by REML, not {tau2}"):
+        pool([0.1, 0.9, 0.4], [0.04, 0.05, 0.02], tau2=tau2, **kind)
+
+
+@pytest.mark.parametrize("level", [None, "0.95", [0.9, 0.95], 95, np.nan])
+def test_a_level_is_one_number_below_1(level):
+    with pytest.raises(InputError, match=r"level must (be one number between 0 and 1|lie between)"):
+        pool([0.1, 0.9, 0.4], [0.04, 0.05, 0.02], level=level)
+
+
+def test_i2_from_q_needs_three_trials_for_limits():
+    two = pool([0.1, 0.9], [0.04, 0.05])
+    q = 0.8**2 / 0.09
+    assert float(two.h2_q) == pytest.approx(q, rel=1e-14)
+    assert float(two.i2_q) == pytest.approx(100 * (q - 1) / q, rel=1e-14)
+    assert np.isnan([two.i2_q_ci_low, two.i2_q_ci_high, two.h2_q_ci_low, two.h2_q_ci_high]).all()
+    alike = pool([0.3] * 4, [0.04] * 4)
+    assert (float(alike.i2_q), float(alike.i2_q_ci_low), float(alike.h2_q)) == (0, 0, 0)
+    batch = pool([[0.1, 0.9, 0.4], [0.1, 0.2, 0.3]], [[0.04, 0.05, 0.02]] * 2, tau2="SJ")
+    assert batch.i2_q_ci_high.shape == (2,)
+    assert (batch.i2_q_ci_low <= batch.i2_q).all()
+    assert (batch.i2_q <= batch.i2_q_ci_high).all()
+
+
+def test_one_variance_or_one_row_of_them_serves_all():
+    y = [[0.1, 0.9, 0.4], [0.3, 0.2, -0.1]]
+    same = pool(y, np.full((2, 3), 0.05)).estimate.tolist()
+    assert pool(y, 0.05).estimate.tolist() == same
+    assert pool(y, [0.05] * 3).estimate.tolist() == same
+    rows = [[0.05, 0.01, 0.02], [0.2, 0.1, 0.05]]
+    assert pool(y[0], rows).estimate.tolist() == pool([y[0], y[0]], rows).estimate.tolist()
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: fit_statistics(Y, V, [0.1, 0.2]), r"one number a data set has shape \(2,\)"),
+        (lambda: fit_statistics(Y, V, -0.1), "τ² must not be negative, but -0.1 was found"),
+        (lambda: weighted_mean(Y, V, -0.01), "τ² must not be negative, but -0.01 was found"),
+        (lambda: i2_from_tau2([0.1, -0.1], 1.0), "not be negative, but -0.1 was found at index 1"),
+        (lambda: h2_from_tau2(-0.1, 1.0), "τ² must not be negative"),
+        (
+            lambda: TAU2["DL"](np.ones((3, 3)), V, x=np.ones((4, 3, 1))),
+            r"do not fit together: there are y \(3,\), x \(4,\)",
+        ),
+        (lambda: ZeroCells(add=-1, to="all", drop00=False), "add, .* must be 0 or more"),
+        (lambda: ZeroCells(add=np.nan, to="all", drop00=False), "add must be finite"),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused(call, says):
+    with pytest.raises(InputError, match=says):
+        call()

@@ -74,6 +74,11 @@ def test_agrees_with_meta(case):
         "tau2": pooled.tau2,
         "pi_low": pooled.pi_low,
         "pi_high": pooled.pi_high,
+        "I2": pooled.i2_q / 100,
+        "I2_low": pooled.i2_q_ci_low / 100,
+        "I2_high": pooled.i2_q_ci_high / 100,
+        "H": np.sqrt(np.maximum(1.0, pooled.h2_q)),  # meta's is 1 or more
+        "Q": pooled.q,
     }
     for name, value in ours.items():
         theirs = case.get(name)

@@ -1,11 +1,13 @@
 """Limiting cases of meta-regression and its kin, and what holds for any data."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liftproof.errors import InputError
+from liftproof.statistics.heterogeneity import q_profile
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import (
     likelihood_ratio,
@@ -140,6 +142,9 @@ def test_without_an_intercept_effects_may_lie_anywhere():
         (np.eye(6), {"intercept": None}, "6 trials cannot tell 6 coefficients and τ²"),
         (X, {"intercept": 1}, "Column 1 of x is not constant"),
         (X, {"intercept": 2}, "x has no column 2"),
+        (X, {"intercept": "0"}, "intercept must be a whole number, 0 or more, but is '0'"),
+        (X, {"intercept": True}, "Moderator 1 .* is a linear combination"),
+        (np.ma.array(X, mask=X == 13), {}, "x is a masked array"),
         (X, {"tau2": "RMEL"}, "There is no τ² method RMEL; did you mean REML"),
         (X, {"test": "knah"}, "There is no test knah; did you mean knha"),
         (X, {"level": 95}, "must lie between 0 and 1"),
@@ -221,9 +226,80 @@ def test_predictions_at_the_trials_are_the_fit():
         predicted(fit, [1, 2])
 
 
-def test_a_likelihood_ratio_needs_fewer_columns():
-    with pytest.raises(InputError, match="must have fewer columns"):
-        likelihood_ratio(Y, V, X, X)
+@pytest.mark.parametrize(
+    ("reduced", "says"),
+    [
+        (X, "must have fewer columns"),
+        (LATITUDE[:, None] ** 2, "Column 0 .* is no combination of the columns of x"),
+        (np.stack((X[:, :1], LATITUDE[:, None] ** 2)), "Column 0 .* is no combination"),
+        (np.ones(6), "a row a trial and a column a moderator"),
+    ],
+)
+def test_a_likelihood_ratio_needs_some_of_the_columns(reduced, says):
+    with pytest.raises(InputError, match=says):
+        likelihood_ratio(Y, V, X, reduced)
+
+
+def test_a_combination_of_columns_is_nested():
+    seconds = np.column_stack((np.ones(6), 1.7e9 + 86400 * LATITUDE))
+    by_column = likelihood_ratio(Y, V, np.column_stack((X, LATITUDE**2)), X)
+    by_seconds = likelihood_ratio(Y, V, np.column_stack((X, LATITUDE**2)), seconds)
+    assert by_column.df == by_seconds.df == 1
+    assert float(by_column.statistic) == pytest.approx(float(by_seconds.statistic), rel=1e-6)
+
+
+def test_an_intercept_is_added_or_found_or_left_out():
+    found = meta_regression(Y, V, X)
+    added = meta_regression(Y, V, LATITUDE, intercept=True)
+    assert added.coefficients.tolist() == found.coefficients.tolist()
+    assert (added.qm_df, float(added.qm_p)) == (found.qm_df, float(found.qm_p))
+    last = meta_regression(Y, V, X[:, ::-1], intercept=1)
+    assert float(last.qm) == pytest.approx(float(found.qm), rel=SAME)
+    none = meta_regression(Y, V, X, intercept=None)
+    assert meta_regression(Y, V, X, intercept=False).qm == none.qm
+    assert none.qm_df[0] == 2
+
+
+@pytest.mark.parametrize("design", [{"x": LATITUDE}, {"x": X[:2]}])
+def test_limits_of_tau2_are_refused_without_a_proper_design(design):
+    k = len(design["x"])
+    with pytest.raises(InputError, match=r"column a moderator|2 trials cannot tell 2 coef"):
+        q_profile(Y[:k], V[:k], **design)
+
+
+@pytest.mark.parametrize("effect", [0.3, -0.7, 0.0])
+def test_identical_effects_have_limits_without_width(effect):
+    fit = meta_regression([effect] * 6, V, X, test="knha")
+    np.testing.assert_allclose(fit.coefficients, [effect, 0], rtol=1e-14)
+    assert fit.coefficients[1] == 0
+    assert fit.se.tolist() == [0, 0]
+    expected = np.sign(effect) * np.inf if effect else np.nan
+    np.testing.assert_array_equal(fit.statistic, [expected, np.nan])
+    assert np.isnan([fit.p_values[1], fit.qm, fit.qm_p]).all()
+    assert meta_regression([effect] * 6, V, X).p_values[1] == 1
+    with_intercept = meta_regression([effect] * 6, V, X, test="knha", intercept=None)
+    np.testing.assert_equal(float(with_intercept.qm), np.inf if effect else np.nan)
+
+
+def test_permutations_of_identical_effects():
+    by_rows = permutation_test([0.3] * 6, V, X, test="knha")
+    np.testing.assert_array_equal(by_rows.statistic, [np.inf, np.nan])
+    np.testing.assert_array_equal(by_rows.p_values, [1, np.nan])
+    assert np.isnan(by_rows.qm_p)
+    by_signs = permutation_test([0.3] * 6, V, test="knha")
+    assert by_signs.p_values.tolist() == [2 / 64]
+    assert np.isnan(permutation_test([0.0] * 6, V, test="knha").p_values).all()
+
+
+@pytest.mark.parametrize("k", [5, 6])
+def test_the_observed_order_is_as_extreme_as_itself(k):
+    for seed in range(10):
+        generator = np.random.default_rng(seed)
+        x, v = np.sort(generator.normal(size=k)), generator.uniform(0.5, 1, k) * 1e-6
+        y = 0.3 + 0.7 * x + generator.normal(0, 1e-3, k)
+        exact = permutation_test(y, v, np.column_stack((np.ones(k), x)))
+        assert float(exact.qm) > 1e4
+        assert float(exact.qm_p) == exact.p_values[1] >= 1 / exact.arrangements
 
 
 @pytest.mark.parametrize("is_common", [False, True])
@@ -244,14 +320,29 @@ def test_a_subgroup_of_one_trial_and_batches(is_common):
     [
         (["a"] * 6, "All trials are in the subgroup a"),
         (["a", "b"], "6 trials have 2 subgroups"),
+        (5, "groups must be a list with one subgroup a trial, not 5"),
         (["a", "b", None, "a", "b", "b"], "subgroup of trial 2 .* is missing"),
         (["a", "b", float("nan"), "a", "b", "b"], "subgroup of trial 2 .* is missing"),
         (["a", "b", "", "a", "b", "b"], "subgroup of trial 2 .* is missing"),
+        (pd.array(["a", "b", pd.NA, "a", "b", "b"]), "subgroup of trial 2 .* is missing"),
     ],
 )
 def test_bad_subgroups_are_refused(groups, says):
     with pytest.raises(InputError, match=says):
         subgroups(Y, V, groups)
+
+
+def test_subgroups_of_identical_effects_have_no_test_by_hksj():
+    alike = [0.3, 0.3, 0.3, 0.1, 0.5, 0.6]
+    with pytest.raises(InputError, match="effects of the subgroup a are identical"):
+        subgroups(alike, V, list("aaabbb"), interval="hksj")
+    by_wald = subgroups(alike, V, list("aaabbb"), interval="hksj_adhoc")
+    assert by_wald.se[0] == pytest.approx((1 / V[:3]).sum() ** -0.5, rel=1e-12)
+
+
+def test_kenward_and_roger_take_reml():
+    with pytest.raises(InputError, match="kr is derived for τ² by REML, not DL"):
+        subgroups(Y, V, list("aaabbb"), tau2="DL", interval="kr")
 
 
 @pytest.mark.parametrize("x", [None, X])
@@ -272,7 +363,11 @@ def test_sampled_permutations_come_near_the_exact_ones(x):
     [
         (20, None, {}, "There are 1048576 arrangements, more than the 1000000"),
         (12, np.column_stack((np.ones(12), np.arange(12))), {}, "There are 479001600 arrangements"),
-        (6, None, {"iterations": 0}, "1 iteration or more"),
+        (6, None, {"iterations": 0}, "iterations must be a whole number, 1 or more, but is 0"),
+        (6, None, {"iterations": 2.5}, "iterations must be a whole number, 1 or more, but is 2.5"),
+        (6, None, {"iterations": 9, "seed": "a"}, "seed must be a whole number, 0 or more"),
+        (6, X, {"intercept": 1}, "Column 1 of x is not constant"),
+        (6, X, {"intercept": 5}, "x has no column 5"),
         ((2, 6), None, {}, "takes one data set"),
         (6, np.ones((2, 6, 1)), {}, "takes one design matrix"),
     ],

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from differences import check
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.small_study import (
     count_tests,
     egger,
     excess_significance,
-    fail_safe,
     henmi_copas,
     limit_meta,
     pet_peese,
@@ -18,9 +18,11 @@ from liftproof.statistics.small_study import (
 )
 from metafor_cases import effects_and_variances
 from small_study_cases import (
+    FAIL_SAFE,
     case_id,
     columns,
     counts,
+    fail_safe,
     metas_effects,
     numbers,
     of_kind,
@@ -41,15 +43,6 @@ LOOSE_REML = 2e-4
 LOOSE_HENMI_COPAS = 2e-4
 """hc stops its search for the quantile at an absolute 1e-4; ours goes on to 1e-15. Worst 4e-5 of
 the half-width, 1.3e-4 of a limit near 0."""
-
-FAIL_SAFE = {
-    "Rosenthal": fail_safe.rosenthal,
-    "Orwin": fail_safe.orwin,
-    "Rosenberg": fail_safe.rosenberg,
-    "General": fail_safe.general,
-}
-METAFORS_SEARCH_STOPS_ABOVE = {"c2496": (25, 26), "c2790": (190, 191)}
-"""fsn(type="General") finds the step of p by root finding and stops on either side: ours, its."""
 
 
 def same(ours, theirs, tolerance=CLOSED):
@@ -146,10 +139,8 @@ def test_excess_significance(case):
 
 @pytest.mark.parametrize("case", of_kind("fsn"), ids=case_id)
 def test_fail_safe(case):
-    found = FAIL_SAFE[case["type"]](*effects_and_variances(case["csv"]))
-    ours, theirs = METAFORS_SEARCH_STOPS_ABOVE.get(case["id"], (case["fsnum"], case["fsnum"]))
-    assert theirs == case["fsnum"]
-    assert float(found.n) == ours
+    found = fail_safe(case)
+    check(case, [("n", float(found.n), case["fsnum"])])
     tolerance = 3e-4 if case["type"] == "General" else CLOSED  # p of a mean by LOOSE_REML
     same(found.p_value, case["pval"], tolerance)
     same(found.estimate, case["meanes"], tolerance)

@@ -7,114 +7,89 @@ import pytest
 from scipy.integrate import quad
 from scipy.special import ndtr, ndtri
 
+import selection_oracle
+from differences import check
 from liftproof.errors import InputError
+from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.selection.likelihood import log_likelihood, surface
 from liftproof.statistics.small_study.selection.setup import KINDS, set_up
 from metafor_cases import effects_and_variances
-from small_study_cases import case_id, numbers, of_kind, our_tau2
+from small_study_cases import case_id, fitted, of_kind, parameters, selection_quantities
 
-STEP_FUNCTIONS = 2e-4
-"""metafor's search (BFGS on the logarithms of τ² and δ, relative tolerance 1e-8 in the
-log-likelihood) leaves parameters this far from the maximum; its own hint is 1e-4."""
+INTEGRATE = float(np.finfo(float).eps) ** 0.25
+"""The tolerance, relative and absolute, with which metafor calls R's integrate()."""
 
-INTEGRATED = 0.05
-"""In standard errors, for smooth functions: metafor integrates to a relative 1.2e-4 only, so that
-its log-likelihood is noise below 3e-4; where the likelihood is flat its maximum moves by up to 0.01
-standard errors of the mean and 0.01 of δ (worst seen: bcg, negexp, ML, δ 0.054 for 0.074)."""
-
-QUADRATURE_NOISE = 5e-4
-"""How far metafor's log-likelihood can exceed the true one; see INTEGRATED."""
-
-HIGHER_MAXIMA = {"c3048": (-13.6442, -14.5718), "c3066": (-20.3470, -20.5552)}
-"""Beta models with τ² where metafor stops at a local maximum: our log-likelihood and its."""
+NOISE = {"stepfun": 1e-9}
+"""How far metafor's log-likelihood is from the true one: rounding for step functions, whose
+constants are closed."""
+INTEGRATED = 5e-4
+"""The same for the others, by INTEGRATE; see the test that reproduces it."""
 
 SELECTED = of_kind("selmodel")
+SMOOTH = [case for case in SELECTED if case["type"] != "stepfun"]
 
 
-def fitted(case):
-    """Return our fit of a case."""
-    y, v = effects_and_variances(case["csv"])
-    return selection_model(
-        y,
-        v,
-        kind=case["type"],
-        alternative=case["alternative"],
-        steps=case["steps"],
-        delta=case["delta_fixed"],
-        tau2=our_tau2(case),
-    )
-
-
-def at_metafors(case):
-    """Return the exact log-likelihood at metafor's parameters."""
-    y, v = effects_and_variances(case["csv"])
-    sign = -1 if case["alternative"] == "less" else 1
-    setup = set_up(
-        sign * y,
-        v,
-        case["type"],
-        case["alternative"],
-        case["steps"],
-        case["delta_fixed"],
-        is_random=True,
-    )
-    delta = numbers(case["delta"])[1 if case["type"] == "stepfun" else 0 :]
-    point = np.array([sign * case["estimate"], case["tau2"], *delta])
-    return log_likelihood(setup.model, point)
+@pytest.mark.parametrize("case", SELECTED, ids=case_id)
+def test_estimates_and_standard_errors(case):
+    check(case, selection_quantities(case))
 
 
 @pytest.mark.parametrize("case", SELECTED, ids=case_id)
 def test_no_point_of_metafors_is_likelier(case):
-    found = fitted(case)
-    assert found.log_likelihood >= at_metafors(case) - 1e-10
-    assert found.log_likelihood >= case["logLik"] - QUADRATURE_NOISE
-    assert found.k == case["k"]
-    assert found.lrt_df == case["LRT_df"]
-    if case["id"] in HIGHER_MAXIMA:
-        ours, theirs = HIGHER_MAXIMA[case["id"]]
-        assert found.log_likelihood == pytest.approx(ours, abs=1e-4)
-        assert case["logLik"] == pytest.approx(theirs, abs=1e-4)
-    else:
-        assert found.log_likelihood == pytest.approx(case["logLik"], abs=1e-3)
-        assert found.lrt == pytest.approx(case["LRT"], abs=2e-3)
+    found, (y, v) = fitted(case), effects_and_variances(case["csv"])
+    y = -y if case["alternative"] == "less" else y
+    fixed = case["delta_fixed"] is not None
+    exact = log_likelihood(
+        set_up(
+            y, v, case["type"], "greater", case["steps"], case["delta_fixed"], is_random=True
+        ).model,
+        parameters(case),
+    )
+    assert found.log_likelihood >= exact - 1e-10
+    assert case["logLik"] == pytest.approx(exact, abs=NOISE.get(case["type"], INTEGRATED))
+    if not fixed:
+        there = selection_oracle.log_likelihood(case["type"], y, v, parameters(case), case["steps"])
+        assert exact == pytest.approx(there, abs=1e-10)
+    assert (found.k, found.lrt_df) == (case["k"], case["LRT_df"])
     assert found.unadjusted_estimate == pytest.approx(case["unadjusted_estimate"], rel=1e-6)
     assert found.unadjusted_tau2 == pytest.approx(case["unadjusted_tau2"], rel=1e-6)
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in SELECTED if case["type"] == "stepfun"], ids=case_id
-)
-def test_step_functions(case):
-    found = fitted(case)
-    tolerance = 5e-3 if found.at_boundary else STEP_FUNCTIONS
-    # At a bound metafor stops short of it (τ² 3e-6 and δ 4e-4 for 0); the others move along.
-    assert found.estimate == pytest.approx(case["estimate"], rel=tolerance)
-    assert found.tau2 == pytest.approx(case["tau2"], rel=tolerance, abs=1e-5)
-    np.testing.assert_allclose(found.delta, case["delta"], rtol=tolerance, atol=5e-4)
-    if case["se"] is not None:
-        assert found.se == pytest.approx(case["se"], rel=tolerance)
-        assert found.p_value == pytest.approx(case["pval"], rel=10 * tolerance)
-        for name in ("ci_low", "ci_high"):
-            assert getattr(found, name) == pytest.approx(case[name], abs=tolerance * case["se"])
-    for ours, theirs in zip(found.delta_se, case["se_delta"], strict=True):
-        if theirs is not None:
-            assert ours == pytest.approx(theirs, rel=tolerance)
+@pytest.mark.parametrize("case", [case for case in SELECTED if case["se"]], ids=case_id)
+def test_limits_and_p_value_follow_from_estimate_and_standard_error(case):
+    names = ("estimate", "se", "ci_low", "ci_high", "p_value")
+    theirs = [case[{"p_value": "pval"}.get(name, name)] for name in names]
+    for estimate, se, low, high, p in (theirs, [getattr(fitted(case), name) for name in names]):
+        assert (low, high) == pytest.approx(tuple(map(float, limits(estimate, se))), rel=1e-9)
+        assert p == pytest.approx(float(two_sided_p(np.asarray(estimate / se))), rel=1e-9)
 
 
-@pytest.mark.parametrize(
-    "case",
-    [case for case in SELECTED if case["type"] != "stepfun" and case["id"] not in HIGHER_MAXIMA],
-    ids=case_id,
-)
-def test_smooth_functions(case):
-    found = fitted(case)
-    assert found.estimate == pytest.approx(case["estimate"], abs=INTEGRATED * found.se)
-    for ours, se, theirs in zip(found.delta, found.delta_se, numbers(case["delta"]), strict=True):
-        if np.isfinite(se):
-            assert ours == pytest.approx(theirs, abs=INTEGRATED * se)
-    if np.isfinite(found.tau2_se):
-        assert found.tau2 == pytest.approx(case["tau2"], abs=INTEGRATED * found.tau2_se)
+@pytest.mark.parametrize("case", SMOOTH, ids=case_id)
+def test_metafors_log_likelihood_is_what_its_tolerance_makes_of_ours(case):
+    """QUADPACK, which both R and SciPy call, over all effects, at R's default tolerance."""
+    y, v = effects_and_variances(case["csv"])
+    y = -y if case["alternative"] == "less" else y
+    mu, tau2, *delta = parameters(case)
+    censored = selection_oracle.CENSORED.get(case["type"], 0.0)
+
+    def weight(effect, root):
+        p = np.clip(ndtr(-effect / root), censored, 1 - censored)
+        return WEIGHTS[case["type"]](p, delta)
+
+    total = 0.0
+    for effect, variance in zip(y, v, strict=True):
+        root, s = np.sqrt(variance), np.sqrt(variance + tau2)
+        integrand = lambda t, root=root, s=s: weight(t, root) * normal_density((t - mu) / s) / s  # noqa: E731
+        tolerance = {"epsabs": INTEGRATE, "epsrel": INTEGRATE, "limit": 100}
+        constant = quad(integrand, -np.inf, np.inf, **tolerance)[0]
+        total += np.log(weight(effect, root) * normal_density((effect - mu) / s) / s / constant)
+    assert case["logLik"] == pytest.approx(total, abs=1e-8)
+
+
+def normal_density(z):
+    """Return φ(z)."""
+    return np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
 
 
 WEIGHTS = {
@@ -231,6 +206,108 @@ def test_an_interval_without_trials_has_weight_0_and_says_so():
     assert found.delta[1] == 0
     assert np.isnan(found.delta_se[1])
     assert found.at_boundary
+
+
+FEW_SIGNIFICANT = (
+    np.array(
+        [
+            0.2739,
+            0.3032,
+            0.5773,
+            0.1999,
+            0.2274,
+            0.8945,
+            0.3558,
+            0.3701,
+            0.4339,
+            0.6822,
+            0.1478,
+            0.1996,
+            0.1586,
+            -0.4384,
+            0.0865,
+            -1.0371,
+            0.7173,
+            -0.2136,
+            0.1956,
+            0.1871,
+            0.3829,
+            -1.1556,
+            0.6927,
+            0.7325,
+            0.674,
+        ]
+    ),
+    np.array(
+        [
+            0.0474,
+            0.0555,
+            0.0999,
+            0.0413,
+            0.1701,
+            0.2198,
+            0.1223,
+            0.0282,
+            0.1153,
+            0.1367,
+            0.1205,
+            0.2142,
+            0.0444,
+            0.1916,
+            0.0977,
+            0.2596,
+            0.1953,
+            0.1532,
+            0.1878,
+            0.051,
+            0.1286,
+            0.2078,
+            0.2891,
+            0.172,
+            0.1529,
+        ]
+    ),
+)
+"""Effects and variances of which one is significant: weights far above 1 are likeliest."""
+
+ALL_POSITIVE = (
+    np.array([0.7284, 0.3113, 0.9701, 0.7688, 0.1601, 0.4322]),
+    np.array([0.2511, 0.2059, 0.0946, 0.1512, 0.2731, 0.0945]),
+)
+"""Effects that a beta selection from a mean far below all of them explains best."""
+
+LOWER = {
+    "stepfun": [0.3302, 0.0, 6.1434, 4.8110],
+    "beta": [1.7779, 0.0, 2.4543, 0.4200],
+}
+"""Local maxima of the two that are not the global one."""
+FOUR_DIGITS = 1e-3
+"""The maxima were found by many starts of another search and are written with four digits."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "steps", "highest"),
+    [
+        ("stepfun", FEW_SIGNIFICANT, [0.025, 0.5], [0.2815, 0.3242, 15.808, 3.4805]),
+        ("beta", ALL_POSITIVE, None, [-21.710, 1.7687, 0.021073, 13.091]),
+    ],
+)
+def test_the_highest_of_several_maxima_is_found(kind, data, steps, highest):
+    y, v = data
+    found = selection_model(y, v, kind=kind, steps=steps)
+    point = [found.estimate, found.tau2, *found.delta[1 if steps else 0 :]]
+    assert point == pytest.approx(highest, rel=FOUR_DIGITS)
+    there = selection_oracle.log_likelihood(kind, y, v, point, steps)
+    assert found.log_likelihood == pytest.approx(there, abs=1e-9)
+    assert there > selection_oracle.log_likelihood(kind, y, v, LOWER[kind], steps) + 0.1
+    assert ("far outside the effects seen" in found.cannot_tell) == (kind == "beta")
+
+
+@pytest.mark.parametrize("kind", ["negexp", "beta"])
+def test_identical_effects_of_wildly_different_precision_are_fitted(kind):
+    found = selection_model([4.9e7] * 6, [6e-5, 1, 1e3, 1e6, 1e9, 1e12], kind=kind)
+    assert found.estimate == pytest.approx(4.9e7, rel=1e-6)
+    assert np.isnan(found.delta_se).all()
 
 
 def test_identical_effects_are_fitted():

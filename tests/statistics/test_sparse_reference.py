@@ -1,11 +1,13 @@
 """Methods for sparse data against metafor's rma.mh, rma.peto and rma.glmm, and against meta."""
 
 import re
-from functools import cache
 
 import numpy as np
 import pytest
 
+from differences import LISTED, TOLERANCE, check
+from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.heterogeneity import q_p_value
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.homogeneity import (
     cochran_mantel_haenszel,
@@ -15,23 +17,14 @@ from liftproof.statistics.sparse.homogeneity import (
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.sparse.zero_cells import ZeroCells
 from liftproof.suitability import SUITABLE
-from sparse_cases import CASES, counts
+from sparse_cases import CASES, counts, fitted, metas_quantities, mixed_model_quantities
 
 OF_META = [case for case in CASES if case["kind"] == "meta_pkg"]
 
 CLOSED = 1e-10
 """Closed forms differ by rounding, 3e-13 at most; p values multiply it by the statistic squared."""
-SEARCHED = 2e-4
-"""lme4's optimiser, which metafor calls, stops 1e-6 to 1e-4 from the maximum: relative to it."""
-STOPPED_EARLY = 2e-3
-"""Where lme4 warned that it had not converged; our likelihood is the higher one, see
-test_sparse_likelihoods."""
-NOISY = 1e-2
-"""Standard errors of UM.RS and Wald's Q of it come from lme4's Hessian by differences of a loosely
-converged Laplace approximation: of hart1999 metafor prints 0.16168 for ML and 0.16258 for EE,
-though τ² is 0 in both. CM.EL's are differences of a density cut off at 1e-10."""
-VERY_NOISY = 2e-2
-"""The same with trials whose effect is infinite, or near the boundary of τ²."""
+FROM_TAU2 = 1e-3
+"""I² and H² where τ² is on the list of differences: they have about its relative error."""
 LOG_OF_P = 60.0
 """A p value's relative error over its statistic's: the statistic squared, here up to some 8²."""
 
@@ -131,50 +124,28 @@ def test_closed_forms_of_meta(case):
     np.testing.assert_allclose(pooled.weights, 100 * weights / weights.sum(), rtol=CLOSED)
 
 
-def fit(case):
-    """Return our fit of a case of rma.glmm."""
-    names = ("measure", "dataset", "model", "method", "test")
-    return fit_once(*(case[name] for name in names))
-
-
-@cache
-def fit_once(measure, dataset, model, method, test):
-    options = {} if model == "n/a" else {"model": model}
-    return GLMM[measure](*counts(dataset), method=method, test=test, **options)
-
-
-def error_of_se(case):
-    if case.get("not_converged"):
-        return NOISY if case["model"] == "UM.RS" else STOPPED_EARLY
-    is_noisy = (case["model"], case["method"]) == ("UM.RS", "ML") or case["model"] == "CM.EL"
-    return NOISY if is_noisy else SEARCHED
-
-
 @pytest.mark.parametrize("case", of_kind("glmm"), ids=label)
 def test_mixed_model(case):
-    result = fit(case)
-    near = STOPPED_EARLY if case.get("not_converged") else SEARCHED
-    assert_close(result, case, {"estimate": "estimate", "tau2": "tau2"}, near, absolute=1e-8)
-    assert_close(result, case, {"I2": "i2", "H2": "h2"}, near, absolute=1e-6)
-    assert_close(result, case, {"se": "se", "stat": "statistic"}, error_of_se(case))
-    width = abs(case["ci_high"] - case["ci_low"])
-    limits = {"ci_low": "ci_low", "ci_high": "ci_high"}
-    assert_close(result, case, limits, 0, absolute=error_of_se(case) * width)
-    assert result.p_value == pytest.approx(case["pval"], rel=LOG_OF_P * error_of_se(case))
+    check(case, mixed_model_quantities(case))
+    result = fitted(case)
     assert (result.k, result.q_df) == (case["k"], case["Q_df"])
-    if case.get("sigma2") is not None:
-        assert result.sigma2 == pytest.approx(case["sigma2"], rel=near)
+    near = FROM_TAU2 if (case["id"], "tau2") in LISTED else TOLERANCE
+    assert_close(result, case, {"I2": "i2"}, near, absolute=1e-6)
+    assert_close(result, case, {"H2": "h2"}, near)
 
 
 @pytest.mark.parametrize("case", of_kind("glmm"), ids=label)
-def test_heterogeneity_of_mixed_model(case):
-    result = fit(case)
-    assert_close(result, case, {"Q_lrt": "q_lrt"}, SEARCHED)
-    noise = {"UM.RS": VERY_NOISY, "CM.EL": NOISY}.get(case["model"], SEARCHED)
-    assert_close(result, case, {"Q_wald": "q_wald"}, noise)
-    if case.get("Q_wald_p"):
-        bound = LOG_OF_P * noise
-        assert_close(result, case, {"Q_lrt_p": "q_lrt_p", "Q_wald_p": "q_wald_p"}, bound)
+def test_tests_and_limits_follow_from_what_is_estimated(case):
+    df = case["k"] - 1.0 if case["test"] == "t" else np.inf
+    ratio = case["estimate"] / case["se"]
+    assert case["stat"] == pytest.approx(ratio, rel=CLOSED)
+    assert case["pval"] == pytest.approx(float(two_sided_p(np.asarray(ratio), df)), rel=1e-9)
+    low, high = limits(case["estimate"], case["se"], df=df)
+    assert (case["ci_low"], case["ci_high"]) == pytest.approx((float(low), float(high)), rel=1e-9)
+    for name in ("Q_wald", "Q_lrt"):
+        if case.get(f"{name}_p"):
+            p = float(q_p_value(case[name], case["Q_df"]))
+            assert case[f"{name}_p"] == pytest.approx(p, rel=LOG_OF_P * CLOSED)
 
 
 @pytest.mark.parametrize("case", of_kind("glmm"), ids=label)
@@ -185,18 +156,18 @@ def test_likelihood_of_mixed_model(case):
     (its deviance is conditional), -70.968 for UM.FS of bcg where the marginal one is -88.638; for
     EE of UM.RS it is relative to the saturated model, -127.184 for -196.355.
     """
-    result = fit(case)
+    result = fitted(case)
     theirs, ours = case["fit"]["ll"], result.log_likelihood
     exact_rates = case["model"] == "CM.EL" and case["measure"] == "IRR"
     if case["method"] == "ML" and (case["model"] in ("UM.FS", "CM.AL", "n/a") or exact_rates):
         theirs, ours = case["fit"]["ll"], result.log_likelihood_at_modes
     elif (case["method"], case["model"]) == ("EE", "UM.RS"):
         ours -= saturated(case)
-    assert ours == pytest.approx(theirs, rel=SEARCHED)
+    assert ours == pytest.approx(theirs, rel=TOLERANCE)
     shift = -2 * (theirs - result.log_likelihood)
     for criterion in ("AIC", "AICc", "BIC"):
         value = getattr(result, criterion.lower()) + shift
-        assert value == pytest.approx(case["fit"][criterion], rel=SEARCHED)
+        assert value == pytest.approx(case["fit"][criterion], rel=TOLERANCE)
 
 
 def saturated(case):
@@ -207,14 +178,9 @@ def saturated(case):
 
 @pytest.mark.parametrize("case", [c for c in OF_META if c["method"] == "GLMM"], ids=label)
 def test_mixed_models_of_meta(case):
-    data, near = counts(case["dataset"]), STOPPED_EARLY  # lme4 as above
-    common = GLMM[case["sm"]](*data, method="EE")
-    assert_close(common, case, {"TE_common": "estimate", "se_common": "se"}, SEARCHED)
-    random = GLMM[case["sm"]](*data)
-    assert_close(random, case, {"TE_random": "estimate", "tau2": "tau2"}, near, absolute=1e-8)
-    assert random.se == pytest.approx(case["se_random"][0], rel=near)
-    assert random.q_wald == pytest.approx(case["Q"], rel=SEARCHED)
-    assert random.ci_low == pytest.approx(case["ci_low"][0], rel=near)
+    check(case, metas_quantities(case))
+    common = GLMM[case["sm"]](*counts(case["dataset"]), method="EE")
+    assert_close(common, case, {"TE_common": "estimate", "se_common": "se"}, TOLERANCE)
 
 
 def test_every_method_has_reference_numbers():

@@ -1,5 +1,7 @@
 """Searches for τ²: the global maximum, the true root, wide ranges."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,11 @@ from scipy.special import chdtri
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.batches import side_by_side
 from liftproof.statistics.heterogeneity import q_profile
-from liftproof.statistics.tau2 import TAU2, generalised_q, maximum
+from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.tau2 import TAU2, brackets, generalised_q, maximum
 from liftproof.statistics.tau2.generalised_q import tau2_at_q
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED
+from liftproof.statistics.tau2.moments import unweighted
 from liftproof.statistics.tau2.paule_mandel import paule_mandel
 from liftproof.statistics.tau2.profile import fit_statistics, profile_likelihood
 from liftproof.statistics.tau2.reml import restricted_maximum_likelihood
@@ -20,6 +24,9 @@ from metafor_cases import effects_and_variances
 
 LIKELIHOOD = 1e-9
 """A log-likelihood of some 100 is rounded at 1e-14; a grid can only come near the maximum."""
+
+CHORD = 1e-9
+"""A difference of values over a short step is rounded at 1e-13."""
 
 
 def on_a_grid(y, v, points=3000, x=None, method="REML"):
@@ -171,7 +178,9 @@ def test_the_score_is_negative_above_the_bound(likelihood):
     generator = np.random.default_rng(5)
     v = 10 ** generator.uniform(-6, 6, (500, 4))
     trials = side_by_side(generator.standard_t(1.5, (500, 4)), v)
-    above = maximum.upper_bound(trials, likelihood) * (1 + 1e-9) + 1e-9 * v.min(axis=1)
+    above = brackets.upper_bound(trials, likelihood, unweighted(trials).q) * (
+        1 + 1e-9
+    ) + 1e-9 * v.min(axis=1)
     for factor in (1, 2, 100):
         assert (likelihood.terms(trials, above * factor).score < 0).all()
 
@@ -183,3 +192,77 @@ def test_a_search_that_is_cut_short_says_so(monkeypatch):
     for search in (paule_mandel, restricted_maximum_likelihood):
         with pytest.raises(ConvergenceError, match="did not end within 1 steps"):
             search(y, v)
+
+
+def test_a_search_that_finds_nothing_says_what_to_check():
+    # effects of 1e30 beside variances of 1e-50: no digit is left of what the moderators leave
+    y, v = [-1e30, 0.0, -1e30, 0.0], [1e25, 1e-50, 1e-50, 1.0]
+    x = [[1, 1, -4], [1, 0, 1], [1, 1, 1], [1, 0, 3]]
+    with pytest.raises(ConvergenceError, match=r"from 1e-50 to 1e\+25.*such as DL or PM"):
+        restricted_maximum_likelihood(y, v, x=x)
+
+
+def test_variances_over_24_decades_leave_moderators_their_maximum():
+    y, v = [0.5, 0.0, -0.5], [1e-12, 1e12, 1.0]
+    as_a_mean = float(restricted_maximum_likelihood(y, v))
+    as_moderator = float(restricted_maximum_likelihood(y, v, x=np.ones((3, 1))))
+    # the terms of the score at 0 differ by 1e-12: τ² can be told to the root of rounding
+    assert as_a_mean == 0
+    assert as_moderator == pytest.approx(0, abs=1e-8)
+
+
+@pytest.mark.parametrize("likelihood", [FULL, RESTRICTED], ids=["ML", "REML"])
+@pytest.mark.parametrize("moderated", [False, True])
+def test_the_two_functions_whose_order_is_the_sign_of_the_score_are_concave(likelihood, moderated):
+    generator = np.random.default_rng(6)
+    k, n = 6, 200
+    x = np.concatenate((np.ones((n, k, 1)), generator.normal(size=(n, k, 1))), axis=-1)
+    trials = side_by_side(
+        generator.standard_t(1.5, (n, k)),
+        10 ** generator.uniform(-1, 1, (n, k)),
+        x if moderated else None,
+    )
+    steps = 0.05 * np.arange(60)
+    points = [likelihood.concave(trials, np.full(n, tau2)) for tau2 in steps]
+    for name in ("f", "g"):
+        value = np.array([getattr(point, name) for point in points])
+        slope = np.array([getattr(point, f"{name}_slope") for point in points])
+        chord = np.diff(value, axis=0) / 0.05
+        assert (chord <= slope[:-1] * (1 + CHORD)).all()
+        assert (chord >= slope[1:] * (1 - CHORD)).all()
+    for tau2, point in zip(steps, points, strict=True):
+        score = likelihood.terms(trials, np.full(n, tau2)).score
+        assert (score[point.is_rising] > 0).all()
+        assert (score[point.is_falling] < 0).all()
+        assert (point.is_rising | point.is_falling).all()
+
+
+def test_the_bound_on_what_newton_leaves_is_kept():
+    generator = np.random.default_rng(8)
+    v = 10 ** generator.uniform(-1, 1, (500, 6))
+    y = generator.standard_t(1.5, (500, 6)) * 3
+    root = restricted_maximum_likelihood(y, v)
+    trials = side_by_side(y, v).take(np.flatnonzero(root > 0))
+    root, smallest = root[root > 0], trials.v[0]
+    for distance in (1e-2, -1e-2, 1e-4, -1e-4):
+        start = np.maximum(0.0, root + distance * (smallest + root))
+        at = RESTRICTED.concave(trials, start)
+        step = at.newton()
+        known = np.isfinite(step) & (np.abs(step) < 0.05 * (smallest + start))
+        left = np.abs(start + step - root)[known]
+        bound = at.error_after(step, smallest + start)[known]
+        assert known.mean() > 0.9
+        assert (left <= bound + 1e-14 * (smallest + root)[known]).all()
+
+
+def test_traces_lose_no_digits_beside_a_trial_that_outweighs_all():
+    # tr P = 2 Σ w_i w_j/Σw over pairs, tr P² = Σ w² - 2 Σ w³/Σw + (Σ w²/Σw)², in whole numbers
+    weights = [10**24, 3, 2, 1]
+    one, two, three = (sum(w**power for w in weights) for power in (1, 2, 3))
+    trace = Fraction(one**2 - two, one)
+    square = Fraction(two * one**2 - 2 * three * one + two**2, one**2)
+    y, v = np.array([[0.0, 1.0, 3.0, 2.0]]), 1 / np.array([weights], dtype=float)
+    found = at_tau2(side_by_side(y, v), 0.0).traces()
+    assert [float(each[0]) for each in found] == pytest.approx(
+        [float(trace), float(square)], rel=1e-14, abs=0
+    )

@@ -37,7 +37,8 @@ def test_the_caption_of_the_six_trials():
         "Strength training to prevent sports injuries. All trials, cluster-adjusted: 6 trials. "
         "Pooled risk ratio 0.34 (95\u202f% CI 0.24 to 0.48): favours strength training, the "
         "interval excludes 1 (no effect). "
-        "The 95\u202f% prediction interval, for the effect in a new setting, is 0.21 to 0.56. "
+        "The 95\u202f% prediction interval, for the effect in a new setting, is 0.21 to 0.56 "
+        "(Riley, t with k − 2). "
         "Heterogeneity (6 trials, too few to judge it): τ² = 0.00, I² = 0\u202f%, "
         "95\u202f% CI of τ² 0.00 to 0.31. "
         "Some numbers of 1 of 6 trials are not verified in any source (†). "
@@ -46,6 +47,11 @@ def test_the_caption_of_the_six_trials():
         "Source: Lauersen JB, Andersen TE, Andersen LB (2018) Br J Sports Med 52, 1557-1563. "
         "https://doi.org/10.1136/bjsports-2018-099078"
     )
+
+
+def test_the_caption_names_the_convention_of_the_prediction_interval():
+    words = caption(of(0.5, 0.7, 0.9, prediction="HK"))
+    assert "is 0.21 to 0.56 (Hartung-Knapp, t with k − 1). " in words
 
 
 def test_the_description_has_every_line_of_the_plot():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.records import EffectRow, EstimateRow
-from liftproof.methods import CLUSTERING, INTERVALS, TAU2_METHODS
+from liftproof.methods import CLUSTERING, INTERVALS, PREDICTIONS, TAU2_METHODS
 from liftproof.reviews.settings import Analysis
 from liftproof.words.cautions import cautions
 from liftproof.words.methods import methods
@@ -27,6 +27,7 @@ ESTIMATE = EstimateRow(
     tau2=0.3132,
     tau2_ci_low=0.12,
     tau2_ci_high=1.11,
+    prediction="riley",
 )
 ANALYSIS = Analysis(id="all", title="All trials", measure="RR")
 
@@ -85,6 +86,13 @@ def test_every_combination_of_methods_has_its_text(tau2, interval, clustering):
         ({}, "Q-profile method (Viechtbauer 2007)"),
         ({}, "that of Higgins and others 2009"),
         ({}, "t distribution with k − 2 degrees of freedom"),
+        ({}, "The 95 % prediction interval (riley), for the true effect in a new trial"),
+        ({"prediction": "HK-PR"}, "prediction interval (HK-PR)"),
+        ({"prediction": "HK-PR"}, "that of Partlett and Riley 2017"),
+        ({"prediction": "KR"}, "variance τ² plus that of Kenward and Roger 1997"),
+        ({"prediction": "V"}, "that of Veroniki and others 2019: t distribution with k − 1"),
+        ({"prediction": "SJ"}, "the robust one of Sidik and Jonkman 2006"),
+        ({"prediction": "simple"}, "variance τ² alone, as if the mean were known"),
         ({}, "(Higgins and Thompson 2002, equation 9)"),
         ({"tau2_method": "FE"}, "I² is (Q − (k − 1)) / Q in percent"),
         ({"measure": "SMD"}, "Hedges' g (Hedges 1981), a standardised mean difference"),
@@ -95,8 +103,15 @@ def test_the_method_of_the_row_is_named(changes, said):
     assert said in text(replace(ESTIMATE, **changes))
 
 
+@pytest.mark.parametrize("prediction", PREDICTIONS)
+def test_every_prediction_interval_has_its_own_text(prediction):
+    texts = {name: text(replace(ESTIMATE, prediction=name)) for name in PREDICTIONS}
+    assert len(set(texts.values())) == len(PREDICTIONS)
+    assert f"prediction interval ({prediction})" in texts[prediction]
+
+
 def test_a_fixed_effect_model_names_no_tau2():
-    fixed = replace(ESTIMATE, tau2_method="FE", pi_low=None, pi_high=None)
+    fixed = replace(ESTIMATE, tau2_method="FE", pi_low=None, pi_high=None, prediction="")
 
     found = text(fixed)
 
@@ -160,6 +175,13 @@ def test_references_are_told_apart_by_author_and_year():
     [
         ({"k": 6}, "With fewer than ten effects the test of heterogeneity has little power"),
         ({"k": 2}, "A prediction interval needs three trials."),
+        ({"k": 2, "prediction": "SJ"}, "A prediction interval needs three trials."),
+        ({"tau2_method": "FE"}, "One effect for all trials has no spread"),
+        ({"tau2_method": "UM.FS", "prediction": ""}, "shown without a prediction interval."),
+        (
+            {"pi_low": None, "pi_high": None, "prediction": "KR-PR"},
+            "(Kenward-Roger as Partlett and Riley) has too few degrees of freedom",
+        ),
         ({"k": 1}, "One trial is no meta-analysis: its own result is shown."),
         ({"k": 0}, "No trial can be pooled."),
         ({"tau2": 0.0}, "are those of the fixed-effect model"),
@@ -173,6 +195,11 @@ def test_cautions_follow_from_the_row(changes, said):
 
 def test_many_trials_that_vary_need_no_caution():
     assert cautions(ESTIMATE, (effect(),)) == ()
+
+
+def test_two_trials_are_enough_for_one_degree_of_freedom_less():
+    said = " ".join(cautions(replace(ESTIMATE, k=2, prediction="V"), (effect(),)))
+    assert "prediction" not in said
 
 
 def test_trials_on_unsure_numbers_are_named():

@@ -41,7 +41,7 @@ def test_the_table_of_verdicts():
         "| --- | --- | --- | --- |",
         "| a \\| b, estimate (limits) | 0.338 (0.238 to 0.480) | 0.3401 (0.2389 to 0.4842) "
         "| ≈ close |",
-        "| a \\| b, trials | 6 | 6 | ✓ reproduced |",
+        "| a \\| b, pooled effects | 6 | 6 | ✓ reproduced |",
     ]
 
 

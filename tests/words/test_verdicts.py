@@ -75,7 +75,7 @@ def test_an_estimate_and_its_limits_stand_together_under_the_worst_verdict():
             "0.338 (0.238 to 0.480)",
             "0.3401 (0.2389 to 0.5500)",
         ),
-        ("all trials", "trials", "6", "6"),
+        ("all trials", "pooled effects", "6", "6"),
         ("percent", "reduction, %", "66", "66.0"),
     ]
     assert [item.verdict for item in found] == ["same_conclusion", "reproduced", "reproduced"]

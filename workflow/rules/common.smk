@@ -1,11 +1,11 @@
 """What every rule file uses.
 
 Defines
+    REVIEWS         the reviews by name
     ANALYSES        review to the ids of its analyses, in the order of review.yaml
     code_behind     the package's files that a script imports; as an input of the script's rule
                     they make an edited formula rerun what depends on it
     if_present      a table that a review need not have, as a list of one path or none
-    first_figure    the drawn figure of a review's first analysis, as SVG and as PNG for pages
 """
 
 from functools import cache
@@ -17,8 +17,8 @@ from liftproof.reviews import find, load, named
 from snakemake.exceptions import WorkflowError
 
 
-def analyses():
-    """Return the ids of each review's analyses; stop with every problem if data has errors."""
+def reviews():
+    """Return the reviews by name; stop with every problem if data has errors."""
     try:
         loaded = {
             name: load(find(name, Path())) for name in named(config["reviews"], Path())
@@ -29,10 +29,7 @@ def analyses():
     errors = [str(problem) for problem in problems if not problem.is_warning]
     if errors:
         raise WorkflowError("\n".join(errors))
-    return {
-        name: [analysis.id for analysis in one.review.settings.analyses]
-        for name, one in loaded.items()
-    }
+    return {name: one.review for name, one in loaded.items()}
 
 
 @cache
@@ -46,12 +43,11 @@ def if_present(name):
     ]
 
 
-ANALYSES = analyses()
-
-
-def first_figure(review):
-    folder = f"results/{review}/figures/{ANALYSES[review][0]}"
-    return [f"{folder}/forest.svg", f"{folder}/forest_1200px.png"]
+REVIEWS = reviews()
+ANALYSES = {
+    name: [analysis.id for analysis in review.settings.analyses]
+    for name, review in REVIEWS.items()
+}
 
 
 wildcard_constraints:

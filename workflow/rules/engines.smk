@@ -1,5 +1,7 @@
 """Ask independent software for every pooled estimate; stop if it answers otherwise.
 
+One job for all reviews: starting the other packages takes longer than asking them.
+
 Requires
     results/{review}/effects.csv, estimates.csv, subgroups.csv
 Makes
@@ -9,14 +11,16 @@ Makes
 
 rule engines:
     input:
-        effects="results/{review}/effects.csv",
-        estimates="results/{review}/estimates.csv",
-        subgroups="results/{review}/subgroups.csv",
+        expand(
+            "results/{review}/{table}.csv",
+            review=ANALYSES,
+            table=["effects", "estimates", "subgroups"],
+        ),
         code=code_behind("engines.py"),
     output:
-        engines="results/{review}/engines.csv",
+        expand("results/{review}/engines.csv", review=ANALYSES),
     log:
-        "logs/{review}/engines.log",
+        "logs/engines.log",
     conda:
         "../../envs/environment.yaml"
     script:

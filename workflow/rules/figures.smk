@@ -1,10 +1,13 @@
-"""Draw the forest plots of a review, and the files for a blog.
+"""Draw everything of a review in one job, and write the files for a blog.
 
 Requires
-    data/reviews/{review}/review.yaml; results/{review}/effects.csv, estimates.csv, subgroups.csv
+    data/reviews/{review}/review.yaml; results/{review}/effects.csv, estimates.csv, subgroups.csv;
+    results/{review}/multiverse*.csv; results/{review}/dose_*.csv where the review asks for doses
 Makes
     results/{review}/figures/{analysis}/forest.{svg,png,pdf}    for every analysis
-    results/{review}/figures/{analysis}/forest_1200px.png
+    results/{review}/figures/{analysis}/forest_1200px.png       for the first analysis, for pages
+    results/{review}/figures/{analysis}/multiverse.{svg,png,pdf}        where an estimate was printed
+    results/{review}/figures/{analysis}/dose_{question}.{svg,png,pdf}   for every dose question
     results/blog/{review}/                                      the first analysis, ready to paste
 """
 
@@ -18,13 +21,36 @@ for name, ids in ANALYSES.items():
             effects=f"results/{name}/effects.csv",
             estimates=f"results/{name}/estimates.csv",
             subgroups=f"results/{name}/subgroups.csv",
+            targets=f"results/{name}/multiverse.csv",
+            choices=f"results/{name}/multiverse_choices.csv",
+            curves=f"results/{name}/multiverse_curve.csv",
+            doses=[
+                f"results/{name}/dose_{table}.csv"
+                for table in ["response", "trials", "curves"]
+                if DOSES[name]
+            ],
             code=code_behind("figures.py"),
         output:
             expand(
-                "results/{name}/figures/{id}/forest{format}",
-                name=name,
-                id=ids,
-                format=[".svg", ".png", ".pdf", "_1200px.png"],
+                "{plot}.{format}",
+                plot=[
+                    *[f"results/{name}/figures/{id}/forest" for id in ids],
+                    *[
+                        f"results/{name}/figures/{id}/multiverse"
+                        for id in PRINTED[name]
+                    ],
+                    *DOSES[name],
+                ],
+                format=["svg", "png", "pdf"],
+            ),
+            f"results/{name}/figures/{ids[0]}/forest_1200px.png",
+            multiext(
+                f"results/blog/{name}/",
+                "forest.svg",
+                "forest.png",
+                "alt.txt",
+                "caption.txt",
+                "figure.html",
             ),
         log:
             f"logs/{name}/figures.log",
@@ -32,32 +58,6 @@ for name, ids in ANALYSES.items():
             "../../envs/environment.yaml"
         params:
             folder=lambda wildcards, output: Path(output[0]).parents[1],
+            blog=lambda wildcards, output: Path(output[-1]).parent,
         script:
             "../scripts/figures.py"
-
-
-rule blog:
-    input:
-        settings="data/reviews/{review}/review.yaml",
-        effects="results/{review}/effects.csv",
-        estimates="results/{review}/estimates.csv",
-        subgroups="results/{review}/subgroups.csv",
-        figure=lambda wildcards: first_figure(wildcards.review),
-        code=code_behind("blog.py"),
-    output:
-        multiext(
-            "results/blog/{review}/",
-            "forest.svg",
-            "forest.png",
-            "alt.txt",
-            "caption.txt",
-            "figure.html",
-        ),
-    log:
-        "logs/{review}/blog.log",
-    conda:
-        "../../envs/environment.yaml"
-    params:
-        folder=lambda wildcards, output: Path(output[0]).parent,
-    script:
-        "../scripts/blog.py"

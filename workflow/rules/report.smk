@@ -23,7 +23,11 @@ rule report:
                 "subgroups",
                 "engines",
                 "reproduction",
+                "causes",
                 "diagnostics",
+                "multiverse",
+                "multiverse_choices",
+                "multiverse_curve",
             ],
         ),
         figures=[
@@ -31,6 +35,19 @@ rule report:
             for name, ids in ANALYSES.items()
             for id in ids
         ],
+        specifications=[
+            f"results/{name}/figures/{id}/multiverse.svg"
+            for name, ids in PRINTED.items()
+            for id in ids
+        ],
+        doses=[
+            f"results/{name}/dose_{table}.csv"
+            for name, plots in DOSES.items()
+            if plots
+            for table in ["response", "trials", "curves"]
+        ],
+        dose_figures=[f"{plot}.svg" for plots in DOSES.values() for plot in plots],
+        claims=CLAIMS,
         code=code_behind("report.py"),
     output:
         report="results/report.html",

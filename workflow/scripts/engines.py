@@ -1,4 +1,4 @@
-"""Have every pooled estimate of one review recomputed by independent software."""
+"""Have every pooled estimate of every review recomputed by independent software."""
 
 from pathlib import Path
 
@@ -8,9 +8,10 @@ from liftproof.engines.everything import all_second_opinions
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):
-    rows = all_second_opinions(
-        tables.read(EstimateRow, Path(snakemake.input.estimates)),
-        tables.read(SubgroupRow, Path(snakemake.input.subgroups)),
-        tables.read(EffectRow, Path(snakemake.input.effects)),
-    )
-    tables.write(rows, EngineRow, Path(snakemake.output.engines))
+    for output in map(Path, snakemake.output):
+        rows = all_second_opinions(
+            tables.read(EstimateRow, output.with_name("estimates.csv")),
+            tables.read(SubgroupRow, output.with_name("subgroups.csv")),
+            tables.read(EffectRow, output.with_name("effects.csv")),
+        )
+        tables.write(rows, EngineRow, output)

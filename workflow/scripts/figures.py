@@ -1,20 +1,23 @@
-"""Draw the forest plot of every analysis of one review."""
+"""Draw every figure of one review, and write its first forest plot for a blog."""
 
 from pathlib import Path
 
-from liftproof import tables
-from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
-from liftproof.figures.forest import write
+from liftproof.blog import write_blog
+from liftproof.figures import dose, forest, multiverse
+from liftproof.plots import plots_of
 from liftproof.reviews import read
 from liftproof.wiring import logged
-from liftproof.words.plots import forests
 
 with logged(snakemake.log[0]):
-    plots = forests(
-        read(Path(snakemake.input.settings).parent).settings,
-        tables.read(EstimateRow, Path(snakemake.input.estimates)),
-        tables.read(EffectRow, Path(snakemake.input.effects)),
-        tables.read(SubgroupRow, Path(snakemake.input.subgroups)),
-    )
-    for plot in plots:
-        write(plot, snakemake.params.folder / plot.estimate.analysis)
+    review = read(Path(snakemake.input.settings).parent)
+    plots = plots_of(review.settings, Path(snakemake.input.estimates).parent)
+    folder = snakemake.params.folder
+    for plot in plots.forests:
+        forest.write(plot, folder / plot.estimate.analysis)
+    for plot in plots.multiverses:
+        multiverse.write(plot, folder / plot.analysis)
+    for plot in plots.doses:
+        dose.write(plot, folder / plot.row.analysis)
+    first = plots.forests[0]
+    forest.write_for_pages(first, folder / first.estimate.analysis)
+    write_blog(snakemake.params.blog, first, folder / first.estimate.analysis)

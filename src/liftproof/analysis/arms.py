@@ -18,6 +18,30 @@ def arm_total(rows: Iterable[Row], column: str) -> int | None:
     return None if not values or None in values else sum(values)
 
 
+def people(rows: Iterable[Outcome], arm: str) -> int | None:
+    """Return the participants of the intervention or the control arms, None where one lacks them.
+
+    Several outcomes of a trial are of the same people: the outcome with the most of them counts.
+    Arms of one trial with equal control numbers share that control arm.
+    """
+    groups: dict[tuple[str, str], dict[tuple[float | str | None, ...], int]] = {}
+    for row in rows:
+        n = getattr(row, f"n_{arm}")
+        if n is None:
+            return None
+        group = (row.arm,) if arm == "intervention" else _control(row)
+        groups.setdefault((row.study, row.outcome), {})[group] = n
+    largest: dict[str, int] = {}
+    for (study, _), sizes in groups.items():
+        largest[study] = max(largest.get(study, 0), sum(sizes.values()))
+    return sum(largest.values()) or None
+
+
+def _control(row: Outcome) -> tuple[float | str | None, ...]:
+    """Return the numbers by which a control arm is told from others of its trial."""
+    return row.n_control, row.events_control, row.mean_control, row.sd_control
+
+
 def _counted(rows: Sequence[Row], column: str) -> Sequence[Row]:
     """Return the rows whose arm counts in the sum."""
     if not column.endswith("_control"):

@@ -9,7 +9,7 @@ import numpy as np
 from liftproof.analysis.effects import TrialEffect
 from liftproof.reviews.results import GROUPS
 from liftproof.reviews.settings import Analysis
-from liftproof.statistics.heterogeneity import cochran_q, q_p_value
+from liftproof.statistics.heterogeneity import cochran_q, measures_from_q, q_p_value
 from liftproof.statistics.pooling import Pooled
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
@@ -68,6 +68,7 @@ def pool_counts(effects: Sequence[TrialEffect], analysis: Analysis, level: float
     k, q = len(effects), cochran_q(y, v)
     own = {name: np.asarray(getattr(result, name, np.nan)) for name in _NUMBERS}
     has_q = hasattr(result, "q")
+    q, q_df = (np.asarray(result.q), int(result.q_df)) if has_q else (q, k - 1)
     return Pooled(
         tau2_method=analysis.model,
         interval="wald",
@@ -77,9 +78,10 @@ def pool_counts(effects: Sequence[TrialEffect], analysis: Analysis, level: float
         df=np.inf,
         at_boundary=np.asarray(getattr(result, "at_boundary", False)),
         weights=getattr(result, "weights", np.full(k, np.nan)),
-        q=np.asarray(result.q) if has_q else q,
-        q_df=int(result.q_df) if has_q else k - 1,
-        q_p=np.asarray(result.q_p) if has_q else q_p_value(q, k - 1),
+        q=q,
+        q_df=q_df,
+        q_p=np.asarray(result.q_p) if has_q else q_p_value(q, q_df),
+        **measures_from_q(q, q_df, level),
         **own,
     )
 

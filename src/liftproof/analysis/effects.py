@@ -12,12 +12,14 @@ from liftproof.reviews.records import Outcome, Study
 from liftproof.reviews.results import GROUPS, source_of
 from liftproof.reviews.settings import Analysis
 from liftproof.statistics import clustering
-from liftproof.statistics.effects import EFFECTS
+from liftproof.statistics.effects import FROM
 from liftproof.statistics.effects.counts import all_events, double_zero
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.reported import from_interval
 
 DEFAULT_LEVEL = 0.95
+HIGHER = "higher"
+"""Of an outcome such as time to exhaustion, of which more is better."""
 INFORMED_BY_EMPTY_TRIALS = ("UM.RS", "beta-binomial")
 """Models of the arms' risks, which a trial without events tells something about."""
 NO_EVENTS = "no events in either arm"
@@ -30,7 +32,8 @@ class TrialEffect:
 
     ``y``, ``v``: analysis scale (log for ratios), ``v`` after inflation by ``design_effect``;
     both NaN where ``left_out`` says why the trial does not enter.
-    ``source``: counts, rates, means, reported or given. ``measure``: of this trial's own effect.
+    ``source``: counts, rates, changes, means, reported or given. ``measure``: of this trial's own
+    effect. Where higher values are better, the sign of y is that of its reverse.
     """
 
     study: Study
@@ -63,7 +66,8 @@ def _effect(study: Study, outcome: Outcome, analysis: Analysis) -> TrialEffect:
     except StatisticsError as error:
         row = f"{study.study}, outcome {outcome.outcome}, variant {outcome.variant}"
         raise DataError(f"{row}: {error}") from error
-    return made(measure=measure, y=float(effect.y), v=float(effect.v))
+    sign = -1.0 if outcome.better == HIGHER else 1.0
+    return made(measure=measure, y=sign * float(effect.y), v=float(effect.v))
 
 
 def _computed(outcome: Outcome, source: str, measure: str) -> Effect:
@@ -76,7 +80,7 @@ def _computed(outcome: Outcome, source: str, measure: str) -> Effect:
         estimate, low, high = numbers
         level = outcome.ci_level or DEFAULT_LEVEL
         return from_interval(estimate, low, high, level, is_log=MEASURES[measure].is_log)
-    return EFFECTS[measure](*numbers)
+    return FROM[source][measure](*numbers)
 
 
 def _left_out(outcome: Outcome, analysis: Analysis) -> str:

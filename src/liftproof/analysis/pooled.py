@@ -2,27 +2,31 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from math import isfinite
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.arms import arm_total
+from liftproof.analysis.arms import arm_total, people
 from liftproof.analysis.counts import pool_counts
 from liftproof.analysis.effects import TrialEffect, numbers_behind, trial_effects
 from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
+from liftproof.analysis.three_level import pool_three_level
 from liftproof.measures import MEASURES
-from liftproof.methods import INVERSE_VARIANCE
+from liftproof.methods import COUNT_MODELS, DEFAULT_PREDICTION, THREE_LEVEL
 from liftproof.reviews.choice import chosen, value_of
-from liftproof.reviews.records import MARKED_KINDS, Outcome
+from liftproof.reviews.records import MARKED_KINDS
 from liftproof.reviews.results import is_complete
 from liftproof.reviews.review import Review
 from liftproof.reviews.settings import Analysis
 from liftproof.reviews.sources import marks
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.pooling import Pooled, pool
+from liftproof.statistics.tau2 import FIXED
+from liftproof.suitability import fewest_trials, require_interval, require_prediction
 
 LEVEL = 0.95
+ARMS = ("intervention", "control")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,7 @@ def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
     """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
     effects = _effects(review, analysis)
     pooled_effects = [effect for effect in effects if not effect.left_out]
-    pooled = _pool(pooled_effects, analysis)
+    pooled = pool_effects(pooled_effects, analysis)
     return PooledAnalysis(
         estimate=_estimate_row(review, analysis, pooled_effects, pooled),
         effects=_effect_rows(review, analysis, effects, pooled),
@@ -61,15 +65,26 @@ def pool_review(review: Review) -> tuple[PooledAnalysis, ...]:
     return tuple(pool_analysis(review, analysis) for analysis in review.settings.analyses)
 
 
-def _pool(effects: Sequence[TrialEffect], analysis: Analysis) -> Pooled | None:
+def pool_effects(effects: Sequence[TrialEffect], analysis: Analysis) -> Pooled | None:
     """Pool the effects, or return None where no trial is left to pool."""
+    require_interval(analysis.interval, analysis.tau2, analysis.model)
+    require_prediction(analysis.prediction, analysis.tau2, analysis.model)
     if not effects:
         return None
-    if analysis.model != INVERSE_VARIANCE:
+    if analysis.model in COUNT_MODELS:
         return pool_counts(effects, analysis, LEVEL)
+    if analysis.model == THREE_LEVEL:
+        return pool_three_level(effects, analysis, LEVEL)
     y = np.array([effect.y for effect in effects])
     v = np.array([effect.v for effect in effects])
-    return pool(y, v, tau2=analysis.tau2, interval=analysis.interval, level=LEVEL)
+    return pool(
+        y,
+        v,
+        tau2=analysis.tau2,
+        interval=analysis.interval,
+        prediction=analysis.prediction or DEFAULT_PREDICTION,
+        level=LEVEL,
+    )
 
 
 def _effect_rows(
@@ -114,6 +129,8 @@ def _effect_row(
         n_control=outcome.n_control,
         subgroup=_group(analysis, effect),
         left_out=effect.left_out,
+        detail=outcome.detail,
+        better=outcome.better,
     )
 
 
@@ -122,17 +139,19 @@ def _estimate_row(
 ) -> EstimateRow:
     outcomes = [effect.outcome for effect in effects]
     marked = _marked(review, effects)
-    is_inverse_variance = analysis.model == INVERSE_VARIANCE
+    from_counts = analysis.model in COUNT_MODELS
     row = EstimateRow(
         review=review.name,
         analysis=analysis.id,
         title=analysis.title,
         measure=analysis.measure,
         k=len(effects),
-        participants=_both_arms(outcomes, "n"),
-        events=_both_arms(outcomes, "events"),
-        tau2_method=analysis.tau2 if is_inverse_variance else analysis.model,
-        interval=analysis.interval if is_inverse_variance else "wald",
+        participants=_sum([people(outcomes, arm) for arm in ARMS]),
+        events=_sum([arm_total(outcomes, f"events_{arm}") for arm in ARMS]),
+        tau2_method=analysis.model if from_counts else analysis.tau2,
+        interval="wald" if from_counts else analysis.interval,
+        model=analysis.model,
+        studies=len({effect.study.study for effect in effects}),
         unverified=marked["unverified"],
         reconstructed=marked["reconstructed"],
     )
@@ -141,14 +160,28 @@ def _estimate_row(
 
 def _numbers(pooled: Pooled, measure: str) -> dict[str, Any]:
     """Return the pooled numbers by column, on the scale of each column."""
-    on_natural = ("estimate", "ci_low", "ci_high", "pi_low", "pi_high")
+    on_natural = ("estimate", "ci_low", "ci_high")
     as_they_are = ("p_value", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p")
     natural = _natural(measure)
     return {
         **{name: natural(float(getattr(pooled, name))) for name in on_natural},
         **{name: _number(float(getattr(pooled, name))) for name in as_they_are},
+        **{name: _number(getattr(pooled, name, nan)) for name in ("tau2_between", "tau2_within")},
         "q_df": int(pooled.q_df),
+        **_prediction(pooled, natural),
     }
+
+
+def _prediction(pooled: Pooled, natural: Callable[[float], float | None]) -> dict[str, Any]:
+    """Return the prediction limits with their convention.
+
+    No limit stands alone, and none rests on a single trial, of which metafor too would give some.
+    """
+    name = "" if pooled.tau2_method in (FIXED, *COUNT_MODELS) else pooled.prediction
+    limits = [natural(float(limit)) for limit in (pooled.pi_low, pooled.pi_high)]
+    if None in limits or pooled.k < fewest_trials(name):
+        limits = [None, None]
+    return {"pi_low": limits[0], "pi_high": limits[1], "prediction": name}
 
 
 def _subgroup_rows(
@@ -162,7 +195,7 @@ def _subgroup_rows(
         members.setdefault(_group(analysis, effect), []).append(effect)
     return tuple(
         SubgroupRow(
-            **asdict(_estimate_row(review, analysis, inside, _pool(inside, analysis))),
+            **asdict(_estimate_row(review, analysis, inside, pool_effects(inside, analysis))),
             subgroup=group,
         )
         for group, inside in members.items()
@@ -182,9 +215,8 @@ def _marked(review: Review, effects: Sequence[TrialEffect]) -> dict[str, str]:
     return {kind: "yes" if kind in found else "no" for kind in MARKED_KINDS}
 
 
-def _both_arms(outcomes: Sequence[Outcome], name: str) -> int | None:
-    """Return events or participants of both arms together, None where a trial lacks them."""
-    arms = [arm_total(outcomes, f"{name}_{arm}") for arm in ("intervention", "control")]
+def _sum(arms: Sequence[int | None]) -> int | None:
+    """Return the total of both arms, None where one is not known."""
     known = [total for total in arms if total is not None]
     return sum(known) if len(known) == len(arms) else None
 

@@ -7,6 +7,7 @@ Estimates and limits are on the natural scale (a ratio for ratio measures); ``y`
 from dataclasses import dataclass
 
 from liftproof.columns import column
+from liftproof.methods import PREDICTIONS, THREE_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class EffectRow:
     arm: str = column("arm of a multi-arm trial")
     source: str = column(
         "what the effect was computed from",
-        allowed=("counts", "rates", "means", "reported", "given"),
+        allowed=("counts", "rates", "changes", "means", "reported", "given"),
     )
     measure: str = column("measure of this trial's effect")
     y: float | None = column("effect, analysis scale; empty if left out", kind="number")
@@ -40,6 +41,12 @@ class EffectRow:
     n_control: int | None = column("participants, control arm", kind="count")
     subgroup: str = column("subgroup in the forest plot")
     left_out: str = column("why the trial does not enter the pool; empty if it does")
+    detail: str = column("what tells the result from others of its trial")
+    better: str = column(
+        "which values of the outcome are better, lower if empty; the effect's sign is reversed "
+        "for higher",
+        allowed=("lower", "higher"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,18 @@ class EstimateRow:
     )
     reconstructed: str = column(
         "whether a pooled trial rests on a reconstructed one", allowed=("yes", "no")
+    )
+    model: str = column("how the effects were pooled: IV, three-level, or a method for counts")
+    studies: int | None = column("number of trials that the effects come from", kind="count")
+    tau2_between: float | None = column(
+        "variance between trials, three-level model; tau2 is the sum of both", kind="number"
+    )
+    tau2_within: float | None = column(
+        "variance between the results of a trial, three-level model", kind="number"
+    )
+    prediction: str = column(
+        "convention of the prediction limits; empty where the method has none",
+        allowed=(*PREDICTIONS, THREE_LEVEL),
     )
 
 
@@ -123,9 +142,15 @@ class DiagnosticRow:
     quantity: str = column(
         "which number; not_applicable where the method does not apply", required=True
     )
-    study: str = column("key of the trial that the number belongs to, if any")
+    study: str = column(
+        "key of the trial that the number belongs to, if any; /outcome and /arm follow where the "
+        "trial has several results"
+    )
     value: float | None = column("the number; logical values are 0 and 1", kind="number")
-    note: str = column("why the method does not apply, or what it cannot tell")
+    note: str = column(
+        "why the method does not apply, or what it rests on and cannot tell; of numbers of trials, "
+        "beside the first"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

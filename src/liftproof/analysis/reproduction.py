@@ -11,6 +11,7 @@ width of the interval agree within 10 %, and whether direction or significance c
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from statistics import NormalDist
 
 from liftproof.analysis.records import EstimateRow, ReproductionRow
 from liftproof.measures import MEASURES
@@ -30,6 +31,8 @@ ON_EFFECT = ("estimate", "ci_low", "ci_high")
 REDUCTIONS = {"reduction": "estimate", "reduction_low": "ci_high", "reduction_high": "ci_low"}
 PLAIN = {"p": "p_value"}
 P_VALUES = ("p", "q_p")
+COUNTED = ("k", "studies")
+SLOPE = "slope"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +63,26 @@ def printed_number(text: str) -> Printed | None:
     return Printed(value=float(number), unit=10.0**exponent, bound=bound)
 
 
-def reproduce(review: Review, estimates: Sequence[EstimateRow]) -> tuple[ReproductionRow, ...]:
-    """Return a row for every printed number of the review, none left out."""
+def reproduce(
+    review: Review,
+    estimates: Sequence[EstimateRow],
+    slopes: Mapping[str, EstimateRow] | None = None,
+) -> tuple[ReproductionRow, ...]:
+    """Return a row for every printed number of the review, none left out.
+
+    ``slopes``: by target, regressions that take the place of the analysis's pooled estimate.
+    """
     by_analysis = {row.analysis: row for row in estimates}
     by_target: dict[str, dict[str, str]] = {}
     for published in review.published:
         by_target.setdefault(published.target, {})[published.quantity] = published.printed
     return tuple(
-        _row(review.name, published, by_analysis.get(published.analysis), by_target)
+        _row(
+            review.name,
+            published,
+            (slopes or {}).get(published.target) or by_analysis.get(published.analysis),
+            by_target,
+        )
         for published in review.published
     )
 
@@ -102,7 +117,7 @@ def _row(
 
 def _rests_on_unverified(published: Published, estimate: EstimateRow) -> bool:
     """Say whether a computed number does; how many trials there are rests on none of theirs."""
-    return estimate.unverified == "yes" and published.quantity != "k"
+    return estimate.unverified == "yes" and published.quantity not in COUNTED
 
 
 def _computed(quantity: str, estimate: EstimateRow | None) -> float | None:
@@ -113,8 +128,18 @@ def _computed(quantity: str, estimate: EstimateRow | None) -> float | None:
         ratio = getattr(estimate, REDUCTIONS[quantity])
         is_ratio = MEASURES[estimate.measure].is_log and ratio is not None
         return 100 * (1 - ratio) if is_ratio else None
+    if quantity == "z":
+        return _z(estimate)
     value = getattr(estimate, PLAIN.get(quantity, quantity), None)
     return None if value is None else float(value)
+
+
+def _z(estimate: EstimateRow) -> float | None:
+    """Return the signed normal quantile of a Wald p; None for tests against t, which have no z."""
+    if estimate.interval != "wald" or not estimate.p_value or estimate.estimate is None:
+        return None
+    size = -NormalDist().inv_cdf(estimate.p_value / 2)
+    return size if estimate.estimate > MEASURES[estimate.measure].no_effect else -size
 
 
 def _verdict(
@@ -153,12 +178,23 @@ def _concludes_alike(
     if published.quantity in P_VALUES:
         ours = _computed(published.quantity, estimate)
         return _is_significant_p(ours) == _is_significant_p(_value(published.printed))
+    if published.quantity == SLOPE:
+        return _slopes_alike(published, estimate, target)
     if published.quantity not in (*ON_EFFECT, *REDUCTIONS):
         return False
     theirs = _printed_effect(target)
     return theirs is not None and _conclusion(theirs, estimate.measure) == _conclusion(
         _our_effect(estimate), estimate.measure
     )
+
+
+def _slopes_alike(published: Published, estimate: EstimateRow, target: Mapping[str, str]) -> bool:
+    """Say whether two slopes have one sign and, where a p value is printed, one significance."""
+    ours, theirs = _computed(SLOPE, estimate), _value(published.printed)
+    if ours is None or theirs is None or ours * theirs <= 0:
+        return False
+    printed_p = _value(target.get("p", ""))
+    return printed_p is None or _is_significant_p(printed_p) == _is_significant_p(estimate.p_value)
 
 
 def _is_significant_p(p_value: float | None) -> bool:

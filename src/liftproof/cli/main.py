@@ -5,13 +5,14 @@ Exit codes: 0 done, 1 bad data, 2 bad usage.
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
 
 from liftproof import __version__
 from liftproof.errors import LiftproofError, UsageError
-from liftproof.methods import ALIASES, INTERVALS, MODELS, TAU2_METHODS
+from liftproof.methods import ALIASES, INTERVALS, MODELS, PREDICTIONS, REFUSED, TAU2_METHODS
 from liftproof.suggest import did_you_mean
 
 PROJECT = Path()
@@ -42,15 +43,24 @@ class Named(click.ParamType[str]):
 
     name = "name"
 
-    def __init__(self, kind: str, known: tuple[str, ...], aliases: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        known: tuple[str, ...],
+        aliases: Mapping[str, str],
+        refused: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.kind = kind
         self.known = known
         self.aliases = aliases
+        self.refused = refused
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name as it is known, whatever its case."""
         by_lower = {name.lower(): name for name in self.known}
         by_lower |= {alias.lower(): name for alias, name in self.aliases.items()}
+        if value.upper() in self.refused:
+            self.fail(self.refused[value.upper()], param, ctx)
         if value.lower() not in by_lower:
             self.fail(
                 f"unknown {self.kind} {value!r}; {did_you_mean(value, self.known)}", param, ctx
@@ -95,28 +105,35 @@ def check(reviews: tuple[str, ...]) -> None:
 @click.option("--analysis", metavar="ID", help="Pool this analysis only.")
 @click.option(
     "--tau2",
-    type=Named("tau² method", TAU2_METHODS, ALIASES["tau2"]),
+    type=Named("tau² method", TAU2_METHODS, ALIASES["tau2"], REFUSED["tau2"]),
     help="Use this estimator of tau².",
 )
 @click.option(
     "--interval", type=Named("interval", INTERVALS, ALIASES["interval"]), help="Use this interval."
 )
-@click.option("--model", type=Named("model", MODELS, {}), help="Pool by this model.")
+@click.option(
+    "--prediction",
+    type=Named("prediction interval", PREDICTIONS, ALIASES["prediction"]),
+    help="Use this convention of the prediction interval.",
+)
+@click.option(
+    "--model", type=Named("model", MODELS, {}, REFUSED["model"]), help="Pool by this model."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
 def pool(
     review: str,
     analysis: str | None,
     tau2: str | None,
     interval: str | None,
+    prediction: str | None,
     model: str | None,
     as_json: bool,
 ) -> None:
     """Pool the analyses of a review and print a table."""
     from liftproof.cli.pool import as_table, pool_named, to_json  # noqa: PLC0415
 
-    rows, warnings = pool_named(
-        review, PROJECT, analysis, {"tau2": tau2, "interval": interval, "model": model}
-    )
+    instead = {"tau2": tau2, "interval": interval, "prediction": prediction, "model": model}
+    rows, warnings = pool_named(review, PROJECT, analysis, instead)
     if warnings:
         click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
     click.echo(to_json(rows) if as_json else as_table(rows))

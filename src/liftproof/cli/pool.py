@@ -11,6 +11,7 @@ from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.settings import Analysis
 from liftproof.suggest import did_you_mean
+from liftproof.suitability import require_prediction, require_use
 from liftproof.words import numbers
 
 HEADS = ("analysis", "k", "measure", "estimate (95 % interval)", "p", "tau²", "I²", "prediction")
@@ -21,9 +22,9 @@ def pool_named(
 ) -> tuple[list[EstimateRow], int]:
     """Pool the analyses of a review, or one; return the rows and the number of warnings.
 
-    ``instead``: values of ``tau2``, ``interval`` and ``model`` that go before the review's own.
-    Raises UsageError for an unknown review or analysis, and for a model that does not fit;
-    DataError for data with errors.
+    ``instead``: values of ``tau2``, ``interval``, ``prediction`` and ``model`` that go before the
+    review's own. Raises UsageError for an unknown review or analysis, and for a model, an
+    option or a prediction interval that does not fit; DataError for data with errors.
     """
     review = read(find(name, root))
     given = {key: value for key, value in instead.items() if value}
@@ -32,12 +33,24 @@ def pool_named(
 
 
 def _with(analysis: Analysis, given: Mapping[str, str]) -> Analysis:
-    return replace(
+    """Return the analysis as asked; the review's prediction gives way to a method it cannot fit."""
+    asked = replace(
         analysis,
         tau2=given.get("tau2", analysis.tau2),
         interval=given.get("interval", analysis.interval),
+        prediction=given.get("prediction", analysis.prediction),
         model=given.get("model", analysis.model),
     )
+    require_use(asked.model, given)
+    return asked if "prediction" in given else replace(asked, prediction=_fitting(asked))
+
+
+def _fitting(asked: Analysis) -> str:
+    try:
+        require_prediction(asked.prediction, asked.tau2, asked.model)
+    except UsageError:
+        return ""
+    return asked.prediction
 
 
 def _wanted(analyses: Sequence[Analysis], name: str | None) -> list[Analysis]:
@@ -72,5 +85,11 @@ def _cells(row: EstimateRow) -> tuple[str, ...]:
         numbers.p_value(row.p_value).removeprefix("p ").removeprefix("= "),
         numbers.decimal(row.tau2, 3),
         numbers.percent(row.i2),
-        numbers.interval(row.pi_low, row.pi_high),
+        _prediction(row),
     )
+
+
+def _prediction(row: EstimateRow) -> str:
+    """Return the prediction limits with the name of their convention, if they exist."""
+    limits = numbers.interval(row.pi_low, row.pi_high)
+    return limits if row.pi_low is None else f"{limits} ({row.prediction})"

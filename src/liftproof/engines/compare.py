@@ -17,6 +17,7 @@ from liftproof.engines import pymare_engine, statsmodels_engine
 from liftproof.engines.opinion import Array, Opinion, Question
 from liftproof.errors import EnginesDisagreeError, InputError
 from liftproof.measures import MEASURES
+from liftproof.methods import THREE_LEVEL
 
 CLOSED_FORM_TOLERANCE = 1e-8
 """Formulas without a search differ by rounding: 1e-12 at worst in metafor's reference cases."""
@@ -64,7 +65,10 @@ def agree(rows: Sequence[EngineRow], estimates: Sequence[EstimateRow]) -> None:
 
 
 def _row(estimate: EstimateRow, engine: ModuleType, question: Question) -> EngineRow:
-    if len(question.y) < FEWEST:
+    if estimate.model == THREE_LEVEL:
+        note = f"{engine.NAME} has no three-level model"
+        opinion = Opinion(method="", kind="iterative", note=note)
+    elif len(question.y) < FEWEST:
         opinion = Opinion(method="", kind="closed_form", note="fewer than two trials: not asked")
     else:
         opinion = engine.ask(question)

@@ -49,10 +49,11 @@ class Heads:
 def heads(forest: Forest) -> Heads:
     """Return the heads of the columns, wrapped."""
     measure = capital(forest.measure.name)
+    unit = "events/n" if any("/" in cell for row in forest.rows for cell in row.arms) else "n"
     scale = f"{measure}, log scale" if forest.axis.is_log else measure
     return Heads(
         label=["Trial"],
-        arms=[[*_narrow(name), "events/n"] for name in forest.arm_heads],
+        arms=[[*_narrow(name), unit] for name in forest.arm_heads],
         plot=wrap(scale, _LEAST_PLOT, bold=True),
         weight=["Weight"],
         estimate=[*_narrow(measure), f"({numbers.percent(95)} CI)"],

@@ -44,10 +44,7 @@ def draw(forest: Forest) -> Figure:
 
 
 def write(forest: Forest, folder: Path) -> None:
-    """Draw and save ``forest.svg``, ``forest.png`` (300 dpi) and ``forest.pdf`` in ``folder``.
-
-    ``forest_1200px.png`` is the same for pages, 1200 pixels wide.
-    """
+    """Draw and save ``forest.svg``, ``forest.png`` (300 dpi) and ``forest.pdf`` in ``folder``."""
     figure = draw(forest)
     for suffix in ("svg", "png", "pdf"):
         save(
@@ -57,7 +54,11 @@ def write(forest: Forest, folder: Path) -> None:
             title=f"{forest.title}: {forest.subtitle}",
             description=description(forest),
         )
-    save_png_of_width(figure, folder / f"forest_{PAGE_PIXELS}px.png", PAGE_PIXELS)
+
+
+def write_for_pages(forest: Forest, folder: Path) -> None:
+    """Draw and save ``forest_1200px.png``, 1200 pixels wide, in ``folder``."""
+    save_png_of_width(draw(forest), folder / f"forest_{PAGE_PIXELS}px.png", PAGE_PIXELS)
 
 
 def _page(figure: Figure, layout: Layout) -> Axes:

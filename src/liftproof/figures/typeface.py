@@ -1,4 +1,6 @@
-"""The typeface of every figure: Liberation Sans, shipped in ``fonts/``.
+"""The typeface of every figure, shipped in ``fonts/``: Liberation Sans without its layout tables.
+
+No figure needs those tables, and each PDF would take them apart again, which took most of its time.
 
 It has the widths of Arial, which most screens have: what was measured here stays in place there.
 It comes with the package, so that every machine draws the same bytes.

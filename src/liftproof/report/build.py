@@ -9,8 +9,12 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from liftproof.report.diagnostic_tables import diagnostics_table, left_out_table
-from liftproof.report.inputs import ReviewInputs
+from liftproof.report.cause_tables import causes_table
+from liftproof.report.claim_tables import ledger_page
+from liftproof.report.diagnostic_tables import Diagnosis, diagnoses
+from liftproof.report.dose_tables import Doses, doses_of
+from liftproof.report.inputs import ClaimInputs, ReviewInputs
+from liftproof.report.multiverse_tables import Multiverse, multiverse_of
 from liftproof.report.result_tables import (
     effects_table,
     engines_table,
@@ -52,6 +56,7 @@ class Shared:
 class Plot:
     """A figure in the page, and the trials behind it."""
 
+    analysis: str
     title: str
     svg: Markup
     caption: str
@@ -74,21 +79,26 @@ class Page:
     heterogeneity: Table
     cautions: tuple[Shared, ...]
     reproduction: Table
+    causes: Table
     targets: Table
+    multiverse: Multiverse
+    doses: Doses
     left_out: tuple[tuple[str, str, str], ...]
     awaiting: tuple[provenance.Awaiting, ...]
     provenance: str
     kinds: Table
     marked: Table
     warnings: tuple[str, ...]
-    diagnostics: Table
-    without: Table
+    diagnoses: tuple[Diagnosis, ...]
     checked: str
     engines: Table
     methods: tuple[Shared, ...]
 
 
-def build(every: Sequence[ReviewInputs]) -> str:
+NO_CLAIMS = ClaimInputs()
+
+
+def build(every: Sequence[ReviewInputs], claims: ClaimInputs = NO_CLAIMS) -> str:
     """Return the report as one HTML page that loads nothing from elsewhere.
 
     The page holds no date, time or path: the same rows give the same bytes.
@@ -105,6 +115,7 @@ def build(every: Sequence[ReviewInputs]) -> str:
     text = " ".join(shared.text for page in pages for shared in page.methods)
     return environment.get_template("report.html.j2").render(
         css=Markup(files("liftproof.report").joinpath("report.css").read_text("utf-8")),
+        ledger=ledger_page(claims, every),
         pages=pages,
         verdicts_table=verdicts_table(),
         marks=summary.MARKS,
@@ -145,15 +156,17 @@ def _page(inputs: ReviewInputs) -> Page:
         heterogeneity=heterogeneity_table(inputs),
         cautions=_cautions(inputs),
         reproduction=reproduction_table(inputs),
+        causes=causes_table(inputs),
         targets=targets_table(inputs),
+        multiverse=multiverse_of(inputs),
+        doses=doses_of(inputs),
         left_out=_left_out(inputs),
         awaiting=provenance.awaiting(inputs.review),
         provenance=provenance.sentence(sources),
         kinds=kinds_table(inputs.review, sources),
         marked=marked_table(inputs.review, sources),
         warnings=tuple(_warning(row) for row in inputs.review.warnings),
-        diagnostics=diagnostics_table(inputs),
-        without=left_out_table(inputs),
+        diagnoses=diagnoses(inputs),
         checked=engines.checked_by(inputs.engines),
         engines=engines_table(inputs),
         methods=_methods(inputs),
@@ -179,6 +192,7 @@ def _plots(inputs: ReviewInputs) -> tuple[Plot, ...]:
     by_analysis = {row.analysis: row for row in inputs.estimates}
     return tuple(
         Plot(
+            analysis=figure.analysis,
             title=inputs.title_of(figure.analysis),
             # Our own drawing: an <svg> element, its texts escaped, its ids unique to the figure.
             svg=Markup(figure.svg.read_text(encoding="utf-8")),

@@ -1,98 +1,120 @@
-"""Tables of the diagnostics: one a review for whole analyses, one for single trials left out."""
+"""What stands behind each pooled estimate: tables an analysis, and the notes that rows share."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from liftproof.analysis.records import DiagnosticRow, EstimateRow
 from liftproof.measures import MEASURES
 from liftproof.report.inputs import ReviewInputs
-from liftproof.report.table import NOTHING, Table, headings
-from liftproof.words import numbers
-from liftproof.words.diagnostics import NAMES, ON_EFFECT, quantity
-from liftproof.words.forest_rows import estimate_text
+from liftproof.report.table import Table, headings
+from liftproof.report.trial_diagnostics import (
+    influence_table,
+    influential,
+    left_out_table,
+    trials_table,
+    values_of,
+)
+from liftproof.words.diagnostics import NAMES, found
 from liftproof.words.summary import marks
 
-_BY_TRIAL = ("estimate", "ci_low", "ci_high", "i2")
+NOT_APPLICABLE = "not_applicable"
+SENTENCE_END = re.compile(r"(?<=[.]) (?=[A-Z])")
+Kinds = Mapping[str, list[str]]
+"""Members of each kind of method, one without a name where the kind has no members."""
 
 
-def diagnostics_table(inputs: ReviewInputs) -> Table:
-    """Return the numbers of each method that belong to a whole analysis, and what is not told."""
-    return Table(
-        key=f"review-{inputs.review.name}-diagnostics",
-        caption="Diagnostics of whole analyses. Effects are on the scale of the measure; all "
-        "numbers of all methods stand in diagnostics.csv.",
-        headings=headings("Analysis", "Method", "¶ Numbers", "¶ What it cannot tell"),
-        rows=tuple(_whole(inputs)),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What stands behind one estimate.
+
+    ``rests_on`` and ``missing``: sentences with the methods that they are about. ``influential``:
+    a sentence, empty where influence cannot be told.
+    """
+
+    title: str
+    whole: Table
+    rests_on: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+    influential: str
+    influence: Table
+    without: Table
+    trials: Table
 
 
-def _whole(inputs: ReviewInputs) -> Iterator[tuple[str, ...]]:
-    for estimate in inputs.estimates:
-        rows = [row for row in inputs.diagnostics if row.analysis == estimate.analysis]
-        for method, name in NAMES.items():
-            own = [row for row in rows if row.method == method and not row.study]
-            if own:
-                known = [(row, row.value) for row in own if row.value is not None]
-                text = "; ".join(_number(row, value, estimate) for row, value in known)
-                yield (
-                    _title(inputs, estimate),
-                    name,
-                    text or "does not apply",
-                    own[0].note or NOTHING,
-                )
-
-
-def left_out_table(inputs: ReviewInputs) -> Table:
-    """Return each pooled estimate without one of its trials, and the accumulation by year."""
-    return Table(
-        key=f"review-{inputs.review.name}-without",
-        caption="Pooled effects without one trial, and as trials were added by year.",
-        headings=headings(
-            *("Analysis", "Trial", "# Without it (95 % limits)", "# I² without it"),
-            "# Up to it, by year (95 % limits)",
-        ),
-        rows=tuple(_by_trial(inputs)),
-    )
-
-
-def _by_trial(inputs: ReviewInputs) -> Iterator[tuple[str, ...]]:
-    labels = {study.study: study.label for study in inputs.review.studies}
-    for estimate in inputs.estimates:
-        rows = [row for row in inputs.diagnostics if row.analysis == estimate.analysis]
-        for study in dict.fromkeys(row.study for row in rows if row.method == "leave_one_out"):
-            without = _values(rows, "leave_one_out", study)
-            up_to = _values(rows, "cumulative", study)
-            yield (
-                _title(inputs, estimate),
-                labels.get(study, study),
-                _effect(without, estimate),
-                numbers.percent(without.get("i2"), 1),
-                _effect(up_to, estimate),
-            )
-
-
-def _title(inputs: ReviewInputs, estimate: EstimateRow) -> str:
-    """Return the title with the marks of the numbers that the analysis rests on."""
-    return f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}"
-
-
-def _values(rows: Sequence[DiagnosticRow], method: str, study: str) -> dict[str, float | None]:
-    return {
-        row.quantity: row.value
-        for row in rows
-        if row.method == method and row.study == study and row.quantity in _BY_TRIAL
+def diagnoses(inputs: ReviewInputs) -> tuple[Diagnosis, ...]:
+    """Return the diagnostics of every analysis that has any, in the order of the estimates."""
+    by_analysis = {
+        estimate.analysis: [row for row in inputs.diagnostics if row.analysis == estimate.analysis]
+        for estimate in inputs.estimates
     }
+    return tuple(
+        _diagnosis(inputs, estimate, by_analysis[estimate.analysis])
+        for estimate in inputs.estimates
+        if by_analysis[estimate.analysis]
+    )
 
 
-def _effect(values: dict[str, float | None], estimate: EstimateRow) -> str:
-    measure = MEASURES[estimate.measure]
-    natural = [
-        None if values.get(name) is None else measure.natural(values[name] or 0.0)
-        for name in ("estimate", "ci_low", "ci_high")
-    ]
-    return estimate_text(*natural)
+def _diagnosis(
+    inputs: ReviewInputs, estimate: EstimateRow, rows: Sequence[DiagnosticRow]
+) -> Diagnosis:
+    key = f"review-{inputs.review.name}-{estimate.analysis}"
+    applies = [row for row in rows if row.quantity != NOT_APPLICABLE]
+    reasons = [row for row in rows if row.quantity == NOT_APPLICABLE]
+    every = _kinds(NAMES[row.method] for row in rows)
+    return Diagnosis(
+        title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",
+        whole=Table(
+            key=f"{key}-diagnostics",
+            caption="Numbers of the whole analysis; all numbers of all methods stand in "
+            "diagnostics.csv.",
+            headings=headings("Method", "¶ Numbers"),
+            rows=tuple(_whole(applies, estimate)),
+        ),
+        rests_on=_shared(applies, every),
+        missing=_shared(reasons, every),
+        influential=influential(inputs, rows),
+        influence=influence_table(inputs, rows, key),
+        without=left_out_table(inputs, rows, estimate, key),
+        trials=trials_table(inputs, rows, estimate, key),
+    )
 
 
-def _number(row: DiagnosticRow, value: float, estimate: EstimateRow) -> str:
-    if row.quantity in ON_EFFECT:
-        value = MEASURES[estimate.measure].natural(value)
-    return quantity(row.quantity, value)
+def _whole(rows: Sequence[DiagnosticRow], estimate: EstimateRow) -> Iterator[tuple[str, str]]:
+    """Yield a row a kind of method; each member of a kind has a line of its own."""
+    natural = MEASURES[estimate.measure].natural
+    lines: dict[str, list[str]] = {}
+    for method, name in NAMES.items():
+        values = values_of(rows, method, "")
+        kind, _, member = name.partition(": ")
+        text = found(method, values, natural) if values else ""
+        if text:
+            lines.setdefault(kind, []).append(f"{member}: {text}" if member else text)
+    yield from ((kind, "\n".join(texts)) for kind, texts in lines.items())
+
+
+def _shared(rows: Sequence[DiagnosticRow], every: Kinds) -> tuple[tuple[str, str], ...]:
+    """Gather the methods under each sentence of their notes, in the order of the sentences."""
+    about: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row.value is not None or row.quantity == NOT_APPLICABLE:
+            for sentence in filter(None, SENTENCE_END.split(row.note)):
+                about.setdefault(sentence, {})[NAMES[row.method]] = None
+    return tuple((sentence, _named(_kinds(names), every)) for sentence, names in about.items())
+
+
+def _kinds(names: Iterable[str]) -> Kinds:
+    """Return the members of each kind of method."""
+    kinds: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        kind, _, member = name.partition(": ")
+        kinds.setdefault(kind, []).append(member)
+    return kinds
+
+
+def _named(kinds: Kinds, every: Kinds) -> str:
+    """Return names, members of a kind together, and by its name alone where it is all of them."""
+    return "; ".join(
+        kind if members == every[kind] else f"{kind}: {', '.join(members)}"
+        for kind, members in kinds.items()
+    )

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from liftproof.analysis.causes.records import CauseRow
+from liftproof.analysis.claims.records import ClaimRow, ReadingRow
+from liftproof.analysis.dose.records import DoseRow
+from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
 from liftproof.analysis.records import (
     DiagnosticRow,
     EffectRow,
@@ -24,6 +28,24 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoseFigure:
+    """The drawn figure of one dose question."""
+
+    dose: str
+    title: str
+    svg: Path
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimInputs:
+    """The published sentences that were put to the reviews, and how certain each reading is."""
+
+    claims: tuple[ClaimRow, ...] = ()
+    readings: tuple[ReadingRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewInputs:
     """One review and its rows under ``results/``.
 
@@ -35,9 +57,15 @@ class ReviewInputs:
     effects: tuple[EffectRow, ...]
     subgroups: tuple[SubgroupRow, ...] = ()
     reproduction: tuple[ReproductionRow, ...] = ()
+    causes: tuple[CauseRow, ...] = ()
     engines: tuple[EngineRow, ...] = ()
     diagnostics: tuple[DiagnosticRow, ...] = ()
     figures: tuple[Figure, ...] = ()
+    multiverse: tuple[MultiverseRow, ...] = ()
+    choices: tuple[ChoiceRow, ...] = ()
+    specifications: tuple[Figure, ...] = ()
+    doses: tuple[DoseRow, ...] = ()
+    dose_figures: tuple[DoseFigure, ...] = ()
 
     def effects_of(self, analysis: str) -> tuple[EffectRow, ...]:
         """Return the rows of one analysis, trials left out included."""

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from liftproof.analysis.records import EffectRow, EngineRow, EstimateRow
 from liftproof.measures import MEASURES
+from liftproof.methods import THREE_LEVEL
 from liftproof.report.inputs import ReviewInputs
 from liftproof.report.table import NOTHING, Table, headings, in_words, joined, shown
 from liftproof.words import numbers
 from liftproof.words.engines import difference
 from liftproof.words.forest_rows import capital, estimate_text, minus
 from liftproof.words.names import INTERVAL_NAMES, estimator
+from liftproof.words.predictions import PREDICTION_NAMES
 from liftproof.words.summary import marks
 
 
@@ -47,7 +49,7 @@ def heterogeneity_table(inputs: ReviewInputs) -> Table:
         "(logarithms of ratios).",
         headings=headings(
             *("Analysis", "# τ² (95 % limits)", "# I²", "# H²", "# Q (df; p)"),
-            *("τ² estimated by", "95 % limits by"),
+            *("τ² estimated by", "95 % limits by", "95 % prediction interval by"),
         ),
         rows=tuple(
             (
@@ -56,12 +58,18 @@ def heterogeneity_table(inputs: ReviewInputs) -> Table:
                 NOTHING if row.i2 is None else numbers.percent(row.i2, 1),
                 NOTHING if row.h2 is None else numbers.decimal(row.h2),
                 _q(row),
-                estimator(row.tau2_method),
+                _estimated_by(row),
                 INTERVAL_NAMES[row.interval],
+                NOTHING if row.pi_low is None else PREDICTION_NAMES[row.prediction],
             )
             for name, row in _named(inputs)
         ),
     )
+
+
+def _estimated_by(row: EstimateRow) -> str:
+    levels = ", three levels" if row.model == THREE_LEVEL else ""
+    return f"{estimator(row.tau2_method)}{levels}"
 
 
 def _named(inputs: ReviewInputs) -> Iterator[tuple[str, EstimateRow]]:
@@ -95,7 +103,7 @@ def _effect_row(row: EffectRow) -> tuple[str, ...]:
     arm = f", {in_words(row.arm)}" if row.arm else ""
     return (
         f"{row.label}{arm}{marks([row])}",
-        joined([in_words(row.outcome), in_words(row.variant)]),
+        joined([row.detail or in_words(row.outcome), in_words(row.variant)]),
         shown(row.source),
         MEASURES[row.measure].name if row.measure in MEASURES else shown(row.measure),
         _arm(row.events_intervention, row.n_intervention),

@@ -1,9 +1,14 @@
 """The report's inputs, read from ``data/reviews/`` and ``results/``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from liftproof import tables
+from liftproof.analysis.causes.records import CauseRow
+from liftproof.analysis.claims.records import ClaimRow, ReadingRow
+from liftproof.analysis.dose.records import DoseRow
+from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
 from liftproof.analysis.records import (
     DiagnosticRow,
     EffectRow,
@@ -12,12 +17,36 @@ from liftproof.analysis.records import (
     ReproductionRow,
     SubgroupRow,
 )
-from liftproof.report.inputs import Figure, ReviewInputs
+from liftproof.plots import plots_of
+from liftproof.report.inputs import ClaimInputs, DoseFigure, Figure, ReviewInputs
 from liftproof.reviews import find, read
+from liftproof.words import dose_plot, specification
 from liftproof.words.captions import caption
-from liftproof.words.plots import forests
 
-Row = TypeVar("Row", DiagnosticRow, EffectRow, EngineRow, EstimateRow, ReproductionRow, SubgroupRow)
+Row = TypeVar(
+    "Row",
+    CauseRow,
+    DiagnosticRow,
+    EffectRow,
+    EngineRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+    ChoiceRow,
+    MultiverseRow,
+    DoseRow,
+)
+
+
+def claims_of(paths: Sequence[str]) -> ClaimInputs:
+    """Read ``claims.csv`` and ``claim_readings.csv``; none where the project has no claims."""
+    if not paths:
+        return ClaimInputs()
+    claims, readings = (Path(path) for path in paths)
+    return ClaimInputs(
+        claims=tuple(tables.read(ClaimRow, claims)),
+        readings=tuple(tables.read(ReadingRow, readings)),
+    )
 
 
 def inputs_of(name: str, project: Path, results: Path) -> ReviewInputs:
@@ -28,15 +57,14 @@ def inputs_of(name: str, project: Path, results: Path) -> ReviewInputs:
     def rows(kind: type[Row], table: str) -> tuple[Row, ...]:
         return tuple(tables.read(kind, folder / table))
 
-    estimates = rows(EstimateRow, "estimates.csv")
-    effects = rows(EffectRow, "effects.csv")
-    subgroups = rows(SubgroupRow, "subgroups.csv")
+    plots = plots_of(review.settings, folder)
     return ReviewInputs(
         review=review,
-        estimates=estimates,
-        effects=effects,
-        subgroups=subgroups,
+        estimates=rows(EstimateRow, "estimates.csv"),
+        effects=rows(EffectRow, "effects.csv"),
+        subgroups=rows(SubgroupRow, "subgroups.csv"),
         reproduction=rows(ReproductionRow, "reproduction.csv"),
+        causes=rows(CauseRow, "causes.csv"),
         engines=rows(EngineRow, "engines.csv"),
         diagnostics=rows(DiagnosticRow, "diagnostics.csv"),
         figures=tuple(
@@ -45,6 +73,26 @@ def inputs_of(name: str, project: Path, results: Path) -> ReviewInputs:
                 svg=folder / "figures" / plot.estimate.analysis / "forest.svg",
                 caption=caption(plot),
             )
-            for plot in forests(review.settings, estimates, effects, subgroups)
+            for plot in plots.forests
+        ),
+        multiverse=rows(MultiverseRow, "multiverse.csv"),
+        choices=rows(ChoiceRow, "multiverse_choices.csv"),
+        specifications=tuple(
+            Figure(
+                analysis=plot.analysis,
+                svg=folder / "figures" / plot.analysis / "multiverse.svg",
+                caption=specification.caption(plot),
+            )
+            for plot in plots.multiverses
+        ),
+        doses=rows(DoseRow, "dose_response.csv") if review.settings.dose else (),
+        dose_figures=tuple(
+            DoseFigure(
+                dose=plot.row.dose,
+                title=plot.title,
+                svg=folder / "figures" / plot.row.analysis / f"dose_{plot.row.dose}.svg",
+                caption=dose_plot.caption(plot),
+            )
+            for plot in plots.doses
         ),
     )

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from liftproof.errors import UsageError
-from liftproof.methods import INVERSE_VARIANCE
+from liftproof.methods import COUNT_MODELS, THREE_LEVEL
 from liftproof.reviews.checks_keys import Tables
 from liftproof.reviews.checks_numbers import ARMS
 from liftproof.reviews.checks_selection import analysis_problem, check_names
-from liftproof.reviews.choice import Chosen, chosen
+from liftproof.reviews.choice import Chosen, chosen, value_of
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.records import Outcome, Study
 from liftproof.reviews.results import complete_groups, is_complete, source_of
 from liftproof.reviews.rows import Row
 from liftproof.reviews.settings import Analysis
 from liftproof.reviews.settingsfile import Asked, SettingsFile
-from liftproof.suitability import OF_RATES, require_counts
+from liftproof.suitability import (
+    OF_RATES,
+    require_counts,
+    require_interval,
+    require_prediction,
+    require_three_level,
+    require_use,
+)
 
 RATIOS = ("RR", "OR", "IRR", "HR")
 """Ratio measures of how often something happens, which reviews pool with one another."""
@@ -98,18 +106,45 @@ def _whole(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator
 
 
 def _unsuitable(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
-    """Yield the reason why a method for counts cannot pool an analysis."""
+    """Yield the reason why a model cannot pool its trials, or has no such prediction."""
     analysis = asked.analysis
-    if analysis.model == INVERSE_VARIANCE:
-        return
-    kind = "rates" if analysis.measure in OF_RATES else "counts"
-    without = [study.label for study, row in rows if source_of(row, analysis.measure) != kind]
-    try:
+    asked_for = (analysis.prediction, analysis.tau2, analysis.model)
+    interval = (analysis.interval, analysis.tau2, analysis.model)
+    needs = (
+        (
+            "model",
+            "choose another model, measure, or extraction",
+            partial(_require, analysis, rows),
+        ),
+        ("interval", "choose another, or tau2 REML", partial(require_interval, *interval)),
+        ("prediction", "choose another, or leave it out", partial(require_prediction, *asked_for)),
+        *(
+            (key, "leave it out", partial(require_use, analysis.model, {key: value}))
+            for key, value in (("tau2", analysis.tau2), ("interval", analysis.interval))
+            if (key,) in asked.lines
+        ),
+    )
+    for key, remedy, require in needs:
+        try:
+            require()
+        except UsageError as error:
+            wrong = f"analysis {analysis.id}: {str(error).rstrip('.')}"
+            found = getattr(analysis, key)
+            yield analysis_problem(file, asked, (key,), wrong, remedy, found=found)
+
+
+def _require(analysis: Analysis, rows: Sequence[Chosen]) -> None:
+    """Raise UsageError where the model does not fit the rows, all together or in a subgroup."""
+    if analysis.model in COUNT_MODELS:
+        kind = "rates" if analysis.measure in OF_RATES else "counts"
+        without = [study.label for study, row in rows if source_of(row, analysis.measure) != kind]
         require_counts(analysis.model, analysis.measure, without)
-    except UsageError as error:
-        wrong = f"analysis {analysis.id}: {str(error).rstrip('.')}"
-        remedy = "choose another model, measure, or extraction"
-        yield analysis_problem(file, asked, ("model",), wrong, remedy, found=analysis.model)
+    if analysis.model == THREE_LEVEL:
+        groups: dict[str, list[str]] = {"": [study.study for study, _ in rows]}
+        for study, row in rows if analysis.subgroup else ():
+            groups.setdefault(value_of(analysis.subgroup, study, row), []).append(study.study)
+        for trials in groups.values():
+            require_three_level(analysis.tau2, analysis.interval, trials)
 
 
 def _mixed(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
@@ -128,21 +163,35 @@ def _mixed(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator
 
 
 def _dependent(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
-    """Warn of effects of one trial that are pooled as if independent."""
+    """Warn of effects of one trial that are pooled as if independent.
+
+    The three-level model allows for several outcomes of a trial, but takes the errors of arms
+    that share a control group as independent too.
+    """
     by_study: dict[str, list[Outcome]] = {}
     for _, outcome in rows:
         by_study.setdefault(outcome.study, []).append(outcome)
     for study, outcomes in by_study.items():
-        arms = sorted({outcome.arm for outcome in outcomes})
+        arms = _sharing(outcomes)
         names = sorted({outcome.outcome for outcome in outcomes})
         for what, values in (("outcomes", names), ("arms with one control group", arms)):
-            if len(values) > 1:
+            is_modelled = asked.analysis.model == THREE_LEVEL and values is names
+            if len(values) > 1 and not is_modelled:
                 wrong = f"analysis {asked.analysis.id} pools dependent effects, {what} of {study}"
                 found = _names(value or "unnamed" for value in values)
                 remedy = "select one of them, unless that is meant"
                 yield analysis_problem(
                     file, asked, ("select",), wrong, remedy, found=found, is_warning=True
                 )
+
+
+def _sharing(outcomes: Iterable[Outcome]) -> list[str]:
+    """Return the arms of a trial with one control group: unlike means tell two of them apart."""
+    arms: dict[tuple[str, float | None, float | None], set[str]] = {}
+    for row in outcomes:
+        arms.setdefault((row.outcome, row.mean_control, row.sd_control), set()).add(row.arm)
+    largest: set[str] = max(arms.values(), key=len)
+    return sorted(largest)
 
 
 def _each(

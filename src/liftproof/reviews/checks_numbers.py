@@ -39,6 +39,11 @@ _LIMITS = {
         wrong=f"a standard deviation {_POSITIVE}",
         remedy="correct it, or leave it empty if not reported",
     ) for arm in ARMS},
+    **{f"sd_pre_{arm}": Limit(
+        holds=lambda sd: sd > 0,
+        wrong=f"a standard deviation {_POSITIVE}",
+        remedy="correct it, or leave it empty if not reported",
+    ) for arm in ARMS},
     **{f"person_time_{arm}": Limit(
         holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
     ) for arm in ARMS},

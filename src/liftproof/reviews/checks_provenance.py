@@ -1,6 +1,6 @@
 """Whether every number has a source, and every source its number."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,7 +58,8 @@ def check_sourced(tables: Tables) -> Iterator[Problem]:
         names = (*STUDY_NUMBERS, *numeric_moderators(study.record))
         yield from _unsourced(study, None, names, index)
     for outcome in tables.outcomes:
-        yield from _unsourced(outcome, outcome.record, OUTCOME_NUMBERS, index)
+        names = (*OUTCOME_NUMBERS, *numeric_moderators(outcome.record))
+        yield from _unsourced(outcome, outcome.record, names, index)
 
 
 def _index(tables: Tables) -> _Index:
@@ -93,11 +94,12 @@ def _unsourced(
 
 def _check_row(row: Row[Provenance], index: _Index) -> Iterator[Problem]:
     field, study = row.record.field, index.studies[row.record.study]
-    known = [*_STUDY, *study.record.moderators, *_OUTCOME]
+    outcomes = index.outcomes.get(study.record.study, ())
+    known = [*_STUDY, *study.record.moderators, *_of_outcomes(outcomes)]
     if field not in known:
         yield row.problem("field", "neither table has such a column", did_you_mean(field, known))
         return
-    meant = _meant(row.record, study, index.outcomes.get(study.record.study, ()))
+    meant = _meant(row.record, study, outcomes)
     filled = [target for target in meant if target.cell(field) or field in target.bad]
     if not meant:
         yield from [_no_result(row, index)] if index.is_whole else []
@@ -108,11 +110,16 @@ def _check_row(row: Row[Provenance], index: _Index) -> Iterator[Problem]:
         yield from _differing(row, [target for target in filled if _decides(row, target, index)])
 
 
+def _of_outcomes(outcomes: Iterable[Row[Outcome]]) -> dict[str, None]:
+    """Return the columns of outcomes.csv that can hold a number of the trial."""
+    return dict.fromkeys([*_OUTCOME, *(name for row in outcomes for name in row.record.moderators)])
+
+
 def _meant(
-    source: Provenance, study: Row[Study], outcomes: Iterable[Row[Outcome]]
+    source: Provenance, study: Row[Study], outcomes: Sequence[Row[Outcome]]
 ) -> tuple[Target, ...]:
     """Return the rows whose number the source can be about."""
-    in_outcomes = source.field in _OUTCOME
+    in_outcomes = source.field in _of_outcomes(outcomes)
     meant = tuple(row for row in outcomes if in_outcomes and speaks_of(source, row.record))
     if source.field in SHARED:
         return (*meant, *((study,) if matching([source], None) else ()))

@@ -8,6 +8,8 @@ from liftproof.reviews.results import GROUPS, complete_groups, missing
 from liftproof.reviews.rows import Row
 
 _RAW = ("counts", "rates", "means")
+_SHARED = ("means", "rates", "changes")
+"""Groups that share columns with counts."""
 
 
 def check_result(row: Row[Outcome]) -> Iterator[Problem]:
@@ -19,6 +21,7 @@ def check_result(row: Row[Outcome]) -> Iterator[Problem]:
         yield from _too_much(row, complete)
         yield from _left_over(row, complete)
         yield from _unnamed(row, complete)
+        yield from _reversed(row, complete)
     elif row.record.awaits:
         wrong, remedy = "the result awaits data", f"fill in {_names(_nearest(row))} when known"
         yield row.problem("awaits", wrong, remedy, is_warning=True)
@@ -49,14 +52,27 @@ def _unnamed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def _left_over(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
-    """Warn of half an effect beside a whole result: it is not used."""
-    for group in ("given", "reported"):
+    """Warn of half an effect beside a whole result: it is not used.
+
+    Numbers of participants alone are no half: they describe the arms.
+    """
+    used = {name for group in (*complete, "counts") for name in GROUPS[group]}
+    for group in ("given", "reported", "changes"):
         lacking = missing(row.record, group)
-        if group not in complete and len(lacking) < len(GROUPS[group]):
-            present = next(name for name in GROUPS[group] if name not in lacking)
+        own = [name for name in GROUPS[group] if name not in (*used, *lacking)]
+        if group not in complete and own:
+            present = own[0]
             wrong = f"not used, because {_names(lacking)} {_is(lacking)} missing"
             remedy = f"fill in {_names(lacking)}, or leave it at that"
             yield row.problem(present, wrong, remedy, is_warning=True)
+
+
+def _reversed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield an outcome counted in events of which more is better."""
+    if row.record.better == "higher" and {"counts", "rates"}.intersection(complete):
+        wrong = "events of which more is better"
+        remedy = "count those who lack them, and empty the cell"
+        yield row.problem("better", wrong, remedy)
 
 
 def _incomplete(row: Row[Outcome]) -> Problem:
@@ -80,7 +96,7 @@ def _nearest(row: Row[Outcome]) -> tuple[str, ...]:
 
 def _own(group: str) -> set[str]:
     """Return the columns that tell a group; n belongs to counts and means, events to both."""
-    shared = GROUPS["counts"] if group in ("means", "rates") else ()
+    shared = GROUPS["counts"] if group in _SHARED else ()
     return set(GROUPS[group]).difference(shared)
 
 

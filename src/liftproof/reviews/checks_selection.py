@@ -15,7 +15,7 @@ def check_names(file: SettingsFile, asked: Asked, tables: Tables) -> Iterator[Pr
     studies = [row.record for row in tables.studies]
     outcomes = [row.record for row in tables.outcomes]
     yield from _select(file, asked, studies, outcomes)
-    yield from _subgroup(file, asked, studies)
+    yield from _subgroup(file, asked, studies, outcomes)
     if tables.has_every_trial:
         yield from _variants(file, asked, tables)
 
@@ -45,7 +45,7 @@ def analysis_problem(
 def _select(
     file: SettingsFile, asked: Asked, studies: Sequence[Study], outcomes: Sequence[Outcome]
 ) -> Iterator[Problem]:
-    known = list(columns_to_select(studies))
+    known = list(columns_to_select(studies, outcomes))
     for column, values in asked.analysis.select.items():
         if column not in known:
             wrong, remedy = "no table has such a column", did_you_mean(column, known)
@@ -71,8 +71,10 @@ def _cells(column: str, studies: Sequence[Study], outcomes: Sequence[Outcome]) -
     }
 
 
-def _subgroup(file: SettingsFile, asked: Asked, studies: Sequence[Study]) -> Iterator[Problem]:
-    known = list(columns_to_select(studies))
+def _subgroup(
+    file: SettingsFile, asked: Asked, studies: Sequence[Study], outcomes: Sequence[Outcome]
+) -> Iterator[Problem]:
+    known = list(columns_to_select(studies, outcomes))
     column = asked.analysis.subgroup
     if column and column not in known:
         wrong, remedy = "no table has such a column", did_you_mean(column, known)

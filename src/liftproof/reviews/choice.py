@@ -11,7 +11,7 @@ Chosen = tuple[Study, Outcome]
 Group = tuple[str, str, str]
 
 _STUDY = frozenset(item.name for item in fields(Study)) - {"moderators", "line"}
-_OUTCOME = frozenset(item.name for item in fields(Outcome)) - {"line"}
+_OUTCOME = frozenset(item.name for item in fields(Outcome)) - {"moderators", "line"}
 
 
 def chosen(
@@ -60,7 +60,8 @@ def value_of(column: str, study: Study, outcome: Outcome) -> str:
 
     Where both tables have the column, the outcome's own value goes first.
     """
-    own = _as_text(getattr(outcome, column)) if column in _OUTCOME else ""
+    is_own = column in _OUTCOME
+    own = _as_text(getattr(outcome, column)) if is_own else outcome.moderators.get(column, "")
     if own or column in _OUTCOME - _STUDY:
         return own
     if column in _STUDY:
@@ -68,10 +69,13 @@ def value_of(column: str, study: Study, outcome: Outcome) -> str:
     return study.moderators.get(column, "")
 
 
-def columns_to_select(studies: Iterable[Study]) -> Iterator[str]:
+def columns_to_select(studies: Iterable[Study], outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Yield the columns that ``select`` and ``subgroup`` may name."""
     yield from sorted(_STUDY | _OUTCOME)
-    yield from sorted({name for study in studies for name in study.moderators})
+    yield from sorted(
+        {name for study in studies for name in study.moderators}
+        | {name for outcome in outcomes for name in outcome.moderators}
+    )
 
 
 def same(wanted: str, cell: str) -> bool:

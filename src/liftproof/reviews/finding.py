@@ -10,6 +10,8 @@ from liftproof.suggest import did_you_mean
 
 REVIEWS = Path("data") / "reviews"
 NAME = re.compile(r"[A-Za-z0-9_-]+")
+PROJECT = Path()
+"""Where reviews are looked up unless told: the current folder."""
 RESERVED = ("blog",)
 """Folders below results/ that belong to no review."""
 
@@ -44,7 +46,7 @@ def named(wanted: Iterable[str], root: Path) -> tuple[str, ...]:
     return tuple(wanted) or known
 
 
-def find(name_or_path: str, root: Path) -> Path:
+def find(name_or_path: str, root: Path = PROJECT) -> Path:
     """Return the folder of a review: a name below ``root``/data/reviews, or a path to any.
 
     Raises UsageError with the nearest known name.

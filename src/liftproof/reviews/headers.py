@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from liftproof.columns import columns
 from liftproof.reviews.csvfile import Sheet
 from liftproof.reviews.problems import Problem
-from liftproof.reviews.records import TABLES, Study
+from liftproof.reviews.records import TABLES, Outcome, Study
 from liftproof.suggest import did_you_mean, nearest
 
 MISSPELT = 0.8
@@ -25,7 +25,8 @@ class Header:
 def header_of(sheet: Sheet, table: type) -> Header:
     """Match the header of ``sheet`` with the columns of ``table``.
 
-    Further columns of studies.csv are moderators; elsewhere they are errors.
+    Further columns of studies.csv and outcomes.csv are moderators, but in outcomes.csv none that
+    looks like a known column; elsewhere they are errors.
     """
     typed = [name.strip() for name in sheet.header.cells]
     names = [name if name not in typed[:place] else "" for place, name in enumerate(typed)]
@@ -74,10 +75,12 @@ def _unknown(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
     for name in names:
         if not name or name in known:
             continue
-        home = _home(name) if table in (Study, TABLES["outcomes.csv"]) else None
+        home = _home(name) if table in (Study, Outcome) else None
         if home:
             wrong, remedy = "a column of another table", f"move it to {home}"
             yield _problem(sheet, name, wrong, name, remedy)
+        elif table is Outcome and not nearest(name, known):
+            continue
         elif table is not Study:
             wrong = "the table has no such column"
             yield _problem(sheet, name, wrong, name, did_you_mean(name, known))

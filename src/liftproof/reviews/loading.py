@@ -8,6 +8,7 @@ from typing import TypeVar
 from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews.checks_analyses import check_analyses
+from liftproof.reviews.checks_dose import check_doses
 from liftproof.reviews.checks_keys import (
     UNIQUE,
     Tables,
@@ -16,6 +17,7 @@ from liftproof.reviews.checks_keys import (
     check_studies_used,
     check_unique,
 )
+from liftproof.reviews.checks_multiverse import check_multiverse
 from liftproof.reviews.checks_numbers import (
     check_arms,
     check_clusters,
@@ -58,12 +60,13 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path, shown: Path | None = None) -> Loaded:
+def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     """Read and check a review; whatever is wrong ends up in ``problems``, never in an exception.
 
     ``shown``: the folder as messages name it, by default relative to the current directory if it
     lies below.
     """
+    folder = Path(folder)
     place = _Place(folder=folder, shown=shown or _relative(folder))
     settings = _settings(place)
     files = (
@@ -89,7 +92,7 @@ def load(folder: Path, shown: Path | None = None) -> Loaded:
     return _loaded(folder, settings.settings, tables, problems)
 
 
-def read(folder: Path) -> Review:
+def read(folder: Path | str) -> Review:
     """Return a review free of errors; raises DataError, whose text lists every error."""
     loaded = load(folder)
     if loaded.review is None:
@@ -195,6 +198,8 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         if outcome.record.study in studies:
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
+    yield from check_multiverse(settings, tables)
+    yield from check_doses(settings, tables)
     if has_provenance:
         yield from check_provenance(tables)
         yield from check_sourced(tables)

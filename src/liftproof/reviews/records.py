@@ -19,8 +19,13 @@ MARKED_KINDS = ("reconstructed", "unverified")
 QUANTITIES = (
     *("estimate", "ci_low", "ci_high", "i2", "tau2", "q", "p", "k", "participants", "events"),
     *("slope", "q_p", "reduction", "reduction_low", "reduction_high"),
+    *("pi_low", "pi_high", "studies", "z"),
 )
-"""What a review can have printed; ``reduction`` is 100 (1 - ratio), in percent."""
+"""What a review can have printed; ``reduction`` is 100 (1 - ratio), in percent.
+
+``k`` counts pooled results, ``studies`` the trials they come from; ``pi_low`` and ``pi_high`` limit
+the prediction interval; ``z`` is the test statistic of the pooled effect.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class Outcome:
     outcome: str = column("name of the outcome, [a-z0-9_]+", kind="key", required=True)
     variant: str = column("primary, or the name of an alternative extraction", kind="key")
     arm: str = column("arm of a multi-arm trial, else empty", kind="key")
+    detail: str = column("what tells the result from others of its trial, such as 12 km/h")
     outcome_class: str = column("group of outcomes, which an analysis may select")
     events_intervention: int | None = column("events, intervention arm", kind="count")
     n_intervention: int | None = column("participants, intervention arm", kind="count")
@@ -80,6 +86,21 @@ class Outcome:
     sd_intervention: float | None = column("standard deviation, intervention", kind="number")
     mean_control: float | None = column("mean, control arm", kind="number")
     sd_control: float | None = column("standard deviation, control arm", kind="number")
+    mean_pre_intervention: float | None = column(
+        "mean before the intervention, intervention arm", kind="number"
+    )
+    sd_pre_intervention: float | None = column(
+        "standard deviation before, intervention arm", kind="number"
+    )
+    mean_pre_control: float | None = column(
+        "mean before the intervention, control arm", kind="number"
+    )
+    sd_pre_control: float | None = column("standard deviation before, control arm", kind="number")
+    better: str = column(
+        "which values are better, lower when empty; higher reverses the sign of the effect, so "
+        "that an effect below none favours the intervention",
+        allowed=("lower", "higher"),
+    )
     y: float | None = column(
         "effect on the analysis scale (log for ratios); 1.2e-05 is read too", kind="number"
     )
@@ -98,6 +119,7 @@ class Outcome:
     )
     awaits: str = column("what is missing before this row can be pooled, in words")
     note: str = column("remark for readers")
+    moderators: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
 
 

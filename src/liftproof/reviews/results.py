@@ -13,6 +13,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("events_intervention", "person_time_intervention"),
         *("events_control", "person_time_control"),
     ),
+    "changes": (
+        *("mean_intervention", "mean_pre_intervention", "sd_intervention", "n_intervention"),
+        *("mean_control", "mean_pre_control", "sd_control", "n_control"),
+    ),
     "means": (
         *("mean_intervention", "sd_intervention", "n_intervention"),
         *("mean_control", "sd_control", "n_control"),
@@ -40,8 +44,8 @@ def source_of(outcome: Outcome, measure: str) -> str:
     """Return the group that an effect on ``measure`` is computed from; empty if none can.
 
     An effect as given goes before a reported estimate, and that before raw numbers: numbers
-    beside them describe the arms.
+    beside them describe the arms. Changes from before to after go before means alone.
     """
     able = MEASURES[measure]
-    fits = {"counts": able.counts, "rates": able.rates, "means": able.means}
+    fits = {name: getattr(able, name) for name in ("counts", "rates", "changes", "means")}
     return next((name for name in complete_groups(outcome) if fits.get(name, True)), "")

@@ -134,8 +134,8 @@ def _values(
         values[item.name] = _EMPTY.get(item.kind, "") if value is None else value
     if table in (Outcome, Provenance):
         values["variant"] = values["variant"] or PRIMARY
-    if table is Study:
-        values["moderators"], more = _moderators(sheet, line, cells)
+    if table in (Study, Outcome):
+        values["moderators"], more = _moderators(sheet, line, cells, table)
         problems += more
     return values, problems
 
@@ -152,10 +152,10 @@ def _complaint(sheet: Sheet, line: int, item: Column, cell: str, complaint: Comp
 
 
 def _moderators(
-    sheet: Sheet, line: int, cells: Mapping[str, str]
+    sheet: Sheet, line: int, cells: Mapping[str, str], table: type
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Read the further columns of studies.csv as text."""
-    known = {item.name for item in fields(Study)}
+    """Read the further columns of a table as text."""
+    known = {item.name for item in fields(table)}
     values: dict[str, str] = {}
     problems = []
     for name in cells:

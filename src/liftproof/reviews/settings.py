@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from liftproof.reviews.defensible import Defensible
+from liftproof.reviews.dosequestion import DoseQuestion
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
@@ -10,8 +13,12 @@ class Analysis:
 
     ``select``: column of studies.csv or outcomes.csv to the values that are let in.
     ``variants``: trial to the extraction used where it is not ``primary``.
-    ``model``: IV, or a method for counts, which has no use for ``tau2`` and ``interval``.
+    ``model``: IV, three-level, or a method for counts, which has no use for ``tau2`` and
+    ``interval``.
+    ``prediction``: convention of the prediction interval; empty for that of the model, which is
+    riley where τ² is estimated.
     ``subgroup``: column by which the forest plot groups its trials; empty for none.
+    ``multiverse``: the choices that its multiverse runs through.
     """
 
     id: str
@@ -19,11 +26,13 @@ class Analysis:
     measure: str
     tau2: str = "REML"
     interval: str = "hksj_adhoc"
+    prediction: str = ""
     model: str = "IV"
     clustering: str = "as_extracted"
     subgroup: str = ""
     select: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
+    multiverse: Defensible = field(default_factory=Defensible)
     line: int = 0
 
 
@@ -38,3 +47,4 @@ class Settings:
     intervention: str = "intervention"
     control: str = "control"
     analyses: tuple[Analysis, ...] = ()
+    dose: tuple[DoseQuestion, ...] = ()

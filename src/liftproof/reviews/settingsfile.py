@@ -7,23 +7,37 @@ from pathlib import Path
 import yaml
 
 from liftproof.measures import MEASURES
-from liftproof.methods import ALIASES, CLUSTERING, INTERVALS, MODELS, TAU2_METHODS
+from liftproof.methods import (
+    ALIASES,
+    CLUSTERING,
+    INTERVALS,
+    MODELS,
+    PREDICTIONS,
+    REFUSED,
+    TAU2_METHODS,
+)
 from liftproof.reviews.cells import KEY, key_of
+from liftproof.reviews.defensible import Defensible
+from liftproof.reviews.defensiblefile import NAME as MULTIVERSE
+from liftproof.reviews.defensiblefile import defensible_of
+from liftproof.reviews.dosefile import NAME as DOSE
+from liftproof.reviews.dosefile import AskedDose, doses_of
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.settings import Analysis, Settings
 from liftproof.reviews.yamlfile import Entry, YamlFile
 from liftproof.suggest import did_you_mean
 
 _TEXTS = ("title", "citation", "doi", "intervention", "control")
-_KEYS = (*_TEXTS, "measure", "analyses")
+_KEYS = (*_TEXTS, "measure", "analyses", DOSE)
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "measure": tuple(MEASURES),
     "tau2": TAU2_METHODS,
     "interval": INTERVALS,
+    "prediction": PREDICTIONS,
     "model": MODELS,
     "clustering": CLUSTERING,
 }
-_ANALYSIS_KEYS = ("id", "title", *_CHOICES, "subgroup", "select", "variants")
+_ANALYSIS_KEYS = ("id", "title", *_CHOICES, "subgroup", "select", "variants", MULTIVERSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +59,7 @@ class SettingsFile:
     path: Path
     settings: Settings
     asked: tuple[Asked, ...] = ()
+    doses: tuple[AskedDose, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -58,12 +73,15 @@ def settings_of(text: str, shown: Path) -> SettingsFile:
     texts = {key: file.string(entries[key]) for key in _TEXTS if key in entries}
     measure = _choice(file, entries, "measure") or Settings(title="").measure
     asked = _asked(file, entries["analyses"], measure) if "analyses" in entries else ()
+    doses = doses_of(file, entries[DOSE]) if DOSE in entries else ()
     settings = Settings(
         **{"title": "", **{key: value for key, value in texts.items() if value}},
         measure=measure,
         analyses=tuple(each.analysis for each in asked),
+        dose=tuple(each.question for each in doses),
     )
-    return SettingsFile(path=shown, settings=settings, asked=asked, problems=tuple(file.problems))
+    problems = tuple(file.problems)
+    return SettingsFile(path=shown, settings=settings, asked=asked, doses=doses, problems=problems)
 
 
 def _require(file: YamlFile, entries: Mapping[str, Entry], keys: Iterable[str], line: int) -> None:
@@ -80,7 +98,9 @@ def _choice(file: YamlFile, entries: Mapping[str, Entry], key: str) -> str:
     typed = file.string(entries[key]) if key in entries else ""
     value = ALIASES.get(key, {}).get(typed, typed)
     if value and value not in _CHOICES[key]:
-        wrong, remedy = f"an unknown {key}", did_you_mean(value, _CHOICES[key])
+        reason = REFUSED.get(key, {}).get(value)
+        wrong = f"an unsuitable {key}" if reason else f"an unknown {key}"
+        remedy = reason or did_you_mean(value, _CHOICES[key])
         file.report(key, entries[key].line, wrong, value, remedy)
         return ""
     return value
@@ -122,6 +142,11 @@ def _one(file: YamlFile, node: yaml.Node, measure: str) -> Asked:
         title=file.string(entries["title"]) if "title" in entries else "",
         select=_select(file, entries, lines),
         variants=_variants(file, entries, lines),
+        multiverse=(
+            defensible_of(file, entries[MULTIVERSE], lines)
+            if MULTIVERSE in entries
+            else Defensible()
+        ),
         line=file.line(node),
         **{"measure": measure, **{key: text for key, text in choices.items() if text}},
         **texts,

@@ -165,11 +165,13 @@ def numbers(review: Review) -> Iterator[tuple[str, Outcome | None, str, float | 
         for name in OUTCOME_NUMBERS:
             if getattr(outcome, name) not in (None, ""):
                 yield outcome.study, outcome, name, getattr(outcome, name)
+        for name in numeric_moderators(outcome):
+            yield outcome.study, outcome, name, outcome.moderators[name]
 
 
-def numeric_moderators(study: Study) -> tuple[str, ...]:
-    """Return the further columns of a trial that hold plain numbers: they need a source too."""
-    return tuple(name for name, text in study.moderators.items() if NUMBER.fullmatch(text.strip()))
+def numeric_moderators(row: Study | Outcome) -> tuple[str, ...]:
+    """Return the further columns of a row that hold plain numbers: they need a source too."""
+    return tuple(name for name, text in row.moderators.items() if NUMBER.fullmatch(text.strip()))
 
 
 def _marked(

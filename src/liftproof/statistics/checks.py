@@ -16,21 +16,47 @@ SMALLEST, LARGEST = 1e-50, 1e50
 """Variances may lie between these, effects within the larger: y²/v³ must not overflow."""
 
 
+NOT_REAL = {"c": "complex ones", "m": "lengths of time", "M": "dates"}
+"""Kinds of array that NumPy would turn into numbers that mean something else."""
+
+
 def floats(name: str, values: ArrayLike) -> Array:
-    """Return ``values`` as an array of finite numbers, or raise InputError."""
-    try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{name} must hold numbers: {error}.") from error
+    """Return ``values`` as an array of finite numbers, or raise InputError.
+
+    A masked array is refused: NumPy would take the numbers below the mask.
+
+    >>> floats("y", np.ma.array([0.1, 9.0], mask=[False, True]))
+    Traceback (most recent call last):
+    liftproof.errors.InputError: y is a masked array: leave the masked trials out, as by \
+.compressed() with the same trials left out of the other columns.
+    """
+    array = numbers(name, values)
     require(np.isfinite(array), array, f"{name} must be finite")
     return array
 
 
+def numbers(name: str, values: ArrayLike) -> Array:
+    """Return ``values`` as an array of numbers, missing ones NaN, or raise InputError."""
+    if np.ma.isMaskedArray(values) and np.ma.getmaskarray(values).any():
+        raise InputError(
+            f"{name} is a masked array: leave the masked trials out, as by .compressed() with the "
+            "same trials left out of the other columns."
+        )
+    try:
+        given = np.asarray(values)
+        if given.dtype.kind not in NOT_REAL:
+            return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{name} must hold numbers: {error}.") from error
+    raise InputError(f"{name} must hold numbers, not {NOT_REAL[given.dtype.kind]}.")
+
+
 def require(holds: ArrayLike, values: Array, sentence: str) -> None:
     """Raise InputError with ``sentence`` and the first of ``values`` for which it is untrue."""
-    flags = np.broadcast_to(np.asarray(holds), values.shape)
+    flags = np.asarray(holds)
     if flags.all():
         return
+    flags = np.broadcast_to(flags, values.shape)
     position = tuple(int(i) for i in np.unravel_index(int(flags.argmin()), flags.shape))
     where = f" at index {', '.join(map(str, position))}" if position else ""
     raise InputError(f"{sentence}, but {values[position]:g} was found{where}.")
@@ -39,20 +65,90 @@ def require(holds: ArrayLike, values: Array, sentence: str) -> None:
 def effects_and_variances(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
     """Return ``y`` and ``v`` as arrays of shape (..., k), or raise InputError."""
     y, v = floats("y", y), floats("v", v)
-    if y.shape != v.shape:
-        raise InputError(f"y and v must have one shape, but y has {y.shape} and v has {v.shape}.")
-    if y.ndim == 0 or y.shape[-1] == 0:
-        raise InputError("There is no trial to pool (k = 0).")
+    if y.ndim == 0:
+        raise InputError("y must hold one effect a trial: give a list, of a single trial [y].")
+    y, v = _of_one_shape(y, v)
+    if y.shape[-1] == 0:
+        raise InputError("There is no trial to pool (k = 0): give one effect and variance a trial.")
     require(v > 0, v, "v must be positive")
     require((v >= SMALLEST) & (v <= LARGEST), v, f"v must lie in {SMALLEST:g} to {LARGEST:g}")
-    require((y >= -LARGEST) & (y <= LARGEST), y, f"y must lie within ±{LARGEST:g}")
+    require(np.abs(y) <= LARGEST, y, f"y must lie within ±{LARGEST:g}")
     return y, v
+
+
+def _of_one_shape(y: Array, v: Array) -> tuple[Array, Array]:
+    """Return ``y`` and ``v`` in one shape: a single number serves all trials, a row all data sets.
+
+    No other shapes are broadcast: a column (k, 1) beside (k,) would make k data sets of one.
+    """
+    if y.shape == v.shape:
+        return y, v
+    fewer, more = sorted((y.shape, v.shape), key=len)
+    if len(fewer) == len(more) or more[len(more) - len(fewer) :] != fewer:
+        raise InputError(
+            f"y and v must have one shape, but y has {y.shape} and v has {v.shape}: give one "
+            "variance an effect."
+        )
+    return np.broadcast_to(y, more), np.broadcast_to(v, more)
+
+
+def is_missing(label: object) -> bool:
+    """Return whether a label is None, NaN, an empty text, or pandas' NA, whose truth is unknown.
+
+    >>> [is_missing(label) for label in (None, float("nan"), "", "a", 0)]
+    [True, True, True, False, False]
+    """
+    try:
+        return label is None or bool(label != label) or label == ""  # noqa: PLR0124 - NaN
+    except TypeError:
+        return True
+
+
+def not_negative(name: str, values: ArrayLike) -> Array:
+    """Return ``values`` as an array, or raise InputError for one below 0; NaN may stand."""
+    array = np.asarray(values, dtype=np.float64)
+    require(~(array < 0), array, f"{name} must not be negative")
+    return array
+
+
+def positive_weights(weights: ArrayLike, k: int) -> Array:
+    """Return ``weights`` as an array of shape (..., k), or raise InputError."""
+    array = floats("weights", weights)
+    if array.ndim == 0 or array.shape[-1] != k:
+        raise InputError(
+            f"weights must hold one number a trial, but weights has shape {array.shape} "
+            f"for k = {k}."
+        )
+    require(array > 0, array, "weights must be positive")
+    require(
+        (array >= SMALLEST) & (array <= LARGEST),
+        array,
+        f"weights must lie in {SMALLEST:g} to {LARGEST:g}",
+    )
+    return array
 
 
 def level_of_confidence(level: float) -> float:
     """Return ``level``, or raise InputError where it is not between 0 and 1."""
+    if not isinstance(level, int | float | np.integer | np.floating):
+        raise InputError(
+            f"level must be one number between 0 and 1, such as 0.95, not {level!r}: call once for "
+            "each level."
+        )
     require(0 < level < 1, np.asarray(level), "A confidence level must lie between 0 and 1")
     return level
+
+
+def whole_number(name: str, value: float, least: int = 0) -> int:
+    """Return ``value`` as an int, or raise InputError unless it is a whole number from ``least``.
+
+    >>> whole_number("iterations", 1e4, least=1)
+    10000
+    """
+    is_number = isinstance(value, int | float | np.integer | np.floating)
+    if not is_number or isinstance(value, bool) or value != value // 1 or value < least:
+        raise InputError(f"{name} must be a whole number, {least} or more, but is {value!r}.")
+    return int(value)
 
 
 def choose(methods: Mapping[str, Method], name: str, what: str) -> Method:
@@ -62,6 +158,8 @@ def choose(methods: Mapping[str, Method], name: str, what: str) -> Method:
     Traceback (most recent call last):
     liftproof.errors.InputError: There is no τ² method RMEL; did you mean REML?
     """
+    if not isinstance(name, str):
+        raise InputError(f"A {what} is one name, such as {next(iter(methods))}, not {name!r}.")
     if name not in methods:
         raise InputError(f"There is no {what} {name}; {did_you_mean(name, methods)}")
     return methods[name]

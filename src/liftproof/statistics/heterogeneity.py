@@ -9,9 +9,15 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc, chdtri
 
 from liftproof.statistics.batches import Trials, batched
-from liftproof.statistics.checks import Array, effects_and_variances, level_of_confidence
+from liftproof.statistics.checks import (
+    Array,
+    effects_and_variances,
+    level_of_confidence,
+    not_negative,
+)
 from liftproof.statistics.distributions import critical_value
-from liftproof.statistics.tau2.generalised_q import tau2_at_q
+from liftproof.statistics.moderators import moderators
+from liftproof.statistics.tau2.generalised_q import at_q
 from liftproof.statistics.weighting import trace_of_projection, weighted_mean
 
 
@@ -29,6 +35,8 @@ def cochran_q(y: ArrayLike, v: ArrayLike) -> Array:
 
 def q_p_value(q: ArrayLike, df: int) -> Array:
     """Return the p value of homogeneity: χ² with k - 1 degrees of freedom; 1 for a single trial.
+
+    Source: Cochran 1954, Biometrics 10, 101-129. metafor: ``rma(yi, vi)$QEp``.
 
     >>> round(float(q_p_value(2.0, 1)), 6)
     0.157299
@@ -59,20 +67,24 @@ def _typical_variance(trials: Trials) -> Array:
 def i2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
     """Return I² = 100 τ²/(τ² + typical variance), percent. metafor: ``rma()$I2``.
 
+    Source: Higgins & Thompson 2002, Stat Med 21, 1539-1558.
+
     >>> float(i2_from_tau2(0.3, 0.1))
     75.0
     """
-    tau2 = np.asarray(tau2)
+    tau2 = not_negative("τ²", tau2)
     return np.asarray(100 * tau2 / (tau2 + np.asarray(typical)))[()]
 
 
 def h2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
     """Return H² = 1 + τ²/typical variance. metafor: ``rma()$H2``.
 
+    Source: Higgins & Thompson 2002, Stat Med 21, 1539-1558.
+
     >>> float(h2_from_tau2(0.25, 0.125))
     3.0
     """
-    return np.asarray(1 + np.asarray(tau2) / np.asarray(typical))[()]
+    return np.asarray(1 + not_negative("τ²", tau2) / np.asarray(typical))[()]
 
 
 def i2_and_h2(
@@ -134,11 +146,20 @@ def q_profile(
     """
     tail = (1 - level_of_confidence(level)) / 2
     y, v = effects_and_variances(y, v)
-    df = y.shape[-1] - (1 if x is None else np.shape(x)[-1])
+    design = None if x is None else moderators(x, y.shape[-1])
+    df = y.shape[-1] - (1 if design is None else design.shape[-1])
     if df == 0:
         nan = np.full_like(cochran_q(y, v), np.nan)
         return nan, nan
-    return tau2_at_q(y, v, chdtri(df, tail), x=x), tau2_at_q(y, v, chdtri(df, 1 - tail), x=x)
+    low, high = _limits_by_q(y, v, chdtri(df, tail), chdtri(df, 1 - tail), x=design)
+    return low, high
+
+
+@batched
+def _limits_by_q(trials: Trials, larger: Array, smaller: Array) -> Array:
+    """Return the τ² at which Q meets a larger and a smaller value, shape (2, n)."""
+    low = at_q(trials, larger)
+    return np.stack((low, at_q(trials, smaller, low)))
 
 
 def h_limits(q: ArrayLike, df: int, level: float = 0.95) -> tuple[Array, Array]:
@@ -167,8 +188,32 @@ def h_limits(q: ArrayLike, df: int, level: float = 0.95) -> tuple[Array, Array]:
     return np.exp(2 * np.maximum(0.0, log_h - width)), np.exp(2 * (log_h + width))
 
 
+def measures_from_q(q: ArrayLike, df: int, level: float = 0.95) -> dict[str, Array]:
+    """Return I² (percent) and H² from Q with their limits, by the names of a pooled result.
+
+    ``q`` (...): a Q with ``df`` degrees of freedom. meta: ``metagen()$I2, $lower.I2, $upper.I2``.
+
+    Source: Higgins & Thompson 2002, Stat Med 21, 1539-1558.
+
+    >>> measures = measures_from_q(8.0, 2)
+    >>> {name: round(float(number), 3) for name, number in measures.items() if "i2" in name}
+    {'i2_q': 75.0, 'i2_q_ci_low': 17.16, 'i2_q_ci_high': 92.455}
+    """
+    low, high = h_limits(q, df, level)
+    return {
+        "i2_q": i2_from_q(q, df),
+        "i2_q_ci_low": i2_from_h2(low),
+        "i2_q_ci_high": i2_from_h2(high),
+        "h2_q": h2_from_q(q, df),
+        "h2_q_ci_low": low,
+        "h2_q_ci_high": high,
+    }
+
+
 def i2_from_h2(h2: ArrayLike) -> Array:
     """Return I² = max(0, 100 (H² - 1)/H²), percent.
+
+    Source: Higgins & Thompson 2002, Stat Med 21, 1539-1558. meta: ``metagen()$I2``.
 
     >>> float(i2_from_h2(4.0))
     75.0

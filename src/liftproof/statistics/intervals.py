@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from liftproof.errors import InputError
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.projection import at_tau2
 from liftproof.statistics.tau2.moments import dersimonian_laird
 from liftproof.statistics.weighting import dot, weighted_mean
+from liftproof.suitability import FROM_REML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,7 +50,15 @@ Interval = Callable[[Weighted], tuple[Array, Array | float]]
 
 
 def wald(mean: Weighted) -> tuple[Array, float]:
-    """Return factor 1 and the normal distribution. metafor: ``rma(yi, vi, test="z")``."""
+    """Return factor 1 and the normal distribution. metafor: ``rma(yi, vi, test="z")``.
+
+    Source: DerSimonian & Laird 1986, Control Clin Trials 7, 177-188.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], interval="wald")
+    >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
+    (-1.3115, -0.1069)
+    """
     return np.ones_like(mean.q), np.inf
 
 
@@ -56,6 +66,11 @@ def student(mean: Weighted) -> tuple[Array, float]:
     """Return factor 1 and t with k - 1. metafor: ``rma(yi, vi, test="t")``.
 
     Source: Follmann & Proschan 1999, Biometrics 55, 732-737.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], interval="t")
+    >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
+    (-1.6871, 0.2687)
     """
     return np.ones_like(mean.q), float(mean.k - 1)
 
@@ -68,6 +83,11 @@ def hartung_knapp(mean: Weighted) -> tuple[Array, float]:
 
     Source: Hartung & Knapp 2001, Stat Med 20, 3875-3889; Sidik & Jonkman 2002, Stat Med 21,
     3153-3159.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], interval="hksj")
+    >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
+    (-1.673, 0.2546)
     """
     return mean.scale, float(mean.k - 1)
 
@@ -77,6 +97,11 @@ def hartung_knapp_adhoc(mean: Weighted) -> tuple[Array, float]:
 
     metafor: ``rma(yi, vi, test="adhoc")``; meta: ``adhoc.hakn.ci="se"``. Source: Knapp & Hartung
     2003, Stat Med 22, 2693-2710; Röver, Knapp & Friede 2015, BMC Med Res Methodol 15, 99.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], interval="hksj_adhoc")
+    >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
+    (-1.6871, 0.2687)
     """
     return np.maximum(1.0, mean.scale), float(mean.k - 1)
 
@@ -86,6 +111,11 @@ def hartung_knapp_hybrid(mean: Weighted) -> tuple[Array, Array]:
 
     Which is wider depends on the level. meta: ``adhoc.hakn.ci="ci"``. Source: Jackson, Law,
     Rücker & Schwarzer 2017, Stat Med 36, 3923-3934, hybrid method 2.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], interval="hksj_hybrid")
+    >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
+    (-1.673, 0.2546)
     """
     normal, t = critical_value(mean.level), critical_value(mean.level, mean.k - 1)
     is_wider = t * np.sqrt(mean.scale) > normal
@@ -97,6 +127,11 @@ def hartung_knapp_iqwig(mean: Weighted) -> tuple[Array, float]:
 
     t with k - 1 throughout. meta: ``adhoc.hakn.ci="IQWiG6"``. Source: IQWiG 2022, General Methods,
     version 6.1.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], interval="hksj_iqwig")
+    >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
+    (-1.673, 0.2546)
     """
     of_dl = weighted_mean(mean.y, mean.v, dersimonian_laird(mean.y, mean.v))[1]
     t, normal = critical_value(mean.level, mean.k - 1), critical_value(mean.level)
@@ -113,6 +148,11 @@ def kenward_roger(mean: Weighted) -> tuple[Array, Array]:
 
     Source: Kenward & Roger 1997, Biometrics 53, 983-997; Partlett & Riley 2017, Stat Med 36,
     301-317. meta: ``metagen(method.random.ci="KR")``.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], interval="kr")
+    >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
+    (-1.8983, 0.4799)
     """
     spread, information, square = _information(mean.y, mean.v, mean.tau2)
     factor = 1 + 2 * spread / information
@@ -138,6 +178,20 @@ INTERVALS: Mapping[str, Interval] = {
     "hksj_iqwig": hartung_knapp_iqwig,
     "kr": kenward_roger,
 }
+
+
+def require_reml(tau2: str, *kinds: str) -> None:
+    """Raise InputError where an interval or prediction is derived for τ² by REML and it is not.
+
+    >>> require_reml("DL", "kr")
+    Traceback (most recent call last):
+    liftproof.errors.InputError: kr is derived for τ² by REML, not DL: take REML, or another kind.
+    """
+    for kind in kinds:
+        if kind in FROM_REML and tau2 != "REML":
+            raise InputError(
+                f"{kind} is derived for τ² by REML, not {tau2}: take REML, or another kind."
+            )
 
 
 def factor_and_df(interval: str, mean: Weighted) -> tuple[Array, Array | float]:

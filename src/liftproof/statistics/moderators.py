@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array
+from liftproof.statistics.checks import Array, numbers, whole_number
 
 INDEPENDENT = 1e-10
 """The least share of a column's length that the columns before it must leave unexplained. A sum of
@@ -26,21 +26,24 @@ class Moderators:
 
     def take(self, sets: NDArray[np.intp]) -> "Moderators":
         """Return the data sets at these positions."""
-        columns = tuple(column[:, sets] for column in self.columns)
-        return Moderators(columns=columns, triangle=self.triangle[..., sets])
-
-    def spread(self) -> "Moderators":
-        """Return the same with an axis of length 1 before the last."""
-        columns = tuple(column[:, None, :] for column in self.columns)
-        return Moderators(columns=columns, triangle=self.triangle[..., None, :])
+        columns = tuple(column.take(sets, axis=1) for column in self.columns)
+        return Moderators(columns=columns, triangle=self.triangle.take(sets, axis=-1))
 
 
 def moderators(x: ArrayLike, k: int) -> Array:
     """Return ``x`` as an array (..., k, p) of finite numbers with p < k, or raise InputError."""
-    try:
-        array = np.asarray(x, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"x must hold numbers: {error}.") from error
+    array = matrix_of(x, k)
+    if array.shape[-1] >= k:
+        raise InputError(
+            f"{k} trials cannot tell {array.shape[-1]} coefficients and τ²: "
+            "more trials than columns of x are needed."
+        )
+    return array
+
+
+def matrix_of(x: ArrayLike, k: int) -> Array:
+    """Return ``x`` as an array (..., k, p) of finite numbers, or raise InputError."""
+    array = numbers("x", x)
     if array.ndim < 2 or array.shape[-2] != k or array.shape[-1] == 0:  # noqa: PLR2004 - a matrix
         raise InputError(
             f"x must have a row a trial and a column a moderator, but x has shape {array.shape} "
@@ -52,12 +55,45 @@ def moderators(x: ArrayLike, k: int) -> Array:
             f"Moderator {column} of trial {trial} (counted from 0) is missing or not finite: "
             "leave the trial out or the moderator."
         )
-    if array.shape[-1] >= k:
-        raise InputError(
-            f"{k} trials cannot tell {array.shape[-1]} coefficients and τ²: "
-            "more trials than columns of x are needed."
-        )
     return array
+
+
+def design_and_intercept(
+    x: ArrayLike, k: int, intercept: bool | int | None
+) -> tuple[Array, int | None]:
+    """Return the design (..., k, p) and the place of its intercept; None for none.
+
+    ``intercept``: True puts a column of ones before those of ``x``, which may then have shape (k,);
+    False or None say that there is none; a number says which column of ``x`` it is. Raises
+    InputError, also where that column is not constant.
+
+    >>> design_and_intercept([4.0, 2.0, 7.0], 3, True)[0].tolist()
+    [[1.0, 4.0], [1.0, 2.0], [1.0, 7.0]]
+    """
+    if isinstance(intercept, bool | np.bool_):
+        columns = np.asarray(x)[:, None] if np.ndim(x) == 1 else x
+        return (_with_ones(columns, k), 0) if intercept else (moderators(columns, k), None)
+    design = moderators(x, k)
+    if intercept is None:
+        return design, None
+    place = whole_number("intercept", intercept)
+    if not 0 <= place < design.shape[-1]:
+        raise InputError(
+            f"x has no column {place} (counted from 0) to be the intercept: name the column that "
+            "is constant, or give True to have one added."
+        )
+    if np.ptp(design[..., place], axis=-1).any():
+        raise InputError(
+            f"Column {place} of x is not constant: name another column as intercept=, True to have "
+            "one added, or None."
+        )
+    return design, place
+
+
+def _with_ones(x: ArrayLike, k: int) -> Array:
+    """Return ``x`` with a column of ones before its own."""
+    columns = matrix_of(x, k)
+    return moderators(np.concatenate((np.ones_like(columns[..., :1]), columns), axis=-1), k)
 
 
 def orthonormal(columns: tuple[Array, ...] | Array) -> tuple[tuple[Array, ...], Array]:

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
-from liftproof.statistics.checks import Array, choose, effects_and_variances
-from liftproof.statistics.distributions import limits, two_sided_p
-from liftproof.statistics.intervals import Weighted, factor_and_df
+from liftproof.statistics.checks import Array, choose, effects_and_variances, positive_weights
+from liftproof.statistics.distributions import limits, ratio_to_se, two_sided_p
+from liftproof.statistics.intervals import Weighted, factor_and_df, require_reml
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
-from liftproof.statistics.result import Result
-from liftproof.statistics.tau2 import FIXED, TAU2
-from liftproof.statistics.tau2.standard_errors import TAU2_SE
-from liftproof.statistics.weighting import weighted_mean
+from liftproof.statistics.result import Result, along
+from liftproof.statistics.tau2 import FIXED
+from liftproof.statistics.tau2.between import between_trials
+from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
+
+OF_INVERSE_VARIANCES = ("hksj_iqwig", "kr", "KR", "KR-PR", "SJ")
+"""Intervals and predictions whose formulas hold for weights 1/(v + τ²) alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,12 +34,17 @@ class Pooled(Result):
     leaves no degree of freedom.
     ``tau2`` with Q-profile limits ``tau2_ci_low``, ``tau2_ci_high``; limits NaN for k = 1 and FE.
     ``i2`` (percent) and ``h2``: from τ² and the typical variance; for FE from Q.
+    ``i2_q`` (percent) and ``h2_q``: from Q, whatever τ² is; ``i2_q_ci_low``, ``i2_q_ci_high``,
+    ``h2_q_ci_low``, ``h2_q_ci_high``: their test-based limits, NaN for k < 3. ``h2_q`` is Q/(k - 1)
+    as it stands, its limits are 1 or more.
     ``q``, ``q_df`` and ``q_p``: Cochran's Q, k - 1, and its p value.
     ``weights``: percent, shape (..., k).
     ``tau2_se``: standard error of τ², NaN for FE. ``at_boundary``: whether the estimate of τ² is 0,
     the least there is. ``i2_ci_low``, ``i2_ci_high``, ``h2_ci_low``, ``h2_ci_high``: limits of I²
     and H² that follow those of τ².
     """
+
+    per_trial = along("weights")
 
     tau2_method: str
     interval: str
@@ -66,8 +76,15 @@ class Pooled(Result):
     i2_ci_high: Array
     h2_ci_low: Array
     h2_ci_high: Array
+    i2_q: Array
+    i2_q_ci_low: Array
+    i2_q_ci_high: Array
+    h2_q: Array
+    h2_q_ci_low: Array
+    h2_q_ci_high: Array
 
 
+@by_metafors_names
 def pool(
     y: ArrayLike,
     v: ArrayLike,
@@ -76,14 +93,20 @@ def pool(
     interval: str = "hksj_adhoc",
     prediction: str = "riley",
     level: float = 0.95,
+    weights: ArrayLike | None = None,
 ) -> Pooled:
-    """Pool effects by inverse variance weights 1/(v + τ²).
+    """Pool effects by inverse variance weights 1/(v + τ²), or by weights that are given.
 
     ``y`` and ``v``: effects and sampling variances on the analysis scale, shape (..., k): any
     number of data sets at once. ``tau2``: a name in TAU2; ``interval``: a name in INTERVALS;
     ``prediction``: a name in PREDICTIONS; ``level``: of all limits. A single trial is returned as
     it is: its Wald interval, τ² 0, I² 0, H² 1, Q 0 with p 1, as metafor does. Raises InputError
     and ConvergenceError.
+
+    ``weights``, shape (..., k), positive: the mean is Σay/Σa with variance Σa²(v + τ²)/(Σa)², and
+    ``tau2`` may be GENQ or GENQM. Hartung and Knapp's factor stays that of weights 1/(v + τ²), as
+    in metafor's ``rma(yi, vi, weights=weights)``; intervals whose formulas need those weights
+    throughout are refused.
 
     Source: the methods' own pages. metafor: ``rma(yi, vi, method="REML", test="adhoc")``, then
     ``confint()`` and ``predict(predtype="Riley")``.
@@ -97,19 +120,23 @@ def pool(
     y, v = effects_and_variances(y, v)
     k = y.shape[-1]
     predicts = choose(PREDICTIONS, prediction, "prediction interval")
-    between = choose(TAU2, tau2, "τ² method")(y, v)
+    given = _given(weights, y, (interval, prediction))
+    require_reml(tau2, interval, prediction)
+    spread = between_trials(y, v, method=tau2, level=level, weights=given)
+    between = spread.tau2
     estimate, unscaled, q_at_tau2 = weighted_mean(y, v, between)
+    if given is not None:
+        estimate, unscaled = mean_by_given_weights(y, v, between, weights=given)
     mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q_at_tau2, level=level)
     factor, df = factor_and_df(interval, mean)
     variance = unscaled * factor
     se = np.sqrt(variance)
     ci_low, ci_high = limits(estimate, se, level, df)
-    statistic = _ratio(estimate, se)
+    statistic = ratio_to_se(estimate, se)
     q = heterogeneity.cochran_q(y, v)
     typical = heterogeneity.typical_variance(v)
     i2, h2 = heterogeneity.i2_and_h2(between, q, typical, k - 1, is_fixed=tau2 == FIXED)
     exists = np.nan if tau2 == FIXED else 1.0  # one common effect has no spread to estimate
-    tau2_ci_low, tau2_ci_high = (exists * each for each in heterogeneity.q_profile(y, v, level))
     pi_low, pi_high = prediction_limits(predicts, mean, estimate, factor, df)
     return Pooled(
         tau2_method=tau2,
@@ -127,22 +154,48 @@ def pool(
         pi_low=exists * pi_low,
         pi_high=exists * pi_high,
         tau2=between,
-        tau2_ci_low=tau2_ci_low,
-        tau2_ci_high=tau2_ci_high,
+        tau2_ci_low=spread.ci_low,
+        tau2_ci_high=spread.ci_high,
         i2=i2,
         h2=h2,
         q=q,
         q_df=k - 1,
         q_p=heterogeneity.q_p_value(q, k - 1),
-        weights=_percent_weights(v, between, unscaled),
+        weights=_percent_weights(v, between, unscaled) if given is None else _percent(given),
         prediction=prediction,
-        tau2_se=TAU2_SE[tau2](y, v, between),
+        tau2_se=spread.se,
         at_boundary=(between == 0) & (tau2 != FIXED),
-        i2_ci_low=heterogeneity.i2_from_tau2(tau2_ci_low, typical),
-        i2_ci_high=heterogeneity.i2_from_tau2(tau2_ci_high, typical),
-        h2_ci_low=heterogeneity.h2_from_tau2(tau2_ci_low, typical),
-        h2_ci_high=heterogeneity.h2_from_tau2(tau2_ci_high, typical),
+        i2_ci_low=heterogeneity.i2_from_tau2(spread.ci_low, typical),
+        i2_ci_high=heterogeneity.i2_from_tau2(spread.ci_high, typical),
+        h2_ci_low=heterogeneity.h2_from_tau2(spread.ci_low, typical),
+        h2_ci_high=heterogeneity.h2_from_tau2(spread.ci_high, typical),
+        **heterogeneity.measures_from_q(q, k - 1, level),
     )
+
+
+def _given(weights: ArrayLike | None, y: Array, kinds: tuple[str, str]) -> Array | None:
+    """Return given weights in the shape of y, or raise InputError where they fit no formula."""
+    if weights is None:
+        return None
+    for kind in kinds:
+        if kind in OF_INVERSE_VARIANCES:
+            raise InputError(
+                f"{kind} holds for weights 1/(v + τ²) alone: with weights= choose another, such as "
+                "hksj_adhoc and riley."
+            )
+    array = positive_weights(weights, y.shape[-1])
+    try:
+        return np.broadcast_to(array, y.shape)
+    except ValueError as error:
+        raise InputError(
+            f"weights must have the shape of y, but weights has {array.shape} and y has {y.shape}."
+        ) from error
+
+
+def _percent(weights: Array) -> Array:
+    """Return 100 a/Σa."""
+    relative = weights / weights.max(axis=-1, keepdims=True)
+    return np.asarray(100 * relative / relative.sum(axis=-1, keepdims=True))
 
 
 def _percent_weights(v: Array, tau2: Array, unscaled: Array) -> Array:
@@ -150,9 +203,3 @@ def _percent_weights(v: Array, tau2: Array, unscaled: Array) -> Array:
     weights = np.asarray(tau2)[..., None] + v
     np.divide(100 * np.asarray(unscaled)[..., None], weights, out=weights)
     return weights
-
-
-def _ratio(estimate: Array, se: Array) -> Array:
-    """Return estimate/se: infinite, or NaN for an estimate of 0, where se is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return estimate / se

@@ -43,7 +43,15 @@ def prediction_limits(
 
 
 def as_the_interval(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:
-    """Return variance and distribution of the confidence interval. metafor: ``predict(rma())``."""
+    """Return variance and distribution of the confidence interval. metafor: ``predict(rma())``.
+
+    Source: Viechtbauer 2010, J Stat Softw 36(3).
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="metafor")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-2.5424, 1.124)
+    """
     return mean.variance * factor, df
 
 
@@ -53,6 +61,11 @@ def riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]: 
     Source: Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172, 137-159, equation 12; Riley,
     Higgins & Deeks 2011, BMJ 342, d549. metafor: ``predict(rma(yi, vi), predtype="Riley")``, which
     takes one degree of freedom where k is 1 or 2.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="riley")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-3.1877, 1.7693)
     """
     return mean.variance * factor, mean.k - 2.0
 
@@ -61,6 +74,13 @@ def student(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]
     """Return the variance of the confidence interval and t with k - 1.
 
     metafor: ``predict(rma(yi, vi), predtype="t")``.
+
+    Source: Viechtbauer 2010, J Stat Softw 36(3); metafor's manual of ``predict.rma``.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="t")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-2.5424, 1.124)
     """
     return mean.variance * factor, mean.k - 1.0
 
@@ -73,6 +93,13 @@ def without_the_mean(
     """Return variance 0 and the normal distribution, as if the mean were known: too narrow.
 
     metafor: ``predict(rma(yi, vi), predtype="simple")``.
+
+    Source: metafor's manual of ``predict.rma``.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="simple")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-1.6641, 0.2458)
     """
     return np.zeros_like(mean.variance), np.inf
 
@@ -85,6 +112,11 @@ def higgins_thompson_spiegelhalter(
     """Return 1/Σw and t with k - 2. meta: ``method.predict="HTS"``; pimeta: ``"HTS"`` with DL.
 
     Source: Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172, 137-159, equation 12.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="HTS")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-3.1877, 1.7693)
     """
     return mean.variance, mean.k - 2.0
 
@@ -94,6 +126,11 @@ def veroniki(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees
 
     Source: Veroniki, Jackson, Bender et al. 2019, Res Synth Methods 10, 23-43; Cochrane Handbook
     6.5, section 10.10.4.3.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="V")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-2.5424, 1.124)
     """
     return mean.variance, mean.k - 1.0
 
@@ -102,6 +139,11 @@ def skipka(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:
     """Return 1/Σw and the normal distribution. meta: ``method.predict="S"``.
 
     Source: Skipka 2006, 14th Cochrane Colloquium.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="S")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-1.8382, 0.4198)
     """
     return mean.variance, np.inf
 
@@ -111,7 +153,17 @@ def with_hartung_knapp(
     factor: Array,  # noqa: ARG001
     df: Degrees,  # noqa: ARG001
 ) -> tuple[Array, Degrees]:
-    """Return the variance of Hartung and Knapp and t with k - 1. meta: ``method.predict="HK"``."""
+    """Return the variance of Hartung and Knapp and t with k - 1. meta: ``method.predict="HK"``.
+
+    Source: Hartung & Knapp 2001, Stat Med 20, 3875-3889; meta's manual of ``metagen``.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="HK")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-2.5349, 1.1165)
+    """
+    if mean.k == 1:
+        return mean.variance, 0.0
     scale, degrees = hartung_knapp(mean)
     return mean.variance * scale, degrees
 
@@ -120,6 +172,11 @@ def partlett_riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, D
     """Return the variance of Hartung and Knapp and t with k - 2. meta: ``"HK-PR"``.
 
     Source: Partlett & Riley 2017, Stat Med 36, 301-317.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="HK-PR")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-3.1775, 1.7592)
     """
     variance, degrees = with_hartung_knapp(mean, factor, df)
     return variance, degrees - 1
@@ -130,7 +187,17 @@ def with_kenward_roger(
     factor: Array,  # noqa: ARG001
     df: Degrees,  # noqa: ARG001
 ) -> tuple[Array, Degrees]:
-    """Return variance and t of Kenward and Roger. meta: ``method.predict="KR"``."""
+    """Return variance and t of Kenward and Roger. meta: ``method.predict="KR"``.
+
+    Source: Kenward & Roger 1997, Biometrics 53, 983-997; meta's manual of ``metagen``.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="KR")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-2.8851, 1.4668)
+    """
+    if mean.k == 1:
+        return mean.variance, 0.0
     scale, degrees = kenward_roger(mean)
     return mean.variance * scale, degrees
 
@@ -141,6 +208,11 @@ def partlett_riley_kenward_roger(
     """Return the same with one degree of freedom less. meta: ``"KR-PR"``; pimeta: ``"KR"``.
 
     Source: Partlett & Riley 2017, Stat Med 36, 301-317.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="KR-PR")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-4.797, 3.3786)
     """
     variance, degrees = with_kenward_roger(mean, factor, df)
     return variance, degrees - 1
@@ -154,6 +226,11 @@ def with_sidik_jonkman(
     """Return Sidik and Jonkman's bias-corrected robust variance and t with k - 2. pimeta: ``"SJ"``.
 
     Source: Sidik & Jonkman 2006, Comput Stat Data Anal 50, 3681-3701; Partlett & Riley 2017.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> pooled = pool([-0.9, -1.6, -0.2, -0.5], [0.3, 0.2, 0.05, 0.1], prediction="SJ")
+    >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
+    (-3.1897, 1.7713)
     """
     return _robust_variance(mean.y, mean.v, mean.tau2), mean.k - 2.0
 

@@ -49,8 +49,19 @@ class Mean:
         return np.log(self.total)
 
     def form(self, z: Array) -> Array:
-        """Return z'Pz."""
-        return dot(self.w * (z - dot(self.w, z) / self.total), z)
+        """Return z'Pz; by z - z₀ no digits are lost beside a trial that outweighs all."""
+        rest = self.w[1:]
+        deviation = z[1:] - z[0]
+        return dot(rest * deviation, deviation) - dot(rest, deviation) ** 2 / self.total
+
+    def traces(self) -> tuple[Array, Array]:
+        """Return tr P and tr P², from power sums over all trials but the one in row 0."""
+        first, others = self.w[0] / self.total, self.w[1:] / self.total
+        one, two = others.sum(axis=0), dot(others, others)
+        three = np.einsum("k...,k...,k...->...", others, others, others)
+        trace = 2 * first * one + one**2 - two
+        square = (first * one) ** 2 + 2 * first**2 * two + two**2 + (two - 2 * three)
+        return self.total * trace, self.total**2 * square
 
     def trace(self, d: Array | float = 1.0) -> Array:
         """Return tr PD for a diagonal D."""
@@ -113,6 +124,16 @@ class Fit:
         for column in self.basis:
             rest = rest - column * dot(column, rest)
         return dot(rest, rest)
+
+    def traces(self) -> tuple[Array, Array]:
+        """Return tr P and tr P²."""
+        crossed = dot(self.w * self.w, 1 - 2 * self.leverage)
+        for i, a in enumerate(self.basis):
+            weighted = self.w * a
+            crossed += dot(weighted, a) ** 2
+            for b in self.basis[:i]:
+                crossed += 2 * dot(weighted, b) ** 2
+        return self.diagonal.sum(axis=0), np.maximum(0.0, crossed)  # as in trace_of_product
 
     def trace(self, d: Array | float = 1.0) -> Array:
         """Return tr PD for a diagonal D."""

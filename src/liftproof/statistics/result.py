@@ -1,81 +1,71 @@
-"""What all results have in common: they print as a table and come apart into single numbers."""
+"""What all results have in common: they print as tables and come apart into single numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from html import escape
-from itertools import islice
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import numpy as np
 
-DIGITS = 6
-"""Significant digits shown; the numbers themselves keep all of theirs."""
-MOST_ROWS = 60
-"""More numbers than these are counted, not shown."""
+from liftproof.statistics import printing
 
 Number = tuple[str, tuple[int, ...], Any]
+Leaf = tuple[str, tuple[int, ...], Any]
+
+
+def along(*names: str, axis: int = -1) -> dict[str, int]:
+    """Return the fields whose ``axis`` runs over the trials, as a result declares them."""
+    return dict.fromkeys(names, axis)
 
 
 class Result:
-    """Base of the frozen dataclasses that statistics return."""
+    """Base of the frozen dataclasses that statistics return.
+
+    ``per_trial``: fields, by name, with one number a trial, and the axis that runs over the trials
+    as they were passed. ``per_step``: fields whose last axis runs over the steps at which trials
+    were added; such a result has ``order``, the positions of the trials as they were added.
+    """
 
     __slots__ = ()
+    per_trial: ClassVar[Mapping[str, int]] = MappingProxyType({})
+    per_step: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Let a dataclass keep the table for its representation: it makes one only if it has none.
+
+        An interactive session then shows what ``print`` does.
+        """
+        cls.__repr__ = Result.__repr__  # type: ignore[method-assign]
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield (field, place in tuples, array or single value), results within it taken apart."""
+        for item in fields(self):  # type: ignore[arg-type]
+            yield from _leaves(item.name, getattr(self, item.name))
 
     def numbers(self) -> Iterator[Number]:
         """Yield every number or text as (field, index in the field's array, value), in order."""
-        for item in fields(self):  # type: ignore[arg-type]
-            yield from _numbers(item.name, getattr(self, item.name))
+        for name, place, value in self.leaves():
+            if isinstance(value, np.ndarray):
+                for index, number in np.ndenumerate(value):
+                    yield name, (*place, *index), number.item() if value.dtype != object else number
+            else:
+                yield name, place, value
 
-    def __str__(self) -> str:
-        """Return a table: one line a number, with its name and its place in an array."""
-        shown = self._shown()
-        width = max((len(name) for name, _ in shown), default=0)
-        hidden = _count(self) - len(shown)
-        more = [f"... and {hidden} more numbers"] if hidden else []
-        return "\n".join([type(self).__name__, *(f"{n:<{width}}  {v}" for n, v in shown), *more])
+    def __repr__(self) -> str:
+        """Return tables: a line a number, and side by side what has one number a trial."""
+        return printing.as_text(type(self).__name__, self.leaves())
 
     def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        rows = "".join(
-            f"<tr><th scope='row'>{escape(name)}</th><td>{escape(value)}</td></tr>"
-            for name, value in self._shown()
-        )
-        return f"<table><caption>{escape(type(self).__name__)}</caption>{rows}</table>"
-
-    def _shown(self) -> list[tuple[str, str]]:
-        """Return the first numbers, named and written out; there may be millions."""
-        first = islice(self.numbers(), MOST_ROWS)
-        return [(_name(field, index), _text(value)) for field, index, value in first]
+        """Return the same tables for a notebook."""
+        return printing.as_html(type(self).__name__, self.leaves())
 
 
-def _numbers(name: str, value: Any) -> Iterator[Number]:
-    """Yield a field's value, or the values of its array, of its tuple or of a result within it."""
+def _leaves(name: str, value: Any) -> Iterator[Leaf]:
+    """Yield a field's value, the members of its tuple, or the fields of a result within it."""
     if isinstance(value, Result):
-        yield from ((f"{name}.{field}", index, number) for field, index, number in value.numbers())
-    elif isinstance(value, np.ndarray):
-        yield from ((name, index, number.item()) for index, number in np.ndenumerate(value))
+        yield from ((f"{name}.{field}", place, leaf) for field, place, leaf in value.leaves())
     elif isinstance(value, tuple):
-        for place, member in enumerate(value):
-            yield from ((n, (place, *index), number) for n, index, number in _numbers(name, member))
+        for i, member in enumerate(value):
+            yield from ((n, (i, *place), leaf) for n, place, leaf in _leaves(name, member))
     else:
         yield name, (), value
-
-
-def _count(value: Any) -> int:
-    """Return how many numbers or texts a value holds."""
-    if isinstance(value, Result):
-        names = [item.name for item in fields(value)]  # type: ignore[arg-type]
-        return sum(_count(getattr(value, name)) for name in names)
-    if isinstance(value, tuple):
-        return sum(map(_count, value))
-    return value.size if isinstance(value, np.ndarray) else 1
-
-
-def _name(field: str, index: tuple[int, ...]) -> str:
-    return f"{field}[{', '.join(map(str, index))}]" if index else field
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float | np.floating):
-        return f"{value:.{DIGITS}g}"
-    return str(value)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from liftproof.errors import InputError
 from liftproof.statistics.batches import Trials, batched
-from liftproof.statistics.checks import Array
+from liftproof.statistics.checks import Array, not_negative
 
 
 def dot(a: Array, b: Array) -> Array:
@@ -35,6 +36,24 @@ def trace_of_projection(w: Array) -> Array:
 
 
 @batched
+def mean_by_given_weights(trials: Trials, tau2: Array) -> Array:
+    """Return the mean by weights a that the caller gives, and its variance Σa²(v + τ²)/(Σa)².
+
+    Called with ``y``, ``v`` and ``weights`` (..., k) and ``tau2`` (...); returns shape (2, ...).
+    metafor: ``rma(yi, vi, tau2=tau2, weights=weights)``.
+
+    >>> mean, variance = mean_by_given_weights([0.0, 1.0], [0.5, 0.5], 0.5, weights=[3.0, 1.0])
+    >>> float(mean), float(variance)
+    (0.25, 0.625)
+    """
+    if trials.weights is None:
+        raise InputError("A mean by given weights needs weights=, one a trial.")
+    share = trials.weights / trials.weights.sum(axis=0)
+    variances = trials.included * tau2 + np.where(np.isfinite(trials.v), trials.v, 0.0)
+    return np.stack((trials.origin + dot(share, trials.y), dot(share**2, variances)))
+
+
+@batched
 def weighted_mean(trials: Trials, tau2: Array) -> Array:
     """Return the mean weighted by 1/(v + τ²), its variance 1/Σw, and the generalised Q.
 
@@ -48,7 +67,7 @@ def weighted_mean(trials: Trials, tau2: Array) -> Array:
     >>> float(mean), float(variance), float(q)
     (0.5, 0.5, 0.5)
     """
-    w, residuals = weights_and_residuals(trials, tau2)
+    w, residuals = weights_and_residuals(trials, not_negative("τ²", tau2))
     total = w.sum(axis=0)
     mean = trials.origin + dot(w, trials.y) / total
     return np.stack((mean, 1 / total, dot(w * residuals, residuals)))

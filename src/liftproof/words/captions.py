@@ -18,6 +18,7 @@ from liftproof.words.forest_rows import (
     spread,
     tau2_limits,
 )
+from liftproof.words.predictions import PREDICTION_NAMES
 
 ENOUGH_TO_JUDGE = 10
 _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1, "considerable"))
@@ -92,8 +93,9 @@ def _share_of_trials(forest: Forest) -> Iterator[str]:
         return
     below = sum(row.high < null for row in trials)
     above = sum(row.low > null for row in trials)
+    intervals = f"{capital(forest.noun.removesuffix('s'))} intervals"
     yield (
-        f"Trial intervals that exclude {null:g} (no effect): {below} of {len(trials)} in favour of "
+        f"{intervals} that exclude {null:g} (no effect): {below} of {len(trials)} in favour of "
         f"{forest.intervention}, {above} in favour of {forest.control}"
     )
 
@@ -102,7 +104,8 @@ def _prediction(forest: Forest) -> Iterator[str]:
     row = next((row for row in forest.rows if row.kind == "prediction"), None)
     if row is not None:
         limits = minus(numbers.interval(row.low, row.high))
-        yield f"The {row.label}, for the effect in a new setting, is {limits}"
+        convention = PREDICTION_NAMES[forest.estimate.prediction]
+        yield f"The {row.label}, for the effect in a new setting, is {limits} ({convention})"
 
 
 def _heterogeneity(forest: Forest) -> Iterator[str]:
@@ -123,10 +126,11 @@ def _reservations(forest: Forest) -> Iterator[str]:
     """Say how much of the plot rests on numbers that no source shows."""
     total = len(forest.trials)
     if forest.unverified:
-        some = f"Some numbers of {forest.unverified} of {total} trials"
+        some = f"Some numbers of {forest.unverified} of {total} {forest.noun}"
         yield f"{some} are not verified in any source (†)"
     if forest.reconstructed:
-        yield f"Some numbers of {forest.reconstructed} of {total} trials are reconstructed (‡)"
+        some = f"Some numbers of {forest.reconstructed} of {total} {forest.noun}"
+        yield f"{some} are reconstructed (‡)"
 
 
 def _key(forest: Forest) -> Iterator[str]:
@@ -139,7 +143,7 @@ def _key(forest: Forest) -> Iterator[str]:
     bar = "; bar: prediction interval" if "prediction" in kinds else ""
     area = "" if forest.trials[0].weight == NO_WEIGHT else ", area in proportion to weight"
     yield (
-        f"Squares: trials{area}; lines: their "
+        f"Squares: {forest.noun}{area}; lines: their "
         f"{numbers.percent(95)} confidence intervals{names[min(diamonds, 2)]}{bar}"
     )
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.records import EffectRow, EstimateRow
+from liftproof.methods import THREE_LEVEL
+from liftproof.suitability import fewest_trials
 from liftproof.words.captions import ENOUGH_TO_JUDGE
+from liftproof.words.forest_rows import SMALLEST_POOL
 from liftproof.words.names import COMMON_EFFECT
-
-FEWEST_FOR_PREDICTION = 3
+from liftproof.words.predictions import PREDICTION_NAMES
 
 
 def cautions(estimate: EstimateRow, effects: Sequence[EffectRow]) -> tuple[str, ...]:
@@ -14,6 +16,7 @@ def cautions(estimate: EstimateRow, effects: Sequence[EffectRow]) -> tuple[str, 
     pooled = [effect for effect in effects if not effect.left_out]
     return (
         *_few_trials(estimate),
+        *_no_prediction(estimate),
         *_no_spread(estimate),
         *_narrow_limits(estimate),
         *_unsure_numbers(pooled),
@@ -31,16 +34,32 @@ def _few_trials(estimate: EstimateRow) -> Iterator[str]:
             "value does not show that trials agree, and I² and τ² are known only roughly. Tests "
             "for small-study effects, and for what modifies the effect, tell little."
         )
-    if 1 < estimate.k < FEWEST_FOR_PREDICTION:
+
+
+def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
+    """Say why there is no prediction interval."""
+    if estimate.k < SMALLEST_POOL or estimate.estimate is None:
+        return
+    if estimate.tau2_method in COMMON_EFFECT:
+        yield "One effect for all trials has no spread, and therefore no prediction interval."
+    elif not estimate.prediction:
+        yield "The model is shown without a prediction interval."
+    elif estimate.k < fewest_trials(estimate.prediction):
         yield "A prediction interval needs three trials."
+    elif estimate.pi_low is None:
+        yield (
+            f"The prediction interval ({PREDICTION_NAMES[estimate.prediction]}) has too few "
+            "degrees of freedom, or is too wide to be written."
+        )
 
 
 def _no_spread(estimate: EstimateRow) -> Iterator[str]:
     if estimate.tau2_method == "FE" or estimate.tau2 != 0 or estimate.k == 1:
         return
+    limits = ": see the limits of τ²" if estimate.model != THREE_LEVEL else ""
     yield (
         "The estimate of τ² is 0, so weights and pooled effect are those of the fixed-effect "
-        "model. It is no proof that trials share one effect: see the limits of τ²."
+        f"model. It is no proof that trials share one effect{limits}."
     )
 
 

@@ -20,12 +20,13 @@ from liftproof.words.forest_rows import (
     Row,
     capital,
     clipped,
+    pooled_by,
     rows_of,
     size,
     spread,
     tau2_limits,
 )
-from liftproof.words.names import INTERVAL_NAMES, MODEL_NAMES, estimator, model
+from liftproof.words.names import INTERVAL_NAMES, MODEL_NAMES, estimator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,8 @@ class Forest:
 
     ``key`` is unique to the figure, for ids. ``arm_heads`` is empty where no trial has counts.
     ``estimate`` is the row that the plot shows and ``size`` its number of trials in words;
-    ``unverified`` and ``reconstructed`` count the trials that rest on such numbers.
+    ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``noun`` says
+    what the squares are: trials, or comparisons where a trial has several.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Forest:
     unverified: int
     reconstructed: int
     source: str
+    noun: str = "trials"
 
     @property
     def trials(self) -> tuple[Row, ...]:
@@ -80,6 +83,7 @@ def forest(
     rows = rows_of(estimate, pooled, subgroups)
     axis = _axis(rows, measure, settings)
     rows = [clipped(row, axis) for row in rows]
+    noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
     return Forest(
         key=f"forest-{estimate.review}-{estimate.analysis}",
         title=settings.title,
@@ -91,12 +95,13 @@ def forest(
         rows=tuple(rows),
         axis=axis,
         statistics=tuple(_statistics(estimate)),
-        footnotes=tuple(_footnotes(rows, effects)),
+        footnotes=tuple(_footnotes(rows, effects, noun)),
         estimate=estimate,
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
         reconstructed=sum(effect.reconstructed == "yes" for effect in pooled),
         source=_source(settings),
+        noun=noun,
     )
 
 
@@ -131,16 +136,16 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
     else:
         q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
         yield f"Heterogeneity: {', '.join([*spread(row), *tau2_limits(row), q])}"
-        pooled_by = model(row.tau2_method)
+        how = pooled_by(row)
         if row.tau2_method in MODEL_NAMES:
-            pooled_by = capital(estimator(row.tau2_method))
+            how = capital(estimator(row.tau2_method))
         elif row.tau2_method != "FE":
-            pooled_by = f"{pooled_by}, τ² by {estimator(row.tau2_method)}"
+            how = f"{how}, τ² by {estimator(row.tau2_method)}"
         interval = INTERVAL_NAMES[row.interval]
-        yield f"{pooled_by}; {numbers.percent(95)} confidence interval by {interval}"
+        yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
 
 
-def _footnotes(rows: Sequence[Row], effects: Sequence[EffectRow]) -> Iterator[str]:
+def _footnotes(rows: Sequence[Row], effects: Sequence[EffectRow], noun: str) -> Iterator[str]:
     trials = [row for row in rows if row.kind == "trial"]
     for mark, meaning in (
         (UNVERIFIED, "has numbers not verified in any source"),
@@ -148,7 +153,7 @@ def _footnotes(rows: Sequence[Row], effects: Sequence[EffectRow]) -> Iterator[st
     ):
         marked = sum(mark in row.marks for row in trials)
         if marked:
-            yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} trials)."
+            yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} {noun})."
     yield from _adjustments(effects)
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
     if left_out:
@@ -166,6 +171,10 @@ def _adjustments(effects: Sequence[EffectRow]) -> Iterator[str]:
     if reported:
         lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
         yield f"Estimates as reported, not computed from counts. {capital(lists)}."
+    turned = [row.label for row in effects if row.better == "higher" and not row.left_out]
+    if turned:
+        listed = ", ".join(dict.fromkeys(turned))
+        yield f"Higher values are better, so that the sign of the effect is reversed: {listed}."
     inflated = [
         f"{effect.label} (× {numbers.decimal(effect.design_effect)})"
         for effect in effects

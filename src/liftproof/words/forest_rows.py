@@ -1,17 +1,21 @@
 """The lines of a forest plot: trials, subgroups, the pooled estimate, the prediction interval."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import nan
 
 from liftproof.analysis.arms import arm_total
 from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
+from liftproof.methods import THREE_LEVEL
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
-from liftproof.words.names import COMMON_EFFECT, model
+from liftproof.words.forest_labels import has_events, participants_only, told_apart
+from liftproof.words.names import COMMON_EFFECT, THREE_LEVEL_NAME, model
 
 UNVERIFIED = "†"
 RECONSTRUCTED = "‡"
+MINUS = re.compile(r"(?<!\w)-(?=\d)")
 SMALLEST_POOL = 2
 """One trial is not a pool: no diamond is drawn."""
 _NO_GROUP = "Group not reported"
@@ -53,8 +57,8 @@ def capital(text: str) -> str:
 
 
 def minus(text: str) -> str:
-    """Return numbers with the minus sign of print."""
-    return text.replace("-", "−")
+    """Return numbers with the minus sign of print; hyphens in words stay."""
+    return MINUS.sub("−", text)
 
 
 def estimate_text(estimate: float | None, low: float | None, high: float | None) -> str:
@@ -75,7 +79,13 @@ def rows_of(
     estimate: EstimateRow, effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]
 ) -> list[Row]:
     """Return every line of the plot, in order, from the effects that were pooled."""
-    return [*_body(effects, subgroups), *_totals(estimate, effects)]
+    rows = [*_body(told_apart(effects), subgroups), *_totals(estimate, effects)]
+    return rows if has_events(effects) else [_with_participants(row, effects) for row in rows]
+
+
+def _with_participants(row: Row, effects: Sequence[EffectRow]) -> Row:
+    is_total = row.kind in ("subgroup", "pooled")
+    return replace(row, arms=participants_only(row.arms, effects, is_total=is_total))
 
 
 def clipped(row: Row, axis: Axis) -> Row:
@@ -98,7 +108,20 @@ def spread(row: EstimateRow) -> tuple[str, ...]:
     """Return τ² and I² as texts; a fixed effect has no τ²."""
     i2 = () if row.i2 is None else (f"I² = {numbers.percent(row.i2)}",)
     has_tau2 = row.tau2_method not in COMMON_EFFECT
-    return (f"τ² = {numbers.effect(row.tau2)}", *i2) if has_tau2 else i2
+    return (f"τ² = {numbers.effect(row.tau2)}{_levels(row)}", *i2) if has_tau2 else i2
+
+
+def _levels(row: EstimateRow) -> str:
+    """Return the two parts of a three-level τ² as a text."""
+    if row.tau2_between is None or row.tau2_within is None:
+        return ""
+    between, within = (numbers.effect(part) for part in (row.tau2_between, row.tau2_within))
+    return f" (between trials {between}, within trials {within})"
+
+
+def pooled_by(row: EstimateRow) -> str:
+    """Return what the pooled line is called."""
+    return THREE_LEVEL_NAME if row.model == THREE_LEVEL else model(row.tau2_method)
 
 
 def tau2_limits(row: EstimateRow) -> tuple[str, ...]:
@@ -130,10 +153,9 @@ def _body(effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]) -> lis
 
 
 def _trial(effect: EffectRow, largest: float) -> Row:
-    arm = f", {effect.arm.replace('_', ' ')}" if effect.arm else ""
     return Row(
         kind="trial",
-        label=f"{effect.label}{arm}",
+        label=effect.label,
         marks=_marks([effect]),
         arms=_arms([effect]),
         estimate=_place(effect.estimate),
@@ -167,7 +189,7 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[Row]:
         return []
     total = Row(
         kind="pooled",
-        label=f"{model(estimate.tau2_method)}, {size(effects)}",
+        label=f"{pooled_by(estimate)}, {size(effects)}",
         marks=_marks(effects),
         arms=_arms(effects),
         estimate=_place(estimate.estimate),

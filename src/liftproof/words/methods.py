@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.records import EffectRow, EstimateRow
 from liftproof.measures import MEASURES, Measure
+from liftproof.methods import THREE_LEVEL
 from liftproof.reviews.settings import Analysis
 from liftproof.words.names import MODEL_NAMES, estimator
+from liftproof.words.predictions import prediction_sentence
 from liftproof.words.references import SHORT
 
 _SOURCES = {
     "counts": "events and participants",
     "rates": "events and person-time",
+    "changes": "means before and after, and standard deviations after",
     "means": "means and standard deviations",
     "reported": "a reported estimate and its limits",
     "given": "an effect and variance given as such",
@@ -106,6 +109,16 @@ def _measure(measure: Measure, pooled: Sequence[EffectRow]) -> Iterator[str]:
     ]
     if parts:
         yield f"Effects (how many) were computed from {_listed(parts)}"
+    if counted["changes"]:
+        yield (
+            "A change is the mean after less the mean before; the difference between the changes "
+            "of both arms is divided by their pooled standard deviation after, and the variance "
+            "is that of Cohen's d times the square of Hedges' factor"
+        )
+    turned = [effect.label for effect in pooled if effect.better == "higher"]
+    if turned:
+        trials = _listed(list(dict.fromkeys(turned)))
+        yield f"Where higher values are better the sign of the effect was reversed: {trials}"
     other = sorted({effect.measure for effect in pooled if effect.measure != measure.code})
     if other:
         names = _listed([f"{MEASURES[code].name}s" for code in other])
@@ -155,6 +168,9 @@ def _model(estimate: EstimateRow) -> Iterator[str]:
             "trials are shown beside it"
         )
         return
+    if estimate.model == THREE_LEVEL:
+        yield from _three_level(estimate)
+        return
     if estimate.tau2_method == "FE":
         yield "Model: fixed effect, weights 1 / v with v the sampling variance of a trial"
         return
@@ -166,14 +182,23 @@ def _model(estimate: EstimateRow) -> Iterator[str]:
     yield f"The 95 % limits of τ² are those of the Q-profile method ({SHORT['viechtbauer2007']})"
 
 
+def _three_level(estimate: EstimateRow) -> Iterator[str]:
+    yield (
+        f"Model: three levels ({SHORT['konstantopoulos2011']}): true effects vary between trials "
+        "and between the results of one trial; τ² is the sum of both variances, k the number of "
+        "results"
+    )
+    yield f"Both variances were estimated together by {_TAU2[estimate.tau2_method]}"
+    yield (
+        "Sampling errors of a trial's results are taken as independent, although they come from "
+        "the same people"
+    )
+
+
 def _limits(estimate: EstimateRow) -> Iterator[str]:
     yield f"The 95 % limits of the pooled effect {_INTERVALS[estimate.interval]}"
     if estimate.pi_low is not None:
-        yield (
-            "The 95 % prediction interval, for the true effect in a new trial like these, is that "
-            f"of {SHORT['higgins2009']}: t distribution with k − 2 degrees of freedom, variance τ² "
-            "plus the squared standard error on which the 95 % limits rest"
-        )
+        yield prediction_sentence(estimate.prediction)
 
 
 def _heterogeneity(estimate: EstimateRow) -> Iterator[str]:

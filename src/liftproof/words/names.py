@@ -34,6 +34,7 @@ MODEL_NAMES = {
     "beta-binomial": "beta-binomial model",
 }
 """Methods that pool counts: they stand in the place of an estimator of τ²."""
+THREE_LEVEL_NAME = "Three-level random effects"
 COMMON_EFFECT = ("FE", "MH", "Peto", "beta-binomial")
 """Methods without a variance of true effects between trials."""
 

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from liftproof.analysis.causes.records import CauseRow
+from liftproof.analysis.claims.records import ClaimRow, ReadingRow
+from liftproof.analysis.dose.records import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.analysis.multiverse.records import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.analysis.records import (
+    DiagnosticRow,
     EffectRow,
     EngineRow,
     EstimateRow,
@@ -20,7 +25,17 @@ RESULTS: Mapping[str, type] = {
     "effects.csv": EffectRow,
     "subgroups.csv": SubgroupRow,
     "reproduction.csv": ReproductionRow,
+    "causes.csv": CauseRow,
+    "diagnostics.csv": DiagnosticRow,
     "engines.csv": EngineRow,
+    "multiverse.csv": MultiverseRow,
+    "multiverse_choices.csv": ChoiceRow,
+    "multiverse_curve.csv": CurveRow,
+    "dose_response.csv": DoseRow,
+    "dose_trials.csv": DoseTrialRow,
+    "dose_curves.csv": DoseCurveRow,
+    "claims.csv": ClaimRow,
+    "claim_readings.csv": ReadingRow,
 }
 """The files that the workflow writes for each review, by name."""
 

@@ -50,6 +50,12 @@ REFERENCES = {
         "Statistics in Medicine 2017;36:3923-3934.",
         doi="10.1002/sim.7411",
     ),
+    "konstantopoulos2011": Reference(
+        short="Konstantopoulos 2011",
+        full="Konstantopoulos S. Fixed effects and variance components estimation in three-level "
+        "meta-analysis. Research Synthesis Methods 2011;2:61-76.",
+        doi="10.1002/jrsm.35",
+    ),
     "viechtbauer2007": Reference(
         short="Viechtbauer 2007",
         full="Viechtbauer W. Confidence intervals for the amount of heterogeneity in "
@@ -61,6 +67,32 @@ REFERENCES = {
         full="Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects "
         "meta-analysis. Journal of the Royal Statistical Society A 2009;172:137-159.",
         doi="10.1111/j.1467-985X.2008.00552.x",
+    ),
+    "kenward1997": Reference(
+        short="Kenward and Roger 1997",
+        full="Kenward MG, Roger JH. Small sample inference for fixed effects from restricted "
+        "maximum likelihood. Biometrics 1997;53:983-997.",
+        doi="10.2307/2533558",
+    ),
+    "partlett2017": Reference(
+        short="Partlett and Riley 2017",
+        full="Partlett C, Riley RD. Random effects meta-analysis: coverage performance of 95% "
+        "confidence and prediction intervals following REML estimation. "
+        "Statistics in Medicine 2017;36:301-317.",
+        doi="10.1002/sim.7140",
+    ),
+    "sidik2006": Reference(
+        short="Sidik and Jonkman 2006",
+        full="Sidik K, Jonkman JN. Robust variance estimation for random effects meta-analysis. "
+        "Computational Statistics and Data Analysis 2006;50:3681-3701.",
+        doi="10.1016/j.csda.2005.07.019",
+    ),
+    "veroniki2019": Reference(
+        short="Veroniki and others 2019",
+        full="Veroniki AA, Jackson D, Bender R, Kuss O, Langan D, Higgins JPT, Knapp G, Salanti G. "
+        "Methods to calculate uncertainty in the estimated overall effect size from a "
+        "random-effects meta-analysis. Research Synthesis Methods 2019;10:23-43.",
+        doi="10.1002/jrsm.1319",
     ),
     "higgins2002": Reference(
         short="Higgins and Thompson 2002",

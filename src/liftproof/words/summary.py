@@ -6,6 +6,7 @@ from liftproof.analysis.records import EffectRow, EstimateRow
 from liftproof.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.forest_rows import RECONSTRUCTED, UNVERIFIED, minus
+from liftproof.words.predictions import PREDICTION_NAMES
 
 LEVEL = numbers.percent(95)
 MARKS = (("unverified", UNVERIFIED), ("reconstructed", RECONSTRUCTED))
@@ -29,7 +30,10 @@ def outcome(estimate: EstimateRow) -> str:
     text = f"{', '.join(parts)}. {_reading(estimate)}"
     if estimate.pi_low is not None:
         prediction = numbers.interval(estimate.pi_low, estimate.pi_high)
-        text += f" {LEVEL} prediction interval for the true effect in a new trial: {prediction}."
+        text += (
+            f" {LEVEL} prediction interval for the true effect in a new trial: {prediction} "
+            f"({PREDICTION_NAMES[estimate.prediction]})."
+        )
     return minus(text)
 
 

@@ -70,7 +70,7 @@ QUANTITIES = {
     "tau2": "τ²",
     "q": "Q",
     "p": "p value",
-    "k": "trials",
+    "k": "pooled effects",
     "participants": "participants",
     "events": "events",
     "slope": "slope",
@@ -78,8 +78,12 @@ QUANTITIES = {
     "reduction": "reduction, %",
     "reduction_low": "reduction, lower limit, %",
     "reduction_high": "reduction, upper limit, %",
+    "pi_low": "prediction interval, lower limit",
+    "pi_high": "prediction interval, upper limit",
+    "studies": "trials",
+    "z": "z",
 }
-_COUNTS = ("k", "participants", "events")
+_COUNTS = ("k", "studies", "participants", "events")
 _INTERVALS = (
     ("estimate", "ci_low", "ci_high", "estimate (limits)"),
     ("reduction", "reduction_low", "reduction_high", "reduction (limits), %"),

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances, floats
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import Result
@@ -28,6 +30,8 @@ class Cumulative(Result):
     far, and ``q_df`` = k - 1, shape (s,). All other fields are those of :class:`Pooled`, with one
     more axis at the end, (..., s).
     """
+
+    per_step = ("order", "k", "df", "q_df", *NUMBERS)
 
     tau2_method: str
     interval: str
@@ -61,6 +65,7 @@ class Cumulative(Result):
     q_p: Array
 
 
+@in_blocks(size=2**16, shared=("order", "k", "q_df"))
 def cumulative(
     y: ArrayLike,
     v: ArrayLike,
@@ -74,8 +79,9 @@ def cumulative(
 ) -> Cumulative:
     """Return all that ``pool`` returns for the first trial, the first two, and so on to all k.
 
-    ``y`` and ``v`` (..., k). ``order``: numbers (a year) or NumPy dates, shape (k,), by which the
-    trials are sorted; by default they stay as they are. Trials of equal rank are added one by one
+    ``y`` and ``v`` (..., k). ``order``: numbers (a year), dates (NumPy's or Python's) or ISO 8601
+    strings such as "2024-05-31", shape (k,), by which the trials are sorted; by default they stay
+    as they are. Trials of equal rank are added one by one
     in the order given, or, with ``together``, at once. The first trial alone has its own Wald
     interval, whatever ``interval`` says. Raises InputError and ConvergenceError.
 
@@ -102,13 +108,32 @@ def _ranks(order: ArrayLike | None, k: int) -> Array:
     """Return the numbers by which to sort, shape (k,); InputError for missing or too many."""
     if order is None:
         return np.arange(k, dtype=np.float64)
-    ranks = np.asarray(order)
-    if ranks.dtype.kind == "M":
-        ranks = np.where(np.isnat(ranks), np.nan, ranks.astype("datetime64[us]").astype(np.float64))
-    ranks = floats("order", ranks)
+    ranks = floats("order", _moments(np.asarray(order)))
     if ranks.shape != (k,):
         raise InputError(f"order must hold one number a trial, {k}, but has shape {ranks.shape}.")
     return ranks
+
+
+def _moments(order: NDArray[Any]) -> NDArray[Any]:
+    """Return dates as microseconds, NaN for a missing one; numbers as they are."""
+    order = _of_objects(order) if order.dtype.kind == "O" else order
+    if order.dtype.kind not in "MU":
+        return order
+    try:
+        dates = order.astype("datetime64[us]")
+    except ValueError as error:
+        raise InputError(
+            f"order must hold numbers, or ISO dates such as 2024-05-31: {error}."
+        ) from error
+    return np.where(np.isnat(dates), np.nan, dates.astype(np.float64))
+
+
+def _of_objects(order: NDArray[Any]) -> NDArray[Any]:
+    """Return Python's numbers as NumPy's, and its dates as they are written."""
+    try:
+        return order.astype(np.float64)
+    except TypeError:
+        return order.astype(str)
 
 
 def _sizes(sorted_ranks: Array, *, together: bool) -> list[int]:

@@ -14,6 +14,7 @@ from scipy.special import ndtri
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances, require
 from liftproof.statistics.heterogeneity import cochran_q, h2_from_q, i2_from_q
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.weighting import weighted_mean
@@ -102,6 +103,7 @@ def _needed(effect: float, unit_variance: float, z: float) -> int:
     return ceil(z**2 * unit_variance / effect**2)
 
 
+@by_metafors_names
 def diversity(y: ArrayLike, v: ArrayLike, *, tau2: str = "DL") -> Array:
     """Return D² = 100 (1 - V_FE/V_RE), percent; V is the variance 1/Σw of the pooled estimate.
 
@@ -123,6 +125,7 @@ def _variance_ratio(y: Array, v: Array, tau2: str) -> Array:
     return ratio
 
 
+@by_metafors_names
 def required_size(
     y: ArrayLike, v: ArrayLike, sizes: ArrayLike, common: int, *, tau2: str = "DL"
 ) -> InformationSize:
@@ -139,6 +142,8 @@ def required_size(
     (1752, 1525)
     """
     y, v = effects_and_variances(y, v)
+    if y.ndim > 1:
+        raise InputError(f"A required size is of one data set, but y has shape {y.shape}.")
     q, df = cochran_q(y, v), y.shape[-1] - 1
     return InformationSize(
         common=common,

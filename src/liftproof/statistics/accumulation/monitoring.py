@@ -36,6 +36,19 @@ class Monitoring(Result):
     ``planned``: the boundaries, with that of the final look that is still to come.
     """
 
+    per_step = (
+        "order",
+        "size",
+        "timing",
+        "is_look",
+        "estimate",
+        "se",
+        "z",
+        *LIMITS,
+        "ci_low",
+        "ci_high",
+    )
+
     required: float
     required_sequential: float
     order: NDArray[np.intp]

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from liftproof.statistics.bayes.distributions import FINE, Distribution, Heterogeneity, Mixture
-from liftproof.statistics.bayes.roots import root
 from liftproof.statistics.checks import Array
+from liftproof.statistics.roots import root
 
 ROUGH = 1e-3
 """Candidates are compared after quantiles to this much of a standard deviation."""

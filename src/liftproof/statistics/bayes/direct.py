@@ -15,8 +15,8 @@ from liftproof.errors import InputError
 from liftproof.statistics.bayes.distributions import Heterogeneity
 from liftproof.statistics.bayes.given_tau import effect_of_a_trial, given_tau
 from liftproof.statistics.bayes.posterior import Posterior
-from liftproof.statistics.bayes.roots import root
 from liftproof.statistics.checks import Array
+from liftproof.statistics.roots import root
 
 FEWEST_BINS = 2
 TOLERANCE = np.full((1, 1), 1e-14)

@@ -12,8 +12,8 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from liftproof.statistics.bayes.nodes import Nodes
-from liftproof.statistics.bayes.roots import root
 from liftproof.statistics.checks import Array
+from liftproof.statistics.roots import root
 
 FINE = 1e-13
 """Quantiles are found to this times the smallest standard deviation, or of τ itself."""

@@ -6,11 +6,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics.bayes.blocks import over_blocks
 from liftproof.statistics.bayes.given_tau import given_tau, log_likelihood_of_mu
 from liftproof.statistics.bayes.nodes import nodes
-from liftproof.statistics.bayes.posterior import Posterior, reach, tail_of_posterior
+from liftproof.statistics.bayes.posterior import (
+    BLOCK,
+    Posterior,
+    posterior,
+    reach,
+    require_priors,
+    tail_of_posterior,
+)
 from liftproof.statistics.bayes.priors import MuPrior, TauPrior
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, floats
 from liftproof.statistics.result import Result
 
@@ -37,6 +44,7 @@ class Evidence(Result):
     bayes_factor_mu_0: Array
 
 
+@in_blocks(size=BLOCK)
 def evidence(
     y: ArrayLike, v: ArrayLike, *, tau_prior: TauPrior, mu_prior: MuPrior, null: float = 0.0
 ) -> Evidence:
@@ -54,6 +62,7 @@ def evidence(
     >>> round(float(found.bayes_factor_tau_0), 6), round(float(found.bayes_factor_mu_0), 6)
     (1.318983, 1.127269)
     """
+    require_priors(tau_prior, mu_prior)
     for prior in (tau_prior, mu_prior):
         if not prior.is_proper:
             raise InputError(
@@ -62,15 +71,12 @@ def evidence(
                 "distribution, such as a half-normal for τ or a normal for μ."
             )
     null = float(floats("null", null))
-
-    def logarithms(of: Posterior) -> Array:
-        constant = _log_constant(of)
-        tau_0 = np.full((1, of.trials.y.shape[1]), SMALLEST)
-        at_tau_0 = given_tau(of.trials, tau_0, mu_prior).log_likelihood[0]
-        at_mu = _log_likelihood_of_mu(of, null) - constant
-        return np.stack((of.nodes.log_integral - constant, at_tau_0, at_mu))
-
-    log_evidence, at_tau_0, at_mu = over_blocks(y, v, tau_prior, mu_prior, logarithms)
+    of = posterior(y, v, tau_prior=tau_prior, mu_prior=mu_prior)
+    constant = _log_constant(of)
+    tau_0 = np.full((1, of.trials.y.shape[1]), SMALLEST)
+    at_tau_0 = of.shaped(given_tau(of.trials, tau_0, mu_prior).log_likelihood[0])
+    at_mu = of.shaped(_log_likelihood_of_mu(of, null) - constant)
+    log_evidence = of.shaped(of.nodes.log_integral - constant)
     return Evidence(
         tau_prior=tau_prior.label,
         mu_prior=mu_prior.label,

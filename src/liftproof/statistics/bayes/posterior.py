@@ -24,6 +24,10 @@ from liftproof.statistics.bayes.nodes import WIDEST, Nodes, nodes, running_integ
 from liftproof.statistics.bayes.priors import FAR, FLAT, MuPrior, TauPrior
 from liftproof.statistics.checks import Array, effects_and_variances
 
+MOST_TRIALS = 2**12
+"""In all data sets of one posterior: each meets some 300 nodes in a few arrays, 100 MB in all."""
+BLOCK = 2**9
+"""Trials that summaries work on at once; each also meets up to 48 candidates for a limit."""
 NO_TAU2 = 1e-10
 """τ² relative to the smallest sampling variance that changes no result."""
 
@@ -97,8 +101,9 @@ def posterior(
     """Return the joint posterior of μ and τ.
 
     ``y`` and ``v``: effects and sampling variances on the analysis scale, shape (..., k). All nodes
-    are kept, a few kB a data set: for thousands of data sets ``random_effects`` works in blocks.
-    Raises InputError, also where the posterior would be improper, and ConvergenceError.
+    are kept: of many data sets, 4096 trials at most. ``random_effects``, ``evidence`` and
+    ``statement`` take any number, in blocks. Raises InputError, also where the posterior would be
+    improper, and ConvergenceError.
 
     Source: Röver 2020, J Stat Softw 93, number 6. bayesmeta: ``bayesmeta(y, sqrt(v), tau.prior=,
     mu.prior=)``, which approximates the mixture by fewer components (``delta=0.01``). Error bound:
@@ -111,14 +116,28 @@ def posterior(
     """
     y, v = effects_and_variances(y, v)
     *shape, k = y.shape
+    if y.size > max(k, MOST_TRIALS):
+        raise InputError(
+            f"A posterior keeps all its nodes: it takes {MOST_TRIALS} trials in all data sets, but "
+            f"there are {y.size}. random_effects, evidence and statement take any number."
+        )
     trials = centred(y.reshape(-1, k), v.reshape(-1, k))
     return posterior_of(trials, tau_prior, mu_prior, tuple(shape))
+
+
+def require_priors(tau_prior: object, mu_prior: object) -> None:
+    """Raise InputError where a prior is not one, but a name such as "half_normal"."""
+    if not isinstance(tau_prior, TauPrior):
+        raise InputError(f"tau_prior is a prior such as half_normal(0.5), not {tau_prior!r}.")
+    if not isinstance(mu_prior, MuPrior):
+        raise InputError(f"mu_prior is a prior such as normal_mu(0.0, 1.0), not {mu_prior!r}.")
 
 
 def posterior_of(
     trials: Trials, tau_prior: TauPrior, mu_prior: MuPrior, shape: tuple[int, ...]
 ) -> Posterior:
     """Return the posterior of data sets that are side by side."""
+    require_priors(tau_prior, mu_prior)
     tail = tail_of_posterior(tau_prior, mu_prior, len(trials.v))
     low, high = reach(trials, tau_prior, mu_prior, tail)
     found = nodes(

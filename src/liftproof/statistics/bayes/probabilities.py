@@ -1,14 +1,19 @@
 """Statements about a posterior: probabilities and densities at values of interest."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.bayes.distributions import Heterogeneity, Mixture
 from liftproof.statistics.bayes.given_tau import given_tau
-from liftproof.statistics.bayes.posterior import Posterior
+from liftproof.statistics.bayes.posterior import BLOCK, Posterior, posterior
+from liftproof.statistics.bayes.priors import FLAT, MuPrior, TauPrior
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, floats
+from liftproof.statistics.result import Result
 
 QUANTITIES: Mapping[str, Callable[[Posterior], Mixture | Heterogeneity]] = {
     "mu": Posterior.effect,
@@ -49,6 +54,53 @@ def probability_that(
     if above is not None:
         result = result - distribution.cdf(_row("above", above, sets))
     return of.shaped(np.maximum(result, 0.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Statement(Result):
+    """The posterior ``probability``, shape (...), that ``quantity`` is above and below values.
+
+    Conditional on the normal-normal model and on ``tau_prior`` and ``mu_prior``, in words.
+    ``above``, ``below``: on the analysis scale, None for no limit on that side.
+    """
+
+    tau_prior: str
+    mu_prior: str
+    quantity: str
+    above: float | None
+    below: float | None
+    probability: Array
+
+
+@in_blocks(size=BLOCK)
+def statement(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    tau_prior: TauPrior,
+    mu_prior: MuPrior = FLAT,
+    below: float | None = None,
+    above: float | None = None,
+    quantity: str = "mu",
+) -> Statement:
+    """Return :func:`probability_that` for any number of data sets (..., k), from their effects.
+
+    Raises InputError, also where the posterior would be improper, and ConvergenceError.
+
+    >>> from liftproof.statistics.bayes.priors import half_normal
+    >>> y, v = [-0.51, -0.22, 0.05], [0.04, 0.001, 0.09]
+    >>> round(float(statement(y, v, tau_prior=half_normal(0.5), below=0.0).probability), 6)
+    0.914832
+    """
+    of = posterior(y, v, tau_prior=tau_prior, mu_prior=mu_prior)
+    return Statement(
+        tau_prior=tau_prior.label,
+        mu_prior=mu_prior.label,
+        quantity=quantity,
+        above=above,
+        below=below,
+        probability=probability_that(of, below=below, above=above, quantity=quantity),
+    )
 
 
 def density_of(of: Posterior, at: float, quantity: str = "mu") -> Array:

@@ -5,23 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.bayes.blocks import over_blocks
 from liftproof.statistics.bayes.credible import INTERVALS, Interval, mode_of_mixture, mode_of_tau
 from liftproof.statistics.bayes.distributions import Heterogeneity, Mixture
-from liftproof.statistics.bayes.posterior import (
-    Posterior,
-    moments_that_exist,
-    tail_of_posterior,
-)
+from liftproof.statistics.bayes.posterior import BLOCK, moments_that_exist, posterior
 from liftproof.statistics.bayes.priors import FLAT, MuPrior, TauPrior
 from liftproof.statistics.bayes.reference_priors import typical_variance
-from liftproof.statistics.checks import (
-    Array,
-    choose,
-    effects_and_variances,
-    level_of_confidence,
-)
-from liftproof.statistics.result import Result
+from liftproof.statistics.blocks import in_blocks
+from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.result import Result, along
 
 COMPONENTS = 2**15
 """Components of mixtures worked on at once: each meets up to 48 values in some ten temporaries."""
@@ -74,6 +65,8 @@ class ShrunkenEffects(Result):
     credible intervals.
     """
 
+    per_trial = along("effects")
+
     tau_prior: str
     mu_prior: str
     interval: str
@@ -81,6 +74,7 @@ class ShrunkenEffects(Result):
     effects: Summary
 
 
+@in_blocks(size=BLOCK)
 def random_effects(
     y: ArrayLike,
     v: ArrayLike,
@@ -106,34 +100,26 @@ def random_effects(
     >>> [round(float(x), 4) for x in (found.mu.median, found.mu.low, found.mu.high)]
     [-0.2393, -0.6965, 0.2055]
     """
-    tail = tail_of_posterior(tau_prior, mu_prior, effects_and_variances(y, v)[0].shape[-1])
-    moments = moments_that_exist(tail)
     choice, level = choose(INTERVALS, interval, "interval"), level_of_confidence(level)
-
-    def summaries(of: Posterior) -> Array:
-        rows = (
-            _of_mixture(of.effect(), choice, level, 2 if mu_prior.is_proper else moments),
-            _of_tau(of.heterogeneity(), choice, level, moments),
-            _of_mixture(of.prediction(), choice, level, moments),
-            typical_variance(of.trials.v)[None],
-        )
-        return np.concatenate(rows)
-
-    *numbers, typical = over_blocks(y, v, tau_prior, mu_prior, summaries)
-    mu, tau, prediction = (_summary(numbers[start : start + 6]) for start in (0, 6, 12))
+    of = posterior(y, v, tau_prior=tau_prior, mu_prior=mu_prior)
+    moments = moments_that_exist(of.tail)
+    moments_of_mu = 2 if mu_prior.is_proper else moments
+    tau = _summary(_of_tau(of.heterogeneity(), choice, level, moments), of.shape)
+    typical = of.shaped(typical_variance(of.trials.v))
     return BayesianPooled(
         tau_prior=tau_prior.label,
         mu_prior=mu_prior.label,
         interval=interval,
         level=level,
-        k=np.shape(y)[-1],
-        mu=mu,
+        k=len(of.trials.v),
+        mu=_summary(_of_mixture(of.effect(), choice, level, moments_of_mu), of.shape),
         tau=tau,
-        prediction=prediction,
+        prediction=_summary(_of_mixture(of.prediction(), choice, level, moments), of.shape),
         i2_at_mean_tau=100 / (1 + typical / tau.mean**2),
     )
 
 
+@in_blocks(size=BLOCK)
 def shrunken_effects(
     y: ArrayLike,
     v: ArrayLike,
@@ -154,23 +140,17 @@ def shrunken_effects(
     [-0.4126, 0.0475]
     """
     choice, level = choose(INTERVALS, interval, "interval"), level_of_confidence(level)
-
-    def summaries(of: Posterior) -> Array:
-        effects = of.trial_effects()
-        size = max(1, COMPONENTS // len(effects.weight))
-        parts = (
-            slice(start, start + size) for start in range(0, max(1, effects.origin.size), size)
-        )
-        return np.hstack([_of_mixture(effects.take(part), choice, level, 2) for part in parts])
-
-    k = effects_and_variances(y, v)[0].shape[-1]
-    numbers = over_blocks(y, v, tau_prior, mu_prior, summaries, (k,))
+    of = posterior(y, v, tau_prior=tau_prior, mu_prior=mu_prior)
+    effects = of.trial_effects()
+    size = max(1, COMPONENTS // len(effects.weight))
+    parts = (slice(start, start + size) for start in range(0, max(1, effects.origin.size), size))
+    rows = np.hstack([_of_mixture(effects.take(part), choice, level, 2) for part in parts])
     return ShrunkenEffects(
         tau_prior=tau_prior.label,
         mu_prior=mu_prior.label,
         interval=interval,
         level=level,
-        effects=_summary(list(numbers)),
+        effects=_summary(rows, (*of.shape, len(of.trials.v))),
     )
 
 
@@ -183,11 +163,13 @@ def summary_of(of: Mixture, interval: str, level: float) -> Summary:
     3.959964
     """
     choice = choose(INTERVALS, interval, "interval")
-    return _summary(list(_of_mixture(of, choice, level_of_confidence(level), 2)))
+    rows = _of_mixture(of, choice, level_of_confidence(level), 2)
+    return _summary(rows, of.origin.shape)
 
 
-def _summary(rows: list[Array]) -> Summary:
-    mean, median, mode, sd, low, high = rows
+def _summary(rows: Array, shape: tuple[int, ...]) -> Summary:
+    """Return the six rows as a summary of arrays of this shape."""
+    mean, median, mode, sd, low, high = (np.reshape(row, shape)[()] for row in rows)
     return Summary(mean=mean, median=median, mode=mode, sd=sd, low=low, high=high)
 
 

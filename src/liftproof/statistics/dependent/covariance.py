@@ -65,6 +65,8 @@ def marginal_covariance(
     ``v`` (k,) or (k, k), returns (k, k): the working covariance for ``cluster_robust``. Raises
     InputError. metafor: ``vcov(rma.mv(...), type="obs")``.
 
+    Source: Konstantopoulos 2011, Res Synth Methods 2, 61-76.
+
     >>> marginal_covariance([1.0, 2.0, 3.0], [1, 1, 2], 0.5, 0.25).tolist()
     [[1.75, 0.5, 0.0], [0.5, 2.75, 0.0], [0.0, 0.0, 3.75]]
     """

@@ -18,6 +18,11 @@ def design_matrix(x: ArrayLike | None, k: int, *, intercept: bool) -> Array:
     >>> design_matrix([1.0, 4.0, 2.0], 3, intercept=True).tolist()
     [[1.0, 1.0], [1.0, 4.0], [1.0, 2.0]]
     """
+    if not isinstance(intercept, bool | np.bool_):
+        raise InputError(
+            f"intercept must be True, for a column of ones before those of x, or False, not "
+            f"{intercept!r}: here x holds moderators alone."
+        )
     ones = np.ones((k, int(intercept)))
     columns = ones if x is None else np.hstack((ones, _moderators(x, k)))
     p = columns.shape[1]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import LARGEST, SMALLEST, Array, floats, require
+from liftproof.statistics.checks import LARGEST, SMALLEST, Array, floats, is_missing, require
 
 Places = NDArray[np.intp]
 
@@ -48,11 +48,18 @@ def grouped(labels: ArrayLike, k: int, what: str) -> Groups:
     >>> groups.labels.tolist(), groups.number.tolist(), groups.sizes.tolist()
     (['b', 'a'], [0, 1, 0], [2, 1])
     """
-    names = np.asarray(labels)
+    try:
+        names = np.asarray(labels)
+    except ValueError as error:
+        raise InputError(f"{what} must be a list with one label an effect.") from error
     if names.shape != (k,):
         raise InputError(f"{what} must name one group for each of {k} effects, not {names.shape}.")
-    if any(name is None or name != name for name in names.tolist()):  # noqa: PLR0124 - NaN
-        raise InputError(f"{what} must not be missing for any effect.")
+    missing = [is_missing(name) for name in names.tolist()]
+    if any(missing):
+        raise InputError(
+            f"{what} must not be missing for any effect, but is for effect {missing.index(True)} "
+            "(counted from 0): name it, or leave the effect out."
+        )
     names = names.astype(str) if names.dtype.kind == "O" else names
     _, first, inverse = np.unique(names, return_index=True, return_inverse=True)
     rank = np.empty_like(first)

@@ -17,6 +17,7 @@ from liftproof.statistics.dependent.groups import (
     covariance_within,
     grouped,
 )
+from liftproof.statistics.distributions import ratio_to_se
 from liftproof.statistics.result import Result
 
 SINGULAR = 1e-10
@@ -29,9 +30,10 @@ class ClusterRobust(Result):
 
     ``kind``, ``level``: how it was computed. ``k`` effects in ``m`` clusters. ``coefficients``:
     the intercept first, with ``se``, ``covariance`` (p, p), ``statistic``, ``df`` of its t
-    distribution, ``p_value``, ``ci_low`` and ``ci_high``. ``rests_on_one_cluster``: whether a
-    single cluster decides part of the coefficient, so that its residuals there are 0 whatever
-    the data, and no robust variance holds that part's.
+    distribution, ``p_value``, ``ci_low`` and ``ci_high``. Of identical effects ``se`` is 0: the
+    statistic is infinite, or with its p value NaN for a coefficient of 0.
+    ``rests_on_one_cluster``: whether a single cluster decides part of the coefficient, so that its
+    residuals there are 0 whatever the data, and no robust variance holds that part's.
     """
 
     kind: str
@@ -100,12 +102,15 @@ def cluster_robust(
     data = whitened(y, covariance, cluster, x, intercept=intercept)
     m, (k, p) = data.clusters.sizes.size, data.basis.shape
     if m <= p:
-        raise InputError(f"{m} clusters are too few for a robust variance of {p} coefficients.")
+        raise InputError(
+            f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
+            "more of them. Leave out moderators, or report the variance of the model itself."
+        )
     influence, df = adjust(data)
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
     vcov = scores.T @ scores
     se = np.sqrt(vcov.diagonal())
-    statistic = _ratio(data.coefficients, se)
+    statistic = ratio_to_se(data.coefficients, se)
     half_width = -stdtrit(df, (1 - level_of_confidence(level)) / 2) * se
     return ClusterRobust(
         kind=kind,
@@ -134,6 +139,9 @@ def whitened(
     clusters = grouped(cluster, effects.size, "cluster")
     working = covariance_within(covariance, clusters, "cluster")
     columns = design_matrix(x, effects.size, intercept=intercept)
+    # Around one of them, identical effects leave residuals of exactly 0.
+    origin = float(np.sort(effects)[effects.size // 2]) if intercept else 0.0
+    effects = effects - origin
     start = np.linalg.lstsq(columns, effects, rcond=None)[0]
     rows = np.column_stack((columns, effects - columns @ start))
     white, roots = np.empty_like(rows), list[Array]()
@@ -142,11 +150,13 @@ def whitened(
         white[_rows(clusters, chosen)] = np.linalg.solve(roots[-1], rows[places])
     basis, triangle = np.linalg.qr(white[:, :-1])
     along = basis.T @ white[:, -1]
+    coefficients = start + np.linalg.solve(triangle, along)
+    coefficients[0] += origin
     return Whitened(
         basis=basis,
         triangle=triangle,
         residuals=white[:, -1] - basis @ along,
-        coefficients=np.asarray(start + np.linalg.solve(triangle, along), dtype=np.float64),
+        coefficients=np.asarray(coefficients, dtype=np.float64),
         roots=tuple(roots),
         clusters=clusters,
     )
@@ -156,6 +166,11 @@ def cr0(data: Whitened) -> tuple[Array, Array]:
     """Return WXB in whitened coordinates (k, p), and m - p degrees of freedom: A = I.
 
     Source: Liang & Zeger 1986, Biometrika 73, 13-22. metafor: ``robust(adjust=FALSE)``.
+
+    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
+    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], kind="CR0")
+    >>> round(float(fit.se[0]), 4), round(float(fit.df[0]), 4)
+    (0.1826, 2.0)
     """
     p = data.basis.shape[1]
     influence: Array = np.linalg.solve(data.triangle, data.basis.T).T.astype(np.float64)
@@ -166,6 +181,13 @@ def cr1(data: Whitened) -> tuple[Array, Array]:
     """Return the same times √(m/(m - p)): A² = m/(m - p). metafor: ``robust(adjust=TRUE)``.
 
     clubSandwich calls this CR1p; its CR1 has m/(m - 1).
+
+    Source: as for CR0; Cameron & Miller 2015, J Hum Resour 50, 317-372.
+
+    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
+    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], kind="CR1")
+    >>> round(float(fit.se[0]), 4), round(float(fit.df[0]), 4)
+    (0.2236, 2.0)
     """
     influence, df = cr0(data)
     return influence * np.sqrt(data.clusters.sizes.size / df[0]), df
@@ -177,6 +199,13 @@ def cr2(data: Whitened) -> tuple[Array, Array]:
     A = D'(D(Φ - XBX')D')^(+1/2)D, D'D = Φ, for each cluster; with Satterthwaite's degrees of
     freedom, (tr P)²/tr P² where P is the covariance of the clusters' scores. Raises InputError
     where one cluster decides a coefficient altogether.
+
+    Source: Pustejovsky & Tipton 2018. metafor: ``robust(clubSandwich=TRUE)``.
+
+    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
+    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], kind="CR2")
+    >>> round(float(fit.se[0]), 4), round(float(fit.df[0]), 4)
+    (0.2403, 1.5734)
     """
     plain, influence = cr0(data)[0], np.empty_like(data.basis)
     for root, (chosen, _) in zip(data.roots, data.clusters.blocks(), strict=True):
@@ -195,7 +224,10 @@ def _satterthwaite(data: Whitened, influence: Array) -> Array:
     h2 = (h**2).sum(axis=1)
     trace = (a - h2).sum(axis=0)
     if (trace <= SINGULAR * (cr0(data)[0] ** 2).sum(axis=0)).any():
-        raise InputError("One cluster alone decides a coefficient: CR2 has no variance for it.")
+        raise InputError(
+            "One cluster alone decides a coefficient: CR2 has no variance for it. Leave out the "
+            "moderator that marks it, or that cluster."
+        )
     gram = np.einsum("mpc,mqc->cpq", h, h)
     squares = (a**2 - 2 * a * h2).sum(axis=0) + (gram**2).sum(axis=(1, 2))
     return np.asarray(trace**2 / squares)
@@ -227,12 +259,6 @@ def _rows(clusters: Groups, chosen: Places) -> Places:
     """Return the rows of clusters of one size, cluster after cluster, (clusters, size)."""
     size = clusters.sizes[chosen[0]]
     return np.asarray(clusters.starts[chosen][:, None] + np.arange(size))
-
-
-def _ratio(estimate: Array, se: Array) -> Array:
-    """Return estimate/se: infinite, or NaN for an estimate of 0, where se is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(estimate / se)
 
 
 Adjustment = Callable[[Whitened], tuple[Array, Array]]

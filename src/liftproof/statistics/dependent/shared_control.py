@@ -61,6 +61,7 @@ def shared_control_covariance(measure: str, group: ArrayLike, **arms: ArrayLike)
     numbers = _numbers(effect_of, arms)
     groups = grouped(group, next(iter(numbers.values())).size, "group")
     _require_one_control(numbers, groups)
+    effect_of(**numbers)  # checks the numbers as they were given, before any is added to
     numbers = _without_empty_cells(numbers, groups)
     if measure == ALL_ARMS:
         effect, shared = _by_all_arms(numbers, groups)
@@ -171,6 +172,8 @@ def _numbers(effect_of: Callable[..., Effect], arms: Mapping[str, ArrayLike]) ->
     values = {name: np.atleast_1d(floats(name, arms[name])) for name in expected}
     if len({value.shape for value in values.values()}) > 1 or values[expected[0]].ndim > 1:
         raise InputError("The arms' numbers must all have one shape (k,).")
+    if values[expected[0]].size == 0:
+        raise InputError("There is no comparison (k = 0): give one number of each arm for each.")
     return values
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.result import Result
+from liftproof.statistics.result import Result, along
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -13,6 +13,8 @@ class Effect(Result):
     ``y``: effects, intervention against control. ``v``: their sampling variances, in the square
     of the unit of ``y``. Both have the shape to which the inputs broadcast.
     """
+
+    per_trial = along("y", "v")
 
     y: Array
     v: Array

@@ -30,8 +30,8 @@ def mean_difference(
     >>> round(float(md.y), 4), round(float(md.v), 4)
     (-20.0, 40.508)
     """
-    m1, s1, n1 = _arm(mean_intervention, sd_intervention, n_intervention)
-    m2, s2, n2 = _arm(mean_control, sd_control, n_control)
+    m1, s1, n1 = arm_of(mean_intervention, sd_intervention, n_intervention)
+    m2, s2, n2 = arm_of(mean_control, sd_control, n_control)
     return Effect(y=m1 - m2, v=s1**2 / n1 + s2**2 / n2)
 
 
@@ -56,12 +56,19 @@ def standardised_mean_difference(
     >>> round(float(smd.y), 4), round(float(smd.v), 4)
     (-0.3552, 0.0131)
     """
-    m1, s1, n1 = _arm(mean_intervention, sd_intervention, n_intervention)
-    m2, s2, n2 = _arm(mean_control, sd_control, n_control)
-    m = n1 + n2 - 2
-    pooled_sd = np.sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / m)
-    y = hedges_correction(m) * (m1 - m2) / pooled_sd
+    m1, s1, n1 = arm_of(mean_intervention, sd_intervention, n_intervention)
+    m2, s2, n2 = arm_of(mean_control, sd_control, n_control)
+    y = hedges_correction(n1 + n2 - 2) * (m1 - m2) / pooled_sd(s1, n1, s2, n2)
     return Effect(y=y, v=1 / n1 + 1 / n2 + y**2 / (2 * (n1 + n2)))
+
+
+def pooled_sd(s1: Array, n1: Array, s2: Array, n2: Array) -> Array:
+    """Return √(((n₁ - 1)s₁² + (n₂ - 1)s₂²)/(n₁ + n₂ - 2)).
+
+    >>> round(float(pooled_sd(np.array(3.0), np.array(8), np.array(4.0), np.array(6))), 4)
+    3.4521
+    """
+    return np.sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
 
 
 def hedges_correction(df: ArrayLike) -> Array:
@@ -103,8 +110,8 @@ def ratio_of_means(
     >>> round(float(ratio_of_means(55, 47, 155, 75, 64, 156, correct=False).y), 6)
     -0.310155
     """
-    m1, s1, n1 = _arm(mean_intervention, sd_intervention, n_intervention)
-    m2, s2, n2 = _arm(mean_control, sd_control, n_control)
+    m1, s1, n1 = arm_of(mean_intervention, sd_intervention, n_intervention)
+    m2, s2, n2 = arm_of(mean_control, sd_control, n_control)
     signs = np.sign(m1) * np.sign(m2)
     require(signs > 0, signs, "The two means of a ratio must have one sign and not be 0")
     v1, v2 = s1**2 / (n1 * m1**2), s2**2 / (n2 * m2**2)
@@ -112,7 +119,7 @@ def ratio_of_means(
     return Effect(y=np.log(m1 / m2) - bias, v=v1 + v2)
 
 
-def _arm(mean: ArrayLike, sd: ArrayLike, n: ArrayLike) -> tuple[Array, Array, Array]:
+def arm_of(mean: ArrayLike, sd: ArrayLike, n: ArrayLike) -> tuple[Array, Array, Array]:
     """Return the checked mean, standard deviation and number of participants of one arm."""
     m, s, size = floats("Means", mean), floats("Standard deviations", sd), floats("n", n)
     require(s > 0, s, "Standard deviations must be positive")

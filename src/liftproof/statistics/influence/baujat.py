@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 from liftproof.statistics.checks import Array
 from liftproof.statistics.influence.fit import fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
-from liftproof.statistics.result import Result
+from liftproof.statistics.names import by_metafors_names
+from liftproof.statistics.result import Result, along
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -19,11 +20,14 @@ class Baujat(Result):
     to Q. ``influence``: vertical, its influence on the estimate.
     """
 
+    per_trial = along("heterogeneity", "influence")
+
     tau2_method: str
     heterogeneity: Array
     influence: Array
 
 
+@by_metafors_names
 def baujat(y: ArrayLike, v: ArrayLike, *, tau2: str = "FE") -> Baujat:
     """Return x = (y - m)²/(v + τ²) and y = (m - m(i))²/V(i), where (i) is without trial i.
 

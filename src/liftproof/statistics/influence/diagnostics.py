@@ -9,7 +9,8 @@ from scipy.special import chdtri
 from liftproof.statistics.checks import Array
 from liftproof.statistics.influence.fit import Fit, fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
-from liftproof.statistics.result import Result
+from liftproof.statistics.names import by_metafors_names
+from liftproof.statistics.result import Result, along
 from liftproof.statistics.weighting import weighted_mean
 
 MEDIAN = float(chdtri(1, 0.5))
@@ -30,6 +31,20 @@ class Influence(Result):
     ``hat``: leverage, ``weight``: the same in percent. ``is_influential``: metafor's flag.
     """
 
+    per_trial = along(
+        "rstandard",
+        "rstudent",
+        "dffits",
+        "cook_distance",
+        "cov_ratio",
+        "tau2_deleted",
+        "q_deleted",
+        "hat",
+        "weight",
+        "dfbetas",
+        "is_influential",
+    )
+
     tau2_method: str
     interval: str
     k: int
@@ -46,6 +61,7 @@ class Influence(Result):
     is_influential: NDArray[np.bool_]
 
 
+@by_metafors_names
 def influence(
     y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", interval: str = "wald"
 ) -> Influence:

@@ -16,7 +16,8 @@ from liftproof.statistics.influence.subset_sums import (
     mean_and_variance,
 )
 from liftproof.statistics.influence.subsets import Flags, all_subsets, sampled_subsets
-from liftproof.statistics.result import Result
+from liftproof.statistics.names import by_metafors_names
+from liftproof.statistics.result import Result, along
 from liftproof.statistics.tau2 import FIXED, TAU2
 
 MOST_SUBSETS, MOST_FLAGS = 2**20, 2**26
@@ -37,6 +38,8 @@ class Gosh(Result):
     subset, shape (n, k).
     """
 
+    per_trial = along("include")
+
     tau2_method: str
     is_exhaustive: bool
     size: NDArray[np.int_]
@@ -49,6 +52,7 @@ class Gosh(Result):
     include: Flags
 
 
+@by_metafors_names
 def gosh(
     y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", subsets: int | None = None, seed: int = 1
 ) -> Gosh:

@@ -1,14 +1,24 @@
 """The meta-analysis without each of its trials in turn."""
 
+from dataclasses import dataclass, fields
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.pooling import Pooled, pool
+from liftproof.statistics.result import along
 
 SMALLEST_K = 2
 """Without its only trial, nothing is left of a data set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LeaveOneOut(Pooled):
+    """What :class:`Pooled` holds, (..., k): at position i without trial i; weights have k - 1."""
+
+    per_trial = along(*(item.name for item in fields(Pooled) if item.name != "weights"))
 
 
 def without_each(values: Array) -> Array:
@@ -38,7 +48,7 @@ def leave_one_out(
     interval: str = "hksj_adhoc",
     prediction: str = "riley",
     level: float = 0.95,
-) -> Pooled:
+) -> LeaveOneOut:
     """Return all that ``pool`` returns, for the data sets that lack one trial.
 
     ``y`` and ``v`` (..., k), k >= 2; position i on the last axis of the results, (..., k), holds
@@ -52,7 +62,7 @@ def leave_one_out(
     [-0.217, -0.2746, -0.2978]
     """
     y, v = at_least_two_trials(y, v)
-    return pool(
+    pooled = pool(
         without_each(y),
         without_each(v),
         tau2=tau2,
@@ -60,3 +70,4 @@ def leave_one_out(
         prediction=prediction,
         level=level,
     )
+    return LeaveOneOut(**{item.name: getattr(pooled, item.name) for item in fields(pooled)})

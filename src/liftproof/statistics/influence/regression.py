@@ -9,9 +9,10 @@ from scipy.special import chdtri
 from liftproof.statistics.checks import Array, choose, effects_and_variances, require
 from liftproof.statistics.influence.leave_one_out import without_each
 from liftproof.statistics.moderators import moderators
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import Estimates, least_squares
 from liftproof.statistics.regression.tests import TESTS
-from liftproof.statistics.result import Result
+from liftproof.statistics.result import Result, along
 from liftproof.statistics.tau2 import TAU2
 
 LARGEST_HAT = 1 - 1e-9
@@ -25,6 +26,19 @@ class RegressionInfluence(Result):
     ``p``: number of coefficients. ``dfbetas``: change of each, in its standard errors, shape
     (..., k, p). ``q_deleted``: the residual heterogeneity QE without the trial.
     """
+
+    per_trial = along(
+        "rstandard",
+        "rstudent",
+        "dffits",
+        "cook_distance",
+        "cov_ratio",
+        "tau2_deleted",
+        "q_deleted",
+        "hat",
+        "weight",
+        "is_influential",
+    ) | along("dfbetas", axis=-2)
 
     tau2_method: str
     test: str
@@ -55,6 +69,7 @@ class _Fit:
     covariance: Array
 
 
+@by_metafors_names
 def regression_influence(
     y: ArrayLike, v: ArrayLike, x: ArrayLike, *, tau2: str = "REML", test: str = "z"
 ) -> RegressionInfluence:

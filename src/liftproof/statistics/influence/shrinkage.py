@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.influence.fit import fit
-from liftproof.statistics.result import Result
+from liftproof.statistics.names import by_metafors_names
+from liftproof.statistics.result import Result, along
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -20,6 +21,8 @@ class Blup(Result):
     v/(τ² + v).
     """
 
+    per_trial = along("estimate", "se", "pi_low", "pi_high", "shrinkage")
+
     tau2_method: str
     interval: str
     level: float
@@ -30,6 +33,7 @@ class Blup(Result):
     shrinkage: Array
 
 
+@by_metafors_names
 def blup(
     y: ArrayLike,
     v: ArrayLike,

@@ -25,19 +25,39 @@ def least_squares(y: ArrayLike, v: ArrayLike, x: Array, tau2: ArrayLike) -> Esti
 
     metafor: ``rma(yi, vi, mods = x, intercept=FALSE, tau2=tau2)``.
 
+    Source: Berkey, Hoaglin, Mosteller & Colditz 1995, Stat Med 14, 395-411.
+
     >>> fit = least_squares([0.0, 1.0, 5.0], [1.0, 1.0, 2.0], np.ones((3, 1)), 0.0)
     >>> fit.coefficients.round(6).tolist(), fit.covariance.tolist(), round(float(fit.q), 6)
     ([1.4], [[0.4]], 8.6)
     """
     p = x.shape[-1]
-    packed = np.moveaxis(_fit(y, v, tau2, x=x), 0, -1)
+    y, v = np.asarray(y, dtype=np.float64), np.asarray(v, dtype=np.float64)
+    constant, origin = _constant_effect(y, v, x)
+    packed = np.moveaxis(_fit(y - origin, v, tau2, x=x), 0, -1)
     shape = packed.shape[:-1]
     return Estimates(
-        coefficients=packed[..., :p],
+        coefficients=packed[..., :p] + constant,
         covariance=packed[..., p:-2].reshape(*shape, p, p),
         q=packed[..., -2][()],
         trace=packed[..., -1][()],
     )
+
+
+def _constant_effect(y: Array, v: Array, x: Array) -> tuple[Array, Array]:
+    """Return coefficients (..., p) of a constant effect and that effect (..., 1): the most precise.
+
+    Taken out beforehand, it leaves identical effects with slopes of exactly 0. Both are 0 where no
+    column of x is constant.
+    """
+    is_same = (x == x[..., :1, :]) & (x != 0)
+    same = np.flatnonzero(is_same.all(axis=tuple(range(x.ndim - 1))))
+    if not same.size:
+        return np.zeros(x.shape[-1]), np.zeros(1)
+    origin = np.take_along_axis(y, v.argmin(axis=-1)[..., None], axis=-1)
+    per_effect = np.zeros_like(x[..., 0, :])
+    per_effect[..., same[0]] = 1 / x[..., 0, same[0]]
+    return per_effect * origin, origin
 
 
 @batched
@@ -54,7 +74,7 @@ def _fit(trials: Trials, tau2: Array) -> Array:
     return np.concatenate(
         (
             coefficients + trials.origin * intercepts,
-            covariance.reshape(-1, len(trials.origin)),
+            covariance.reshape(len(coefficients) ** 2, len(trials.origin)),
             fit.q[None],
             fit.trace()[None],
         )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances
-from liftproof.statistics.distributions import critical_value, two_sided_p
-from liftproof.statistics.moderators import moderators
+from liftproof.statistics.distributions import critical_value, ratio_to_se, two_sided_p
+from liftproof.statistics.moderators import design_and_intercept
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.tests import TESTS
@@ -69,6 +69,7 @@ class Regression(Result):
     h2_ci_high: Array
 
 
+@by_metafors_names
 def meta_regression(
     y: ArrayLike,
     v: ArrayLike,
@@ -77,15 +78,19 @@ def meta_regression(
     tau2: str = "REML",
     test: str = "z",
     level: float = 0.95,
-    intercept: int | None = 0,
+    intercept: bool | int | None = 0,
 ) -> Regression:
     """Regress effects on moderators with weights 1/(v + τ²).
 
     ``y`` and ``v`` (..., k) and ``x`` (..., k, p) on the analysis scale, any number of data sets at
-    once. ``intercept``: which column of ``x`` is the constant one; None for none. ``tau2``: a name
-    in TAU2; ``test``: a name in ``regression.tests.TESTS``, as metafor's. Raises InputError (a
-    missing moderator, one that the others explain, no more trials than coefficients) and
-    ConvergenceError.
+    once. ``intercept``: which column of ``x`` is the constant one, None or False for none; True
+    puts a column of ones before those of ``x``, which may then be (k,), as in ``three_level`` and
+    ``cluster_robust``. ``tau2``: a name in TAU2; ``test``: a name in ``regression.tests.TESTS``, as
+    metafor's. Raises InputError (a missing moderator, one that the others explain, no more trials
+    than coefficients) and ConvergenceError.
+
+    Identical effects have no spread: by ``knha`` limits then have no width, the statistic of the
+    intercept is infinite, and those of coefficients of 0 are NaN.
 
     Columns are made orthonormal first. metafor solves normal equations in the raw ones: for ``bcg``
     RR on latitude and year its DL τ² is 0.079038957809; ours, and that of 50 digits, ...957815.
@@ -103,9 +108,8 @@ def meta_regression(
     """
     y, v = effects_and_variances(y, v)
     k = y.shape[-1]
-    x = moderators(x, k)
+    x, intercept = design_and_intercept(x, k, intercept)
     p = x.shape[-1]
-    _require_intercept(x, intercept)
     scale = choose(TESTS, test, "test")
     between = choose(TAU2, tau2, "τ² method")(y, v, x=x)
     fit = least_squares(y, v, x, between)
@@ -114,7 +118,7 @@ def meta_regression(
     covariance = fit.covariance * np.asarray(factor)[..., None, None]
     se = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
     half_width = critical_value(level, df) * se
-    statistic = _ratio(fit.coefficients, se)
+    statistic = ratio_to_se(fit.coefficients, se)
     tested = [column for column in range(p) if column != intercept]
     qm, qm_df, qm_p = omnibus(fit.coefficients, covariance, tested, df)
     typical = (k - p) / residual.trace
@@ -158,18 +162,6 @@ def meta_regression(
     )
 
 
-def _require_intercept(x: Array, intercept: int | None) -> None:
-    """Raise InputError where the column called intercept is not constant."""
-    if intercept is None:
-        return
-    if not 0 <= intercept < x.shape[-1]:
-        raise InputError(f"x has no column {intercept} (counted from 0) to be the intercept.")
-    if np.ptp(x[..., intercept], axis=-1).any():
-        raise InputError(
-            f"Column {intercept} of x is not constant: name another column as intercept=, or None."
-        )
-
-
 def _r2(y: Array, v: Array, method: str, tau2: Array, left: Array, intercept: int | None) -> Array:
     """Return the share of τ² that the moderators explain, percent; for FE that of Q/df."""
     if intercept is None:
@@ -180,9 +172,3 @@ def _r2(y: Array, v: Array, method: str, tau2: Array, left: Array, intercept: in
     share: Array = np.full_like(left, np.nan)
     np.divide(whole - left, whole, out=share, where=np.broadcast_to(whole > 0, share.shape))
     return np.asarray(100 * np.maximum(0.0, share))
-
-
-def _ratio(estimate: Array, se: Array) -> Array:
-    """Return estimate/se: infinite, or NaN for an estimate of 0, where se is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return estimate / se

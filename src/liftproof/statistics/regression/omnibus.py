@@ -12,7 +12,10 @@ def omnibus(
     """Return b'V⁻¹b of the tested columns, its degrees of freedom and the p value.
 
     χ² where ``df`` is infinite; else b'V⁻¹b/m, F with m and ``df``. NaN where nothing is tested.
+    Where V is 0, as by Knapp and Hartung for identical effects, it is infinite, or NaN for b of 0.
     metafor: ``rma()$QM, $QMdf, $QMp``.
+
+    Source: Knapp & Hartung 2003, Stat Med 22, 2693-2710.
 
     >>> b, covariance = np.array([5.0, 2.0]), np.diag([1.0, 4.0])
     >>> statistic, df, p = omnibus(b, covariance, [1], np.inf)
@@ -24,7 +27,11 @@ def omnibus(
         nan = np.full(coefficients.shape[:-1], np.nan)[()]
         return nan, (0, df), nan
     b, part = coefficients[..., tested], covariance[..., tested, :][..., tested]
-    wald = np.einsum("...i,...i->...", b, np.linalg.solve(part, b[..., None])[..., 0])[()]
+    is_zero = np.asarray(~part.any(axis=(-2, -1)))
+    full = np.where(is_zero[..., None, None], np.eye(m), part)
+    wald = np.einsum("...i,...i->...", b, np.linalg.solve(full, b[..., None])[..., 0])
+    without_spread = np.where(b.any(axis=-1), np.inf, np.nan)
+    wald = np.where(is_zero, without_spread, wald)[()]
     if np.isinf(df):
         return wald, (m, df), chdtrc(m, wald)
     return wald / m, (m, df), fdtrc(m, df, wald / m)

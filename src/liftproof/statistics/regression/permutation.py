@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, effects_and_variances
-from liftproof.statistics.moderators import moderators
+from liftproof.statistics.checks import Array, choose, effects_and_variances, whole_number
+from liftproof.statistics.distributions import ratio_to_se
+from liftproof.statistics.moderators import design_and_intercept
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.orders import count_of_orders, orders_of
@@ -23,7 +25,8 @@ AT_ONCE = 2**15
 """Arrangements in memory at a time."""
 
 TIE = 1.5e-8
-"""A statistic this much below the observed one counts as equal to it; metafor's ``comptol``."""
+"""A statistic this much below the observed one counts as equal to it: metafor's ``comptol``, but
+relative to a statistic above 1, whose rounding grows with it."""
 
 Order = NDArray[np.intp]
 
@@ -34,7 +37,8 @@ class PermutationTest(Result):
 
     ``is_exact``: whether all ``arrangements`` were gone through, or these many sampled, the
     observed one included. ``statistic`` and ``p_values`` (p,): of each coefficient. ``qm`` and
-    ``qm_p``: of all but the intercept; NaN without a moderator.
+    ``qm_p``: of all but the intercept; NaN without a moderator. The p value of a statistic of 0/0,
+    as ``knha`` gives of identical effects, is NaN.
     """
 
     is_exact: bool
@@ -45,6 +49,7 @@ class PermutationTest(Result):
     qm_p: Array
 
 
+@by_metafors_names
 def permutation_test(
     y: ArrayLike,
     v: ArrayLike,
@@ -52,7 +57,7 @@ def permutation_test(
     *,
     tau2: str = "REML",
     test: str = "z",
-    intercept: int | None = 0,
+    intercept: bool | int | None = 0,
     iterations: int | None = None,
     seed: int = 0,
 ) -> PermutationTest:
@@ -75,13 +80,14 @@ def permutation_test(
     y, v = effects_and_variances(y, v)
     if y.ndim > 1:
         raise InputError(f"A permutation test takes one data set, but y has shape {y.shape}.")
-    fits = _Fits(tau2=tau2, test=test, intercept=intercept)
     if x is None:
+        fits = _Fits(tau2=tau2, test=test, intercept=0)
         flips = _flips(len(y), iterations, seed)
         results = (fits.of(y * signs, np.broadcast_to(v, signs.shape), None) for signs in flips)
         observed = fits.of(y, v, None)
     else:
-        design = moderators(x, len(y))
+        design, place = design_and_intercept(x, len(y), intercept)
+        fits = _Fits(tau2=tau2, test=test, intercept=place)
         if design.ndim > 2:  # noqa: PLR2004 - a matrix
             raise InputError("A permutation test takes one design matrix.")
         orders = _orders(design, iterations, seed)
@@ -112,7 +118,9 @@ class _Fits:
         covariance = fit.covariance * np.asarray(factor)[..., None, None]
         se = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
         tested = [column for column in range(x.shape[-1]) if column != self.intercept]
-        return fit.coefficients / se, omnibus(fit.coefficients, covariance, tested, df)[0]
+        return ratio_to_se(fit.coefficients, se), omnibus(fit.coefficients, covariance, tested, df)[
+            0
+        ]
 
 
 def _flips(k: int, iterations: int | None, seed: int) -> Iterator[Array]:
@@ -123,7 +131,7 @@ def _flips(k: int, iterations: int | None, seed: int) -> Iterator[Array]:
             numbers = np.arange(start, min(2**k, start + AT_ONCE))
             yield np.where(numbers[:, None] >> np.arange(k) & 1, -1.0, 1.0)
         return
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(whole_number("seed", seed))
     for part, size in enumerate(_sizes(iterations)):
         signs = np.where(generator.integers(0, 2, (size, k)), -1.0, 1.0)
         signs[: part == 0] = 1.0
@@ -139,7 +147,7 @@ def _orders(design: Array, iterations: int | None, seed: int) -> Iterator[Order]
         for block in orders_of(kinds, AT_ONCE):
             yield first[block]
         return
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(whole_number("seed", seed))
     for part, size in enumerate(_sizes(iterations)):
         orders = np.tile(np.arange(len(kinds)), (size, 1))
         yield np.concatenate((orders[: part == 0], generator.permuted(orders[part == 0 :], axis=1)))
@@ -147,10 +155,7 @@ def _orders(design: Array, iterations: int | None, seed: int) -> Iterator[Order]
 
 def _sizes(iterations: int) -> Iterator[int]:
     """Yield the sizes of blocks that make up so many iterations."""
-    if iterations < 1:
-        raise InputError(
-            f"A permutation test needs 1 iteration or more, but {iterations} is given."
-        )
+    iterations = whole_number("iterations", iterations, least=1)
     yield from (min(AT_ONCE, iterations - start) for start in range(0, iterations, AT_ONCE))
 
 
@@ -169,15 +174,23 @@ def _count(
     """Return the shares of arrangements as extreme as the observed one."""
     statistic, qm = observed
     as_large, qm_as_large, total = np.zeros(statistic.shape), 0.0, 0
+    least, qm_least = _less_a_tie(np.abs(statistic)), _less_a_tie(qm)
     for each, each_qm in results:
-        as_large += (np.abs(each) >= np.abs(statistic) - TIE).sum(axis=0)
-        qm_as_large += float((each_qm >= qm - TIE).sum())
+        as_large += (np.abs(each) >= least).sum(axis=0)
+        qm_as_large += float((each_qm >= qm_least).sum())
         total += len(each)
     return PermutationTest(
         is_exact=is_exact,
         arrangements=total,
         statistic=statistic,
-        p_values=as_large / total,
+        p_values=np.where(np.isnan(statistic), np.nan, as_large / total),
         qm=qm,
-        qm_p=np.asarray(qm_as_large / total if np.isfinite(qm) else np.nan),
+        qm_p=np.asarray(np.nan if np.isnan(qm) else qm_as_large / total),
     )
+
+
+def _less_a_tie(observed: Array) -> Array:
+    """Return the least statistic that counts as the observed one; infinite for an infinite one."""
+    with np.errstate(invalid="ignore"):
+        least = observed - TIE * np.maximum(1.0, observed)
+    return np.where(np.isinf(observed), observed, least)

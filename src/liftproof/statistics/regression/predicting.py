@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats
+from liftproof.statistics.checks import Array, effects_and_variances, floats
 from liftproof.statistics.distributions import limits
+from liftproof.statistics.moderators import INDEPENDENT, moderators
 from liftproof.statistics.regression.fitting import Regression
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import TAU2
@@ -90,12 +91,29 @@ def likelihood_ratio(
     >>> round(float(test.statistic), 4), test.df, round(float(test.p_value), 4)
     (9.5474, 1, 0.002)
     """
-    df = np.shape(x)[-1] - np.shape(reduced)[-1]
+    y, v = effects_and_variances(y, v)
+    designs = moderators(x, y.shape[-1]), moderators(reduced, y.shape[-1])
+    df = designs[0].shape[-1] - designs[1].shape[-1]
     if df < 1:
         raise InputError("The reduced regression must have fewer columns than the full one.")
+    _require_nested(*designs)
     full, less = (
         fit_statistics(y, v, TAU2["ML"](y, v, x=each), method="ML", x=each).log_likelihood
-        for each in (x, reduced)
+        for each in designs
     )
     statistic = np.asarray(2 * np.maximum(0.0, full - less))[()]
     return LikelihoodRatio(statistic=statistic, df=df, p_value=chdtrc(df, statistic))
+
+
+def _require_nested(x: Array, reduced: Array) -> None:
+    """Raise InputError unless the columns of ``reduced`` are combinations of those of ``x``."""
+    unit = np.sqrt((x**2).sum(axis=-2, keepdims=True))
+    basis = np.linalg.qr(x / np.where(unit > 0, unit, 1.0))[0]
+    rest = reduced - basis @ (np.swapaxes(basis, -1, -2) @ reduced)
+    outside = (rest**2).sum(axis=-2) > INDEPENDENT**2 * (reduced**2).sum(axis=-2)
+    if outside.any():
+        raise InputError(
+            f"Column {int(np.argwhere(outside)[0][-1])} (counted from 0) of the reduced regression "
+            "is no combination of the columns of x: the two are not nested, and their likelihoods "
+            "give no test. Add it to x, or leave it out."
+        )

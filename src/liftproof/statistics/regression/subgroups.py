@@ -9,9 +9,10 @@ from scipy.special import chdtrc
 
 from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
-from liftproof.statistics.checks import Array, choose, effects_and_variances
+from liftproof.statistics.checks import Array, choose, effects_and_variances, is_missing
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.intervals import Weighted, factor_and_df
+from liftproof.statistics.intervals import Weighted, factor_and_df, require_reml
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import FIXED, TAU2
 from liftproof.statistics.weighting import weighted_mean
@@ -43,6 +44,7 @@ class Subgroups(Result):
     q_between_p: Array
 
 
+@by_metafors_names
 def subgroups(
     y: ArrayLike,
     v: ArrayLike,
@@ -69,6 +71,7 @@ def subgroups(
     ([0.2, 0.8333], 0.0637)
     """
     y, v = effects_and_variances(y, v)
+    require_reml(tau2, interval)
     levels, members = _members(groups, y.shape[-1])
     estimator = choose(TAU2, tau2, "τ² method")
     columns = np.stack([np.asarray(member, dtype=np.float64) for member in members], axis=-1)
@@ -77,6 +80,7 @@ def subgroups(
         _pooled(y[..., member], v[..., member], tau2, common, interval, level) for member in members
     ]
     estimate, se, ci_low, ci_high, between, i2, q = np.moveaxis(np.stack(fits), 0, -1)
+    _require_width(levels, se, interval)
     total = heterogeneity.cochran_q(estimate, se**2)
     df = len(levels) - 1
     return Subgroups(
@@ -98,11 +102,16 @@ def subgroups(
 
 def _members(groups: Sequence[str], k: int) -> tuple[tuple[str, ...], list[NDArray[np.bool_]]]:
     """Return the names of the subgroups, and which trials each holds."""
+    if np.ndim(groups) == 0 and not isinstance(groups, Sequence):
+        raise InputError(f"groups must be a list with one subgroup a trial, not {groups!r}.")
     if len(groups) != k:
         raise InputError(f"{k} trials have {len(groups)} subgroups: give one a trial.")
     for trial, group in enumerate(groups):
-        if group is None or group != group or group == "":  # noqa: PLR0124 - NaN is missing too
-            raise InputError(f"The subgroup of trial {trial} (counted from 0) is missing.")
+        if is_missing(group):
+            raise InputError(
+                f"The subgroup of trial {trial} (counted from 0) is missing: name it, or leave the "
+                "trial out."
+            )
     levels = tuple(dict.fromkeys(str(group) for group in groups))
     if len(levels) == 1:
         raise InputError(
@@ -110,6 +119,16 @@ def _members(groups: Sequence[str], k: int) -> tuple[tuple[str, ...], list[NDArr
         )
     names = np.array([str(group) for group in groups])
     return levels, [names == level for level in levels]
+
+
+def _require_width(levels: tuple[str, ...], se: Array, interval: str) -> None:
+    """Raise InputError where a subgroup has a standard error of 0: it would outweigh all others."""
+    if (se == 0).any():
+        level = levels[int(np.argwhere(se == 0)[0][-1])]
+        raise InputError(
+            f"The effects of the subgroup {level} are identical, so that by {interval} its "
+            "standard error is 0 and no test compares it with the others: take hksj_adhoc or wald."
+        )
 
 
 def _pooled(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.cannot_tell import of_asymmetry
+from liftproof.statistics.small_study.cannot_tell import of_asymmetry, of_nothing
 from liftproof.statistics.small_study.line import Line
 
 
@@ -45,5 +45,5 @@ def asymmetry_test(method: str, line: Line) -> AsymmetryTest:
         statistic=line.statistic,
         df=line.df,
         p_value=line.p_value,
-        cannot_tell=of_asymmetry(line.k),
+        cannot_tell=of_asymmetry(line.k) + of_nothing(line.p_value),
     )

@@ -1,5 +1,8 @@
 """What a method for small-study effects cannot tell at a given number of trials."""
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from liftproof.errors import InputError
 
 FEW = 10
@@ -16,6 +19,17 @@ def at_least(k: int, smallest: int, what: str) -> None:
     """
     if k < smallest:
         raise InputError(f"{what} needs at least {smallest} trials, but there are {k}.")
+
+
+def of_nothing(*p_values: ArrayLike) -> str:
+    """Return a sentence to add where a p value does not exist, else nothing.
+
+    >>> of_nothing(0.5, np.nan)
+    ' Trials that are all alike leave nothing to test: where they are, there is no p value.'
+    """
+    if not any(np.isnan(p).any() for p in p_values):
+        return ""
+    return " Trials that are all alike leave nothing to test: where they are, there is no p value."
 
 
 def of_asymmetry(k: int) -> str:

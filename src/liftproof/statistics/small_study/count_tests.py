@@ -7,12 +7,14 @@ asymmetry where there is none. These tests replace the standard error, the effec
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import floats, require
 from liftproof.statistics.small_study.asymmetry import AsymmetryTest, asymmetry_test
 from liftproof.statistics.small_study.counts import informative_counts
 from liftproof.statistics.small_study.line import weighted_line
 
 
+@in_blocks()
 def harbord(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -40,6 +42,7 @@ def harbord(
     return asymmetry_test("Harbord", weighted_line(score / v, 1 / np.sqrt(v), v))
 
 
+@in_blocks()
 def peters(
     y: ArrayLike,
     events_intervention: ArrayLike,
@@ -65,6 +68,7 @@ def peters(
     return asymmetry_test("Peters", weighted_line(y, 1 / n, m * (n - m) / n))
 
 
+@in_blocks()
 def macaskill(y: ArrayLike, v: ArrayLike, n: ArrayLike) -> AsymmetryTest:
     """Return Macaskill's test: effects against sample size n, weights 1/v.
 
@@ -83,6 +87,7 @@ def macaskill(y: ArrayLike, v: ArrayLike, n: ArrayLike) -> AsymmetryTest:
     return asymmetry_test("Macaskill", weighted_line(y, n, 1 / v))
 
 
+@in_blocks()
 def deeks(y: ArrayLike, n_intervention: ArrayLike, n_control: ArrayLike) -> AsymmetryTest:
     """Return Deeks' test: effects against 1/√ESS, weights ESS = 4n₁n₂/(n₁ + n₂).
 
@@ -103,6 +108,7 @@ def deeks(y: ArrayLike, n_intervention: ArrayLike, n_control: ArrayLike) -> Asym
     return asymmetry_test("Deeks", weighted_line(y, 1 / np.sqrt(size), size))
 
 
+@in_blocks()
 def pustejovsky(
     y: ArrayLike, v: ArrayLike, n_intervention: ArrayLike, n_control: ArrayLike
 ) -> AsymmetryTest:

@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.asymmetry import AsymmetryTest, asymmetry_test
-from liftproof.statistics.small_study.cannot_tell import at_least, of_asymmetry
+from liftproof.statistics.small_study.cannot_tell import at_least, of_asymmetry, of_nothing
 from liftproof.statistics.small_study.line import FEWEST, SAME, weighted_line
 from liftproof.statistics.small_study.predictors import APPROACHES_ZERO, predictor_values
 
@@ -70,6 +72,8 @@ class _Fit:
     dispersion: Array
 
 
+@by_metafors_names
+@in_blocks()
 def funnel_regression(
     y: ArrayLike,
     v: ArrayLike,
@@ -126,10 +130,11 @@ def funnel_regression(
         limit_ci_high=exists * high,
         tau2=fit.tau2,
         dispersion=fit.dispersion,
-        cannot_tell=of_asymmetry(k),
+        cannot_tell=of_asymmetry(k) + of_nothing(fit.p_value),
     )
 
 
+@in_blocks()
 def egger(y: ArrayLike, v: ArrayLike) -> AsymmetryTest:
     """Return Egger's test: effects against standard errors, weights 1/v, t with k - 2.
 

@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 from scipy.special import bdtrc, ndtr, ndtri
 
 from liftproof.errors import InputError
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, floats, require
-from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.blocks import in_blocks
+from liftproof.statistics.result import Result, along
 from liftproof.statistics.small_study.cannot_tell import of_excess
 from liftproof.statistics.weighting import weighted_mean
 
@@ -26,6 +26,8 @@ class ExcessSignificance(Result):
     ``p_chi2`` (with ``chi2``), ``p_binomial`` (as if all trials had the mean power).
     ``cannot_tell``: a sentence.
     """
+
+    per_trial = along("power")
 
     k: int
     alpha: float
@@ -65,6 +67,7 @@ ALTERNATIVES: Mapping[str, Callable[[Array, Array, float], Array]] = {
 that, and alpha; for a spread of 0, whether the z value itself is."""
 
 
+@in_blocks(per_set=("estimate", "tau2"))
 def excess_significance(
     y: ArrayLike,
     v: ArrayLike,
@@ -113,7 +116,7 @@ def excess_significance(
         expected=expected[()],
         ratio=_quotient(observed, expected)[()],
         power=power,
-        p_exact=in_blocks(_poisson_binomial, power, observed[..., None])[0][()],
+        p_exact=_poisson_binomial(power, observed)[()],
         chi2=chi2,
         p_chi2=p_chi2,
         p_binomial=np.where(observed > 0, bdtrc(observed - 1, k, expected / k), 1.0)[()],
@@ -132,7 +135,7 @@ def _each(values: ArrayLike, shape: list[int], name: str) -> Array:
 
 def _significant(test: Callable[[Array, Array, float], Array], z: Array, alpha: float) -> Array:
     """Return 1 where a z value is significant, else 0: a z value without spread."""
-    minute = np.full_like(z, 1e-300)
+    minute = np.full_like(z, 1e-200)  # z may be 1e75: their ratio must not overflow
     return (test(z, minute, alpha) > 0).astype(np.float64)
 
 
@@ -151,13 +154,13 @@ def _pearson(observed: Array, expected: Array, k: int) -> tuple[Array, Array]:
 
 
 def _poisson_binomial(power: Array, observed: Array) -> Array:
-    """Return the probability of ``observed`` successes or more, of n data sets (n, k); (1, n)."""
-    n, k = power.shape
-    probability = np.zeros((n, k + 1))
-    probability[:, 0] = 1.0
-    for p in power.T[:, :, None]:
-        shifted = probability[:, :-1] * p
+    """Return the probability of ``observed`` (...) successes or more, of powers (..., k); (...)."""
+    *shape, k = power.shape
+    probability = np.zeros((*shape, k + 1))
+    probability[..., 0] = 1.0
+    for p in np.moveaxis(power, -1, 0)[..., None]:
+        shifted = probability[..., :-1] * p
         probability *= 1 - p
-        probability[:, 1:] += shifted
-    at_least = np.arange(k + 1) >= observed[:, :1]
-    return np.asarray(np.minimum(1.0, (probability * at_least).sum(axis=1))[None])
+        probability[..., 1:] += shifted
+    at_least = np.arange(k + 1) >= observed[..., None]
+    return np.asarray(np.minimum(1.0, (probability * at_least).sum(axis=-1)))

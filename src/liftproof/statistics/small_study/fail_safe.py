@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, floats, require
 from liftproof.statistics.distributions import two_sided_p
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import of_fail_safe
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -45,6 +47,7 @@ class FailSafe(Result):
     cannot_tell: str
 
 
+@in_blocks()
 def rosenthal(y: ArrayLike, v: ArrayLike, *, alpha: float = 0.05) -> FailSafe:
     """Return k (z/z_α)² - k rounded up, z = |Σ y/√v|/√k: Stouffer's test made insignificant.
 
@@ -64,6 +67,7 @@ def rosenthal(y: ArrayLike, v: ArrayLike, *, alpha: float = 0.05) -> FailSafe:
     return _fail_safe("Rosenthal", k, needed, alpha, nothing, nothing, ndtr(-z))
 
 
+@in_blocks(per_set=("target",))
 def orwin(y: ArrayLike, v: ArrayLike, *, target: ArrayLike | None = None) -> FailSafe:
     """Return k (mean - target)/target rounded up, the mean weighted by 1/v.
 
@@ -84,6 +88,7 @@ def orwin(y: ArrayLike, v: ArrayLike, *, target: ArrayLike | None = None) -> Fai
     return _fail_safe("Orwin", k, needed, np.nan, towards, mean, np.full_like(mean, np.nan))
 
 
+@in_blocks()
 def rosenberg(y: ArrayLike, v: ArrayLike, *, alpha: float = 0.05) -> FailSafe:
     """Return ((Σwy/z)² - Σw)/(Σw/k) rounded up, w = 1/v: the fixed-effect mean made insignificant.
 
@@ -106,6 +111,8 @@ def rosenberg(y: ArrayLike, v: ArrayLike, *, alpha: float = 0.05) -> FailSafe:
     return _fail_safe("Rosenberg", k, needed, alpha, nothing, mean, two_sided_p(z))
 
 
+@by_metafors_names
+@in_blocks(per_set=("target",))
 def general(
     y: ArrayLike,
     v: ArrayLike,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import (
     Array,
     choose,
@@ -15,7 +16,8 @@ from liftproof.statistics.checks import (
     require,
 )
 from liftproof.statistics.distributions import critical_value, two_sided_p
-from liftproof.statistics.result import Result
+from liftproof.statistics.names import by_metafors_names
+from liftproof.statistics.result import Result, along
 from liftproof.statistics.small_study.cannot_tell import of_asymmetry
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.weighting import weighted_mean
@@ -38,6 +40,8 @@ class Funnel(Result):
     sentence.
     """
 
+    per_trial = along("y", "se", "p_value", "p_class")
+
     k: int
     null: float
     level: float
@@ -56,6 +60,8 @@ class Funnel(Result):
     cannot_tell: str
 
 
+@by_metafors_names
+@in_blocks()
 def funnel(
     y: ArrayLike,
     v: ArrayLike,

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import two_sided_p
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.blocks import in_blocks
 from liftproof.statistics.small_study.line import ratio
 
 MOST_EXACT = 1000
@@ -51,7 +50,7 @@ def rank_correlation(x: Array, y: Array) -> RankCorrelation:
     (0.666667, 0.333333)
     """
     k = x.shape[-1]
-    score, variance, pairs = in_blocks(_score, x, y)
+    score, variance, pairs = _score(x, y)
     has_ties = pairs < k * (k - 1) / 2
     score_se = np.sqrt(variance)
     statistic = ratio(score, score_se)
@@ -70,37 +69,37 @@ def rank_correlation(x: Array, y: Array) -> RankCorrelation:
 
 
 def _score(x: Array, y: Array) -> Array:
-    """Return the score, its variance, and √(pairs without a tie in x × the same in y); (3, n)."""
+    """Return the score, its variance, and √(pairs without a tie in x × the same in y); (3, ...)."""
     of_x, of_y = _signs(x), _signs(y)
-    score = (of_x * of_y).sum(axis=(1, 2), dtype=np.int64) / 2
+    score = (of_x * of_y).sum(axis=(-2, -1), dtype=np.int64) / 2
     equal_x, equal_y = (_equals(signs) for signs in (of_x, of_y))
-    all_pairs = x.shape[1] * (x.shape[1] - 1)
-    untied_x, untied_y = (all_pairs - (equal - 1).sum(axis=1) for equal in (equal_x, equal_y))
-    variance = _variance(x.shape[1], equal_x, equal_y)
+    k = x.shape[-1]
+    untied_x, untied_y = (k * (k - 1) - (equal - 1).sum(axis=-1) for equal in (equal_x, equal_y))
+    variance = _variance(k, equal_x, equal_y)
     return np.stack((score, variance, np.sqrt(untied_x * untied_y) / 2))
 
 
 def _signs(values: Array) -> Signs:
-    """Return the sign of each difference between two values, shape (n, k, k)."""
-    above = values[:, :, None] > values[:, None, :]
-    return np.asarray(above.astype(np.int8) - above.swapaxes(1, 2))
+    """Return the sign of each difference between two values, shape (..., k, k)."""
+    above = values[..., :, None] > values[..., None, :]
+    return np.asarray(above.astype(np.int8) - above.swapaxes(-1, -2))
 
 
 def _equals(signs: Signs) -> Array:
-    """Return how many values, itself included, equal each value; (n, k)."""
-    return np.asarray((signs == 0).sum(axis=2), dtype=np.float64)
+    """Return how many values, itself included, equal each value; (..., k)."""
+    return np.asarray((signs == 0).sum(axis=-1), dtype=np.float64)
 
 
 def _variance(k: int, x: Array, y: Array) -> Array:
-    """Return the variance of the score without correlation; x and y count equal values (n, k).
+    """Return the variance of the score without correlation; x and y count equal values (..., k).
 
     A group of t equal values is counted by each of its members, so that Σt(t - 1) over groups is
     Σ(t - 1) over values.
     """
     whole = k * (k - 1) * (2 * k + 5)
-    tied = [((t - 1) * (2 * t + 5)).sum(axis=1) for t in (x, y)]
-    twos = (x - 1).sum(axis=1) * (y - 1).sum(axis=1)
-    threes = ((x - 1) * (x - 2)).sum(axis=1) * ((y - 1) * (y - 2)).sum(axis=1)
+    tied = [((t - 1) * (2 * t + 5)).sum(axis=-1) for t in (x, y)]
+    twos = (x - 1).sum(axis=-1) * (y - 1).sum(axis=-1)
+    threes = ((x - 1) * (x - 2)).sum(axis=-1) * ((y - 1) * (y - 2)).sum(axis=-1)
     variance: Array = (
         (whole - tied[0] - tied[1]) / 18
         + twos / (2 * k * (k - 1))

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.heterogeneity import cochran_q
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.blocks import in_blocks
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
 from liftproof.statistics.small_study.line import FEWEST, SAME, ratio, weighted_line
 from liftproof.statistics.tau2 import TAU2
@@ -46,6 +47,8 @@ class LimitMetaAnalysis(Result):
     cannot_tell: str
 
 
+@by_metafors_names
+@in_blocks()
 def limit_meta_analysis(
     y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", level: float = 0.95
 ) -> LimitMetaAnalysis:
@@ -70,7 +73,7 @@ def limit_meta_analysis(
     if (np.ptp(v, axis=-1) <= SAME * v.max(axis=-1)).any():
         raise InputError("A limit meta-analysis needs trials of different precision.")
     between = np.asarray(choose(TAU2, tau2, "τ² method")(y, v))
-    bias, slope, estimate, se, g2 = in_blocks(_limit, y, v, between[..., None])
+    bias, slope, estimate, se, g2 = _limit(y, v, between[..., None])
     ci_low, ci_high = limits(estimate[()], se[()], level)
     q = cochran_q(y, v)
     line = weighted_line(y, np.sqrt(v), 1 / v)
@@ -95,7 +98,7 @@ def limit_meta_analysis(
 
 
 def _limit(y: Array, v: Array, tau2: Array) -> Array:
-    """Return α, β, the estimate, its standard error and G² of n data sets; (5, n).
+    """Return α, β, the estimate, its standard error and G²; (5, ...).
 
     In the line of y on √(v + τ²) - τ, computed as v/(√(v + τ²) + τ), the intercept is the estimate
     and α the slope.
@@ -103,11 +106,11 @@ def _limit(y: Array, v: Array, tau2: Array) -> Array:
     s, tau = np.sqrt(v + tau2), np.sqrt(tau2)
     x, w = v / (s + tau), 1 / s**2
     line = weighted_line(y, x, w)
-    total = w.sum(axis=1)
-    mean = (w * x).sum(axis=1) / total
-    se = np.sqrt(1 / total + mean**2 / (w * (x - mean[:, None]) ** 2).sum(axis=1))
-    beta = line.intercept - tau[:, 0] * line.slope
-    limit_effects = beta[:, None] + tau / s * (y - beta[:, None])
+    total = w.sum(axis=-1)
+    mean = (w * x).sum(axis=-1) / total
+    se = np.sqrt(1 / total + mean**2 / (w * (x - mean[..., None]) ** 2).sum(axis=-1))
+    beta = np.asarray(line.intercept - tau[..., 0] * line.slope)
+    limit_effects = beta[..., None] + tau / s * (y - beta[..., None])
     return np.stack((line.slope, beta, line.intercept, se, _unexplained(limit_effects, v)))
 
 
@@ -115,7 +118,7 @@ def _unexplained(effects: Array, v: Array) -> Array:
     """Return 1 - R² of effects/√v on 1/√v; NaN where all effects are equal."""
     ordinate, abscissa = effects / np.sqrt(v), 1 / np.sqrt(v)
     line = weighted_line(ordinate, abscissa, np.ones_like(v))
-    around_mean = ((ordinate - ordinate.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
-    equal = np.ptp(effects, axis=1) <= SAME * np.abs(effects).max(axis=1)
+    around_mean = ((ordinate - ordinate.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
+    equal = np.ptp(effects, axis=-1) <= SAME * np.abs(effects).max(axis=-1)
     left = np.where(equal, np.nan, line.dispersion * line.df)
     return ratio(left, around_mean)

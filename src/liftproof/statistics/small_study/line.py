@@ -9,7 +9,6 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.distributions import two_sided_p
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.blocks import in_blocks
 from liftproof.statistics.small_study.cannot_tell import at_least
 
 FEWEST = 3
@@ -63,9 +62,7 @@ def weighted_line(y: ArrayLike, x: ArrayLike, weights: ArrayLike) -> Line:
     require(weights > 0, weights, "Weights must be positive")
     if (np.ptp(x, axis=-1) <= SAME * np.abs(x).max(axis=-1)).any():
         raise InputError("A regression needs a predictor that differs between trials.")
-    intercept, intercept_variance, slope, slope_variance, dispersion = in_blocks(
-        _least_squares, y, x, weights
-    )
+    intercept, intercept_variance, slope, slope_variance, dispersion = _least_squares(y, x, weights)
     statistic = ratio(slope, np.sqrt(slope_variance))
     intercept_se = np.sqrt(intercept_variance)
     return Line(
@@ -93,20 +90,20 @@ def ratio(estimate: Array, se: Array) -> Array:
 
 
 def _least_squares(y: Array, x: Array, w: Array) -> Array:
-    """Return a, var(a), b, var(b) and s² of each of n data sets (n, k).
+    """Return a, var(a), b, var(b) and s² of points (..., k); (5, ...).
 
     The point of largest weight is the origin: sums that it outweighs then keep their digits.
     """
-    heaviest = w.argmax(axis=1)[:, None]
-    y0, x0 = np.take_along_axis(y, heaviest, 1), np.take_along_axis(x, heaviest, 1)
-    total = w.sum(axis=1, keepdims=True)
-    y_mean = (w * (y - y0)).sum(axis=1, keepdims=True) / total
-    x_mean = (w * (x - x0)).sum(axis=1, keepdims=True) / total
+    heaviest = w.argmax(axis=-1)[..., None]
+    y0, x0 = np.take_along_axis(y, heaviest, -1), np.take_along_axis(x, heaviest, -1)
+    total = w.sum(axis=-1, keepdims=True)
+    y_mean = (w * (y - y0)).sum(axis=-1, keepdims=True) / total
+    x_mean = (w * (x - x0)).sum(axis=-1, keepdims=True) / total
     dy, dx = y - y0 - y_mean, x - x0 - x_mean
-    sxx = (w * dx**2).sum(axis=1)
-    slope = (w * dx * dy).sum(axis=1) / sxx
-    dispersion = (w * (dy - slope[:, None] * dx) ** 2).sum(axis=1) / (y.shape[1] - 2)
-    centre = (x0 + x_mean)[:, 0]
-    intercept = (y0 + y_mean)[:, 0] - slope * centre
-    of_mean = 1 / total[:, 0] + centre**2 / sxx
+    sxx = (w * dx**2).sum(axis=-1)
+    slope = (w * dx * dy).sum(axis=-1) / sxx
+    dispersion = (w * (dy - slope[..., None] * dx) ** 2).sum(axis=-1) / (y.shape[-1] - 2)
+    centre = (x0 + x_mean)[..., 0]
+    intercept = (y0 + y_mean)[..., 0] - slope * centre
+    of_mean = 1 / total[..., 0] + centre**2 / sxx
     return np.stack((intercept, dispersion * of_mean, slope, dispersion / sxx, dispersion))

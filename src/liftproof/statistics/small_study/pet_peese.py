@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances, level_of_confidence, require
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
+from liftproof.statistics.small_study.cannot_tell import at_least, of_correction, of_nothing
 from liftproof.statistics.small_study.line import FEWEST, Line, weighted_line
 
 ALPHA = 0.1
@@ -39,6 +40,7 @@ class PetPeese(Result):
     cannot_tell: str
 
 
+@in_blocks()
 def pet_peese(y: ArrayLike, v: ArrayLike, *, alpha: float = ALPHA, level: float = 0.95) -> PetPeese:
     """Return PET, PEESE and, of the two, PEESE where PET finds an effect.
 
@@ -62,6 +64,7 @@ def pet_peese(y: ArrayLike, v: ArrayLike, *, alpha: float = ALPHA, level: float 
     estimate = np.where(chose_peese, peese.intercept, pet.intercept)[()]
     se = np.where(chose_peese, peese.intercept_se, pet.intercept_se)[()]
     ci_low, ci_high = limits(estimate, se, level, pet.df)
+    p_value = np.where(chose_peese, peese.intercept_p, pet.intercept_p)[()]
     return PetPeese(
         k=k,
         alpha=alpha,
@@ -73,6 +76,6 @@ def pet_peese(y: ArrayLike, v: ArrayLike, *, alpha: float = ALPHA, level: float 
         se=se,
         ci_low=ci_low,
         ci_high=ci_high,
-        p_value=np.where(chose_peese, peese.intercept_p, pet.intercept_p)[()],
-        cannot_tell=of_correction(k),
+        p_value=p_value,
+        cannot_tell=of_correction(k) + of_nothing(p_value, pet.p_value, peese.p_value),
     )

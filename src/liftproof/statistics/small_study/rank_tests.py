@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.blocks import in_blocks
-from liftproof.statistics.small_study.cannot_tell import at_least, of_asymmetry
+from liftproof.statistics.small_study.cannot_tell import at_least, of_asymmetry, of_nothing
 from liftproof.statistics.small_study.counts import informative_counts
 from liftproof.statistics.small_study.hypergeometric import events_given_odds_ratio
 from liftproof.statistics.small_study.kendall import RankCorrelation, rank_correlation
@@ -38,6 +38,7 @@ class RankTest(Result):
     cannot_tell: str
 
 
+@in_blocks()
 def begg_mazumdar(y: ArrayLike, v: ArrayLike) -> RankTest:
     """Return the rank test of Begg and Mazumdar: Kendall's τ of standardised effects and variances.
 
@@ -53,12 +54,10 @@ def begg_mazumdar(y: ArrayLike, v: ArrayLike) -> RankTest:
     """
     y, v = effects_and_variances(y, v)
     at_least(y.shape[-1], FEWEST, "A rank test of asymmetry")
-    *shape, k = y.shape
-    both = in_blocks(_standardised, y, v).reshape(2, k, *shape)
-    standardised, variances = np.moveaxis(both, 1, -1)
-    return _named("Begg", rank_correlation(standardised, variances))
+    return _named("Begg", rank_correlation(*_standardised(y, v)))
 
 
+@in_blocks()
 def schwarzer(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -98,23 +97,23 @@ def _named(method: str, found: RankCorrelation) -> RankTest:
         p_normal=found.p_normal,
         has_ties=found.has_ties,
         p_value=found.p_value,
-        cannot_tell=of_asymmetry(found.k),
+        cannot_tell=of_asymmetry(found.k) + of_nothing(found.p_value),
     )
 
 
-def _standardised(y: Array, v: Array) -> Array:
-    """Return y* and v*, one below the other, of data sets (n, k): shape (2k, n).
+def _standardised(y: Array, v: Array) -> tuple[Array, Array]:
+    """Return y* and v*, each (..., k).
 
     v - 1/Σw is computed as (Σw of the others)/(w Σw), without a difference of like numbers; equal
     trials stay equal.
     """
     w = 1 / v
-    heaviest = w.argmax(axis=1)[:, None]
-    y = y - np.take_along_axis(y, heaviest, 1)
-    total = w.sum(axis=1, keepdims=True)
+    heaviest = w.argmax(axis=-1)[..., None]
+    y = y - np.take_along_axis(y, heaviest, -1)
+    total = w.sum(axis=-1, keepdims=True)
     without = w.copy()
-    np.put_along_axis(without, heaviest, 0.0, 1)
-    others = np.where(w > total / 2, without.sum(axis=1, keepdims=True), total - w)
+    np.put_along_axis(without, heaviest, 0.0, -1)
+    others = np.where(w > total / 2, without.sum(axis=-1, keepdims=True), total - w)
     variances = others / (w * total)
-    standardised = (y - (w * y).sum(axis=1, keepdims=True) / total) / np.sqrt(variances)
-    return np.concatenate((standardised.T, variances.T))
+    standardised = (y - (w * y).sum(axis=-1, keepdims=True) / total) / np.sqrt(variances)
+    return standardised, variances

@@ -27,8 +27,10 @@ MAX_STEPS = 200
 """Newton's method takes some 10."""
 LONGEST = 2.0
 """No step changes a log odds by more."""
-WORSE = 1e-13
-"""A fall of the log-likelihood by less, relative to itself, is rounding."""
+MOST_PARTICIPANTS = 10**6
+"""In an arm: a search takes some 5 s with so many."""
+WORSE = 4.0
+"""A fall of the log-likelihood by fewer than these rounding errors of its summands is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -145,6 +147,12 @@ def _require_usable(table: Table) -> None:
                     f"The beta-binomial model has no finite estimate: {what} an event in the "
                     f"{arm} arms. Use a risk difference by Mantel-Haenszel."
                 )
+    largest = float(max(table.n1.max(), table.n2.max()))
+    if largest > MOST_PARTICIPANTS:
+        raise InputError(
+            f"The beta-binomial likelihood counts participants one by one: {largest:g} in an arm "
+            f"are more than the {MOST_PARTICIPANTS} it takes. Use a mixed model such as UM.FS."
+        )
 
 
 def _maximum(likelihood: Likelihood, table: Table) -> tuple[Array, float, float, Array]:
@@ -175,13 +183,14 @@ def _climb(
     γ is held where only two parameters are ``free``, and at 0 where the likelihood falls there.
     """
     at = np.array([*eta, gamma])
+    rounding = WORSE * likelihood.rounding(eta, gamma)
     value, gradient, hessian = likelihood.derivatives(at[:2], at[2])
     for _ in range(MAX_STEPS):
         count = 2 if at[2] == 0 and gradient[2] <= 0 else free
         step, squared = _step(gradient[:count], -hessian[:count, :count])
         if squared <= TOLERANCE:
             return at[:2], value, float(at[2])
-        at, value = _shortened(likelihood, at, value, step)
+        at, value = _shortened(likelihood, at, value, step, rounding)
         _, gradient, hessian = likelihood.derivatives(at[:2], at[2])
     raise ConvergenceError(
         f"The beta-binomial search did not end within {MAX_STEPS} steps; use Mantel-Haenszel."
@@ -197,7 +206,9 @@ def _step(gradient: Array, information: Array) -> tuple[Array, float]:
     return scale * (vectors @ (turned / sizes)), float(turned**2 @ (1 / sizes))
 
 
-def _shortened(likelihood: Likelihood, at: Array, value: float, step: Array) -> tuple[Array, float]:
+def _shortened(
+    likelihood: Likelihood, at: Array, value: float, step: Array, rounding: float
+) -> tuple[Array, float]:
     """Return the point after a step that does not lower the likelihood, and its value there."""
     share = min(1.0, LONGEST / max(np.abs(step[:2]).max(), np.finfo(float).tiny))
     for _ in range(MAX_STEPS):
@@ -205,7 +216,7 @@ def _shortened(likelihood: Likelihood, at: Array, value: float, step: Array) -> 
         moved[: len(step)] += share * step
         moved[2] = max(0.0, moved[2])
         after = likelihood.derivatives(moved[:2], moved[2])[0]
-        if after >= value - WORSE * (1 + abs(value)):
+        if after >= value - rounding:
             return moved, after
         share /= 2
     return at, value

@@ -42,6 +42,19 @@ class Arm:
         hessian[0, 0] += (other - m) * m * other * by_m
         return float(value + self.constant), gradient, hessian
 
+    def rounding(self, eta: float, gamma: float) -> float:
+        """Return the order of the value's rounding error: of its summands, not of their sum."""
+        m = expit(self.sign * eta)
+        r = np.arange(len(self.many), dtype=np.float64)
+        whole = np.log1p(r * gamma)
+        parts = (
+            self.few @ np.abs(np.log(m + r[: len(self.few)] * gamma)),
+            self.many @ -np.log1p(-m / (1 + r * gamma)),
+            np.abs(self.rest) @ whole,
+            abs(self.constant),
+        )
+        return float(sum(parts) * np.finfo(float).eps)
+
     def _few(self, m: float, gamma: float) -> tuple[float, float, float, Array]:
         """Return Σ ln(m + rγ), its slopes by m and γ, and its second derivatives."""
         r = np.arange(len(self.few), dtype=np.float64)
@@ -90,6 +103,11 @@ class Likelihood:
             gradient[places] += slopes
             hessian[np.ix_(places, places)] += curvatures
         return total, gradient, hessian
+
+    def rounding(self, eta: Array, gamma: float) -> float:
+        """Return the order of the rounding error of the value."""
+        arms = (self.intervention, self.control)
+        return sum(arm.rounding(float(eta[i]), gamma) for i, arm in enumerate(arms))
 
 
 def likelihood_of(table: Table) -> Likelihood:

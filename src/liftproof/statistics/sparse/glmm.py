@@ -126,6 +126,8 @@ def log_odds(
 
     Otherwise as :func:`odds_ratio`. metafor: ``rma.glmm(measure="PLO", xi=, ni=)``.
 
+    Source: Stijnen, Hamza & Özdemir 2010, Stat Med 29, 3046-3067.
+
     >>> fit = log_odds([11, 24, 179, 82], [29, 33, 326, 240], method="EE")
     >>> round(fit.estimate, 6), round(fit.se, 6)
     (-0.114776, 0.07994)
@@ -155,6 +157,8 @@ def log_rate(
     """Return the pooled log rate of events in one group: ln rate = θ + τz. Counts (k,).
 
     Otherwise as :func:`odds_ratio`. metafor: ``rma.glmm(measure="IRLN", xi=, ti=)``.
+
+    Source: Stijnen, Hamza & Özdemir 2010, Stat Med 29, 3046-3067.
 
     >>> fit = log_rate([9, 8, 3], [413, 263, 487], method="EE")
     >>> round(fit.estimate, 6), round(fit.se, 6)

@@ -85,8 +85,9 @@ class Options:
     def resolved_nodes(self, default: int) -> int:
         """Return the number of nodes, or raise InputError for one that is not 1 to 100."""
         nodes = default if self.nodes is None else self.nodes
-        if not 1 <= nodes <= MOST_NODES or nodes != int(nodes):
-            raise InputError(f"nodes must be a whole number from 1 to {MOST_NODES}, not {nodes}.")
+        is_number = isinstance(nodes, int | float | np.integer | np.floating)
+        if not is_number or not 1 <= nodes <= MOST_NODES or nodes != int(nodes):
+            raise InputError(f"nodes must be a whole number from 1 to {MOST_NODES}, not {nodes!r}.")
         return int(nodes)
 
 

@@ -14,7 +14,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.sparse.effects import Effects, log_odds_ratios, log_rate_ratios
 from liftproof.statistics.sparse.families import Binomial, Family, Poisson
-from liftproof.statistics.sparse.hypergeometric import hypergeometric
+from liftproof.statistics.sparse.hypergeometric import Hypergeometric, hypergeometric
 from liftproof.statistics.sparse.mixed_model import MixedModel
 from liftproof.statistics.sparse.newton import Points
 from liftproof.statistics.sparse.zero_cells import FOR_POOLING, Rates, Table
@@ -116,9 +116,8 @@ def conditional_rates(rates: Rates) -> Binomial:
     return Binomial(events=rates.x1[:, None], n=rates.events[:, None], offset=offset)
 
 
-def own_exact(table: Table) -> Effects:
+def own_exact(family: Hypergeometric) -> Effects:
     """Return each trial's conditional log odds ratio and the variance its information gives."""
-    family = hypergeometric(table)
     eta, inside = family.own_maximum(), family.is_inside()[:, 0]
     information = family.slopes(eta)[1][:, 0]
     kept = inside & (information > 0)
@@ -147,7 +146,8 @@ def _um_rs(table: Table, nodes: int) -> Setup:
 
 
 def _cm_el(table: Table, nodes: int) -> Setup:
-    return one_column(hypergeometric(table), own_exact(table), 0.0, nodes)
+    family = hypergeometric(table)
+    return one_column(family, own_exact(family), 0.0, nodes)
 
 
 def _cm_al(table: Table, nodes: int) -> Setup:

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, require
 from liftproof.statistics.result import Result
-from liftproof.statistics.sparse.blocks import in_blocks
 from liftproof.statistics.sparse.effects import Effects
 from liftproof.statistics.sparse.zero_cells import FOR_POOLING, ZeroCells, rates_of, table_of
 
@@ -70,7 +70,7 @@ def q_about(estimate: Array, effects: Effects) -> tuple[Array, Counts]:
     return np.asarray(terms.sum(axis=-1))[()], np.asarray(effects.kept.sum(axis=-1))[()]
 
 
-@in_blocks(table_of)
+@in_blocks()
 def cochran_mantel_haenszel(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -102,7 +102,7 @@ def cochran_mantel_haenszel(
     return _one_df(distance, v.sum(axis=-1), correct=correct)
 
 
-@in_blocks(rates_of)
+@in_blocks()
 def cochran_mantel_haenszel_rates(
     events_intervention: ArrayLike,
     person_time_intervention: ArrayLike,
@@ -132,7 +132,7 @@ def cochran_mantel_haenszel_rates(
     return _one_df(distance, v.sum(axis=-1), correct=correct)
 
 
-@in_blocks(table_of)
+@in_blocks()
 def equal_odds_ratios(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,

@@ -14,14 +14,16 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from liftproof.errors import ConvergenceError
+from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.sparse.zero_cells import Table
 
 HALF_WIDTHS = 4.5
 """Half the width of sums, in √s."""
-AT_ONCE = 2**19
+AT_ONCE = 2**18
 """Numbers held at once in sums over the possible counts."""
+MOST_COUNTS = 10**7
+"""Of all trials: a table of 80 MB."""
 WIDEST = 600.0
 """A log odds ratio beyond it is infinite in double precision."""
 MAX_STEPS = 200
@@ -151,12 +153,23 @@ def hypergeometric(table: Table) -> Hypergeometric:
     """Return the distributions of the trials of a table of shape (k,)."""
     n1, n2, m = (values[:, None] for values in (table.n1, table.n2, table.events))
     smallest, largest = np.maximum(0.0, m - n2), np.minimum(m, n1)
-    counts = smallest + np.arange(int((largest - smallest).max()) + 1)
-    x = np.minimum(counts, largest)
-    log_weights = _log_choose(n1, x) + _log_choose(n2, m - x)
+    k, width = len(n1), int((largest - smallest).max()) + 1
+    if k * width > MOST_COUNTS:
+        raise InputError(
+            f"The exact conditional likelihood sums over each possible count: of {k} trials with "
+            f"up to {width - 1} events these are too many. Use model UM.FS, from which it hardly "
+            "differs with so many events."
+        )
+    log_weights = np.empty((k, width))
+    step = max(1, AT_ONCE // k)
+    for start in range(0, width, step):
+        counts = smallest + np.arange(start, min(width, start + step))
+        x = np.minimum(counts, largest)
+        weights = _log_choose(n1, x) + _log_choose(n2, m - x)
+        log_weights[:, start : start + step] = np.where(counts > largest, -np.inf, weights)
     log_weights -= log_weights.max(axis=1, keepdims=True)
     return Hypergeometric(
-        log_weights=np.where(counts > largest, -np.inf, log_weights),
+        log_weights=log_weights,
         position=table.a[:, None] - smallest,
         last=largest - smallest,
         sizes=np.stack((table.n1, table.n2, table.events)),

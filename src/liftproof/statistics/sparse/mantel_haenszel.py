@@ -8,8 +8,8 @@ difference. All work on any number of data sets at once.
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose
-from liftproof.statistics.sparse.blocks import in_blocks
 from liftproof.statistics.sparse.effects import log_odds_ratios, log_risk_ratios, risk_differences
 from liftproof.statistics.sparse.mantel_haenszel_result import (
     MantelHaenszel,
@@ -31,7 +31,7 @@ from liftproof.statistics.sparse.zero_cells import (
 )
 
 
-@in_blocks(table_of)
+@in_blocks()
 def odds_ratio(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -65,7 +65,7 @@ def odds_ratio(
     return pooled_result("OR", estimate, variance, s, log_odds_ratios(raw.treated(effects)), level)
 
 
-@in_blocks(table_of)
+@in_blocks()
 def risk_ratio(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -97,7 +97,7 @@ def risk_ratio(
     return pooled_result("RR", estimate, variance, s, log_risk_ratios(raw.treated(effects)), level)
 
 
-@in_blocks(table_of)
+@in_blocks()
 def risk_difference(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,

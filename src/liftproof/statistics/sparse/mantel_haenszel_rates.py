@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
-from liftproof.statistics.sparse.blocks import in_blocks
 from liftproof.statistics.sparse.effects import log_rate_ratios, rate_differences
 from liftproof.statistics.sparse.mantel_haenszel_result import (
     MantelHaenszel,
@@ -21,7 +21,7 @@ from liftproof.statistics.sparse.zero_cells import (
 )
 
 
-@in_blocks(rates_of)
+@in_blocks()
 def rate_ratio(
     events_intervention: ArrayLike,
     person_time_intervention: ArrayLike,
@@ -56,7 +56,7 @@ def rate_ratio(
     return pooled_result("IRR", np.log(total_r / total_s), variance, s, single, level)
 
 
-@in_blocks(rates_of)
+@in_blocks()
 def rate_difference(
     events_intervention: ArrayLike,
     person_time_intervention: ArrayLike,

@@ -6,7 +6,7 @@ import numpy as np
 
 from liftproof.statistics.checks import Array, require
 from liftproof.statistics.distributions import limits, two_sided_p
-from liftproof.statistics.result import Result
+from liftproof.statistics.result import Result, along
 from liftproof.statistics.sparse.effects import Effects
 from liftproof.statistics.sparse.homogeneity import Counts, chi2_p, h2_of, i2_of, q_about
 
@@ -21,6 +21,8 @@ class MantelHaenszel(Result):
     with ``q_df`` = k_q - 1, or 0, and ``q_p``; ``i2`` (percent) and ``h2`` from Q.
     ``weights``: percent, shape (..., k).
     """
+
+    per_trial = along("weights")
 
     measure: str
     level: float

@@ -19,6 +19,8 @@ MAX_STEPS = 100
 TOLERANCE = 1e-7
 """Of the last step to a mode, in standard deviations of the random effect. Newton's steps square
 the error, so that what remains after it is some 1e-14."""
+AT_ONCE = 2**16
+"""Numbers held at once: of arms in all trials, at all nodes; some twenty temporaries of them."""
 WORSE = 1e-12
 """A fall of the log density by less, relative to itself, is rounding."""
 
@@ -51,6 +53,15 @@ class MixedModel:
         Adaptive: the nodes are moved to the mode of each trial's integrand and scaled by the
         curvature there (Liu & Pierce 1994, Biometrika 81, 624-629).
         """
+        *leading, k, count = parameters.shape
+        flat = parameters.reshape(-1, k, count)
+        numbers = k * self.fixed.shape[0] * self.nodes ** self.codes.shape[1]
+        rows = max(1, AT_ONCE // numbers)
+        parts = [self._marginal(flat[i : i + rows]) for i in range(0, max(1, len(flat)), rows)]
+        return np.concatenate(parts).reshape(*leading, k)
+
+    def _marginal(self, parameters: Array) -> Array:
+        """Return the log-likelihoods of a block of parameters (n, k, parameters), shape (n, k)."""
         centre, loadings = self.predictor(parameters)
         if not loadings.shape[-1]:
             return np.asarray(self.family.log_density(centre).sum(axis=-1))

@@ -4,7 +4,7 @@ Each trial's own effect meets the others only through the shared parameters, so 
 eliminated: a step costs one small system, whatever the number of trials.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,12 @@ from liftproof.statistics.sparse.mixed_model import MixedModel
 
 STEP = 0.01
 """Of the differences, relative to the scale on which a trial's likelihood varies."""
+
+FLAT = 1e-14
+"""A trial's likelihood that bends by less over a step, relative to itself, says nothing of its own
+effect: what is left is rounding."""
+AT_ONCE = 2**12
+"""Trials times points whose differences are held at once: of two effects, 41 points each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,13 +65,35 @@ class Normal:
 
 def normal_equations(model: MixedModel, at: Points, free: int) -> Normal:
     """Return the normal equations for own effects and the first ``free`` shared parameters."""
+    points, k = len(at.shared), at.own.shape[1]
+    rows = max(1, AT_ONCE // k)
+    blocks = (np.arange(i, min(points, i + rows)) for i in range(0, points, rows))
+    parts = [_of_block(model, at.take(block), free) for block in blocks]
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _joined(parts: list[Normal]) -> Normal:
+    """Return the normal equations of blocks of points as one."""
+    names = [item.name for item in fields(Normal)]
+    return Normal(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    )
+
+
+def _of_block(model: MixedModel, at: Points, free: int) -> Normal:
+    """Return the normal equations of a block of points."""
     own = at.own.shape[-1]
     local = at.by_trial()
     steps = _steps(model, local)
     value, g, h = derivatives(model.log_likelihood, local, steps, own + free)
     information = -h
+    if own:
+        is_flat = np.abs(information[..., 0, 0]) * steps[..., 0] ** 2 <= FLAT * (1 + np.abs(value))
+        g[..., 0] *= ~is_flat
+        information[..., 0, :] *= ~is_flat[..., None]
+        information[..., :, 0] *= ~is_flat[..., None]
     own_information = information[..., :own, 0] if own else np.zeros((*g.shape[:-1], 0))
-    known = np.where(own_information == 0, 1.0, own_information)  # no information: gradient 0 too
+    known = np.where(own_information == 0, 1.0, own_information)
     cross = information[..., :own, own:]
     per_own = cross / known[..., None]
     eliminated = np.einsum("...oa,...ob->...ab", cross, per_own)

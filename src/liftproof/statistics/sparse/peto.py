@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, require
 from liftproof.statistics.distributions import limits, two_sided_p
-from liftproof.statistics.result import Result
-from liftproof.statistics.sparse.blocks import in_blocks
+from liftproof.statistics.result import Result, along
 from liftproof.statistics.sparse.homogeneity import Counts, chi2_p, h2_of, i2_of
 from liftproof.statistics.sparse.zero_cells import FOR_POOLING, ZeroCells, table_of
 
@@ -22,6 +22,8 @@ class Peto(Result):
     trials with a variance enter ``q``, with ``q_df`` = k_q - 1, or 0, and ``q_p``; ``i2``
     (percent) and ``h2`` from Q. ``weights``: percent, shape (..., k).
     """
+
+    per_trial = along("weights")
 
     level: float
     k: int
@@ -41,7 +43,7 @@ class Peto(Result):
     weights: Array
 
 
-@in_blocks(table_of)
+@in_blocks()
 def peto(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,

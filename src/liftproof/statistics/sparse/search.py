@@ -20,6 +20,9 @@ LONGEST = 2.0
 """No step changes a parameter, a log odds or log rate, by more."""
 TOLERANCE = 1e-16
 """Of the square of the last step, in standard errors: it is then below 1e-8 of one."""
+NOISE = 4e-13
+"""Error of a derivative by differences, for a parameter in standard errors, relative to the
+log-likelihood: rounding of the likelihood over the differences' step of 0.01."""
 WORSE = 1e-12
 """A fall of the log-likelihood by less, relative to itself, is rounding."""
 MAX_STEPS = 100
@@ -81,7 +84,7 @@ def climb(model: MixedModel, start: Points, free: int) -> Points:
         moved, after = _accepted(model, part, step, value[active])
         points = _put(points, active, moved)
         value[active] = after
-        active = active[squared > TOLERANCE]
+        active = active[squared > np.maximum(TOLERANCE, (NOISE * after) ** 2)]
         if not active.size:
             return points
     raise ConvergenceError(

@@ -19,6 +19,8 @@ def robins_breslow_greenland(r: Array, s: Array, p: Array) -> Array:
     >>> terms = (np.array([x]) for x in (a * d / n, b * c / n, (a + d) / n))
     >>> round(float(robins_breslow_greenland(*terms)), 6)  # of one trial, 1/a + 1/b + 1/c + 1/d
     0.357125
+
+    metafor: ``rma.mh(measure="OR")$se``, squared.
     """
     q = 1 - p
     big_r, big_s = r.sum(axis=-1), s.sum(axis=-1)
@@ -34,6 +36,14 @@ def greenland_robins_risk_ratio(table: Table, r: Array, s: Array) -> Array:
     r = a n₂/N and s = c n₁/N with sums R and S.
 
     Source: Greenland & Robins 1985, Biometrics 41, 55-68, equation 13.
+
+    metafor: ``rma.mh(measure="RR")$se``, squared.
+
+    >>> from liftproof.statistics.sparse.zero_cells import table_of
+    >>> table = table_of([4, 6], [123, 306], [11, 29], [139, 303])
+    >>> r, s = table.a * table.n2 / table.n, table.c * table.n1 / table.n
+    >>> round(float(greenland_robins_risk_ratio(table, r, s)), 6)
+    0.119371
     """
     n = np.where(table.kept, table.n, 1.0)
     terms = (table.n1 * table.n2 * table.events - table.a * table.c * n) / n**2
@@ -46,6 +56,13 @@ def sato(table: Table, estimate: Array) -> Array:
     P = (n₁²c - n₂²a + n₁n₂(n₂ - n₁)/2)/N², Q = (a(n₂ - c) + c(n₁ - a))/(2N).
 
     Source: Sato, Greenland & Robins 1989, Biometrics 45, 1323-1324.
+
+    metafor: ``rma.mh(measure="RD")$se``, squared.
+
+    >>> from liftproof.statistics.sparse.zero_cells import table_of
+    >>> table = table_of([4, 6], [123, 306], [11, 29], [139, 303])
+    >>> round(float(sato(table, np.array(-0.06))), 8)
+    0.00024188
     """
     a, c, n1, n2 = table.a, table.c, table.n1, table.n2
     n = np.where(table.kept, table.n, 1.0)
@@ -62,6 +79,13 @@ def greenland_robins_risk_difference(
     """Return Σ((ab n₂³ + cd n₁³)/(n₁n₂N²))/(Σn₁n₂/N)² of the risk difference.
 
     Source: Greenland & Robins 1985, Biometrics 41, 55-68.
+
+    meta: ``metabin(sm="RD", method="MH")$seTE.common``, squared.
+
+    >>> from liftproof.statistics.sparse.zero_cells import table_of
+    >>> table = table_of([4, 6], [123, 306], [11, 29], [139, 303])
+    >>> round(float(greenland_robins_risk_difference(table, np.array(-0.06))), 8)
+    0.00024095
     """
     n1, n2, n = (np.where(table.kept, values, 1.0) for values in (table.n1, table.n2, table.n))
     terms = (table.a * table.b * n2**3 + table.c * table.d * n1**3) / (n1 * n2 * n**2)

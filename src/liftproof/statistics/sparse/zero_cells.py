@@ -35,6 +35,11 @@ class ZeroCells:
     to: str
     drop00: bool
 
+    def __post_init__(self) -> None:
+        """Raise InputError for an addition that is no number of 0 or more."""
+        add = floats("add", self.add)
+        require(add >= 0, add, "add, a number for empty cells, must be 0 or more")
+
 
 FOR_EFFECTS = ZeroCells(add=0.5, to="only0", drop00=True)
 """metafor's default for the effects of single trials."""

@@ -9,6 +9,7 @@ are estimated (see ``batches.batched``).
 from collections.abc import Callable, Mapping
 
 from liftproof.statistics.checks import Array
+from liftproof.statistics.tau2.given_weights import generalised_q_median, generalised_q_moment
 from liftproof.statistics.tau2.moments import (
     dersimonian_laird,
     fixed_effect,
@@ -38,3 +39,8 @@ TAU2: Mapping[str, Callable[..., Array]] = {
     "DLIT": paule_mandel,
     "SJIT": paule_mandel,
 }
+GIVEN_WEIGHTS: Mapping[str, Callable[..., Array]] = {
+    "GENQ": generalised_q_moment,
+    "GENQM": generalised_q_median,
+}
+"""Estimators that need ``weights=``, one a trial."""

@@ -11,6 +11,9 @@ from liftproof.statistics.weighting import dot
 MAX_STEPS = 200
 """Far more than are needed: a spread of 10^24 between variances takes some 30."""
 
+SHORT = 1e-8
+"""Relative to τ² plus the smallest variance: the square of a shorter step is below rounding."""
+
 
 @batched
 def tau2_at_q(trials: Trials, target: Array) -> Array:
@@ -19,9 +22,9 @@ def tau2_at_q(trials: Trials, target: Array) -> Array:
     For a mean Q(τ²) = Σw(y - mean)², w = 1/(v + τ²).
 
     Q falls from Q(0) to 0, and 1/Q is concave (Cauchy-Schwarz), so that Newton's steps on
-    1/Q = 1/target rise from 0 to the root without passing it. They end when a step no longer
-    rises in double precision: there is no tolerance to choose. The error is that of rounding Q,
-    some 1e-15 of Q/|Q'|.
+    1/Q = 1/target rise from 0 to the root without passing it. With C = y'P³y, Q' = -y'P²y and
+    C <= -Q'/(v + τ²), v the smallest variance, a step leaves an error of at most step²/(v + τ²).
+    Error bound: 1e-16 of v + τ² and the rounding of Q, some 1e-15 of Q/|Q'|.
 
     ``y`` and ``v`` (..., k), ``target`` (...), positive; returns (...). Raises InputError, and
     ConvergenceError after 200 steps.
@@ -34,19 +37,20 @@ def tau2_at_q(trials: Trials, target: Array) -> Array:
     return at_q(trials, target)
 
 
-def at_q(trials: Trials, target: Array) -> Array:
-    """Return the same for data sets that are side by side."""
+def at_q(trials: Trials, target: Array, start: Array | None = None) -> Array:
+    """Return the same for data sets that are side by side; ``start``: a τ² at or below the root."""
     target = np.broadcast_to(target, trials.origin.shape)
-    tau2 = np.zeros_like(trials.origin)
-    rising = np.arange(tau2.size)
+    tau2 = np.zeros_like(trials.origin) if start is None else start.copy()
+    left, rising = np.arange(tau2.size), trials
     for _ in range(MAX_STEPS):
-        step = _newton_step(trials.take(rising), tau2[rising], target[rising])
-        higher = tau2[rising] + step
-        rose = higher > tau2[rising]
-        tau2[rising[rose]] = higher[rose]
-        rising = rising[rose]
-        if not rising.size:
+        before = tau2[left]
+        step = _newton_step(rising, before, target[left])
+        tau2[left] = before + step
+        rest = np.flatnonzero(step > SHORT * (rising.v[0] + before))
+        if not rest.size:
             return tau2
+        if rest.size < left.size:
+            left, rising = left[rest], rising.take(rest)
     raise ConvergenceError(f"The search for τ² from Q did not end within {MAX_STEPS} steps.")
 
 

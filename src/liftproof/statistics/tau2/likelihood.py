@@ -6,55 +6,41 @@ restricted one. Each of these four terms falls as τ² rises, whatever the moder
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from liftproof.statistics.batches import Trials
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import Projection, at_tau2
+from liftproof.statistics.tau2.concave import Concave
 from liftproof.statistics.weighting import dot
 
 ROUNDING = 1e-15
-"""Relative to tr A: a score below k times this is rounding."""
+"""Relative to the terms: differences below k times this are rounding."""
+
+LEAST = 1e-300
+"""Put for a term of 0, which identical effects and a single trial have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Terms:
     """The terms of the score and its slope, in the shape of the τ² they were computed for.
 
-    ``trace``: tr A; ``quadratic``: y'P²y; ``trace_of_square``: tr A²; ``cubic``: y'P³y.
+    ``trace``: tr A; ``quadratic``: y'P²y; ``trace_of_square``: tr A²; ``cubic``: y'P³y;
+    ``q``: y'Py.
     """
 
     trace: Array
     quadratic: Array
     trace_of_square: Array
     cubic: Array
-    rounding: Array
+    q: Array
 
     @property
     def score(self) -> Array:
         """Derivative of the log-likelihood."""
         return (self.quadratic - self.trace) / 2
-
-    @property
-    def slope(self) -> Array:
-        """Derivative of the score."""
-        return self.trace_of_square / 2 - self.cubic
-
-    @property
-    def is_rising(self) -> NDArray[np.bool_]:
-        """Whether the likelihood rises, beyond what rounding explains."""
-        return self.score > self.rounding
-
-    @property
-    def is_falling(self) -> NDArray[np.bool_]:
-        """Whether the likelihood falls, beyond what rounding explains."""
-        return self.score < -self.rounding
-
-    def __getitem__(self, part: slice) -> "Terms":
-        return Terms(**{item.name: getattr(self, item.name)[part] for item in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,8 +65,25 @@ class Likelihood:
             quadratic=dot(fit.py, fit.py),
             trace_of_square=trace_of_square,
             cubic=fit.form(fit.py),
-            rounding=ROUNDING * len(trials.y) * trace,
+            q=fit.q,
         )
+
+    def concave(self, trials: Trials, tau2: Array) -> Concave:
+        """Return f and g of ``concave`` at τ² of shape (n,)."""
+        return concave_functions(self.terms(trials, tau2), len(trials.y))
+
+
+def concave_functions(terms: Terms, k: int) -> Concave:
+    """Return f and g from the terms of the score of k trials."""
+    quadratic, trace = np.maximum(terms.quadratic, LEAST), np.maximum(terms.trace, LEAST)
+    f, g = 1 / np.sqrt(quadratic), 1 / np.sqrt(trace)
+    return Concave(
+        f=f,
+        f_slope=f * (terms.cubic / quadratic),
+        g=g,
+        g_slope=g * (terms.trace_of_square / trace / 2),
+        rounding=ROUNDING * k,
+    )
 
 
 def full_log_likelihood(trials: Trials, tau2: Array) -> Array:
@@ -108,7 +111,7 @@ def _log_variances(trials: Trials, tau2: Array) -> Array:
 
 RESTRICTED = Likelihood(
     name="REML",
-    traces=lambda fit: (fit.trace(), fit.trace_of_product()),
+    traces=lambda fit: fit.traces(),
     observations=lambda trials: trials.df,
     log=restricted_log_likelihood,
 )

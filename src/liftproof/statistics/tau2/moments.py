@@ -6,6 +6,8 @@ their weights. All are 0 where the difference is negative.
 
 import numpy as np
 
+from liftproof.errors import InputError
+from liftproof.methods import NEEDS_WEIGHTS
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import Projection, at_tau2, with_weights
@@ -102,6 +104,13 @@ def sidik_jonkman(trials: Trials) -> Array:
 def unweighted(trials: Trials) -> Projection:
     """Return the fit with a weight of 1 for each trial."""
     return with_weights(trials, trials.included)
+
+
+def as_given(trials: Trials) -> Projection:
+    """Return the fit with the weights that the caller gives, or raise InputError without them."""
+    if trials.weights is None:
+        raise InputError(NEEDS_WEIGHTS)
+    return with_weights(trials, trials.weights)
 
 
 def sampling_variances(trials: Trials) -> Array:

@@ -8,7 +8,13 @@ from scipy.special import chdtri
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.batches import Trials, batched
-from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.checks import (
+    Array,
+    choose,
+    effects_and_variances,
+    level_of_confidence,
+    not_negative,
+)
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED, Likelihood
 from liftproof.statistics.tau2.maximum import local_maxima
@@ -153,12 +159,13 @@ def fit_statistics(
     (0.885678, 14.228644)
     """
     likelihood = choose(LIKELIHOODS, method, "likelihood")
-    log = batched(likelihood.log)(y, v, tau2, x=x)
-    k, p = np.shape(v)[-1], 1 if x is None else np.shape(x)[-1]
+    y, v = effects_and_variances(y, v)
+    log = batched(likelihood.log)(y, v, not_negative("τ²", tau2), x=x)
+    k, p = v.shape[-1], 1 if x is None else np.shape(x)[-1]
     m = p + bool(is_estimated)
     n = k if method == "ML" else k - p
     enough = max(n, m + 2)
-    saturated = np.log(2 * np.pi * np.asarray(v, dtype=np.float64)).sum(axis=-1)
+    saturated = np.log(2 * np.pi * v).sum(axis=-1)
     return FitStatistics(
         method=method,
         parameters=m,

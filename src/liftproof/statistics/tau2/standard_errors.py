@@ -13,7 +13,12 @@ import numpy as np
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import Projection, at_tau2
-from liftproof.statistics.tau2.moments import crude_variance, sampling_variances, unweighted
+from liftproof.statistics.tau2.moments import (
+    as_given,
+    crude_variance,
+    sampling_variances,
+    unweighted,
+)
 from liftproof.statistics.weighting import dot
 
 
@@ -45,6 +50,8 @@ def of_dersimonian_laird(trials: Trials, tau2: Array) -> Array:
 def of_hedges(trials: Trials, tau2: Array) -> Array:
     """Return √variance of the squared residuals over k - p. metafor: ``rma(method="HE")$se.tau2``.
 
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
+
     >>> round(float(of_hedges([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
     11.313708
     """
@@ -54,6 +61,8 @@ def of_hedges(trials: Trials, tau2: Array) -> Array:
 @batched
 def of_hunter_schmidt(trials: Trials, tau2: Array) -> Array:
     """Return √variance of Q over Σw, weights 1/v. metafor: ``rma(method="HS")$se.tau2``.
+
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
 
     >>> round(float(of_hunter_schmidt([0.0, 4.0], [1.0, 1.0], 3.0)), 6)
     2.828427
@@ -66,6 +75,8 @@ def of_hunter_schmidt(trials: Trials, tau2: Array) -> Array:
 def of_hunter_schmidt_corrected(trials: Trials, tau2: Array) -> Array:
     """Return the same times k/(k - p). metafor: ``rma(method="HSk")$se.tau2``.
 
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
+
     >>> round(float(of_hunter_schmidt_corrected([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
     11.313708
     """
@@ -77,11 +88,29 @@ def of_hunter_schmidt_corrected(trials: Trials, tau2: Array) -> Array:
 def of_sidik_jonkman(trials: Trials, tau2: Array) -> Array:
     """Return τ₀²/(k - p) times √variance of Q(τ₀²). metafor: ``rma(method="SJ")$se.tau2``.
 
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
+
     >>> round(float(of_sidik_jonkman([0.0, 4.0], [1.0, 1.0], 6.4)), 6)
     8.372144
     """
     start = crude_variance(trials)
     return _of_form(trials, at_tau2(trials, start), tau2, _ratio(trials.df + 0 * start, start))
+
+
+@batched
+def of_generalised_q(trials: Trials, tau2: Array) -> Array:
+    """Return √variance of Q over tr P, with the given weights; for GENQ and GENQM.
+
+    Called with ``weights`` (..., k) besides ``tau2`` (...), the estimate.
+
+    Source: Jackson 2013, Res Synth Methods 4, 220-229. metafor:
+    ``rma(weights=weights, method="GENQ")$se.tau2``.
+
+    >>> round(float(of_generalised_q([0.0, 4.0], [1.0, 1.0], 7.0, weights=[1.0, 3.0])), 6)
+    11.313708
+    """
+    fit = as_given(trials)
+    return _of_form(trials, fit, tau2, fit.trace())
 
 
 @batched
@@ -112,6 +141,8 @@ def of_restricted_maximum_likelihood(trials: Trials, tau2: Array) -> Array:
 @batched
 def of_paule_mandel(trials: Trials, tau2: Array) -> Array:
     """Return √(2 k²/(k - p))/Σw, weights 1/(v + τ²). metafor: ``rma(method="PM")$se.tau2``.
+
+    Source: the delta method, Q being χ² with k - p; metafor's manual of ``rma.uni``.
 
     >>> round(float(of_paule_mandel([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
     11.313708

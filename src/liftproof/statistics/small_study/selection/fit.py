@@ -9,6 +9,7 @@ from scipy.special import chdtrc
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
 from liftproof.statistics.small_study.selection.likelihood import LOG_2PI, Surface
@@ -70,6 +71,7 @@ class SelectionModel(Result):
     cannot_tell: str
 
 
+@by_metafors_names
 def selection_model(
     y: ArrayLike,
     v: ArrayLike,
@@ -90,10 +92,11 @@ def selection_model(
     of a step function. ``delta``: fixed parameters, NaN for those to be estimated; for a step
     function one an interval, the first 1. ``tau2``: ML, or FE for τ² = 0.
 
-    The search starts from every maximum of a grid of at least 300 points and ends where Newton's
-    step would raise the log-likelihood by less than 1e-12; parameters lie in metafor's ranges
-    (``delta.max`` 100; p kept 1e-5 from 0 and 1 for beta and power). Raises InputError and
-    ConvergenceError.
+    The search starts from the 16 highest maxima of a grid and ends where Newton's step would raise
+    the log-likelihood by less than 1e-12. The grid reaches 48 times the range of the effects beyond
+    them; where the likeliest mean lies far outside, ``cannot_tell`` says so. Parameters lie in
+    metafor's ranges (``delta.max`` 100; p kept 1e-5 from 0 and 1 for beta and power). Raises
+    InputError and ConvergenceError.
 
     Standard errors are from the exact Hessian; τ² at 0, and parameters of step and beta functions
     at their smallest, are taken as known, as metafor does. metafor searches the logarithms of τ²
@@ -155,7 +158,18 @@ def selection_model(
         lrt_p=float(chdtrc(lrt_df, lrt)) if lrt_df else np.nan,
         unadjusted_estimate=mean,
         unadjusted_tau2=between,
-        cannot_tell=of_correction(len(y)),
+        cannot_tell=of_correction(len(y)) + _of_extrapolation(y, float(estimate)),
+    )
+
+
+def _of_extrapolation(y: Array, estimate: float) -> str:
+    """Return a sentence for an estimate further from the effects than these lie apart."""
+    spread = y.max() - y.min()
+    if y.min() - spread <= estimate <= y.max() + spread:
+        return ""
+    return (
+        " The estimate lies far outside the effects seen: it says where the selection function"
+        " leads beyond all data, and other functions lead elsewhere."
     )
 
 
@@ -168,6 +182,8 @@ def _standard_errors(setup: Setup, parameters: Array, found: Surface) -> Array:
     se = np.full_like(parameters, np.nan)
     information = -found.hessian[np.ix_(unknown, unknown)]
     scale = np.sqrt(np.abs(np.diagonal(information)))
+    if not (scale > 0).all():  # the likelihood is flat in some parameter
+        return se
     curvature, directions = np.linalg.eigh(information / np.outer(scale, scale))
     if curvature.min() > SINGULAR * curvature.max():
         se[unknown] = np.sqrt((directions**2 / curvature).sum(axis=1)) / scale

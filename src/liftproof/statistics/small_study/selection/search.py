@@ -17,7 +17,13 @@ from liftproof.statistics.small_study.selection.weights import MOST
 MEANS, VARIANCES = 25, 12
 """Grid points for μ, over three times the range of effects, and for τ², from 0 to its square."""
 
-STARTS = 8
+BEYOND = np.array([3.0, 6.0, 12.0, 24.0, 48.0])
+"""Ranges beyond the effects at which μ is tried too, on either side: where hardly a trial is seen,
+a far μ may be likeliest."""
+FAR_VARIANCES = np.array([5.0, 25.0])
+"""Squared ranges that are tried for τ², which grows with a far μ."""
+
+STARTS = 16
 """Highest maxima of the grid that are climbed."""
 
 MAX_STEPS = 300
@@ -62,9 +68,11 @@ def _axes(model: Model, fixed: Array) -> list[Array]:
     """Return the grid values of each parameter; of one that is not free, its fixed value."""
     low, high = model.y.min(), model.y.max()
     spread = max(high - low, np.sqrt(model.v.min()))
-    means = np.linspace(low - spread, high + spread, MEANS)
+    near = np.linspace(low - spread, high + spread, MEANS)
+    means = np.concatenate((low - spread * BEYOND[::-1], near, high + spread * BEYOND))
     least = min(model.v.min(), spread**2) / 10
-    variances = np.concatenate(([0.0], np.geomspace(least, spread**2, VARIANCES - 1)))
+    common = np.geomspace(least, spread**2, VARIANCES - 1)
+    variances = np.concatenate(([0.0], common, spread**2 * FAR_VARIANCES))
     axes = [means, variances, *(np.array(values) for values in model.selection.grid)]
     return [
         axis if free else np.array([value])

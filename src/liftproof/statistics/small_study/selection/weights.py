@@ -100,6 +100,11 @@ def _proportional(slope: Array, delta: Array) -> LogWeight:
 
 RATES = (0.0, 0.3, 1.0, 2.0, 4.0, 8.0, 20.0, 60.0)
 POWERS = (0.01, 0.2, 0.5, 0.8, 1.2, 1.8, 3.0, 8.0)
+HEIGHTS = (0.03, 30.0)
+"""Range of a step function's weights: relative to the first interval, which may hold few trials,
+others may be far higher."""
+MOST_HEIGHTS, MOST_COMBINED = 9, 256
+"""Weights that are tried in one interval, and in all together."""
 
 
 def _decreasing(log_weight: Callable[[Array, Array], LogWeight], censored: float) -> Selection:
@@ -161,6 +166,12 @@ def step_function(steps: Array) -> Selection:
         lowest=(0.0,) * d,
         none=(1.0,) * d,
         censored=0.0,
-        grid=((1.0,),) * d,
+        grid=(_heights(d),) * d,
         known_at_lowest=True,
     )
+
+
+def _heights(d: int) -> tuple[float, ...]:
+    """Return weights that the search tries for each of d intervals, fewer where d is large."""
+    each = min(MOST_HEIGHTS, int(MOST_COMBINED ** (1 / max(d, 1))))
+    return tuple(np.geomspace(*HEIGHTS, each)) if each > 1 else (1.0,)

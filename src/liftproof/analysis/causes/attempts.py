@@ -1,0 +1,134 @@
+"""Every attempt at a printed number: departures of method and presentation, slips of the pen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import isclose
+
+from liftproof.analysis.causes.candidates import Attempt, rounds_to
+from liftproof.analysis.causes.departures import Departure
+from liftproof.analysis.causes.fits import Numbers
+from liftproof.analysis.causes.pools import Pool
+from liftproof.analysis.causes.presentations import PRESENTATIONS, SLIP_WORDS, Presentation, slips
+from liftproof.analysis.causes.question import Question
+
+SLIP = "slip"
+INPUTS = "inputs"
+METHOD_AND_SLIP = "method_and_slip"
+KINDS = ("method", "presentation", INPUTS, SLIP, METHOD_AND_SLIP)
+"""The more plausible first."""
+SLIPPED = (SLIP, METHOD_AND_SLIP)
+
+
+def single_attempts(pool: Pool, base: Numbers, question: Question) -> Iterator[Attempt]:
+    """Yield what one departure gives."""
+    for departures, numbers in pool.singles.items():
+        yield from _as_is(departures, numbers, question)
+    yield from _presented((), base, question)
+    yield from _slipped((), (), base[question.quantity], base, question)
+
+
+def double_attempts(pool: Pool, base: Numbers, question: Question) -> Iterator[Attempt]:
+    """Yield what two departures give; a departure that by itself changes nothing is no part."""
+    ours = base[question.quantity]
+    effects = {
+        departures: numbers[question.quantity]
+        for departures, numbers in pool.singles.items()
+        if question.quantity in numbers
+    }
+    for pair, numbers in pool.pairs.items():
+        alone = [effects.get((one,), ours) for one in pair]
+        if not _is_among(numbers.get(question.quantity, ours), [*alone, ours]):
+            yield from _as_is(pair, numbers, question)
+    for departures, numbers in pool.singles.items():
+        value = effects.get(departures, ours)
+        if not _is_among(value, [ours]):
+            yield from _presented(departures, numbers, question)
+            yield from _slipped(departures, (), value, numbers, question)
+    for shown in PRESENTATIONS:
+        for text in shown.give(base, question):
+            yield from _slipped((), (shown,), float(text), base, question)
+
+
+def _is_among(value: float, others: Sequence[float]) -> bool:
+    return any(isclose(value, other, rel_tol=1e-9, abs_tol=1e-12) for other in others)
+
+
+def _as_is(
+    departures: tuple[Departure, ...], numbers: Numbers, question: Question
+) -> Iterator[Attempt]:
+    if question.quantity in numbers:
+        value = numbers[question.quantity]
+        yield _attempt(departures, (), (), value, numbers, question)
+
+
+def _presented(
+    departures: tuple[Departure, ...], numbers: Numbers, question: Question
+) -> Iterator[Attempt]:
+    for shown in PRESENTATIONS:
+        for text in shown.give(numbers, question):
+            yield _attempt(departures, (shown,), (), float(text), numbers, question)
+
+
+def _slipped(
+    departures: tuple[Departure, ...],
+    shown: tuple[Presentation, ...],
+    value: float,
+    numbers: Numbers,
+    question: Question,
+) -> Iterator[Attempt]:
+    if question.number.bound:
+        return
+    for slip, text in slips(value, question.decimals):
+        yield _attempt(departures, shown, (slip,), float(text), numbers, question)
+
+
+def _attempt(
+    departures: tuple[Departure, ...],
+    shown: tuple[Presentation, ...],
+    slip: tuple[str, ...],
+    value: float,
+    numbers: Numbers,
+    question: Question,
+) -> Attempt:
+    ids = (*(one.id for one in departures), *(one.id for one in shown), *slip)
+    words = (
+        *(one.words for one in departures),
+        *(one.words for one in shown),
+        *(SLIP_WORDS[name] for name in slip),
+    )
+    axes = (*(one.axis for one in departures), *ids[len(departures) :])
+    return Attempt(
+        ids=ids,
+        words=words,
+        axes=axes,
+        kind=_kind(axes, departures, shown, slip),
+        value=value,
+        agrees=_agreeing(numbers, shown, question),
+    )
+
+
+def _kind(
+    axes: tuple[str, ...],
+    departures: tuple[Departure, ...],
+    shown: tuple[Presentation, ...],
+    slip: tuple[str, ...],
+) -> str:
+    """Return the least plausible kind among the departures."""
+    if slip:
+        return METHOD_AND_SLIP if departures else SLIP
+    if "rounding" in axes:
+        return INPUTS
+    return "presentation" if shown else "method"
+
+
+def _agreeing(numbers: Numbers, shown: tuple[Presentation, ...], question: Question) -> int:
+    """Return how many of the other prints the same numbers give, presented so or as they are."""
+    count = 0
+    for quantity, text in question.others.items():
+        if quantity not in numbers:
+            continue
+        other = replace(question, quantity=quantity, printed=text, others={}, elsewhere=())
+        values = [numbers[quantity]]
+        values += [float(made) for one in shown for made in one.give(numbers, other)]
+        count += any(rounds_to(value, other.number) for value in values)
+    return count

@@ -1,0 +1,223 @@
+"""The departures of method: each changes one choice behind a computed number."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from liftproof.analysis.causes.effects import ROUNDINGS
+from liftproof.analysis.causes.specification import Specification
+from liftproof.analysis.causes.trials import Trials
+from liftproof.measures import MEASURES
+from liftproof.methods import COUNT_MODELS, INVERSE_VARIANCE, PREDICTIONS, THREE_LEVEL
+
+WITH_ITERATION = ("ML", "REML", "EB", "PM")
+ESTIMATORS = ("FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "PM", "PMM")
+"""Estimators of τ² that are not another's under a second name."""
+INTERVALS = ("wald", "t", "hksj", "hksj_adhoc", "hksj_hybrid", "kr")
+LEVELS = (0.9, 0.99)
+PREDICTION = ("pi_low", "pi_high")
+LIMITS_OF_TAU2 = ("tau2_ci_low", "tau2_ci_high")
+ON_TEST = ("ci_low", "ci_high", "p", "z", "se", "reduction_low", "reduction_high", *PREDICTION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """One changed choice.
+
+    ``id``: unique. ``axis``: two departures of one axis exclude each other. ``changes``: fields of
+    the specification and their values. ``words``: completes "the printed number follows with ...".
+    ``quantities``: the only ones it can touch, empty for any.
+    """
+
+    id: str
+    axis: str
+    changes: tuple[tuple[str, Any], ...]
+    words: str
+    quantities: tuple[str, ...] = ()
+
+    @property
+    def is_of_one_trial(self) -> bool:
+        """Whether it concerns one trial of several."""
+        return any(name == "misread_study" for name, _ in self.changes)
+
+    def applied(self, specification: Specification) -> Specification:
+        """Return the specification with this choice changed."""
+        return replace(specification, **dict(self.changes))
+
+
+def departures_from(specification: Specification, trials: Trials) -> tuple[Departure, ...]:
+    """Return every departure that the trials and the specification leave room for.
+
+    >>> from liftproof.analysis.causes.trials import trials_of
+    >>> usual = Specification(measure="RR", tau2="DL", interval="wald")
+    >>> trials = trials_of(y=[-0.51, -0.22], v=[0.04, 0.01])
+    >>> [departure.id for departure in departures_from(usual, trials)][:4]
+    ['tau2_FE', 'tau2_HE', 'tau2_HS', 'tau2_HSk']
+    """
+    every = [
+        *_of_the_pool(specification),
+        *_of_counts(specification, trials),
+        *_of_means(specification, trials),
+        *_of_inputs(specification, trials),
+    ]
+    return tuple(
+        departure for departure in every if departure.applied(specification) != specification
+    )
+
+
+def _one(axis: str, value: Any, words: str, quantities: Sequence[str] = ()) -> Departure:
+    """Return the departure of a single field, which names the axis."""
+    return Departure(
+        id=f"{axis}_{value}",
+        axis=axis,
+        changes=((axis, value),),
+        words=words,
+        quantities=tuple(quantities),
+    )
+
+
+def _of_the_pool(specification: Specification) -> Iterator[Departure]:
+    """Yield other estimators, intervals, levels and conventions."""
+    model = specification.model
+    estimators = {INVERSE_VARIANCE: ESTIMATORS, THREE_LEVEL: ("REML", "ML")}.get(model, ())
+    intervals = {INVERSE_VARIANCE: INTERVALS, THREE_LEVEL: ("wald", "t")}.get(model, ())
+    yield from (_one("tau2", name, f"{name} as the estimator of τ²") for name in estimators)
+    yield from (_one("interval", name, INTERVAL_WORDS[name], ON_TEST) for name in intervals)
+    for level in LEVELS:
+        words = f"{100 * level:.0f} % limits in the place of 95 %"
+        limits = [name for name in ON_TEST if name.endswith(("low", "high"))]
+        yield _one("level", level, words, [*limits, *LIMITS_OF_TAU2])
+    if model == INVERSE_VARIANCE:
+        for name in PREDICTIONS:
+            yield _one("prediction", name, f"the prediction interval {name}", PREDICTION)
+        yield from _of_tau2(specification)
+    if model == THREE_LEVEL:
+        yield Departure(
+            id="two_level",
+            axis="model",
+            changes=(("model", INVERSE_VARIANCE),),
+            words="results of one trial taken as independent",
+        )
+
+
+def _of_tau2(specification: Specification) -> Iterator[Departure]:
+    if specification.tau2 in ("ML", "REML"):
+        words = "limits of τ² by Satterthwaite's method instead of Q-profile"
+        yield _one("tau2_limits", "satterthwaite", words, LIMITS_OF_TAU2)
+    words = "limits of τ² from its standard error instead of Q-profile"
+    yield _one("tau2_limits", "standard_error", words, LIMITS_OF_TAU2)
+    if specification.tau2 in WITH_ITERATION:
+        words = "a search for τ² that stops early, at a loose tolerance"
+        yield _one("search", "loose", words)
+    yield _one("i2", "from_q", "I² from Q instead of τ²", ("i2",))
+
+
+INTERVAL_WORDS = {
+    "wald": "Wald's interval",
+    "t": "Wald's interval with t in the place of the normal distribution",
+    "hksj": "the interval of Hartung and Knapp",
+    "hksj_adhoc": "the interval of Hartung and Knapp, never narrower than Wald's",
+    "hksj_hybrid": "the wider of Wald's interval and Hartung and Knapp's",
+    "kr": "the interval of Kenward and Roger",
+}
+
+
+def _of_counts(specification: Specification, trials: Trials) -> Iterator[Departure]:
+    """Yield other rules for empty cells, other measures, and other models of counts."""
+    raw = trials.raw.get("counts")
+    if raw is None:
+        return
+    if specification.model not in COUNT_MODELS:
+        has_empty = (raw.numbers == 0).any() or (raw.numbers[0::2] == raw.numbers[1::2]).any()
+        for value, words in ZERO_WORDS.items():
+            if has_empty or value == "half_to_all":
+                yield _one("zero_cells", value, words)
+    for code, name in {"RR": "risk ratio", "OR": "odds ratio"}.items():
+        if specification.measure in ("RR", "OR"):
+            yield _one("measure", code, f"{name}s in the place of {OTHER_RATIO[code]}s")
+    if len(raw.trials) == len(trials.y) and trials.x is None:
+        yield from _count_models(specification)
+
+
+OTHER_RATIO = {"RR": "odds ratio", "OR": "risk ratio"}
+ZERO_WORDS = {
+    "half_to_all_if_any": "1/2 added to all trials once one has an empty cell",
+    "half_to_all": "1/2 added to the cells of every trial",
+    "left_out": "trials with an empty cell left out",
+    "empty_trials_kept": "trials without an event in either arm kept, with 1/2 added",
+}
+
+
+def _count_models(specification: Specification) -> Iterator[Departure]:
+    if specification.model == INVERSE_VARIANCE:
+        yield _one("model", "MH", "the Mantel-Haenszel method")
+    else:
+        yield _one("model", INVERSE_VARIANCE, "pooling by inverse variance")
+    if specification.measure == "OR":
+        yield _one("model", "Peto", "Peto's method")
+    if specification.model == "MH" and specification.measure == "RD":
+        words = "the variance of Greenland and Robins in the place of Sato's"
+        yield _one("variance", "greenland_robins", words)
+
+
+def _of_means(specification: Specification, trials: Trials) -> Iterator[Departure]:
+    """Yield other rules for standard deviations, and those read for something else."""
+    source = next((name for name in ("means", "changes") if name in trials.raw), "")
+    if not source:
+        return
+    if specification.measure == "MD":
+        yield _one("dispersion", "pooled", "pooled standard deviations in the place of separate")
+    if specification.measure == "SMD":
+        separate = "the arms' standard deviations averaged, not pooled"
+        yield _one("dispersion", "separate", separate)
+        yield _one("dispersion", "control", "the control arm's standard deviation alone")
+        yield _one("smd_variance", "LS", "the variance 1/n₁ + 1/n₂ + g²/2N")
+        yield _one("smd_variance", "LS2", "the variance J²(1/n₁ + 1/n₂ + d²/2N)")
+    if specification.measure in ("SMD", "ROM"):
+        yield _one("correction", "none", "no correction for small samples")
+    yield from _misreadings(trials, source)
+
+
+MISREAD = {
+    "se_as_sd": "standard errors taken for standard deviations",
+    "sd_as_se": "standard deviations taken for standard errors",
+}
+
+
+def _misreadings(trials: Trials, source: str) -> Iterator[Departure]:
+    """Yield one kind of dispersion taken for the other, in all trials and in each."""
+    studies = dict.fromkeys(trials.study[place] for place in trials.raw[source].trials)
+    for reading, words in MISREAD.items():
+        yield _one("misread", reading, f"{words} in every trial")
+        for study in studies if len(studies) > 1 else ():
+            yield Departure(
+                id=f"misread_{reading}_{study}",
+                axis="misread",
+                changes=(("misread", reading), ("misread_study", study)),
+                words=f"{words} in {trials.names.get(study, study)}",
+            )
+
+
+def _of_inputs(specification: Specification, trials: Trials) -> Iterator[Departure]:
+    """Yield other readings of what went into the pool."""
+    yield _one("direction", "inverted", "the arms exchanged")
+    if specification.model in COUNT_MODELS:
+        return
+    if "reported" in trials.raw:
+        for level in (90, 99):
+            words = f"the trials' own limits read as {level} % limits"
+            yield _one("limits_read", str(level), words)
+    if (trials.inflation != 1).any():
+        yield _one("clusters", "ignored", "clusters ignored")
+    for name, (what, decimals) in ROUNDINGS.items():
+        if what == "natural" and not MEASURES[specification.measure].is_log:
+            continue
+        yield _one("rounding", name, f"{ROUNDED[what]} rounded to {decimals} decimals first")
+
+
+ROUNDED = {
+    "variance": "variances of the trials",
+    "se": "standard errors of the trials",
+    "natural": "estimates and limits of the trials",
+    "entered": "effects and standard errors of the trials",
+}

@@ -1,0 +1,72 @@
+"""An analysis, with what every departure and every pair of them makes of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from liftproof.analysis.causes.departures import Departure, departures_from
+from liftproof.analysis.causes.fits import Numbers, numbers_under
+from liftproof.analysis.causes.specification import Specification
+from liftproof.analysis.causes.trials import Trials
+from liftproof.methods import THREE_LEVEL
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pool:
+    """An analysis with what each departure, and each pair, makes of it; made when first asked for.
+
+    Departures that touch none of the ``quantities`` asked for are left out. ``with_methods``: False
+    where the numbers are not of this pool, such as slopes, and no departure of method is tried.
+    """
+
+    trials: Trials
+    specification: Specification
+    quantities: tuple[str, ...] = ()
+    with_methods: bool = True
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers of the specification as it is."""
+        found = numbers_under(self.trials, self.specification) if self.with_methods else None
+        return found or {}
+
+    @cached_property
+    def singles(self) -> Mapping[tuple[Departure, ...], Numbers]:
+        """Each departure and its numbers."""
+        every = departures_from(self.specification, self.trials) if self.with_methods else ()
+        return dict(self._of((one,) for one in every if self._touches(one)))
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[Departure, ...], Numbers]:
+        """Each pair of departures on two axes.
+
+        Left out are pairs of three-level models, which are slow to fit, and those with a reading of
+        one trial alone, of which there are so many that some give any print.
+        """
+        single = [one for (one,) in self.singles]
+        return dict(self._of(pair for pair in combinations(single, 2) if self._may_pair(pair)))
+
+    def _touches(self, departure: Departure) -> bool:
+        asked = set(self.quantities)
+        return not (asked and departure.quantities) or bool(asked & set(departure.quantities))
+
+    def _may_pair(self, pair: tuple[Departure, ...]) -> bool:
+        first, second = pair
+        if first.axis == second.axis or any(one.is_of_one_trial for one in pair):
+            return False
+        return _applied(self.specification, pair).model != THREE_LEVEL
+
+    def _of(
+        self, sets: Iterator[tuple[Departure, ...]]
+    ) -> Iterator[tuple[tuple[Departure, ...], Numbers]]:
+        for departures in sets:
+            found = numbers_under(self.trials, _applied(self.specification, departures))
+            if found is not None:
+                yield departures, found
+
+
+def _applied(specification: Specification, departures: Sequence[Departure]) -> Specification:
+    for departure in departures:
+        specification = departure.applied(specification)
+    return specification

@@ -1,0 +1,54 @@
+"""A printed number that asks for a cause, and what is printed around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from liftproof.analysis.reproduction import Printed, printed_number
+from liftproof.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One printed number.
+
+    ``quantity``: its name, as in ``published.csv``, or one of ``fits.AS_THEY_ARE``.
+    ``printed``: its text. ``others``: the other numbers printed of the same result, by quantity.
+    ``elsewhere``: what is printed of the same quantity for other results.
+    """
+
+    quantity: str
+    printed: str
+    others: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> Printed:
+        """The printed number; raises InputError where the text is none."""
+        return read_print(self.printed)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals it is printed with."""
+        return decimals_of(self.number)
+
+
+def read_print(text: str) -> Printed:
+    """Return a printed number, or raise InputError.
+
+    >>> read_print("-.1974").value
+    -0.1974
+    """
+    number = printed_number(text.replace("−", "-"))
+    if number is None:
+        raise InputError(f"{text!r} is no printed number; write it as it stands, such as '0.352'.")
+    return number
+
+
+def decimals_of(number: Printed) -> int:
+    """Return the number of decimals of a print, 0 where its last digit is a ten or larger.
+
+    >>> decimals_of(read_print("0.480")), decimals_of(read_print("70"))
+    (3, 0)
+    """
+    text = f"{number.unit:.12f}".rstrip("0")
+    return len(text.partition(".")[2])

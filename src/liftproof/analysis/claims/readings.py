@@ -1,0 +1,173 @@
+"""Ways to be certain that an effect lies below a threshold, each with what it rests on."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from math import isfinite, log
+
+from liftproof.analysis.claims.records import ReadingRow
+from liftproof.analysis.diagnostics.bayesian import SCALE
+from liftproof.analysis.effects import TrialEffect
+from liftproof.analysis.pooled import LEVEL, pool_effects
+from liftproof.analysis.records import EstimateRow
+from liftproof.errors import InputError, StatisticsError
+from liftproof.measures import MEASURES
+from liftproof.methods import INVERSE_VARIANCE
+from liftproof.reviews.claim import (
+    CONFIDENCE,
+    FEW_TRIALS,
+    INTERVAL,
+    POSTERIOR,
+    PREDICTION,
+    Claim,
+)
+from liftproof.reviews.settings import Analysis
+from liftproof.statistics.bayes.posterior import posterior
+from liftproof.statistics.bayes.priors import TauPrior, half_cauchy, half_normal, half_t
+from liftproof.statistics.bayes.probabilities import probability_that
+from liftproof.statistics.pooling import Pooled
+from liftproof.statistics.statements.confidence import (
+    confidence_distribution_of,
+    confidence_that,
+)
+
+DF = 3
+WIDER, NARROWER = 2 * SCALE, SCALE / 2
+HARTUNG_KNAPP = "hksj_adhoc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One pooled analysis: what its readings are made from."""
+
+    analysis: Analysis
+    estimate: EstimateRow
+    effects: tuple[TrialEffect, ...]
+    pooled: Pooled
+
+    @property
+    def is_log(self) -> bool:
+        """Whether effects are logarithms of ratios."""
+        return MEASURES[self.analysis.measure].is_log
+
+    def at(self, threshold: float) -> float:
+        """Return a threshold on the analysis scale."""
+        return log(threshold) if self.is_log else threshold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A limit or a probability; ``low`` where there are limits."""
+
+    value: float | None
+    low: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A way to be certain: ``is_limit`` where its value is an upper limit."""
+
+    find: Callable[[Evidence, float], Found]
+    note: str
+    is_limit: bool = False
+
+
+def readings(claim: Claim, of: Evidence) -> Iterator[ReadingRow]:
+    """Yield every reading of a claim that has a condition on the estimate."""
+    if claim.point is None:
+        return
+    for name, reading in READINGS.items():
+        row = ReadingRow(
+            claim=claim.id,
+            review=claim.review,
+            analysis=claim.analysis,
+            reading=name,
+            asked="yes" if name in claim.certainty else "no",
+            needed=claim.point.threshold if reading.is_limit else LEVEL,
+            note=reading.note,
+        )
+        yield _answered(row, reading, of, claim.point.threshold)
+
+
+def few_trials(of: Evidence, _threshold: float = 0.0) -> Found:
+    """Return the limits by REML and Hartung-Knapp, never narrower than Wald, natural scale."""
+    if of.analysis.model != INVERSE_VARIANCE:
+        raise InputError(f"The analysis is pooled by {of.analysis.model}.")
+    asked = replace(of.analysis, tau2="REML", interval=HARTUNG_KNAPP, prediction="")
+    pooled = pool_effects(of.effects, asked)
+    if pooled is None or pooled.k == 1:
+        raise InputError("One trial has no such interval.")
+    low, high = (
+        MEASURES[of.analysis.measure].natural(float(limit))
+        for limit in (pooled.ci_low, pooled.ci_high)
+    )
+    return Found(value=high, low=low)
+
+
+def _answered(row: ReadingRow, reading: Reading, of: Evidence, threshold: float) -> ReadingRow:
+    try:
+        found = reading.find(of, threshold)
+    except StatisticsError as error:
+        return replace(row, note=str(error), holds="no")
+    if found.value is None or not isfinite(found.value):
+        return replace(row, note="It does not exist for these trials.", holds="no")
+    holds = found.value <= threshold if reading.is_limit else found.value >= LEVEL
+    return replace(row, value=found.value, low=found.low, holds="yes" if holds else "no")
+
+
+def _interval(of: Evidence, _threshold: float) -> Found:
+    return Found(value=of.estimate.ci_high, low=of.estimate.ci_low)
+
+
+def _prediction(of: Evidence, _threshold: float) -> Found:
+    return Found(value=of.estimate.pi_high, low=of.estimate.pi_low)
+
+
+def _confidence(of: Evidence, threshold: float) -> Found:
+    distribution = confidence_distribution_of(of.pooled)
+    return Found(value=float(confidence_that(distribution, below=of.at(threshold))))
+
+
+def _posterior(prior: TauPrior, of: Evidence, threshold: float) -> Found:
+    if not of.is_log:
+        raise InputError("The prior on τ is for log ratios only.")
+    if of.analysis.model != INVERSE_VARIANCE or len(of.effects) == 1:
+        raise InputError("The posterior is shown for two trials or more, each with one effect.")
+    found = posterior(
+        [effect.y for effect in of.effects],
+        [effect.v for effect in of.effects],
+        tau_prior=prior,
+    )
+    return Found(value=float(probability_that(found, below=of.at(threshold))))
+
+
+def _bayesian(prior: TauPrior) -> Reading:
+    return Reading(
+        find=partial(_posterior, prior),
+        note=f"Probability of the mean effect, given the priors: τ {prior.label}, effect flat.",
+    )
+
+
+READINGS: Mapping[str, Reading] = {
+    INTERVAL: Reading(
+        find=_interval, note="Limits of the mean effect, as the analysis settles.", is_limit=True
+    ),
+    CONFIDENCE: Reading(
+        find=_confidence,
+        note="Confidence from the distribution that the interval is drawn from; no probability.",
+    ),
+    POSTERIOR: _bayesian(half_normal(SCALE)),
+    PREDICTION: Reading(
+        find=_prediction, note="Limits of the true effect in a new setting.", is_limit=True
+    ),
+    FEW_TRIALS: Reading(
+        find=few_trials,
+        note="Limits of the mean effect by REML and Hartung-Knapp, never narrower than Wald.",
+        is_limit=True,
+    ),
+    "posterior_wider": _bayesian(half_normal(WIDER)),
+    "posterior_narrower": _bayesian(half_normal(NARROWER)),
+    "posterior_half_cauchy": _bayesian(half_cauchy(SCALE)),
+    "posterior_half_t": _bayesian(half_t(SCALE, df=DF)),
+}
+"""By name; the last four show how far the posterior depends on the prior."""

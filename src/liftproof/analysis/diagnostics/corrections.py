@@ -1,0 +1,116 @@
+"""Estimates corrected for small-study effects and for selection by p value."""
+
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+
+from liftproof.analysis.diagnostics.material import Array, Material
+from liftproof.analysis.diagnostics.method import Method, Methods, cannot_tell, sentences
+from liftproof.statistics.result import Result
+from liftproof.statistics.small_study.pet_peese import pet_peese
+from liftproof.statistics.small_study.selection.fit import selection_model
+from liftproof.statistics.small_study.selection.weights import CENSORED, MOST
+from liftproof.statistics.small_study.trim_and_fill import MISSING, trim_and_fill
+from liftproof.statistics.tau2 import FIXED
+
+STEP = 0.025
+"""One-sided p value at which a trial on the favoured side becomes significant."""
+
+STEPS = (
+    *(0.005, 0.01, 0.05, 0.10, 0.25, 0.35, 0.50),
+    *(0.65, 0.75, 0.90, 0.95, 0.99, 0.995, 1.0),
+)
+MODERATE = (1, 0.99, 0.95, 0.80, 0.75, 0.65, 0.60, 0.55, 0.50, 0.50, 0.50, 0.50, 0.50, 0.50)
+SEVERE = (1, 0.99, 0.90, 0.75, 0.60, 0.50, 0.40, 0.35, 0.30, 0.25, 0.10, 0.10, 0.10, 0.10)
+"""Steps and weights of moderate and of severe one-sided selection, as in metafor's tests; Vevea &
+Woods 2005, Psychol Methods 10, 428-443."""
+
+AT_END = "A parameter lies at an end of its range: the trials hardly tell how they were selected."
+
+
+def _trim_and_fill(estimator: str, of: Material) -> Result:
+    asked = of.inverse_variance()
+    return trim_and_fill(
+        of.y, of.v, estimator=estimator, side="auto", tau2=asked.tau2, interval=asked.interval
+    )
+
+
+def _filled(of: Material, found: Any) -> str:
+    return sentences(f"Trials are taken to be missing on the {found.side}.", cannot_tell(of, found))
+
+
+def _selection(options: tuple[tuple[str, Any], ...], of: Material) -> Result:
+    """Return a selection model that favours the side of the pooled effect."""
+    favoured = "less" if of.pooled.estimate < 0 else "greater"
+    tau2 = FIXED if of.analysis.tau2 == FIXED else "ML"
+    return _searched(tuple(of.y), tuple(of.v), favoured, tau2, options)
+
+
+@cache
+def _searched(
+    y: tuple[float, ...],
+    v: tuple[float, ...],
+    alternative: str,
+    tau2: str,
+    options: tuple[tuple[str, Any], ...],
+) -> Result:
+    """Search once for analyses that pool the same effects by different methods."""
+    effects, variances = np.array(y), np.array(v)
+    return selection_model(effects, variances, alternative=alternative, tau2=tau2, **dict(options))
+
+
+def _favoured(of: Material, found: Any) -> str:
+    side = "below" if found.alternative == "less" else "above"
+    return sentences(
+        f"Selection is taken to favour effects {side} no effect, the side of the pooled one.",
+        AT_END if found.lrt_df and _is_at_end(found.delta) else "",
+        cannot_tell(of, found),
+    )
+
+
+def _is_at_end(delta: Array) -> bool:
+    """Return whether a parameter of the selection function is the least or the most there is."""
+    return bool(((delta <= CENSORED) | (delta >= MOST)).any())
+
+
+def _selection_method(fields: tuple[str, ...], **options: Any) -> Method:
+    return Method(
+        compute=partial(_selection, tuple(options.items())),
+        fields=("estimate", "ci_low", "ci_high", "tau2", *fields),
+        fewest=4,
+        note=_favoured,
+    )
+
+
+def _trim_and_fill_method(estimator: str) -> Method:
+    tested = ("k0_p",) if estimator == "R0" else ()
+    pooled = ("pooled.estimate", "pooled.ci_low", "pooled.ci_high", "pooled.tau2")
+    return Method(
+        compute=partial(_trim_and_fill, estimator),
+        fields=("side", "k0", "k0_se", *tested, *pooled),
+        fewest=3,
+        note=_filled,
+    )
+
+
+def _lines(*names: str) -> tuple[str, ...]:
+    numbers = ("intercept", "intercept_se", "intercept_p", "slope", "slope_se", "p_value")
+    return tuple(f"{name}.{number}" for name in names for number in numbers)
+
+
+_ESTIMATED = ("delta", "lrt_p", "at_boundary")
+
+METHODS: Methods = {
+    **{f"trim_and_fill_{name.lower()}": _trim_and_fill_method(name) for name in MISSING},
+    "pet_peese": Method(
+        compute=lambda of: pet_peese(of.y, of.v),
+        fields=("chose_peese", "estimate", "ci_low", "ci_high", "p_value", *_lines("pet", "peese")),
+        fewest=3,
+    ),
+    "selection_step": _selection_method(_ESTIMATED, kind="stepfun", steps=(STEP, 1.0)),
+    "selection_beta": _selection_method(_ESTIMATED, kind="beta"),
+    "selection_negexp": _selection_method(_ESTIMATED, kind="negexp"),
+    "selection_moderate": _selection_method((), kind="stepfun", steps=STEPS, delta=MODERATE),
+    "selection_severe": _selection_method((), kind="stepfun", steps=STEPS, delta=SEVERE),
+}

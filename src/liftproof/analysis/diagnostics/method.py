@@ -1,0 +1,54 @@
+"""What a registered diagnostic is, and what it finds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liftproof.analysis.diagnostics.material import Material
+from liftproof.statistics.result import Number, Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Finding(Result):
+    """Numbers by name: one, or one a trial, shape (k,), in ``order`` where trials were sorted."""
+
+    values: Mapping[str, ArrayLike]
+    order: NDArray[np.intp] | None = None
+
+    def numbers(self) -> Iterator[Number]:
+        """Yield every number as (name, index, value)."""
+        for name, value in self.values.items():
+            for index, number in np.ndenumerate(np.asarray(value)):
+                yield name, index, number
+
+
+def cannot_tell(of: Material, found: Any) -> str:  # noqa: ARG001 - notes take both
+    """Return what the result itself says that it cannot tell."""
+    return getattr(found, "cannot_tell", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A diagnostic: what it computes, the fields it shows, and the fewest trials it is shown for.
+
+    Below ``fewest`` the method exists, but its numbers would say nothing. ``takes_dependent``:
+    whether it is for several results a trial, or takes each for a trial of its own. ``note``: what
+    the numbers rest on and what they cannot tell, from the material and the result.
+    """
+
+    compute: Callable[[Material], Result]
+    fields: tuple[str, ...]
+    fewest: int = 2
+    takes_dependent: bool = False
+    note: Callable[[Material, Any], str] = cannot_tell
+
+
+Methods = Mapping[str, Method]
+
+
+def sentences(*texts: str) -> str:
+    """Return the texts that hold something, one after the other."""
+    return " ".join(text for text in texts if text)

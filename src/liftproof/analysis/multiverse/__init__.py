@@ -1,0 +1,1 @@
+"""The multiverse of extractions: every combination of defensible choices, pooled."""

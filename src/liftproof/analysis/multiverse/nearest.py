@@ -1,0 +1,93 @@
+"""The combination nearest to a printed result, told by its departures from the settled one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftproof.analysis.multiverse.pooling import Pooled
+from liftproof.analysis.multiverse.space import Digits, Space
+from liftproof.analysis.multiverse.targets import Flags, Target, distance, rounding
+from liftproof.analysis.multiverse.universe import Universe
+from liftproof.statistics.checks import Array
+
+AS_SETTLED = "as settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Nearest:
+    """A combination, by its ``digits``. ``rounds``: whether it gives all that is printed.
+
+    Estimate, limits and ``distance`` from what is printed are on the analysis scale.
+    """
+
+    digits: Digits
+    departures: int
+    rounds: bool
+    distance: float
+    estimate: float
+    ci_low: float
+    ci_high: float
+
+    @property
+    def order(self) -> tuple[float, ...]:
+        """What is to be small: matches first, by departures; others by distance."""
+        if self.rounds:
+            return (0, self.departures, self.distance)
+        return (1, self.distance, self.departures)
+
+
+def nearest(digits: Digits, pooled: Pooled, target: Target, *, is_log: bool) -> Nearest | None:
+    """Return the match with the fewest departures, ties by distance.
+
+    Without a match: the combination at the smallest distance, ties by departures; None where
+    nothing could be pooled.
+    """
+    far = distance(target, pooled, is_log=is_log)
+    known = ~np.isnan(far)
+    if not known.any():
+        return None
+    many = (digits != 0).sum(axis=1)
+    matches = known & np.all(list(rounding(target, pooled, is_log=is_log).values()), axis=0)
+    place = _first(matches, many, far) if matches.any() else _first(known, far, many)
+    return Nearest(
+        digits=digits[place],
+        departures=int(many[place]),
+        rounds=bool(matches[place]),
+        distance=float(far[place]),
+        estimate=float(pooled.estimate[place]),
+        ci_low=float(pooled.ci_low[place]),
+        ci_high=float(pooled.ci_high[place]),
+    )
+
+
+def descended(world: Universe, start: Nearest, target: Target, *, is_log: bool) -> Nearest:
+    """Return what is reached from a combination by changing one choice at a time for the better."""
+    around = world.space.around(start.digits)
+    found = nearest(around, world.pool(around), target, is_log=is_log)
+    if found is None or found.order >= start.order:
+        return start
+    return descended(world, found, target, is_log=is_log)
+
+
+def departures(space: Space, row: Digits) -> str:
+    """Return where a combination departs from the settled one, in words."""
+    parts = [
+        f"{choice.name}: {choice.options[digit]} for {choice.options[0]}"
+        for choice, digit in zip(space.choices, row, strict=True)
+        if digit
+    ]
+    return "; ".join(parts) or AS_SETTLED
+
+
+def joined(*parts: Pooled) -> Pooled:
+    """Return the pools of several sets of combinations as one."""
+    return Pooled(
+        estimate=np.concatenate([part.estimate for part in parts]),
+        ci_low=np.concatenate([part.ci_low for part in parts]),
+        ci_high=np.concatenate([part.ci_high for part in parts]),
+    )
+
+
+def _first(among: Flags, key: Array, ties: Array) -> int:
+    """Return the place of the smallest key among those flagged."""
+    return int(np.lexsort((ties, key, ~among))[0])

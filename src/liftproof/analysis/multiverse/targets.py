@@ -1,0 +1,105 @@
+"""What a review printed of a pooled estimate, and which combinations round to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftproof.analysis.multiverse.pooling import Pooled
+from liftproof.analysis.reproduction import HALF_A_DIGIT, REDUCTIONS, Printed, printed_number
+from liftproof.measures import MEASURES
+from liftproof.methods import COUNT_MODELS
+from liftproof.reviews.review import Review
+from liftproof.reviews.settings import Analysis
+from liftproof.statistics.checks import Array
+
+QUANTITIES = ("estimate", "ci_low", "ci_high")
+Flags = NDArray[np.bool_]
+_DECIMALS = 12
+"""Beyond these a ratio got from a percentage holds binary rounding alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A printed result. ``printed``: by quantity of ours, the number as printed.
+
+    ``is_reduction``: printed as 100 (1 - ratio), in percent.
+    """
+
+    target: str
+    analysis: str
+    printed: Mapping[str, Printed]
+    is_reduction: bool
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether limits are printed."""
+        return len(self.printed) > 1
+
+    def natural(self, quantity: str) -> float | None:
+        """Return what is printed of a quantity as an estimate is shown, None where nothing is."""
+        number = self.printed.get(quantity)
+        if number is None:
+            return None
+        return round(1 - number.value / 100, _DECIMALS) if self.is_reduction else number.value
+
+
+def targets(review: Review) -> tuple[Target, ...]:
+    """Return every printed estimate that names an analysis pooled from trials' effects."""
+    analyses = {row.id: row for row in review.settings.analyses}
+    found: dict[tuple[str, str], dict[str, Printed]] = {}
+    for row in review.published:
+        number = printed_number(row.printed)
+        if number is not None and not number.bound:
+            found.setdefault((row.target, row.analysis), {})[row.quantity] = number
+    return tuple(
+        target
+        for (name, analysis), printed in found.items()
+        if analysis in analyses and analyses[analysis].model not in COUNT_MODELS
+        for target in _target(name, analyses[analysis], printed)
+    )
+
+
+def analyses_with_targets(review: Review) -> tuple[Analysis, ...]:
+    """Return the analyses that a printed estimate names, in the order of the review."""
+    named = {target.analysis for target in targets(review)}
+    return tuple(row for row in review.settings.analyses if row.id in named)
+
+
+def _target(name: str, analysis: Analysis, printed: Mapping[str, Printed]) -> Iterator[Target]:
+    if "estimate" in printed:
+        own = {each: printed[each] for each in QUANTITIES if each in printed}
+        yield Target(target=name, analysis=analysis.id, printed=own, is_reduction=False)
+    elif "reduction" in printed and MEASURES[analysis.measure].is_log:
+        own = {ours: printed[each] for each, ours in REDUCTIONS.items() if each in printed}
+        yield Target(target=name, analysis=analysis.id, printed=own, is_reduction=True)
+
+
+def rounding(target: Target, pooled: Pooled, *, is_log: bool) -> dict[str, Flags]:
+    """Return for each printed quantity which combinations round to it."""
+    return {
+        quantity: _rounds(target, number, getattr(pooled, quantity), is_log=is_log)
+        for quantity, number in target.printed.items()
+    }
+
+
+def distance(target: Target, pooled: Pooled, *, is_log: bool) -> Array:
+    """Return the root mean square distance from what is printed, analysis scale, shape (n,).
+
+    A printed number that the scale does not have, such as a ratio of 0, is passed over.
+    """
+    squares = []
+    for quantity in target.printed:
+        value = target.natural(quantity)
+        if value is not None and (value > 0 or not is_log):
+            ours = getattr(pooled, quantity)
+            squares.append((ours - (np.log(value) if is_log else value)) ** 2)
+    return np.sqrt(np.mean(squares, axis=0)) if squares else np.zeros_like(pooled.estimate)
+
+
+def _rounds(target: Target, number: Printed, values: Array, *, is_log: bool) -> Flags:
+    natural = np.exp(values) if is_log else values
+    shown = 100 * (1 - natural) if target.is_reduction else natural
+    near: Flags = np.abs(shown - number.value) <= HALF_A_DIGIT * number.unit
+    return near

@@ -1,0 +1,218 @@
+"""An analysis with all its choices: the effects of each trial, and what a combination gives."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftproof.analysis.multiverse.conditions import (
+    MISSING,
+    Conditions,
+    Pair,
+    conditions,
+    effect_under,
+    every_condition,
+)
+from liftproof.analysis.multiverse.extractions import Extraction, Readings, readings
+from liftproof.analysis.multiverse.pooling import Pooled, Pooler, methods, pool_method
+from liftproof.analysis.multiverse.space import Choice, Digits, Space
+from liftproof.reviews.review import Review
+from liftproof.reviews.settings import Analysis
+from liftproof.statistics.checks import Array
+from liftproof.statistics.combinations import distinct
+
+Picks = NDArray[np.int64]
+NAMES: Mapping[str, str] = {
+    "measure": "measure of counts",
+    "clustering": "clustering",
+    "zero_cells": "empty cells",
+    "other_measures": "ratios of other kinds",
+    "tau2": "τ² method",
+    "model": "model",
+    "interval": "interval",
+}
+"""Choices that are not of one trial, for readers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Universe:
+    """Every combination of choices of one analysis.
+
+    The effects of column j of the data, one a result of a trial, are ``y[j]`` and ``v[j]`` under
+    its alternatives, NaN where it does not enter. ``alternatives[t]``, shape (conditions, options,
+    columns of trial t), tells which alternative holds. ``trial``: the trial of each column.
+    """
+
+    analysis: Analysis
+    space: Space
+    shared: tuple[str, ...]
+    y: Array
+    v: Array
+    trial: NDArray[np.int_]
+    alternatives: tuple[NDArray[np.int_], ...]
+    poolers: tuple[Pooler, ...]
+    intervals: tuple[str, ...]
+
+    def picks(self, digits: Digits) -> Picks:
+        """Return which alternative each column has in each combination, shape (n, columns)."""
+        condition = np.zeros(len(digits), dtype=np.int64)
+        kinds = [choice.kind for choice in self.space.choices]
+        for kind in self.shared:
+            place = kinds.index(kind)
+            condition = condition * self.space.radices[place] + digits[:, place]
+        trials = iter(place for place, kind in enumerate(kinds) if kind == "trial")
+        parts = []
+        for table in self.alternatives:
+            option = digits[:, next(trials)] if table.shape[1] > 1 else 0
+            parts.append(table[condition, option])
+        return np.concatenate(parts, axis=1)
+
+    def pool(self, digits: Digits) -> Pooled:
+        """Return estimates and limits of combinations, analysis scale, NaN where none enters."""
+        picks = self.picks(digits)
+        method, interval = self._digit(digits, "method"), self._digit(digits, "interval")
+        numbers = np.full((3, len(digits)), np.nan)
+        for place, pooler in enumerate(self.poolers):
+            rows = np.flatnonzero(method == place)
+            if not rows.size:
+                continue
+            found = pool_method(pooler, self.y, self.v, self.trial, picks[rows], self.intervals)
+            kind, own = interval[rows], np.arange(len(rows))
+            numbers[:, rows] = found.estimate, found.ci_low[kind, own], found.ci_high[kind, own]
+        return Pooled(estimate=numbers[0], ci_low=numbers[1], ci_high=numbers[2])
+
+    def inputs(self, digits: Digits) -> int:
+        """Return how many different sets of trial effects the combinations rest on."""
+        return len(distinct(self.picks(digits))[0]) if self._varies else 1
+
+    @property
+    def _varies(self) -> bool:
+        return any(len(np.unique(table)) > 1 for table in self.alternatives)
+
+    def _digit(self, digits: Digits, what: str) -> NDArray[np.uint8]:
+        kinds = ("tau2", "model") if what == "method" else (what,)
+        for place, choice in enumerate(self.space.choices):
+            if choice.kind in kinds:
+                return digits[:, place]
+        return np.zeros(len(digits), dtype=np.uint8)
+
+
+def universe(review: Review, analysis: Analysis, *, with_limits: bool) -> Universe:
+    """Return the universe of an analysis; ``with_limits``: whether the interval is a choice.
+
+    A choice without consequence for any trial is none, nor is an option that gives the same
+    effects as an earlier one.
+    """
+    trials = readings(review, analysis)
+    options, tables = _consequential(analysis, trials)
+    kept = [_different(each, table) for each, table in zip(trials, tables, strict=True)]
+    chosen = [table[:, places] for table, (_, places) in zip(tables, kept, strict=True)]
+    poolers, intervals = methods(analysis, with_limits=with_limits)
+    shared = tuple(name for name, each in options.items() if len(each) > 1)
+    choices = [
+        *(_trial_choice(each, labels) for each, (labels, _) in zip(trials, kept, strict=True)),
+        *(Choice(name=NAMES[name], kind=name, options=options[name]) for name in shared),
+        _method_choice(poolers),
+        Choice(name=NAMES["interval"], kind="interval", options=intervals),
+    ]
+    y, v, alternatives = _numbered(chosen)
+    return Universe(
+        analysis=analysis,
+        space=Space(choices=tuple(each for each in choices if len(each.options) > 1)),
+        shared=shared,
+        y=y,
+        v=v,
+        trial=np.repeat(np.arange(len(chosen)), [table.shape[2] for table in chosen]),
+        alternatives=alternatives,
+        poolers=poolers,
+        intervals=intervals,
+    )
+
+
+def _trial_choice(trial: Readings, labels: tuple[str, ...]) -> Choice:
+    return Choice(name=trial.study.label, kind="trial", options=labels)
+
+
+def _method_choice(poolers: Sequence[Pooler]) -> Choice:
+    kind = "model" if len({each.model for each in poolers}) > 1 else "tau2"
+    names = tuple(each.name if kind == "model" else each.tau2 for each in poolers)
+    return Choice(name=NAMES[kind], kind=kind, options=names)
+
+
+def _consequential(
+    analysis: Analysis, trials: Sequence[Readings]
+) -> tuple[dict[str, tuple[str, ...]], list[Array]]:
+    """Return the options that change an effect, and the effects of each trial under all of them.
+
+    An effect table has shape (conditions, extractions, results, 2), the last for y and v.
+    """
+    options, effects = conditions(analysis, trials), _Effects(analysis=analysis)
+    for name, each in options.items():
+        settled = {other: names[:1] for other, names in options.items()}
+        found: dict[bytes, str] = {}
+        for option in each:
+            under = every_condition(settled | {name: (option,)})
+            tables = [effects.table(trial, under) for trial in trials]
+            found.setdefault(b"".join(table.tobytes() for table in tables), option)
+        options = options | {name: tuple(found.values())}
+    every = every_condition(options)
+    return options, [effects.table(trial, every) for trial in trials]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Effects:
+    """The effects of an analysis; each is computed once."""
+
+    analysis: Analysis
+    known: dict[tuple[int, str, Conditions], Pair] = field(default_factory=dict)
+
+    def table(self, trial: Readings, every: Sequence[Conditions]) -> Array:
+        """Return y and v of a trial, shape (conditions, extractions, results, 2)."""
+        return np.array(
+            [[list(self._row(trial, each, under)) for each in trial.extractions] for under in every]
+        )
+
+    def _row(self, trial: Readings, extraction: Extraction, under: Conditions) -> Iterator[Pair]:
+        for outcome, source in zip(extraction.rows, extraction.sources, strict=True):
+            key = (id(outcome), source, under)
+            if key not in self.known:
+                self.known[key] = effect_under(self.analysis, trial.study, outcome, source, under)
+            yield self.known[key]
+        width = max(len(each.rows) for each in trial.extractions)
+        yield from [MISSING] * (width - len(extraction.rows))
+
+
+def _different(trial: Readings, table: Array) -> tuple[tuple[str, ...], list[int]]:
+    """Return the labels and places of the extractions that differ from every one before them."""
+    first: dict[bytes, int] = {}
+    for place in range(table.shape[1]):
+        first.setdefault(np.ascontiguousarray(table[:, place]).tobytes(), place)
+    places = list(first.values())
+    return tuple(trial.extractions[place].label for place in places), places
+
+
+def _numbered(tables: Sequence[Array]) -> tuple[Array, Array, tuple[NDArray[np.int_], ...]]:
+    """Return y and v by column and alternative, equal effects once, and the alternatives."""
+    columns, alternatives = [], []
+    for table in tables:
+        number = np.empty(table.shape[:3], dtype=np.int64)
+        for result in range(table.shape[2]):
+            pairs = np.ascontiguousarray(table[:, :, result].reshape(-1, 2))
+            values, inverse = _unique_rows(pairs)
+            number[:, :, result] = inverse.reshape(table.shape[:2])
+            columns.append(values)
+        alternatives.append(number)
+    most = max((len(each) for each in columns), default=1)
+    y, v = (np.full((len(columns), most), np.nan) for _ in range(2))
+    for place, values in enumerate(columns):
+        y[place, : len(values)], v[place, : len(values)] = values.T
+    return y, v, tuple(alternatives)
+
+
+def _unique_rows(pairs: Array) -> tuple[Array, NDArray[np.int_]]:
+    """Return the distinct rows, and which of them each row is; NaN equals NaN."""
+    first: dict[bytes, int] = {}
+    inverse = np.array([first.setdefault(row.tobytes(), len(first)) for row in pairs])
+    values = np.array([np.frombuffer(key) for key in first])
+    return values, inverse

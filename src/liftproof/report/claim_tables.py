@@ -1,0 +1,142 @@
+"""The page of claims: each published sentence with its verdicts and where they come from."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from liftproof.analysis.claims.records import ClaimRow, ReadingRow
+from liftproof.report.inputs import ClaimInputs, ReviewInputs
+from liftproof.report.table import Table, headings
+from liftproof.words.forest_rows import capital
+from liftproof.words.ledger import LEDGER_VERDICTS, verdict_text
+from liftproof.words.readings import HOLDS, READING_NAMES, needed_text, value_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link to a place in the page."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it."""
+
+    claim: str
+    part: str
+    verdict: str
+    verdict_text: str
+    sentence: str
+    links: tuple[Link, ...]
+    readings: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A published sentence, where it stands, and the answers to its parts."""
+
+    claimed: str
+    where: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPage:
+    """The page; without sentences where the project has no claims."""
+
+    tally: str
+    sentences: tuple[Sentence, ...]
+    meanings: Table
+
+
+def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPage:
+    """Return the page of claims, with links into the pages of ``every`` review."""
+    reviews = {inputs.review.name: inputs for inputs in every}
+    grouped: dict[tuple[str, str], list[ClaimRow]] = {}
+    for row in claims.claims:
+        grouped.setdefault((row.claimed, row.where), []).append(row)
+    return LedgerPage(
+        tally=tally(claims.claims),
+        sentences=tuple(
+            Sentence(
+                claimed=claimed,
+                where=where,
+                answers=tuple(_answer(row, claims.readings, reviews) for row in rows),
+            )
+            for (claimed, where), rows in grouped.items()
+        ),
+        meanings=_meanings(),
+    )
+
+
+def tally(rows: Sequence[ClaimRow]) -> str:
+    """Return how many verdicts of each kind there are, in the order of the verdicts."""
+    counts = Counter(row.verdict for row in rows)
+    told = [f"{counts[code]} {of.words}" for code, of in LEDGER_VERDICTS.items() if counts[code]]
+    sentences = len({(row.claimed, row.where) for row in rows})
+    parts = f", with {len(rows)} verdicts" if len(rows) > sentences else ""
+    return f"{sentences} sentence{'' if sentences == 1 else 's'}{parts}: {', '.join(told)}."
+
+
+def _answer(
+    row: ClaimRow, readings: Sequence[ReadingRow], reviews: Mapping[str, ReviewInputs]
+) -> Answer:
+    inputs = reviews.get(row.review)
+    return Answer(
+        claim=row.claim,
+        part=capital(row.part),
+        verdict=row.verdict,
+        verdict_text=verdict_text(row.verdict),
+        sentence=row.sentence,
+        links=tuple(_links(row, inputs)) if inputs else (),
+        readings=_readings(row, [each for each in readings if each.claim == row.claim]),
+    )
+
+
+def _links(row: ClaimRow, inputs: ReviewInputs) -> Iterator[Link]:
+    """Yield links to what the page shows of an analysis."""
+    review = f"review-{row.review}"
+    if row.analysis in [figure.analysis for figure in inputs.figures]:
+        yield Link(text="forest plot", anchor=f"{review}-{row.analysis}")
+    if row.dose in [figure.dose for figure in inputs.dose_figures]:
+        yield Link(text="dose-response", anchor=f"{review}-dose-{row.dose}")
+    if row.analysis in [figure.analysis for figure in inputs.specifications]:
+        yield Link(text="multiverse", anchor=f"{review}-{row.analysis}-multiverse")
+    yield Link(text="sources", anchor=f"{review}-data")
+
+
+def _readings(row: ClaimRow, readings: Sequence[ReadingRow]) -> Table:
+    """Return the ways to be certain of a claim; without rows where its verdict asks for none."""
+    shown = readings if any(each.asked == "yes" for each in readings) else ()
+    return Table(
+        key=f"claim-{row.claim}-readings",
+        caption="Ways to be certain. The verdict rests on those that the sentence asks for; the "
+        "one that holds least decides.",
+        headings=headings(
+            *("Way", "Asked for", "# Limits or probability", "Needed", "Outcome"),
+            "¶ What it rests on",
+        ),
+        rows=tuple(
+            (
+                capital(READING_NAMES[each.reading].split(", which")[0]),
+                "yes" if each.asked == "yes" else "no",
+                value_text(each),
+                needed_text(each),
+                HOLDS[each.holds],
+                each.note,
+            )
+            for each in shown
+        ),
+    )
+
+
+def _meanings() -> Table:
+    return Table(
+        key="claims-verdicts",
+        caption="What the verdicts on sentences mean, best first; the first rule that applies, "
+        "from below, decides.",
+        headings=headings("Verdict", "¶ Meaning"),
+        rows=tuple((verdict_text(code), of.meaning) for code, of in LEDGER_VERDICTS.items()),
+    )

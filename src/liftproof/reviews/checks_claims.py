@@ -1,0 +1,104 @@
+"""Whether each claim can be put to the reviews that it names: review, analysis, dose, columns."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from liftproof.errors import DataError
+from liftproof.reviews.choice import columns_to_select
+from liftproof.reviews.claim import Claims
+from liftproof.reviews.claimsfile import AskedClaim, ClaimsFile, claims_file
+from liftproof.reviews.problems import Problem
+from liftproof.reviews.review import Review
+from liftproof.suggest import did_you_mean
+
+
+def read_claims(project: Path, reviews: Mapping[str, Review], every: Iterable[str]) -> Claims:
+    """Return the claims of a project about the given reviews, the untestable ones included.
+
+    ``every``: names of all reviews that there are. A project without the file has no claims.
+    Raises DataError, whose text lists every problem.
+    """
+    file = claims_file(project)
+    if file is None:
+        return Claims()
+    problems = [str(each) for each in check_claims(file, reviews, every)]
+    if problems:
+        raise DataError("\n".join(problems))
+    return file.claims
+
+
+def check_claims(
+    file: ClaimsFile, reviews: Mapping[str, Review], every: Iterable[str]
+) -> tuple[Problem, ...]:
+    """Return the problems of the file, and those of naming what no review has, sorted by line.
+
+    ``reviews``: those that could be read; of ``every`` other only the name is checked, and the
+    columns of groups only where all could be.
+    """
+    names = tuple(every)
+    found = [*file.problems]
+    for asked in file.asked:
+        found += _one(file.path, asked, reviews, names)
+    if all(name in reviews for name in names):
+        found += _columns(file, reviews)
+    return tuple(sorted(found, key=lambda each: (each.line, each.column)))
+
+
+def _one(
+    path: Path, asked: AskedClaim, reviews: Mapping[str, Review], names: tuple[str, ...]
+) -> Iterator[Problem]:
+    claim = asked.claim
+    pairs = [("analysis", claim.review, claim.analysis)]
+    pairs += [("beside", *pair) for pair in claim.beside]
+    for key, review, analysis in pairs:
+        if not review:
+            continue
+        line = asked.lines.get(key, claim.line)
+        if review not in names:
+            remedy = did_you_mean(review, names)
+            yield _problem(path, line, key, "no such review", f"{review}/{analysis}", remedy)
+        elif review in reviews:
+            known = [each.id for each in reviews[review].settings.analyses]
+            if analysis not in known:
+                wrong, remedy = f"{review} has no such analysis", did_you_mean(analysis, known)
+                yield _problem(path, line, key, wrong, analysis, remedy)
+    if claim.review in reviews:
+        yield from _dose(path, asked, reviews[claim.review])
+        yield from _required(path, asked, reviews[claim.review])
+
+
+def _dose(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
+    known = [each.id for each in review.settings.dose]
+    if asked.claim.dose and asked.claim.dose not in known:
+        wrong, remedy = (
+            f"{review.name} asks no such question",
+            did_you_mean(asked.claim.dose, known),
+        )
+        yield _problem(path, asked.lines["dose"], "dose", wrong, asked.claim.dose, remedy)
+
+
+def _required(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
+    known = tuple(columns_to_select(review.studies, review.outcomes))
+    for column in asked.claim.requires:
+        if column not in known:
+            line, remedy = asked.lines["requires"], did_you_mean(column, known)
+            wrong = f"{review.name} has no such column"
+            yield _problem(path, line, "requires", wrong, column, remedy)
+
+
+def _columns(file: ClaimsFile, reviews: Mapping[str, Review]) -> Iterator[Problem]:
+    """Yield the columns of groups that no review has."""
+    known = dict.fromkeys(
+        column
+        for review in reviews.values()
+        for column in columns_to_select(review.studies, review.outcomes)
+    )
+    for group in file.claims.groups.values():
+        for column in group.select:
+            if known and column not in known:
+                wrong, remedy = "no review has such a column", did_you_mean(column, known)
+                yield _problem(file.path, group.line, group.id, wrong, column, remedy)
+
+
+def _problem(path: Path, line: int, column: str, wrong: str, found: str, remedy: str) -> Problem:
+    return Problem(path=path, line=line, column=column, wrong=wrong, found=found, remedy=remedy)

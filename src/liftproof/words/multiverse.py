@@ -1,0 +1,129 @@
+"""What the multiverse of an analysis says: sentences on its spread, its matches, its choices."""
+
+from collections.abc import Iterator, Sequence
+
+from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
+from liftproof.words import numbers
+from liftproof.words.forest_rows import minus
+
+DIGITS = 3
+LEAST_SHARE, FINE_SHARE = 0.001, 0.01
+"""Shares nearer to 0 or 1 than these are not written out, or get a decimal."""
+MOST_NAMED = 3
+
+
+def sentences(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> tuple[str, ...]:
+    """Return what a reader should take from the multiverse of one printed result, in order."""
+    return (pooled(row), spread(row), matching(row), nearest(row), *moving(choices))
+
+
+def pooled(row: MultiverseRow) -> str:
+    """Say how many combinations were pooled, of how many, and how they were drawn."""
+    of = whole(row.of)
+    if row.sampled == "yes":
+        drawn = f"{whole(row.combinations)} of {of} combinations of choices were pooled"
+        return f"{drawn}, drawn at random without repeats (seed {row.seed})."
+    if row.combinations < row.of:
+        return f"{whole(row.combinations)} of {of} combinations leave a trial to pool; all were."
+    return f"All {of} combinations of choices were pooled."
+
+
+def spread(row: MultiverseRow) -> str:
+    """Say how far the estimates lie apart, and what that does to the conclusion."""
+    if row.minimum is None or row.maximum is None:
+        return "No combination could be pooled."
+    ends = f"Estimates run from {_effect(row.minimum)} to {_effect(row.maximum)}"
+    half = f"half of them from {_effect(row.p25)} to {_effect(row.p75)}"
+    significant = f"{share(row.share_significant)} have an interval that excludes no effect"
+    other = f"{share(row.share_other_side)} lie on the other side of it"
+    return f"{ends}, {half}; {significant}, {other}."
+
+
+def matching(row: MultiverseRow) -> str:
+    """Say how many combinations give the print, and that a match does not identify the inputs."""
+    printed = print_of(row)
+    alone = f"{share(row.share_estimate)} have an estimate that rounds to the printed one"
+    if not row.matches:
+        return f"{alone}; none gives all of {printed}."
+    many = "1 combination gives" if row.matches == 1 else f"{whole(row.matches)} combinations give"
+    sets = "1 set" if row.matching_inputs == 1 else f"{whole(row.matching_inputs)} sets"
+    return (
+        f"{alone}; {many} {printed}, from {sets} of trial effects. A match does not identify the "
+        "inputs: that numbers agree shows that the review could have used these, not that it did."
+    )
+
+
+def nearest(row: MultiverseRow) -> str:
+    """Name the departures of the combination nearest to the print."""
+    if not row.nearest:
+        return "No combination could be compared with the print."
+    which = "The match with the fewest departures" if row.nearest_rounds == "yes" else "The nearest"
+    found = _with_limits(row.nearest_estimate, row.nearest_ci_low, row.nearest_ci_high)
+    if not row.departures:
+        return f"{which} is the analysis as settled: {found}."
+    many = "1 departure" if row.departures == 1 else f"{row.departures} departures"
+    return f"{which} has {many} from the analysis as settled ({departures(row)}): {found}."
+
+
+def departures(row: MultiverseRow) -> str:
+    """Return the departures with the names of extractions as words."""
+    return row.nearest.replace("_", " ")
+
+
+def moving(choices: Sequence[ChoiceRow]) -> Iterator[str]:
+    """Name the choices that explain most of the spread; nothing where the estimate never moves."""
+    total = {row.choice: row.total or 0.0 for row in choices}
+    moved = sorted((name for name in total if total[name] > 0), key=lambda name: -total[name])
+    if moved:
+        named = ", ".join(f"{name} ({share(total[name])})" for name in moved[:MOST_NAMED])
+        yield (
+            f"Moved most by: {named}. In brackets: the share of the variance of the estimate "
+            "(analysis scale) that the choice explains, alone and together with others."
+        )
+
+
+def print_of(row: MultiverseRow) -> str:
+    """Return the printed estimate with its limits."""
+    return _with_limits(row.printed_estimate, row.printed_ci_low, row.printed_ci_high)
+
+
+def share(value: float | None) -> str:
+    """Return a share as a percentage; one that is small but not nothing is not called 0.
+
+    >>> share(0.5), share(0.0002), share(0.0)
+    ('50\u202f%', 'less than 0.1\u202f%', '0\u202f%')
+    """
+    if value is None:
+        return numbers.NOT_ESTIMABLE
+    if 0 < value < LEAST_SHARE:
+        return f"less than {numbers.percent(100 * LEAST_SHARE, 1)}"
+    if 1 - LEAST_SHARE < value < 1:
+        return f"more than {numbers.percent(100 - 100 * LEAST_SHARE, 1)}"
+    is_fine = 0 < min(value, 1 - value) < FINE_SHARE
+    return numbers.percent(100 * value, 1 if is_fine else 0)
+
+
+def whole(value: float | None) -> str:
+    """Return a count with thin spaces between thousands; in powers of ten where it is enormous.
+
+    >>> whole(48384), whole(3e15)
+    ('48\u202f384', '3.0e+15')
+    """
+    if value is None:
+        return numbers.NOT_ESTIMABLE
+    if value >= _ENORMOUS:
+        return f"{value:.1e}"
+    return f"{value:,.0f}".replace(",", "\u202f")
+
+
+_ENORMOUS = 1e12
+
+
+def _effect(value: float | None) -> str:
+    return minus(numbers.decimal(value, DIGITS))
+
+
+def _with_limits(estimate: float | None, low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return _effect(estimate)
+    return f"{_effect(estimate)} ({_effect(low)} to {_effect(high)})"

@@ -1,0 +1,202 @@
+"""The search for causes: what is planted is found, what chance explains is not named."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from liftproof.analysis.causes.candidates import Attempt, expected_by_chance
+from liftproof.analysis.causes.contradictions import contradiction
+from liftproof.analysis.causes.departures import departures_from
+from liftproof.analysis.causes.early_stop import fisher_scoring
+from liftproof.analysis.causes.effects import effects_under
+from liftproof.analysis.causes.fits import numbers_under
+from liftproof.analysis.causes.pools import Pool
+from liftproof.analysis.causes.question import Question, read_print
+from liftproof.analysis.causes.search import causes_of, search
+from liftproof.analysis.causes.specification import Specification
+from liftproof.analysis.causes.trials import trials_of
+from liftproof.errors import InputError
+from liftproof.statistics.effects.means import standardised_mean_difference
+from liftproof.statistics.pooling import pool
+from metafor_cases import effects_and_variances, table
+
+EXACT = 1e-12
+"""The same arithmetic in another order."""
+
+USUAL = Specification(measure="RR", tau2="DL", interval="wald")
+MEANS = (
+    *([75.0, 29.0, 64.0, 66.0, 14.0], [47.0, 4.0, 17.0, 20.0, 8.0], [155, 31, 75, 18, 8]),
+    *([55.0, 27.0, 60.0, 70.0, 15.0], [64.0, 7.0, 20.0, 21.0, 11.0], [156, 32, 71, 20, 8]),
+)
+
+
+def bcg():
+    names = ("tpos", "tneg", "cpos", "cneg")
+    a, b, c, d = (np.array([float(row[name]) for row in table("data/bcg.csv")]) for name in names)
+    return trials_of(source="counts", numbers=(a, a + b, c, c + d))
+
+
+def sparse():
+    return trials_of(
+        source="counts",
+        numbers=(
+            [0, 1, 2, 0, 5],
+            [116, 44, 208, 130, 150],
+            [3, 3, 9, 0, 6],
+            [117, 35, 157, 140, 1e2],
+        ),
+    )
+
+
+def means():
+    return trials_of(source="means", numbers=MEANS, study=("A", "B", "C", "D", "E"))
+
+
+PLANTED = [
+    (bcg(), USUAL, "estimate", 6),
+    (bcg(), USUAL, "ci_high", 6),
+    (bcg(), replace(USUAL, measure="RD", model="MH"), "ci_low", 6),
+    (sparse(), replace(USUAL, measure="OR", tau2="REML"), "ci_low", 6),
+    (means(), Specification(measure="SMD", tau2="REML", interval="hksj"), "ci_high", 6),
+    (means(), Specification(measure="MD", tau2="REML", interval="t"), "pi_low", 5),
+    (bcg(), USUAL, "tau2_ci_high", 5),
+    (bcg(), USUAL, "i2", 4),
+]
+
+
+@pytest.mark.parametrize(("trials", "usual", "quantity", "decimals"), PLANTED)
+def test_every_planted_departure_is_found(trials, usual, quantity, decimals):
+    ours = numbers_under(trials, usual)[quantity]
+    planted = 0
+    for departure in departures_from(usual, trials):
+        numbers = numbers_under(trials, departure.applied(usual)) or {}
+        if quantity in numbers and abs(numbers[quantity] - ours) > 2 * 10**-decimals:
+            found = causes_of(f"{numbers[quantity]:.{decimals}f}", quantity, trials, usual)
+            same = [one for one in found.candidates if abs(one.gives - numbers[quantity]) < 1e-9]
+            assert found.departures == 1
+            assert same, departure.id
+            planted += 1
+    assert planted >= 4
+
+
+def test_ids_of_departures_are_unique_and_each_changes_something():
+    for trials, usual, _, _ in PLANTED:
+        departures = departures_from(usual, trials)
+        ids = [departure.id for departure in departures]
+        assert len(set(ids)) == len(ids)
+        assert all(departure.applied(usual) != usual for departure in departures)
+
+
+def test_a_planted_pair_is_found_and_its_other_numbers_agree():
+    both = numbers_under(bcg(), replace(USUAL, tau2="REML", interval="hksj"))
+    printed = {name: f"{both[name]:.6f}" for name in ("estimate", "ci_low", "ci_high")}
+    found = causes_of(printed.pop("ci_high"), "ci_high", bcg(), USUAL, others=printed)
+    assert (found.cause, found.departures) == ("tau2_REML + interval_hksj", 2)
+    assert found.candidates[0].agrees == 2
+    assert found.chance < 0.05
+
+
+def test_a_departure_that_gives_one_number_of_a_result_only_is_not_named():
+    other = numbers_under(bcg(), replace(USUAL, tau2="HE"))
+    printed = f"{other['estimate']:.4f}"
+    alone = causes_of(printed, "estimate", bcg(), USUAL)
+    assert alone.cause == "tau2_HE"
+    elsewhere = {"ci_low": "0.1", "ci_high": "0.9", "i2": "12"}
+    found = causes_of(printed, "estimate", bcg(), USUAL, others=elsewhere)
+    assert (found.verdict, found.cause) == ("this_number_alone", "")
+    assert found.candidates[0].cause == "tau2_HE"
+
+
+def test_a_wrong_last_digit_is_what_chance_gives_and_two_digits_exchanged_are_not():
+    """RR 0.4896 computed."""
+    last = causes_of("0.4893", "estimate", bcg(), USUAL)
+    assert (last.verdict, last.candidates[-1].kind) == ("by_chance", "slip")
+    assert last.chance >= 1
+    exchanged = causes_of("0.8496", "estimate", bcg(), USUAL)
+    assert exchanged.cause == "transposed"
+    assert exchanged.chance < 0.01
+
+
+def test_a_number_that_rounds_needs_no_cause_and_one_that_nothing_gives_has_none():
+    assert causes_of("0.490", "estimate", bcg(), USUAL).verdict == "rounds"
+    found = causes_of("7.315526", "estimate", bcg(), USUAL)
+    assert (found.verdict, found.candidates, found.departures) == ("none", (), 0)
+    assert found.tried > 1000
+
+
+def test_chance_is_how_many_land_as_near_as_the_print():
+    tried = [
+        Attempt(ids=("a",), words=("",), kind="method", value=value)
+        for value in (0.50, 0.51, 0.49, 0.53, 0.57, 0.60)
+    ]
+    assert expected_by_chance(tried, 0.504, read_print("0.53")) == 3 / 6
+    assert expected_by_chance(tried, 0.504, read_print("<0.52")) == 3 / 6
+
+
+def test_effects_are_those_of_the_statistics_under_usual_rules():
+    usual = Specification(measure="SMD")
+    known = standardised_mean_difference(*MEANS)
+    y, v = effects_under(means(), usual)
+    assert y == pytest.approx(known.y, rel=EXACT)
+    assert v == pytest.approx(known.v, rel=EXACT)
+
+
+def test_readings_of_a_dispersion_undo_each_other():
+    usual = Specification(measure="MD")
+    v = effects_under(means(), usual)[1]
+    n = np.array(MEANS[2], dtype=float)
+    small = effects_under(means(), replace(usual, misread="se_as_sd", misread_study="C"))[1]
+    assert small[:2] == pytest.approx(v[:2], rel=EXACT)
+    assert small[2] == pytest.approx(17.0**2 / n[2] ** 2 + 20.0**2 / 71.0**2, rel=EXACT)
+
+
+def test_pairs_of_one_choice_are_not_tried():
+    pool_of = Pool(trials=bcg(), specification=USUAL, quantities=("estimate",))
+    assert all(first.axis != second.axis for first, second in pool_of.pairs)
+    assert not {one.axis for (one,) in pool_of.singles} & {"prediction", "tau2_limits"}
+
+
+def test_a_search_that_stops_early_ends_near_the_converged_maximum():
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    for method in ("ML", "REML", "EB"):
+        converged = float(pool(y, v, tau2=method, interval="wald").tau2)
+        assert fisher_scoring(y, v, method) == pytest.approx(converged, rel=1e-3)
+
+
+def test_other_prints_give_a_wrong_sign_away():
+    """-0.24 (-1.04 to -0.55): the upper limit must be near 0.56."""
+    effect = {"estimate": "-0.24", "ci_low": "-1.04"}
+    question = Question(quantity="ci_high", printed="-0.55", others=effect)
+    found = contradiction(question, is_log=False)
+    assert (found.cause, found.candidates[0].gives) == ("sign", 0.55)
+    right = replace(question, printed="0.55")
+    assert contradiction(right, is_log=False) is None
+
+
+def test_two_prints_of_one_number_give_a_wrong_digit_away():
+    question = Question(quantity="slope", printed="-0.117")
+    found = contradiction(question, is_log=False, twins=("-0.177",))
+    assert (found.cause, found.computed) == ("digit", -0.177)
+    assert (
+        contradiction(replace(question, printed="-0.176"), is_log=False, twins=("-0.177",)) is None
+    )
+
+
+def test_p_that_the_printed_limits_imply():
+    effect = {"estimate": "0.52", "ci_low": "0.32", "ci_high": "0.85"}
+    pool_of = Pool(trials=bcg(), specification=USUAL)
+    question = Question(quantity="p", printed="0.0087", others=effect)
+    found = search(pool_of, question, 0.0024)
+    assert (found.cause, found.candidates[0].kind) == ("implied", "presentation")
+
+
+def test_errors_say_what_to_do():
+    with pytest.raises(InputError, match="is no printed number; write it as it stands"):
+        causes_of("about 0.5", "estimate", bcg(), USUAL)
+    with pytest.raises(InputError, match=r"gives no slope; it gives ci_high, ci_low, estimate"):
+        causes_of("0.5", "slope", bcg(), USUAL)
+    with pytest.raises(InputError, match=r"known are counts \(4\)"):
+        trials_of(source="count", numbers=([1], [2], [3], [4]))
+    with pytest.raises(InputError, match="Give y and v"):
+        trials_of(y=[0.1])

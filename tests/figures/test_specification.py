@@ -1,0 +1,105 @@
+"""The drawn specification curve: every mark in its place, the same bytes each time."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from liftproof.analysis.multiverse.run import multiverse_review
+from liftproof.figures.multiverse import draw, write
+from liftproof.figures.theme import applied
+from liftproof.reviews import find, read
+from liftproof.words.specification import MOST_CHOICES, alt_text, caption, specifications
+
+PROJECT = Path(__file__).parents[2]
+
+
+def plots(name):
+    review = read(find(name, PROJECT))
+    found = multiverse_review(review)
+    return specifications(review.settings, found.targets, found.choices, found.curves)
+
+
+@pytest.fixture(scope="module")
+def lauersen():
+    (plot,) = plots("lauersen2018")
+    return plot
+
+
+@pytest.fixture(scope="module")
+def small():
+    return next(plot for plot in plots("running_economy") if plot.analysis == "high_load")
+
+
+def axes_of(figure, label):
+    return next(axes for axes in figure.axes if axes.get_label() == label)
+
+
+def artist(axes, gid):
+    return next(item for item in axes.get_children() if item.get_gid() == gid)
+
+
+def test_estimates_stand_in_rising_order_with_the_settled_one_among_them(lauersen):
+    curve = axes_of(draw(lauersen), "curve")
+    heights = artist(curve, "curve").get_ydata()
+    assert (np.diff(heights) >= 0).all()
+    assert (heights[0], heights[-1]) == (lauersen.row.minimum, lauersen.row.maximum)
+    (place,) = artist(curve, "primary").get_offsets()
+    assert place[1] == lauersen.row.primary_estimate
+    left, right = heights[int(place[0])], heights[int(np.ceil(place[0]))]
+    assert left <= place[1] <= right
+    assert artist(curve, "printed").get_ydata()[0] == 0.338
+
+
+def test_each_column_has_one_mark_a_choice(small):
+    board = axes_of(draw(small), "choices")
+    assert len(small.columns) == small.row.combinations == 24
+    top = 0.0
+    for group in small.groups:
+        y = artist(board, group.name).get_ydata().reshape(-1, 3)
+        rows = np.mean(y[:, :2], axis=1) - top - 1.5
+        assert rows.round(9).tolist() == list(group.taken)
+        assert sorted(set(group.taken)) == list(range(len(group.options)))
+        top += len(group.options) + 1
+
+
+def test_a_density_is_drawn_of_many_combinations_only(lauersen, small):
+    assert "density" in [axes.get_label() for axes in draw(lauersen).axes]
+    assert "density" not in [axes.get_label() for axes in draw(small).axes]
+    assert "how many estimates lie where" in caption(lauersen)
+    assert "how many estimates lie where" not in caption(small)
+
+
+def test_the_caption_states_how_many_are_drawn(lauersen, small):
+    assert "120 of them, at equal steps of rank, are drawn." in caption(lauersen)
+    assert "of them, at equal steps" not in caption(small)
+    assert "A match does not identify the inputs" in caption(lauersen)
+    assert alt_text(small).startswith("Specification curve of 24 combinations of choices")
+
+
+def test_the_dashboard_shows_the_choices_that_move_most():
+    overall = next(plot for plot in plots("lauersen2014") if plot.analysis == "overall")
+    assert len(overall.groups) <= MOST_CHOICES
+    assert overall.groups[0].name == overall.row.moves_most
+    assert f"{overall.hidden} choices that move the estimate less are left out" in caption(overall)
+
+
+def test_no_label_leaves_the_page_or_meets_the_next(lauersen):
+    figure = draw(lauersen)
+    with applied():
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        renderer = canvas.get_renderer()
+        labels = [text.get_window_extent(renderer) for text in axes_of(figure, "choices").texts]
+    assert min(box.x0 for box in labels) >= 0
+    middles = [(box.y0 + box.y1) / 2 for box in labels]
+    assert np.diff(middles).max() <= -9.9  # rows are ten points apart
+
+
+def test_the_same_plot_gives_the_same_bytes(small, tmp_path):
+    for folder in ("a", "b"):
+        write(small, tmp_path / folder)
+    for suffix in ("svg", "png", "pdf"):
+        first, second = ((tmp_path / each / f"multiverse.{suffix}") for each in ("a", "b"))
+        assert first.read_bytes() == second.read_bytes()

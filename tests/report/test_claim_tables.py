@@ -1,0 +1,81 @@
+"""The page of claims: verdicts in words and symbols, and links that lead somewhere."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from liftproof.analysis.claims.run import ledger
+from liftproof.analysis.pooled import pool_review
+from liftproof.report.build import build
+from liftproof.report.claim_tables import ledger_page
+from liftproof.report.inputs import ClaimInputs, Figure, ReviewInputs
+from liftproof.reviews import find, names, read
+from liftproof.reviews.checks_claims import read_claims
+from liftproof.words.claims import told
+from workflow_project import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    review = read(find("lauersen2018", REPOSITORY))
+    pooled = pool_review(review)
+    svg = tmp_path_factory.mktemp("figures") / "forest.svg"
+    svg.write_text("<svg></svg>", encoding="utf-8")
+    return ReviewInputs(
+        review=review,
+        estimates=tuple(one.estimate for one in pooled),
+        effects=tuple(row for one in pooled for row in one.effects),
+        figures=(Figure(analysis="overall", svg=svg, caption="A forest plot."),),
+    )
+
+
+@pytest.fixture(scope="module")
+def claims(inputs):
+    reviews = {"lauersen2018": inputs.review}
+    found = ledger(read_claims(REPOSITORY, reviews, names(REPOSITORY)), reviews, ())
+    return ClaimInputs(claims=tuple(told(found, ())), readings=found.readings)
+
+
+def test_parts_of_a_sentence_stand_together(inputs, claims):
+    page = ledger_page(claims, [inputs])
+    safe = next(each for each in page.sentences if "safe and effective" in each.claimed)
+    assert [(each.part, each.verdict_text) for each in safe.answers] == [
+        ("Effective in adolescents", "~ weaker than said"),
+        ("Effective in adults", "~ weaker than said"),
+        ("Safe", "… not testable"),
+    ]
+    assert page.tally == (
+        "6 sentences, with 9 verdicts: 1 supported, 3 weaker than said, 5 not testable."
+    )
+
+
+def test_readings_are_shown_where_certainty_is_asked_for(inputs, claims):
+    page = ledger_page(claims, [inputs])
+    by_claim = {each.claim: each for one in page.sentences for each in one.answers}
+    assert not by_claim["average_two_thirds"].readings.rows
+    rows = {row[0]: row[1:5] for row in by_claim["more_than_halved"].readings.rows}
+    assert rows["The prediction interval for a new setting"] == (
+        "yes",
+        "0.21 to 0.56",
+        "upper limit at most 0.5",
+        "✗ does not hold",
+    )
+    assert rows["The confidence distribution"] == (
+        "yes",
+        "98.5\u202f%",
+        "at least 95\u202f%",
+        "✓ holds",
+    )
+
+
+def test_the_page_opens_with_the_claims_and_its_links_lead_somewhere(inputs, claims):
+    page = build([inputs], claims)
+    assert page.index('id="claims"') < page.index('id="summary"')
+    links = set(re.findall(r'href="#([^"]+)"', page[page.index('id="claims"') :]))
+    assert "review-lauersen2018-overall" in links
+    assert links <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_without_claims_there_is_no_such_page(inputs):
+    assert 'id="claims"' not in build([replace(inputs, figures=())])

@@ -1,0 +1,64 @@
+"""The report's tables of dose questions, from the rows of a real review."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from liftproof.analysis.dose.run import answer_doses
+from liftproof.analysis.pooled import pool_review
+from liftproof.report.build import build
+from liftproof.report.dose_tables import doses_of
+from liftproof.report.inputs import DoseFigure, ReviewInputs
+from liftproof.reviews import read
+from liftproof.words.dose import told
+from review_arithmetic import REVIEWS
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> ReviewInputs:
+    review = read(REVIEWS / "lauersen2018")
+    pooled = pool_review(review)
+    answers = answer_doses(review)
+    svg: Path = tmp_path_factory.mktemp("figures") / "dose_sessions.svg"
+    svg.write_text("<svg><title>drawn</title></svg>", encoding="utf-8")
+    return ReviewInputs(
+        review=review,
+        estimates=tuple(one.estimate for one in pooled),
+        effects=tuple(row for one in pooled for row in one.effects),
+        doses=tuple(told(answers.models, answers.trials)),
+        dose_figures=(DoseFigure(dose="sessions", title="Sessions", svg=svg, caption="Read me."),),
+    )
+
+
+def test_every_question_is_a_row_with_its_verdict(inputs: ReviewInputs) -> None:
+    rows = doses_of(inputs).models.rows
+    assert [row[-1] for row in rows] == ["not testable"] * 2 + ["inconclusive"] * 4
+    assert rows[0] == (
+        "Volume as repetitions prescribed: known of two trials†",
+        "2 of 6",
+        "Risk ratio per 100 prescribed repetitions",
+        "× 0.97 (0.36 to 2.63)",
+        "Sampling error alone",
+        "0.948",
+        "—",
+        "—",
+        "−0.9 (−20.6 to 37.2)",
+        "not testable",
+    )
+    assert rows[2][7] == "0.208 (0.042)"
+
+
+def test_each_trial_left_out_is_a_row(inputs: ReviewInputs) -> None:
+    (answer,) = doses_of(inputs).answers
+    labels = [row[0] for row in answer.without.rows]
+    assert labels == ["Askling 2003", "Petersen 2011", "Coppack 2011", "van der Horst 2015"]
+    assert answer.without.rows[2][3] == "× 1.36 (0.00058 to 3198.36)"
+
+
+def test_the_page_has_a_section_only_where_doses_were_asked_for(inputs: ReviewInputs) -> None:
+    heading = "Does the effect go with dose?"
+    page = build([inputs])
+    assert page.count(heading) == 1
+    assert "<title>drawn</title>" in page
+    assert heading not in build([replace(inputs, doses=(), dose_figures=())])

@@ -1,0 +1,94 @@
+"""The part of the report on the multiverse: its tables, its figures, its warning."""
+
+from dataclasses import replace
+
+import pytest
+
+from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
+from liftproof.report.build import build
+from liftproof.report.inputs import Figure
+from liftproof.report.multiverse_tables import multiverse_of
+
+ROW = MultiverseRow(
+    review="made_up",
+    target="main",
+    analysis="overall",
+    combinations=1000,
+    of=4096.0,
+    sampled="yes",
+    seed=7,
+    minimum=0.3,
+    maximum=0.4,
+    share_estimate=0.25,
+    share_all=0.012,
+    matches=12,
+    matching_inputs=3,
+    share_significant=1.0,
+    share_other_side=0.0,
+    moves_most="Ant 2001",
+    moves_most_share=0.6,
+    nearest="as settled",
+    departures=0,
+    nearest_rounds="yes",
+    nearest_estimate=0.338,
+    printed_estimate=0.338,
+)
+CHOICES = tuple(
+    ChoiceRow(
+        review="made_up",
+        analysis="overall",
+        choice="Ant 2001",
+        kind="trial",
+        option=option,
+        settled=settled,
+        combinations=500,
+        minimum=0.3,
+        mean=0.35,
+        maximum=0.4,
+        first_order=0.5,
+        total=0.6,
+        method="Sobol, sample",
+    )
+    for option, settled in (("primary", "yes"), ("hazard_ratio (HR taken as RR)", "no"))
+)
+
+
+@pytest.fixture
+def with_multiverse(inputs, tmp_path):
+    svg = tmp_path / "multiverse.svg"
+    svg.write_text('<svg xmlns="http://www.w3.org/2000/svg" id="drawn"></svg>', encoding="utf-8")
+    figure = Figure(analysis="overall", svg=svg, caption="120 of them are drawn.")
+    return replace(inputs, multiverse=(ROW,), choices=CHOICES, specifications=(figure,))
+
+
+def test_a_row_a_printed_result(with_multiverse):
+    assert multiverse_of(with_multiverse).targets.rows == (
+        (
+            "main: All trials",
+            "0.338",
+            "1\u202f000 of 4\u202f096",
+            "0.300 to 0.400",
+            "25\u202f%",
+            "1\u202f% (12 from 3 inputs)",
+            "100\u202f%",
+            "Ant 2001 (60\u202f%)",
+            "The match with the fewest departures is the analysis as settled: 0.338.",
+        ),
+    )
+
+
+def test_a_row_an_option(with_multiverse):
+    (curve,) = multiverse_of(with_multiverse).curves
+    assert curve.choices.rows[1] == (
+        *("Ant 2001", "hazard ratio (HR taken as RR)", "no", "500", "0.300 to 0.400", "0.350"),
+        *("50\u202f%", "60\u202f%"),
+    )
+    assert curve.choices.caption == "Every choice and option: All trials. Shares: Sobol, sample."
+
+
+def test_the_page_says_what_a_match_does_not_show(with_multiverse, inputs):
+    page = build([with_multiverse])
+    assert "A match does not identify the inputs" in page
+    assert '<svg xmlns="http://www.w3.org/2000/svg" id="drawn">' in page
+    assert "120 of them are drawn." in page
+    assert "A match does not identify the inputs" not in build([inputs])

@@ -1,0 +1,118 @@
+"""``claims.yaml`` with accidents: every problem at once, with its line and the nearest name."""
+
+from pathlib import Path
+
+import pytest
+
+from liftproof.cli.check import check_reviews
+from liftproof.errors import DataError
+from liftproof.reviews import read
+from liftproof.reviews.checks_claims import check_claims, read_claims
+from liftproof.reviews.claimsfile import claims_of
+from small_review import GOOD
+
+CLAIMS = """\
+readers: athletes
+least_share: 0.8
+groups:
+  athletes:
+    words: athletes
+    sport: [running]
+claims:
+  - id: third
+    claimed: To less than a third.
+    where: A page
+    analysis: two/overall
+    implies: {population: athletes}
+    point: {below: 1/3}
+    certainty: [interval, prediction]
+    beside: [two/crude]
+  - id: untested
+    claimed: Running is enough.
+    where: A page
+    reason: nobody measured it
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = tmp_path / "data" / "reviews" / "two"
+    folder.mkdir(parents=True)
+    for name, text in GOOD.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (tmp_path / "data" / "claims.yaml").write_text(CLAIMS, encoding="utf-8")
+    return tmp_path
+
+
+def problems(project: Path, text: str) -> list[str]:
+    reviews = {"two": read(project / "data" / "reviews" / "two")}
+    file = claims_of(text, Path("data/claims.yaml"))
+    return [str(each) for each in check_claims(file, reviews, ["two"])]
+
+
+def test_a_good_file_reads_as_written(project):
+    reviews = {"two": read(project / "data" / "reviews" / "two")}
+    claims = read_claims(project, reviews, ["two"])
+    third, untested = claims.claims
+    assert claims.readers is not None
+    assert claims.readers.select == {"sport": ("running",)}
+    assert claims.least_share == 0.8
+    assert third.point is not None
+    assert (third.review, third.analysis, third.point.threshold) == ("two", "overall", 1 / 3)
+    assert (third.certainty, third.beside) == (("interval", "prediction"), (("two", "crude"),))
+    assert (untested.review, untested.reason) == ("", "nobody measured it")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "wrong", "remedy"),
+    [
+        ("readers: athletes", "reader: athletes", 1, "an unknown key", "did you mean readers?"),
+        ("readers: athletes", "readers: athlets", 1, "no such group", "did you mean athletes?"),
+        ("0.8", "1.8", 2, "not a share", "write a number up to 1"),
+        ("sport:", "sprot:", 4, "no review has such a column", "did you mean sport?"),
+        ("claimed: To less", "claim: To less", 9, "an unknown key", "did you mean claimed?"),
+        ("two/overall", "too/overall", 11, "no such review", "did you mean two?"),
+        ("two/overall", "two/overal", 11, "two has no such analysis", "did you mean overall?"),
+        ("two/overall", "overall", 11, "not review/analysis", "write such as lauersen2018/overall"),
+        ("population: athletes", "popluation: athletes", 12, "an unknown key", "population?"),
+        ("below: 1/3", "below: third", 13, "not a number", "write such as 0.5 or 1/3"),
+        ("below: 1/3", "beneath: 1/3", 13, "an unknown key", "known are: below, at_most"),
+        ("prediction]", "predicted]", 14, "an unknown kind of certainty", "mean prediction?"),
+        ("two/crude", "two/crudest", 15, "two has no such analysis", "did you mean crude?"),
+        ("id: untested", "id: third", 16, "two claims have the same id", "rename one of them"),
+        ("id: untested", "id: Un tested", 16, "an id has only a-z, 0-9 and _", "write un_tested"),
+        ("reason: nobody", "dose: nobody", 16, "a required key is missing", "add analysis:"),
+        ("    reason: nobody measured it\n", "", 16, "nothing decides this claim", "add point:"),
+    ],
+)
+def test_an_accident_is_told_with_its_line(project, before, after, line, wrong, remedy):
+    found = problems(project, CLAIMS.replace(before, after, 1))
+    (told,) = (each for each in found if wrong in each)
+    assert told.startswith(f"data/claims.yaml:{line}:")
+    assert remedy in told
+
+
+def test_a_dose_question_and_a_column_have_to_exist(project):
+    text = CLAIMS.replace("point: {below: 1/3}", "dose: volume")
+    assert any("13: dose: two asks no such question" in each for each in problems(project, text))
+    text = CLAIMS.replace("point: {below: 1/3}", "requires: {outcome_clas: acute}")
+    (found,) = (each for each in problems(project, text) if "two has no such column" in each)
+    assert "did you mean outcome_class?" in found
+
+
+def test_every_problem_at_once(project):
+    text = CLAIMS.replace("two/overall", "two/overal").replace("prediction]", "predicted]")
+    assert len(problems(project, text)) == 2
+    (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
+    reviews = {"two": read(project / "data" / "reviews" / "two")}
+    with pytest.raises(DataError, match=r"overall\?(.|\n)*claims.yaml:14"):
+        read_claims(project, reviews, ["two"])
+
+
+def test_check_of_all_reviews_checks_the_claims(project):
+    assert not [each for each in check_reviews([], project) if not each.is_warning]
+    text = CLAIMS.replace("two/overall", "two/overal")
+    (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
+    (found,) = (each for each in check_reviews([], project) if not each.is_warning)
+    assert found.line == 11
+    assert not [each for each in check_reviews(["two"], project) if not each.is_warning]

@@ -1,0 +1,44 @@
+"""The key ``multiverse`` of an analysis: what is read from it, and what is wrong with it."""
+
+import pytest
+
+from liftproof.reviews import read
+
+FILE, LINE = "review.yaml", "    variants: {petersen2011: adjusted}\n"
+
+
+def with_key(review, text):
+    review.replace(FILE, LINE, f"{LINE}    multiverse: {text}\n")
+
+
+def test_what_is_listed_is_read(review):
+    with_key(
+        review,
+        "{tau2: [EE, DL], interval: z, icc: [0.01, 0.05], doubtful: {level: [elite]}, "
+        "variants: {petersen2011: [primary]}}",
+    )
+    asked = read(review.folder).settings.analyses[0].multiverse
+    assert (asked.tau2, asked.interval, asked.icc) == (("FE", "DL"), ("wald",), (0.01, 0.05))
+    assert asked.doubtful == {"level": ("elite",)}
+    assert asked.variants == {"petersen2011": ("primary",)}
+    assert asked.measure == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "words"),
+    [
+        ("{tau: [DL]}", "tau", ["unknown key", "did you mean tau2?"]),
+        ("{tau2: [DM]}", "tau2", ["unknown tau2 in multiverse", "DM"]),
+        ("{zero_cells: [lone]}", "zero_cells", ["unknown zero_cells"]),
+        ("{interval: []}", "interval", ["an empty list"]),
+        ("{icc: [2]}", "icc", ["not an intracluster correlation", "0 to 1"]),
+        ("{icc: [small]}", "icc", ["not an intracluster correlation"]),
+        ("{doubtful: {levle: [elite]}}", "multiverse", ["no table has such a column", "level"]),
+        ("{doubtful: {level: [elit]}}", "multiverse", ["no row has this value", "elite"]),
+        ("{variants: {peterson2011: [x]}}", "multiverse", ["no such trial", "petersen2011"]),
+        ("{variants: {petersen2011: [adjust]}}", "multiverse", ["no such variant", "adjusted"]),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(review, only, text, column, words):
+    with_key(review, text)
+    only(review.errors(), FILE, 12, column, *words)

@@ -1,0 +1,101 @@
+"""Sentences on a multiverse follow from its numbers."""
+
+from dataclasses import replace
+
+import pytest
+
+from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
+from liftproof.words import multiverse
+
+ROW = MultiverseRow(
+    review="r",
+    target="main",
+    analysis="overall",
+    combinations=48384,
+    of=48384.0,
+    sampled="no",
+    inputs=2928,
+    minimum=0.2569,
+    p25=0.2965,
+    p75=0.3288,
+    maximum=0.3652,
+    share_estimate=0.0085,
+    share_all=8e-5,
+    matches=4,
+    matching_inputs=1,
+    share_significant=1.0,
+    share_other_side=0.0,
+    nearest="One 2001: hazard_ratio for primary; clustering: ICC 0.02 for as_extracted",
+    departures=2,
+    nearest_rounds="yes",
+    nearest_estimate=0.3379,
+    nearest_ci_low=0.2376,
+    nearest_ci_high=0.4805,
+    printed_estimate=0.338,
+    printed_ci_low=0.238,
+    printed_ci_high=0.48,
+)
+
+
+def choice(name, total):
+    return ChoiceRow(review="r", analysis="overall", choice=name, option="x", total=total)
+
+
+def test_all_combinations_or_a_sample():
+    assert multiverse.pooled(ROW) == "All 48\u202f384 combinations of choices were pooled."
+    sample = replace(ROW, combinations=1000, of=5e15, sampled="yes", seed=7)
+    assert multiverse.pooled(sample) == (
+        "1\u202f000 of 5.0e+15 combinations of choices were pooled, drawn at random without "
+        "repeats (seed 7)."
+    )
+
+
+def test_the_spread():
+    assert multiverse.spread(ROW) == (
+        "Estimates run from 0.257 to 0.365, half of them from 0.296 to 0.329; 100\u202f% have an "
+        "interval that excludes no effect, 0\u202f% lie on the other side of it."
+    )
+
+
+def test_a_match_is_never_told_without_what_it_does_not_show():
+    expected = (
+        "4 combinations give 0.338 (0.238 to 0.480), from 1 set of trial effects. A match does "
+        "not identify the inputs"
+    )
+    assert expected in multiverse.matching(ROW)
+    none = multiverse.matching(replace(ROW, matches=0))
+    assert none.endswith("none gives all of 0.338 (0.238 to 0.480).")
+
+
+def test_the_nearest_by_its_departures():
+    assert multiverse.nearest(ROW) == (
+        "The match with the fewest departures has 2 departures from the analysis as settled (One "
+        "2001: hazard ratio for primary; clustering: ICC 0.02 for as extracted): 0.338 (0.238 to "
+        "0.480)."
+    )
+    none = replace(ROW, nearest="as settled", departures=0, nearest_rounds="no")
+    assert multiverse.nearest(none).startswith("The nearest is the analysis as settled: 0.338")
+
+
+def test_choices_that_move_the_estimate_most_come_first():
+    rows = [choice("a", 0.1), choice("b", 0.6), choice("c", 0.0)]
+    (sentence,) = multiverse.moving(rows)
+    assert sentence.startswith("Moved most by: b (60\u202f%), a (10\u202f%). In brackets:")
+    assert not list(multiverse.moving([choice("a", 0.0)]))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "not estimable"),
+        (0.0, "0\u202f%"),
+        (0.0001, "less than 0.1\u202f%"),
+        (0.005, "0.5\u202f%"),
+        (0.42, "42\u202f%"),
+        (0.995, "99.5\u202f%"),
+        (0.9999, "more than 99.9\u202f%"),
+        (1.0, "100\u202f%"),
+    ],
+)
+def test_a_share_near_an_end_is_not_rounded_to_it(value, text):
+    assert multiverse.share(value) == text

@@ -1,0 +1,38 @@
+"""Regress effects on dose, in the reviews that ask for it.
+
+Requires
+    data/reviews/{review}/review.yaml, studies.csv, outcomes.csv; provenance.csv where it exists
+Makes
+    results/{review}/dose_response.csv      one row per model, and per trial left out of it
+    results/{review}/dose_trials.csv        one row per question and result
+    results/{review}/dose_curves.csv        one row per question and point of its curve
+Defines
+    DOSES           review to the figures of its dose questions, without suffix
+"""
+
+DOSES = {
+    name: [
+        f"results/{name}/figures/{question.analysis}/dose_{question.id}"
+        for question in review.settings.dose
+    ]
+    for name, review in REVIEWS.items()
+}
+
+
+rule dose:
+    input:
+        settings="data/reviews/{review}/review.yaml",
+        studies="data/reviews/{review}/studies.csv",
+        outcomes="data/reviews/{review}/outcomes.csv",
+        provenance=if_present("provenance.csv"),
+        code=code_behind("dose.py"),
+    output:
+        models="results/{review}/dose_response.csv",
+        trials="results/{review}/dose_trials.csv",
+        curves="results/{review}/dose_curves.csv",
+    log:
+        "logs/{review}/dose.log",
+    conda:
+        "../../envs/environment.yaml"
+    script:
+        "../scripts/dose.py"

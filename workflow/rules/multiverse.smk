@@ -1,0 +1,37 @@
+"""Pool every combination of defensible choices behind each printed estimate.
+
+Requires
+    data/reviews/{review}/review.yaml, studies.csv, outcomes.csv; published.csv where it exists
+Makes
+    results/{review}/multiverse.csv             one row per printed estimate
+    results/{review}/multiverse_choices.csv     one row per option of a choice
+    results/{review}/multiverse_curve.csv       the combinations that the figures show
+Defines
+    PRINTED         review to the ids of the analyses that a printed estimate names
+"""
+
+from liftproof.analysis.multiverse.targets import analyses_with_targets
+
+PRINTED = {
+    name: [row.id for row in analyses_with_targets(review)]
+    for name, review in REVIEWS.items()
+}
+
+
+rule multiverse:
+    input:
+        settings="data/reviews/{review}/review.yaml",
+        studies="data/reviews/{review}/studies.csv",
+        outcomes="data/reviews/{review}/outcomes.csv",
+        published=if_present("published.csv"),
+        code=code_behind("multiverse.py"),
+    output:
+        targets="results/{review}/multiverse.csv",
+        choices="results/{review}/multiverse_choices.csv",
+        curves="results/{review}/multiverse_curve.csv",
+    log:
+        "logs/{review}/multiverse.log",
+    conda:
+        "../../envs/environment.yaml"
+    script:
+        "../scripts/multiverse.py"

@@ -1,0 +1,15 @@
+"""Pool the multiverse of every printed estimate of one review."""
+
+from pathlib import Path
+
+from liftproof import tables
+from liftproof.analysis.multiverse.records import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.analysis.multiverse.run import multiverse_review
+from liftproof.reviews import read
+from liftproof.wiring import logged
+
+with logged(snakemake.log[0]):
+    found = multiverse_review(read(Path(snakemake.input.settings).parent))
+    tables.write(found.targets, MultiverseRow, Path(snakemake.output.targets))
+    tables.write(found.choices, ChoiceRow, Path(snakemake.output.choices))
+    tables.write(found.curves, CurveRow, Path(snakemake.output.curves))
