@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -35,8 +36,13 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _imported(path: Path) -> Iterator[Path]:
-    """Yield the package's files that one file imports, packages on the way included."""
+@cache
+def _imported(path: Path) -> tuple[Path, ...]:
+    """Return the package's files that one file imports, packages on the way included."""
+    return tuple(dict.fromkeys(_found(path)))
+
+
+def _found(path: Path) -> Iterator[Path]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]

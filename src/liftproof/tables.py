@@ -1,11 +1,13 @@
-"""The CSV files under ``results/``: rows to a table and back, at full precision."""
+"""The CSV files under ``results/``: rows to a table and back, at full precision.
 
-from collections.abc import Iterable
-from dataclasses import asdict
+Every job of the workflow reads or writes a few, most of them small: the standard library does so
+before a data frame's library has started.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from liftproof.columns import columns
 from liftproof.files import aside
@@ -14,27 +16,35 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Row = TypeVar("Row", bound="DataclassInstance")
-_DTYPES = {"count": "Int64", "number": "Float64"}
-
-
-def frame(rows: Iterable[Row], kind: type[Row]) -> pd.DataFrame:
-    """Return rows as a data frame with the columns of ``kind``, in order, missing as NA."""
-    names = [item.name for item in columns(kind)]
-    dtypes = {item.name: _DTYPES.get(item.kind, "str") for item in columns(kind)}
-    return pd.DataFrame([asdict(row) for row in rows], columns=names).astype(dtypes)
+_NUMBERS: Mapping[str, Callable[[Any], int | float]] = {"count": int, "number": float}
+"""By kind of column, what its cells hold; those of every other kind are text."""
 
 
 def write(rows: Iterable[Row], kind: type[Row], path: Path) -> None:
     """Write rows as CSV: floats in the fewest digits that read back the same, missing as empty."""
-    with aside(path) as partial:
-        frame(rows, kind).to_csv(partial, index=False, lineterminator="\n")
+    typed = [(item.name, _NUMBERS.get(item.kind, str)) for item in columns(kind)]
+    with aside(path) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([name for name, _ in typed])
+        writer.writerows([_cell(getattr(row, name), to) for name, to in typed] for row in rows)
+
+
+def _cell(value: Any, to: Callable[[Any], Any]) -> str:
+    missing = value is None or value != value  # noqa: PLR0124  (NaN alone differs from itself)
+    return "" if missing else str(to(value))
 
 
 def read(kind: type[Row], path: Path) -> list[Row]:
-    """Read rows written by :func:`write`."""
-    dtypes = {item.name: _DTYPES.get(item.kind, "str") for item in columns(kind)}
-    empty = {name: [""] for name, dtype in dtypes.items() if dtype != "str"}
-    # Only an empty number is missing: a trial may be called NA.
-    table = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=empty)
-    records = table.astype(object).where(table.notna(), None).to_dict("records")
-    return [kind(**{str(name): value for name, value in row.items()}) for row in records]
+    """Read rows written by :func:`write`; only an empty number is missing."""
+    numbers = {item.name: _NUMBERS[item.kind] for item in columns(kind) if item.kind in _NUMBERS}
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [
+            kind(**{name: _value(cell, numbers.get(name)) for name, cell in record.items()})
+            for record in csv.DictReader(stream)
+        ]
+
+
+def _value(cell: str, number: Callable[[Any], int | float] | None) -> Any:
+    if number is None:
+        return cell
+    return number(cell) if cell else None

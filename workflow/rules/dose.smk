@@ -32,6 +32,7 @@ rule dose:
         curves="results/{review}/dose_curves.csv",
     log:
         "logs/{review}/dose.log",
+    priority: 2
     conda:
         "../../envs/environment.yaml"
     script:

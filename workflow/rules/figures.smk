@@ -1,5 +1,7 @@
 """Draw everything of a review in one job, and write the files for a blog.
 
+Drawing takes longest, so what it waits for, and it, go first.
+
 Requires
     data/reviews/{review}/review.yaml; results/{review}/effects.csv, estimates.csv, subgroups.csv;
     results/{review}/multiverse*.csv; results/{review}/dose_*.csv where the review asks for doses
@@ -54,6 +56,7 @@ for name, ids in ANALYSES.items():
             ),
         log:
             f"logs/{name}/figures.log",
+        priority: 1
         conda:
             "../../envs/environment.yaml"
         params:

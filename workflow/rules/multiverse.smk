@@ -31,6 +31,7 @@ rule multiverse:
         curves="results/{review}/multiverse_curve.csv",
     log:
         "logs/{review}/multiverse.log",
+    priority: 2
     conda:
         "../../envs/environment.yaml"
     script:

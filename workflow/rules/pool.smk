@@ -22,6 +22,7 @@ rule pool:
         subgroups="results/{review}/subgroups.csv",
     log:
         "logs/{review}/pool.log",
+    priority: 3
     conda:
         "../../envs/environment.yaml"
     script:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liftproof.analysis.multiverse.pooling import Pooled
 from liftproof.analysis.reproduction import HALF_A_DIGIT, REDUCTIONS, Printed, printed_number
 from liftproof.measures import MEASURES
 from liftproof.methods import COUNT_MODELS
 from liftproof.reviews.review import Review
 from liftproof.reviews.settings import Analysis
 from liftproof.statistics.checks import Array
+
+if TYPE_CHECKING:  # the workflow asks for the targets while it starts, without pooling
+    from liftproof.analysis.multiverse.pooling import Pooled
 
 QUANTITIES = ("estimate", "ci_low", "ci_high")
 Flags = NDArray[np.bool_]
@@ -76,7 +79,7 @@ def _target(name: str, analysis: Analysis, printed: Mapping[str, Printed]) -> It
         yield Target(target=name, analysis=analysis.id, printed=own, is_reduction=True)
 
 
-def rounding(target: Target, pooled: Pooled, *, is_log: bool) -> dict[str, Flags]:
+def rounding(target: Target, pooled: "Pooled", *, is_log: bool) -> dict[str, Flags]:
     """Return for each printed quantity which combinations round to it."""
     return {
         quantity: _rounds(target, number, getattr(pooled, quantity), is_log=is_log)
@@ -84,7 +87,7 @@ def rounding(target: Target, pooled: Pooled, *, is_log: bool) -> dict[str, Flags
     }
 
 
-def distance(target: Target, pooled: Pooled, *, is_log: bool) -> Array:
+def distance(target: Target, pooled: "Pooled", *, is_log: bool) -> Array:
     """Return the root mean square distance from what is printed, analysis scale, shape (n,).
 
     A printed number that the scale does not have, such as a ratio of 0, is passed over.
