@@ -47,6 +47,7 @@ rule report:
             for table in ["response", "trials", "curves"]
         ],
         dose_figures=[f"{plot}.svg" for plots in DOSES.values() for plot in plots],
+        certainty=CERTAINTY,
         claims=CLAIMS,
         code=code_behind("report.py"),
     output:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from liftproof.report.cause_tables import causes_table
+from liftproof.report.certainty_tables import Certain, certainty_of
 from liftproof.report.claim_tables import ledger_page
 from liftproof.report.diagnostic_tables import Diagnosis, diagnoses
 from liftproof.report.dose_tables import Doses, doses_of
@@ -78,6 +79,7 @@ class Page:
     estimates: Table
     heterogeneity: Table
     cautions: tuple[Shared, ...]
+    certain: Certain
     reproduction: Table
     causes: Table
     targets: Table
@@ -129,10 +131,6 @@ def build(every: Sequence[ReviewInputs], claims: ClaimInputs = NO_CLAIMS) -> str
     )
 
 
-def _versions() -> list[tuple[str, str]]:
-    return [(name, version(name)) for name in SOFTWARE]
-
-
 _REPRISE = (
     "The REPRISE class is that of Nguyen and others 2025: whether estimate and width of the "
     "interval are within 10 % of what was printed, and, as a meaningful change, whether the "
@@ -155,6 +153,7 @@ def _page(inputs: ReviewInputs) -> Page:
         estimates=estimates_table(inputs),
         heterogeneity=heterogeneity_table(inputs),
         cautions=_cautions(inputs),
+        certain=certainty_of(inputs),
         reproduction=reproduction_table(inputs),
         causes=causes_table(inputs),
         targets=targets_table(inputs),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liftproof.analysis.causes.records import CauseRow
+from liftproof.analysis.certainty.records import FindingRow, FlagRow
 from liftproof.analysis.claims.records import ClaimRow, ReadingRow
 from liftproof.analysis.dose.records import DoseRow
 from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
@@ -66,6 +67,8 @@ class ReviewInputs:
     specifications: tuple[Figure, ...] = ()
     doses: tuple[DoseRow, ...] = ()
     dose_figures: tuple[DoseFigure, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+    flags: tuple[FlagRow, ...] = ()
 
     def effects_of(self, analysis: str) -> tuple[EffectRow, ...]:
         """Return the rows of one analysis, trials left out included."""

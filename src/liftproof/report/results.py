@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from liftproof import tables
 from liftproof.analysis.causes.records import CauseRow
+from liftproof.analysis.certainty.records import FindingRow, FlagRow
 from liftproof.analysis.claims.records import ClaimRow, ReadingRow
 from liftproof.analysis.dose.records import DoseRow
 from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
@@ -35,6 +36,8 @@ Row = TypeVar(
     ChoiceRow,
     MultiverseRow,
     DoseRow,
+    FindingRow,
+    FlagRow,
 )
 
 
@@ -95,4 +98,6 @@ def inputs_of(name: str, project: Path, results: Path) -> ReviewInputs:
             )
             for plot in plots.doses
         ),
+        findings=rows(FindingRow, "summary_of_findings.csv") if review.grades else (),
+        flags=rows(FlagRow, "certainty_flags.csv") if review.grades else (),
     )

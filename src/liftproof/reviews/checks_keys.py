@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from liftproof.reviews.choice import group_of, variant_of
+from liftproof.reviews.grade import Grade
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.records import PRIMARY, Outcome, Provenance, Published, RiskOfBias, Study
 from liftproof.reviews.rows import Row
@@ -22,6 +23,7 @@ class Tables:
     provenance: tuple[Row[Provenance], ...]
     published: tuple[Row[Published], ...]
     risk_of_bias: tuple[Row[RiskOfBias], ...]
+    grades: tuple[Row[Grade], ...] = ()
 
     @property
     def has_every_trial(self) -> bool:
@@ -44,6 +46,7 @@ UNIQUE = {
     "provenance": ("study", "field", "variant", "outcome", "arm", "source", "location"),
     "published": ("target", "quantity"),
     "risk_of_bias": ("study", "tool", "domain"),
+    "grades": ("analysis", "domain"),
 }
 """Columns that together name a row of a table."""
 

@@ -9,6 +9,7 @@ from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews.checks_analyses import check_analyses
 from liftproof.reviews.checks_dose import check_doses
+from liftproof.reviews.checks_grades import check_grades, check_population
 from liftproof.reviews.checks_keys import (
     UNIQUE,
     Tables,
@@ -30,6 +31,7 @@ from liftproof.reviews.checks_published import check_published
 from liftproof.reviews.checks_results import check_result
 from liftproof.reviews.csvfile import sheet_of
 from liftproof.reviews.encoding import text_of
+from liftproof.reviews.grade import Grade
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.records import (
     REQUIRED_TABLES,
@@ -75,14 +77,16 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
         _table(place, PROVENANCE, Provenance),
         _table(place, "published.csv", Published),
         _table(place, "risk_of_bias.csv", RiskOfBias),
+        _table(place, "grade.csv", Grade),
     )
-    studies, outcomes, provenance, published, risk_of_bias = files
+    studies, outcomes, provenance, published, risk_of_bias, grades = files
     tables = Tables(
         studies=studies.rows,
         outcomes=outcomes.rows,
         provenance=provenance.rows,
         published=published.rows,
         risk_of_bias=risk_of_bias.rows,
+        grades=grades.rows,
     )
     problems = [*settings.problems, *(each for file in files for each in file.problems)]
     problems += _within(tables, settings)
@@ -182,6 +186,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_result(outcome)
     analyses = [asked.analysis.id for asked in settings.asked]
     yield from check_published(tables.published, analyses)
+    yield from check_grades(tables.grades, analyses)
 
 
 def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> Iterator[Problem]:
@@ -199,6 +204,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
     yield from check_multiverse(settings, tables)
+    yield from check_population(settings, tables)
     yield from check_doses(settings, tables)
     if has_provenance:
         yield from check_provenance(tables)
@@ -218,6 +224,7 @@ def _loaded(folder: Path, settings: Settings, tables: Tables, problems: list[Pro
         provenance=tuple(row.record for row in tables.provenance),
         published=tuple(row.record for row in tables.published),
         risk_of_bias=tuple(row.record for row in tables.risk_of_bias),
+        grades=tuple(row.record for row in tables.grades),
         warnings=found,
     )
     return Loaded(review=review, problems=found)

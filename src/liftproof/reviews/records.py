@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from liftproof.columns import column
 from liftproof.measures import MEASURES
+from liftproof.reviews.grade import Grade
 
 PRIMARY = "primary"
 """The variant used where an analysis asks for no other."""
@@ -176,5 +177,6 @@ TABLES: Mapping[str, type] = {
     "provenance.csv": Provenance,
     "published.csv": Published,
     "risk_of_bias.csv": RiskOfBias,
+    "grade.csv": Grade,
 }
 REQUIRED_TABLES = ("studies.csv", "outcomes.csv")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from liftproof.reviews.grade import Grade
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.records import Outcome, Provenance, Published, RiskOfBias, Study
 from liftproof.reviews.settings import Settings
@@ -20,4 +21,5 @@ class Review:
     provenance: tuple[Provenance, ...] = ()
     published: tuple[Published, ...] = ()
     risk_of_bias: tuple[RiskOfBias, ...] = ()
+    grades: tuple[Grade, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from liftproof.reviews.certaintyfile import BaselineRisk
 from liftproof.reviews.defensible import Defensible
 from liftproof.reviews.dosequestion import DoseQuestion
 
@@ -19,6 +20,8 @@ class Analysis:
     riley where τ² is estimated.
     ``subgroup``: column by which the forest plot groups its trials; empty for none.
     ``multiverse``: the choices that its multiverse runs through.
+    ``baseline_risk``: at which absolute effects are told; None for that of its control arms.
+    ``population``: column to the values that tell trials of the question's population.
     """
 
     id: str
@@ -33,6 +36,8 @@ class Analysis:
     select: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
     multiverse: Defensible = field(default_factory=Defensible)
+    baseline_risk: BaselineRisk | None = None
+    population: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     line: int = 0
 
 

@@ -17,6 +17,7 @@ from liftproof.methods import (
     TAU2_METHODS,
 )
 from liftproof.reviews.cells import KEY, key_of
+from liftproof.reviews.certaintyfile import BASELINE, POPULATION, baseline_of, population_of
 from liftproof.reviews.defensible import Defensible
 from liftproof.reviews.defensiblefile import NAME as MULTIVERSE
 from liftproof.reviews.defensiblefile import defensible_of
@@ -37,7 +38,10 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "model": MODELS,
     "clustering": CLUSTERING,
 }
-_ANALYSIS_KEYS = ("id", "title", *_CHOICES, "subgroup", "select", "variants", MULTIVERSE)
+_ANALYSIS_KEYS = (
+    *("id", "title", *_CHOICES, "subgroup", "select", "variants"),
+    *(MULTIVERSE, BASELINE, POPULATION),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +150,10 @@ def _one(file: YamlFile, node: yaml.Node, measure: str) -> Asked:
             defensible_of(file, entries[MULTIVERSE], lines)
             if MULTIVERSE in entries
             else Defensible()
+        ),
+        baseline_risk=baseline_of(file, entries[BASELINE]) if BASELINE in entries else None,
+        population=(
+            population_of(file, entries[POPULATION], lines) if POPULATION in entries else {}
         ),
         line=file.line(node),
         **{"measure": measure, **{key: text for key, text in choices.items() if text}},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from liftproof.analysis.causes.records import CauseRow
+from liftproof.analysis.certainty.records import FindingRow, FlagRow
 from liftproof.analysis.claims.records import ClaimRow, ReadingRow
 from liftproof.analysis.dose.records import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.analysis.multiverse.records import ChoiceRow, CurveRow, MultiverseRow
@@ -34,6 +35,8 @@ RESULTS: Mapping[str, type] = {
     "dose_response.csv": DoseRow,
     "dose_trials.csv": DoseTrialRow,
     "dose_curves.csv": DoseCurveRow,
+    "summary_of_findings.csv": FindingRow,
+    "certainty_flags.csv": FlagRow,
     "claims.csv": ClaimRow,
     "claim_readings.csv": ReadingRow,
 }

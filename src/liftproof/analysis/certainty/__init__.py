@@ -1,0 +1,1 @@
+"""Certainty of evidence by GRADE, absolute effects, and judgements that the numbers contradict."""

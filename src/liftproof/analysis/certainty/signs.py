@@ -1,0 +1,178 @@
+"""What in the numbers of an analysis speaks against a judgement on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import log
+
+from liftproof.analysis.certainty.evidence import ENOUGH_FOR_ASYMMETRY, Evidence
+from liftproof.reviews.grade import CERTAINTIES, PRINTED
+
+FAR_WIDER = 1.5
+"""Times as wide, on the analysis scale: Hartung-Knapp limits against those that were judged."""
+HIGH_I2, LOW_I2 = 50.0, 25.0
+"""Percent. Cochrane Handbook, version 6, section 10.10.2: 50 to 90 may be substantial."""
+SIGNIFICANT = 0.10
+"""The usual level for tests of low power: Q and funnel asymmetry."""
+LARGE, VERY_LARGE = 0.5, 0.2
+"""GRADE's ratios of a large and a very large effect; for ratios above 1, their reciprocals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The number that contradicts, a second one, and the threshold; None where there is none."""
+
+    value: float | None = None
+    second: float | None = None
+    needed: float | None = None
+
+
+def includes_no_effect(of: Evidence) -> Found | None:
+    """Return the limits where they include no effect."""
+    if of.row.ci_low is None or of.excludes_no_effect:
+        return None
+    return Found(value=of.row.ci_low, second=of.row.ci_high, needed=of.no_effect)
+
+
+def too_few_people(of: Evidence) -> Found | None:
+    """Return the participants where they are fewer than the optimal information size."""
+    if of.size is None or of.optimal_size is None or of.size >= of.optimal_size:
+        return None
+    return Found(value=of.size, second=of.row.events, needed=of.optimal_size)
+
+
+def hartung_knapp_wider(of: Evidence) -> Found | None:
+    """Return Hartung-Knapp limits if far wider, or if they alone reach no effect."""
+    if of.hartung_knapp is None or of.row.ci_low is None or of.row.ci_high is None:
+        return None
+    low, high = of.hartung_knapp
+    ratio = _width(of, low, high) / _width(of, of.row.ci_low, of.row.ci_high)
+    is_wider = ratio >= FAR_WIDER or _alone_reach_no_effect(of)
+    return Found(value=low, second=high, needed=ratio) if is_wider else None
+
+
+def _alone_reach_no_effect(of: Evidence) -> bool:
+    if of.hartung_knapp is None or not of.excludes_no_effect:
+        return False
+    low, high = of.hartung_knapp
+    return low <= of.no_effect <= high
+
+
+def _width(of: Evidence, low: float, high: float) -> float:
+    return log(high / low) if of.is_log else high - low
+
+
+def is_precise(of: Evidence) -> Found | None:
+    """Return the limits where nothing that is known speaks of imprecision."""
+    is_enough = of.size is not None and of.optimal_size is not None and of.size >= of.optimal_size
+    if not (of.excludes_no_effect and is_enough) or _alone_reach_no_effect(of):
+        return None
+    return Found(value=of.row.ci_low, second=of.row.ci_high, needed=of.optimal_size)
+
+
+def high_i2(of: Evidence) -> Found | None:
+    """Return an I² that may be substantial."""
+    i2 = of.row.i2
+    return Found(value=i2, needed=HIGH_I2) if i2 is not None and i2 >= HIGH_I2 else None
+
+
+def significant_q(of: Evidence) -> Found | None:
+    """Return the p value of Q where it is small."""
+    p = of.row.q_p
+    is_low = p is not None and of.row.k > 1 and p < SIGNIFICANT
+    return Found(value=p, needed=SIGNIFICANT) if is_low else None
+
+
+def prediction_reaches_no_effect(of: Evidence) -> Found | None:
+    """Return prediction limits that include no effect where those of the mean do not."""
+    low, high = of.row.pi_low, of.row.pi_high
+    if low is None or high is None or not of.excludes_no_effect:
+        return None
+    return (
+        Found(value=low, second=high, needed=of.no_effect) if low <= of.no_effect <= high else None
+    )
+
+
+def is_consistent(of: Evidence) -> Found | None:
+    """Return I² and the p value of Q where neither, nor the prediction, shows inconsistency."""
+    i2, p = of.row.i2, of.row.q_p
+    if i2 is None or p is None or i2 >= LOW_I2 or p < SIGNIFICANT:
+        return None
+    return None if prediction_reaches_no_effect(of) else Found(value=i2, second=p, needed=LOW_I2)
+
+
+def too_few_trials(of: Evidence) -> Found | None:
+    """Return the number of trials where no test of asymmetry could tell."""
+    studies = of.row.studies or 0
+    few = studies < ENOUGH_FOR_ASYMMETRY
+    return Found(value=studies, needed=ENOUGH_FOR_ASYMMETRY) if few else None
+
+
+def is_asymmetric(of: Evidence) -> Found | None:
+    """Return Egger's p where it is small."""
+    p = of.asymmetry_p
+    return Found(value=p, needed=SIGNIFICANT) if p is not None and p < SIGNIFICANT else None
+
+
+def is_symmetric(of: Evidence) -> Found | None:
+    """Return Egger's p where it is not small."""
+    p = of.asymmetry_p
+    return Found(value=p, needed=SIGNIFICANT) if p is not None and p >= SIGNIFICANT else None
+
+
+def none_of_population(of: Evidence) -> Found | None:
+    """Return zero and the number of trials where none is of the population."""
+    return Found(value=0, second=of.bias.trials) if of.of_population == 0 else None
+
+
+def all_of_population(of: Evidence) -> Found | None:
+    """Return the number of trials where each is of the population."""
+    every = of.bias.trials
+    is_all = every > 0 and of.of_population == every
+    return Found(value=every, second=every) if is_all else None
+
+
+def some_at_high_risk(of: Evidence) -> Found | None:
+    """Return how many trials were judged at high risk, if any."""
+    return Found(value=of.bias.high, second=of.bias.trials) if of.bias.high else None
+
+
+def most_not_judged(of: Evidence) -> Found | None:
+    """Return how many trials nobody judged, if more than half."""
+    unknown = of.bias.trials - of.bias.judged
+    is_most = 2 * unknown > of.bias.trials
+    return Found(value=unknown, second=of.bias.trials) if is_most else None
+
+
+def all_at_low_risk(of: Evidence) -> Found | None:
+    """Return the number of trials where each was judged at low risk."""
+    every = of.bias.trials
+    is_all = every > 0 and of.bias.low == every
+    return Found(value=every, second=every) if is_all else None
+
+
+def not_beyond(threshold: float) -> Callable[[Evidence], Found | None]:
+    """Return whether the limit nearer to no effect falls short of a large ratio."""
+
+    def holds(of: Evidence) -> Found | None:
+        row = of.row
+        if not of.is_log or row.estimate is None or row.ci_low is None or row.ci_high is None:
+            return None
+        below = row.estimate < of.no_effect
+        limit, needed = (row.ci_high, threshold) if below else (row.ci_low, 1 / threshold)
+        is_beyond = limit < needed if below else limit > needed
+        return None if is_beyond else Found(value=limit, needed=needed)
+
+    return holds
+
+
+def also_down(of: Evidence) -> Found | None:
+    """Return how many domains rate the evidence down, if any."""
+    return Found(value=len(of.certainty.down)) if of.certainty.down else None
+
+
+def printed_otherwise(of: Evidence) -> Found | None:
+    """Return the places of the printed and the computed certainty where they disagree."""
+    printed = CERTAINTIES.index(of.grades[PRINTED].judgement)
+    computed = CERTAINTIES.index(of.certainty.level)
+    agrees = printed <= computed if of.certainty.at_most else printed == computed
+    return None if agrees else Found(value=printed, second=computed)

@@ -1,0 +1,68 @@
+"""The judgements of the five reviews: each domain judged, and held against the numbers."""
+
+import pytest
+
+from liftproof.analysis.certainty.run import find_certainty
+from liftproof.reviews import read
+from liftproof.reviews.grade import DOWN
+from review_arithmetic import REVIEWS
+
+CERTAINTY = {
+    ("lauersen2018", "overall"): ("low", "yes"),
+    ("lauersen2014", "strength"): ("low", "yes"),
+    ("nordic", "rct_alone"): ("low", "yes"),
+    ("runners", "all_exercise"): ("low", "yes"),
+    ("running_economy", "high_load"): ("moderate", "yes"),
+    ("running_economy", "performance_combined"): ("very_low", "no"),
+}
+FLAGS = [
+    ("lauersen2018", "overall", "printed_otherwise"),
+    ("running_economy", "high_load", "prediction_reaches_no_effect"),
+]
+"""The one certainty printed higher than the judgements give, and one that its reason answers."""
+
+
+@pytest.fixture(scope="module")
+def found():
+    names = dict.fromkeys(name for name, _ in CERTAINTY)
+    return [find_certainty(read(REVIEWS / name)) for name in names]
+
+
+def test_the_certainty_of_each_judged_analysis(found):
+    rows = [row for one in found for row in one.findings]
+    assert {(r.review, r.analysis): (r.certainty, r.at_most) for r in rows} == CERTAINTY
+
+
+def test_which_judgements_a_number_contradicts(found):
+    assert [(r.review, r.analysis, r.rule) for one in found for r in one.flags] == FLAGS
+
+
+def test_every_domain_that_rates_down_has_a_judgement():
+    for name, analysis in CERTAINTY:
+        judged = {row.domain for row in read(REVIEWS / name).grades if row.analysis == analysis}
+        assert set(DOWN) <= judged
+
+
+def test_who_was_removed_is_inferred_from_the_printed_participants():
+    """Six of the seven kept are known by their participants, the seventh by the rest of 5362."""
+    review = read(REVIEWS / "nordic")
+    kept = {row.study for row in review.risk_of_bias if row.judgement.startswith("not removed")}
+    listed = [
+        study
+        for study in review.studies
+        if study.moderators["inclusion_status"] == "in_van_dyk_2019"
+    ]
+    assert {row.study for row in review.risk_of_bias} == {study.study for study in listed}
+    assert (len(listed), len(kept)) == (15, 7)
+    assert {row.tool for row in review.risk_of_bias} == {"van Dyk 2019, inferred"}
+    totals = {
+        study.study: int(study.moderators["participants_total"])
+        for study in listed
+        if study.study in kept
+    }
+    rest = totals.pop("engebretsen2008")
+    assert (sum(totals.values()), rest) == (5201, 5362 - 5201)
+    arms = next(
+        row for row in review.outcomes if (row.study, row.variant) == ("engebretsen2008", "primary")
+    )
+    assert (arms.n_intervention, arms.n_control) == (85, 76)

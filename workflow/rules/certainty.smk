@@ -1,0 +1,43 @@
+"""Rate the certainty of evidence, in the reviews that judge it.
+
+One job for all reviews: starting takes longer than rating.
+
+Requires
+    data/reviews/{review}/grade.csv, review.yaml, studies.csv, outcomes.csv; provenance.csv and
+    risk_of_bias.csv where they exist
+Makes
+    results/{review}/summary_of_findings.csv    one row per judged analysis
+    results/{review}/certainty_flags.csv        one row per judgement that a number contradicts
+Defines
+    CERTAINTY       the tables of every review that judges, as a list
+"""
+
+JUDGED = [name for name, review in REVIEWS.items() if review.grades]
+CERTAINTY = expand(
+    "results/{review}/{table}.csv",
+    review=JUDGED,
+    table=["summary_of_findings", "certainty_flags"],
+)
+
+
+if JUDGED:
+
+    rule certainty:
+        input:
+            data=[
+                str(path)
+                for name in JUDGED
+                for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
+            ],
+            code=code_behind("certainty.py"),
+        output:
+            findings=expand("results/{review}/summary_of_findings.csv", review=JUDGED),
+            flags=expand("results/{review}/certainty_flags.csv", review=JUDGED),
+        log:
+            "logs/certainty.log",
+        conda:
+            "../../envs/environment.yaml"
+        params:
+            reviews=JUDGED,
+        script:
+            "../scripts/certainty.py"

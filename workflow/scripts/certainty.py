@@ -1,0 +1,17 @@
+"""Rate the certainty of evidence of every review that judges it."""
+
+from pathlib import Path
+
+from liftproof import tables
+from liftproof.analysis.certainty.records import FindingRow, FlagRow
+from liftproof.analysis.certainty.run import find_certainty
+from liftproof.reviews import find, read
+from liftproof.wiring import logged
+from liftproof.words.certainty import flags_told, told
+
+with logged(snakemake.log[0]):
+    outputs = (snakemake.params.reviews, snakemake.output.findings, snakemake.output.flags)
+    for name, findings, flags in zip(*outputs, strict=True):
+        found = find_certainty(read(find(name)))
+        tables.write(told(found.findings), FindingRow, Path(findings))
+        tables.write(flags_told(found.flags), FlagRow, Path(flags))
