@@ -3,17 +3,24 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 _TEXT_SUFFIXES = (".mplstyle", ".css", ".j2", ".html")
 
 
-def files_behind(script: Path) -> list[str]:
-    """Return the package's files that a script imports, directly or through one another.
+def digest_behind(script: Path) -> str:
+    """Return a digest of the files behind a script: another one after any edit to them."""
+    files = (f"{path.relative_to(PACKAGE)} {_digest(path)}" for path in files_behind(script))
+    return sha256("\n".join(files).encode()).hexdigest()
+
+
+def files_behind(script: Path) -> list[Path]:
+    """Return the package's files that a script imports, directly or through one another, sorted.
 
     Style sheets and templates beside an imported module count with it. Imports inside functions
-    count as well. Paths are sorted, and relative to the current folder where they lie below it.
+    count as well.
     """
     found: set[Path] = set()
     waiting = [script]
@@ -28,12 +35,12 @@ def files_behind(script: Path) -> list[str]:
         for path in module.parent.iterdir()
         if path.suffix in _TEXT_SUFFIXES
     }
-    return sorted(_shown(path) for path in found | beside)
+    return sorted(found | beside)
 
 
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+@cache
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
 
 
 @cache

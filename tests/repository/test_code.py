@@ -8,9 +8,7 @@ SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 
 
 def names(script):
-    return {
-        str(Path(path).absolute().relative_to(PACKAGE)) for path in files_behind(SCRIPTS / script)
-    }
+    return {str(path.relative_to(PACKAGE)) for path in files_behind(SCRIPTS / script)}
 
 
 def test_pooling_rests_on_statistics_and_not_on_drawing():

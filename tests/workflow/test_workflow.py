@@ -10,8 +10,7 @@ import yaml
 from workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
 EVERYTHING = {
-    *("pool", "engines", "reproduction", "diagnostics", "figures_two", "report"),
-    *("multiverse", "causes"),
+    *("pool", "engines", "reproduction", "diagnostics", "multiverse", "figures_two", "report"),
 }
 
 
@@ -86,7 +85,7 @@ def test_second_run_does_nothing(finished):
             "data/reviews/two/published.csv",
             ",0.36,",
             ",0.37,",
-            {"reproduction", "causes", "multiverse", "figures_two", "report"},
+            {"reproduction", "multiverse", "figures_two", "report"},
         ),
         ("data/reviews/two/review.yaml", "tau2: DL", "tau2: PM", EVERYTHING),
         (
@@ -105,7 +104,7 @@ def test_second_run_does_nothing(finished):
             "src/liftproof/analysis/reproduction.py",
             "CLOSE = 0.02",
             "CLOSE = 0.03",
-            {"reproduction", "causes", "multiverse", "figures_two", "report"},
+            {"reproduction", "multiverse", "figures_two", "report"},
         ),
     ],
 )

@@ -29,7 +29,6 @@ if JUDGED:
                 for name in JUDGED
                 for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
             ],
-            code=code_behind("certainty.py"),
         output:
             findings=expand("results/{review}/summary_of_findings.csv", review=JUDGED),
             flags=expand("results/{review}/certainty_flags.csv", review=JUDGED),
@@ -38,6 +37,7 @@ if JUDGED:
         conda:
             "../../envs/environment.yaml"
         params:
+            code=code_behind("certainty.py"),
             reviews=JUDGED,
         script:
             "../scripts/certainty.py"

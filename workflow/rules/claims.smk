@@ -33,7 +33,6 @@ if CLAIMS:
                 for name, plots in DOSES.items()
                 if plots
             ],
-            code=code_behind("claims.py"),
         output:
             claims="results/claims.csv",
             readings="results/claim_readings.csv",
@@ -42,6 +41,7 @@ if CLAIMS:
         conda:
             "../../envs/environment.yaml"
         params:
+            code=code_behind("claims.py"),
             reviews=list(ANALYSES),
         script:
             "../scripts/claims.py"

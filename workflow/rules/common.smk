@@ -3,15 +3,16 @@
 Defines
     REVIEWS         the reviews by name
     ANALYSES        review to the ids of its analyses, in the order of review.yaml
-    code_behind     the package's files that a script imports; as an input of the script's rule
-                    they make an edited formula rerun what depends on it
+    code_behind     a digest of the package's files that a script imports; as a parameter of the
+                    script's rule it makes an edited formula rerun what depends on it. (Named as
+                    inputs, a hundred files a job would be looked at whenever a job ends.)
     if_present      a table that a review need not have, as a list of one path or none
 """
 
 from functools import cache
 from pathlib import Path
 
-from liftproof.code import files_behind
+from liftproof.code import digest_behind
 from liftproof.errors import LiftproofError
 from liftproof.reviews import find, load, named
 from snakemake.exceptions import WorkflowError
@@ -34,7 +35,7 @@ def reviews():
 
 @cache
 def code_behind(script):
-    return files_behind(Path(workflow.basedir) / "workflow" / "scripts" / script)
+    return digest_behind(Path(workflow.basedir) / "workflow" / "scripts" / script)
 
 
 def if_present(name):

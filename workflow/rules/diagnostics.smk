@@ -12,12 +12,13 @@ rule diagnostics:
         settings="data/reviews/{review}/review.yaml",
         studies="data/reviews/{review}/studies.csv",
         outcomes="data/reviews/{review}/outcomes.csv",
-        code=code_behind("diagnostics.py"),
     output:
         diagnostics="results/{review}/diagnostics.csv",
     log:
         "logs/{review}/diagnostics.log",
     conda:
         "../../envs/environment.yaml"
+    params:
+        code=code_behind("diagnostics.py"),
     script:
         "../scripts/diagnostics.py"

@@ -25,7 +25,6 @@ rule dose:
         studies="data/reviews/{review}/studies.csv",
         outcomes="data/reviews/{review}/outcomes.csv",
         provenance=if_present("provenance.csv"),
-        code=code_behind("dose.py"),
     output:
         models="results/{review}/dose_response.csv",
         trials="results/{review}/dose_trials.csv",
@@ -35,5 +34,7 @@ rule dose:
     priority: 2
     conda:
         "../../envs/environment.yaml"
+    params:
+        code=code_behind("dose.py"),
     script:
         "../scripts/dose.py"

@@ -16,12 +16,13 @@ rule engines:
             review=ANALYSES,
             table=["effects", "estimates", "subgroups"],
         ),
-        code=code_behind("engines.py"),
     output:
         expand("results/{review}/engines.csv", review=ANALYSES),
     log:
         "logs/engines.log",
     conda:
         "../../envs/environment.yaml"
+    params:
+        code=code_behind("engines.py"),
     script:
         "../scripts/engines.py"

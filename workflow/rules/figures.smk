@@ -31,7 +31,6 @@ for name, ids in ANALYSES.items():
                 for table in ["response", "trials", "curves"]
                 if DOSES[name]
             ],
-            code=code_behind("figures.py"),
         output:
             expand(
                 "{plot}.{format}",
@@ -60,6 +59,7 @@ for name, ids in ANALYSES.items():
         conda:
             "../../envs/environment.yaml"
         params:
+            code=code_behind("figures.py"),
             folder=lambda wildcards, output: Path(output[0]).parents[1],
             blog=lambda wildcards, output: Path(output[-1]).parent,
         script:

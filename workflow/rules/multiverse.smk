@@ -24,7 +24,6 @@ rule multiverse:
         studies="data/reviews/{review}/studies.csv",
         outcomes="data/reviews/{review}/outcomes.csv",
         published=if_present("published.csv"),
-        code=code_behind("multiverse.py"),
     output:
         targets="results/{review}/multiverse.csv",
         choices="results/{review}/multiverse_choices.csv",
@@ -34,5 +33,7 @@ rule multiverse:
     priority: 2
     conda:
         "../../envs/environment.yaml"
+    params:
+        code=code_behind("multiverse.py"),
     script:
         "../scripts/multiverse.py"

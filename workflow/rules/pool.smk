@@ -15,7 +15,6 @@ rule pool:
         studies="data/reviews/{review}/studies.csv",
         outcomes="data/reviews/{review}/outcomes.csv",
         provenance=if_present("provenance.csv"),
-        code=code_behind("pool.py"),
     output:
         effects="results/{review}/effects.csv",
         estimates="results/{review}/estimates.csv",
@@ -25,5 +24,7 @@ rule pool:
     priority: 3
     conda:
         "../../envs/environment.yaml"
+    params:
+        code=code_behind("pool.py"),
     script:
         "../scripts/pool.py"

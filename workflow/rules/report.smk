@@ -49,7 +49,6 @@ rule report:
         dose_figures=[f"{plot}.svg" for plots in DOSES.values() for plot in plots],
         certainty=CERTAINTY,
         claims=CLAIMS,
-        code=code_behind("report.py"),
     output:
         report="results/report.html",
     log:
@@ -57,6 +56,7 @@ rule report:
     conda:
         "../../envs/environment.yaml"
     params:
+        code=code_behind("report.py"),
         reviews=list(ANALYSES),
     script:
         "../scripts/report.py"

@@ -1,28 +1,33 @@
-"""Set each printed number beside the computed one.
+"""Set each printed number beside the computed one, and look for what made them differ.
 
 Requires
-    data/reviews/{review}/published.csv where it exists; results/{review}/estimates.csv;
-    results/{review}/dose_response.csv where the review asks for doses
+    data/reviews/{review}/review.yaml, studies.csv, outcomes.csv; published.csv where it exists;
+    results/{review}/estimates.csv; results/{review}/dose_response.csv where the review asks for doses
 Makes
     results/{review}/reproduction.csv   one row per printed number
+    results/{review}/causes.csv         one row per printed number that is missed or contradicted
 """
 
 
 rule reproduction:
     input:
         settings="data/reviews/{review}/review.yaml",
+        studies="data/reviews/{review}/studies.csv",
+        outcomes="data/reviews/{review}/outcomes.csv",
         published=if_present("published.csv"),
         estimates="results/{review}/estimates.csv",
         doses=lambda wildcards: [
             f"results/{wildcards.review}/dose_response.csv"
             for _ in DOSES[wildcards.review][:1]
         ],
-        code=code_behind("reproduction.py"),
     output:
         reproduction="results/{review}/reproduction.csv",
+        causes="results/{review}/causes.csv",
     log:
         "logs/{review}/reproduction.log",
     conda:
         "../../envs/environment.yaml"
+    params:
+        code=code_behind("reproduction.py"),
     script:
         "../scripts/reproduction.py"

@@ -17,6 +17,8 @@ from liftproof.files import aside, write_text
 PRINT_DPI = 300
 PAGE_PIXELS = 1200
 """Width of the PNG for pages."""
+_FAST = {"compress_level": 2}
+"""A PNG a tenth larger in two thirds of the time."""
 _TEXT = re.compile(
     r'<text style="((?:font-weight: (?P<weight>\d+); )?font-size: (?P<size>[\d.]+)px;[^"]*)"'
     r'(?P<place> x="[^"]*" y="[^"]*")[^>]*>(?P<text>[^<]*)</text>'
@@ -100,5 +102,6 @@ def _in_place(text: re.Match[str]) -> str:
 
 
 def _save_png(figure: Figure, path: Path, dpi: float, texts: dict[str, str]) -> None:
+    metadata = {"Software": None, **texts}
     with applied(), aside(path) as partial:
-        figure.savefig(partial, format="png", dpi=dpi, metadata={"Software": None, **texts})
+        figure.savefig(partial, format="png", dpi=dpi, metadata=metadata, pil_kwargs=_FAST)

@@ -1,6 +1,7 @@
-"""The typeface of every figure, shipped in ``fonts/``: Liberation Sans without its layout tables.
+"""The typeface of every figure, shipped in ``fonts/``: the part of Liberation Sans that we need.
 
-No figure needs those tables, and each PDF would take them apart again, which took most of its time.
+That is Latin, Greek, Cyrillic and signs, without layout tables and glyph names: each PDF takes the
+whole font apart, which took most of its time.
 
 It has the widths of Arial, which most screens have: what was measured here stays in place there.
 It comes with the package, so that every machine draws the same bytes.
