@@ -15,6 +15,7 @@ from liftproof.reviews.grade import DOMAINS, DOWN, UP, Grade
 from liftproof.reviews.records import Outcome, Provenance, RiskOfBias, Study
 from liftproof.reviews.review import Review
 from liftproof.reviews.settings import Analysis, Settings
+from liftproof.statistics.pooling import pool
 
 FLOATS = 1e-12
 """Relative: a few roundings apart from the same arithmetic written out."""
@@ -92,6 +93,12 @@ def test_a_domain_that_nobody_assessed_leaves_an_upper_bound():
         assert (found.level, found.at_most, found.not_assessed) == ("high", True, ("risk_of_bias",))
     lowest = {**without, "imprecision": grade("imprecision", "extremely_serious")}
     assert not certainty_of(lowest, randomised=True).at_most
+
+
+def test_nothing_pooled_has_no_certainty_and_no_contradiction():
+    found = find_certainty(review(counts=()))
+    (row,) = found.findings
+    assert (row.k, row.certainty, row.flags, found.flags) == (0, "", 0, ())
 
 
 def test_trials_that_are_not_randomised_start_low():
@@ -178,13 +185,50 @@ def test_few_participants_contradict_no_imprecision():
     assert (row.value, row.second, row.needed) == (6000, 162, 10604)
 
 
-def test_hartung_knapp_far_wider_contradicts_no_imprecision():
-    apart = ((100, 10000, 300, 10000), (250, 10000, 300, 10000))
+def test_hartung_knapp_limits_that_alone_reach_no_effect_contradict_no_imprecision():
+    apart = ((100, 10000, 300, 10000), (220, 10000, 300, 10000), (150, 10000, 300, 10000))
+    rule = "hartung_knapp_reaches_no_effect"
     found = {row.rule: row for row in find_certainty(review(counts=apart)).flags}
-    assert found["hartung_knapp_wider"].needed > 1.5
-    assert "hartung_knapp_wider" not in {
-        rule for _, rule in flags(review(counts=((100, 10000, 300, 10000),) * 9))
-    }
+    y, v = zip(
+        *((log(a / c), 1 / a - 1 / 10000 + 1 / c - 1 / 10000) for a, _, c, _ in apart), strict=True
+    )
+    fit = pool(y, v, tau2="REML", interval="hksj_adhoc")
+    limits = (exp(fit.ci_low), exp(fit.ci_high))
+    assert (found[rule].value, found[rule].second) == pytest.approx(limits, rel=FLOATS)
+    assert limits[0] < 1 < limits[1]
+    judged_serious = review(counts=apart, judgements={**NO_CONCERN, "imprecision": "serious"})
+    assert ("imprecision", "precise") not in flags(judged_serious)
+
+
+@pytest.mark.parametrize("k", [2, 3, 4, 9])
+def test_few_trials_that_agree_are_not_contradicted_by_hartung_and_knapp(k):
+    """Their limits are wider by t alone: of four trials 1.6 times, and still far from 1."""
+    rules = {rule for _, rule in flags(review(counts=((1000, 100000, 3000, 100000),) * k))}
+    assert "hartung_knapp_reaches_no_effect" not in rules
+
+
+def test_unmodified_hartung_knapp_limits_are_held_against_the_modified():
+    asked = Analysis(id="all", title="All", measure="RR", tau2="REML", interval="hksj")
+    alike = ((30, 1000, 41, 1000), (31, 1000, 42, 1000), (30, 1000, 42, 1000))
+    (row,) = find_certainty(review(counts=alike, analysis=asked)).findings
+    assert row.ci_high < 1
+    rules = flags(review(counts=alike, analysis=asked))
+    assert ("imprecision", "hartung_knapp_reaches_no_effect") in rules
+
+
+def test_a_risk_that_would_pass_1000_is_said_to_be_set_to_it():
+    asked = Analysis(
+        id="all",
+        title="All",
+        measure="RR",
+        tau2="DL",
+        interval="wald",
+        baseline_risk=BaselineRisk(risk=0.5, source="a cohort"),
+    )
+    (more,) = find_certainty(review(counts=((90, 1000, 30, 1000),) * 3, analysis=asked)).findings
+    assert (more.capped, more.corresponding) == ("yes", 1000)
+    (less,) = find_certainty(review(analysis=asked)).findings
+    assert less.capped == "no"
 
 
 def test_heterogeneity_contradicts_no_inconsistency_and_agreement_contradicts_serious():

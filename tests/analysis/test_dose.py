@@ -91,7 +91,8 @@ def test_four_trials_are_a_meta_regression() -> None:
     assert row.slope == pytest.approx(fit.coefficients[1], rel=1e-9)  # other units of the column
     assert row.ci_high == pytest.approx(fit.ci_high[1], rel=1e-9)
     assert row.modified_ci_high == pytest.approx(adhoc.ci_high[1], rel=1e-9)
-    assert (row.df, row.permutations, row.smallest_permutation_p) == (2, 24, 1 / 24)
+    assert (row.df, row.permutations, row.permutations_drawn) == (2, 24, "no")
+    assert row.smallest_permutation_p == 1 / 24
     assert len(answer_doses(made_up(FOUR, QUESTION)).models) == 5
 
 
@@ -112,6 +113,25 @@ def test_a_product_adjusted_by_compliance() -> None:
 def test_trials_left_out_by_the_question() -> None:
     row = whole(made_up(FOUR, replace(QUESTION, without=("trial3",))))
     assert (row.k, row.dose_high) == (3, 30)
+
+
+def test_orders_of_ten_doses_are_drawn() -> None:
+    trials = [(-0.1 * week, 0.01, float(week)) for week in range(1, 11)]
+    row = whole(made_up(trials, QUESTION))
+    assert (row.permutations, row.permutations_drawn) == (10_000, "yes")
+
+
+def test_two_results_of_one_trial_are_no_line() -> None:
+    made = made_up(FOUR[:1], QUESTION, "three-level")
+    study, outcome = made.studies[0], made.outcomes[0]
+    both = tuple(
+        replace(outcome, outcome=name, moderators={"weeks_of_result": weeks})
+        for name, weeks in (("strain", "10"), ("sprain", "20"))
+    )
+    asked = replace(QUESTION, columns=("weeks_of_result",))
+    settings = replace(made.settings, dose=(asked,))
+    row = whole(replace(made, studies=(study,), outcomes=both, settings=settings))
+    assert (row.k, row.studies, row.slope, row.verdict) == (2, 1, None, "not_testable")
 
 
 def test_ten_trials_can_show_an_association_and_nine_cannot() -> None:

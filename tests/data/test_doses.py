@@ -16,6 +16,9 @@ ROUNDING = 0.0011
 """The slopes were computed from effects rounded to five digits: the third may differ by one."""
 HALF_OF_TWO_DECIMALS = 0.0051
 FLOATS = 1e-12
+T_8, T_14 = 2.306004135, 2.144786688
+TABLES = 1e-8
+"""The last digit of printed quantiles of t."""
 
 
 @cache
@@ -196,6 +199,17 @@ def test_slope_in_trials_of_running_economy(
     assert f"{row.slope:.4f} ({row.ci_low:.4f} to {row.ci_high:.4f})" == expected
     assert f"{row.p_value:.3f}" == p
     assert (row.permutation_p, row.ratio, row.points_10_percent) == (None, None, None)
+
+
+def test_three_level_slopes_have_modified_limits_by_trials() -> None:
+    row = model("running_economy", "vo2max")
+    se = (row.ci_high - row.ci_low) / 2 / T_14
+    limits = (row.slope - T_8 * se, row.slope + T_8 * se)  # ten trials, two coefficients
+    assert (row.modified_ci_low, row.modified_ci_high) == pytest.approx(limits, rel=TABLES)
+    assert row.p_value < row.modified_p_value < 0.05
+    spline = model("running_economy", "sessions_spline")
+    assert spline.modified_ci_low is None
+    assert spline.p_value < spline.modified_p_value
 
 
 def test_an_association_that_one_trial_carries_says_so() -> None:

@@ -77,9 +77,34 @@ def test_permutations_are_all_orders_of_the_doses():
 
 
 def test_equal_doses_have_fewer_orders():
-    result = dose_regression(Y[:4], V[:4], [10, 10, 30, 30])
-    assert result.permutation.arrangements == 6
-    assert result.smallest_p == pytest.approx(1 / 6, rel=CLOSED)
+    result = dose_regression(Y[:4], V[:4], [10, 10, 30, 50])
+    assert result.permutation.arrangements == 12
+    assert result.smallest_p == pytest.approx(1 / 12, rel=CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("dose", "form", "least"),
+    [
+        ([10, 10, 30, 30], LINEAR, 2 / 6),
+        ([10, 20, 30, 40], LINEAR, 2 / 24),
+        ([30.3, 10.1, 40.4, 20.2], LINEAR, 2 / 24),
+        ([10, 20, 40, 80], LINEAR, 1 / 24),
+        ([10, 20, 40, 80], logarithmic(), 2 / 24),
+        ([1, 2, 4, 6, 7], QUADRATIC, 2 / 120),
+        ([1, 2, 4, 6, 7], spline([1, 4, 7]), 2 / 120),
+        ([1, 2, 4, 6, 7], spline([1, 3, 7]), 1 / 120),
+    ],
+)
+def test_orders_of_evenly_spaced_doses_have_mirror_images(dose, form, least):
+    """The best of all orders is the least p that any effects of these trials can have."""
+    y, v = Y[: len(dose)], V[: len(dose)]
+    fits = [
+        meta_regression(y, v, design(form, order), tau2="DL").qm
+        for order in sorted(set(itertools.permutations(dose)))
+    ]
+    result = dose_regression(y, v, dose, form, tau2="DL", permuted="z")
+    assert result.smallest_p == pytest.approx(least, rel=CLOSED)
+    assert np.mean(np.array(fits) >= max(fits) - SEARCHED) == pytest.approx(least, rel=CLOSED)
 
 
 def test_the_curve_spans_the_doses_and_no_more():

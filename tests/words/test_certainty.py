@@ -50,6 +50,7 @@ NONE = dict.fromkeys(("difference", "number_needed", "assumed"))
 def test_certainty_is_told_by_signs_and_words():
     assert certainty_text(ROW) == "⊕⊕○○ at most low"
     assert certainty_text(replace(ROW, certainty="very_low", at_most="no")) == "⊕○○○ very low"
+    assert certainty_text(replace(ROW, certainty="")) == "not rated"
 
 
 def test_an_absolute_effect_says_at_which_risk_and_on_what_condition():
@@ -78,6 +79,22 @@ def test_a_standardised_mean_gets_no_absolute_effect():
     )
     assert number_needed_text(means) == ""
     assert effect_text(replace(ROW, **NONE)).startswith("No baseline risk is known")
+
+
+@pytest.mark.parametrize(
+    ("measure", "name"), [("MD", "mean difference"), ("ROM", "ratio of means")]
+)
+def test_measures_that_count_no_events_are_not_said_to_lack_a_baseline_risk(measure, name):
+    assert effect_text(replace(ROW, measure=measure, **NONE)) == (
+        f"A pooled {name} counts no events: none are told per 1000 people."
+    )
+
+
+def test_a_ratio_that_a_baseline_risk_cannot_bear():
+    assert "would lead beyond 0 or 1000: at this baseline risk it does not hold." in effect_text(
+        replace(ROW, capped="yes")
+    )
+    assert "beyond" not in effect_text(ROW)
 
 
 def test_the_source_of_a_baseline_risk():
@@ -115,6 +132,11 @@ def flag(rule: str, domain: str = "imprecision", judgement: str = "not_serious",
             flag("too_few_trials", "publication_bias", "undetected", value=6, needed=10),
             "“publication bias: undetected”, although a test cannot tell from 6 trials, fewer "
             "than 10.",
+        ),
+        (
+            flag("hartung_knapp_reaches_no_effect", value=0.2, second=1.3, needed=1.0),
+            "“imprecision: not serious”, although Hartung and Knapp's limits, which few trials "
+            "call for, 0.20 to 1.30, include no effect.",
         ),
         (
             flag("printed_otherwise", "printed_certainty", "high", value=3, second=1),

@@ -6,7 +6,8 @@ import pytest
 
 from liftproof.analysis.dose.records import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.reviews.settings import Settings
-from liftproof.words.dose import sentence, slope_text
+from liftproof.words.dose import sentence
+from liftproof.words.dose_numbers import slope_text, steepness_told
 from liftproof.words.dose_plot import alt_text, caption, description, dose_plots, dose_ticks
 
 ROW = DoseRow(
@@ -82,7 +83,9 @@ def test_the_sentence_gives_k_df_both_limits_and_permutation() -> None:
         "Hartung-Knapp, never narrower than Wald: 0.56 to 1.06, p = 0.075; ",
         "permutation p = 0.083 of 24 orders, the least possible 0.042)",
         "by −5.9 percentage points (−9.0 to −2.6; modified −12.4 to 1.5).",
-        "These limits allow both the −4 points that were claimed and no change",
+        "These limits allow both a fall of more than 4 points, as was claimed, and no change",
+        "4 trials that scatter like these tell a slope from none only beyond × 0.73 or × 1.38 per "
+        "100 repetitions.",
         "The doses form two groups (Ant, Bee against Cat, Dog)",
         "Both sides also differ in design (individual against cluster).",
         "Trials were not randomised to it",
@@ -93,9 +96,13 @@ def test_the_sentence_gives_k_df_both_limits_and_permutation() -> None:
 @pytest.mark.parametrize(
     ("claimed", "low", "high", "words"),
     [
-        (-4.0, -3.0, 2.0, "allow no change, and exclude the −4 points"),
-        (-4.0, -6.0, -1.0, "exclude no change and allow the −4 points"),
-        (-4.0, -3.0, -1.0, "exclude no change and the −4 points"),
+        (-4.0, -3.0, 2.0, "allow no change, and exclude a fall of more than 4 points"),
+        (-4.0, -6.0, -1.0, "exclude no change and allow a fall of more than 4 points"),
+        (-4.0, -3.0, -1.0, "exclude no change, and a fall of more than 4 points"),
+        (-4.0, -9.0, -5.0, "All of these limits lie in a fall of more than 4 points, as was"),
+        (-4.0, 5.0, 9.0, "exclude no change, and a fall of more than 4 points"),
+        (4.0, -3.0, 9.0, "allow both a rise of more than 4 points, as was claimed, and no change"),
+        (4.0, 5.0, 9.0, "All of these limits lie in a rise of more than 4 points"),
     ],
 )
 def test_how_a_claim_stands_to_the_limits(
@@ -108,6 +115,38 @@ def test_how_a_claim_stands_to_the_limits(
         points_10_percent_modified_high=high,
     )
     assert words in sentence(row, [row], TRIALS)
+
+
+def test_what_a_slope_of_few_trials_could_have_shown() -> None:
+    three = replace(ROW, studies=3, smallest_permutation_p=1 / 6)
+    text = sentence(three, [three], TRIALS)
+    assert "no result could have had a permutation p below 0.167" in text
+    assert steepness_told(replace(ROW, modified_ci_low=-0.58, modified_ci_high=-0.02)) == ""
+    points = replace(
+        ROW, measure="SMD", ratio=None, slope=0.1, modified_ci_low=-0.2, modified_ci_high=0.4
+    )
+    assert steepness_told(points) == "−0.30 or 0.30"
+    many = replace(ROW, studies=10)
+    assert "scatter like these" not in sentence(many, [many], TRIALS)
+
+
+def test_orders_drawn_at_random_are_said_to_be() -> None:
+    row = replace(ROW, permutations=10000, permutations_drawn="yes")
+    assert "of 10000 orders drawn at random, the least possible" in sentence(row, [row], TRIALS)
+
+
+def test_results_of_one_trial_have_limits_by_trials_and_no_permutation_p() -> None:
+    row = replace(ROW, model="three-level", k=6, permutation_p=None, smallest_permutation_p=None)
+    text = sentence(row, [row], TRIALS)
+    assert "t with degrees of freedom by trials, not results: 0.56 to 1.06, p = 0.075" in text
+    assert "There is no permutation p: results of one trial depend on each other" in text
+    assert "no permutation p" not in sentence(ROW, [ROW], TRIALS)
+
+
+def test_the_modified_p_of_a_spline_is_told_without_limits() -> None:
+    none = dict.fromkeys(("slope", "ratio", "modified_ci_low", "modified_ci_high"))
+    row = replace(ROW, form="rcs", nonlinear_p=0.5, **none)
+    assert "Hartung-Knapp, never narrower than Wald: p = 0.075; perm" in sentence(row, [row], [])
 
 
 def test_few_trials_are_no_conclusion_whatever_p() -> None:

@@ -10,8 +10,8 @@ from liftproof.measures import MEASURES
 from liftproof.report.inputs import ReviewInputs
 from liftproof.report.table import NOTHING, Table, headings
 from liftproof.words import numbers
-from liftproof.words.dose import (
-    VERDICT_WORDS,
+from liftproof.words.dose import VERDICT_WORDS
+from liftproof.words.dose_numbers import (
     interval_text,
     modified_text,
     per_unit,
@@ -63,8 +63,9 @@ def _models(inputs: ReviewInputs) -> Table:
     return Table(
         key=f"review-{inputs.review.name}-doses",
         caption="Effects regressed on dose. × stands before the factor on a ratio per unit of "
-        "dose. Modified limits are never narrower than Wald's; — stands where they are the "
-        "limits already given, or where the model has none.",
+        "dose. Modified limits are never narrower than Wald's; where trials give several results "
+        "their degrees of freedom are by trials. — stands where they are the limits already "
+        "given, or where the model has none.",
         headings=headings(
             *("Question", "# Trials", "Unit", "# Slope (95 % limits)", "Limits by", "# p"),
             *("# Modified limits", "# Permutation p (least possible)"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -94,10 +95,10 @@ def _choice(file: YamlFile, entry: Entry) -> str:
 
 
 def _numbers(file: YamlFile, entries: Mapping[str, Entry]) -> dict[str, float]:
-    """Return ``per``, above 0, and ``claimed_points``, any number."""
+    """Return ``per``, above 0, and ``claimed_points``, not 0."""
     rules: Mapping[str, tuple[Callable[[float], bool], str]] = {
         "per": (lambda value: value > 0, "write a number above 0, such as 100"),
-        "claimed_points": (lambda value: True, "write a number, below 0 for a fall"),  # noqa: ARG005
+        "claimed_points": (lambda value: value != 0, "write a number, below 0 for a fall"),
     }
     found = {}
     for key, (fits, remedy) in rules.items():
@@ -112,9 +113,10 @@ def _numbers(file: YamlFile, entries: Mapping[str, Entry]) -> dict[str, float]:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 def _without(

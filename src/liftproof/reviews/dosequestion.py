@@ -26,7 +26,8 @@ class DoseQuestion:
     slope, in units of dose; of the natural logarithm for the form log. ``tau2``, ``interval``:
     empty for those of the analysis. ``without``: trials left out. ``variants``: extractions used in
     place of the analysis's own. ``target``: printed result whose slope this is.
-    ``claimed_points``: a change in percentage points for 10 % more dose that somebody claimed.
+    ``claimed_points``: that 10 % more dose changes 100 times the ratio by more than these points,
+    which somebody claimed; below 0 for a fall.
     """
 
     id: str

@@ -7,7 +7,7 @@ from math import ceil
 from liftproof.analysis.certainty.records import FindingRow, FlagRow
 from liftproof.measures import MEASURES
 from liftproof.reviews.grade import CERTAINTIES
-from liftproof.statistics.statements.absolute import ASSUMPTIONS
+from liftproof.statistics.statements.absolute import ASSUMPTIONS, RISKS
 from liftproof.words import numbers
 from liftproof.words.forest_rows import RECONSTRUCTED, UNVERIFIED, minus
 from liftproof.words.summary import LEVEL, counted
@@ -44,7 +44,12 @@ def flags_told(rows: Iterable[FlagRow]) -> list[FlagRow]:
 
 
 def certainty_text(row: FindingRow) -> str:
-    """Return GRADE's signs and word, with "at most" where a domain was not assessed."""
+    """Return GRADE's signs and word, with "at most" where a domain was not assessed.
+
+    Without a pooled effect there is nothing to be certain of.
+    """
+    if not row.certainty:
+        return "not rated"
     signs = signs_of(row.certainty)
     bound = "at most " if row.at_most == "yes" else ""
     return f"{signs} {bound}{row.certainty.replace('_', ' ')}"
@@ -86,7 +91,9 @@ def effect_text(row: FindingRow) -> str:
         return _per_1000(row)
     if row.measure == "SMD":
         return _in_sizes(row.estimate, row.ci_low, row.ci_high)
-    return "No baseline risk is known: no absolute effect is told."
+    if row.measure in RISKS:
+        return "No baseline risk is known: no absolute effect is told."
+    return f"A pooled {MEASURES[row.measure].name} counts no events: none are told per 1000 people."
 
 
 def difference_text(row: FindingRow) -> str:
@@ -120,9 +127,12 @@ def number_needed_text(row: FindingRow) -> str:
 def _per_1000(row: FindingRow) -> str:
     assumed = f"Of 1000 people {row.assumed:.0f} have an event without, at this baseline risk; with"
     effect = f"it {difference_text(row)}, if {ASSUMPTIONS[row.measure]}"
+    text = f"{assumed} {effect}."
+    if row.capped == "yes":
+        text += " That would lead beyond 0 or 1000: at this baseline risk it does not hold."
     if row.number_needed is None:
-        return f"{assumed} {effect}. The interval includes no effect: no number needed is told."
-    return f"{assumed} {effect}."
+        text += " The interval includes no effect: no number needed is told."
+    return text
 
 
 def _fewer(value: float | None) -> str:
@@ -148,9 +158,11 @@ def _in_sizes(estimate: float, low: float, high: float) -> str:
 def _size(value: float) -> str:
     """Return the size and direction of a standardised mean difference.
 
-    >>> _size(-0.27), _size(0.9)
-    ('a small effect in favour of the intervention', 'a large effect against it')
+    >>> _size(-0.27), _size(0.9), _size(0.0)
+    ('a small effect in favour of the intervention', 'a large effect against it', 'no effect')
     """
+    if value == 0:
+        return "no effect"
     size = next((name for end, name in SIZES if abs(value) < end), "large")
     return f"a {size} effect {'in favour of the intervention' if value < 0 else 'against it'}"
 
@@ -212,9 +224,8 @@ _WORDS: Mapping[str, Callable[[FlagRow], str]] = {
         f"{_whole(row.value)} participants{_events(row)} are fewer than the {_whole(row.needed)} "
         "that are enough"
     ),
-    "hartung_knapp_wider": lambda row: (
-        f"Hartung and Knapp's limits, which few trials call for, are {_limits(row)}, "
-        f"{numbers.decimal(row.needed, 1)} times as wide"
+    "hartung_knapp_reaches_no_effect": lambda row: (
+        f"Hartung and Knapp's limits, which few trials call for, {_limits(row)}, include no effect"
     ),
     "precise": lambda row: (
         f"the {LEVEL} confidence interval, {_limits(row)}, excludes no effect and participants are "

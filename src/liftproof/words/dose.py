@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import isclose
 
 from liftproof.analysis.dose.groups import gap_of
 from liftproof.analysis.dose.records import (
@@ -13,11 +12,23 @@ from liftproof.analysis.dose.records import (
     DoseRow,
     DoseTrialRow,
 )
+from liftproof.analysis.dose.rows import ENOUGH_TRIALS, SIGNIFICANCE
 from liftproof.measures import MEASURES
-from liftproof.reviews.dosequestion import LOG, RCS
+from liftproof.reviews.dosequestion import RCS
 from liftproof.words import numbers
+from liftproof.words.dose_numbers import (
+    has_several_results,
+    interval_text,
+    modified_name,
+    modified_text,
+    per_unit,
+    permutation_text,
+    slope_text,
+    span_text,
+    steepness_told,
+    unit_of,
+)
 from liftproof.words.forest_rows import capital, minus
-from liftproof.words.names import INTERVAL_NAMES
 from liftproof.words.summary import counted
 
 VERDICT_WORDS: Mapping[str, str] = {
@@ -28,7 +39,6 @@ VERDICT_WORDS: Mapping[str, str] = {
 }
 NOT_RANDOMISED = "Trials were not randomised to it: whatever else differs between them goes along"
 TWO = 2
-MODIFIED = "hksj_adhoc"
 
 
 def told(rows: Sequence[DoseRow], trials: Sequence[DoseTrialRow]) -> list[DoseRow]:
@@ -54,74 +64,6 @@ def sentence(row: DoseRow, rows: Sequence[DoseRow], trials: Sequence[DoseTrialRo
             NOT_RANDOMISED,
         ]
     return minus(" ".join(f"{part}." for part in parts))
-
-
-def unit_of(row: DoseRow) -> str:
-    """Return what the dose counts, the column's name where the question does not say."""
-    return row.unit or row.column.replace("_", " ")
-
-
-def per_unit(row: DoseRow) -> str:
-    """Return "per 100 repetitions", or that the slope is on the logarithm."""
-    if row.form == LOG:
-        return f"per unit of the natural logarithm of {unit_of(row)}"
-    size = "" if row.per == 1 else f"{row.per:g} "
-    return f"per {size}{unit_of(row)}"
-
-
-def slope_text(row: DoseRow) -> str:
-    """Return "risk ratio × 1.03 (0.66 to 1.60)", or a slope on a scale of differences."""
-    if row.slope is None:
-        return numbers.NOT_ESTIMABLE
-    if row.ratio is not None:
-        limits = numbers.interval(row.ratio_ci_low, row.ratio_ci_high)
-        return f"× {numbers.effect(row.ratio)} ({limits})"
-    limits = numbers.interval(row.ci_low, row.ci_high)
-    return minus(f"{numbers.effect(row.slope)} ({limits})")
-
-
-def interval_text(row: DoseRow) -> str:
-    """Return the kind of limits with its degrees of freedom."""
-    if row.verdict == NOT_TESTABLE:
-        return "sampling error alone"
-    name = INTERVAL_NAMES[row.interval]
-    return f"{name}, {row.df:g} df" if row.df else name
-
-
-def modified_text(row: DoseRow) -> str:
-    """Return the modified limits, empty where the model has none of its own."""
-    if row.modified_ci_low is None or _is_same(row.modified_ci_low, row.ci_low):
-        return ""
-    natural = MEASURES[row.measure].natural if row.ratio is not None else float
-    low, high = natural(row.modified_ci_low), natural(row.modified_ci_high or 0.0)
-    return minus(f"{numbers.interval(low, high)}, {numbers.p_value(row.modified_p_value)}")
-
-
-def permutation_text(row: DoseRow) -> str:
-    """Return the permutation p with the number of orders and the least p there can be."""
-    if row.permutation_p is None:
-        return ""
-    return (
-        f"permutation {numbers.p_value(row.permutation_p)} of {row.permutations} orders, the "
-        f"least possible {numbers.p_value(row.smallest_permutation_p).removeprefix('p = ')}"
-    )
-
-
-def points_text(row: DoseRow) -> str:
-    """Return "1.0 (-11.4 to 17.4)" percentage points, empty for measures that are no ratio."""
-    if row.points_10_percent is None:
-        return ""
-    limits = (row.points_10_percent_low, row.points_10_percent_high)
-    return f"{numbers.decimal(row.points_10_percent, 1)} ({_span(limits)})"
-
-
-def _span(limits: tuple[float | None, float | None]) -> str:
-    low, high = (numbers.decimal(limit, 1) for limit in limits)
-    return f"{low} to {high}"
-
-
-def _is_same(one: float, other: float | None) -> bool:
-    return other is not None and isclose(one, other, rel_tol=1e-9)
 
 
 def _label(study: str, trials: Sequence[DoseTrialRow]) -> str:
@@ -169,7 +111,7 @@ def _model(row: DoseRow) -> Iterator[str]:
         return
     tests = [f"{interval_text(row)}, {numbers.p_value(row.p_value)}"]
     if modified_text(row):
-        tests.append(f"{INTERVAL_NAMES[MODIFIED]}: {modified_text(row)}")
+        tests.append(f"{modified_name(row)}: {modified_text(row)}")
     if permutation_text(row):
         tests.append(permutation_text(row))
     if row.form == RCS:
@@ -177,14 +119,20 @@ def _model(row: DoseRow) -> Iterator[str]:
             f"Restricted cubic spline with three knots: {'; '.join(tests)}; p of a straight line "
             f"{numbers.p_value(row.nonlinear_p).removeprefix('p = ')}"
         )
-        return
-    yield f"{capital(measure)} {slope_text(row)} {per_unit(row)} ({'; '.join(tests)})"
+    else:
+        yield f"{capital(measure)} {slope_text(row)} {per_unit(row)} ({'; '.join(tests)})"
+    if has_several_results(row):
+        yield (
+            "There is no permutation p: results of one trial depend on each other, so that doses "
+            "cannot change places between results"
+        )
 
 
 def _reading(row: DoseRow) -> Iterator[str]:
     """Yield what follows, and what fewer than ten trials cannot show."""
     if row.verdict == INCONCLUSIVE:
         yield "This shows neither that the effect goes with it nor that it does not"
+        yield from _least_shown(row)
     elif row.verdict == TOO_FEW:
         yield (
             f"{counted(row.studies or 0, 'trial')}, fewer than ten, do not show what modifies an "
@@ -194,36 +142,54 @@ def _reading(row: DoseRow) -> Iterator[str]:
         yield "Trials with other values had other effects; that it is the cause is not shown"
 
 
+def _least_shown(row: DoseRow) -> Iterator[str]:
+    """Yield what so few trials could have shown at all."""
+    trials = row.studies or 0
+    if trials < ENOUGH_TRIALS and steepness_told(row):
+        yield (
+            f"{counted(trials, 'trial')} that scatter like these tell a slope from none only "
+            f"beyond {steepness_told(row)} {per_unit(row)}"
+        )
+    if row.smallest_permutation_p is not None and row.smallest_permutation_p >= SIGNIFICANCE:
+        yield (
+            "Their doses have so few orders that no result could have had a permutation p below "
+            f"{numbers.decimal(row.smallest_permutation_p, 3)}"
+        )
+
+
 def _ten_percent(row: DoseRow) -> Iterator[str]:
     """Yield what 10 % more dose does to 100 times the ratio, and how a claim stands to it."""
     if row.points_10_percent is None:
         return
     limits = (row.points_10_percent_low, row.points_10_percent_high)
     wide = (row.points_10_percent_modified_low, row.points_10_percent_modified_high)
-    also = f"; modified {_span(wide)}" if modified_text(row) else ""
+    also = f"; modified {span_text(wide)}" if modified_text(row) else ""
     yield (
         f"{numbers.percent(10)} more than the mean dose changes 100 × the "
         f"{MEASURES[row.measure].name} by {numbers.decimal(row.points_10_percent, 1)} percentage "
-        f"points ({_span(limits)}{also})"
+        f"points ({span_text(limits)}{also})"
     )
     if row.claimed_points is not None:
         yield _claim(row.claimed_points, limits if None in wide else wide)
 
 
 def _claim(claimed: float, limits: tuple[float | None, float | None]) -> str:
-    """Say whether the widest limits hold the change that was claimed, and no change."""
-    low, high = (limit or 0.0 for limit in limits)
-    size = f"the {claimed:g} points that were claimed"
-    if low <= claimed <= high and low <= 0 <= high:
-        return (
-            f"These limits allow both {size} and no change: the claim is neither borne out nor "
-            "excluded"
-        )
-    if low <= 0 <= high:
-        return f"These limits allow no change, and exclude {size}"
-    if low <= claimed <= high:
-        return f"These limits exclude no change and allow {size}, less, and more"
-    return f"These limits exclude no change and {size}"
+    """Say whether the widest limits hold a change beyond what was claimed, and no change."""
+    way = -1 if claimed < 0 else 1
+    least, most = sorted(way * (limit or 0.0) for limit in limits)
+    size = f"{'fall' if claimed < 0 else 'rise'} of more than {abs(claimed):g} points"
+    if least > abs(claimed):
+        return f"All of these limits lie in a {size}, as was claimed"
+    if least <= 0 <= most:
+        if most > abs(claimed):
+            return (
+                f"These limits allow both a {size}, as was claimed, and no change: the claim is "
+                "neither borne out nor excluded"
+            )
+        return f"These limits allow no change, and exclude a {size}, which was claimed"
+    if most > abs(claimed):
+        return f"These limits exclude no change and allow a {size}, as was claimed, or less of it"
+    return f"These limits exclude no change, and a {size}, which was claimed"
 
 
 def _groups(trials: Sequence[DoseTrialRow], row: DoseRow) -> Iterator[str]:

@@ -9,7 +9,7 @@ from liftproof.measures import MEASURES
 from liftproof.reviews.settings import Settings
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, axis_for
-from liftproof.words.dose import unit_of
+from liftproof.words.dose_numbers import modified_text, unit_of
 from liftproof.words.forest_rows import RECONSTRUCTED, UNVERIFIED, capital, minus
 from liftproof.words.summary import MARKS, counted
 
@@ -182,7 +182,7 @@ def _notes(row: DoseRow, trials: Sequence[DoseTrialRow], *, has_curve: bool) -> 
     known = {trial.study for trial in trials if trial.amount is not None}
     missing = dict.fromkeys(trial.label for trial in trials if trial.study not in known)
     notes = [f"Not reported by: {', '.join(missing)}."] if missing else []
-    if has_curve and row.modified_ci_low is not None:
+    if has_curve and modified_text(row):
         notes.append("The band is that of the limits named in the text, not of the modified ones.")
     notes += [
         f"{sign} rests on {kind} numbers."

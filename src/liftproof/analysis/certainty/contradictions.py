@@ -3,7 +3,7 @@
 A contradiction is a question to whoever judged, not a judgement: a rule knows one number.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from liftproof.analysis.certainty import signs
@@ -50,98 +50,59 @@ def contradictions(of: Evidence) -> Iterator[Contradiction]:
             yield Contradiction(rule=rule, judgement=grade.judgement, found=found)
 
 
-def _moving(domain: str) -> tuple[str, ...]:
-    """Return the judgements on a domain that rate the evidence down or up."""
-    return tuple(word for word in DOMAINS[domain] if STEPS[word])
+def _on(
+    domain: str, judged: Iterable[str], **signs_by_name: Callable[[Evidence], Found | None]
+) -> Iterator[Rule]:
+    """Yield a rule for each sign that speaks against these judgements on a domain."""
+    for name, holds in signs_by_name.items():
+        yield Rule(name=name, on=domain, judged=tuple(judged), holds=holds)
+
+
+def _moving(domain: str) -> Iterator[str]:
+    """Yield the judgements on a domain that rate the evidence down or up."""
+    return (word for word in DOMAINS[domain] if STEPS[word])
 
 
 RULES = (
-    Rule(
-        name="trials_at_high_risk",
-        on="risk_of_bias",
-        judged=(NOT_SERIOUS,),
-        holds=signs.some_at_high_risk,
+    *_on(
+        "risk_of_bias",
+        [NOT_SERIOUS],
+        trials_at_high_risk=signs.some_at_high_risk,
+        trials_not_judged=signs.most_not_judged,
     ),
-    Rule(
-        name="trials_not_judged",
-        on="risk_of_bias",
-        judged=(NOT_SERIOUS,),
-        holds=signs.most_not_judged,
+    *_on("risk_of_bias", _moving("risk_of_bias"), trials_at_low_risk=signs.all_at_low_risk),
+    *_on(
+        "inconsistency",
+        [NOT_SERIOUS],
+        high_i2=signs.high_i2,
+        significant_q=signs.significant_q,
+        prediction_reaches_no_effect=signs.prediction_reaches_no_effect,
     ),
-    Rule(
-        name="trials_at_low_risk",
-        on="risk_of_bias",
-        judged=_moving("risk_of_bias"),
-        holds=signs.all_at_low_risk,
+    *_on("inconsistency", _moving("inconsistency"), consistent=signs.is_consistent),
+    *_on("indirectness", [NOT_SERIOUS], no_trial_of_population=signs.none_of_population),
+    *_on(
+        "indirectness",
+        _moving("indirectness"),
+        every_trial_of_population=signs.all_of_population,
     ),
-    Rule(name="high_i2", on="inconsistency", judged=(NOT_SERIOUS,), holds=signs.high_i2),
-    Rule(
-        name="significant_q", on="inconsistency", judged=(NOT_SERIOUS,), holds=signs.significant_q
+    *_on(
+        "imprecision",
+        [NOT_SERIOUS],
+        includes_no_effect=signs.includes_no_effect,
+        too_few_people=signs.too_few_people,
+        hartung_knapp_reaches_no_effect=signs.hartung_knapp_reaches_no_effect,
     ),
-    Rule(
-        name="prediction_reaches_no_effect",
-        on="inconsistency",
-        judged=(NOT_SERIOUS,),
-        holds=signs.prediction_reaches_no_effect,
+    *_on("imprecision", _moving("imprecision"), precise=signs.is_precise),
+    *_on(
+        "publication_bias",
+        [UNDETECTED],
+        too_few_trials=signs.too_few_trials,
+        asymmetric=signs.is_asymmetric,
     ),
-    Rule(
-        name="consistent",
-        on="inconsistency",
-        judged=_moving("inconsistency"),
-        holds=signs.is_consistent,
-    ),
-    Rule(
-        name="no_trial_of_population",
-        on="indirectness",
-        judged=(NOT_SERIOUS,),
-        holds=signs.none_of_population,
-    ),
-    Rule(
-        name="every_trial_of_population",
-        on="indirectness",
-        judged=_moving("indirectness"),
-        holds=signs.all_of_population,
-    ),
-    Rule(
-        name="includes_no_effect",
-        on="imprecision",
-        judged=(NOT_SERIOUS,),
-        holds=signs.includes_no_effect,
-    ),
-    Rule(
-        name="too_few_people", on="imprecision", judged=(NOT_SERIOUS,), holds=signs.too_few_people
-    ),
-    Rule(
-        name="hartung_knapp_wider",
-        on="imprecision",
-        judged=(NOT_SERIOUS,),
-        holds=signs.hartung_knapp_wider,
-    ),
-    Rule(name="precise", on="imprecision", judged=_moving("imprecision"), holds=signs.is_precise),
-    Rule(
-        name="too_few_trials",
-        on="publication_bias",
-        judged=(UNDETECTED,),
-        holds=signs.too_few_trials,
-    ),
-    Rule(name="asymmetric", on="publication_bias", judged=(UNDETECTED,), holds=signs.is_asymmetric),
-    Rule(
-        name="symmetric",
-        on="publication_bias",
-        judged=_moving("publication_bias"),
-        holds=signs.is_symmetric,
-    ),
-    Rule(name="not_large", on="large_effect", judged=("large",), holds=signs.not_beyond(LARGE)),
-    Rule(
-        name="not_large",
-        on="large_effect",
-        judged=("very_large",),
-        holds=signs.not_beyond(VERY_LARGE),
-    ),
-    *(
-        Rule(name="up_and_down", on=domain, judged=_moving(domain), holds=signs.also_down)
-        for domain in UP
-    ),
-    Rule(name="printed_otherwise", on=PRINTED, judged=CERTAINTIES, holds=signs.printed_otherwise),
+    *_on("publication_bias", _moving("publication_bias"), symmetric=signs.is_symmetric),
+    *_on("large_effect", ["large"], not_large=signs.not_beyond(LARGE)),
+    *_on("large_effect", ["very_large"], not_large=signs.not_beyond(VERY_LARGE)),
+    *(rule for domain in UP for rule in _on(domain, _moving(domain), up_and_down=signs.also_down)),
+    *_on(PRINTED, CERTAINTIES, printed_otherwise=signs.printed_otherwise),
 )
 """Every rule, in the order of GRADE's domains."""

@@ -32,6 +32,8 @@ RELATIVE_REDUCTION = 0.25
 1283-1293), with two-sided α of 0.05 and power of 0.8."""
 ENOUGH_FOR_MEANS = 400
 """Participants below which a mean is imprecise, as the same paper's rule of thumb has it."""
+MAY_BE_NARROW = ("wald", "t", "hksj")
+"""Intervals that few trials can make narrower than Hartung and Knapp's with t and factor >= 1."""
 CONTROL = ("events_control", "n_control")
 
 
@@ -57,8 +59,8 @@ class Evidence:
     ``of``: its effects and pool; None where nothing can be pooled. ``bias``: what was recorded of
     its trials. ``of_population``: trials of the question's population, None where review.yaml
     names none. ``size``: participants over the design effect; ``optimal_size``: how many are
-    enough; ``hartung_knapp``: REML limits never narrower than Wald's, where the analysis puts Wald
-    limits on few trials.
+    enough; ``hartung_knapp``: REML limits never narrower than Wald's, where the analysis puts
+    MAY_BE_NARROW limits on few trials.
     ``asymmetry_p``: of Egger's test, from ten trials on. None where there is no such number.
     """
 
@@ -101,7 +103,7 @@ def evidence_of(review: Review, analysis: Analysis) -> Evidence:
     grades = {row.domain: row for row in review.grades if row.analysis == analysis.id}
     of = material(analysis, effects) if effects else None
     row = pool_analysis(review, analysis).estimate
-    baseline = baseline_of(review, analysis, effects)
+    baseline = _baseline(review, analysis, of)
     studies = dict.fromkeys(effect.study.study for effect in effects)
     return Evidence(
         analysis=analysis,
@@ -119,19 +121,16 @@ def evidence_of(review: Review, analysis: Analysis) -> Evidence:
     )
 
 
-def baseline_of(
-    review: Review, analysis: Analysis, effects: Sequence[TrialEffect]
-) -> Baseline | None:
+def _baseline(review: Review, analysis: Analysis, of: Material | None) -> Baseline | None:
     """Return the risk that review.yaml states, else that of the control arms that give counts."""
     if analysis.measure not in RISKS:
         return None
     if analysis.baseline_risk:
         given = analysis.baseline_risk
         return Baseline(risk=given.risk, source=given.source)
-    of = material(analysis, effects) if effects else None
     if of is None or not 0 < of.baseline_risk < 1:
         return None
-    rows = [effect.outcome for effect in effects]
+    rows = [effect.outcome for effect in of.effects]
     known = [row for row in rows if None not in (row.events_control, row.n_control)]
     found = {kind for row in known for kind in marks(review, row, CONTROL)}
     return Baseline(
@@ -184,7 +183,7 @@ def _hartung_knapp(of: Material | None) -> tuple[float, float] | None:
     few = of is not None and 1 < len(of.y) < ENOUGH_FOR_ASYMMETRY
     if of is None or not few:
         return None
-    if (of.analysis.model, of.analysis.interval) != (INVERSE_VARIANCE, "wald"):
+    if of.analysis.model != INVERSE_VARIANCE or of.analysis.interval not in MAY_BE_NARROW:
         return None
     found = pool(of.y, of.v, tau2="REML", interval="hksj_adhoc")
     natural = MEASURES[of.analysis.measure].natural

@@ -41,6 +41,9 @@ class FindingRow:
     difference: float | None = column("events per 1000 with it minus without", kind="number")
     difference_low: float | None = column("the same at the lower limit", kind="number")
     difference_high: float | None = column("the same at the upper limit", kind="number")
+    capped: str = column(
+        "whether a risk would pass 0 or 1000 per 1000 and was set to that", allowed=YES_NO
+    )
     number_needed: float | None = column(
         "people treated for one event less, or more; empty where the interval includes no effect",
         kind="number",
@@ -49,7 +52,9 @@ class FindingRow:
     number_needed_worst: float | None = column("the same at the worse limit", kind="number")
     number_needed_for: str = column("what it counts", allowed=("benefit", "harm"))
     effect_in_words: str = column("the effect as a sentence")
-    certainty: str = column("certainty by GRADE, computed", required=True, allowed=CERTAINTIES)
+    certainty: str = column(
+        "certainty by GRADE, computed; empty where nothing could be pooled", allowed=CERTAINTIES
+    )
     at_most: str = column(
         "whether it is an upper bound: a domain was not assessed", required=True, allowed=YES_NO
     )

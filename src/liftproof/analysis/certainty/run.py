@@ -32,7 +32,7 @@ def find_certainty(review: Review) -> Findings:
         for analysis in review.settings.analyses
         if analysis.id in wanted
     ]
-    found = [(of, tuple(contradictions(of))) for of in every]
+    found = [(of, tuple(contradictions(of)) if of.of else ()) for of in every]
     return Findings(
         findings=tuple(_finding(of, len(flags)) for of, flags in found),
         flags=tuple(_flag(of, each) for of, flags in found for each in flags),
@@ -53,7 +53,7 @@ def _finding(of: Evidence, flags: int) -> FindingRow:
         estimate=row.estimate,
         ci_low=row.ci_low,
         ci_high=row.ci_high,
-        certainty=certainty.level,
+        certainty=certainty.level if of.of else "",
         at_most=_yes(certainty.at_most),
         starts=certainty.starts,
         down=_judged(of, certainty.down),
@@ -106,6 +106,7 @@ def _absolute(of: Evidence) -> dict[str, Any]:
         "difference": float(found.events_difference),
         "difference_low": float(found.events_difference_low),
         "difference_high": float(found.events_difference_high),
+        "capped": _yes(bool(found.is_capped)),
         **_number_needed(found),
     }
 

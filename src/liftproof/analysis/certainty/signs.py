@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import log
 
 from liftproof.analysis.certainty.evidence import ENOUGH_FOR_ASYMMETRY, Evidence
 from liftproof.reviews.grade import CERTAINTIES, PRINTED
 
-FAR_WIDER = 1.5
-"""Times as wide, on the analysis scale: Hartung-Knapp limits against those that were judged."""
 HIGH_I2, LOW_I2 = 50.0, 25.0
 """Percent. Cochrane Handbook, version 6, section 10.10.2: 50 to 90 may be substantial."""
 SIGNIFICANT = 0.10
@@ -40,31 +37,24 @@ def too_few_people(of: Evidence) -> Found | None:
     return Found(value=of.size, second=of.row.events, needed=of.optimal_size)
 
 
-def hartung_knapp_wider(of: Evidence) -> Found | None:
-    """Return Hartung-Knapp limits if far wider, or if they alone reach no effect."""
-    if of.hartung_knapp is None or of.row.ci_low is None or of.row.ci_high is None:
+def hartung_knapp_reaches_no_effect(of: Evidence) -> Found | None:
+    """Return Hartung-Knapp limits where they include no effect and those that were judged do not.
+
+    How much wider they are says little by itself: of four trials or fewer they are by 60 percent
+    or more, whatever the trials found.
+    """
+    if of.hartung_knapp is None or not of.excludes_no_effect:
         return None
     low, high = of.hartung_knapp
-    ratio = _width(of, low, high) / _width(of, of.row.ci_low, of.row.ci_high)
-    is_wider = ratio >= FAR_WIDER or _alone_reach_no_effect(of)
-    return Found(value=low, second=high, needed=ratio) if is_wider else None
-
-
-def _alone_reach_no_effect(of: Evidence) -> bool:
-    if of.hartung_knapp is None or not of.excludes_no_effect:
-        return False
-    low, high = of.hartung_knapp
-    return low <= of.no_effect <= high
-
-
-def _width(of: Evidence, low: float, high: float) -> float:
-    return log(high / low) if of.is_log else high - low
+    return (
+        Found(value=low, second=high, needed=of.no_effect) if low <= of.no_effect <= high else None
+    )
 
 
 def is_precise(of: Evidence) -> Found | None:
     """Return the limits where nothing that is known speaks of imprecision."""
     is_enough = of.size is not None and of.optimal_size is not None and of.size >= of.optimal_size
-    if not (of.excludes_no_effect and is_enough) or _alone_reach_no_effect(of):
+    if not (of.excludes_no_effect and is_enough) or hartung_knapp_reaches_no_effect(of):
         return None
     return Found(value=of.row.ci_low, second=of.row.ci_high, needed=of.optimal_size)
 

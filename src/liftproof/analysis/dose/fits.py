@@ -40,10 +40,12 @@ class Fit:
     """A regression of effects on a form of dose, analysis scale per unit of dose.
 
     ``coefficients`` (p,), the intercept first, ``covariance`` (p, p), ``df`` of t, infinite for the
-    normal distribution; ``p_value``: of all but the intercept. ``modified``: limits and p of the
-    first slope by Hartung-Knapp that never narrows. ``permutation_p``, ``orders``, ``smallest_p``.
-    What a model does not give is NaN, and ``orders`` 0. ``is_told``: whether a degree of freedom is
-    left to tell the line from chance.
+    normal distribution; ``p_value``: of all but the intercept. ``modified``: limits of the first
+    slope and the same p by Hartung-Knapp that never narrows; of the three-level model by t with
+    trials, not results, less coefficients as degrees of freedom.
+    ``permutation_p``; ``orders``, and whether they ``is_sampled``, not all gone through;
+    ``smallest_p``: the least there can be. What a model does not give is NaN, and ``orders`` 0.
+    ``is_told``: whether a degree of freedom is left to tell the line from chance.
     """
 
     form: Form
@@ -59,6 +61,7 @@ class Fit:
     modified: Limits = (nan, nan, nan)
     permutation_p: float = nan
     orders: int = 0
+    is_sampled: bool = False
     smallest_p: float = nan
     is_told: bool = True
 
@@ -107,7 +110,7 @@ def fit_of(material: Material) -> Fit | None:
     form = _form(material)
     if form is None:
         return None
-    if len(material.dosed) == 2:  # noqa: PLR2004 - a line passes through two trials
+    if len(material.dosed) == len(material.studies) == 2:  # noqa: PLR2004 - a line through two
         return _through_two(material, form)
     if len(material.studies) < fewest_trials(form):
         return None
@@ -155,19 +158,25 @@ def _across(material: Material, form: Form) -> Fit:
         ),
         permutation_p=float(permutation.qm_p),
         orders=permutation.arrangements,
+        is_sampled=not permutation.is_exact,
         smallest_p=result.smallest_p,
     )
 
 
 def _three_level(material: Material, form: Form) -> Fit:
-    """Regress by the three-level model, whose results are not exchangeable: no permutation."""
+    """Regress by the three-level model, whose results are not exchangeable: no permutation.
+
+    A dose is often its trial's, not a result's: the modified limits count trials.
+    """
     y, v, doses, study = material.arrays()
     analysis = material.analysis
     test = TESTS[analysis.interval]
     fit = three_level(
         y, v, study, columns(form, doses), method=analysis.tau2, test=test, level=LEVEL
     )
-    curved = list(range(2, fit.coefficients.size))
+    slopes = list(range(1, fit.coefficients.size))
+    by_trials = float(fit.m - fit.coefficients.size)
+    low, high = limits(fit.coefficients[1], fit.se[1], LEVEL, by_trials)
     return Fit(
         form=form,
         coefficients=fit.coefficients,
@@ -177,7 +186,12 @@ def _three_level(material: Material, form: Form) -> Fit:
         interval=analysis.interval,
         tau2_method=analysis.tau2,
         tau2=fit.sigma2_study + fit.sigma2_effect,
-        nonlinear_p=float(omnibus(fit.coefficients, fit.covariance, curved, fit.df)[2]),
+        nonlinear_p=float(omnibus(fit.coefficients, fit.covariance, slopes[1:], fit.df)[2]),
+        modified=(
+            float(low),
+            float(high),
+            float(omnibus(fit.coefficients, fit.covariance, slopes, by_trials)[2]),
+        ),
     )
 
 

@@ -11,8 +11,8 @@ NOT_TESTABLE, INCONCLUSIVE, TOO_FEW, ASSOCIATION = VERDICTS = (
     "too_few",
     "association",
 )
-"""Too few trials for a line; no association is among what the limits allow; an association that
-too few trials show; an association between trials."""
+"""Too few trials for a line; chance is not ruled out by every test; an association that too few
+trials show; an association between trials."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ class DoseRow:
     interval: str = declared("kind of confidence interval")
     df: float | None = declared("degrees of freedom of t; empty for the normal", kind="number")
     modified_ci_low: float | None = declared(
-        "lower limit by Hartung-Knapp, never narrower than with t and the model's own variance",
+        "lower limit by Hartung-Knapp, never narrower than with t and the model's own variance; "
+        "of three-level slopes with degrees of freedom by trials, not results",
         kind="number",
     )
     modified_ci_high: float | None = declared("upper limit by the same", kind="number")
@@ -55,7 +56,10 @@ class DoseRow:
     permutation_p: float | None = declared(
         "share of orders of the doses with a Wald statistic as large", kind="number"
     )
-    permutations: int | None = declared("orders gone through", kind="count")
+    permutations: int | None = declared("orders gone through, or drawn", kind="count")
+    permutations_drawn: str = declared(
+        "whether orders were drawn at random, as there are more than 50,000", allowed=("yes", "no")
+    )
     smallest_permutation_p: float | None = declared(
         "the least p that these doses can give", kind="number"
     )
@@ -84,7 +88,7 @@ class DoseRow:
         "upper limit by the same", kind="number"
     )
     claimed_points: float | None = declared(
-        "change for 10 % more dose that was claimed, percentage points", kind="number"
+        "more than this change for 10 % more dose was claimed, percentage points", kind="number"
     )
     target: str = declared("printed result whose slope this is")
     unverified: str = declared(

@@ -141,6 +141,7 @@ def _numbers(material: Material, fit: Fit) -> dict[str, Any]:
         "interval": fit.interval,
         "tau2_method": fit.tau2_method,
         "permutations": fit.orders or None,
+        "permutations_drawn": ("no", "yes")[fit.is_sampled] if fit.orders else "",
         **{name: _number(value) for name, value in values.items()},
     }
 

@@ -117,7 +117,7 @@ def dose_regression(
             seed=seed,
             iterations=None if orders <= MOST_EXACT else SAMPLE,
         ),
-        smallest_p=1 / (orders if orders <= MOST_EXACT else SAMPLE),
+        smallest_p=_smallest_p(x, orders),
         dose=grid,
         curve=predicted(fit, _design(form, grid)),
         without=without[0],
@@ -134,6 +134,24 @@ def fewest_trials(form: Form) -> int:
     (3, 5, 6)
     """
     return form.size + 1 + SPARE[form.is_curved]
+
+
+def _smallest_p(x: Array, orders: int) -> float:
+    """Return the least p that so many orders of the rows of ``x`` (k, p) can give.
+
+    Where the doses are spaced alike from either end, each order has a mirror image whose statistic
+    is as large: both count.
+    """
+    if orders > MOST_EXACT:
+        return 1 / SAMPLE
+    sorted_rows = x[np.lexsort(x.T[::-1]), 1:]
+    centred = sorted_rows - sorted_rows.mean(axis=0)
+    scaled = centred / np.linalg.norm(centred, axis=0)
+    basis = np.linalg.qr(scaled)[0]
+    mirrored = scaled[::-1]
+    left = np.linalg.norm(mirrored - basis @ (basis.T @ mirrored), axis=0)
+    has_mirror = bool((left < INDEPENDENT).all())
+    return (1 + has_mirror) / orders
 
 
 def _design(form: Form, dose: Array) -> Array:
