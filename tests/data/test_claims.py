@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.analysis.claims.printed import PrintedEffect, printed_effect
 from liftproof.analysis.claims.records import ClaimRow, ReadingRow
 from liftproof.analysis.claims.run import Ledger, ledger
 from liftproof.analysis.claims.verdicts import why_of_dose, why_of_effect
@@ -47,7 +48,7 @@ EXPECTED = {
     "economy_isometric": "not_supported",
     "performance_high_load": "supported",
     "performance_combined": "supported",
-    "performance_plyometric": "supported",
+    "performance_plyometric": "weaker_than_said",
     "running_alone": "not_testable",
     "load_exceeds_capacity": "not_testable",
 }
@@ -147,6 +148,14 @@ def test_that_less_than_a_third_is_little_more_than_a_guess():
     assert reading("less_than_a_third", "confidence").value == pytest.approx(0.591, abs=DIGITS)
 
 
+def test_a_way_that_does_not_exist_is_not_one_that_fails():
+    """Means have no posterior here, two trials no prediction interval."""
+    for claim, name in (("economy_high_load", "posterior"), ("effective_adults", "prediction")):
+        found = reading(claim, name)
+        assert (found.value, found.holds) == (None, "")
+        assert found.note
+
+
 def test_kinds_of_trials_are_counted():
     overuse, third = rows()["overuse_almost_halved"], rows()["less_than_a_third"]
     assert (overuse.exposure_trials, overuse.studies, overuse.kinds) == (
@@ -163,15 +172,32 @@ def test_kinds_of_trials_are_counted():
     ("claim", "words"),
     [
         ("less_than_a_third", "does not hold by the 95\u202f% confidence interval (0.21 to 0.48)"),
-        ("overuse_almost_halved", "only 1 of the 5 trials is of strength training"),
+        (
+            "overuse_almost_halved",
+            "but the printed estimate is for exercise programmes of all kinds, not for strength "
+            "training alone, which the sentence implies: only 1 of the 5 trials is of strength",
+        ),
+        ("overuse_almost_halved", "The review printed 0.527 (0.373 to 0.746)"),
+        ("less_than_a_third", "the confidence distribution (59.1\u202f%)"),
+        ("less_than_a_third", "The review printed 0.315 (0.207 to 0.480)"),
         ("average_two_thirds", "None of the 6 trials is of runners"),
+        (
+            "average_two_thirds",
+            "They counted: hamstring injury (3), anterior knee pain (1), ACL injury (1), any",
+        ),
+        ("average_two_thirds", "Certainty by GRADE: at most low."),
         ("more_than_halved", "the prediction interval for a new setting (0.21 to 0.56)"),
         ("dose_volume", "too few trials give this dose for a line to be tested. 2 of 6 trials"),
-        ("effective_adults", "2 trials"),
-        ("safe", "hazard ratio 3.60 (1.20 to 10.83)"),
+        ("effective_adults", "with one degree of freedom, two trials can show hardly any effect"),
+        ("safe", "hazard ratio 3.60 (1.20 to 10.83), printed as 3.60 (1.20 to 10.86)"),
+        ("safe_runners", "The trial printed 3.60 (1.20 to 10.86)."),
         ("safe_runners", "points to harm, and its interval excludes no effect"),
         ("runners_strength", "asks for a reduction of 66\u202f% or more"),
+        ("runners_strength", "(a risk ratio of at most 0.345), which the interval excludes"),
+        ("runners_all_exercise", "They counted: running injury (5), marathon noncompletion (1)"),
         ("economy_high_load", "−0.27 (−0.52 to −0.015)‡, 19 effects from 11 trials"),
+        ("performance_combined", "Certainty by GRADE: very low."),
+        ("performance_plyometric", "printed −0.21 (−0.433 to 0.014), which includes no effect"),
         ("performance_high_load", "−0.67 (−1.43 to 0.084), which includes no effect"),
     ],
 )
@@ -198,6 +224,32 @@ def test_a_trial_without_harm_flips_safety(tmp_path):
     edit = ("HR,3.60,1.20,10.86", "HR,0.60,0.40,0.90")
     found = verdicts(changed(tmp_path, "runners", "outcomes.csv", edit))
     assert found["safe_runners"] == "supported"
+
+
+def test_what_the_review_printed_flips_what_its_tables_give(tmp_path):
+    """Its tables give -0.29 (-0.52 to -0.07), it printed -0.21 (-0.43 to 0.01): both must agree."""
+    line = "performance_plyometric,performance_plyometric,"
+    path = REVIEWS / "running_economy" / "published.csv"
+    before = next(
+        each
+        for each in path.read_text(encoding="utf-8").splitlines()
+        if each.startswith(line) and ",ci_high,0.014," in each
+    )
+    edit = (before, before.replace(",0.014,", ",-0.014,"))
+    found = verdicts(changed(tmp_path, "running_economy", "published.csv", edit))
+    assert found["performance_plyometric"] == "supported"
+    assert reading("performance_plyometric", "as_printed").holds == "no"
+    assert reading("performance_plyometric", "as_printed").value == 0.014
+
+
+def test_only_what_was_seen_in_print_counts_as_printed():
+    """Of the whole review of 2014 the estimate is known from memory alone."""
+    review = reviews()["lauersen2014"]
+    by_name = {each.id: each for each in review.settings.analyses}
+    assert printed_effect(review, by_name["overall"], ()) is None
+    assert printed_effect(review, by_name["strength"], ()) == PrintedEffect(
+        text="0.315 (0.207 to 0.480)", low=0.207, high=0.48, by="review"
+    )
 
 
 def test_trials_of_the_training_implied_flip_elsewhere_to_supported(tmp_path):

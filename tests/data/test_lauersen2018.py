@@ -240,6 +240,7 @@ def test_printed_numbers() -> None:
         ("main_percent", "reduction_low"): "52",
         ("main_percent", "reduction_high"): "76",
         ("dose_volume", "slope"): ">4",
+        ("vanderhorst_inflation", "design_effect"): "1.59",
     }
 
 

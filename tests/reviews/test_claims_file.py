@@ -81,6 +81,17 @@ def test_a_good_file_reads_as_written(project):
         ("two/crude", "two/crudest", 15, "two has no such analysis", "did you mean crude?"),
         ("id: untested", "id: third", 16, "two claims have the same id", "rename one of them"),
         ("id: untested", "id: Un tested", 16, "an id has only a-z, 0-9 and _", "write un_tested"),
+        ("{below: 1/3}", "{}", 13, "no condition", "write such as {below: 0.5}"),
+        ("below: 1/3", "reduction: 0.66", 13, "not a percentage", "write such as 66"),
+        ("below: 1/3", "below: -1/3", 13, "no RR is so low", "write a ratio, such as 0.5"),
+        ("point: {below: 1/3}", "dose: volume", 14, "certain of nothing", "add point:"),
+        (
+            "point: {below: 1/3}",
+            "requires: {}",
+            13,
+            "nothing is required",
+            "a column and its value",
+        ),
         ("reason: nobody", "dose: nobody", 16, "a required key is missing", "add analysis:"),
         ("    reason: nobody measured it\n", "", 16, "nothing decides this claim", "add point:"),
     ],
@@ -90,6 +101,17 @@ def test_an_accident_is_told_with_its_line(project, before, after, line, wrong, 
     (told,) = (each for each in found if wrong in each)
     assert told.startswith(f"data/claims.yaml:{line}:")
     assert remedy in told
+
+
+def test_a_value_that_no_trial_has_is_a_warning_where_it_looks_mistyped(project):
+    """That no trial is of runners may be so; that none is of "strenght" is an accident."""
+    text = CLAIMS.replace("sport: [running]", "category: [strenght]")
+    (found,) = problems(project, text)
+    assert found.startswith("data/claims.yaml:4: athletes: warning: no trial has this value in")
+    assert "found 'strenght', did you mean strength?" in found
+    (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
+    reviews = {"two": read(project / "data" / "reviews" / "two")}
+    assert len(read_claims(project, reviews, ["two"]).claims) == 2
 
 
 def test_a_dose_question_and_a_column_have_to_exist(project):

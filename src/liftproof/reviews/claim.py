@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-INTERVAL, CONFIDENCE, POSTERIOR, PREDICTION, FEW_TRIALS = CERTAINTIES = (
+INTERVAL, CONFIDENCE, POSTERIOR, PREDICTION, FEW_TRIALS, AS_PRINTED = CERTAINTIES = (
     "interval",
     "confidence",
     "posterior",
     "prediction",
     "few_trials",
+    "as_printed",
 )
 """Ways to be certain: the 95 % interval, the confidence distribution, the posterior (half-normal
-prior on τ), the prediction interval for a new setting, the interval by Hartung and Knapp."""
+prior on τ), the prediction interval for a new setting, the interval by Hartung and Knapp, the
+interval that the review printed."""
 
 BELOW, AT_MOST, REDUCTION = POINTS = ("below", "at_most", "reduction")
 """What the estimate has to be: below a value, at most a value, or a reduction in percent that is
@@ -67,6 +69,7 @@ class Claim:
 
     ``review``, ``analysis``: what bears on it; both empty where nothing does.
     ``population``, ``exposure``: groups that the sentence implies; empty for any.
+    ``covers``: what the review's estimate is of, told where that is not what the sentence implies.
     ``point``, ``certainty``: conditions on the estimate, and the ways in which it has to be
     certain. ``dose``: dose question that answers instead. ``requires``: column to the value that
     some result of the trials must have. ``beside``: further analyses that are told.
@@ -81,6 +84,7 @@ class Claim:
     analysis: str = ""
     population: str = ""
     exposure: str = ""
+    covers: str = ""
     point: Point | None = None
     certainty: tuple[str, ...] = ()
     dose: str = ""

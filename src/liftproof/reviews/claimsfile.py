@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from liftproof.reviews import claimconditions as conditions
 from liftproof.reviews.cells import KEY, key_of
-from liftproof.reviews.claim import CERTAINTIES, POINTS, Claim, Claims, Group, Point
+from liftproof.reviews.claim import Claim, Claims, Group
 from liftproof.reviews.encoding import text_of
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.yamlfile import Entry, YamlFile
@@ -19,10 +18,10 @@ from liftproof.suggest import did_you_mean
 CLAIMS = Path("data") / "claims.yaml"
 _FILE_KEYS = ("readers", "least_share", "groups", "claims")
 _REQUIRED = ("id", "claimed", "where")
-_TEXTS = ("claimed", "where", "part", "dose", "reason")
+_TEXTS = ("claimed", "where", "part", "covers", "dose", "reason")
 _KEYS = (
-    *(*_REQUIRED, "part", "analysis", "implies", "point", "certainty", "dose", "requires"),
-    *("beside", "reason"),
+    *(*_REQUIRED, "part", "analysis", "implies", "covers", "point", "certainty", "dose"),
+    *("requires", "beside", "reason"),
 )
 _IMPLIED = ("population", "exposure")
 _PATH = "review/analysis"
@@ -86,26 +85,18 @@ def _require(file: YamlFile, entries: Mapping[str, Entry], keys: Iterable[str], 
 
 def _share(file: YamlFile, entry: Entry | None) -> float:
     text = file.string(entry) if entry else ""
-    value = _number(text) if text else Claims().least_share
+    value = conditions.number(text) if text else Claims().least_share
     if entry and (value is None or not 0 < value <= 1):
         file.report("least_share", entry.line, "not a share", text, "write a number up to 1")
     return value or Claims().least_share
-
-
-def _number(text: str) -> float | None:
-    """Return a decimal or a fraction such as 1/3; None where it is neither."""
-    try:
-        value = float(Fraction(text))
-    except (ValueError, ZeroDivisionError, OverflowError):
-        return None
-    return value if isfinite(value) else None
 
 
 def _known(file: YamlFile, entry: Entry | None, groups: Mapping[str, Group]) -> str:
     """Return the name of a group; an unknown one is a problem."""
     name = file.string(entry) if entry else ""
     if entry and name and name not in groups:
-        file.report(entry.key, entry.line, "no such group", name, did_you_mean(name, groups))
+        remedy = did_you_mean(name, groups) if groups else "describe it below groups:"
+        file.report(entry.key, entry.line, "no such group", name, remedy)
     return name
 
 
@@ -159,9 +150,9 @@ def _one(file: YamlFile, node: yaml.Node, groups: Mapping[str, Group]) -> AskedC
         id=_id(file, entries.get("id")),
         review=review,
         analysis=analysis,
-        point=_point(file, entries.get("point")),
-        certainty=_certainty(file, entries.get("certainty")),
-        requires=_requires(file, entries.get("requires")),
+        point=conditions.point(file, entries.get("point")),
+        certainty=conditions.certainty(file, entries.get("certainty")),
+        requires=conditions.requires(file, entries.get("requires")),
         beside=_beside(file, entries.get("beside")),
         line=file.line(node),
         **{"claimed": "", "where": ""}
@@ -182,6 +173,9 @@ def _complete(file: YamlFile, entries: Mapping[str, Entry], claim: Claim) -> Non
     for key in deciding[1:]:
         remedy = f"keep {deciding[0]}: or {key}:"
         file.report(key, entries[key].line, "decided in two ways", claim.id, remedy)
+    if "certainty" in entries and "point" not in entries:
+        line = entries["certainty"].line
+        file.report("certainty", line, "certain of nothing", claim.id, "add point:")
     if deciding and deciding != ["reason"] and "analysis" not in entries:
         file.report("analysis", claim.line, "a required key is missing", "", "add analysis:")
 
@@ -214,31 +208,3 @@ def _beside(file: YamlFile, entry: Entry | None) -> tuple[tuple[str, str], ...]:
 def _implied(file: YamlFile, entry: Entry | None, groups: Mapping[str, Group]) -> dict[str, Any]:
     found = file.entries(entry.node, _IMPLIED, "implies") if entry else {}
     return {key: _known(file, each, groups) for key, each in found.items()}
-
-
-def _point(file: YamlFile, entry: Entry | None) -> Point | None:
-    if entry is None:
-        return None
-    found = file.entries(entry.node, POINTS, "point")
-    points = [(each, _number(file.string(each))) for each in found.values()]
-    for each, value in points:
-        if value is None:
-            typed = file.string(each)
-            file.report(each.key, each.line, "not a number", typed, "write such as 0.5 or 1/3")
-    if len(found) > 1:
-        file.report("point", entry.line, "two conditions", "", "keep one of them")
-    return next((Point(kind=e.key, value=value) for e, value in points if value is not None), None)
-
-
-def _certainty(file: YamlFile, entry: Entry | None) -> tuple[str, ...]:
-    values = file.strings(entry) if entry else []
-    for text, line in values:
-        if text not in CERTAINTIES:
-            remedy = did_you_mean(text, CERTAINTIES)
-            file.report("certainty", line, "an unknown kind of certainty", text, remedy)
-    return tuple(text for text, _ in values if text in CERTAINTIES)
-
-
-def _requires(file: YamlFile, entry: Entry | None) -> dict[str, str]:
-    found = file.entries(entry.node, (), "requires") if entry else {}
-    return {column: file.string(each) for column, each in found.items()}

@@ -20,12 +20,13 @@ MARKED_KINDS = ("reconstructed", "unverified")
 QUANTITIES = (
     *("estimate", "ci_low", "ci_high", "i2", "tau2", "q", "p", "k", "participants", "events"),
     *("slope", "q_p", "reduction", "reduction_low", "reduction_high"),
-    *("pi_low", "pi_high", "studies", "z"),
+    *("pi_low", "pi_high", "studies", "z", "design_effect"),
 )
 """What a review can have printed; ``reduction`` is 100 (1 - ratio), in percent.
 
 ``k`` counts pooled results, ``studies`` the trials they come from; ``pi_low`` and ``pi_high`` limit
-the prediction interval; ``z`` is the test statistic of the pooled effect.
+the prediction interval; ``z`` is the test statistic of the pooled effect; ``design_effect`` a
+factor of inflation that the review applied.
 """
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from liftproof.analysis.claims.records import ReadingRow
-from liftproof.reviews.claim import CONFIDENCE, FEW_TRIALS, INTERVAL, POSTERIOR, PREDICTION
+from liftproof.reviews.claim import (
+    AS_PRINTED,
+    CONFIDENCE,
+    FEW_TRIALS,
+    INTERVAL,
+    POSTERIOR,
+    PREDICTION,
+)
 from liftproof.words import numbers
 from liftproof.words.forest_rows import minus
 from liftproof.words.summary import LEVEL
@@ -14,12 +21,13 @@ READING_NAMES: Mapping[str, str] = {
     POSTERIOR: "the posterior (prior of τ half-normal 0.5)",
     PREDICTION: "the prediction interval for a new setting",
     FEW_TRIALS: "Hartung and Knapp's limits, which few trials call for,",
+    AS_PRINTED: "the interval that the review printed",
     "posterior_wider": "the posterior with a wider prior (half-normal 1)",
     "posterior_narrower": "the posterior with a narrower prior (half-normal 0.25)",
     "posterior_half_cauchy": "the posterior with a half-Cauchy prior (0.5)",
     "posterior_half_t": "the posterior with a half-t prior (0.5, 3 df)",
 }
-HOLDS = {"yes": "✓ holds", "no": "✗ does not hold"}
+HOLDS = {"yes": "✓ holds", "no": "✗ does not hold", "": "— does not apply"}
 
 
 def reading_text(row: ReadingRow) -> str:
@@ -45,6 +53,6 @@ def needed_text(row: ReadingRow) -> str:
     """Return what a reading asks for."""
     if row.needed is None:
         return ""
-    if row.low is None and row.reading not in (INTERVAL, PREDICTION, FEW_TRIALS):
+    if row.low is None and row.reading not in (INTERVAL, PREDICTION, FEW_TRIALS, AS_PRINTED):
         return f"at least {numbers.percent(100 * row.needed)}"
     return f"upper limit at most {row.needed:.3g}"

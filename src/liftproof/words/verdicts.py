@@ -82,6 +82,7 @@ QUANTITIES = {
     "pi_high": "prediction interval, upper limit",
     "studies": "trials",
     "z": "z",
+    "design_effect": "design effect",
 }
 _COUNTS = ("k", "studies", "participants", "events")
 _INTERVALS = (

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import isfinite, log
 
+from liftproof.analysis.certainty.grading import Certainty
+from liftproof.analysis.claims.printed import PrintedEffect
 from liftproof.analysis.claims.records import ReadingRow
 from liftproof.analysis.diagnostics.bayesian import SCALE
 from liftproof.analysis.effects import TrialEffect
@@ -14,6 +16,7 @@ from liftproof.errors import InputError, StatisticsError
 from liftproof.measures import MEASURES
 from liftproof.methods import INVERSE_VARIANCE
 from liftproof.reviews.claim import (
+    AS_PRINTED,
     CONFIDENCE,
     FEW_TRIALS,
     INTERVAL,
@@ -38,12 +41,17 @@ HARTUNG_KNAPP = "hksj_adhoc"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One pooled analysis: what its readings are made from."""
+    """One pooled analysis: what its readings are made from.
+
+    ``printed``: the effect in print; ``certainty``: by GRADE; None where neither is known.
+    """
 
     analysis: Analysis
     estimate: EstimateRow
     effects: tuple[TrialEffect, ...]
     pooled: Pooled
+    printed: PrintedEffect | None = None
+    certainty: Certainty | None = None
 
     @property
     def is_log(self) -> bool:
@@ -108,9 +116,9 @@ def _answered(row: ReadingRow, reading: Reading, of: Evidence, threshold: float)
     try:
         found = reading.find(of, threshold)
     except StatisticsError as error:
-        return replace(row, note=str(error), holds="no")
+        return replace(row, note=str(error))
     if found.value is None or not isfinite(found.value):
-        return replace(row, note="It does not exist for these trials.", holds="no")
+        return replace(row, note="It does not exist for these trials.")
     holds = found.value <= threshold if reading.is_limit else found.value >= LEVEL
     return replace(row, value=found.value, low=found.low, holds="yes" if holds else "no")
 
@@ -121,6 +129,12 @@ def _interval(of: Evidence, _threshold: float) -> Found:
 
 def _prediction(of: Evidence, _threshold: float) -> Found:
     return Found(value=of.estimate.pi_high, low=of.estimate.pi_low)
+
+
+def _printed(of: Evidence, _threshold: float) -> Found:
+    if of.printed is None:
+        raise InputError("No printed interval is known.")
+    return Found(value=of.printed.high, low=of.printed.low)
 
 
 def _confidence(of: Evidence, threshold: float) -> Found:
@@ -164,6 +178,9 @@ READINGS: Mapping[str, Reading] = {
         find=few_trials,
         note="Limits of the mean effect by REML and Hartung-Knapp, never narrower than Wald.",
         is_limit=True,
+    ),
+    AS_PRINTED: Reading(
+        find=_printed, note="Limits of the mean effect, as printed by the review.", is_limit=True
     ),
     "posterior_wider": _bayesian(half_normal(WIDER)),
     "posterior_narrower": _bayesian(half_normal(NARROWER)),

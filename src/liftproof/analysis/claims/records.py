@@ -5,8 +5,10 @@ Estimates, limits and thresholds are on the natural scale (a ratio for ratio mea
 
 from dataclasses import dataclass
 
+from liftproof.analysis.claims.printed import PRINTED_BY
 from liftproof.columns import column
 from liftproof.reviews.claim import POINTS
+from liftproof.reviews.grade import CERTAINTIES
 
 SUPPORTED, ELSEWHERE, WEAKER, NOT_SUPPORTED, NOT_TESTABLE = VERDICTS = (
     "supported",
@@ -56,6 +58,8 @@ class ClaimRow:
     readers_trials: int | None = column("pooled trials that are of them", kind="count")
     sports: str = column("sports of the pooled trials, with the number of trials")
     kinds: str = column("kinds of training in them, with the number of trials")
+    outcomes: str = column("what they counted or measured, with the number of trials")
+    covers: str = column("what the review's own estimate is of, as stated")
     condition: str = column("condition on the estimate", allowed=POINTS)
     condition_value: float | None = column("its value; percent for a reduction", kind="number")
     threshold: float | None = column("largest estimate that meets it", kind="number")
@@ -77,6 +81,14 @@ class ClaimRow:
         "lower 95 % limit by REML and Hartung-Knapp, never narrower than Wald", kind="number"
     )
     few_high: float | None = column("upper limit by the same", kind="number")
+    printed: str = column("estimate and limits that the review, or the one trial, printed")
+    printed_low: float | None = column("its lower limit", kind="number")
+    printed_high: float | None = column("its upper limit", kind="number")
+    printed_by: str = column("who printed it", allowed=PRINTED_BY)
+    grade: str = column(
+        "certainty by GRADE, where grade.csv judges the analysis", allowed=CERTAINTIES
+    )
+    grade_at_most: str = column("whether it is an upper bound", allowed=("yes", "no"))
     unverified: str = column(
         "whether a pooled trial rests on an unverified number", allowed=("yes", "no")
     )
@@ -102,5 +114,7 @@ class ReadingRow:
     needed: float | None = column(
         "the limit that must not be exceeded, or the probability to be reached", kind="number"
     )
-    holds: str = column("whether the claim holds so read", allowed=("yes", "no"))
+    holds: str = column(
+        "whether the claim holds so read; empty where it cannot be read so", allowed=("yes", "no")
+    )
     note: str = column("what it rests on, or why there is none")

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from liftproof.analysis.certainty.evidence import evidence_of
+from liftproof.analysis.certainty.grading import Certainty
+from liftproof.analysis.claims.printed import PrintedEffect, printed_effect
 from liftproof.analysis.claims.readings import Evidence, few_trials, readings
 from liftproof.analysis.claims.records import NO_DATA, REASON, ClaimRow, ReadingRow
-from liftproof.analysis.claims.trials import belonging, gives, kinds, sports
+from liftproof.analysis.claims.trials import belonging, gives, kinds, outcomes, sports
 from liftproof.analysis.claims.verdicts import VERDICT_OF, why_of_dose, why_of_effect
 from liftproof.analysis.dose.records import DoseRow
 from liftproof.analysis.pooled import entering, pool_analysis, pool_effects
@@ -13,8 +17,17 @@ from liftproof.analysis.records import EstimateRow
 from liftproof.errors import StatisticsError
 from liftproof.reviews.claim import Claim, Claims, Group
 from liftproof.reviews.review import Review
+from liftproof.reviews.settings import Analysis
 
 Reviews = Mapping[str, Review]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A further analysis that is told with a claim; ``printed`` where that is known."""
+
+    estimate: EstimateRow
+    printed: PrintedEffect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +39,7 @@ class Ledger:
 
     claims: tuple[ClaimRow, ...]
     readings: tuple[ReadingRow, ...]
-    beside: Mapping[str, tuple[EstimateRow, ...]]
+    beside: Mapping[str, tuple[Beside, ...]]
 
 
 def ledger(claims: Claims, reviews: Reviews, doses: Sequence[DoseRow]) -> Ledger:
@@ -57,7 +70,19 @@ def _evidence(claim: Claim, reviews: Reviews) -> Evidence | None:
     if pooled is None:
         return None
     estimate = pool_analysis(review, analysis).estimate
-    return Evidence(analysis=analysis, estimate=estimate, effects=effects, pooled=pooled)
+    return Evidence(
+        analysis=analysis,
+        estimate=estimate,
+        effects=effects,
+        pooled=pooled,
+        printed=printed_effect(review, analysis, effects),
+        certainty=_certainty(review, analysis),
+    )
+
+
+def _certainty(review: Review, analysis: Analysis) -> Certainty | None:
+    is_judged = any(row.analysis == analysis.id for row in review.grades)
+    return evidence_of(review, analysis).certainty if is_judged else None
 
 
 def _row(
@@ -70,7 +95,7 @@ def _row(
 ) -> ClaimRow:
     row = _stated(claims, claim)
     row = _with_trials(row, claims, claim, of) if of else row
-    failing = [each.reading for each in found if each.asked == "yes" and each.holds == "no"]
+    failing = [each.reading for each in found if each.asked == "yes" and each.holds != "yes"]
     row = replace(row, fails=", ".join(failing))
     why = _why(claims, claim, row, reviews, of, doses)
     return replace(row, why=why, verdict=VERDICT_OF[why])
@@ -118,6 +143,7 @@ def _stated(claims: Claims, claim: Claim) -> ClaimRow:
         reason=claim.reason,
         population=words.get(claim.population, ""),
         exposure=words.get(claim.exposure, ""),
+        covers=claim.covers,
         readers=claims.readers.words if claims.readers else "",
         condition=claim.point.kind if claim.point else "",
         condition_value=claim.point.value if claim.point else None,
@@ -140,6 +166,7 @@ def _with_trials(row: ClaimRow, claims: Claims, claim: Claim, of: Evidence) -> C
         readers_trials=_count(of, claims.readers),
         sports=sports(of.effects),
         kinds=kinds(of.effects),
+        outcomes=outcomes(of.effects),
         title=estimate.title,
         measure=estimate.measure,
         k=estimate.k,
@@ -153,7 +180,26 @@ def _with_trials(row: ClaimRow, claims: Claims, claim: Claim, of: Evidence) -> C
         few_high=few_high,
         unverified=estimate.unverified,
         reconstructed=estimate.reconstructed,
+        **_printed(of.printed),
+        **_graded(of.certainty),
     )
+
+
+def _graded(certainty: Certainty | None) -> dict[str, Any]:
+    if certainty is None:
+        return {}
+    return {"grade": certainty.level, "grade_at_most": "yes" if certainty.at_most else "no"}
+
+
+def _printed(printed: PrintedEffect | None) -> dict[str, Any]:
+    if printed is None:
+        return {}
+    return {
+        "printed": printed.text,
+        "printed_low": printed.low,
+        "printed_high": printed.high,
+        "printed_by": printed.by,
+    }
 
 
 def _count(of: Evidence, group: Group | None) -> int | None:
@@ -168,10 +214,13 @@ def _few_trials(of: Evidence) -> tuple[float | None, float | None]:
     return found.low, found.value
 
 
-def _beside(claim: Claim, reviews: Reviews) -> tuple[EstimateRow, ...]:
+def _beside(claim: Claim, reviews: Reviews) -> tuple[Beside, ...]:
     """Return the further analyses of a claim."""
     return tuple(
-        pool_analysis(reviews[review], analysis).estimate
+        Beside(
+            estimate=pool_analysis(reviews[review], analysis).estimate,
+            printed=printed_effect(reviews[review], analysis, entering(reviews[review], analysis)),
+        )
         for review, name in claim.beside
         if review in reviews
         for analysis in reviews[review].settings.analyses

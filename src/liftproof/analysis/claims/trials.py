@@ -33,6 +33,11 @@ def kinds(effects: Sequence[TrialEffect]) -> str:
     return _counts({e.study.study: e.study.category.replace("_", " ") for e in effects})
 
 
+def outcomes(effects: Sequence[TrialEffect]) -> str:
+    """Return what the trials counted, the most frequent first: "hamstring injury (3), …"."""
+    return _counts({e.study.study: e.outcome.outcome.replace("_", " ") for e in effects})
+
+
 def _counts(by_study: Mapping[str, str]) -> str:
     counts = Counter(by_study.values())
     return ", ".join(f"{kind} ({number})" for kind, number in counts.most_common())
