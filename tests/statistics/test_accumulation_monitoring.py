@@ -220,6 +220,8 @@ def test_a_look_at_next_to_nothing_has_no_boundary():
         ({"alpha": 0.0}, "alpha must lie between 0 and 0.5"),
         ({"beta": 0.8}, "beta must lie between 0 and 0.5"),
         ({"sides": 3}, "sides must be 1 or 2"),
+        ({"sides": "both"}, "sides must be one number, not 'both'"),
+        ({"alpha": [0.05, 0.01]}, r"alpha must be one number, not \[0.05, 0.01\]"),
         ({"spending": "esOf"}, "There is no spending function esOf; did you mean esOF"),
         ({"futility": "nonbinding"}, "did you mean non-binding"),
     ],
@@ -280,6 +282,7 @@ def test_monitoring_follows_the_order():
         ([100, 0], 1000, "sizes must be positive"),
         ([100, 100], 0, "required must be positive and finite"),
         ([100, 100], np.inf, "required must be positive and finite"),
+        ([100, 100], "x", "required must be one number, not 'x'"),
     ],
 )
 def test_bad_sizes_are_refused(sizes, required, says):
@@ -320,6 +323,11 @@ def test_trials_for_tau2_meet_the_information_they_must():
         (trials_for_tau2, (0.0, 0.1, 1.0), "must not be 0"),
         (trials_for_tau2, (0.1, -0.1, 1.0), "tau2 must be finite and not negative"),
         (trials_for_tau2, (0.1, 0.1, 0.0), "unit_variance must be positive"),
+        (required_size, ([0.1], [0.1], [10, 20], 100), "sizes must hold one number a trial, 1"),
+        (required_size, ([0.1], [0.1], [np.nan], 100), "sizes must be finite"),
+        (required_size, ([0.1], [0.1], [10], np.inf), "common must be a whole number, 1 or more"),
+        (participants_for_risks, ("a", 0.1), "control must be one number, not 'a'"),
+        (participants_for_difference, (1.0, None), "sd must be one number, not None"),
     ],
 )
 def test_bad_aims_are_refused(function, arguments, says):

@@ -250,6 +250,7 @@ def test_bad_data_are_refused_in_a_sentence(call, y, v, says):
         (lambda: half_normal(np.nan), "The scale must be finite"),
         (lambda: priors.half_t(1, -2), "The df of a prior must be positive"),
         (lambda: normal_mu(0, 0), "The sd of a prior must be positive"),
+        (lambda: half_normal([0.5, 1]), r"The scale must be one number, not \[0.5, 1\]"),
         (lambda: normal_mu(np.inf, 1), "The mean must be finite"),
         (lambda: turner("pain"), "both an outcome and a comparison"),
         (lambda: turner("pains", COMPARISONS[0]), "no type of outcome pains; did you mean pain"),

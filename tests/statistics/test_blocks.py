@@ -1,6 +1,7 @@
 """Many data sets at once: the same numbers as one by one, in memory that does not grow."""
 
 import tracemalloc
+from dataclasses import fields
 from itertools import product
 
 import numpy as np
@@ -13,6 +14,7 @@ from liftproof.statistics.bayes.posterior import MOST_TRIALS, posterior
 from liftproof.statistics.bayes.priors import half_normal, normal_mu
 from liftproof.statistics.bayes.probabilities import statement
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
+from liftproof.statistics.influence import baujat, influence, leave_one_out
 from liftproof.statistics.small_study import count_tests, egger, fail_safe
 from liftproof.statistics.small_study.excess_significance import excess_significance
 from liftproof.statistics.small_study.funnel import funnel
@@ -52,6 +54,9 @@ OF_EFFECTS = {
     "Rosenberg": fail_safe.rosenberg,
     "general": lambda y, v: fail_safe.general(y, v, tau2="DL"),
     "funnel": funnel,
+    "leave one out": lambda y, v: leave_one_out(y, v, tau2="DL"),
+    "influence": lambda y, v: influence(y, v, tau2="DL", interval="hksj"),
+    "Baujat": baujat,
     "cumulative": lambda y, v: cumulative(y, v, np.arange(K)[::-1], tau2="DL", interval="wald"),
 }
 OF_COUNTS = {"Harbord": count_tests.harbord, "Schwarzer": schwarzer}
@@ -65,7 +70,7 @@ BAYESIAN = {
 
 def size_of(result):
     """Return the bytes of a result's arrays."""
-    values = [getattr(result, name) for name in result.__slots__]
+    values = [getattr(result, item.name) for item in fields(result)]
     return sum(
         value.nbytes if isinstance(value, np.ndarray) else size_of(value)
         for value in values
@@ -76,7 +81,7 @@ def size_of(result):
 def at(result, place):
     """Return the numbers of one data set among those of all."""
     values = {}
-    for name in result.__slots__:
+    for name in (item.name for item in fields(result)):
         value = getattr(result, name)
         if hasattr(value, "numbers"):
             values |= {f"{name}.{inner}": number for inner, number in at(value, place).items()}

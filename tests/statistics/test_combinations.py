@@ -56,6 +56,11 @@ def test_distinct_combinations_of_more_options_than_a_number_holds():
     assert (picks[rows][places] == picks).all()
 
 
+def test_an_interval_derived_for_reml_is_refused_for_other_methods():
+    with pytest.raises(InputError, match="kr is derived for τ² by REML, not DL"):
+        pool_combinations([[0.1], [0.4]], [[0.1], [0.2]], [[0, 0]], tau2="DL", intervals=["kr"])
+
+
 @pytest.mark.parametrize(
     ("y", "v", "picks", "words"),
     [

@@ -117,6 +117,13 @@ def test_an_effect_survives_being_printed_as_an_interval(y, se, level, is_log):
         (lambda: EFFECTS["SMD"](1, 1, 1, 1, 1, 9), "n must be 2 or more in each arm, but 1"),
         (lambda: ratio_of_means(1, 1, 9, -1, 1, 9), "must have one sign"),
         (lambda: ratio_of_means(0, 1, 9, 1, 1, 9), "must have one sign"),
+        (
+            lambda: risk_ratio([1, 2], [4, 8], [1, 2, 3], 9),
+            r"one shape, but have \(2,\), \(2,\), \(3,\)",
+        ),
+        (lambda: EFFECTS["IRR"]([1, 2], 9, [1, 2, 3], 9), "Counts of both arms must have one"),
+        (lambda: EFFECTS["MD"]([1, 2], 1, 9, [1, 2, 3], 1, 9), "numbers of both arms must have"),
+        (lambda: from_interval([1, 2], [0, 1, 1], 3, is_log=False), "Estimates and their limits"),
         (lambda: from_interval(2, 0.5, 1.5, is_log=True), "Limits must bracket their estimate"),
         (lambda: from_interval(1, 1, 1, is_log=False), "A lower limit must be below"),
         (lambda: from_interval(1, -1, 2, is_log=True), "limits of a ratio must be positive"),

@@ -58,6 +58,12 @@ def test_bad_numbers_are_refused_in_a_sentence(function, y, v, says):
         function(y, v)
 
 
+@pytest.mark.parametrize("function", [influence, blup])
+def test_an_interval_derived_for_reml_is_refused_for_other_methods(function):
+    with pytest.raises(InputError, match="kr is derived for τ² by REML, not DL"):
+        function([0.1, 0.2, 0.5], [1, 1, 1], tau2="DL", interval="kr")
+
+
 def test_unknown_names_are_refused():
     with pytest.raises(InputError, match="did you mean REML"):
         influence([0.1, 0.2], [1, 1], tau2="RMEL")

@@ -9,6 +9,7 @@ Defines
     if_present      a table that a review need not have, as a list of one path or none
 """
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from liftproof.code import digest_behind
 from liftproof.errors import LiftproofError
 from liftproof.reviews import find, load, named
 from snakemake.exceptions import WorkflowError
+
+# One thread a job: the last digits of a large matrix product depend on how many there are.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 def reviews():

@@ -92,6 +92,20 @@ def _of_one_shape(y: Array, v: Array) -> tuple[Array, Array]:
     return np.broadcast_to(y, more), np.broadcast_to(v, more)
 
 
+def in_one_shape(what: str, *columns: Array) -> tuple[Array, ...]:
+    """Return columns that broadcast in the shape they have in common, or raise InputError.
+
+    >>> in_one_shape("The arms' numbers", np.array([1.0, 2.0]), np.array([1.0, 2.0, 3.0]))
+    Traceback (most recent call last):
+    liftproof.errors.InputError: The arms' numbers must have one shape, but have (2,), (3,).
+    """
+    try:
+        return tuple(np.broadcast_arrays(*columns))
+    except ValueError as error:
+        shapes = ", ".join(str(column.shape) for column in columns)
+        raise InputError(f"{what} must have one shape, but have {shapes}.") from error
+
+
 def is_missing(label: object) -> bool:
     """Return whether a label is None, NaN, an empty text, or pandas' NA, whose truth is unknown.
 
@@ -128,9 +142,36 @@ def positive_weights(weights: ArrayLike, k: int) -> Array:
     return array
 
 
+def is_number(value: object) -> bool:
+    """Return whether a value is one real number: no text, no list, not None."""
+    return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf"  # type: ignore[arg-type]
+
+
+def one_number(name: str, value: float) -> float:
+    """Return ``value``, or raise InputError unless it is one number.
+
+    >>> one_number("required", "many")
+    Traceback (most recent call last):
+    liftproof.errors.InputError: required must be one number, not 'many'.
+    """
+    if not is_number(value):
+        raise InputError(f"{name} must be one number, not {value!r}.")
+    return value
+
+
+def finite_number(name: str, value: float) -> float:
+    """Return ``value`` as a float, or raise InputError unless it is one finite number.
+
+    >>> finite_number("The scale", [0.5, 1.0])
+    Traceback (most recent call last):
+    liftproof.errors.InputError: The scale must be one number, not [0.5, 1.0].
+    """
+    return float(floats(name, one_number(name, value)))
+
+
 def level_of_confidence(level: float) -> float:
     """Return ``level``, or raise InputError where it is not between 0 and 1."""
-    if not isinstance(level, int | float | np.integer | np.floating):
+    if not is_number(level):
         raise InputError(
             f"level must be one number between 0 and 1, such as 0.95, not {level!r}: call once for "
             "each level."
@@ -145,8 +186,7 @@ def whole_number(name: str, value: float, least: int = 0) -> int:
     >>> whole_number("iterations", 1e4, least=1)
     10000
     """
-    is_number = isinstance(value, int | float | np.integer | np.floating)
-    if not is_number or isinstance(value, bool) or value != value // 1 or value < least:
+    if not is_number(value) or isinstance(value, bool) or value != value // 1 or value < least:
         raise InputError(f"{name} must be a whole number, {least} or more, but is {value!r}.")
     return int(value)
 

@@ -33,14 +33,14 @@ def limits(
     return centre - half_width, centre + half_width
 
 
-def ratio_to_se(estimate: Array, se: Array) -> Array:
-    """Return estimate/se: infinite, or NaN for an estimate of 0, where se is 0.
+def quotient(a: ArrayLike, b: ArrayLike) -> Array:
+    """Return a/b, as an estimate over its standard error: infinite, or NaN for 0/0, where b is 0.
 
-    >>> ratio_to_se(np.array([1.0, -1.0, 0.0]), np.array([0.5, 0.0, 0.0])).tolist()
+    >>> quotient(np.array([1.0, -1.0, 0.0]), np.array([0.5, 0.0, 0.0])).tolist()
     [2.0, -inf, nan]
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(estimate / se)[()]
+        return np.asarray(np.divide(a, b))[()]
 
 
 def two_sided_p(statistic: Array, df: ArrayLike = np.inf) -> Array:

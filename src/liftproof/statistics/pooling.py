@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances, positive_weights
-from liftproof.statistics.distributions import limits, ratio_to_se, two_sided_p
+from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_reml
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
@@ -132,7 +132,7 @@ def pool(
     variance = unscaled * factor
     se = np.sqrt(variance)
     ci_low, ci_high = limits(estimate, se, level, df)
-    statistic = ratio_to_se(estimate, se)
+    statistic = quotient(estimate, se)
     q = heterogeneity.cochran_q(y, v)
     typical = heterogeneity.typical_variance(v)
     i2, h2 = heterogeneity.i2_and_h2(between, q, typical, k - 1, is_fixed=tau2 == FIXED)

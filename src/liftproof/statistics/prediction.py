@@ -3,8 +3,9 @@
 All are estimate ± a critical value times √(τ² + variance of the estimate); they differ in that
 variance and in the distribution, which changes the width by a third for 13 trials. PREDICTIONS
 names them. Each takes the weighted mean, the ``factor`` on its variance and the degrees of freedom
-``df`` of the confidence interval that was chosen, and returns the variance of the estimate and the
-degrees of freedom of t. There is no interval where these are 0 or fewer.
+``df`` of the confidence interval that was chosen, passed by position as some need neither; it
+returns the variance of the estimate and the degrees of freedom of t. There is no interval where
+these are 0 or fewer.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,11 +15,7 @@ import numpy as np
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.intervals import (
-    Weighted,
-    hartung_knapp,
-    kenward_roger,
-)
+from liftproof.statistics.intervals import Weighted, hartung_knapp, kenward_roger
 from liftproof.statistics.projection import at_tau2
 from liftproof.statistics.weighting import dot
 
@@ -55,7 +52,7 @@ def as_the_interval(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, 
     return mean.variance * factor, df
 
 
-def riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+def riley(mean: Weighted, factor: Array, *_: object) -> tuple[Array, Degrees]:
     """Return the variance of the confidence interval and t with k - 2.
 
     Source: Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172, 137-159, equation 12; Riley,
@@ -70,7 +67,7 @@ def riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]: 
     return mean.variance * factor, mean.k - 2.0
 
 
-def student(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+def student(mean: Weighted, factor: Array, *_: object) -> tuple[Array, Degrees]:
     """Return the variance of the confidence interval and t with k - 1.
 
     metafor: ``predict(rma(yi, vi), predtype="t")``.
@@ -85,11 +82,7 @@ def student(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]
     return mean.variance * factor, mean.k - 1.0
 
 
-def without_the_mean(
-    mean: Weighted,
-    factor: Array,  # noqa: ARG001
-    df: Degrees,  # noqa: ARG001
-) -> tuple[Array, Degrees]:
+def without_the_mean(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return variance 0 and the normal distribution, as if the mean were known: too narrow.
 
     metafor: ``predict(rma(yi, vi), predtype="simple")``.
@@ -104,11 +97,7 @@ def without_the_mean(
     return np.zeros_like(mean.variance), np.inf
 
 
-def higgins_thompson_spiegelhalter(
-    mean: Weighted,
-    factor: Array,  # noqa: ARG001
-    df: Degrees,  # noqa: ARG001
-) -> tuple[Array, Degrees]:
+def higgins_thompson_spiegelhalter(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return 1/Σw and t with k - 2. meta: ``method.predict="HTS"``; pimeta: ``"HTS"`` with DL.
 
     Source: Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172, 137-159, equation 12.
@@ -121,7 +110,7 @@ def higgins_thompson_spiegelhalter(
     return mean.variance, mean.k - 2.0
 
 
-def veroniki(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+def veroniki(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return 1/Σw and t with k - 1. meta: ``method.predict="V"``, its default.
 
     Source: Veroniki, Jackson, Bender et al. 2019, Res Synth Methods 10, 23-43; Cochrane Handbook
@@ -135,7 +124,7 @@ def veroniki(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees
     return mean.variance, mean.k - 1.0
 
 
-def skipka(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:  # noqa: ARG001
+def skipka(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return 1/Σw and the normal distribution. meta: ``method.predict="S"``.
 
     Source: Skipka 2006, 14th Cochrane Colloquium.
@@ -148,11 +137,7 @@ def skipka(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:
     return mean.variance, np.inf
 
 
-def with_hartung_knapp(
-    mean: Weighted,
-    factor: Array,  # noqa: ARG001
-    df: Degrees,  # noqa: ARG001
-) -> tuple[Array, Degrees]:
+def with_hartung_knapp(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return the variance of Hartung and Knapp and t with k - 1. meta: ``method.predict="HK"``.
 
     Source: Hartung & Knapp 2001, Stat Med 20, 3875-3889; meta's manual of ``metagen``.
@@ -168,7 +153,7 @@ def with_hartung_knapp(
     return mean.variance * scale, degrees
 
 
-def partlett_riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, Degrees]:
+def partlett_riley(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return the variance of Hartung and Knapp and t with k - 2. meta: ``"HK-PR"``.
 
     Source: Partlett & Riley 2017, Stat Med 36, 301-317.
@@ -178,15 +163,11 @@ def partlett_riley(mean: Weighted, factor: Array, df: Degrees) -> tuple[Array, D
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-3.1775, 1.7592)
     """
-    variance, degrees = with_hartung_knapp(mean, factor, df)
+    variance, degrees = with_hartung_knapp(mean)
     return variance, degrees - 1
 
 
-def with_kenward_roger(
-    mean: Weighted,
-    factor: Array,  # noqa: ARG001
-    df: Degrees,  # noqa: ARG001
-) -> tuple[Array, Degrees]:
+def with_kenward_roger(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return variance and t of Kenward and Roger. meta: ``method.predict="KR"``.
 
     Source: Kenward & Roger 1997, Biometrics 53, 983-997; meta's manual of ``metagen``.
@@ -202,9 +183,7 @@ def with_kenward_roger(
     return mean.variance * scale, degrees
 
 
-def partlett_riley_kenward_roger(
-    mean: Weighted, factor: Array, df: Degrees
-) -> tuple[Array, Degrees]:
+def partlett_riley_kenward_roger(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return the same with one degree of freedom less. meta: ``"KR-PR"``; pimeta: ``"KR"``.
 
     Source: Partlett & Riley 2017, Stat Med 36, 301-317.
@@ -214,15 +193,11 @@ def partlett_riley_kenward_roger(
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-4.797, 3.3786)
     """
-    variance, degrees = with_kenward_roger(mean, factor, df)
+    variance, degrees = with_kenward_roger(mean)
     return variance, degrees - 1
 
 
-def with_sidik_jonkman(
-    mean: Weighted,
-    factor: Array,  # noqa: ARG001
-    df: Degrees,  # noqa: ARG001
-) -> tuple[Array, Degrees]:
+def with_sidik_jonkman(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     """Return Sidik and Jonkman's bias-corrected robust variance and t with k - 2. pimeta: ``"SJ"``.
 
     Source: Sidik & Jonkman 2006, Comput Stat Data Anal 50, 3681-3701; Partlett & Riley 2017.

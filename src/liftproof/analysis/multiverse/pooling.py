@@ -1,7 +1,8 @@
 """How a combination is pooled: by inverse variance, or by the three-level model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.combinations import Combinations, distinct, pool_combinations
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.distributions import limits
+from liftproof.suitability import FROM_REML
 
 TAU2 = ("FE", "DL", "REML", "PM")
 INTERVALS: tuple[str, ...] = ("wald", "hksj", "hksj_adhoc")
@@ -40,6 +42,15 @@ class Pooled:
     ci_high: Array
 
 
+def joined(*parts: Pooled) -> Pooled:
+    """Return the pools of several sets of combinations as one."""
+    return Pooled(
+        estimate=np.concatenate([part.estimate for part in parts]),
+        ci_low=np.concatenate([part.ci_low for part in parts]),
+        ci_high=np.concatenate([part.ci_high for part in parts]),
+    )
+
+
 def methods(analysis: Analysis, *, with_limits: bool) -> tuple[tuple[Pooler, ...], tuple[str, ...]]:
     """Return the ways to pool and the kinds of interval, the settled ones first."""
     asked, kinds = analysis.multiverse, INTERVALS
@@ -60,12 +71,16 @@ def pool_method(
     y: Array,
     v: Array,
     trial: NDArray[np.int_],
-    picks: NDArray[np.int64],
+    picks: NDArray[np.unsignedinteger],
     intervals: Sequence[str],
 ) -> Combinations:
-    """Pool combinations by one method; see :func:`pool_combinations` for the arrays."""
+    """Pool combinations by one method; see :func:`pool_combinations` for the arrays.
+
+    Limits of an interval that does not exist for the method are NaN: Kenward and Roger's is
+    derived for τ² by REML.
+    """
     if pooler.model == INVERSE_VARIANCE:
-        return pool_combinations(y, v, picks, tau2=pooler.tau2, intervals=intervals, level=LEVEL)
+        return _by_inverse_variance(pooler.tau2, y, v, picks, intervals)
     rows, places = distinct(picks)
     fits = [_fit(pooler, y, v, trial, picks[row], intervals) for row in rows]
     numbers = np.array(fits).T[:, places]
@@ -81,6 +96,19 @@ def pool_method(
     )
 
 
+def _by_inverse_variance(
+    tau2: str, y: Array, v: Array, picks: NDArray[np.unsignedinteger], intervals: Sequence[str]
+) -> Combinations:
+    exists = [tau2 == "REML" or interval not in FROM_REML for interval in intervals]
+    kinds = tuple(compress(intervals, exists))
+    found = pool_combinations(y, v, picks, tau2=tau2, intervals=kinds, level=LEVEL)
+    limits_found = np.full((2, len(intervals), len(picks)), np.nan)
+    limits_found[:, exists] = found.ci_low, found.ci_high
+    return replace(
+        found, intervals=tuple(intervals), ci_low=limits_found[0], ci_high=limits_found[1]
+    )
+
+
 def _three_level(tau2: str) -> Pooler:
     return Pooler(model=THREE_LEVEL, tau2=tau2, name=f"{THREE_LEVEL}, {tau2}")
 
@@ -90,7 +118,7 @@ def _fit(
     y: Array,
     v: Array,
     trial: NDArray[np.int_],
-    picks: NDArray[np.int64],
+    picks: NDArray[np.unsignedinteger],
     intervals: Sequence[str],
 ) -> list[float]:
     """Return estimate, variance, τ², number of results and each kind of limits of one set."""

@@ -12,7 +12,15 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, effects_and_variances, require
+from liftproof.statistics.checks import (
+    Array,
+    choose,
+    effects_and_variances,
+    floats,
+    one_number,
+    require,
+    whole_number,
+)
 from liftproof.statistics.heterogeneity import cochran_q, h2_from_q, i2_from_q
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
@@ -55,9 +63,9 @@ def errors(alpha: float, beta: float, sides: int) -> float:
     2.801585
     """
     for name, error in (("alpha", alpha), ("beta", beta)):
-        within = 0 < error < MOST_ERROR
+        within = 0 < one_number(name, error) < MOST_ERROR
         require(within, np.asarray(error), f"{name} must lie between 0 and {MOST_ERROR:g}")
-    require(sides in (1, 2), np.asarray(sides), "sides must be 1 or 2")
+    require(one_number("sides", sides) in (1, 2), np.asarray(sides), "sides must be 1 or 2")
     return float(-ndtri(alpha / sides) - ndtri(beta))
 
 
@@ -75,7 +83,7 @@ def participants_for_risks(
     >>> participants_for_risks(0.12, 0.096)
     5251
     """
-    risks = np.array([control, treated], dtype=np.float64)
+    risks = np.array([one_number("control", control), one_number("treated", treated)])
     require((risks > 0) & (risks < 1), risks, "Risks must lie between 0 and 1")
     p = risks.mean()
     return _needed(control - treated, 4 * p * (1 - p), errors(alpha, beta, sides))
@@ -93,7 +101,8 @@ def participants_for_difference(
     >>> participants_for_difference(5.0, 10.0)
     126
     """
-    require(0 < sd < inf, np.asarray(sd), "sd must be positive and finite")
+    one_number("difference", difference)
+    require(0 < one_number("sd", sd) < inf, np.asarray(sd), "sd must be positive and finite")
     return _needed(difference, 4 * sd**2, errors(alpha, beta, sides))
 
 
@@ -125,6 +134,19 @@ def _variance_ratio(y: Array, v: Array, tau2: str) -> Array:
     return ratio
 
 
+def sizes_of(sizes: ArrayLike, k: int) -> Array:
+    """Return the trials' participants, shape (k,), or raise InputError.
+
+    >>> sizes_of([120, 80], 2).tolist()
+    [120.0, 80.0]
+    """
+    counts = floats("sizes", sizes)
+    if counts.shape != (k,):
+        raise InputError(f"sizes must hold one number a trial, {k}, but has shape {counts.shape}.")
+    require(counts > 0, counts, "sizes must be positive")
+    return counts
+
+
 @by_metafors_names
 def required_size(
     y: ArrayLike, v: ArrayLike, sizes: ArrayLike, common: int, *, tau2: str = "DL"
@@ -142,6 +164,8 @@ def required_size(
     (1752, 1525)
     """
     y, v = effects_and_variances(y, v)
+    common = whole_number("common", common, least=1)
+    counts = sizes_of(sizes, y.shape[-1])
     if y.ndim > 1:
         raise InputError(f"A required size is of one data set, but y has shape {y.shape}.")
     q, df = cochran_q(y, v), y.shape[-1] - 1
@@ -151,7 +175,7 @@ def required_size(
         i2_adjusted=ceil(common * max(1.0, float(h2_from_q(q, df)))),  # 1/(1 - I²)
         d2=float(diversity(y, v, tau2=tau2)),
         i2=float(i2_from_q(q, df)),
-        achieved=ceil(np.sum(sizes)),
+        achieved=ceil(counts.sum()),
     )
 
 
@@ -181,8 +205,11 @@ def trials_for_tau2(
     >>> found.trials, found.each, found.participants
     (4, 6232, 24928)
     """
+    one_number("effect", effect)
+    one_number("unit_variance", unit_variance)
     for name, value in (("tau2", tau2), ("information", information)):
-        require(0 <= value < inf, np.asarray(value), f"{name} must be finite and not negative")
+        within = 0 <= one_number(name, value) < inf
+        require(within, np.asarray(value), f"{name} must be finite and not negative")
     require(0 < unit_variance < inf, np.asarray(unit_variance), "unit_variance must be positive")
     require(0 < abs(effect) < inf, np.asarray(effect), "The effect aimed at must not be 0")
     lacking = (errors(alpha, beta, sides) / effect) ** 2 - information

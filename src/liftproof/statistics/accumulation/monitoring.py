@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.errors import InputError
 from liftproof.statistics.accumulation.boundaries import Boundaries, boundaries
 from liftproof.statistics.accumulation.cumulative import cumulative
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.accumulation.information import sizes_of
+from liftproof.statistics.checks import Array, one_number, require
 from liftproof.statistics.result import Result
 
 LEAST_ADDED = 0.01
@@ -106,7 +106,8 @@ def monitor(
     (1, 1231.4)
     """
     steps = cumulative(y, v, order, tau2=tau2, interval="wald")
-    size = np.cumsum(_sizes(sizes, len(steps.k))[steps.order])
+    size = np.cumsum(sizes_of(sizes, len(steps.k))[steps.order])
+    one_number("required", required)
     require(0 < required < np.inf, np.asarray(required), "required must be positive and finite")
     adds_enough = np.diff(size, prepend=0.0) > LEAST_ADDED * required
     plan = partial(
@@ -140,15 +141,6 @@ def monitor(
         futile=_first(_is_given_up(steps.statistic, limits, sides)),
         planned=planned,
     )
-
-
-def _sizes(sizes: ArrayLike, k: int) -> Array:
-    """Return the sizes, shape (k,), or raise InputError."""
-    counts = floats("sizes", sizes)
-    if counts.shape != (k,):
-        raise InputError(f"sizes must hold one number a trial, {k}, but has shape {counts.shape}.")
-    require(counts > 0, counts, "sizes must be positive")
-    return counts
 
 
 def _interim(fractions: Array) -> Array:

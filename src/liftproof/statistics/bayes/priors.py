@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln, log_ndtr
 
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import Array, finite_number, require
 
 LogDensity = Callable[[Array, Array], Array]
 
@@ -72,7 +72,7 @@ def normal_mu(mean: float, sd: float) -> MuPrior:
     >>> normal_mu(0, 4).label
     'normal(mean=0, sd=4)'
     """
-    return MuPrior(mean=float(floats("The mean", mean)), sd=positive("The sd", sd))
+    return MuPrior(mean=finite_number("The mean", mean), sd=positive("The sd", sd))
 
 
 def of_tau(log_density: Callable[[Array], Array]) -> LogDensity:
@@ -82,9 +82,9 @@ def of_tau(log_density: Callable[[Array], Array]) -> LogDensity:
 
 def positive(name: str, value: float) -> float:
     """Return ``value``, or raise InputError where it is not positive and finite."""
-    number = floats(name, value)
-    require(number > 0, number, f"{name} of a prior must be positive")
-    return float(number)
+    number = finite_number(name, value)
+    require(number > 0, np.asarray(number), f"{name} of a prior must be positive")
+    return number
 
 
 def half_normal(scale: float) -> TauPrior:
@@ -113,7 +113,7 @@ def truncated_normal(mean: float, sd: float) -> TauPrior:
     >>> round(float(density(truncated_normal(0, 0.5), 0.5)), 6)
     0.967883
     """
-    m, s = float(floats("The mean", mean)), positive("The sd", sd)
+    m, s = finite_number("The mean", mean), positive("The sd", sd)
     constant = -np.log(2 * np.pi) / 2 - np.log(s) - log_ndtr(m / s)
     return TauPrior(
         label=f"normal(mean={m:g}, sd={s:g}), τ >= 0",
@@ -226,7 +226,7 @@ def log_normal(mean: float, sd: float) -> TauPrior:
     >>> round(float(density(log_normal(0, 1), 1)), 6)
     0.398942
     """
-    m, s = float(floats("The mean", mean)), positive("The sd", sd)
+    m, s = finite_number("The mean", mean), positive("The sd", sd)
     constant = -np.log(2 * np.pi) / 2 - np.log(s)
     return TauPrior(
         label=f"log-normal(mean={m:g}, sd={s:g})",

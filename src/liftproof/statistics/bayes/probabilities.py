@@ -12,7 +12,7 @@ from liftproof.statistics.bayes.given_tau import given_tau
 from liftproof.statistics.bayes.posterior import BLOCK, Posterior, posterior
 from liftproof.statistics.bayes.priors import FLAT, MuPrior, TauPrior
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import Array, choose, floats
+from liftproof.statistics.checks import Array, choose, finite_number
 from liftproof.statistics.result import Result
 
 QUANTITIES: Mapping[str, Callable[[Posterior], Mixture | Heterogeneity]] = {
@@ -44,16 +44,16 @@ def probability_that(
     >>> round(float(probability_that(found, below=0.2, above=-0.2, quantity="tau")), 6)
     0.493664
     """
-    if below is None and above is None:
-        raise InputError("A probability statement needs a value to be below or above.")
     distribution = choose(QUANTITIES, quantity, "quantity")(of)
     sets = of.trials.y.shape[1]
-    if below is None:
-        return of.shaped(distribution.upper_tail(_row("above", above, sets)))
-    result = distribution.cdf(_row("below", below, sets))
+    if below is not None:
+        result = distribution.cdf(_row("below", below, sets))
+        if above is not None:
+            result = result - distribution.cdf(_row("above", above, sets))
+        return of.shaped(np.maximum(result, 0.0))
     if above is not None:
-        result = result - distribution.cdf(_row("above", above, sets))
-    return of.shaped(np.maximum(result, 0.0))
+        return of.shaped(distribution.upper_tail(_row("above", above, sets)))
+    raise InputError("A probability statement needs a value to be below or above.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -136,5 +136,5 @@ def joint_density(of: Posterior, mu: float, tau: float) -> Array:
     return of.shaped(of.heterogeneity().density(row) * conditional)
 
 
-def _row(name: str, value: float | None, sets: int) -> Array:
-    return np.full((1, sets), floats(name, np.nan if value is None else value))
+def _row(name: str, value: float, sets: int) -> Array:
+    return np.full((1, sets), finite_number(name, value))

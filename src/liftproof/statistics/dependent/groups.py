@@ -38,7 +38,11 @@ class Groups:
         """
         for size in np.unique(self.sizes):
             chosen = np.flatnonzero(self.sizes == size)
-            yield chosen, self.order[self.starts[chosen][:, None] + np.arange(size)]
+            yield chosen, self.order[self.rows(chosen)]
+
+    def rows(self, chosen: Places) -> Places:
+        """Return the rows of groups of one size, (groups, size), counted group after group."""
+        return np.asarray(self.starts[chosen][:, None] + np.arange(self.sizes[chosen[0]]))
 
 
 def grouped(labels: ArrayLike, k: int, what: str) -> Groups:

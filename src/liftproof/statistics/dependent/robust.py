@@ -8,16 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats, level_of_confidence
-from liftproof.statistics.dependent.design import design_matrix
-from liftproof.statistics.dependent.groups import (
-    Groups,
-    Places,
-    block,
-    covariance_within,
-    grouped,
-)
-from liftproof.statistics.distributions import ratio_to_se
+from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.dependent.whitening import Whitened, whitened
+from liftproof.statistics.distributions import quotient
 from liftproof.statistics.result import Result
 
 SINGULAR = 1e-10
@@ -49,23 +42,6 @@ class ClusterRobust(Result):
     ci_low: Array
     ci_high: Array
     rests_on_one_cluster: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Whitened:
-    """Data with the working covariance divided out, cluster after cluster.
-
-    ``basis``: orthonormal columns (k, p), of which the design is basis times ``triangle`` (p, p).
-    ``residuals``: (k,). ``root``: L of the working covariance LL' of each cluster, by size, with
-    ``places`` of its rows. ``clusters``: which rows belong together.
-    """
-
-    basis: Array
-    triangle: Array
-    residuals: Array
-    coefficients: Array
-    roots: tuple[Array, ...]
-    clusters: Groups
 
 
 def cluster_robust(
@@ -110,7 +86,7 @@ def cluster_robust(
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
     vcov = scores.T @ scores
     se = np.sqrt(vcov.diagonal())
-    statistic = ratio_to_se(data.coefficients, se)
+    statistic = quotient(data.coefficients, se)
     half_width = -stdtrit(df, (1 - level_of_confidence(level)) / 2) * se
     return ClusterRobust(
         kind=kind,
@@ -126,39 +102,6 @@ def cluster_robust(
         ci_low=data.coefficients - half_width,
         ci_high=data.coefficients + half_width,
         rests_on_one_cluster=_rests_on_one_cluster(data),
-    )
-
-
-def whitened(
-    y: ArrayLike, covariance: ArrayLike, cluster: ArrayLike, x: ArrayLike | None, *, intercept: bool
-) -> Whitened:
-    """Return checked data in coordinates in which the working covariance is the identity."""
-    effects = floats("y", y)
-    if effects.ndim != 1 or effects.size == 0:
-        raise InputError(f"y must hold the effects of one data set, not shape {effects.shape}.")
-    clusters = grouped(cluster, effects.size, "cluster")
-    working = covariance_within(covariance, clusters, "cluster")
-    columns = design_matrix(x, effects.size, intercept=intercept)
-    # Around one of them, identical effects leave residuals of exactly 0.
-    origin = float(np.sort(effects)[effects.size // 2]) if intercept else 0.0
-    effects = effects - origin
-    start = np.linalg.lstsq(columns, effects, rcond=None)[0]
-    rows = np.column_stack((columns, effects - columns @ start))
-    white, roots = np.empty_like(rows), list[Array]()
-    for chosen, places in clusters.blocks():
-        roots.append(np.asarray(np.linalg.cholesky(block(working, places)), dtype=np.float64))
-        white[_rows(clusters, chosen)] = np.linalg.solve(roots[-1], rows[places])
-    basis, triangle = np.linalg.qr(white[:, :-1])
-    along = basis.T @ white[:, -1]
-    coefficients = start + np.linalg.solve(triangle, along)
-    coefficients[0] += origin
-    return Whitened(
-        basis=basis,
-        triangle=triangle,
-        residuals=white[:, -1] - basis @ along,
-        coefficients=np.asarray(coefficients, dtype=np.float64),
-        roots=tuple(roots),
-        clusters=clusters,
     )
 
 
@@ -209,7 +152,7 @@ def cr2(data: Whitened) -> tuple[Array, Array]:
     """
     plain, influence = cr0(data)[0], np.empty_like(data.basis)
     for root, (chosen, _) in zip(data.roots, data.clusters.blocks(), strict=True):
-        rows = _rows(data.clusters, chosen)
+        rows = data.clusters.rows(chosen)
         basis, across = data.basis[rows], np.swapaxes(root, 1, 2) @ root
         hidden = np.eye(rows.shape[1]) - basis @ np.swapaxes(basis, 1, 2)
         influence[rows] = across @ _inverse_root(across @ hidden @ across) @ plain[rows]
@@ -238,7 +181,7 @@ def _rests_on_one_cluster(data: Whitened) -> NDArray[np.bool_]:
     plain = cr0(data)[0]
     lost = np.zeros(plain.shape[1])
     for chosen, _ in data.clusters.blocks():
-        rows = _rows(data.clusters, chosen)
+        rows = data.clusters.rows(chosen)
         basis = data.basis[rows]
         values, vectors = np.linalg.eigh(np.swapaxes(basis, 1, 2) @ basis)
         fitted = vectors * (values > 1 - SINGULAR)[:, None, :]
@@ -253,12 +196,6 @@ def _inverse_root(matrices: Array) -> Array:
     kept = values > SINGULAR * values[..., -1:]
     roots = np.where(kept, 1 / np.sqrt(np.where(kept, values, 1.0)), 0.0)
     return np.asarray((vectors * roots[..., None, :]) @ np.swapaxes(vectors, -1, -2))
-
-
-def _rows(clusters: Groups, chosen: Places) -> Places:
-    """Return the rows of clusters of one size, cluster after cluster, (clusters, size)."""
-    size = clusters.sizes[chosen[0]]
-    return np.asarray(clusters.starts[chosen][:, None] + np.arange(size))
 
 
 Adjustment = Callable[[Whitened], tuple[Array, Array]]

@@ -71,7 +71,7 @@ def _turned(rows: Array, v: Array, studies: Groups) -> tuple[Array, Array]:
     d, turned = np.empty(len(rows)), np.empty_like(rows)
     for chosen, places in studies.blocks():
         values, vectors = np.linalg.eigh(block(v, places))
-        at = studies.starts[chosen][:, None] + np.arange(places.shape[1])
+        at = studies.rows(chosen)
         d[at] = values
         turned[at] = np.swapaxes(vectors, 1, 2) @ rows[at]
     return d, turned

@@ -1,8 +1,8 @@
 """Several treatments measured against one control arm: effects and their covariance.
 
-Two such effects have the control arm's part of the variance in common. ``SHARED`` names, for each
-measure, that part. A group of comparisons in which any cell is empty gets 1/2 in each of its
-cells, so that the control arm stays one: a comparison by itself would get it alone.
+Two such effects have the control arm's part of the variance in common; ``shared_variance`` names,
+for each measure, that part. A group of comparisons in which any cell is empty gets 1/2 in each of
+its cells, so that the control arm stays one: a comparison by itself would get it alone.
 """
 
 import inspect
@@ -15,13 +15,17 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats, require
 from liftproof.statistics.dependent.groups import Groups, grouped
+from liftproof.statistics.dependent.shared_variance import (
+    ALL_ARMS,
+    SHARED,
+    Arms,
+    standardised_by_all_arms,
+)
 from liftproof.statistics.effects import EFFECTS
 from liftproof.statistics.effects.counts import ZERO_CELL_ADDITION
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.means import standardised_mean_difference
 from liftproof.statistics.result import Result
-
-Arms = Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,74 +97,6 @@ def split_shared_control(number: ArrayLike, group: ArrayLike) -> Array:
     groups = grouped(group, values.size, "group")
     _require_one_control({"number_control": values}, groups)
     return np.asarray(values / groups.sizes[groups.number])
-
-
-def log_risk_ratio(arms: Arms, y: Array) -> Array:  # noqa: ARG001 - all take the same
-    """Return 1/c - 1/n₂, c the control's events."""
-    return 1 / arms["events_control"] - 1 / arms["n_control"]
-
-
-def log_odds_ratio(arms: Arms, y: Array) -> Array:  # noqa: ARG001
-    """Return 1/c + 1/d, d the control's participants without event."""
-    events = arms["events_control"]
-    return 1 / events + 1 / (arms["n_control"] - events)
-
-
-def risk_difference(arms: Arms, y: Array) -> Array:  # noqa: ARG001
-    """Return cd/n₂³."""
-    events, n = arms["events_control"], arms["n_control"]
-    return events * (n - events) / n**3
-
-
-def log_rate_ratio(arms: Arms, y: Array) -> Array:  # noqa: ARG001
-    """Return 1/x₂, x₂ the control's events."""
-    return 1 / arms["events_control"]
-
-
-def mean_difference(arms: Arms, y: Array) -> Array:  # noqa: ARG001
-    """Return s₂²/n₂."""
-    return arms["sd_control"] ** 2 / arms["n_control"]
-
-
-def log_ratio_of_means(arms: Arms, y: Array) -> Array:
-    """Return s₂²/(n₂m₂²)."""
-    return mean_difference(arms, y) / arms["mean_control"] ** 2
-
-
-def standardised_by_pairs(arms: Arms, y: Array) -> Array:
-    """Return 1/n₂ + yᵢyⱼ n₂/(2NᵢNⱼ), N = n₁ + n₂: each pair of arms has its own pooled SD.
-
-    By the delta method: the variances of both pairs share the control's, whose share of their
-    degrees of freedom is taken as n₂/N, as metafor's variance of SMD takes N for N - 2.
-    """
-    n = arms["n_control"]
-    share = y / (arms["n_intervention"] + n)
-    return 1 / n + n / 2 * share[:, None] * share
-
-
-def standardised_by_all_arms(arms: Arms, y: Array) -> Array:
-    """Return 1/n₂ + yᵢyⱼ/(2N): one SD pooled over all arms that the group has, N participants.
-
-    Gleser & Olkin 2009, equation 19.19, of differences not corrected for bias, with variance
-    1/n₁ + 1/n₂ + y²/(2N). ``arms["n_group"]`` holds N.
-    """
-    return 1 / arms["n_control"] + y[:, None] * y / (2 * arms["n_group"])
-
-
-ALL_ARMS = "SMD_ALL"
-"""Standardised by one SD over all arms: not one of metafor's measures, hence a code of its own."""
-
-SHARED: Mapping[str, Callable[[Arms, Array], Array]] = {
-    "RR": log_risk_ratio,
-    "OR": log_odds_ratio,
-    "RD": risk_difference,
-    "IRR": log_rate_ratio,
-    "MD": mean_difference,
-    "ROM": log_ratio_of_means,
-    "SMD": standardised_by_pairs,
-    ALL_ARMS: standardised_by_all_arms,
-}
-"""The covariance of two effects that share their control arm; (k,) or (k, k)."""
 
 
 def _numbers(effect_of: Callable[..., Effect], arms: Mapping[str, ArrayLike]) -> dict[str, Array]:

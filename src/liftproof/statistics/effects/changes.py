@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import floats
+from liftproof.statistics.checks import floats, in_one_shape
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.means import arm_of, hedges_correction, pooled_sd
 
@@ -34,10 +34,13 @@ def standardised_difference_of_changes(
     >>> round(float(g.y), 4), round(float(g.v), 4)
     (-0.3741, 0.1888)
     """
-    post_1, s1, n1 = arm_of(mean_intervention, sd_intervention, n_intervention)
-    post_2, s2, n2 = arm_of(mean_control, sd_control, n_control)
-    before_1 = floats("Means before", mean_pre_intervention)
-    before_2 = floats("Means before", mean_pre_control)
+    post_1, s1, n1, before_1, post_2, s2, n2, before_2 = in_one_shape(
+        "The numbers of both arms",
+        *arm_of(mean_intervention, sd_intervention, n_intervention),
+        floats("Means before", mean_pre_intervention),
+        *arm_of(mean_control, sd_control, n_control),
+        floats("Means before", mean_pre_control),
+    )
     d = ((post_1 - before_1) - (post_2 - before_2)) / pooled_sd(s1, n1, s2, n2)
     j = hedges_correction(n1 + n2 - 2)
     v = j**2 * (1 / n1 + 1 / n2 + d**2 / (2 * (n1 + n2)))

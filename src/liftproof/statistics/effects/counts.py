@@ -10,7 +10,7 @@ nothing about a ratio; metafor's ``drop00=TRUE`` leaves it out. Here the effects
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import Array, floats, in_one_shape, require
 from liftproof.statistics.effects.effect import Effect
 
 ZERO_CELL_ADDITION = 0.5
@@ -89,7 +89,8 @@ def double_zero(events_intervention: ArrayLike, events_control: ArrayLike) -> ND
     [True, False, False]
     """
     events = floats("Events", events_intervention), floats("Events", events_control)
-    return np.asarray((events[0] == 0) & (events[1] == 0))
+    intervention, control = in_one_shape("Events of both arms", *events)
+    return np.asarray((intervention == 0) & (control == 0))
 
 
 def all_events(
@@ -116,16 +117,19 @@ def _cells(
     n_control: ArrayLike,
 ) -> tuple[Array, Array, Array, Array]:
     """Return the cells a, b, c, d, with 1/2 added where a trial has an empty one."""
-    a, b = _arm(events_intervention, n_intervention)
-    c, d = _arm(events_control, n_control)
+    a, n1, c, n2 = in_one_shape(
+        "Counts of both arms",
+        *(floats("Events", events_intervention), floats("n", n_intervention)),
+        *(floats("Events", events_control), floats("n", n_control)),
+    )
+    b, d = _others(a, n1), _others(c, n2)
     add = np.where((a == 0) | (b == 0) | (c == 0) | (d == 0), ZERO_CELL_ADDITION, 0.0)
     return a + add, b + add, c + add, d + add
 
 
-def _arm(events: ArrayLike, n: ArrayLike) -> tuple[Array, Array]:
-    """Return the participants with and without an event in one arm."""
-    events, n = np.broadcast_arrays(floats("Events", events), floats("n", n))
+def _others(events: Array, n: Array) -> Array:
+    """Return the participants without an event in one arm, or raise InputError."""
     require(events >= 0, events, "Events must not be negative")
     require(n > 0, n, "n must be positive")
     require(events <= n, events, "Events must not exceed n")
-    return events, n - events
+    return np.asarray(n - events)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import poch
 
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import Array, floats, in_one_shape, require
 from liftproof.statistics.effects.effect import Effect
 
 SMALLEST_ARM = 2
@@ -30,8 +30,11 @@ def mean_difference(
     >>> round(float(md.y), 4), round(float(md.v), 4)
     (-20.0, 40.508)
     """
-    m1, s1, n1 = arm_of(mean_intervention, sd_intervention, n_intervention)
-    m2, s2, n2 = arm_of(mean_control, sd_control, n_control)
+    m1, s1, n1, m2, s2, n2 = in_one_shape(
+        "The numbers of both arms",
+        *arm_of(mean_intervention, sd_intervention, n_intervention),
+        *arm_of(mean_control, sd_control, n_control),
+    )
     return Effect(y=m1 - m2, v=s1**2 / n1 + s2**2 / n2)
 
 
@@ -56,8 +59,11 @@ def standardised_mean_difference(
     >>> round(float(smd.y), 4), round(float(smd.v), 4)
     (-0.3552, 0.0131)
     """
-    m1, s1, n1 = arm_of(mean_intervention, sd_intervention, n_intervention)
-    m2, s2, n2 = arm_of(mean_control, sd_control, n_control)
+    m1, s1, n1, m2, s2, n2 = in_one_shape(
+        "The numbers of both arms",
+        *arm_of(mean_intervention, sd_intervention, n_intervention),
+        *arm_of(mean_control, sd_control, n_control),
+    )
     y = hedges_correction(n1 + n2 - 2) * (m1 - m2) / pooled_sd(s1, n1, s2, n2)
     return Effect(y=y, v=1 / n1 + 1 / n2 + y**2 / (2 * (n1 + n2)))
 
@@ -110,8 +116,11 @@ def ratio_of_means(
     >>> round(float(ratio_of_means(55, 47, 155, 75, 64, 156, correct=False).y), 6)
     -0.310155
     """
-    m1, s1, n1 = arm_of(mean_intervention, sd_intervention, n_intervention)
-    m2, s2, n2 = arm_of(mean_control, sd_control, n_control)
+    m1, s1, n1, m2, s2, n2 = in_one_shape(
+        "The numbers of both arms",
+        *arm_of(mean_intervention, sd_intervention, n_intervention),
+        *arm_of(mean_control, sd_control, n_control),
+    )
     signs = np.sign(m1) * np.sign(m2)
     require(signs > 0, signs, "The two means of a ratio must have one sign and not be 0")
     v1, v2 = s1**2 / (n1 * m1**2), s2**2 / (n2 * m2**2)

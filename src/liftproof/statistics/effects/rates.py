@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import Array, floats, in_one_shape, require
 from liftproof.statistics.effects.counts import ZERO_CELL_ADDITION
 from liftproof.statistics.effects.effect import Effect
 
@@ -27,11 +27,14 @@ def rate_ratio(
     >>> round(float(irr.y), 4), round(float(irr.v), 4)
     (-0.7842, 0.1637)
     """
-    x1, t1 = _arm(events_intervention, person_time_intervention)
-    x2, t2 = _arm(events_control, person_time_control)
+    arms = (
+        *_arm(events_intervention, person_time_intervention),
+        *_arm(events_control, person_time_control),
+    )
+    x1, t1, x2, t2 = in_one_shape("Counts of both arms", *arms)
     add = np.where((x1 == 0) | (x2 == 0), ZERO_CELL_ADDITION, 0.0)
     y = np.log((x1 + add) / t1) - np.log((x2 + add) / t2)
-    return Effect(y=y, v=np.broadcast_to(1 / (x1 + add) + 1 / (x2 + add), y.shape))
+    return Effect(y=y, v=1 / (x1 + add) + 1 / (x2 + add))
 
 
 def _arm(events: ArrayLike, person_time: ArrayLike) -> tuple[Array, Array]:

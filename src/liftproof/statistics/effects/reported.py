@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import floats, require
+from liftproof.statistics.checks import floats, in_one_shape, require
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.effects.effect import Effect
 
@@ -31,7 +31,7 @@ def from_interval(
     """
     names = ("The estimate", "The lower limit", "The upper limit")
     values = [floats(*pair) for pair in zip(names, (estimate, ci_low, ci_high), strict=True)]
-    centre, low, high = np.broadcast_arrays(*values)
+    centre, low, high = in_one_shape("Estimates and their limits", *values)
     require(low < high, low, "A lower limit must be below its upper limit")
     require((low <= centre) & (centre <= high), centre, "Limits must bracket their estimate")
     if is_log:

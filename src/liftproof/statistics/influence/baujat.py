@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
 from liftproof.statistics.influence.fit import fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
@@ -28,6 +29,7 @@ class Baujat(Result):
 
 
 @by_metafors_names
+@in_blocks()
 def baujat(y: ArrayLike, v: ArrayLike, *, tau2: str = "FE") -> Baujat:
     """Return x = (y - m)²/(v + τ²) and y = (m - m(i))²/V(i), where (i) is without trial i.
 

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtri
 
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
+from liftproof.statistics.distributions import quotient
 from liftproof.statistics.influence.fit import Fit, fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
 from liftproof.statistics.names import by_metafors_names
@@ -19,16 +21,15 @@ its 50 % confidence region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Influence(Result):
+class Diagnostics(Result):
     """Diagnostics of each trial. Arrays have shape (..., k); without a unit where none is named.
 
-    ``tau2_method``, ``interval``: how the fits were made. ``k``: number of trials.
     ``rstandard``: internally standardised residual, ``rstudent``: externally standardised deleted
     residual. ``dffits``: change of the fitted value, ``dfbetas``: of the estimate, in standard
     errors, by adding the trial. ``cook_distance``: squared change of the estimate over its
     variance. ``cov_ratio``: variance of the estimate without the trial over that with it.
     ``tau2_deleted`` (square of the unit of y) and ``q_deleted``: τ² and Cochran's Q without it.
-    ``hat``: leverage, ``weight``: the same in percent. ``is_influential``: metafor's flag.
+    ``hat``: leverage, ``weight``: percent. ``is_influential``: metafor's flag.
     """
 
     per_trial = along(
@@ -45,9 +46,6 @@ class Influence(Result):
         "is_influential",
     )
 
-    tau2_method: str
-    interval: str
-    k: int
     rstandard: Array
     rstudent: Array
     dffits: Array
@@ -61,7 +59,20 @@ class Influence(Result):
     is_influential: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Influence(Diagnostics):
+    """Diagnostics of each trial: see :class:`Diagnostics`; ``weight`` is ``hat`` in percent.
+
+    ``tau2_method``, ``interval``: how the fits were made. ``k``: number of trials.
+    """
+
+    tau2_method: str
+    interval: str
+    k: int
+
+
 @by_metafors_names
+@in_blocks()
 def influence(
     y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", interval: str = "wald"
 ) -> Influence:
@@ -136,7 +147,7 @@ def _internal_residual(y: Array, v: Array, y_others: Array, v_others: Array, tau
 def _deleted_residual(y: Array, v: Array, without: Fit) -> Array:
     """Return (y - m(i))/√(s²(i)(v + τ²(i)) + V(i))."""
     variance = without.factor * (v + without.tau2) + without.variance
-    return _ratio(y - without.estimate, np.sqrt(variance))
+    return quotient(y - without.estimate, np.sqrt(variance))
 
 
 def _changes(v: Array, with_all: Fit, without: Fit, hat: Array) -> dict[str, Array]:
@@ -146,10 +157,10 @@ def _changes(v: Array, with_all: Fit, without: Fit, hat: Array) -> dict[str, Arr
     total = v + without.tau2
     of_estimate = total * without.unscaled / (total + without.unscaled)  # 1/Σw over all trials
     return {
-        "dffits": _ratio(change, np.sqrt(without.factor * hat * total)),
-        "dfbetas": _ratio(change, np.sqrt(without.factor * of_estimate)),
-        "cook_distance": _ratio(change**2, variance),
-        "cov_ratio": _ratio(without.variance, variance),
+        "dffits": quotient(change, np.sqrt(without.factor * hat * total)),
+        "dfbetas": quotient(change, np.sqrt(without.factor * of_estimate)),
+        "cook_distance": quotient(change**2, variance),
+        "cov_ratio": quotient(without.variance, variance),
     }
 
 
@@ -169,10 +180,3 @@ def _is_influential(
         | (np.abs(dfbetas) > 1)
     )
     return flags
-
-
-def _ratio(numerator: Array, denominator: Array) -> Array:
-    """Return the ratio: infinite, or NaN for 0/0, where the denominator is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio: Array = numerator / denominator
-    return ratio

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.checks import Array, choose, whole_number
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials
 from liftproof.statistics.influence.subset_sums import (
     CLOSED_FORMS,
@@ -99,7 +99,7 @@ def gosh(
 def _subsets(k: int, subsets: int | None, seed: int) -> tuple[Flags, bool]:
     """Return the subsets, and whether they are all; InputError for too few or too many."""
     most = MOST_FLAGS // k
-    asked = min(MOST_SUBSETS, most) if subsets is None else subsets
+    asked = min(MOST_SUBSETS, most) if subsets is None else whole_number("subsets", subsets)
     if not 0 < min(asked, 2**k - 1) <= most:
         raise InputError(f"subsets must lie in 1 to {most} for k = {k}, but {asked} was found.")
     if asked >= 2**k - 1:

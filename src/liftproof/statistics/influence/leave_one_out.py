@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
+from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import along
@@ -40,6 +41,7 @@ def at_least_two_trials(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
     return y, v
 
 
+@in_blocks()
 def leave_one_out(
     y: ArrayLike,
     v: ArrayLike,

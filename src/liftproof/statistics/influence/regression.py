@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import chdtri
 
 from liftproof.statistics.checks import Array, choose, effects_and_variances, require
+from liftproof.statistics.distributions import quotient
+from liftproof.statistics.influence.diagnostics import Diagnostics
 from liftproof.statistics.influence.leave_one_out import without_each
 from liftproof.statistics.moderators import moderators
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import Estimates, least_squares
 from liftproof.statistics.regression.tests import TESTS
-from liftproof.statistics.result import Result, along
+from liftproof.statistics.result import along
 from liftproof.statistics.tau2 import TAU2
 
 LARGEST_HAT = 1 - 1e-9
@@ -20,41 +22,21 @@ LARGEST_HAT = 1 - 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RegressionInfluence(Result):
-    """Diagnostics of each trial: see :class:`Influence`. Arrays have shape (..., k).
+class RegressionInfluence(Diagnostics):
+    """Diagnostics of each trial: see :class:`Diagnostics`. Arrays have shape (..., k).
 
-    ``p``: number of coefficients. ``dfbetas``: change of each, in its standard errors, shape
-    (..., k, p). ``q_deleted``: the residual heterogeneity QE without the trial.
+    ``tau2_method``, ``test``: how the fits were made. ``k``: number of trials, ``p``: of
+    coefficients. ``dfbetas``: change of each, in its standard errors, shape (..., k, p).
+    ``cook_distance``, ``cov_ratio``: of all of them. ``q_deleted``: the residual heterogeneity QE
+    without the trial.
     """
 
-    per_trial = along(
-        "rstandard",
-        "rstudent",
-        "dffits",
-        "cook_distance",
-        "cov_ratio",
-        "tau2_deleted",
-        "q_deleted",
-        "hat",
-        "weight",
-        "is_influential",
-    ) | along("dfbetas", axis=-2)
+    per_trial = Diagnostics.per_trial | along("dfbetas", axis=-2)
 
     tau2_method: str
     test: str
     k: int
     p: int
-    rstandard: Array
-    rstudent: Array
-    dffits: Array
-    cook_distance: Array
-    cov_ratio: Array
-    tau2_deleted: Array
-    q_deleted: Array
-    hat: Array
-    weight: Array
-    dfbetas: Array
-    is_influential: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,22 +87,20 @@ def regression_influence(
     require(hat < LARGEST_HAT, hat, told)
     without = _fit(without_each(y), without_each(v), _rows_without_each(x), tau2, test)
     total = without.factor * (v + without.tau2)
-    fitted, fitted_without = (
-        _fitted(x, with_all),
-        np.einsum("...kp,...kp->...k", x, without.coefficients),
-    )
+    fitted = np.einsum("...kp,...p->...k", x, with_all.coefficients)
+    fitted_without = np.einsum("...kp,...kp->...k", x, without.coefficients)
     change = with_all.coefficients[..., None, :] - without.coefficients
     inverse = _inverse(with_all.covariance)[..., None, :, :]
     cook = _quadratic(change, inverse)
-    dffits = _ratio(fitted - fitted_without, np.sqrt(hat * total))
-    dfbetas = _ratio(change, _standard_errors(y, v, x, without))
+    dffits = quotient(fitted - fitted_without, np.sqrt(hat * total))
+    dfbetas = quotient(change, _standard_errors(y, v, x, without))
     return RegressionInfluence(
         tau2_method=tau2,
         test=test,
         k=k,
         p=p,
         rstandard=(y - fitted) / np.sqrt((v + with_all.tau2[..., None]) * (1 - hat)),
-        rstudent=_ratio(y - fitted_without, np.sqrt(total + _quadratic(x, without.covariance))),
+        rstudent=quotient(y - fitted_without, np.sqrt(total + _quadratic(x, without.covariance))),
         dffits=dffits,
         cook_distance=cook,
         cov_ratio=np.linalg.det(inverse @ without.covariance),
@@ -156,11 +136,6 @@ def _rows_without_each(x: Array) -> Array:
     return np.moveaxis(without_each(np.swapaxes(x, -1, -2)), -3, -1)
 
 
-def _fitted(x: Array, fit: _Fit) -> Array:
-    """Return x'b of each trial, (..., k)."""
-    return np.asarray(np.einsum("...kp,...p->...k", x, fit.coefficients))
-
-
 def _quadratic(x: Array, matrix: Array) -> Array:
     """Return x'Mx of each row, (..., k); ``matrix`` (..., k or 1, p, p)."""
     return np.asarray(
@@ -192,10 +167,3 @@ def _percent_weights(v: Array, tau2: Array) -> Array:
     w = 1 / (v + tau2[..., None])
     weights: Array = 100 * w / w.sum(axis=-1, keepdims=True)
     return weights
-
-
-def _ratio(numerator: Array, denominator: Array) -> Array:
-    """Return the ratio: infinite, or NaN for 0/0, where the denominator is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio: Array = numerator / denominator
-    return ratio

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances
-from liftproof.statistics.distributions import critical_value, ratio_to_se, two_sided_p
+from liftproof.statistics.distributions import critical_value, quotient, two_sided_p
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
@@ -118,7 +118,7 @@ def meta_regression(
     covariance = fit.covariance * np.asarray(factor)[..., None, None]
     se = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
     half_width = critical_value(level, df) * se
-    statistic = ratio_to_se(fit.coefficients, se)
+    statistic = quotient(fit.coefficients, se)
     tested = [column for column in range(p) if column != intercept]
     qm, qm_df, qm_p = omnibus(fit.coefficients, covariance, tested, df)
     typical = (k - p) / residual.trace

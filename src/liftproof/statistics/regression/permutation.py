@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances, whole_number
-from liftproof.statistics.distributions import ratio_to_se
+from liftproof.statistics.distributions import quotient
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
@@ -118,9 +118,7 @@ class _Fits:
         covariance = fit.covariance * np.asarray(factor)[..., None, None]
         se = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
         tested = [column for column in range(x.shape[-1]) if column != self.intercept]
-        return ratio_to_se(fit.coefficients, se), omnibus(fit.coefficients, covariance, tested, df)[
-            0
-        ]
+        return quotient(fit.coefficients, se), omnibus(fit.coefficients, covariance, tested, df)[0]
 
 
 def _flips(k: int, iterations: int | None, seed: int) -> Iterator[Array]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import floats, require
+from liftproof.statistics.checks import Array, floats, in_one_shape, require
 from liftproof.statistics.small_study.asymmetry import AsymmetryTest, asymmetry_test
 from liftproof.statistics.small_study.counts import informative_counts
 from liftproof.statistics.small_study.line import weighted_line
@@ -101,9 +101,7 @@ def deeks(y: ArrayLike, n_intervention: ArrayLike, n_control: ArrayLike) -> Asym
     >>> round(float(test.bias), 3), round(float(test.p_value), 4)
     (34.188, 0.0612)
     """
-    n1, n2 = floats("n", n_intervention), floats("n", n_control)
-    for n in (n1, n2):
-        require(n > 0, n, "n must be positive")
+    n1, n2 = _participants(n_intervention, n_control)
     size = 4 * n1 * n2 / (n1 + n2)
     return asymmetry_test("Deeks", weighted_line(y, 1 / np.sqrt(size), size))
 
@@ -125,8 +123,15 @@ def pustejovsky(
     >>> round(float(test.bias), 3), round(float(test.p_value), 4)
     (3.034, 0.0891)
     """
-    v, n1, n2 = floats("v", v), floats("n", n_intervention), floats("n", n_control)
+    v = floats("v", v)
     require(v > 0, v, "v must be positive")
-    for n in (n1, n2):
-        require(n > 0, n, "n must be positive")
+    n1, n2 = _participants(n_intervention, n_control)
     return asymmetry_test("Pustejovsky", weighted_line(y, np.sqrt(1 / n1 + 1 / n2), 1 / v))
+
+
+def _participants(n_intervention: ArrayLike, n_control: ArrayLike) -> tuple[Array, ...]:
+    """Return the participants of both arms in one shape, or raise InputError."""
+    arms = floats("n", n_intervention), floats("n", n_control)
+    for n in arms:
+        require(n > 0, n, "n must be positive")
+    return in_one_shape("The participants of both arms", *arms)

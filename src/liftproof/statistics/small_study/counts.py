@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import Array, floats, in_one_shape, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,7 +41,8 @@ def informative_counts(
     liftproof.errors.InputError: A trial without events, or without any participant free of them,\
  must be left out, but 0 was found at index 1.
     """
-    a, n1, c, n2 = np.broadcast_arrays(
+    a, n1, c, n2 = in_one_shape(
+        "Counts of both arms",
         floats("Events", events_intervention),
         floats("n", n_intervention),
         floats("Events", events_control),

@@ -9,7 +9,15 @@ from scipy.special import bdtrc, ndtr, ndtri
 
 from liftproof.errors import InputError
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import Array, choose, effects_and_variances, floats, require
+from liftproof.statistics.checks import (
+    Array,
+    choose,
+    effects_and_variances,
+    floats,
+    one_number,
+    require,
+)
+from liftproof.statistics.distributions import quotient
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.small_study.cannot_tell import of_excess
 from liftproof.statistics.weighting import weighted_mean
@@ -94,6 +102,8 @@ def excess_significance(
     (3.0, 1.4115, 0.094)
     """
     y, v = effects_and_variances(y, v)
+    one_number("null", null)
+    one_number("alpha", alpha)
     require(0 < alpha < 1, np.asarray(alpha), "alpha must lie between 0 and 1")
     significant = choose(ALTERNATIVES, alternative, "alternative")
     *shape, k = y.shape
@@ -114,7 +124,7 @@ def excess_significance(
         tau2=between[()],
         observed=observed[()],
         expected=expected[()],
-        ratio=_quotient(observed, expected)[()],
+        ratio=quotient(observed, expected),
         power=power,
         p_exact=_poisson_binomial(power, observed)[()],
         chi2=chi2,
@@ -137,12 +147,6 @@ def _significant(test: Callable[[Array, Array, float], Array], z: Array, alpha: 
     """Return 1 where a z value is significant, else 0: a z value without spread."""
     minute = np.full_like(z, 1e-200)  # z may be 1e75: their ratio must not overflow
     return (test(z, minute, alpha) > 0).astype(np.float64)
-
-
-def _quotient(a: Array, b: Array) -> Array:
-    """Return a/b; infinite, or NaN for 0/0, where b is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(a / b)
 
 
 def _pearson(observed: Array, expected: Array, k: int) -> tuple[Array, Array]:

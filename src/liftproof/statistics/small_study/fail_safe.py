@@ -8,7 +8,14 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import Array, choose, effects_and_variances, floats, require
+from liftproof.statistics.checks import (
+    Array,
+    choose,
+    effects_and_variances,
+    floats,
+    one_number,
+    require,
+)
 from liftproof.statistics.distributions import two_sided_p
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
@@ -217,5 +224,6 @@ def _target(target: ArrayLike | None, mean: Array) -> Array:
 
 def _require_alpha(alpha: float) -> None:
     """Raise InputError where a level of significance is not between 0 and 1/2."""
+    one_number("alpha", alpha)
     says = "A level of significance must lie between 0 and 0.5"
     require(0 < alpha < 0.5, np.asarray(alpha), says)  # noqa: PLR2004 - z must not be 0

@@ -12,8 +12,11 @@ from liftproof.statistics.checks import (
     Array,
     choose,
     effects_and_variances,
+    floats,
     level_of_confidence,
+    one_number,
     require,
+    whole_number,
 )
 from liftproof.statistics.distributions import critical_value, two_sided_p
 from liftproof.statistics.names import by_metafors_names
@@ -88,7 +91,9 @@ def funnel(
     """
     y, v = effects_and_variances(y, v)
     level_of_confidence(level)
+    one_number("null", null)
     levels = _levels(contours)
+    steps = whole_number("steps", steps)
     if steps < STEPS:
         raise InputError(f"A line needs at least {STEPS} points, but steps is {steps}.")
     between = np.asarray(choose(TAU2, tau2, "τ² method")(y, v))
@@ -122,6 +127,6 @@ def funnel(
 
 def _levels(contours: Sequence[float]) -> tuple[float, ...]:
     """Return levels of significance from large to small, or raise InputError."""
-    levels = np.sort(np.asarray(contours, dtype=np.float64))[::-1]
+    levels = np.sort(np.atleast_1d(floats("contours", contours)))[::-1]
     require((levels > 0) & (levels < 1), levels, "A level of significance must lie in 0 to 1")
     return tuple(float(level) for level in levels)

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.distributions import two_sided_p
+from liftproof.statistics.distributions import quotient, two_sided_p
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.line import ratio
 
 MOST_EXACT = 1000
 """More values than these take the normal distribution: it then differs by less than 1e-5."""
@@ -53,12 +52,12 @@ def rank_correlation(x: Array, y: Array) -> RankCorrelation:
     score, variance, pairs = _score(x, y)
     has_ties = pairs < k * (k - 1) / 2
     score_se = np.sqrt(variance)
-    statistic = ratio(score, score_se)
+    statistic = quotient(score, score_se)
     p_normal = two_sided_p(statistic)
     exact = _exact_p(score, k) if k <= MOST_EXACT else p_normal
     return RankCorrelation(
         k=k,
-        tau=ratio(score, pairs),
+        tau=quotient(score, pairs),
         score=score[()],
         score_se=score_se,
         statistic=statistic,

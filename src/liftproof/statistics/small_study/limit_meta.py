@@ -8,12 +8,12 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
-from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.heterogeneity import cochran_q
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
-from liftproof.statistics.small_study.line import FEWEST, SAME, ratio, weighted_line
+from liftproof.statistics.small_study.line import FEWEST, SAME, weighted_line
 from liftproof.statistics.tau2 import TAU2
 
 
@@ -121,4 +121,4 @@ def _unexplained(effects: Array, v: Array) -> Array:
     around_mean = ((ordinate - ordinate.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
     equal = np.ptp(effects, axis=-1) <= SAME * np.abs(effects).max(axis=-1)
     left = np.where(equal, np.nan, line.dispersion * line.df)
-    return ratio(left, around_mean)
+    return quotient(left, around_mean)

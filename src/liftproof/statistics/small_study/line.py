@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, require
-from liftproof.statistics.distributions import two_sided_p
+from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.distributions import quotient, two_sided_p
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least
 
@@ -56,20 +56,20 @@ def weighted_line(y: ArrayLike, x: ArrayLike, weights: ArrayLike) -> Line:
     (1.5, 0.288675, 0.121038)
     """
     y, x, weights = floats("y", y), floats("x", x), floats("Weights", weights)
-    y, x, weights = np.broadcast_arrays(y, x, weights)
+    y, x, weights = in_one_shape("The effects and their predictors", y, x, weights)
     k = y.shape[-1] if y.ndim else 0
     at_least(k, FEWEST, "A regression on one predictor")
     require(weights > 0, weights, "Weights must be positive")
     if (np.ptp(x, axis=-1) <= SAME * np.abs(x).max(axis=-1)).any():
         raise InputError("A regression needs a predictor that differs between trials.")
     intercept, intercept_variance, slope, slope_variance, dispersion = _least_squares(y, x, weights)
-    statistic = ratio(slope, np.sqrt(slope_variance))
+    statistic = quotient(slope, np.sqrt(slope_variance))
     intercept_se = np.sqrt(intercept_variance)
     return Line(
         k=k,
         intercept=intercept[()],
         intercept_se=intercept_se,
-        intercept_p=two_sided_p(ratio(intercept, intercept_se), k - 2),
+        intercept_p=two_sided_p(quotient(intercept, intercept_se), k - 2),
         slope=slope[()],
         slope_se=np.sqrt(slope_variance),
         dispersion=dispersion[()],
@@ -77,16 +77,6 @@ def weighted_line(y: ArrayLike, x: ArrayLike, weights: ArrayLike) -> Line:
         df=float(k - 2),
         p_value=two_sided_p(statistic, k - 2),
     )
-
-
-def ratio(estimate: Array, se: Array) -> Array:
-    """Return estimate/se: infinite, or NaN for an estimate of 0, where se is 0.
-
-    >>> float(ratio(np.array(1.0), np.array(0.0)))
-    inf
-    """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(estimate / se)[()]
 
 
 def _least_squares(y: Array, x: Array, w: Array) -> Array:

@@ -6,7 +6,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import Array, effects_and_variances, level_of_confidence, require
+from liftproof.statistics.checks import (
+    Array,
+    effects_and_variances,
+    level_of_confidence,
+    one_number,
+    require,
+)
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction, of_nothing
@@ -57,6 +63,7 @@ def pet_peese(y: ArrayLike, v: ArrayLike, *, alpha: float = ALPHA, level: float 
     y, v = effects_and_variances(y, v)
     k = y.shape[-1]
     at_least(k, FEWEST, "PET-PEESE")
+    one_number("alpha", alpha)
     require(0 < alpha < 1, np.asarray(alpha), "alpha must lie between 0 and 1")
     level_of_confidence(level)
     pet, peese = weighted_line(y, np.sqrt(v), 1 / v), weighted_line(y, v, 1 / v)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import choose
+from liftproof.statistics.checks import choose, is_number
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.heterogeneity import (
     h2_from_tau2,
@@ -85,8 +85,7 @@ class Options:
     def resolved_nodes(self, default: int) -> int:
         """Return the number of nodes, or raise InputError for one that is not 1 to 100."""
         nodes = default if self.nodes is None else self.nodes
-        is_number = isinstance(nodes, int | float | np.integer | np.floating)
-        if not is_number or not 1 <= nodes <= MOST_NODES or nodes != int(nodes):
+        if not is_number(nodes) or not 1 <= nodes <= MOST_NODES or nodes != int(nodes):
             raise InputError(f"nodes must be a whole number from 1 to {MOST_NODES}, not {nodes!r}.")
         return int(nodes)
 

@@ -6,6 +6,7 @@ The effect θ is the first shared parameter and τ the last. Two-arm models code
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from scipy.special import logit
@@ -42,6 +43,9 @@ class Setup:
         model = replace(self.model, codes=codes)
         start = replace(self.start, shared=self.start.shared[:, :-1])
         return replace(self, model=model, start=start)
+
+
+Unconditional = Callable[[Family, Array, Effects, int], Setup]
 
 
 def fixed_study_effects(family: Family, rough: Array, own: Effects, nodes: int) -> Setup:
@@ -133,16 +137,9 @@ def own_binomial(family: Binomial) -> Effects:
     return Effects(y=np.where(kept, y, 0.0), v=1 / a + 1 / b, kept=kept)
 
 
-def _um_fs(table: Table, nodes: int) -> Setup:
+def _unconditional(build: Unconditional, table: Table, nodes: int) -> Setup:
     family, rough = binomial_arms(table)
-    own = log_odds_ratios(table.treated(FOR_POOLING))
-    return fixed_study_effects(family, rough, own, nodes)
-
-
-def _um_rs(table: Table, nodes: int) -> Setup:
-    family, rough = binomial_arms(table)
-    own = log_odds_ratios(table.treated(FOR_POOLING))
-    return random_study_effects(family, rough, own, nodes)
+    return build(family, rough, log_odds_ratios(table.treated(FOR_POOLING)), nodes)
 
 
 def _cm_el(table: Table, nodes: int) -> Setup:
@@ -155,16 +152,9 @@ def _cm_al(table: Table, nodes: int) -> Setup:
     return one_column(family, own_binomial(family), 0.0, nodes)
 
 
-def _rates_um_fs(rates: Rates, nodes: int) -> Setup:
+def _unconditional_rates(build: Unconditional, rates: Rates, nodes: int) -> Setup:
     family, rough = poisson_arms(rates)
-    own = log_rate_ratios(rates.treated(FOR_POOLING))
-    return fixed_study_effects(family, rough, own, nodes)
-
-
-def _rates_um_rs(rates: Rates, nodes: int) -> Setup:
-    family, rough = poisson_arms(rates)
-    own = log_rate_ratios(rates.treated(FOR_POOLING))
-    return random_study_effects(family, rough, own, nodes)
+    return build(family, rough, log_rate_ratios(rates.treated(FOR_POOLING)), nodes)
 
 
 def _rates_cm_el(rates: Rates, nodes: int) -> Setup:
@@ -176,14 +166,14 @@ RANDOM_STUDIES = "UM.RS"
 """The model in which trials without events inform the estimate, and Q takes a search."""
 
 FROM_TABLES: Mapping[str, Callable[[Table, int], Setup]] = {
-    "UM.FS": _um_fs,
-    RANDOM_STUDIES: _um_rs,
+    "UM.FS": partial(_unconditional, fixed_study_effects),
+    RANDOM_STUDIES: partial(_unconditional, random_study_effects),
     "CM.EL": _cm_el,
     "CM.AL": _cm_al,
 }
 FROM_RATES: Mapping[str, Callable[[Rates, int], Setup]] = {
-    "UM.FS": _rates_um_fs,
-    RANDOM_STUDIES: _rates_um_rs,
+    "UM.FS": partial(_unconditional_rates, fixed_study_effects),
+    RANDOM_STUDIES: partial(_unconditional_rates, random_study_effects),
     "CM.EL": _rates_cm_el,
 }
 

@@ -6,41 +6,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import Array, require
-from liftproof.statistics.distributions import limits, two_sided_p
-from liftproof.statistics.result import Result, along
-from liftproof.statistics.sparse.homogeneity import Counts, chi2_p, h2_of, i2_of
+from liftproof.statistics.checks import require
+from liftproof.statistics.sparse.common_effect import CommonEffect, with_tests
 from liftproof.statistics.sparse.zero_cells import FOR_POOLING, ZeroCells, table_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Peto(Result):
-    """Pooled log odds ratios by Peto's method. Arrays have shape (...).
+class Peto(CommonEffect):
+    """Log odds ratios by Peto's method, see :class:`CommonEffect`.
 
-    ``level``, ``k`` (trials). ``estimate``, ``se``, ``variance`` (= ``se``²), ``statistic`` =
-    estimate/se, ``p_value`` of no effect (normal, two-sided), ``ci_low``, ``ci_high``. ``k_q``
-    trials with a variance enter ``q``, with ``q_df`` = k_q - 1, or 0, and ``q_p``; ``i2``
-    (percent) and ``h2`` from Q. ``weights``: percent, shape (..., k).
+    A trial without a variance does not enter Q.
     """
-
-    per_trial = along("weights")
-
-    level: float
-    k: int
-    estimate: Array
-    se: Array
-    variance: Array
-    statistic: Array
-    p_value: Array
-    ci_low: Array
-    ci_high: Array
-    k_q: Counts
-    q: Array
-    q_df: Counts
-    q_p: Array
-    i2: Array
-    h2: Array
-    weights: Array
 
 
 @in_blocks()
@@ -75,32 +51,7 @@ def peto(
     require(total > 0, total, "Peto's method needs a trial with some, not only, events: ΣV > 0")
     estimate = distance.sum(axis=-1) / total
     single = np.divide(distance, v, out=np.zeros_like(v), where=v > 0)
-    return _result(estimate, v, single - estimate[..., None], level)
-
-
-def _result(estimate: Array, v: Array, residuals: Array, level: float) -> Peto:
-    """Return the result with its test, its limits and Q."""
-    total = v.sum(axis=-1)
-    se = np.sqrt(1 / total)
-    ci_low, ci_high = limits(estimate, se, level)
+    residuals = single - estimate[..., None]
     q = np.asarray((v * residuals**2).sum(axis=-1))[()]
     k_q = np.asarray((v > 0).sum(axis=-1))[()]
-    df = np.maximum(k_q - 1, 0)
-    return Peto(
-        level=level,
-        k=v.shape[-1],
-        estimate=estimate[()],
-        se=se[()],
-        variance=(1 / total)[()],
-        statistic=(estimate / se)[()],
-        p_value=two_sided_p(estimate / se),
-        ci_low=ci_low[()],
-        ci_high=ci_high[()],
-        k_q=k_q,
-        q=q,
-        q_df=df,
-        q_p=chi2_p(q, df),
-        i2=i2_of(q, df),
-        h2=h2_of(q, df),
-        weights=100 * v / total[..., None],
-    )
+    return with_tests(Peto, "OR", estimate, 1 / total, v, (q, k_q), level)

@@ -63,7 +63,8 @@ def maximise(model: MixedModel, start: Points) -> Maximum:
     """Return the highest maximum found from ``start``, a single point with deviations of 0.
 
     Raises ConvergenceError where the likelihood rises to the end of the grid, and where a search
-    does not end. The last step of Newton's method is below 1e-8 standard errors.
+    does not end. The last step of Newton's method is below 1e-8 standard errors, or below ``NOISE``
+    times the log-likelihood where that is more.
     """
     fixed = start.shared.shape[1] - model.codes.shape[1]
     best = climb(model, start, free=fixed)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats, require
+from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
 
 Flags = NDArray[np.bool_]
 
@@ -84,7 +84,7 @@ class Table:
         """Return the table after ``rule``; cells of trials left out become 0."""
         cells = np.stack((self.a, self.b, self.c, self.d))
         nobody, everybody = self.events == 0, self.b + self.d == 0
-        kept = self.kept & ~(rule.drop00 & (nobody | everybody))
+        kept = self.kept & ~_left_out(rule, nobody | everybody)
         cells = _added(cells, kept, rule)
         return Table(a=cells[0], b=cells[1], c=cells[2], d=cells[3], kept=kept)
 
@@ -111,7 +111,7 @@ class Rates:
 
     def treated(self, rule: ZeroCells) -> "Rates":
         """Return the rates after ``rule``, which adds to events; those left out become 0."""
-        kept = self.kept & ~(rule.drop00 & (self.events == 0))
+        kept = self.kept & ~_left_out(rule, self.events == 0)
         x1, x2 = _added(np.stack((self.x1, self.x2)), kept, rule)
         return Rates(x1=x1, t1=self.t1, x2=x2, t2=self.t2, kept=kept)
 
@@ -163,14 +163,20 @@ def _require_counts(values: Array, name: str) -> None:
 
 def _one_shape(*columns: Array) -> tuple[Array, ...]:
     """Return the columns broadcast to one shape, or raise InputError."""
-    try:
-        columns = tuple(np.broadcast_arrays(*columns))
-    except ValueError as error:
-        shapes = ", ".join(str(column.shape) for column in columns)
-        raise InputError(f"Counts of both arms must have one shape, but have {shapes}.") from error
+    columns = in_one_shape("Counts of both arms", *columns)
     if columns[0].ndim == 0 or columns[0].shape[-1] == 0:
         raise InputError("There is no trial to pool (k = 0).")
     return columns
+
+
+def _left_out(rule: ZeroCells, uninformative: Flags) -> Flags:
+    """Return which trials the rule leaves out, or raise InputError for what is no rule."""
+    if not isinstance(rule, ZeroCells):
+        raise InputError(
+            f"A rule for empty cells must be a sparse.zero_cells.ZeroCells(add=, to=, drop00=), "
+            f"not {rule!r}."
+        )
+    return uninformative & rule.drop00
 
 
 def _added(cells: Array, kept: Flags, rule: ZeroCells) -> Array:
