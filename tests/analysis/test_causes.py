@@ -12,6 +12,7 @@ from liftproof.analysis.causes.early_stop import fisher_scoring
 from liftproof.analysis.causes.effects import effects_under
 from liftproof.analysis.causes.fits import numbers_under
 from liftproof.analysis.causes.pools import Pool
+from liftproof.analysis.causes.presentations import PRESENTATIONS, slips
 from liftproof.analysis.causes.question import Question, read_print
 from liftproof.analysis.causes.search import causes_of, search
 from liftproof.analysis.causes.specification import Specification
@@ -53,6 +54,28 @@ def means():
     return trials_of(source="means", numbers=MEANS, study=("A", "B", "C", "D", "E"))
 
 
+def rates():
+    return trials_of(
+        source="rates",
+        numbers=([0, 5, 8, 3], [100, 220, 310, 90], [4, 9, 15, 5], [110, 200, 290, 95]),
+    )
+
+
+def reported():
+    limits = [0.3, 0.41, 0.5, 0.7], [0.85, 0.9, 1.3, 1.2]
+    return trials_of(
+        source="reported", numbers=([0.5, 0.6, 0.8, 0.9], *limits, [0.95] * 4), is_log=True
+    )
+
+
+def several():
+    """Return several results a trial."""
+    y = [-0.21, 0.35, 0.12, 0.64, 0.55, -0.08, 0.31, 0.93]
+    return trials_of(
+        y=y, v=[0.02, 0.03, 0.02, 0.04, 0.03, 0.02, 0.05, 0.03], study=list("aabbccdd")
+    )
+
+
 PLANTED = [
     (bcg(), USUAL, "estimate", 6),
     (bcg(), USUAL, "ci_high", 6),
@@ -62,6 +85,9 @@ PLANTED = [
     (means(), Specification(measure="MD", tau2="REML", interval="t"), "pi_low", 5),
     (bcg(), USUAL, "tau2_ci_high", 5),
     (bcg(), USUAL, "i2", 4),
+    (rates(), replace(USUAL, measure="IRR"), "estimate", 6),
+    (reported(), replace(USUAL, tau2="REML"), "ci_low", 6),
+    (several(), Specification(measure="GEN", model="three-level", interval="wald"), "ci_low", 6),
 ]
 
 
@@ -97,6 +123,15 @@ def test_a_planted_pair_is_found_and_its_other_numbers_agree():
     assert found.chance < 0.05
 
 
+def test_a_planted_pair_of_a_three_level_model_is_found():
+    usual = Specification(measure="GEN", model="three-level", interval="wald")
+    both = numbers_under(several(), replace(usual, tau2="ML", interval="t"))
+    printed = {name: f"{both[name]:.6f}" for name in ("estimate", "ci_low", "ci_high")}
+    found = causes_of(printed.pop("ci_high"), "ci_high", several(), usual, others=printed)
+    assert (found.cause, found.departures) == ("tau2_ML + interval_t", 2)
+    assert found.candidates[0].agrees == 2
+
+
 def test_a_departure_that_gives_one_number_of_a_result_only_is_not_named():
     other = numbers_under(bcg(), replace(USUAL, tau2="HE"))
     printed = f"{other['estimate']:.4f}"
@@ -108,10 +143,31 @@ def test_a_departure_that_gives_one_number_of_a_result_only_is_not_named():
     assert found.candidates[0].cause == "tau2_HE"
 
 
+def test_every_planted_presentation_and_slip_is_among_the_candidates():
+    pool_of = Pool(trials=bcg(), specification=USUAL)
+    for quantity in ("estimate", "ci_low", "p", "z", "tau2", "i2", "reduction", "se"):
+        question = Question(quantity=quantity, printed=f"{pool_of.numbers[quantity]:.4f}")
+        planted = [
+            *(
+                (one.id, text)
+                for one in PRESENTATIONS
+                for text in one.give(pool_of.numbers, question)
+            ),
+            *slips(pool_of.numbers[quantity], 4),
+        ]
+        for name, text in planted:
+            found = search(pool_of, replace(question, printed=text))
+            causes = [one.cause for one in found.candidates]
+            assert found.verdict == "rounds" or name in causes, (quantity, name, text)
+        assert len(planted) > 40
+
+
 def test_a_wrong_last_digit_is_what_chance_gives_and_two_digits_exchanged_are_not():
     """RR 0.4896 computed."""
     last = causes_of("0.4893", "estimate", bcg(), USUAL)
-    assert (last.verdict, last.candidates[-1].kind) == ("by_chance", "slip")
+    alone = [one for one in last.candidates if one.departures == 1]
+    assert (last.verdict, alone[-1].kind) == ("by_chance", "slip")
+    assert (len(alone), len(last.candidates)) == (1, 8)
     assert last.chance >= 1
     exchanged = causes_of("0.8496", "estimate", bcg(), USUAL)
     assert exchanged.cause == "transposed"

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from liftproof.analysis.multiverse.nearest import nearest
+from liftproof.analysis.multiverse import universe as universes
+from liftproof.analysis.multiverse.nearest import AS_SETTLED, nearest, reached
 from liftproof.analysis.multiverse.run import multiverse_review
 from liftproof.analysis.multiverse.space import SEED, Choice, Space
 from liftproof.analysis.multiverse.targets import analyses_with_targets, targets
@@ -153,6 +154,36 @@ def test_a_printed_reduction_is_compared_as_a_ratio(made_up):
     assert row.matches == sum(abs(100 * (1 - exp(v)) - 57) <= 0.5 for v in by_hand().values())
 
 
+def test_a_print_is_told_to_its_own_digits(made_up):
+    (row,) = multiverse_review(made_up()).targets
+    assert row.printed == "0.43 (0.24 to 0.76)"
+    published = "target,analysis,quantity,printed\nmain,all,reduction,57\n"
+    (row,) = multiverse_review(made_up(published=published)).targets
+    assert row.printed == "0.43"
+
+
+def test_an_analysis_without_a_choice_is_one_combination(made_up):
+    pinned = "variants: {one: [primary]}, doubtful: {}, icc: [], clustering: [as_extracted]"
+    settings = SETTINGS.replace("tau2: [FE]", f"{pinned}, tau2: [FE]")
+    found = multiverse_review(made_up(settings=settings))
+    (row,) = found.targets
+    assert (row.combinations, row.of, found.choices) == (1, 1.0, ())
+    assert (row.nearest, row.departures, row.moves_most) == (AS_SETTLED, 0, "")
+    assert (row.minimum, row.maximum) == pytest.approx((0.5, 0.5), rel=ROUNDING)
+
+
+def test_shares_of_limits_are_of_combinations_that_have_some(made_up):
+    """Kenward and Roger's interval is REML's alone: 16 of 32 combinations have none."""
+    settings = SETTINGS.replace("tau2: FE", "tau2: REML").replace("interval: wald", "interval: kr")
+    settings = settings.replace("[wald]", "[kr]")
+    (row,) = multiverse_review(made_up(settings=settings)).targets
+    without_fixed = settings.replace("tau2: [FE]", "tau2: [REML]")
+    (alone,) = multiverse_review(made_up(settings=without_fixed)).targets
+    assert (row.combinations, alone.combinations) == (32, 16)
+    assert row.share_significant == alone.share_significant
+    assert row.share_ci_low == alone.share_ci_low
+
+
 def test_ratios_of_other_kinds_can_leave(made_up):
     settings = SETTINGS.replace("tau2: [FE]", "tau2: [FE], other_measures: [taken, left_out]")
     review = made_up(settings=settings)
@@ -203,6 +234,69 @@ def test_combinations_equal_a_loop_over_analyses(shipped):
         found = world.pool(digits)
         ours = np.exp([found.estimate[0], found.ci_low[0], found.ci_high[0]])
         assert ours == pytest.approx([alone.estimate, alone.ci_low, alone.ci_high], rel=ROUNDING)
+
+
+def test_an_interval_of_reml_has_no_limits_by_other_methods(shipped):
+    """Kenward and Roger's: `pool` refuses it for DL, so that no combination of both has limits."""
+    review = shipped["lauersen2018"]
+    overall = next(row for row in review.settings.analyses if row.id == "overall")
+    analysis = replace(overall, tau2="REML", interval="kr")
+    world = universe(review, analysis, with_limits=True)
+    names = [choice.name for choice in world.space.choices]
+    digits = np.zeros((2, len(names)), dtype=np.uint8)
+    digits[1, names.index("τ² method")] = 1
+    found = world.pool(digits)
+    alone = pool_analysis(review, analysis).estimate
+    ours = np.exp([found.estimate[0], found.ci_low[0], found.ci_high[0]])
+    assert ours == pytest.approx([alone.estimate, alone.ci_low, alone.ci_high], rel=ROUNDING)
+    assert np.isfinite(found.estimate[1])
+    assert np.isnan([found.ci_low[1], found.ci_high[1]]).all()
+
+
+def test_combinations_are_the_same_however_many_are_picked_at_once(shipped, monkeypatch):
+    review = shipped["lauersen2018"]
+    analysis = next(row for row in review.settings.analyses if row.id == "overall")
+    world = universe(review, analysis, with_limits=True)
+    digits = world.space.combinations()[::97]
+    together = world.pool(digits)
+    monkeypatch.setattr(universes, "BLOCK", 60)
+    apart = world.pool(digits)
+    for name in ("estimate", "ci_low", "ci_high"):
+        assert getattr(apart, name) == pytest.approx(getattr(together, name), rel=ROUNDING)
+
+
+def test_binary_rounding_is_no_departure(shipped):
+    """τ² is 0, so that pooling as if independent gives the three-level model's numbers."""
+    rows = multiverse_review(shipped["running_economy"]).targets
+    row = next(row for row in rows if row.target == "submaximal")
+    assert (row.nearest, row.departures, row.nearest_rounds) == (AS_SETTLED, 0, "no")
+
+
+def test_a_search_finds_a_match_of_as_few_departures_as_there_is(shipped):
+    review = shipped["lauersen2018"]
+    target = next(row for row in targets(review) if row.target == "main")
+    analysis = next(row for row in review.settings.analyses if row.id == "overall")
+    world = universe(review, analysis, with_limits=True)
+    every = world.space.combinations()
+    best = nearest(every, world.pool(every), target, is_log=True)
+    found = nearest(*reached(world, target, is_log=True), target, is_log=True)
+    assert best is not None
+    assert found is not None
+    assert (best.departures, best.rounds) == (found.departures, found.rounds) == (3, True)
+    assert found.digits.tolist() == best.digits.tolist()
+
+
+def test_a_sample_is_searched_around_the_settled_combination_too(shipped):
+    """One in ten million matches: 1 of those drawn, at 13 departures, where 4 are enough."""
+    review = shipped["lauersen2014"]
+    target = next(row for row in targets(review) if row.target == "overall")
+    analysis = next(row for row in review.settings.analyses if row.id == "overall")
+    world = universe(review, analysis, with_limits=True)
+    found = nearest(*reached(world, target, is_log=True), target, is_log=True)
+    assert found is not None
+    assert (found.rounds, found.departures) == (True, 4)
+    ours = np.exp([found.estimate, found.ci_low, found.ci_high])
+    assert [f"{value:.3f}" for value in ours] == ["0.632", "0.533", "0.750"]
 
 
 COUNTS = {"Petersen 2011": "primary", "Waldén 2012": "primary", "van der Horst 2015": "primary"}
@@ -299,6 +393,13 @@ def test_the_surroundings_of_a_combination():
     assert one.near(1).tolist() == [[0, 0], [1, 0], [2, 0], [0, 1]]
     assert len(one.near(2)) == one.size
     assert one.around(np.array([1, 1], dtype=np.uint8)).tolist() == [[0, 1], [2, 1], [1, 0]]
+
+
+def test_a_further_departure_is_added_to_each_combination_once():
+    rows = np.array([[1, 0, 0], [0, 1, 0]], dtype=np.uint8)
+    assert space(2, 2, 3).beyond(rows).tolist() == [
+        *([0, 1, 1], [0, 1, 2], [1, 0, 1], [1, 0, 2], [1, 1, 0]),
+    ]
 
 
 def test_the_nearest_match_departs_least_and_ties_go_by_distance(made_up):

@@ -4,15 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
+from liftproof.analysis.multiverse.records import ChoiceRow
 from liftproof.report.build import build
 from liftproof.report.inputs import Figure
 from liftproof.report.multiverse_tables import multiverse_of
+from multiverse_rows import multiverse_row
 
-ROW = MultiverseRow(
-    review="made_up",
-    target="main",
-    analysis="overall",
+ROW = multiverse_row(
     combinations=1000,
     of=4096.0,
     sampled="yes",
@@ -23,15 +21,9 @@ ROW = MultiverseRow(
     share_all=0.012,
     matches=12,
     matching_inputs=3,
-    share_significant=1.0,
-    share_other_side=0.0,
     moves_most="Ant 2001",
     moves_most_share=0.6,
-    nearest="as settled",
-    departures=0,
-    nearest_rounds="yes",
     nearest_estimate=0.338,
-    printed_estimate=0.338,
 )
 CHOICES = tuple(
     ChoiceRow(

@@ -4,16 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
+from liftproof.analysis.multiverse.records import ChoiceRow
 from liftproof.words import multiverse
+from multiverse_rows import multiverse_row
 
-ROW = MultiverseRow(
-    review="r",
-    target="main",
-    analysis="overall",
+ROW = multiverse_row(
     combinations=48384,
     of=48384.0,
-    sampled="no",
     inputs=2928,
     minimum=0.2569,
     p25=0.2965,
@@ -23,17 +20,12 @@ ROW = MultiverseRow(
     share_all=8e-5,
     matches=4,
     matching_inputs=1,
-    share_significant=1.0,
-    share_other_side=0.0,
     nearest="One 2001: hazard_ratio for primary; clustering: ICC 0.02 for as_extracted",
     departures=2,
-    nearest_rounds="yes",
     nearest_estimate=0.3379,
     nearest_ci_low=0.2376,
     nearest_ci_high=0.4805,
-    printed_estimate=0.338,
-    printed_ci_low=0.238,
-    printed_ci_high=0.48,
+    printed="0.338 (0.238 to 0.480)",
 )
 
 
@@ -75,6 +67,24 @@ def test_the_nearest_by_its_departures():
     )
     none = replace(ROW, nearest="as settled", departures=0, nearest_rounds="no")
     assert multiverse.nearest(none).startswith("The nearest is the analysis as settled: 0.338")
+
+
+def test_what_a_sample_shows_is_told_of_the_sample_alone():
+    sample = replace(ROW, combinations=1000, of=5e15, sampled="yes", seed=7)
+    assert "4 combinations of those drawn give 0.338 (0.238" in multiverse.matching(sample)
+    assert multiverse.nearest(sample).startswith(
+        "The match with the fewest departures of those tried has 2 departures"
+    )
+    beyond = multiverse.matching(replace(sample, matches=0))
+    assert "none of those drawn gives all of 0.338 (0.238 to 0.480). A match does not" in beyond
+
+
+def test_nothing_to_choose_and_nothing_to_pool():
+    assert multiverse.pooled(replace(ROW, combinations=1, of=1.0)) == (
+        "There is nothing to choose: 1 combination was pooled."
+    )
+    empty = replace(ROW, combinations=0, minimum=None, maximum=None)
+    assert multiverse.sentences(empty, []) == ("No combination of choices leaves a trial to pool.",)
 
 
 def test_choices_that_move_the_estimate_most_come_first():

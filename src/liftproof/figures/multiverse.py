@@ -90,7 +90,7 @@ def _head(group: Group) -> str:
 
 def _draw_curve(axes: Axes, plot: Specification) -> None:
     """Draw the estimates over their intervals, the print behind them, the settled one on top."""
-    estimate, low, high = np.array(plot.columns).T
+    estimate, low, high = np.array(plot.columns).reshape(-1, 3).T
     x = np.arange(len(estimate))
     last = max(1, len(estimate) - 1)
     axes.set_yscale("log" if plot.axis.is_log else "linear")

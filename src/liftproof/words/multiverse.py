@@ -10,10 +10,16 @@ DIGITS = 3
 LEAST_SHARE, FINE_SHARE = 0.001, 0.01
 """Shares nearer to 0 or 1 than these are not written out, or get a decimal."""
 MOST_NAMED = 3
+NOT_IDENTIFIED = (
+    "A match does not identify the inputs: that numbers agree shows that the review could have "
+    "used these, not that it did."
+)
 
 
 def sentences(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> tuple[str, ...]:
     """Return what a reader should take from the multiverse of one printed result, in order."""
+    if not row.combinations:
+        return ("No combination of choices leaves a trial to pool.",)
     return (pooled(row), spread(row), matching(row), nearest(row), *moving(choices))
 
 
@@ -24,14 +30,15 @@ def pooled(row: MultiverseRow) -> str:
         drawn = f"{whole(row.combinations)} of {of} combinations of choices were pooled"
         return f"{drawn}, drawn at random without repeats (seed {row.seed})."
     if row.combinations < row.of:
-        return f"{whole(row.combinations)} of {of} combinations leave a trial to pool; all were."
+        left = f"{whole(row.combinations)} of {of} combinations of choices leave a trial to pool"
+        return f"{left} and were pooled."
+    if row.of == 1:
+        return "There is nothing to choose: 1 combination was pooled."
     return f"All {of} combinations of choices were pooled."
 
 
 def spread(row: MultiverseRow) -> str:
     """Say how far the estimates lie apart, and what that does to the conclusion."""
-    if row.minimum is None or row.maximum is None:
-        return "No combination could be pooled."
     ends = f"Estimates run from {_effect(row.minimum)} to {_effect(row.maximum)}"
     half = f"half of them from {_effect(row.p25)} to {_effect(row.p75)}"
     significant = f"{share(row.share_significant)} have an interval that excludes no effect"
@@ -43,13 +50,15 @@ def matching(row: MultiverseRow) -> str:
     """Say how many combinations give the print, and that a match does not identify the inputs."""
     printed = print_of(row)
     alone = f"{share(row.share_estimate)} have an estimate that rounds to the printed one"
+    drawn = " of those drawn" if row.sampled == "yes" else ""
     if not row.matches:
-        return f"{alone}; none gives all of {printed}."
-    many = "1 combination gives" if row.matches == 1 else f"{whole(row.matches)} combinations give"
+        caution = f" {NOT_IDENTIFIED}" if drawn and row.nearest_rounds == "yes" else ""
+        return f"{alone}; none{drawn} gives all of {printed}.{caution}"
+    many = "1 combination" if row.matches == 1 else f"{whole(row.matches)} combinations"
+    give = "gives" if row.matches == 1 else "give"
     sets = "1 set" if row.matching_inputs == 1 else f"{whole(row.matching_inputs)} sets"
     return (
-        f"{alone}; {many} {printed}, from {sets} of trial effects. A match does not identify the "
-        "inputs: that numbers agree shows that the review could have used these, not that it did."
+        f"{alone}; {many}{drawn} {give} {printed}, from {sets} of trial effects. {NOT_IDENTIFIED}"
     )
 
 
@@ -58,6 +67,8 @@ def nearest(row: MultiverseRow) -> str:
     if not row.nearest:
         return "No combination could be compared with the print."
     which = "The match with the fewest departures" if row.nearest_rounds == "yes" else "The nearest"
+    if row.sampled == "yes" and (row.departures or row.nearest_rounds == "no"):
+        which += " of those tried"
     found = _with_limits(row.nearest_estimate, row.nearest_ci_low, row.nearest_ci_high)
     if not row.departures:
         return f"{which} is the analysis as settled: {found}."
@@ -83,8 +94,8 @@ def moving(choices: Sequence[ChoiceRow]) -> Iterator[str]:
 
 
 def print_of(row: MultiverseRow) -> str:
-    """Return the printed estimate with its limits."""
-    return _with_limits(row.printed_estimate, row.printed_ci_low, row.printed_ci_high)
+    """Return the printed estimate with its limits, to the digits printed."""
+    return minus(row.printed)
 
 
 def share(value: float | None) -> str:

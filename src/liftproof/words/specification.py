@@ -84,7 +84,7 @@ def specifications(
 
 def alt_text(plot: Specification) -> str:
     """Return the alternative text: what a reader takes from the figure at a glance."""
-    what = f"Specification curve of {plot.row.combinations} combinations of choices"
+    what = f"Specification curve of {_combinations(plot.row)}"
     return " ".join([f"{what}, {plot.title}.", *plot.sentences[1:3]])
 
 
@@ -150,7 +150,7 @@ def _specification(
 def _combinations(row: MultiverseRow) -> str:
     many = multiverse.whole(row.combinations)
     sample = f" of {multiverse.whole(row.of)}" if row.sampled == "yes" else ""
-    return f"{many}{sample} combinations of choices"
+    return f"{many}{sample} {'combination' if row.of == 1 else 'combinations'} of choices"
 
 
 def _band(row: CurveRow) -> Band:

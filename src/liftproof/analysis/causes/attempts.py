@@ -57,16 +57,17 @@ def _as_is(
     departures: tuple[Departure, ...], numbers: Numbers, question: Question
 ) -> Iterator[Attempt]:
     if question.quantity in numbers:
-        value = numbers[question.quantity]
-        yield _attempt(departures, (), (), value, numbers, question)
+        agrees = _agreeing(numbers, (), question)
+        yield _attempt(departures, (), (), numbers[question.quantity], agrees)
 
 
 def _presented(
     departures: tuple[Departure, ...], numbers: Numbers, question: Question
 ) -> Iterator[Attempt]:
     for shown in PRESENTATIONS:
-        for text in shown.give(numbers, question):
-            yield _attempt(departures, (shown,), (), float(text), numbers, question)
+        if made := list(shown.give(numbers, question)):
+            agrees = _agreeing(numbers, (shown,), question)
+            yield from (_attempt(departures, (shown,), (), float(text), agrees) for text in made)
 
 
 def _slipped(
@@ -78,8 +79,9 @@ def _slipped(
 ) -> Iterator[Attempt]:
     if question.number.bound:
         return
+    agrees = _agreeing(numbers, shown, question)
     for slip, text in slips(value, question.decimals):
-        yield _attempt(departures, shown, (slip,), float(text), numbers, question)
+        yield _attempt(departures, shown, (slip,), float(text), agrees)
 
 
 def _attempt(
@@ -87,8 +89,7 @@ def _attempt(
     shown: tuple[Presentation, ...],
     slip: tuple[str, ...],
     value: float,
-    numbers: Numbers,
-    question: Question,
+    agrees: int,
 ) -> Attempt:
     ids = (*(one.id for one in departures), *(one.id for one in shown), *slip)
     words = (
@@ -103,7 +104,7 @@ def _attempt(
         axes=axes,
         kind=_kind(axes, departures, shown, slip),
         value=value,
-        agrees=_agreeing(numbers, shown, question),
+        agrees=agrees,
     )
 
 

@@ -51,9 +51,10 @@ class Causes(Result):
     that rounds to the print, ``named`` where a cause is, ``this_number_alone`` where departures
     give the print but fewer than half of the others, ``by_chance`` where they give it no oftener
     than chance would, ``none`` where none does. ``departures``: 1 or 2, how
-    many a candidate takes; 0 where nothing had to be found. ``chance``: how many candidates
-    would be expected if the print had nothing to do with any of them. ``others``: how many other
-    numbers of the result are printed. ``tried``: departures and pairs that give a number.
+    many the likeliest candidate takes; 0 where nothing had to be found. ``chance``: how many
+    candidates would be expected if the print had nothing to do with any of them: as plausible as
+    the one named, or of all tried where none is. ``others``: how many other numbers of the result
+    are printed. ``tried``: departures and pairs that give a number.
     ``candidates``: the likeliest first.
     """
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from liftproof.analysis.causes.effects import ROUNDINGS
 from liftproof.analysis.causes.specification import Specification
-from liftproof.analysis.causes.trials import Trials
+from liftproof.analysis.causes.trials import Raw, Trials
 from liftproof.measures import MEASURES
 from liftproof.methods import COUNT_MODELS, INVERSE_VARIANCE, PREDICTIONS, THREE_LEVEL
+from liftproof.suitability import OF_RATES
 
 WITH_ITERATION = ("ML", "REML", "EB", "PM")
 ESTIMATORS = ("FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "PM", "PMM")
@@ -123,20 +124,25 @@ INTERVAL_WORDS = {
 
 
 def _of_counts(specification: Specification, trials: Trials) -> Iterator[Departure]:
-    """Yield other rules for empty cells, other measures, and other models of counts."""
-    raw = trials.raw.get("counts")
-    if raw is None:
-        return
-    if specification.model not in COUNT_MODELS:
-        has_empty = (raw.numbers == 0).any() or (raw.numbers[0::2] == raw.numbers[1::2]).any()
+    """Yield other rules for empty cells, other measures, and other models of counts or rates."""
+    tables = {name: trials.raw[name] for name in ("counts", "rates") if name in trials.raw}
+    if tables and specification.model not in COUNT_MODELS:
+        has_empty = any(_has_empty_cell(name, raw) for name, raw in tables.items())
         for value, words in ZERO_WORDS.items():
             if has_empty or value == "half_to_all":
                 yield _one("zero_cells", value, words)
-    for code, name in {"RR": "risk ratio", "OR": "odds ratio"}.items():
-        if specification.measure in ("RR", "OR"):
+    if "counts" in tables and specification.measure in ("RR", "OR"):
+        for code, name in {"RR": "risk ratio", "OR": "odds ratio"}.items():
             yield _one("measure", code, f"{name}s in the place of {OTHER_RATIO[code]}s")
-    if len(raw.trials) == len(trials.y) and trials.x is None:
+    whole = tables.get("rates" if specification.measure in OF_RATES else "counts")
+    if whole is not None and len(whole.trials) == len(trials.y) and trials.x is None:
         yield from _count_models(specification)
+
+
+def _has_empty_cell(source: str, raw: Raw) -> bool:
+    """Say whether a trial has no event in an arm or, of counts, events in all of it."""
+    events, sizes = raw.numbers[0::2], raw.numbers[1::2]
+    return bool((events == 0).any() or (source == "counts" and (events == sizes).any()))
 
 
 OTHER_RATIO = {"RR": "odds ratio", "OR": "risk ratio"}

@@ -9,7 +9,6 @@ from liftproof.analysis.causes.departures import Departure, departures_from
 from liftproof.analysis.causes.fits import Numbers, numbers_under
 from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Trials
-from liftproof.methods import THREE_LEVEL
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,21 +40,15 @@ class Pool:
     def pairs(self) -> Mapping[tuple[Departure, ...], Numbers]:
         """Each pair of departures on two axes.
 
-        Left out are pairs of three-level models, which are slow to fit, and those with a reading of
-        one trial alone, of which there are so many that some give any print.
+        Left out are those with a reading of one trial alone, of which there are so many that some
+        give any print.
         """
         single = [one for (one,) in self.singles]
-        return dict(self._of(pair for pair in combinations(single, 2) if self._may_pair(pair)))
+        return dict(self._of(pair for pair in combinations(single, 2) if _may_pair(pair)))
 
     def _touches(self, departure: Departure) -> bool:
         asked = set(self.quantities)
         return not (asked and departure.quantities) or bool(asked & set(departure.quantities))
-
-    def _may_pair(self, pair: tuple[Departure, ...]) -> bool:
-        first, second = pair
-        if first.axis == second.axis or any(one.is_of_one_trial for one in pair):
-            return False
-        return _applied(self.specification, pair).model != THREE_LEVEL
 
     def _of(
         self, sets: Iterator[tuple[Departure, ...]]
@@ -64,6 +57,11 @@ class Pool:
             found = numbers_under(self.trials, _applied(self.specification, departures))
             if found is not None:
                 yield departures, found
+
+
+def _may_pair(pair: tuple[Departure, ...]) -> bool:
+    first, second = pair
+    return first.axis != second.axis and not any(one.is_of_one_trial for one in pair)
 
 
 def _applied(specification: Specification, departures: Sequence[Departure]) -> Specification:

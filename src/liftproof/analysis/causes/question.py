@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from liftproof.analysis.reproduction import Printed, printed_number
 from liftproof.errors import InputError
@@ -32,6 +33,7 @@ class Question:
         return decimals_of(self.number)
 
 
+@cache
 def read_print(text: str) -> Printed:
     """Return a printed number, or raise InputError.
 

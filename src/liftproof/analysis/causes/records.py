@@ -32,7 +32,9 @@ class CauseRow:
     )
     words: str = column("the finding in a sentence")
     chance: float | None = column(
-        "how many would give it if it had nothing to do with any of them", kind="number"
+        "how many would give it if it had nothing to do with any of them: as plausible as the "
+        "cause, or of all tried where none is named",
+        kind="number",
     )
     finding: str = column(
         "whether a cause is named; contradicted: a slip by the other prints alone; "

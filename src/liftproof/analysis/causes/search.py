@@ -1,7 +1,6 @@
 """Search for the departure, or the pair, that gives a printed number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import nan
 
 from liftproof.analysis.causes.attempts import (
@@ -48,32 +47,37 @@ def search(
     if rounds_to(ours, question.number):
         return _causes(question, ours, "rounds", [], [])
     tried: list[Attempt] = []
-    best = _causes(question, ours, "none", tried, [])
+    hits: list[Attempt] = []
     for tier in (single_attempts, double_attempts) if with_pairs else (single_attempts,):
         tried += (attempts := list(tier(pool, base, question)))
-        found = _found(question, ours, tried, attempts)
+        own = _hits(attempts, question)
+        found = _found(question, ours, tried, [*own, *hits])
         if found.verdict == "named":
             return found
-        best = found if best.verdict == "none" else replace(best, tried=len(tried))
-    return best
+        hits += own
+    return _found(question, ours, tried, hits)
+
+
+def _hits(attempts: Sequence[Attempt], question: Question) -> list[Attempt]:
+    """Return the attempts that give the print, the likeliest first."""
+    number = question.number
+    given = (one for one in attempts if rounds_to(one.value, number))
+    return _distinct(sorted(given, key=_by_plausibility))
 
 
 def _found(
-    question: Question, ours: float, tried: Sequence[Attempt], attempts: Sequence[Attempt]
+    question: Question, ours: float, tried: Sequence[Attempt], hits: Sequence[Attempt]
 ) -> Causes:
-    """Return what the attempts of one tier come to."""
-    number = question.number
-    hits = _distinct(
-        sorted((one for one in attempts if rounds_to(one.value, number)), key=_by_plausibility)
-    )
+    """Return what the attempts so far come to; the first of the hits is the likeliest."""
     if not hits:
         return _causes(question, ours, "none", tried, [])
-    chance = expected_by_chance([one for one in attempts if _rivals(one, hits[0])], ours, number)
-    if chance > _most(hits[0]):
-        verdict = "by_chance"
-    else:
-        is_coherent = _is_coherent(hits[0], len(question.others))
-        verdict = "named" if is_coherent else "this_number_alone"
+    rivals = [one for one in tried if _rivals(one, hits[0])]
+    chance = expected_by_chance(rivals, ours, question.number)
+    is_likely = chance <= _most(hits[0])
+    if is_likely and _is_coherent(hits[0], len(question.others)):
+        return _causes(question, ours, "named", tried, hits, chance)
+    verdict = "this_number_alone" if is_likely else "by_chance"
+    chance = expected_by_chance(tried, ours, question.number)
     return _causes(question, ours, verdict, tried, hits, chance)
 
 

@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liftproof.analysis.multiverse.pooling import Pooled
+from liftproof.analysis.multiverse.pooling import Pooled, joined
 from liftproof.analysis.multiverse.space import Digits, Space
-from liftproof.analysis.multiverse.targets import Flags, Target, distance, rounding
+from liftproof.analysis.multiverse.targets import Flags, Target, distance, matching
 from liftproof.analysis.multiverse.universe import Universe
+from liftproof.methods import THREE_LEVEL
 from liftproof.statistics.checks import Array
 
 AS_SETTLED = "as settled"
+NEAR = 2
+"""Departures up to which the surroundings of the settled combination are searched in full."""
+FAR = 12
+"""Departures up to which they are searched at all: a reader follows no more."""
+WIDTH, WIDTH_THREE_LEVEL = 200, 5
+"""Combinations from which the search goes on, those nearest to the print; fewer where pooling is
+slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +55,7 @@ def nearest(digits: Digits, pooled: Pooled, target: Target, *, is_log: bool) -> 
     if not known.any():
         return None
     many = (digits != 0).sum(axis=1)
-    matches = known & np.all(list(rounding(target, pooled, is_log=is_log).values()), axis=0)
+    matches = known & matching(target, pooled, is_log=is_log)
     place = _first(matches, many, far) if matches.any() else _first(known, far, many)
     return Nearest(
         digits=digits[place],
@@ -58,6 +66,27 @@ def nearest(digits: Digits, pooled: Pooled, target: Target, *, is_log: bool) -> 
         ci_low=float(pooled.ci_low[place]),
         ci_high=float(pooled.ci_high[place]),
     )
+
+
+def reached(world: Universe, target: Target, *, is_log: bool) -> tuple[Digits, Pooled]:
+    """Return the combinations that a search from the settled one goes through, and their pools.
+
+    Every one of NEAR departures at most; from then on, a departure at a time up to FAR, those that
+    lie around the nearest so far (a beam search). It ends where one gives all that is printed.
+    """
+    width = WIDTH_THREE_LEVEL if world.analysis.model == THREE_LEVEL else WIDTH
+    digits = world.space.near(NEAR)
+    pooled = world.pool(digits)
+    every = [(digits, pooled)]
+    for many in range(NEAR, FAR):
+        last = np.flatnonzero((digits != 0).sum(axis=1) == many)
+        if not last.size or matching(target, pooled, is_log=is_log).any():
+            break
+        order = np.argsort(distance(target, pooled, is_log=is_log)[last], kind="stable")
+        digits = world.space.beyond(digits[last[order[:width]]])
+        pooled = world.pool(digits)
+        every.append((digits, pooled))
+    return np.vstack([each for each, _ in every]), joined(*(each for _, each in every))
 
 
 def descended(world: Universe, start: Nearest, target: Target, *, is_log: bool) -> Nearest:
@@ -77,15 +106,6 @@ def departures(space: Space, row: Digits) -> str:
         if digit
     ]
     return "; ".join(parts) or AS_SETTLED
-
-
-def joined(*parts: Pooled) -> Pooled:
-    """Return the pools of several sets of combinations as one."""
-    return Pooled(
-        estimate=np.concatenate([part.estimate for part in parts]),
-        ci_low=np.concatenate([part.ci_low for part in parts]),
-        ci_high=np.concatenate([part.ci_high for part in parts]),
-    )
 
 
 def _first(among: Flags, key: Array, ties: Array) -> int:

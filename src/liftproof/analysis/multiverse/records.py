@@ -54,8 +54,9 @@ class MultiverseRow:
     departures: int | None = column("in how many choices it departs", kind="count")
     nearest_rounds: str = column(
         "whether all that is printed of the three rounds there: then it is the match with fewest "
-        "departures, else the combination at the smallest distance on the analysis scale; of a "
-        "sample, with all that depart in two choices at most, and what single changes reach",
+        "departures, else the combination at the smallest distance on the analysis scale; where "
+        "a sample was pooled, of those, of all that depart in two choices at most, and of what a "
+        "beam search from the analysis as settled and single changes reach",
         allowed=("yes", "no"),
     )
     nearest_estimate: float | None = column("its estimate", kind="number")
@@ -67,6 +68,7 @@ class MultiverseRow:
     printed_estimate: float | None = column("printed estimate", kind="number")
     printed_ci_low: float | None = column("printed lower limit", kind="number")
     printed_ci_high: float | None = column("printed upper limit", kind="number")
+    printed: str = column("the three to the digits printed; a reduction as a ratio")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,18 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.multiverse.nearest import departures, descended, joined, nearest
-from liftproof.analysis.multiverse.pooling import Pooled
+from liftproof.analysis.multiverse.nearest import departures, descended, nearest, reached
+from liftproof.analysis.multiverse.pooling import Pooled, joined
 from liftproof.analysis.multiverse.records import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.analysis.multiverse.shares import Shares
 from liftproof.analysis.multiverse.space import SEED, Digits
-from liftproof.analysis.multiverse.targets import Flags, Target, rounding
+from liftproof.analysis.multiverse.targets import Flags, Target, matching, rounding
 from liftproof.analysis.multiverse.universe import Universe
 from liftproof.measures import MEASURES
 from liftproof.statistics.checks import Array
 
-NEAR = 2
-"""Departures up to which the surroundings of the settled combination are searched in full."""
 COLUMNS = 120
 """Combinations that a specification curve shows."""
 _PERCENTILES = {"minimum": 0, "p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95} | {
@@ -47,6 +45,11 @@ class Run:
         return len(self.digits) < self.universe.space.size
 
     @property
+    def has_limits(self) -> Flags:
+        """Which combinations have limits; not every interval exists for every τ² method."""
+        return ~np.isnan(self.pooled.ci_low)
+
+    @property
     def natural(self) -> Callable[[float], float | None]:
         """A function from the analysis scale to the natural one; None where there is no number."""
         measure = MEASURES[self.universe.analysis.measure]
@@ -58,7 +61,7 @@ def target_row(run: Run, target: Target) -> MultiverseRow:
     world, space = run.universe, run.universe.space
     known = ~np.isnan(run.pooled.estimate)
     rounds = rounding(target, run.pooled, is_log=run.is_log)
-    matches = np.all(list(rounds.values()), axis=0)
+    matches = matching(target, run.pooled, is_log=run.is_log)
     return MultiverseRow(
         review=run.review,
         target=target.target,
@@ -68,7 +71,7 @@ def target_row(run: Run, target: Target) -> MultiverseRow:
         sampled="yes" if run.is_sample else "no",
         seed=SEED if run.is_sample else None,
         inputs=world.inputs(run.digits),
-        **_printed_shares(rounds, known),
+        **_printed_shares(run, rounds),
         share_all=_share(matches, known),
         matches=int(matches.sum()),
         matching_inputs=world.inputs(run.digits[matches]) if matches.any() else 0,
@@ -77,6 +80,7 @@ def target_row(run: Run, target: Target) -> MultiverseRow:
         **_nearest(run, target),
         **_settled(run),
         **_printed(target),
+        printed=target.text,
     )
 
 
@@ -92,13 +96,17 @@ def _summary(run: Run, target: Target, known: Flags) -> dict[str, Any]:
     excludes = (run.pooled.ci_low > 0) | (run.pooled.ci_high < 0)
     return {
         **{name: run.natural(cut) for name, cut in zip(_PERCENTILES, cuts, strict=True)},
-        "share_significant": _share(excludes, known),
+        "share_significant": _share(excludes, run.has_limits),
         "share_other_side": _share(np.sign(run.pooled.estimate) == -side, known),
     }
 
 
-def _printed_shares(rounds: Mapping[str, Flags], known: Flags) -> dict[str, Any]:
-    return {f"share_{quantity}": _share(flags, known) for quantity, flags in rounds.items()}
+def _printed_shares(run: Run, rounds: Mapping[str, Flags]) -> dict[str, Any]:
+    """Return the share of combinations that have the quantity in which it rounds."""
+    return {
+        f"share_{quantity}": _share(flags, ~np.isnan(getattr(run.pooled, quantity)))
+        for quantity, flags in rounds.items()
+    }
 
 
 def _printed(target: Target) -> dict[str, Any]:
@@ -119,8 +127,8 @@ def _nearest(run: Run, target: Target) -> dict[str, Any]:
     """Return the nearest combination; of a sample, what can be reached from it as well."""
     world, digits, pooled = run.universe, run.digits, run.pooled
     if run.is_sample:
-        close = world.space.near(NEAR)
-        digits, pooled = np.vstack([digits, close]), joined(pooled, world.pool(close))
+        further, theirs = reached(world, target, is_log=run.is_log)
+        digits, pooled = np.vstack([digits, further]), joined(pooled, theirs)
     found = nearest(digits, pooled, target, is_log=run.is_log)
     if found is None:
         return {}

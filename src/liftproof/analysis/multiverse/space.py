@@ -98,7 +98,7 @@ class Space:
     def near(self, departures: int) -> Digits:
         """Return every combination with at most so many choices other than the settled ones."""
         rows = [row for many in range(departures + 1) for row in self._departing(many)]
-        return np.array(rows, dtype=np.uint8).reshape(-1, len(self.radices))
+        return np.array(rows, dtype=np.uint8).reshape(len(rows), len(self.radices))
 
     def around(self, row: Digits) -> Digits:
         """Return the combinations that differ from one in a single choice."""
@@ -108,7 +108,14 @@ class Space:
                 other = row.copy()
                 other[place] = option
                 rows.append(other)
-        return np.array(rows, dtype=np.uint8).reshape(-1, len(self.radices))
+        return np.array(rows, dtype=np.uint8).reshape(len(rows), len(self.radices))
+
+    def beyond(self, rows: Digits) -> Digits:
+        """Return the combinations with one more departure than any of these, each once."""
+        found = [self.around(row) for row in rows]
+        around: Digits = np.unique(np.vstack(found), axis=0)
+        further: Digits = around[(around != 0).sum(axis=1) > (rows != 0).sum(axis=1).max()]
+        return further
 
     def _departing(self, many: int) -> Iterator[NDArray[np.uint8]]:
         for places in combinations(range(len(self.radices)), many):

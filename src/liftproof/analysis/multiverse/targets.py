@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from liftproof.analysis.causes.question import decimals_of
 from liftproof.analysis.reproduction import HALF_A_DIGIT, REDUCTIONS, Printed, printed_number
 from liftproof.measures import MEASURES
 from liftproof.methods import COUNT_MODELS
@@ -19,8 +20,12 @@ if TYPE_CHECKING:  # the workflow asks for the targets while it starts, without 
 
 QUANTITIES = ("estimate", "ci_low", "ci_high")
 Flags = NDArray[np.bool_]
+_OF_PERCENT = 2
+"""Decimals that a percentage has more as a ratio."""
 _DECIMALS = 12
 """Beyond these a ratio got from a percentage holds binary rounding alone."""
+_TIED = 9
+"""Decimals of a distance; no print has as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +45,26 @@ class Target:
         """Whether limits are printed."""
         return len(self.printed) > 1
 
+    @property
+    def text(self) -> str:
+        """The estimate with its limits, to the digits printed; a reduction as a ratio."""
+        estimate, low, high = map(self._shown, QUANTITIES)
+        return f"{estimate} ({low} to {high})" if low and high else estimate
+
     def natural(self, quantity: str) -> float | None:
         """Return what is printed of a quantity as an estimate is shown, None where nothing is."""
         number = self.printed.get(quantity)
         if number is None:
             return None
         return round(1 - number.value / 100, _DECIMALS) if self.is_reduction else number.value
+
+    def _shown(self, quantity: str) -> str:
+        """Return one number as printed; empty where it is not."""
+        value = self.natural(quantity)
+        if value is None:
+            return ""
+        decimals = decimals_of(self.printed[quantity]) + (_OF_PERCENT if self.is_reduction else 0)
+        return f"{value:.{decimals}f}"
 
 
 def targets(review: Review) -> tuple[Target, ...]:
@@ -87,10 +106,17 @@ def rounding(target: Target, pooled: "Pooled", *, is_log: bool) -> dict[str, Fla
     }
 
 
+def matching(target: Target, pooled: "Pooled", *, is_log: bool) -> Flags:
+    """Return which combinations round to all that is printed."""
+    found: Flags = np.all(list(rounding(target, pooled, is_log=is_log).values()), axis=0)
+    return found
+
+
 def distance(target: Target, pooled: "Pooled", *, is_log: bool) -> Array:
     """Return the root mean square distance from what is printed, analysis scale, shape (n,).
 
-    A printed number that the scale does not have, such as a ratio of 0, is passed over.
+    A printed number that the scale does not have, such as a ratio of 0, is passed over. Rounded, so
+    that combinations which differ by binary rounding alone are tied.
     """
     squares = []
     for quantity in target.printed:
@@ -98,11 +124,15 @@ def distance(target: Target, pooled: "Pooled", *, is_log: bool) -> Array:
         if value is not None and (value > 0 or not is_log):
             ours = getattr(pooled, quantity)
             squares.append((ours - (np.log(value) if is_log else value)) ** 2)
-    return np.sqrt(np.mean(squares, axis=0)) if squares else np.zeros_like(pooled.estimate)
+    if not squares:
+        return np.zeros_like(pooled.estimate)
+    far: Array = np.sqrt(np.mean(squares, axis=0))
+    return far.round(_TIED)
 
 
 def _rounds(target: Target, number: Printed, values: Array, *, is_log: bool) -> Flags:
-    natural = np.exp(values) if is_log else values
+    with np.errstate(over="ignore"):  # the limit of an interval that knows nothing: infinite
+        natural = np.exp(values) if is_log else values
     shown = 100 * (1 - natural) if target.is_reduction else natural
     near: Flags = np.abs(shown - number.value) <= HALF_A_DIGIT * number.unit
     return near

@@ -15,14 +15,16 @@ from liftproof.analysis.multiverse.conditions import (
     every_condition,
 )
 from liftproof.analysis.multiverse.extractions import Extraction, Readings, readings
-from liftproof.analysis.multiverse.pooling import Pooled, Pooler, methods, pool_method
+from liftproof.analysis.multiverse.pooling import Pooled, Pooler, joined, methods, pool_method
 from liftproof.analysis.multiverse.space import Choice, Digits, Space
 from liftproof.reviews.review import Review
 from liftproof.reviews.settings import Analysis
 from liftproof.statistics.checks import Array
 from liftproof.statistics.combinations import distinct
 
-Picks = NDArray[np.int64]
+Picks = NDArray[np.uint16]
+BLOCK = 2**22
+"""Effects of combinations that are picked at once: 8 MB, and a few times as much to pool them."""
 NAMES: Mapping[str, str] = {
     "measure": "measure of counts",
     "clustering": "clustering",
@@ -50,13 +52,13 @@ class Universe:
     y: Array
     v: Array
     trial: NDArray[np.int_]
-    alternatives: tuple[NDArray[np.int_], ...]
+    alternatives: tuple[Picks, ...]
     poolers: tuple[Pooler, ...]
     intervals: tuple[str, ...]
 
     def picks(self, digits: Digits) -> Picks:
         """Return which alternative each column has in each combination, shape (n, columns)."""
-        condition = np.zeros(len(digits), dtype=np.int64)
+        condition = np.zeros(len(digits), dtype=np.intp)
         kinds = [choice.kind for choice in self.space.choices]
         for kind in self.shared:
             place = kinds.index(kind)
@@ -70,6 +72,11 @@ class Universe:
 
     def pool(self, digits: Digits) -> Pooled:
         """Return estimates and limits of combinations, analysis scale, NaN where none enters."""
+        step = BLOCK // len(self.y)
+        starts = range(0, max(1, len(digits)), step)
+        return joined(*(self._pool(digits[start : start + step]) for start in starts))
+
+    def _pool(self, digits: Digits) -> Pooled:
         picks = self.picks(digits)
         method, interval = self._digit(digits, "method"), self._digit(digits, "interval")
         numbers = np.full((3, len(digits)), np.nan)
@@ -192,11 +199,11 @@ def _different(trial: Readings, table: Array) -> tuple[tuple[str, ...], list[int
     return tuple(trial.extractions[place].label for place in places), places
 
 
-def _numbered(tables: Sequence[Array]) -> tuple[Array, Array, tuple[NDArray[np.int_], ...]]:
+def _numbered(tables: Sequence[Array]) -> tuple[Array, Array, tuple[Picks, ...]]:
     """Return y and v by column and alternative, equal effects once, and the alternatives."""
     columns, alternatives = [], []
     for table in tables:
-        number = np.empty(table.shape[:3], dtype=np.int64)
+        number = np.empty(table.shape[:3], dtype=np.uint16)
         for result in range(table.shape[2]):
             pairs = np.ascontiguousarray(table[:, :, result].reshape(-1, 2))
             values, inverse = _unique_rows(pairs)
