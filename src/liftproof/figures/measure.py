@@ -1,6 +1,6 @@
 """How wide a text is, and how it breaks into lines; lengths are in points (1/72 inch)."""
 
-from functools import cache
+from functools import cache, partial
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -20,13 +20,18 @@ def width(text: str, *, bold: bool = False, size: float = FONT_SIZE) -> float:
 
 def wrap(text: str, limit: float, *, bold: bool = False, size: float = FONT_SIZE) -> list[str]:
     """Return the lines of ``text``, none wider than ``limit``; a longer word is cut."""
+    measured = partial(width, bold=bold, size=size)
     lines: list[str] = [""]
+    words = 0.0
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width(longer, bold=bold, size=size) <= limit:
+        # Kerning beside a space only narrows: where the words fit one by one, so does the line.
+        words += measured(" ") + measured(word)
+        if words <= limit or measured(longer) <= limit:
             lines[-1] = longer
         else:
             lines += _pieces(word, limit, bold=bold, size=size)
+            words = measured(lines[-1])
     return [line for line in lines if line]
 
 

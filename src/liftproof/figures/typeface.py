@@ -1,6 +1,6 @@
 """The typeface of every figure, shipped in ``fonts/``: the part of Liberation Sans that we need.
 
-That is Latin, Greek, Cyrillic and signs, without layout tables and glyph names: each PDF takes the
+That is Latin, Greek and signs, without layout tables and glyph names: each PDF takes the
 whole font apart, which took most of its time.
 
 It has the widths of Arial, which most screens have: what was measured here stays in place there.
