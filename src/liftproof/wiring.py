@@ -1,11 +1,20 @@
-"""What every script of the workflow does around its work: log, and fail with a clear text."""
+"""What the workflow does around its work: one thread a job, a log, a clear text on failure."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 
 from liftproof.errors import LiftproofError
+
+
+def keep_to_one_thread() -> None:
+    """Hold the linear algebra of every script started from here to one thread.
+
+    The last digits of a large matrix product depend on how many there are.
+    """
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 @contextmanager

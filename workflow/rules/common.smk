@@ -9,17 +9,16 @@ Defines
     if_present      a table that a review need not have, as a list of one path or none
 """
 
-import os
 from functools import cache
 from pathlib import Path
 
 from liftproof.code import digest_behind
 from liftproof.errors import LiftproofError
 from liftproof.reviews import find, load, named
+from liftproof.wiring import keep_to_one_thread
 from snakemake.exceptions import WorkflowError
 
-# One thread a job: the last digits of a large matrix product depend on how many there are.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
+keep_to_one_thread()
 
 
 def reviews():
