@@ -28,6 +28,15 @@ def test_importing_the_package_imports_nothing_else():
     assert done.stdout.split() == ["False", "False"]
 
 
+def test_importing_a_module_from_the_package_does_not_open_the_door():
+    code = (
+        "import sys; from liftproof import tables; "
+        "print('pandas' in sys.modules, 'liftproof.api' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
 def test_every_name_of_the_examples_page_is_documented():
     assert all(getattr(api, name).__doc__ for name in api.__all__ if callable(getattr(api, name)))
 
