@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from forests import LAUERSEN, lauersen, wide_interval
+from forests import LAUERSEN, grouped, lauersen, wide_interval
 from liftproof.errors import UsageError
 from liftproof.figures.forest import draw, write, write_for_pages
 from liftproof.figures.measure import width
@@ -69,6 +69,13 @@ def test_two_svgs_share_no_id_and_each_refers_to_its_own(figure, svg):
         referred = re.findall(r'(?:url\(#|href="#)([^")]+)', text)
         assert referred
         assert set(referred) <= set(own)
+
+
+def test_an_svg_has_only_ids_that_something_refers_to_each_once():
+    text = svg_text(draw(grouped()), key="g", **TEXTS)
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    referred = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
+    assert sorted(ids) == sorted({"g-title", "g-desc", *referred})
 
 
 def test_an_svg_brings_no_style_rule_and_no_metadata_into_a_page(svg):

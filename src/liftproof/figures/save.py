@@ -24,7 +24,10 @@ _TEXT = re.compile(
     r'(?P<place> x="[^"]*" y="[^"]*")[^>]*>(?P<text>[^<]*)</text>'
 )
 _TAG = re.compile(r"<[^<>]+>")
-_IDS = re.compile(r'(\bid="|href="#|url\(#)')
+_ID = re.compile(r' id="([^"]*)"')
+_REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
+_LONE = re.compile(r"<g>\s*(<(?:path|use)\b[^<>]*/>|<text\b[^<>]*>[^<>]*</text>)\s*</g>")
+_BETWEEN = re.compile(r">\s+<")
 _OPENING = re.compile(r".*?<svg\b([^>]*)>\s*(<defs>\s*<style[^<]*</style>\s*</defs>)?", re.DOTALL)
 _SIZE = re.compile(r'\b(viewBox|width|height)="([^"]*)"')
 
@@ -70,15 +73,17 @@ def svg_text(figure: Figure, *, key: str, title: str, description: str) -> str:
 
 
 def _accessible(svg: str, key: str, title: str, description: str) -> str:
-    """Give the root its title, description, role and fonts, and every id the key in front.
+    """Give the root its title, description, role and fonts, and leave out what nothing needs.
 
-    Matplotlib's own style rule goes: inside a page it would reach every other element. Each text
-    keeps its measured width, so that columns stay apart in a font that is wider.
+    Matplotlib's own style rule goes: inside a page it would reach every other element. So do ids
+    that nothing refers to, and groups around one thing. Each text keeps its measured width, so that
+    columns stay apart in a font that is wider.
     """
     opening = _OPENING.match(svg)
     if opening is None:
         raise UsageError("matplotlib wrote no <svg> element")
-    body = _TAG.sub(lambda tag: _IDS.sub(rf"\g<1>{key}-", tag[0]), svg[opening.end() :])
+    body = _identified(svg[opening.end() :], key)
+    body = _BETWEEN.sub(">\n<", _LONE.sub(r"\1", body))
     body = body.replace(f"; font-family: {', '.join(map(repr, FAMILIES))}", "")
     body = _TEXT.sub(_in_place, body)
     size = " ".join(f'{name}="{value}"' for name, value in _SIZE.findall(opening[1]))
@@ -91,6 +96,19 @@ def _accessible(svg: str, key: str, title: str, description: str) -> str:
     heading = f'<title id="{key}-title">{escape(title)}</title>'
     text = f'<desc id="{key}-desc">{escape(description)}</desc>'
     return f"{root}\n {heading}\n {text}\n {body.lstrip()}"
+
+
+def _identified(body: str, key: str) -> str:
+    """Put the key in front of every id that something refers to, and leave the others out."""
+    needed = {reference for _, reference in _REFERENCE.findall(body)}
+
+    def kept(found: re.Match[str]) -> str:
+        return f' id="{key}-{found[1]}"' if found[1] in needed else ""
+
+    def renamed(tag: re.Match[str]) -> str:
+        return _ID.sub(kept, _REFERENCE.sub(rf"\g<1>{key}-\g<2>", tag[0]))
+
+    return _TAG.sub(renamed, body)
 
 
 def _in_place(text: re.Match[str]) -> str:
