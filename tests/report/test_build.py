@@ -281,6 +281,43 @@ def test_two_reviews_share_a_page(inputs):
     assert [name for name, count in Counter(page.ids).items() if count > 1] == []
 
 
+def test_an_analysis_may_be_called_as_a_part_of_the_page_is(inputs):
+    names = {"overall": "estimates", "adults": "data"}
+
+    def renamed(rows):
+        return tuple(replace(row, analysis=names.get(row.analysis, row.analysis)) for row in rows)
+
+    settings = inputs.review.settings
+    analyses = tuple(replace(each, id=names[each.id]) for each in settings.analyses)
+    review = replace(inputs.review, settings=replace(settings, analyses=analyses))
+    changed = replace(
+        inputs,
+        review=review,
+        **{
+            table: renamed(getattr(inputs, table))
+            for table in ("estimates", "effects", "subgroups", "engines", "figures")
+        },
+    )
+
+    ids = Counter(Page(build([changed])).ids)
+
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert ids["review-made_up-estimates-forest"] == 1
+
+
+def test_each_page_lists_its_parts_and_each_outcome_leads_to_its_forest_plot(page):
+    links = [value for tag, name, value in page.attributes if tag == "a" and name == "href"]
+    parts = [
+        *("outcomes", "plots", "estimates-title", "reproduction-title", "missing", "data"),
+        *("second", "methods"),
+    ]
+    assert [link for link in links if link in {f"#review-made_up-{part}" for part in parts}] == [
+        f"#review-made_up-{part}" for part in parts
+    ]
+    assert "#review-made_up-overall-forest" in links
+    assert "#review-made_up-adults-forest" in links
+
+
 def test_methods_say_once_what_all_analyses_share_and_name_the_others(page):
     methods = page.words.split("Methods ")[1].split("What the verdicts mean")[0]
 

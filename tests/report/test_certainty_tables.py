@@ -36,7 +36,7 @@ def inputs() -> ReviewInputs:
 
 def test_a_finding_stands_with_its_absolute_effect_and_certainty(inputs):
     found = certainty_of(inputs)
-    (row,), ((_, note),) = found.findings.rows, found.notes
+    (row,), (judged,) = found.findings.rows, found.judgements
     assert row[0].endswith("†")
     assert row[1:] == (
         "⊕⊕○○ at most low",
@@ -48,7 +48,8 @@ def test_a_finding_stands_with_its_absolute_effect_and_certainty(inputs):
         "23 fewer (27 fewer to 18 fewer)",
         "43 (38 to 55) to prevent one event",
     )
-    assert note.endswith(
+    assert judged.certainty == row[1]
+    assert judged.note.endswith(
         "Rated down for: indirectness: serious; imprecision: serious. "
         "Not assessed: risk of bias; publication bias."
     )

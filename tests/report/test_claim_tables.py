@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from liftproof.analysis.certainty.run import find_certainty
 from liftproof.analysis.claims.run import ledger
 from liftproof.analysis.pooled import pool_review
 from liftproof.report.build import build
@@ -12,6 +13,7 @@ from liftproof.report.claim_tables import ledger_page
 from liftproof.report.inputs import ClaimInputs, Figure, ReviewInputs
 from liftproof.reviews import find, names, read
 from liftproof.reviews.checks_claims import read_claims
+from liftproof.words.certainty import told as told_certainty
 from liftproof.words.claims import told
 from workflow_project import REPOSITORY
 
@@ -73,8 +75,64 @@ def test_the_page_opens_with_the_claims_and_its_links_lead_somewhere(inputs, cla
     page = build([inputs], claims)
     assert page.index('id="claims"') < page.index('id="summary"')
     links = set(re.findall(r'href="#([^"]+)"', page[page.index('id="claims"') :]))
-    assert "review-lauersen2018-overall" in links
+    assert "review-lauersen2018-overall-forest" in links
     assert links <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def answers(inputs, claims):
+    page = ledger_page(claims, [inputs])
+    return {each.claim: each for one in page.sentences for each in one.answers}
+
+
+def test_a_verdict_links_to_forest_plot_certainty_multiverse_and_sources(inputs, claims):
+    whole = replace(
+        inputs,
+        specifications=inputs.figures,
+        findings=tuple(told_certainty(find_certainty(inputs.review).findings)),
+    )
+
+    answer = answers(whole, claims)["more_than_halved"]
+
+    assert [(link.text, link.anchor) for link in answer.links] == [
+        ("forest plot", "review-lauersen2018-overall-forest"),
+        ("certainty", "review-lauersen2018-overall-certainty"),
+        ("multiverse", "review-lauersen2018-overall-multiverse"),
+    ]
+    assert answer.lacking == ""
+    assert [(link.text, link.anchor) for link in answer.sources] == [
+        ("Askling 2003", "review-lauersen2018-trial-askling2003"),
+        ("Petersen 2011", "review-lauersen2018-trial-petersen2011"),
+        ("Coppack 2011", "review-lauersen2018-trial-coppack2011"),
+        ("Waldén 2012", "review-lauersen2018-trial-walden2012"),
+        ("van der Horst 2015", "review-lauersen2018-trial-vanderhorst2015"),
+        ("Zouita 2016", "review-lauersen2018-trial-zouita2016"),
+        ("how the numbers are known", "review-lauersen2018-data"),
+    ]
+    page = build([whole], claims)
+    for link in (*answer.links[:2], *answer.sources):
+        assert page.count(f'id="{link.anchor}"') == 1
+
+
+def test_a_verdict_says_what_its_analysis_has_not(inputs, claims):
+    answer = answers(inputs, claims)["effective_adults"]
+
+    assert answer.links == ()
+    assert answer.lacking == (
+        "No forest plot was drawn. Certainty by GRADE is not judged for this analysis. It has no "
+        "multiverse: no printed estimate is recorded for it."
+    )
+    assert [link.text for link in answer.sources[:-1]] == ["Petersen 2011", "van der Horst 2015"]
+
+
+def test_further_analyses_that_a_verdict_tells_are_linked(inputs, claims):
+    svg = inputs.figures[0].svg
+    drawn = (*inputs.figures, Figure(analysis="counts", svg=svg, caption="Another."))
+
+    answer = answers(replace(inputs, figures=drawn), claims)["average_two_thirds"]
+
+    assert [(link.text, link.anchor) for link in answer.beside] == [
+        ("Counts of all six trials, clusters ignored", "review-lauersen2018-counts-forest")
+    ]
 
 
 def test_without_claims_there_is_no_such_page(inputs):

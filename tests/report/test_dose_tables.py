@@ -62,3 +62,9 @@ def test_the_page_has_a_section_only_where_doses_were_asked_for(inputs: ReviewIn
     assert page.count(heading) == 1
     assert "<title>drawn</title>" in page
     assert heading not in build([replace(inputs, doses=(), dose_figures=())])
+
+
+def test_a_link_to_a_plot_leads_inside_its_fold_which_opens_it(inputs: ReviewInputs) -> None:
+    page = build([inputs])
+    fold = page[page.index("<summary>Sessions</summary>") :].split("</details>")[0]
+    assert '<figure id="review-lauersen2018-dose-sessions">' in fold

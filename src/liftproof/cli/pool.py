@@ -82,7 +82,7 @@ def _cells(row: EstimateRow) -> tuple[str, ...]:
         str(row.k),
         row.measure,
         f"{numbers.effect(row.estimate)} ({numbers.interval(row.ci_low, row.ci_high)})",
-        numbers.p_value(row.p_value).removeprefix("p ").removeprefix("= "),
+        numbers.p_alone(row.p_value),
         numbers.decimal(row.tau2, 3),
         numbers.percent(row.i2),
         _prediction(row),

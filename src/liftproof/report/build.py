@@ -14,14 +14,11 @@ from liftproof.report.certainty_tables import Certain, certainty_of
 from liftproof.report.claim_tables import ledger_page
 from liftproof.report.diagnostic_tables import Diagnosis, diagnoses
 from liftproof.report.dose_tables import Doses, doses_of
+from liftproof.report.drawings import Plot, forest_anchor, forest_plots
 from liftproof.report.inputs import ClaimInputs, ReviewInputs
 from liftproof.report.multiverse_tables import Multiverse, multiverse_of
-from liftproof.report.result_tables import (
-    effects_table,
-    engines_table,
-    estimates_table,
-    heterogeneity_table,
-)
+from liftproof.report.result_tables import engines_table, estimates_table, heterogeneity_table
+from liftproof.report.sentences import Shared, shared_cautions, shared_methods
 from liftproof.report.source_tables import (
     kinds_table,
     marked_table,
@@ -31,12 +28,11 @@ from liftproof.report.source_tables import (
     verdicts_table,
 )
 from liftproof.report.table import Table
+from liftproof.report.trial_sources import TrialSource, trial_sources
 from liftproof.reviews.problems import Problem
 from liftproof.reviews.review import Review
 from liftproof.reviews.sources import provenance_summary
 from liftproof.words import engines, provenance, summary, verdicts
-from liftproof.words.cautions import cautions
-from liftproof.words.methods import methods
 from liftproof.words.references import cited
 
 SOFTWARE = (
@@ -46,22 +42,12 @@ SOFTWARE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """A sentence on several analyses; ``about`` names them, empty if it is all."""
+class Outcome:
+    """What came out of one analysis, in words; ``anchor`` is empty where no figure was drawn."""
 
-    text: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
-    """A figure in the page, and the trials behind it."""
-
-    analysis: str
     title: str
-    svg: Markup
-    caption: str
-    trials: Table
+    text: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +55,7 @@ class Page:
     """One review, every number in words."""
 
     review: Review
-    outcomes: tuple[tuple[str, str], ...]
+    outcomes: tuple[Outcome, ...]
     tally: str
     reproduces: tuple[verdicts.Result, ...]
     differs: tuple[verdicts.Result, ...]
@@ -90,6 +76,7 @@ class Page:
     provenance: str
     kinds: Table
     marked: Table
+    trials: tuple[TrialSource, ...]
     warnings: tuple[str, ...]
     diagnoses: tuple[Diagnosis, ...]
     checked: str
@@ -148,11 +135,11 @@ def _page(inputs: ReviewInputs) -> Page:
         reproduces=tuple(row for row in found if verdicts.VERDICTS[row.verdict].reproduces),
         differs=tuple(row for row in found if not verdicts.VERDICTS[row.verdict].reproduces),
         complaints=verdicts.complaints(inputs.reproduction),
-        plots=_plots(inputs),
+        plots=forest_plots(inputs),
         printed=summary_table(inputs),
         estimates=estimates_table(inputs),
         heterogeneity=heterogeneity_table(inputs),
-        cautions=_cautions(inputs),
+        cautions=shared_cautions(inputs),
         certain=certainty_of(inputs),
         reproduction=reproduction_table(inputs),
         causes=causes_table(inputs),
@@ -164,11 +151,12 @@ def _page(inputs: ReviewInputs) -> Page:
         provenance=provenance.sentence(sources),
         kinds=kinds_table(inputs.review, sources),
         marked=marked_table(inputs.review, sources),
+        trials=trial_sources(inputs),
         warnings=tuple(_warning(row) for row in inputs.review.warnings),
         diagnoses=diagnoses(inputs),
         checked=engines.checked_by(inputs.engines),
         engines=engines_table(inputs),
-        methods=_methods(inputs),
+        methods=shared_methods(inputs),
     )
 
 
@@ -180,45 +168,16 @@ def _warning(problem: Problem) -> str:
     )
 
 
-def _outcomes(inputs: ReviewInputs) -> tuple[tuple[str, str], ...]:
+def _outcomes(inputs: ReviewInputs) -> tuple[Outcome, ...]:
+    drawn = {figure.analysis for figure in inputs.figures}
     return tuple(
-        (f"{row.title}{summary.marks(inputs.effects_of(row.analysis))}", summary.outcome(row))
-        for row in inputs.estimates
-    )
-
-
-def _plots(inputs: ReviewInputs) -> tuple[Plot, ...]:
-    by_analysis = {row.analysis: row for row in inputs.estimates}
-    return tuple(
-        Plot(
-            analysis=figure.analysis,
-            title=inputs.title_of(figure.analysis),
-            # Our own drawing: an <svg> element, its texts escaped, its ids unique to the figure.
-            svg=Markup(figure.svg.read_text(encoding="utf-8")),
-            caption=figure.caption,
-            trials=effects_table(inputs, by_analysis[figure.analysis]),
+        Outcome(
+            title=f"{row.title}{summary.marks(inputs.effects_of(row.analysis))}",
+            text=summary.outcome(row),
+            anchor=forest_anchor(row.review, row.analysis) if row.analysis in drawn else "",
         )
-        for figure in inputs.figures
+        for row in inputs.estimates
     )
-
-
-def _cautions(inputs: ReviewInputs) -> tuple[Shared, ...]:
-    said = [
-        (text, row.title)
-        for row in inputs.estimates
-        for text in cautions(row, inputs.effects_of(row.analysis))
-    ]
-    return _shared(said, [row.title for row in inputs.estimates])
-
-
-def _methods(inputs: ReviewInputs) -> tuple[Shared, ...]:
-    settings = {analysis.id: analysis for analysis in inputs.review.settings.analyses}
-    said = [
-        (sentence, row.title)
-        for row in inputs.estimates
-        for sentence in methods(row, inputs.effects_of(row.analysis), settings[row.analysis])
-    ]
-    return _shared(said, [row.title for row in inputs.estimates])
 
 
 def _left_out(inputs: ReviewInputs) -> tuple[tuple[str, str, str], ...]:
@@ -227,23 +186,3 @@ def _left_out(inputs: ReviewInputs) -> tuple[tuple[str, str, str], ...]:
         for row in inputs.effects
         if row.left_out
     )
-
-
-def _shared(pairs: Sequence[tuple[str, str]], all_titles: Sequence[str]) -> tuple[Shared, ...]:
-    """Gather the titles of the analyses under each text, in the order in which texts occur."""
-    titles: dict[str, list[str]] = {}
-    for text, title in pairs:
-        titles.setdefault(text, []).append(title)
-    return tuple(
-        Shared(text=text, about=_about(named, all_titles)) for text, named in titles.items()
-    )
-
-
-def _about(named: Sequence[str], all_titles: Sequence[str]) -> str:
-    """Name analyses, by the exceptions where these are fewer."""
-    others = [title for title in all_titles if title not in named]
-    if not others:
-        return ""
-    if len(others) < len(named):
-        return f"All analyses but: {'; '.join(others)}"
-    return "; ".join(named)

@@ -19,7 +19,7 @@ from liftproof.words.certainty import (
     number_needed_text,
 )
 from liftproof.words.forest_rows import capital
-from liftproof.words.summary import MARKS
+from liftproof.words.summary import own_marks
 
 BIAS_SIGNS = {"low": "+", "some": "−", "high": "×", "other": "·"}
 """The sign beside each judgement, so that colour never tells alone."""
@@ -27,21 +27,20 @@ BIAS_SIGNS = {"low": "+", "some": "−", "high": "×", "other": "·"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The judgements on one analysis."""
+    """One analysis: its certainty, what its row rests on in words, and the judgements."""
 
+    analysis: str
     title: str
+    certainty: str
+    note: str
     table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certain:
-    """All that a review says of certainty; tables without rows where it judges nothing.
-
-    ``notes``: title of each analysis and what its row rests on, in words.
-    """
+    """All that a review says of certainty; tables without rows where it judges nothing."""
 
     findings: Table
-    notes: tuple[tuple[str, str], ...]
     judgements: tuple[Judged, ...]
     bias: Table
     not_judged: str
@@ -51,7 +50,6 @@ def certainty_of(inputs: ReviewInputs) -> Certain:
     """Return the certainty of a review's judged analyses, and the risk of bias of its trials."""
     return Certain(
         findings=_findings(inputs),
-        notes=tuple((row.title, " ".join(_in_words(row))) for row in inputs.findings),
         judgements=tuple(_judgements(inputs, row) for row in inputs.findings),
         bias=_bias(inputs),
         not_judged=_not_judged(inputs),
@@ -73,10 +71,9 @@ def _findings(inputs: ReviewInputs) -> Table:
 
 
 def _finding(row: FindingRow) -> tuple[str, ...]:
-    marked = "".join(sign for kind, sign in MARKS if getattr(row, kind) == "yes")
     assumed = f"{row.assumed:.0f}{baseline_marks(row)}" if row.assumed is not None else NOTHING
     return (
-        f"{row.title}{marked}",
+        f"{row.title}{own_marks(row)}",
         capital(certainty_text(row)),
         shown(row.studies),
         shown(row.participants),
@@ -113,7 +110,13 @@ def _judgements(inputs: ReviewInputs, finding: FindingRow) -> Judged:
         ),
         rows=tuple(_judgement(inputs, row) for row in sorted(rows, key=lambda r: place[r.domain])),
     )
-    return Judged(title=finding.title, table=table)
+    return Judged(
+        analysis=finding.analysis,
+        title=finding.title,
+        certainty=capital(certainty_text(finding)),
+        note=" ".join(_in_words(finding)),
+        table=table,
+    )
 
 
 def _judgement(inputs: ReviewInputs, row: Grade) -> tuple[str, ...]:

@@ -5,11 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.claims.records import ClaimRow, ReadingRow
+from liftproof.report.drawings import forest_anchor
 from liftproof.report.inputs import ClaimInputs, ReviewInputs
 from liftproof.report.table import Table, headings
+from liftproof.report.trial_sources import trial_anchor
 from liftproof.words.forest_rows import capital
 from liftproof.words.ledger import LEDGER_VERDICTS, verdict_text
 from liftproof.words.readings import HOLDS, READING_NAMES, needed_text, value_text
+
+FOREST, CERTAINTY, MULTIVERSE = "forest plot", "certainty", "multiverse"
+LACKING = (
+    (FOREST, "No forest plot was drawn."),
+    (CERTAINTY, "Certainty by GRADE is not judged for this analysis."),
+    (MULTIVERSE, "It has no multiverse: no printed estimate is recorded for it."),
+)
+"""What is said where an analysis has no such thing to link to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +32,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it."""
+    """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it.
+
+    ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
+    ``beside`` lead to the forest plots of further analyses, ``sources`` to the trials pooled.
+    """
 
     claim: str
     part: str
@@ -30,6 +44,9 @@ class Answer:
     verdict_text: str
     sentence: str
     links: tuple[Link, ...]
+    lacking: str
+    beside: tuple[Link, ...]
+    sources: tuple[Link, ...]
     readings: Table
 
 
@@ -84,27 +101,55 @@ def _answer(
     row: ClaimRow, readings: Sequence[ReadingRow], reviews: Mapping[str, ReviewInputs]
 ) -> Answer:
     inputs = reviews.get(row.review)
+    links = tuple(_links(row, inputs)) if inputs else ()
+    shown = {link.text for link in links}
     return Answer(
         claim=row.claim,
         part=capital(row.part),
         verdict=row.verdict,
         verdict_text=verdict_text(row.verdict),
         sentence=row.sentence,
-        links=tuple(_links(row, inputs)) if inputs else (),
+        links=links,
+        lacking=" ".join(text for name, text in LACKING if inputs and name not in shown),
+        beside=tuple(_beside(row, reviews)),
+        sources=tuple(_sources(row, inputs)) if inputs else (),
         readings=_readings(row, [each for each in readings if each.claim == row.claim]),
     )
 
 
 def _links(row: ClaimRow, inputs: ReviewInputs) -> Iterator[Link]:
     """Yield links to what the page shows of an analysis."""
-    review = f"review-{row.review}"
-    if row.analysis in [figure.analysis for figure in inputs.figures]:
-        yield Link(text="forest plot", anchor=f"{review}-{row.analysis}")
+    of = f"review-{row.review}-{row.analysis}"
+    if _is_drawn(row.analysis, inputs):
+        yield Link(text=FOREST, anchor=forest_anchor(row.review, row.analysis))
+    if row.analysis in [finding.analysis for finding in inputs.findings]:
+        yield Link(text=CERTAINTY, anchor=f"{of}-certainty")
     if row.dose in [figure.dose for figure in inputs.dose_figures]:
-        yield Link(text="dose-response", anchor=f"{review}-dose-{row.dose}")
+        yield Link(text="dose-response", anchor=f"review-{row.review}-dose-{row.dose}")
     if row.analysis in [figure.analysis for figure in inputs.specifications]:
-        yield Link(text="multiverse", anchor=f"{review}-{row.analysis}-multiverse")
-    yield Link(text="sources", anchor=f"{review}-data")
+        yield Link(text=MULTIVERSE, anchor=f"{of}-multiverse")
+
+
+def _beside(row: ClaimRow, reviews: Mapping[str, ReviewInputs]) -> Iterator[Link]:
+    """Yield links to the forest plots of the further analyses that the verdict tells."""
+    for name in filter(None, row.beside.split(", ")):
+        review, _, analysis = name.partition("/")
+        if review in reviews and _is_drawn(analysis, reviews[review]):
+            title = reviews[review].title_of(analysis)
+            yield Link(text=title, anchor=forest_anchor(review, analysis))
+
+
+def _is_drawn(analysis: str, inputs: ReviewInputs) -> bool:
+    return analysis in [figure.analysis for figure in inputs.figures]
+
+
+def _sources(row: ClaimRow, inputs: ReviewInputs) -> Iterator[Link]:
+    """Yield a link to the entry of each trial that was pooled, then to how numbers are known."""
+    pooled = [effect.study for effect in inputs.effects_of(row.analysis) if not effect.left_out]
+    for study in inputs.review.studies:
+        if study.study in pooled:
+            yield Link(text=study.label, anchor=trial_anchor(row.review, study.study))
+    yield Link(text="how the numbers are known", anchor=f"review-{row.review}-data")
 
 
 def _readings(row: ClaimRow, readings: Sequence[ReadingRow]) -> Table:

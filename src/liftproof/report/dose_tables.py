@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from liftproof.analysis.dose.records import DoseRow
 from liftproof.measures import MEASURES
+from liftproof.report.drawings import drawn
 from liftproof.report.inputs import ReviewInputs
-from liftproof.report.table import NOTHING, Table, headings
-from liftproof.words import numbers
+from liftproof.report.table import NOTHING, Table, headings, shown_p
 from liftproof.words.dose import VERDICT_WORDS
 from liftproof.words.dose_numbers import (
     interval_text,
@@ -19,7 +19,7 @@ from liftproof.words.dose_numbers import (
     slope_text,
 )
 from liftproof.words.forest_rows import capital, minus
-from liftproof.words.summary import MARKS
+from liftproof.words.summary import own_marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def doses_of(inputs: ReviewInputs) -> Doses:
             DoseAnswer(
                 key=figure.dose,
                 title=figure.title,
-                svg=Markup(figure.svg.read_text(encoding="utf-8")),
+                svg=drawn(figure.svg),
                 caption=figure.caption,
                 without=_without(inputs, figure.dose),
             )
@@ -92,7 +92,7 @@ def _without(inputs: ReviewInputs, dose: str) -> Table:
 
 
 def _name(row: DoseRow) -> str:
-    return row.title + "".join(sign for kind, sign in MARKS if getattr(row, kind) == "yes")
+    return row.title + own_marks(row)
 
 
 def _cells(row: DoseRow) -> Sequence[str]:
@@ -103,20 +103,14 @@ def _cells(row: DoseRow) -> Sequence[str]:
         f"{capital(MEASURES[row.measure].name)} {per_unit(row)}",
         slope_text(row) if row.slope is not None else NOTHING,
         capital(interval_text(row)) if told else NOTHING,
-        _p(row.p_value),
+        shown_p(row.p_value),
         modified_text(row) or NOTHING,
         _permutation(row),
         minus(points_text(row)) or NOTHING,
     )
 
 
-def _p(value: float | None) -> str:
-    return (
-        NOTHING if value is None else numbers.p_value(value).removeprefix("p ").removeprefix("= ")
-    )
-
-
 def _permutation(row: DoseRow) -> str:
     if row.permutation_p is None:
         return NOTHING
-    return f"{_p(row.permutation_p)} ({_p(row.smallest_permutation_p)})"
+    return f"{shown_p(row.permutation_p)} ({shown_p(row.smallest_permutation_p)})"

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
+from liftproof.report.drawings import drawn
 from liftproof.report.inputs import Figure, ReviewInputs
-from liftproof.report.table import Table, headings, in_words, shown
+from liftproof.report.table import NOTHING, Table, headings, in_words
 from liftproof.words import multiverse, numbers
 from liftproof.words.forest_rows import minus
+from liftproof.words.summary import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +73,15 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
         f"{multiverse.whole(row.combinations)}{sample}",
         f"{_number(row.minimum)} to {_number(row.maximum)}",
         multiverse.share(row.share_estimate),
-        f"{matches} ({multiverse.whole(row.matches)} from {shown(row.matching_inputs)} inputs)",
+        f"{matches} ({multiverse.whole(row.matches)} from {_inputs(row.matching_inputs)})",
         multiverse.share(row.share_significant),
         moved,
         multiverse.nearest(row),
     )
+
+
+def _inputs(number: int | None) -> str:
+    return f"{NOTHING} inputs" if number is None else counted(number, "input")
 
 
 def _curve(inputs: ReviewInputs, figure: Figure) -> Curve:
@@ -84,8 +90,7 @@ def _curve(inputs: ReviewInputs, figure: Figure) -> Curve:
     return Curve(
         analysis=figure.analysis,
         title=title,
-        # Our own drawing: an <svg> element, its texts escaped, its ids unique to the figure.
-        svg=Markup(figure.svg.read_text(encoding="utf-8")),
+        svg=drawn(figure.svg),
         caption=figure.caption,
         choices=_choices(inputs, figure.analysis, title, rows),
     )

@@ -6,7 +6,7 @@ from liftproof.analysis.records import EffectRow, EngineRow, EstimateRow
 from liftproof.measures import MEASURES
 from liftproof.methods import THREE_LEVEL
 from liftproof.report.inputs import ReviewInputs
-from liftproof.report.table import NOTHING, Table, headings, in_words, joined, shown
+from liftproof.report.table import NOTHING, Table, headings, in_words, joined, shown, shown_p
 from liftproof.words import numbers
 from liftproof.words.engines import difference
 from liftproof.words.forest_rows import capital, estimate_text, minus
@@ -33,7 +33,7 @@ def estimates_table(inputs: ReviewInputs) -> Table:
                 shown(row.participants),
                 shown(row.events),
                 _with_limits(row.estimate, row.ci_low, row.ci_high),
-                _p(row.p_value),
+                shown_p(row.p_value),
                 _span(row.pi_low, row.pi_high),
             )
             for name, row in _named(inputs)
@@ -161,12 +161,9 @@ def _tau2(row: EstimateRow) -> str:
 
 
 def _q(row: EstimateRow) -> str:
-    return NOTHING if row.q is None else f"{numbers.decimal(row.q)} ({row.q_df}; {_p(row.q_p)})"
-
-
-def _p(value: float | None) -> str:
-    text = NOTHING if value is None else numbers.p_value(value)
-    return text.removeprefix("p ").removeprefix("= ")
+    return (
+        NOTHING if row.q is None else f"{numbers.decimal(row.q)} ({row.q_df}; {shown_p(row.q_p)})"
+    )
 
 
 def _arm(events: int | None, n: int | None) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from liftproof.words import numbers
+
 NOTHING = "—"
 _KINDS = {"# ": "number", "¶ ": "prose"}
 
@@ -45,6 +47,11 @@ def headings(*texts: str) -> tuple[Heading, ...]:
 def shown(value: object) -> str:
     """Return a count or text as it stands, a dash where there is none."""
     return NOTHING if value in (None, "") else str(value)
+
+
+def shown_p(value: float | None) -> str:
+    """Return a p value, a dash where there is none."""
+    return NOTHING if value is None else numbers.p_alone(value)
 
 
 def in_words(code: str) -> str:

@@ -19,7 +19,7 @@ from liftproof.reviews.claim import BELOW, FEW_TRIALS, REDUCTION
 from liftproof.words import numbers
 from liftproof.words.forest_rows import capital, estimate_text
 from liftproof.words.readings import READING_NAMES
-from liftproof.words.summary import LEVEL, MARKS, counted
+from liftproof.words.summary import LEVEL, counted, own_marks
 
 FEW = 10
 """Trials below which a pooled estimate is told with a caution."""
@@ -102,11 +102,7 @@ def _named(outcomes: str) -> str:
 
 def _estimate(row: ClaimRow | EstimateRow) -> str:
     text = estimate_text(row.estimate, row.ci_low, row.ci_high)
-    return f"{row.title}: {MEASURES[row.measure].name} {text}{_marks(row)}"
-
-
-def _marks(row: ClaimRow | EstimateRow) -> str:
-    return "".join(sign for kind, sign in MARKS if getattr(row, kind) == "yes")
+    return f"{row.title}: {MEASURES[row.measure].name} {text}{own_marks(row)}"
 
 
 def _as_printed(printed: PrintedEffect | None) -> str:

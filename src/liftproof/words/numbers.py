@@ -51,6 +51,15 @@ def p_value(value: float | None) -> str:
     return "p < 0.001" if value < 0.001 else f"p = {value:.3f}"  # noqa: PLR2004
 
 
+def p_alone(value: float | None) -> str:
+    """Return a p value for a place that calls it p already.
+
+    >>> p_alone(0.0337), p_alone(0.00002)
+    ('0.034', '< 0.001')
+    """
+    return p_value(value).removeprefix("p ").removeprefix("= ")
+
+
 def percent(value: float | None, digits: int = 0) -> str:
     """Return a percentage with a narrow no-break space before the sign.
 

@@ -1,6 +1,7 @@
 """What came out, in one sentence an analysis."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from liftproof.analysis.records import EffectRow, EstimateRow
 from liftproof.measures import MEASURES
@@ -52,6 +53,23 @@ def marks(effects: Sequence[EffectRow]) -> str:
     return "".join(
         sign for kind, sign in MARKS if any(getattr(effect, kind) == "yes" for effect in pooled)
     )
+
+
+class Marked(Protocol):
+    """A row that says itself whether it rests on unverified or reconstructed numbers."""
+
+    @property
+    def unverified(self) -> str:
+        """``yes`` or ``no``."""
+
+    @property
+    def reconstructed(self) -> str:
+        """``yes`` or ``no``."""
+
+
+def own_marks(row: Marked) -> str:
+    """Return the signs of a row that rests on unverified or reconstructed numbers."""
+    return "".join(sign for kind, sign in MARKS if getattr(row, kind) == "yes")
 
 
 def _reading(estimate: EstimateRow) -> str:
