@@ -130,6 +130,22 @@ def test_the_row_of_a_small_review(made_up):
     assert row.primary_estimate == pytest.approx(0.5, rel=ROUNDING)
 
 
+def test_an_analysis_that_asks_has_its_choices_without_a_print(made_up):
+    published = "target,analysis,quantity,printed\nmain,all,k,2\n"
+    (row,) = multiverse_review(made_up(published=published)).targets
+    (printed,) = multiverse_review(made_up()).targets
+    same = ("combinations", "inputs", "minimum", "median", "maximum", "share_significant")
+    assert [getattr(row, name) for name in same] == [getattr(printed, name) for name in same]
+    assert (row.target, row.analysis, row.printed, row.nearest) == ("", "all", "", "")
+    assert {row.share_estimate, row.share_all, row.matches, row.departures} == {None}
+    assert row.primary_estimate == pytest.approx(0.5, rel=ROUNDING)
+    assert row.share_other_side == 0.0
+
+    key = "    multiverse: {tau2: [FE], interval: [wald], measure: [RR]}\n"
+    unasked = made_up(settings=SETTINGS.replace(key, ""), published=published)
+    assert multiverse_review(unasked).targets == ()
+
+
 def test_shares_of_a_small_review_are_those_of_its_table(made_up):
     found = multiverse_review(made_up()).choices
     of_hazard = [value for (one, _, _), value in by_hand().items() if one != "primary"]

@@ -23,8 +23,7 @@ def plots(name):
 
 @pytest.fixture(scope="module")
 def lauersen():
-    (plot,) = plots("lauersen2018")
-    return plot
+    return next(plot for plot in plots("lauersen2018") if plot.analysis == "overall")
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +49,15 @@ def test_estimates_stand_in_rising_order_with_the_settled_one_among_them(lauerse
     left, right = heights[int(place[0])], heights[int(np.ceil(place[0]))]
     assert left <= place[1] <= right
     assert artist(curve, "printed").get_ydata()[0] == 0.338
+
+
+def test_without_a_print_there_is_neither_line_nor_band():
+    plot = next(plot for plot in plots("runners") if plot.analysis == "strength")
+    curve = axes_of(draw(plot), "curve")
+    assert "printed" not in [item.get_gid() for item in curve.get_children()]
+    (place,) = artist(curve, "primary").get_offsets()
+    assert place[1] == plot.row.primary_estimate
+    assert "print" not in f"{caption(plot)} {alt_text(plot)}"
 
 
 def test_each_column_has_one_mark_a_choice(small):

@@ -119,7 +119,7 @@ def test_a_verdict_says_what_its_analysis_has_not(inputs, claims):
     assert answer.links == ()
     assert answer.lacking == (
         "No forest plot was drawn. Certainty by GRADE is not judged for this analysis. It has no "
-        "multiverse: no printed estimate is recorded for it."
+        "multiverse: no printed estimate is recorded for it, nor does it ask for one."
     )
     assert [link.text for link in answer.sources[:-1]] == ["Petersen 2011", "van der Horst 2015"]
 

@@ -69,6 +69,12 @@ def test_a_row_a_printed_result(with_multiverse):
     )
 
 
+def test_a_row_without_a_print_compares_nothing(inputs):
+    row = replace(ROW, target="", printed="", share_estimate=None, share_all=None, matches=None)
+    (cells,) = multiverse_of(replace(inputs, multiverse=(row,))).targets.rows
+    assert (*cells[:2], *cells[4:6], cells[-1]) == ("All trials", *"————")
+
+
 def test_a_row_an_option(with_multiverse):
     (curve,) = multiverse_of(with_multiverse).curves
     assert curve.choices.rows[1] == (

@@ -3,6 +3,7 @@
 import pytest
 
 from liftproof.reviews import read
+from liftproof.reviews.defensible import Defensible
 
 FILE, LINE = "review.yaml", "    variants: {petersen2011: adjusted}\n"
 
@@ -22,6 +23,12 @@ def test_what_is_listed_is_read(review):
     assert asked.doubtful == {"level": ("elite",)}
     assert asked.variants == {"petersen2011": ("primary",)}
     assert asked.measure == ()
+
+
+def test_the_key_asks_even_without_options(review):
+    assert not read(review.folder).settings.analyses[0].multiverse.is_asked
+    with_key(review, "{}")
+    assert read(review.folder).settings.analyses[0].multiverse == Defensible(is_asked=True)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,14 @@ def test_the_spread():
     )
 
 
+def test_without_a_print_nothing_is_compared_with_one():
+    alone = replace(ROW, target="", printed="", printed_estimate=None, nearest="")
+    told = multiverse.sentences(alone, [choice("One 2001", 0.6)])
+    assert told[:2] == (multiverse.pooled(ROW), multiverse.spread(ROW))
+    assert told[2].startswith("Moved most by: One 2001 (60\u202f%).")
+    assert len(told) == 3
+
+
 def test_a_match_is_never_told_without_what_it_does_not_show():
     expected = (
         "4 combinations give 0.338 (0.238 to 0.480), from 1 set of trial effects. A match does "

@@ -8,7 +8,7 @@ Requires
 Makes
     results/{review}/figures/{analysis}/forest.{svg,png,pdf}    for every analysis
     results/{review}/figures/{analysis}/forest_1200px.png       for the first analysis, for pages
-    results/{review}/figures/{analysis}/multiverse.{svg,png,pdf}        where an estimate was printed
+    results/{review}/figures/{analysis}/multiverse.{svg,png,pdf}        where there are choices
     results/{review}/figures/{analysis}/dose_{question}.{svg,png,pdf}   for every dose question
     results/blog/{review}/                                      the first analysis, ready to paste
 """
@@ -38,7 +38,7 @@ for name, ids in ANALYSES.items():
                     *[f"results/{name}/figures/{id}/forest" for id in ids],
                     *[
                         f"results/{name}/figures/{id}/multiverse"
-                        for id in PRINTED[name]
+                        for id in MULTIVERSES[name]
                     ],
                     *DOSES[name],
                 ],

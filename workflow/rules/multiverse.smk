@@ -1,18 +1,18 @@
-"""Pool every combination of defensible choices behind each printed estimate.
+"""Pool every combination of defensible choices behind each printed estimate, or where asked for.
 
 Requires
     data/reviews/{review}/review.yaml, studies.csv, outcomes.csv; published.csv where it exists
 Makes
-    results/{review}/multiverse.csv             one row per printed estimate
+    results/{review}/multiverse.csv             one row per printed estimate or analysis
     results/{review}/multiverse_choices.csv     one row per option of a choice
     results/{review}/multiverse_curve.csv       the combinations that the figures show
 Defines
-    PRINTED         review to the ids of the analyses that a printed estimate names
+    MULTIVERSES     review to the ids of the analyses that a printed estimate names or that ask for it
 """
 
 from liftproof.analysis.multiverse.targets import analyses_with_targets
 
-PRINTED = {
+MULTIVERSES = {
     name: [row.id for row in analyses_with_targets(review)]
     for name, review in REVIEWS.items()
 }

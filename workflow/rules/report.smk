@@ -37,7 +37,7 @@ rule report:
         ],
         specifications=[
             f"results/{name}/figures/{id}/multiverse.svg"
-            for name, ids in PRINTED.items()
+            for name, ids in MULTIVERSES.items()
             for id in ids
         ],
         doses=[

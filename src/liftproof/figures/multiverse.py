@@ -96,8 +96,9 @@ def _draw_curve(axes: Axes, plot: Specification) -> None:
     axes.set_yscale("log" if plot.axis.is_log else "linear")
     axes.set(xlim=(-0.02 * last - 0.5, 1.02 * last + 0.5), ylim=(plot.axis.low, plot.axis.high))
     _ticks(axes, plot)
-    axes.axhspan(plot.printed[1], plot.printed[2], color=POOLED_COLOUR, alpha=0.13, linewidth=0)
-    axes.axhline(plot.printed[0], color=POOLED_COLOUR, linewidth=0.8, gid="printed")
+    if plot.row.printed:
+        axes.axhspan(plot.printed[1], plot.printed[2], color=POOLED_COLOUR, alpha=0.13, linewidth=0)
+        axes.axhline(plot.printed[0], color=POOLED_COLOUR, linewidth=0.8, gid="printed")
     axes.axhline(plot.axis.no_effect, color=INK, linewidth=0.6)
     ends = np.column_stack([low, high, np.full(len(x), np.nan)]).ravel()
     axes.plot(np.repeat(x, 3), ends, color=GREY, alpha=0.45, linewidth=0.7, gid="intervals")

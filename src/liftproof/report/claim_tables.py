@@ -17,7 +17,10 @@ FOREST, CERTAINTY, MULTIVERSE = "forest plot", "certainty", "multiverse"
 LACKING = (
     (FOREST, "No forest plot was drawn."),
     (CERTAINTY, "Certainty by GRADE is not judged for this analysis."),
-    (MULTIVERSE, "It has no multiverse: no printed estimate is recorded for it."),
+    (
+        MULTIVERSE,
+        "It has no multiverse: no printed estimate is recorded for it, nor does it ask for one.",
+    ),
 )
 """What is said where an analysis has no such thing to link to."""
 

@@ -43,7 +43,7 @@ def multiverse_of(inputs: ReviewInputs) -> Multiverse:
 
 def _targets(inputs: ReviewInputs) -> Table:
     heads = headings(
-        "Printed result",
+        "Printed result, or analysis",
         "# Printed",
         "# Combinations",
         "# Estimates",
@@ -55,28 +55,33 @@ def _targets(inputs: ReviewInputs) -> Table:
     )
     return Table(
         key=f"review-{inputs.review.name}-multiverse",
-        caption="What every combination of defensible choices makes of each printed estimate.",
+        caption="What every combination of defensible choices makes of each printed estimate, and "
+        "of analyses of which none was printed.",
         headings=heads,
         rows=tuple(_target(inputs, row) for row in inputs.multiverse),
     )
 
 
 def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
-    matches = multiverse.share(row.share_all)
+    rounds = matches = nearest = NOTHING
+    if row.printed:
+        rounds, nearest = multiverse.share(row.share_estimate), multiverse.nearest(row)
+        found = f"{multiverse.whole(row.matches)} from {_inputs(row.matching_inputs)}"
+        matches = f"{multiverse.share(row.share_all)} ({found})"
     sample = "" if row.sampled == "no" else f" of {multiverse.whole(row.of)}"
     moved = "no choice"
     if row.moves_most:
         moved = f"{row.moves_most} ({multiverse.share(row.moves_most_share)})"
     return (
-        f"{in_words(row.target)}: {inputs.title_of(row.analysis)}",
-        multiverse.print_of(row),
+        ": ".join(filter(None, (in_words(row.target), inputs.title_of(row.analysis)))),
+        multiverse.print_of(row) or NOTHING,
         f"{multiverse.whole(row.combinations)}{sample}",
         f"{_number(row.minimum)} to {_number(row.maximum)}",
-        multiverse.share(row.share_estimate),
-        f"{matches} ({multiverse.whole(row.matches)} from {_inputs(row.matching_inputs)})",
+        rounds,
+        matches,
         multiverse.share(row.share_significant),
         moved,
-        multiverse.nearest(row),
+        nearest,
     )
 
 

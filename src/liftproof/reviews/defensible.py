@@ -24,11 +24,13 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 class Defensible:
     """The options of an analysis that a careful reader would accept; empty for the usual ones.
 
-    ``icc``: intracluster correlations tried for trials whose clusters are known. ``doubtful``:
-    column to the values of rows that may as well be left out. ``variants``: trial to the
-    extractions considered, where not all are.
+    ``is_asked``: whether the key is written, even without options: then choices are gone through
+    where no estimate was printed as well. ``icc``: intracluster correlations tried for trials whose
+    clusters are known. ``doubtful``: column to the values of rows that may as well be left out.
+    ``variants``: trial to the extractions considered, where not all are.
     """
 
+    is_asked: bool = False
     clustering: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     tau2: tuple[str, ...] = ()

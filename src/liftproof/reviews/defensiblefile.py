@@ -20,6 +20,7 @@ def defensible_of(file: YamlFile, entry: Entry, lines: Lines) -> Defensible:
     entries = file.entries(entry.node, _KEYS, NAME)
     listed = {key: _options(file, entries[key]) for key in ALLOWED if key in entries}
     return Defensible(
+        is_asked=True,
         **listed,
         icc=_correlations(file, entries["icc"]) if "icc" in entries else None,
         doubtful=_lists(file, entries["doubtful"], lines) if "doubtful" in entries else None,

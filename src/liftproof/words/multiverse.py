@@ -17,10 +17,11 @@ NOT_IDENTIFIED = (
 
 
 def sentences(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> tuple[str, ...]:
-    """Return what a reader should take from the multiverse of one printed result, in order."""
+    """Return what a reader should take from one row with the choices behind it, in order."""
     if not row.combinations:
         return ("No combination of choices leaves a trial to pool.",)
-    return (pooled(row), spread(row), matching(row), nearest(row), *moving(choices))
+    beside_print = (matching(row), nearest(row)) if row.printed else ()
+    return (pooled(row), spread(row), *beside_print, *moving(choices))
 
 
 def pooled(row: MultiverseRow) -> str:

@@ -37,8 +37,8 @@ class Group:
 class Specification:
     """A whole specification curve. ``columns``: from the smallest estimate to the largest.
 
-    ``primary`` stands ``rank`` of the way from left to right. ``printed``: nothing where a limit is
-    not printed but the estimate. ``hidden``: choices that the dashboard leaves out.
+    ``primary`` stands ``rank`` of the way from left to right. ``printed``: NaN where there is no
+    such print. ``hidden``: choices that the dashboard leaves out.
     """
 
     key: str
@@ -68,7 +68,7 @@ def specifications(
     choices: Sequence[ChoiceRow],
     curves: Sequence[CurveRow],
 ) -> list[Specification]:
-    """Return the specification curve of every analysis, with the first result printed of it."""
+    """Return the specification curve of every analysis, with the first print of it if any."""
     first = {row.analysis: row for row in reversed(rows)}
     return [
         _specification(
@@ -98,9 +98,10 @@ def caption(plot: Specification) -> str:
         choices = "1 choice that moves" if plot.hidden == 1 else f"{plot.hidden} choices that move"
         hidden = f"; {choices} the estimate less {'is' if plot.hidden == 1 else 'are'} left out"
     density = "; at the right, how many estimates lie where" if plot.has_density else ""
+    printed = "band and line: what the review printed; " if plot.row.printed else ""
     key = (
-        "Above: estimates in rising order with their 95\u202f% intervals; band and line: what the "
-        f"review printed; diamond: the analysis as settled{density}. Below: the option of each "
+        "Above: estimates in rising order with their 95\u202f% intervals; "
+        f"{printed}diamond: the analysis as settled{density}. Below: the option of each "
         f"choice in each combination, with the choice's share of the variance{hidden}."
     )
     return f"{plot.title}. {plot.sentences[0]}{thinned} {' '.join(plot.sentences[1:])} {key}"

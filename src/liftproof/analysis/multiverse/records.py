@@ -10,10 +10,10 @@ from liftproof.columns import column
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultiverseRow:
-    """A row of ``multiverse.csv``: one printed result among all combinations of choices."""
+    """A row of ``multiverse.csv``: one printed result, or an analysis, and all its choices."""
 
     review: str = column("review", required=True)
-    target: str = column("key of the printed result", required=True)
+    target: str = column("key of the printed result; empty where nothing was printed")
     analysis: str = column("analysis that should reproduce it", required=True)
     combinations: int = column("combinations pooled", kind="count", required=True)
     of: float = column("combinations there are", kind="number", required=True)
@@ -45,7 +45,8 @@ class MultiverseRow:
         "share whose 95 % interval leaves out no effect", kind="number"
     )
     share_other_side: float | None = column(
-        "share whose estimate lies on the other side of no effect than the printed one",
+        "share whose estimate lies on the other side of no effect than the printed one, or than "
+        "that of the analysis as settled where none was printed",
         kind="number",
     )
     moves_most: str = column("choice with the largest total share of variance")

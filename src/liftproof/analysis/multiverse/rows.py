@@ -57,11 +57,12 @@ class Run:
 
 
 def target_row(run: Run, target: Target) -> MultiverseRow:
-    """Return what the combinations say of one printed result."""
+    """Return what the combinations say of one printed result, or of an analysis without one."""
     world, space = run.universe, run.universe.space
     known = ~np.isnan(run.pooled.estimate)
-    rounds = rounding(target, run.pooled, is_log=run.is_log)
-    matches = matching(target, run.pooled, is_log=run.is_log)
+    settled = _settled(run)
+    printed = target.natural("estimate")
+    compared = settled["primary_estimate"] if printed is None else printed
     return MultiverseRow(
         review=run.review,
         target=target.target,
@@ -71,28 +72,36 @@ def target_row(run: Run, target: Target) -> MultiverseRow:
         sampled="yes" if run.is_sample else "no",
         seed=SEED if run.is_sample else None,
         inputs=world.inputs(run.digits),
-        **_printed_shares(run, rounds),
-        share_all=_share(matches, known),
-        matches=int(matches.sum()),
-        matching_inputs=world.inputs(run.digits[matches]) if matches.any() else 0,
-        **_summary(run, target, known),
+        **(_matches(run, target, known) if target.printed else {}),
+        **_summary(run, compared, known),
         **_moves_most(run),
-        **_nearest(run, target),
-        **_settled(run),
+        **(_nearest(run, target) if target.printed else {}),
+        **settled,
         **_printed(target),
         printed=target.text,
     )
 
 
-def _summary(run: Run, target: Target, known: Flags) -> dict[str, Any]:
-    """Return the percentiles, and how many are significant or on the other side."""
+def _matches(run: Run, target: Target, known: Flags) -> dict[str, Any]:
+    """Return how many combinations round to the print, number by number and in all."""
+    rounds = rounding(target, run.pooled, is_log=run.is_log)
+    matches = matching(target, run.pooled, is_log=run.is_log)
+    return {
+        **_printed_shares(run, rounds),
+        "share_all": _share(matches, known),
+        "matches": int(matches.sum()),
+        "matching_inputs": run.universe.inputs(run.digits[matches]) if matches.any() else 0,
+    }
+
+
+def _summary(run: Run, compared: float | None, known: Flags) -> dict[str, Any]:
+    """Return the percentiles, and how many are significant or not on the side of ``compared``."""
     estimates = run.pooled.estimate[known]
     if not len(estimates):
         return {}
     cuts = np.percentile(estimates, list(_PERCENTILES.values()))
-    printed = target.natural("estimate")
     none = MEASURES[run.universe.analysis.measure].no_effect
-    side = 0.0 if printed is None else np.sign(printed - none)
+    side = 0.0 if compared is None else np.sign(compared - none)
     excludes = (run.pooled.ci_low > 0) | (run.pooled.ci_high < 0)
     return {
         **{name: run.natural(cut) for name, cut in zip(_PERCENTILES, cuts, strict=True)},

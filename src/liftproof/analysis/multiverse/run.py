@@ -1,4 +1,4 @@
-"""The multiverse of every analysis that a printed result names, as rows."""
+"""The multiverse of every analysis that a printed result names or that asks for it, as rows."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Found:
 
 
 def multiverse_review(review: Review) -> Found:
-    """Return the multiverse of every printed estimate of a review.
+    """Return the multiverse of every printed estimate of a review, and of analyses that ask for it.
 
     Raises UsageError where the choices are too many, and StatisticsError where one cannot be
     pooled.

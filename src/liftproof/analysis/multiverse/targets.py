@@ -1,4 +1,4 @@
-"""What a review printed of a pooled estimate, and which combinations round to it."""
+"""What a review printed of a pooled estimate, if anything, and which combinations round to it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,18 +32,19 @@ _TIED = 9
 class Target:
     """A printed result. ``printed``: by quantity of ours, the number as printed.
 
+    Without a name and a print where an analysis asks for its choices and nothing was printed of it.
     ``is_reduction``: printed as 100 (1 - ratio), in percent.
     """
 
     target: str
     analysis: str
     printed: Mapping[str, Printed]
-    is_reduction: bool
+    is_reduction: bool = False
 
     @property
     def has_limits(self) -> bool:
-        """Whether limits are printed."""
-        return len(self.printed) > 1
+        """Whether limits matter: they are printed, or nothing is."""
+        return len(self.printed) != 1
 
     @property
     def text(self) -> str:
@@ -68,23 +69,31 @@ class Target:
 
 
 def targets(review: Review) -> tuple[Target, ...]:
-    """Return every printed estimate that names an analysis pooled from trials' effects."""
-    analyses = {row.id: row for row in review.settings.analyses}
+    """Return every printed estimate that names an analysis pooled from trials' effects.
+
+    One without a print follows for each such analysis that has the key ``multiverse`` and no other.
+    """
+    analyses = {row.id: row for row in review.settings.analyses if row.model not in COUNT_MODELS}
     found: dict[tuple[str, str], dict[str, Printed]] = {}
     for row in review.published:
         number = printed_number(row.printed)
         if number is not None and not number.bound:
             found.setdefault((row.target, row.analysis), {})[row.quantity] = number
-    return tuple(
+    printed = tuple(
         target
-        for (name, analysis), printed in found.items()
-        if analysis in analyses and analyses[analysis].model not in COUNT_MODELS
-        for target in _target(name, analyses[analysis], printed)
+        for (name, analysis), numbers in found.items()
+        if analysis in analyses
+        for target in _target(name, analyses[analysis], numbers)
+    )
+    named = {target.analysis for target in printed}
+    asked = (row.id for row in analyses.values() if row.multiverse.is_asked)
+    return printed + tuple(
+        Target(target="", analysis=name, printed={}) for name in asked if name not in named
     )
 
 
 def analyses_with_targets(review: Review) -> tuple[Analysis, ...]:
-    """Return the analyses that a printed estimate names, in the order of the review."""
+    """Return the analyses whose choices are gone through, in the order of the review."""
     named = {target.analysis for target in targets(review)}
     return tuple(row for row in review.settings.analyses if row.id in named)
 
@@ -92,7 +101,7 @@ def analyses_with_targets(review: Review) -> tuple[Analysis, ...]:
 def _target(name: str, analysis: Analysis, printed: Mapping[str, Printed]) -> Iterator[Target]:
     if "estimate" in printed:
         own = {each: printed[each] for each in QUANTITIES if each in printed}
-        yield Target(target=name, analysis=analysis.id, printed=own, is_reduction=False)
+        yield Target(target=name, analysis=analysis.id, printed=own)
     elif "reduction" in printed and MEASURES[analysis.measure].is_log:
         own = {ours: printed[each] for each, ours in REDUCTIONS.items() if each in printed}
         yield Target(target=name, analysis=analysis.id, printed=own, is_reduction=True)
@@ -107,7 +116,9 @@ def rounding(target: Target, pooled: "Pooled", *, is_log: bool) -> dict[str, Fla
 
 
 def matching(target: Target, pooled: "Pooled", *, is_log: bool) -> Flags:
-    """Return which combinations round to all that is printed."""
+    """Return which combinations round to all that is printed; none where nothing is."""
+    if not target.printed:
+        return np.zeros(pooled.estimate.shape, dtype=bool)
     found: Flags = np.all(list(rounding(target, pooled, is_log=is_log).values()), axis=0)
     return found
 
