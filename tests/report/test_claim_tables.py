@@ -15,6 +15,7 @@ from liftproof.reviews import find, names, read
 from liftproof.reviews.checks_claims import read_claims
 from liftproof.words.certainty import told as told_certainty
 from liftproof.words.claims import told
+from multiverse_rows import multiverse_row
 from workflow_project import REPOSITORY
 
 
@@ -88,6 +89,7 @@ def test_a_verdict_links_to_forest_plot_certainty_multiverse_and_sources(inputs,
     whole = replace(
         inputs,
         specifications=inputs.figures,
+        multiverse=(multiverse_row(combinations=7, of=7.0, minimum=0.3, maximum=0.4),),
         findings=tuple(told_certainty(find_certainty(inputs.review).findings)),
     )
 
@@ -99,6 +101,7 @@ def test_a_verdict_links_to_forest_plot_certainty_multiverse_and_sources(inputs,
         ("multiverse", "review-lauersen2018-overall-multiverse"),
     ]
     assert answer.lacking == ""
+    assert answer.choices.startswith("Over 7 combinations of defensible choices the estimate runs")
     assert [(link.text, link.anchor) for link in answer.sources] == [
         ("Askling 2003", "review-lauersen2018-trial-askling2003"),
         ("Petersen 2011", "review-lauersen2018-trial-petersen2011"),

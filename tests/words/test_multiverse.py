@@ -49,6 +49,18 @@ def test_the_spread():
     )
 
 
+def test_the_spread_in_short():
+    assert multiverse.in_short(ROW) == (
+        "Over 48\u202f384 combinations of defensible choices the estimate runs from 0.257 to "
+        "0.365; 100\u202f% of them have an interval that excludes no effect."
+    )
+    sample = replace(ROW, sampled="yes", share_significant=0.06)
+    assert "choices, drawn at random, the estimate" in multiverse.in_short(sample)
+    alike = replace(ROW, maximum=ROW.minimum)
+    assert "the estimate is 0.257 throughout; 100" in multiverse.in_short(alike)
+    assert multiverse.in_short(replace(ROW, combinations=0)) == ""
+
+
 def test_without_a_print_nothing_is_compared_with_one():
     alone = replace(ROW, target="", printed="", printed_estimate=None, nearest="")
     told = multiverse.sentences(alone, [choice("One 2001", 0.6)])

@@ -11,6 +11,7 @@ from liftproof.report.table import Table, headings
 from liftproof.report.trial_sources import trial_anchor
 from liftproof.words.forest_rows import capital
 from liftproof.words.ledger import LEDGER_VERDICTS, verdict_text
+from liftproof.words.multiverse import in_short
 from liftproof.words.readings import HOLDS, READING_NAMES, needed_text, value_text
 
 FOREST, CERTAINTY, MULTIVERSE = "forest plot", "certainty", "multiverse"
@@ -37,6 +38,7 @@ class Link:
 class Answer:
     """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it.
 
+    ``choices`` says how far the estimate that the sentence rests on depends on choices, if it does.
     ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
     ``beside`` lead to the forest plots of further analyses, ``sources`` to the trials pooled.
     """
@@ -46,6 +48,7 @@ class Answer:
     verdict: str
     verdict_text: str
     sentence: str
+    choices: str
     links: tuple[Link, ...]
     lacking: str
     beside: tuple[Link, ...]
@@ -112,12 +115,17 @@ def _answer(
         verdict=row.verdict,
         verdict_text=verdict_text(row.verdict),
         sentence=row.sentence,
+        choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
         lacking=" ".join(text for name, text in LACKING if inputs and name not in shown),
         beside=tuple(_beside(row, reviews)),
         sources=tuple(_sources(row, inputs)) if inputs else (),
         readings=_readings(row, [each for each in readings if each.claim == row.claim]),
     )
+
+
+def _choices(analysis: str, inputs: ReviewInputs) -> str:
+    return next((in_short(row) for row in inputs.multiverse if row.analysis == analysis), "")
 
 
 def _links(row: ClaimRow, inputs: ReviewInputs) -> Iterator[Link]:

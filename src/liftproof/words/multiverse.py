@@ -24,6 +24,20 @@ def sentences(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> tuple[str, ..
     return (pooled(row), spread(row), *beside_print, *moving(choices))
 
 
+def in_short(row: MultiverseRow) -> str:
+    """Return how far an estimate depends on choices, for a place that says no more of them."""
+    if not row.combinations:
+        return ""
+    many = "1 combination" if row.combinations == 1 else f"{whole(row.combinations)} combinations"
+    drawn = ", drawn at random," if row.sampled == "yes" else ""
+    low, high = _effect(row.minimum), _effect(row.maximum)
+    found = f"runs from {low} to {high}" if low != high else f"is {low} throughout"
+    return (
+        f"Over {many} of defensible choices{drawn} the estimate {found}; "
+        f"{share(row.share_significant)} of them have an interval that excludes no effect."
+    )
+
+
 def pooled(row: MultiverseRow) -> str:
     """Say how many combinations were pooled, of how many, and how they were drawn."""
     of = whole(row.of)
