@@ -1,9 +1,15 @@
 """The sentences about causes."""
 
+from dataclasses import replace
+
 from liftproof.analysis.causes.candidates import Candidate, Causes
-from liftproof.analysis.causes.run import Found
+from liftproof.analysis.causes.run import Found, causes_of_review
+from liftproof.analysis.pooled import pool_review
 from liftproof.analysis.records import ReproductionRow
-from liftproof.words.causes import cause_rows, sentence
+from liftproof.analysis.reproduction import reproduce
+from liftproof.reviews import find, read
+from liftproof.words.causes import cause_rows, explained, sentence
+from workflow_project import REPOSITORY
 
 
 def printed(quantity="ci_high", text="0.480", computed=0.4814, **more):
@@ -99,3 +105,19 @@ def test_counts_are_not_searched():
     (row,) = cause_rows([found])
     assert row.words.startswith("A count of trials or people")
     assert (row.candidates, row.gives, row.tried) == (None, None, None)
+
+
+def test_no_number_that_is_not_reproduced_is_without_an_explanation():
+    review = read(find("lauersen2018", REPOSITORY))
+    rows = reproduce(review, [each.estimate for each in pool_review(review)])
+    causes = cause_rows(causes_of_review(review, rows))
+    told = {(row.target, row.quantity): row for row in explained(rows, causes)}
+
+    assert {bool(row.explained) for row in told.values() if row.verdict != "reproduced"} == {True}
+    assert {row.explained for row in told.values() if row.verdict == "reproduced"} == {""}
+    missing = told["vanderhorst_inflation", "design_effect"]
+    assert missing.explained == missing.missing
+    close = told["main", "estimate"]
+    assert close.explained.startswith("With standard errors of the trials rounded to 2 decimals")
+    written = tuple(replace(row, explained="as written") for row in rows)
+    assert {row.explained for row in explained(written, causes)} == {"as written"}

@@ -11,13 +11,13 @@ from liftproof.analysis.records import EstimateRow, ReproductionRow
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews import read
 from liftproof.wiring import logged
-from liftproof.words.causes import cause_rows
+from liftproof.words.causes import cause_rows, explained
 
 with logged(snakemake.log[0]):
     review = read(Path(snakemake.input.settings).parent)
     estimates = tables.read(EstimateRow, Path(snakemake.input.estimates))
     models = [row for path in snakemake.input.doses for row in tables.read(DoseRow, Path(path))]
     rows = reproduce(review, estimates, slopes_of(models))
-    tables.write(rows, ReproductionRow, Path(snakemake.output.reproduction))
     causes = cause_rows(causes_of_review(review, rows))
+    tables.write(explained(rows, causes), ReproductionRow, Path(snakemake.output.reproduction))
     tables.write(causes, CauseRow, Path(snakemake.output.causes))

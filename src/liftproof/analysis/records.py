@@ -117,7 +117,10 @@ class ReproductionRow:
         "how near the computed number comes",
         allowed=("reproduced", "close", "same_conclusion", "different", "blocked"),
     )
-    explained: str = column("why they differ, where that is known")
+    explained: str = column(
+        "why they differ, as published.csv has it; else what is missing, or what was found to give "
+        "the printed number"
+    )
     kind: str = column("how the printed number is known")
     unverified: str = column(
         "whether the computed number rests on an unverified one", allowed=("yes", "no")

@@ -58,12 +58,18 @@ def reproduction_table(inputs: ReviewInputs) -> Table:
                 printed_text(row),
                 computed_text(row),
                 verdict_text(row.verdict),
-                joined([row.missing, row.explained]),
+                _explanation(row),
             )
             for row in inputs.reproduction
         ),
         verdicts=tuple(row.verdict for row in inputs.reproduction),
     )
+
+
+def _explanation(row: ReproductionRow) -> str:
+    """Return what was written down, or is missing; causes that were found have their own table."""
+    written = {} if row.explanation == "not_needed" else dict.fromkeys((row.missing, row.explained))
+    return joined(list(written))
 
 
 def targets_table(inputs: ReviewInputs) -> Table:

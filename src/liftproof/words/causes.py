@@ -1,11 +1,13 @@
 """What a search for the cause of a mismatch found, in sentences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from liftproof.analysis.causes.candidates import Candidate, Causes
 from liftproof.analysis.causes.question import decimals_of, read_print
 from liftproof.analysis.causes.records import CauseRow
 from liftproof.analysis.causes.run import Found
+from liftproof.analysis.records import ReproductionRow
 from liftproof.words import numbers
 from liftproof.words.forest_rows import minus
 from liftproof.words.verdicts import QUANTITIES
@@ -34,6 +36,25 @@ COUNT = (
 def cause_rows(found: Sequence[Found]) -> tuple[CauseRow, ...]:
     """Return the rows of ``causes.csv``."""
     return tuple(_row(one) for one in found)
+
+
+def explained(
+    rows: Sequence[ReproductionRow], causes: Sequence[CauseRow]
+) -> tuple[ReproductionRow, ...]:
+    """Return the rows, none that is not reproduced without an explanation.
+
+    It is what ``published.csv`` has; else what is missing; else what was found of its cause.
+    """
+    words = {(row.target, row.analysis, row.quantity): row.words for row in causes}
+    return tuple(
+        replace(
+            row,
+            explained=row.explained
+            or row.missing
+            or words.get((row.target, row.analysis, row.quantity), ""),
+        )
+        for row in rows
+    )
 
 
 def _row(found: Found) -> CauseRow:
