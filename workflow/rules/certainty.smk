@@ -24,11 +24,7 @@ if JUDGED:
 
     rule certainty:
         input:
-            data=[
-                str(path)
-                for name in JUDGED
-                for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
-            ],
+            data=data_of(JUDGED),
         output:
             findings=expand("results/{review}/summary_of_findings.csv", review=JUDGED),
             flags=expand("results/{review}/certainty_flags.csv", review=JUDGED),

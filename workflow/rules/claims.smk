@@ -23,11 +23,7 @@ if CLAIMS:
     rule claims:
         input:
             claims="data/claims.yaml",
-            data=[
-                str(path)
-                for name in ANALYSES
-                for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
-            ],
+            data=data_of(ANALYSES),
             doses=[
                 f"results/{name}/dose_response.csv"
                 for name, plots in DOSES.items()

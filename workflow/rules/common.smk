@@ -6,6 +6,7 @@ Defines
     code_behind     a digest of the package's files that a script imports; as a parameter of the
                     script's rule it makes an edited formula rerun what depends on it. (Named as
                     inputs, a hundred files a job would be looked at whenever a job ends.)
+    data_of         every file with data of some reviews, as a list
     if_present      a table that a review need not have, as a list of one path or none
 """
 
@@ -39,6 +40,14 @@ def reviews():
 @cache
 def code_behind(script):
     return digest_behind(Path(workflow.basedir) / "workflow" / "scripts" / script)
+
+
+def data_of(names):
+    return [
+        str(path)
+        for name in names
+        for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
+    ]
 
 
 def if_present(name):

@@ -9,11 +9,7 @@ Makes
 
 rule report:
     input:
-        data=[
-            str(path)
-            for name in ANALYSES
-            for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
-        ],
+        data=data_of(ANALYSES),
         tables=expand(
             "results/{review}/{table}.csv",
             review=ANALYSES,
