@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf
 
 INTERVAL, CONFIDENCE, POSTERIOR, PREDICTION, FEW_TRIALS, AS_PRINTED = CERTAINTIES = (
     "interval",
@@ -58,9 +57,6 @@ class Point:
         True
         """
         return estimate < self.threshold if self.kind == BELOW else estimate <= self.threshold
-
-
-NO_POINT = Point(kind=BELOW, value=inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
