@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
-from forests import lauersen
 from liftproof.blog import write_blog
-from liftproof.figures.forest import write, write_for_pages
-from liftproof.words.captions import alt_text, caption
+from liftproof.pages.forest.forest_captions import alt_text, caption
+from liftproof.pages.forest.forest_drawing import write, write_for_pages
+from support.forests import lauersen
 
 
 @pytest.fixture(scope="module")

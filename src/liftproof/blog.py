@@ -11,8 +11,8 @@ from html import escape
 from pathlib import Path
 
 from liftproof.files import copy, write_text
-from liftproof.words.captions import alt_text, caption
-from liftproof.words.forest import Forest
+from liftproof.pages.forest.forest_captions import alt_text, caption
+from liftproof.pages.forest.forest_view import Forest
 
 _ADDRESS = re.compile(r"https://\S+")
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.records import ReproductionRow
+from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.files import copy, write_text
-from liftproof.words.readme import (
+from liftproof.readme_parts import (
     column_dictionary,
     replace_block,
     result_dictionary,

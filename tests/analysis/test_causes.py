@@ -20,7 +20,7 @@ from liftproof.analysis.causes.trials import trials_of
 from liftproof.errors import InputError
 from liftproof.statistics.effects.means import standardised_mean_difference
 from liftproof.statistics.pooling import pool
-from metafor_cases import effects_and_variances, table
+from support.metafor_cases import effects_and_variances, table
 
 EXACT = 1e-12
 """The same arithmetic in another order."""

@@ -18,7 +18,7 @@ from liftproof.analysis.causes.search import causes_of
 from liftproof.analysis.causes.specification import Specification
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.small_study.henmi_copas import henmi_copas
-from published_cases import (
+from support.published_cases import (
     PUBLISHED,
     counts,
     effects,

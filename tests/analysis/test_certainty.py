@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.analysis.certainty.bias import judged, meaning
-from liftproof.analysis.certainty.contradictions import RULES
+from liftproof.analysis.certainty.flags import RULES
 from liftproof.analysis.certainty.grading import certainty_of
-from liftproof.analysis.certainty.run import find_certainty
-from liftproof.reviews.certaintyfile import BaselineRisk
-from liftproof.reviews.grade import DOMAINS, DOWN, UP, Grade
-from liftproof.reviews.records import Outcome, Provenance, RiskOfBias, Study
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis, Settings
+from liftproof.reviews.files.certainty_keys import BaselineRisk
+from liftproof.reviews.model.grade import DOMAINS, DOWN, UP, Grade
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome, Provenance, RiskOfBias, Study
+from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.statistics.pooling import pool
 
 FLOATS = 1e-12

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.counts import METHODS
-from liftproof.analysis.pooled import pool_analysis
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.errors import UsageError
-from liftproof.methods import COUNT_MODELS, INVERSE_VARIANCE, MODELS, THREE_LEVEL
+from liftproof.pages.forest.forest_captions import caption
+from liftproof.pages.forest.forest_view import forest
 from liftproof.reviews import find, load, read
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
-from liftproof.suitability import SUITABLE
-from liftproof.words.captions import caption
-from liftproof.words.forest import forest
+from liftproof.vocabulary.methods import COUNT_MODELS, INVERSE_VARIANCE, MODELS, THREE_LEVEL
+from liftproof.vocabulary.suitability import SUITABLE
 from liftproof.words.methods import methods
 from liftproof.words.names import MODEL_NAMES
-from workflow_project import REPOSITORY
+from support.workflow_project import REPOSITORY
 
 ROUNDING = 1e-12
 """Relative: exp(log(x)) and back."""

@@ -10,13 +10,13 @@ import pytest
 
 from liftproof.analysis.diagnostics import diagnose, diagnose_review
 from liftproof.analysis.diagnostics.methods import METHODS
-from liftproof.analysis.pooled import entering, pool_analysis
+from liftproof.analysis.estimates import entering, pool_analysis
+from liftproof.pages.diagnostics.diagnostic_words import NAMES
 from liftproof.reviews import find, read
-from liftproof.reviews.results import GROUPS
+from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.small_study.count_tests import peters
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
-from liftproof.words.diagnostics import NAMES
 
 REPOSITORY = Path(__file__).parents[2]
 ROUNDING = 1e-10

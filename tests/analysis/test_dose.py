@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_rows import DoseRow, DoseTrialRow
 from liftproof.analysis.dose.groups import gap_of
-from liftproof.analysis.dose.records import DoseRow, DoseTrialRow
-from liftproof.analysis.dose.run import answer_doses
-from liftproof.reviews.dosequestion import DoseQuestion
-from liftproof.reviews.records import Outcome, Study
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis, Settings
+from liftproof.reviews.model.dose_question import DoseQuestion
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.statistics.dose import line_through_two
 from liftproof.statistics.regression import meta_regression
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.multiverse import universe as universes
 from liftproof.analysis.multiverse.nearest import AS_SETTLED, nearest, reached
-from liftproof.analysis.multiverse.run import multiverse_review
+from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.analysis.multiverse.space import SEED, Choice, Space
 from liftproof.analysis.multiverse.targets import analyses_with_targets, targets
 from liftproof.analysis.multiverse.universe import universe
-from liftproof.analysis.pooled import pool_analysis
 from liftproof.reviews import find, read
 
 PROJECT = Path(__file__).parents[2]

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from liftproof.analysis.pooled import pool_review
+from liftproof.analysis.estimates import pool_review
 from liftproof.errors import DataError, UsageError
 from liftproof.reviews import load, named, names, read
-from small_review import GOOD
+from support.small_review import GOOD
 
 ROUNDING = 1e-12
 """Relative: a few roundings between the package's arithmetic and the same written out here."""

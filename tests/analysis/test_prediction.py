@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from liftproof.analysis.pooled import pool_analysis
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.engines.everything import all_second_opinions
 from liftproof.errors import UsageError
-from liftproof.methods import PREDICTIONS
 from liftproof.reviews import find, read
 from liftproof.statistics.pooling import pool
-from liftproof.suitability import FOR_THREE, fewest_trials
-from workflow_project import REPOSITORY
+from liftproof.vocabulary.methods import PREDICTIONS
+from liftproof.vocabulary.suitability import FOR_THREE, fewest_trials
+from support.workflow_project import REPOSITORY
 
 ROUNDING = 1e-12
 """Relative: exp(log(x)) and back."""

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.records import EstimateRow
 from liftproof.analysis.reproduction import printed_number, reprise_class, reproduce
-from liftproof.reviews.records import Published
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Settings
+from liftproof.analysis.result_rows import EstimateRow
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Published
+from liftproof.reviews.model.settings import Settings
 
 OURS = {
     "estimate": 0.3391,

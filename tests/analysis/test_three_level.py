@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from economy import ANALYSIS, OUTCOMES, result, review
 from liftproof.analysis.diagnostics import diagnose
-from liftproof.analysis.pooled import pool_analysis
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.reproduction import reproduce
 from liftproof.engines.everything import all_second_opinions
 from liftproof.errors import UsageError
-from liftproof.reviews.records import Published
+from liftproof.reviews.model.review_tables import Published
 from liftproof.statistics.dependent.three_level import three_level
+from support.economy import ANALYSIS, OUTCOMES, result, review
 
 ROUNDING = 1e-12
 CLOSED = 1e-10

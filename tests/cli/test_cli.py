@@ -7,10 +7,10 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from liftproof.analysis.records import EstimateRow
+from liftproof.analysis.result_rows import EstimateRow
 from liftproof.cli import main
 from liftproof.columns import columns
-from workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
+from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from liftproof.analysis.pooled import PooledAnalysis, pool_review
+from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews import load
-from liftproof.reviews.review import Review
-from review_arithmetic import REVIEWS
+from liftproof.reviews.model.review import Review
+from support.review_arithmetic import REVIEWS
 
 NAMES = ("lauersen2018", "lauersen2014")
 

@@ -7,12 +7,12 @@ import pytest
 
 from liftproof.analysis.causes.fits import numbers_under
 from liftproof.analysis.causes.material import specification_of, trials_of_analysis
-from liftproof.analysis.causes.run import causes_of_review
-from liftproof.analysis.pooled import pool_analysis, pool_review
+from liftproof.analysis.causes.review_causes import causes_of_review
+from liftproof.analysis.estimates import pool_analysis, pool_review
 from liftproof.analysis.reproduction import reproduce
+from liftproof.pages.printed.cause_words import cause_rows
 from liftproof.reviews import load
-from liftproof.words.causes import cause_rows
-from review_arithmetic import REVIEWS
+from support.review_arithmetic import REVIEWS
 
 NAMES = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy")
 SAME = 1e-9

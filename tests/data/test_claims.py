@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.claims.printed import PrintedEffect, printed_effect
-from liftproof.analysis.claims.records import ClaimRow, ReadingRow
-from liftproof.analysis.claims.run import Ledger, ledger
+from liftproof.analysis.claims.claim_prints import PrintedEffect, printed_effect
+from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
+from liftproof.analysis.claims.ledger import Ledger, ledger
 from liftproof.analysis.claims.verdicts import why_of_dose, why_of_effect
-from liftproof.analysis.dose.records import DoseRow
-from liftproof.analysis.dose.run import answer_doses
-from liftproof.analysis.pooled import pool_analysis
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_rows import DoseRow
+from liftproof.analysis.estimates import pool_analysis
+from liftproof.pages.claims.claim_sentences import told
+from liftproof.pages.dose.dose_words import told as dose_told
 from liftproof.reviews import read
-from liftproof.reviews.checks_claims import read_claims
-from liftproof.reviews.claim import Claim
-from liftproof.reviews.review import Review
-from liftproof.words.claims import told
-from liftproof.words.dose import told as dose_told
-from review_arithmetic import REVIEWS
+from liftproof.reviews.checks.check_claims import read_claims
+from liftproof.reviews.model.claim import Claim
+from liftproof.reviews.model.review import Review
+from support.review_arithmetic import REVIEWS
 
 PROJECT = REVIEWS.parents[1]
 NAMES = tuple(sorted(path.name for path in REVIEWS.iterdir() if path.is_dir()))

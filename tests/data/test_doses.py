@@ -6,11 +6,11 @@ from math import exp
 
 import pytest
 
-from liftproof.analysis.dose.records import DoseRow
-from liftproof.analysis.dose.run import DoseAnswers, answer_doses
+from liftproof.analysis.dose.dose_answers import DoseAnswers, answer_doses
+from liftproof.analysis.dose.dose_rows import DoseRow
+from liftproof.pages.dose.dose_words import told
 from liftproof.reviews import read
-from liftproof.words.dose import told
-from review_arithmetic import REVIEWS
+from support.review_arithmetic import REVIEWS
 
 ROUNDING = 0.0011
 """The slopes were computed from effects rounded to five digits: the third may differ by one."""

@@ -2,10 +2,10 @@
 
 import pytest
 
-from liftproof.analysis.certainty.run import find_certainty
+from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.reviews import read
-from liftproof.reviews.grade import DOWN
-from review_arithmetic import REVIEWS
+from liftproof.reviews.model.grade import DOWN
+from support.review_arithmetic import REVIEWS
 
 CERTAINTY = {
     ("lauersen2018", "overall"): ("low", "yes"),

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from review_arithmetic import (
+from support.review_arithmetic import (
     Effect,
     Row,
     effect,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from review_arithmetic import (
+from support.review_arithmetic import (
     COUNTS,
     Effect,
     Row,

@@ -6,14 +6,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from liftproof.analysis.pooled import PooledAnalysis, pool_review
-from liftproof.analysis.records import EstimateRow
+from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
+from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews import load
-from liftproof.reviews.review import Review
+from liftproof.reviews.model.review import Review
 from liftproof.statistics.regression import permutation_test
 from liftproof.statistics.regression.fitting import Regression, meta_regression
-from review_arithmetic import COUNTS, REVIEWS, find, read, risk_ratio
+from support.review_arithmetic import COUNTS, REVIEWS, find, read, risk_ratio
 
 NAME = "nordic"
 STUDIES = {row["study"]: row for row in read(NAME, "studies")}

@@ -6,11 +6,11 @@ from math import exp, log, sqrt
 
 import pytest
 
-from liftproof.analysis.pooled import PooledAnalysis, pool_review
+from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews import load
-from liftproof.reviews.review import Review
-from review_arithmetic import REVIEWS, Z, find, read
+from liftproof.reviews.model.review import Review
+from support.review_arithmetic import REVIEWS, Z, find, read
 
 NAME = "runners"
 STUDIES = {row["study"]: row for row in read(NAME, "studies")}

@@ -6,16 +6,16 @@ from math import isclose, sqrt
 
 import pytest
 
-from liftproof.analysis.dose.printed import slopes_of
-from liftproof.analysis.dose.run import answer_doses
-from liftproof.analysis.pooled import PooledAnalysis, pool_review
-from liftproof.analysis.records import ReproductionRow
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_prints import slopes_of
+from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
+from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.reviews import load
-from liftproof.reviews.records import Outcome
-from liftproof.reviews.review import Review
-from liftproof.reviews.sources import kind_of, numbers
-from review_arithmetic import REVIEWS, read
+from liftproof.reviews.model.provenance import kind_of, numbers
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome
+from support.review_arithmetic import REVIEWS, read
 
 NAME = "running_economy"
 ROUNDING = 1e-12

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.meta_analysis import _fit_tau_iterative, combine_effects
 
-from liftproof.analysis.records import EstimateRow, SubgroupRow
+from liftproof.analysis.result_rows import EstimateRow, SubgroupRow
 from liftproof.engines import pymare_engine
 from liftproof.engines.compare import (
     CLOSED_FORM_TOLERANCE,

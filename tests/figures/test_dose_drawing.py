@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.dose.run import answer_doses
-from liftproof.figures.dose import draw, write
-from liftproof.figures.dose_labels import Box, Circle, placed
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.pages.dose.dose_drawing import draw, write
+from liftproof.pages.dose.dose_labels import Box, Circle, placed
+from liftproof.pages.dose.dose_view import DosePlot, dose_plots
+from liftproof.pages.dose.dose_words import told
 from liftproof.reviews import read
-from liftproof.words.dose import told
-from liftproof.words.dose_plot import DosePlot, dose_plots
-from review_arithmetic import REVIEWS
+from support.review_arithmetic import REVIEWS
 
 ROOM = Box(left=40.0, top=40.0, right=500.0, bottom=290.0)
 

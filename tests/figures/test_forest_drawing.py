@@ -10,11 +10,20 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from forests import LAUERSEN, SHAPES, grouped, lauersen, long_label, many, means, wide_interval
-from liftproof.figures.forest import LARGEST_SQUARE, draw
-from liftproof.figures.layout import PITCH
-from liftproof.figures.measure import width, wrap
-from liftproof.figures.theme import applied
+from liftproof.drawing.text_widths import width, wrap
+from liftproof.drawing.theme import applied
+from liftproof.pages.forest.forest_drawing import LARGEST_SQUARE, draw
+from liftproof.pages.forest.forest_layout import PITCH
+from support.forests import (
+    LAUERSEN,
+    SHAPES,
+    grouped,
+    lauersen,
+    long_label,
+    many,
+    means,
+    wide_interval,
+)
 
 SLACK = 0.02
 """Of a font size, to which text boxes may touch: glyphs are set on whole pixels."""

@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from forests import LAUERSEN, grouped, lauersen, wide_interval
+from liftproof.drawing.save import save, save_png_of_width, svg_text
+from liftproof.drawing.text_widths import width
 from liftproof.errors import UsageError
-from liftproof.figures.forest import draw, write, write_for_pages
-from liftproof.figures.measure import width
-from liftproof.figures.save import save, save_png_of_width, svg_text
-from liftproof.words.captions import description
+from liftproof.pages.forest.forest_captions import description
+from liftproof.pages.forest.forest_drawing import draw, write, write_for_pages
+from support.forests import LAUERSEN, grouped, lauersen, wide_interval
 
 SVG = "{http://www.w3.org/2000/svg}"
 TEXTS = {"title": "A title & more", "description": "First.\nSecond: a < b."}

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from liftproof.analysis.multiverse.run import multiverse_review
-from liftproof.figures.multiverse import draw, write
-from liftproof.figures.theme import applied
+from liftproof.analysis.multiverse.review_multiverse import multiverse_review
+from liftproof.drawing.theme import applied
+from liftproof.pages.multiverse.curve_drawing import draw, write
+from liftproof.pages.multiverse.curve_view import MOST_CHOICES, alt_text, caption, specifications
 from liftproof.reviews import find, read
-from liftproof.words.specification import MOST_CHOICES, alt_text, caption, specifications
 
 PROJECT = Path(__file__).parents[2]
 

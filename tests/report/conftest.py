@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.records import (
+from liftproof.analysis.result_rows import (
     EffectRow,
     EngineRow,
     EstimateRow,
     ReproductionRow,
     SubgroupRow,
 )
-from liftproof.report.inputs import Figure, ReviewInputs
-from liftproof.reviews.problems import Problem
-from liftproof.reviews.records import Outcome, Provenance, Study
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis, Settings
+from liftproof.pages.inputs import Figure, ReviewInputs
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
+from liftproof.reviews.model.settings import Analysis, Settings
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" role="img" '

@@ -10,7 +10,7 @@ from importlib.metadata import version
 import pytest
 
 from liftproof.report.build import build
-from liftproof.reviews.settings import Settings
+from liftproof.reviews.model.settings import Settings
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "rect", "path", "use"}
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.certainty.run import find_certainty
-from liftproof.analysis.pooled import pool_review
+from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.estimates import pool_review
+from liftproof.pages.certainty.certainty_tables import certainty_of
+from liftproof.pages.certainty.certainty_words import flags_told, told
+from liftproof.pages.inputs import ReviewInputs
 from liftproof.report.build import build
-from liftproof.report.certainty_tables import certainty_of
-from liftproof.report.inputs import ReviewInputs
 from liftproof.reviews import read
-from liftproof.words.certainty import flags_told, told
-from review_arithmetic import REVIEWS
+from support.review_arithmetic import REVIEWS
 
 HEADING = "How certain the evidence is"
 

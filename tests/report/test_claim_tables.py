@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.certainty.run import find_certainty
-from liftproof.analysis.claims.run import ledger
-from liftproof.analysis.pooled import pool_review
+from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.claims.ledger import ledger
+from liftproof.analysis.estimates import pool_review
+from liftproof.pages.certainty.certainty_words import told as told_certainty
+from liftproof.pages.claims.claim_page import ledger_page
+from liftproof.pages.claims.claim_sentences import told
+from liftproof.pages.inputs import ClaimInputs, Figure, ReviewInputs
 from liftproof.report.build import build
-from liftproof.report.claim_tables import ledger_page
-from liftproof.report.inputs import ClaimInputs, Figure, ReviewInputs
 from liftproof.reviews import find, names, read
-from liftproof.reviews.checks_claims import read_claims
-from liftproof.words.certainty import told as told_certainty
-from liftproof.words.claims import told
-from multiverse_rows import multiverse_row
-from workflow_project import REPOSITORY
+from liftproof.reviews.checks.check_claims import read_claims
+from support.multiverse_rows import multiverse_row
+from support.workflow_project import REPOSITORY
 
 
 @pytest.fixture(scope="module")

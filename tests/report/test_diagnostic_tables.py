@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.diagnostics import diagnose_review
-from liftproof.analysis.pooled import pool_review
+from liftproof.analysis.estimates import pool_review
+from liftproof.pages.diagnostics.diagnostic_tables import diagnoses
+from liftproof.pages.inputs import ReviewInputs
 from liftproof.report.build import build
-from liftproof.report.diagnostic_tables import diagnoses
-from liftproof.report.inputs import ReviewInputs
 from liftproof.reviews import find, read
-from workflow_project import REPOSITORY
+from support.workflow_project import REPOSITORY
 
 COUNTS = "Counts of all six trials, clusters ignored"
 ADJUSTED = "All six trials, adjusted for clusters, players as randomised"

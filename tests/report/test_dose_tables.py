@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.dose.run import answer_doses
-from liftproof.analysis.pooled import pool_review
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.estimates import pool_review
+from liftproof.pages.dose.dose_tables import doses_of
+from liftproof.pages.dose.dose_words import told
+from liftproof.pages.inputs import DoseFigure, ReviewInputs
 from liftproof.report.build import build
-from liftproof.report.dose_tables import doses_of
-from liftproof.report.inputs import DoseFigure, ReviewInputs
 from liftproof.reviews import read
-from liftproof.words.dose import told
-from review_arithmetic import REVIEWS
+from support.review_arithmetic import REVIEWS
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.multiverse.records import ChoiceRow
+from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow
+from liftproof.pages.inputs import Figure
+from liftproof.pages.multiverse.multiverse_tables import multiverse_of
 from liftproof.report.build import build
-from liftproof.report.inputs import Figure
-from liftproof.report.multiverse_tables import multiverse_of
-from multiverse_rows import multiverse_row
+from support.multiverse_rows import multiverse_row
 
 ROW = multiverse_row(
     combinations=1000,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.sources.trial_sources import trial_sources
 from liftproof.report.build import build
-from liftproof.report.inputs import ReviewInputs
-from liftproof.report.trial_sources import trial_sources
 from liftproof.reviews import read
-from review_arithmetic import REVIEWS
+from support.review_arithmetic import REVIEWS
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 import liftproof
 from liftproof import api
 from liftproof.statistics.pooling import pool
-from workflow_project import REPOSITORY
+from support.workflow_project import REPOSITORY
 
 
 def test_every_name_is_offered_by_the_package():

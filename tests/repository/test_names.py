@@ -1,7 +1,9 @@
 """Names that stand in more than one place are the same names."""
 
-from liftproof.measures import MEASURES
-from liftproof.methods import (
+from liftproof.statistics import intervals, prediction, tau2
+from liftproof.statistics.effects import EFFECTS, FROM_COUNTS, FROM_MEANS, FROM_RATES
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import (
     DEFAULT_PREDICTION,
     GIVEN_WEIGHTS,
     INTERVALS,
@@ -9,8 +11,6 @@ from liftproof.methods import (
     TAU2_METHODS,
     THREE_LEVEL,
 )
-from liftproof.statistics import intervals, prediction, tau2
-from liftproof.statistics.effects import EFFECTS, FROM_COUNTS, FROM_MEANS, FROM_RATES
 from liftproof.words.predictions import PREDICTION_NAMES
 
 

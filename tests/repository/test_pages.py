@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from liftproof import tables
-from liftproof.analysis.pooled import pool_review
-from liftproof.analysis.records import ReproductionRow
+from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
-from liftproof.figures.forest import draw
-from liftproof.figures.save import svg_text
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.drawing.save import svg_text
+from liftproof.pages.forest.forest_captions import description
+from liftproof.pages.forest.forest_drawing import draw
+from liftproof.pages.forest.forest_view import forest
 from liftproof.readme import FIGURE, SHOWN, pages
 from liftproof.reviews import find, names, read
-from liftproof.words.captions import description
-from liftproof.words.forest import forest
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from liftproof.reviews import load
-from liftproof.reviews.problems import Problem
-from small_review import GOOD
+from liftproof.reviews.model.problems import Problem
+from support.small_review import GOOD
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import pytest
 from liftproof.cli.check import check_reviews
 from liftproof.errors import DataError
 from liftproof.reviews import read
-from liftproof.reviews.checks_claims import check_claims, read_claims
-from liftproof.reviews.claimsfile import claims_of
-from small_review import GOOD
+from liftproof.reviews.checks.check_claims import check_claims, read_claims
+from liftproof.reviews.files.claims_file import claims_of
+from support.small_review import GOOD
 
 CLAIMS = """\
 readers: athletes

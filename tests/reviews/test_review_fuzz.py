@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from liftproof.reviews import load
 from liftproof.reviews.loading import Loaded
-from small_review import GOOD
+from support.small_review import GOOD
 
 FILES = sorted(GOOD)
 TABLES = [file for file in FILES if file.endswith(".csv")]

@@ -3,7 +3,7 @@
 import pytest
 
 from liftproof.reviews import read
-from liftproof.reviews.defensible import Defensible
+from liftproof.reviews.model.defensible import Defensible
 
 FILE, LINE = "review.yaml", "    variants: {petersen2011: adjusted}\n"
 

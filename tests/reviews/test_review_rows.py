@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from liftproof.errors import DataError, UsageError
-from liftproof.reviews import find, load, names, read, sources
-from liftproof.reviews.choice import chosen
-from liftproof.reviews.records import Outcome, Study
-from liftproof.reviews.results import is_complete, source_of
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews import find, load, names, read
+from liftproof.reviews.model import provenance as sources
+from liftproof.reviews.model.choice import chosen
+from liftproof.reviews.model.effect_sources import is_complete, source_of
+from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.settings import Analysis
 
 STUDIES = tuple(
     Study(study=name, label=name, year=2011, category=category, weeks=10.0)

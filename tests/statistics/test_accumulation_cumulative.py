@@ -9,7 +9,7 @@ import pytest
 from liftproof.errors import InputError
 from liftproof.statistics.accumulation import cumulative
 from liftproof.statistics.pooling import pool
-from metafor_cases import REFERENCE, effects_and_variances
+from support.metafor_cases import REFERENCE, effects_and_variances
 
 CASES = [
     case

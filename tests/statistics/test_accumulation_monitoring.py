@@ -20,7 +20,7 @@ from liftproof.statistics.accumulation.boundaries import crossing_probability
 from liftproof.statistics.accumulation.crossing import root
 from liftproof.statistics.accumulation.spending import SPENDING
 from liftproof.statistics.pooling import pool
-from metafor_cases import REFERENCE
+from support.metafor_cases import REFERENCE
 
 (CASE,) = [
     case

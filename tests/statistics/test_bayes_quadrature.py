@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from dense_posterior import Dense
 from liftproof.statistics.bayes import priors, reference_priors
 from liftproof.statistics.bayes.evidence import evidence
 from liftproof.statistics.bayes.posterior import posterior
 from liftproof.statistics.bayes.probabilities import density_of, joint_density, probability_that
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
+from support.dense_posterior import Dense
 
 EXACT = 1e-9
 """Both integrate to about 1e-12; the brute force loses a digit or two at the ends of its pieces."""

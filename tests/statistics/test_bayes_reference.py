@@ -17,7 +17,7 @@ from liftproof.statistics.bayes.priors import FLAT, half_cauchy, half_normal, no
 from liftproof.statistics.bayes.probabilities import probability_that
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects, summary_of
 from liftproof.statistics.bayes.reference_priors import uniform
-from metafor_cases import REFERENCE, effects_and_variances
+from support.metafor_cases import REFERENCE, effects_and_variances
 
 CASES = json.loads((REFERENCE / "bayes.json").read_text(encoding="utf-8"))
 PRIORS = {"halfnormal": half_normal, "halfcauchy": half_cauchy, "uniform": uniform}

@@ -16,7 +16,7 @@ from liftproof.statistics.dependent.shared_control import (
     split_shared_control,
 )
 from liftproof.statistics.effects import EFFECTS
-from metafor_cases import effects_and_variances, table
+from support.metafor_cases import effects_and_variances, table
 
 CLOSED = 1e-10
 DRAWS = 400_000

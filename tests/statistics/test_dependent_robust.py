@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dependent_cases import ROBUST, data
 from liftproof.errors import InputError
 from liftproof.statistics.dependent.covariance import marginal_covariance
 from liftproof.statistics.dependent.design import design_matrix
 from liftproof.statistics.dependent.robust import KINDS, cluster_robust
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.pooling import pool
+from support.dependent_cases import ROBUST, data
 
 SEARCHED = 1e-6
 """The weights hold variance components that a search found, metafor's to about 1e-7."""

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from dependent_cases import MULTILEVEL, data
 from liftproof.statistics.dependent.components import component_limits
 from liftproof.statistics.dependent.covariance import marginal_covariance
 from liftproof.statistics.dependent.design import design_matrix
 from liftproof.statistics.dependent.three_level import three_level
+from support.dependent_cases import MULTILEVEL, data
 
 SEARCHED = 1e-6
 """metafor's optimiser stops where the likelihood is flat to rounding, 6e-7 from the maximum."""

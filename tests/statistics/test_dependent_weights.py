@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from dependent_cases import MULTILEVEL, data
 from liftproof.errors import InputError
 from liftproof.statistics.dependent.covariance import marginal_covariance
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.dependent.weights import effect_weights
+from support.dependent_cases import MULTILEVEL, data
 
 CLOSED = 1e-10
 """Inverses written out lose a few digits."""

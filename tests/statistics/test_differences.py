@@ -3,14 +3,11 @@
 import numpy as np
 import pytest
 
-import selection_oracle
-import small_study_cases
-import sparse_cases
-import sparse_oracle
-from curvature import covariance
-from differences import CAUSES, PAGE, rows, tables
-from make_differences import selection_se
-from metafor_cases import effects_and_variances
+from support import selection_oracle, small_study_cases, sparse_cases, sparse_oracle
+from support.curvature import covariance
+from support.differences import CAUSES, PAGE, rows, tables
+from support.make_differences import selection_se
+from support.metafor_cases import effects_and_variances
 
 EXTRAPOLATED = 1e-6
 """Differences extrapolated to a step of 0: worst seen 4e-7, for UM.RS of li2007."""

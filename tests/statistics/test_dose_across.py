@@ -16,7 +16,7 @@ from liftproof.statistics.dose import (
     spline,
 )
 from liftproof.statistics.regression import meta_regression, predicted
-from metafor_cases import effects_and_variances, table
+from support.metafor_cases import effects_and_variances, table
 
 CLOSED = 1e-10
 SEARCHED = 1e-8

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from dose_cases import contrasts_of
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.dose import (
     LINEAR,
@@ -21,6 +20,7 @@ from liftproof.statistics.dose import (
     spline,
 )
 from liftproof.statistics.dose.pseudo_counts import greenland_longnecker, hamling
+from support.dose_cases import contrasts_of
 
 STUDY, DOSE = ["a", "a", "a"], [0, 5, 10]
 RATIOS = {

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from dose_cases import arms, contrasts_of
 from liftproof.statistics.dependent.shared_control import shared_control_covariance
 from liftproof.statistics.dose import (
     LINEAR,
@@ -21,6 +20,7 @@ from liftproof.statistics.dose import (
 )
 from liftproof.statistics.dose.pseudo_counts import greenland_longnecker, hamling
 from liftproof.statistics.pooling import pool
+from support.dose_cases import arms, contrasts_of
 
 CLOSED = 1e-10
 SEARCHED = 1e-7

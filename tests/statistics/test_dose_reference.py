@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
-from dose_cases import (
+from liftproof.errors import InputError
+from liftproof.statistics.dose import dose_curve, dose_response, harrell_knots
+from liftproof.statistics.dose.pseudo_counts import PseudoCounts, hamling, log_ratio_covariance
+from support.dose_cases import (
     ARMS,
     COVARIANCES,
     FAILURES,
@@ -16,9 +19,6 @@ from dose_cases import (
     log_likelihood_of,
     stopped_contrasts,
 )
-from liftproof.errors import InputError
-from liftproof.statistics.dose import dose_curve, dose_response, harrell_knots
-from liftproof.statistics.dose.pseudo_counts import PseudoCounts, hamling, log_ratio_covariance
 
 PRINTED = 3e-7
 """Figures are entered as printed, or to 8 digits; dosresmeta holds some in single precision."""

@@ -21,7 +21,7 @@ from liftproof.statistics.tau2 import GIVEN_WEIGHTS, TAU2
 from liftproof.statistics.tau2.given_weights import generalised_q_limits, generalised_q_median
 from liftproof.statistics.tau2.standard_errors import TAU2_SE, of_generalised_q
 from liftproof.statistics.weighting import weighted_mean
-from metafor_cases import REFERENCE, effects_and_variances
+from support.metafor_cases import REFERENCE, effects_and_variances
 
 CASES = json.loads((REFERENCE / "generalised_q.json").read_text(encoding="utf-8"))
 FIELDS = {

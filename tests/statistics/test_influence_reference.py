@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from liftproof.statistics.influence import baujat, blup, gosh, influence, leave_one_out
-from metafor_cases import REFERENCE, effects_and_variances
+from support.metafor_cases import REFERENCE, effects_and_variances
 
 CASES = json.loads((REFERENCE / "influence.json").read_text(encoding="utf-8"))
 METHODS = {"EE": "FE", "DL": "DL", "PM": "PM", "REML": "REML"}

@@ -7,7 +7,7 @@ from scipy.special import chdtr
 from liftproof.errors import InputError
 from liftproof.statistics.influence import influence, regression_influence
 from liftproof.statistics.regression import meta_regression
-from metafor_cases import effects_and_variances, table
+from support.metafor_cases import effects_and_variances, table
 
 SAME = 1e-8
 """The same number by another path: differences of estimates lose some digits."""

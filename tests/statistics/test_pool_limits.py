@@ -19,7 +19,7 @@ from liftproof.statistics.sparse.zero_cells import ZeroCells
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import fit_statistics
 from liftproof.statistics.weighting import weighted_mean
-from liftproof.suitability import FROM_REML
+from liftproof.vocabulary.suitability import FROM_REML
 
 Y, V = [0.1, 0.9, 0.4], [0.04, 0.05, 0.02]
 NOT_ESTIMABLE = ("pi_low", "pi_high", "tau2_ci_low", "tau2_ci_high")

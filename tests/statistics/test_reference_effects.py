@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from liftproof.measures import MEASURES
 from liftproof.statistics.effects import EFFECTS, FROM_COUNTS, FROM_MEANS, FROM_RATES
 from liftproof.statistics.effects.counts import all_events, double_zero
-from metafor_cases import EFFECTS as CASES
-from metafor_cases import raw_numbers
+from liftproof.vocabulary.measures import MEASURES
+from support.metafor_cases import EFFECTS as CASES
+from support.metafor_cases import raw_numbers
 
 ROUNDING = 1e-11
 """Closed forms; MD and SMD of nearly equal means lose digits to the subtraction on both sides."""

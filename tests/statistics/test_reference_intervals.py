@@ -10,7 +10,7 @@ from liftproof.statistics.intervals import INTERVALS, Weighted, factor_and_df
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.weighting import weighted_mean
-from metafor_cases import REFERENCE, effects_and_variances
+from support.metafor_cases import REFERENCE, effects_and_variances
 
 CASES = json.loads((REFERENCE / "pool_other.json").read_text(encoding="utf-8"))
 META = [case for case in CASES if case["kind"] == "meta_pkg" and "subgroup_levels" not in case]

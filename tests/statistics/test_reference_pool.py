@@ -6,7 +6,6 @@ from functools import cache
 import numpy as np
 import pytest
 
-from liftproof import methods
 from liftproof.statistics.heterogeneity import h_limits, i2_from_h2
 from liftproof.statistics.intervals import INTERVALS, Weighted, factor_and_df
 from liftproof.statistics.pooling import pool
@@ -15,7 +14,8 @@ from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import LIKELIHOODS, fit_statistics, profile_likelihood
 from liftproof.statistics.tau2.standard_errors import TAU2_SE
 from liftproof.statistics.weighting import weighted_mean
-from metafor_cases import POOLED, effects_and_variances
+from liftproof.vocabulary import methods
+from support.metafor_cases import POOLED, effects_and_variances
 
 METHODS = {"EE": "FE"}
 TESTS = {"z": "wald", "t": "t", "knha": "hksj", "adhoc": "hksj_adhoc"}

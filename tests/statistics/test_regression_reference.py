@@ -17,7 +17,7 @@ from liftproof.statistics.regression import (
 from liftproof.statistics.regression.tests import TESTS
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import LIKELIHOODS, fit_statistics, profile_likelihood
-from metafor_cases import REFERENCE, effects_and_variances, table
+from support.metafor_cases import REFERENCE, effects_and_variances, table
 
 METAREG = json.loads((REFERENCE / "metareg.json").read_text(encoding="utf-8"))
 MODERATORS = json.loads((REFERENCE / "moderators.json").read_text(encoding="utf-8"))

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from differences import check
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.small_study import (
     count_tests,
@@ -16,8 +15,9 @@ from liftproof.statistics.small_study import (
     rank_tests,
     trim_and_fill,
 )
-from metafor_cases import effects_and_variances
-from small_study_cases import (
+from support.differences import check
+from support.metafor_cases import effects_and_variances
+from support.small_study_cases import (
     FAIL_SAFE,
     case_id,
     columns,

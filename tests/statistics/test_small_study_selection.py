@@ -7,15 +7,15 @@ import pytest
 from scipy.integrate import quad
 from scipy.special import ndtr, ndtri
 
-import selection_oracle
-from differences import check
 from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.selection.likelihood import log_likelihood, surface
 from liftproof.statistics.small_study.selection.setup import KINDS, set_up
-from metafor_cases import effects_and_variances
-from small_study_cases import case_id, fitted, of_kind, parameters, selection_quantities
+from support import selection_oracle
+from support.differences import check
+from support.metafor_cases import effects_and_variances
+from support.small_study_cases import case_id, fitted, of_kind, parameters, selection_quantities
 
 INTEGRATE = float(np.finfo(float).eps) ** 0.25
 """The tolerance, relative and absolute, with which metafor calls R's integrate()."""

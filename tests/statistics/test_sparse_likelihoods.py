@@ -10,7 +10,7 @@ from liftproof.statistics.sparse.glmm import log_odds, odds_ratio, rate_ratio
 from liftproof.statistics.sparse.glmm_models import binomial_arms, fixed_study_effects
 from liftproof.statistics.sparse.hypergeometric import hypergeometric
 from liftproof.statistics.sparse.zero_cells import table_of
-from sparse_cases import counts
+from support.sparse_cases import counts
 
 BCG, NIELWEISE, LI = counts("bcg"), counts("nielweise2007"), counts("li2007")
 ROUNDING = 1e-10

@@ -18,8 +18,8 @@ from liftproof.statistics.sparse.homogeneity import (
 from liftproof.statistics.sparse.mantel_haenszel import risk_difference
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.sparse.zero_cells import ZeroCells
-from liftproof.suitability import SUITABLE, require_counts
-from sparse_cases import counts
+from liftproof.vocabulary.suitability import SUITABLE, require_counts
+from support.sparse_cases import counts
 
 TRIALS = ([4, 6, 3, 9], [123, 306, 231, 80], [11, 29, 11, 12], [139, 303, 220, 75])
 SAME = 1e-11

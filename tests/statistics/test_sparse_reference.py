@@ -5,7 +5,6 @@ import re
 import numpy as np
 import pytest
 
-from differences import LISTED, TOLERANCE, check
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.heterogeneity import q_p_value
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
@@ -16,8 +15,9 @@ from liftproof.statistics.sparse.homogeneity import (
 )
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.sparse.zero_cells import ZeroCells
-from liftproof.suitability import SUITABLE
-from sparse_cases import CASES, counts, fitted, metas_quantities, mixed_model_quantities
+from liftproof.vocabulary.suitability import SUITABLE
+from support.differences import LISTED, TOLERANCE, check
+from support.sparse_cases import CASES, counts, fitted, metas_quantities, mixed_model_quantities
 
 OF_META = [case for case in CASES if case["kind"] == "meta_pkg"]
 

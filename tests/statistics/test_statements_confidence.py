@@ -20,7 +20,7 @@ from liftproof.statistics.statements.confidence import (
     p_value,
     s_value,
 )
-from metafor_cases import POOLED
+from support.metafor_cases import POOLED
 
 ROUNDING = 1e-12
 """Closed forms of the normal and t distributions."""

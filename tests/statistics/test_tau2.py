@@ -20,7 +20,7 @@ from liftproof.statistics.tau2.paule_mandel import paule_mandel
 from liftproof.statistics.tau2.profile import fit_statistics, profile_likelihood
 from liftproof.statistics.tau2.reml import restricted_maximum_likelihood
 from liftproof.statistics.weighting import weighted_mean
-from metafor_cases import effects_and_variances
+from support.metafor_cases import effects_and_variances
 
 LIKELIHOOD = 1e-9
 """A log-likelihood of some 100 is rounded at 1e-14; a grid can only come near the maximum."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftproof.measures import MEASURES
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.axis import Axis, axis_for
 
 MOST_TICKS = 8

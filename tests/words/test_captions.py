@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forests import LAUERSEN, SETTINGS, effect_row, estimate_row, grouped, lauersen, many, none, one
-from liftproof.words.captions import alt_text, caption, description
-from liftproof.words.forest import Forest, forest
+from liftproof.pages.forest.forest_captions import alt_text, caption, description
+from liftproof.pages.forest.forest_view import Forest, forest
+from support.forests import (
+    LAUERSEN,
+    SETTINGS,
+    effect_row,
+    estimate_row,
+    grouped,
+    lauersen,
+    many,
+    none,
+    one,
+)
 
 CLAIMS = re.compile(r"favours|excludes 1")
 positive = st.floats(0.011, 90.0)

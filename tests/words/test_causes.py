@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from liftproof.analysis.causes.candidates import Candidate, Causes
-from liftproof.analysis.causes.run import Found, causes_of_review
-from liftproof.analysis.pooled import pool_review
-from liftproof.analysis.records import ReproductionRow
+from liftproof.analysis.causes.review_causes import Found, causes_of_review
+from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.pages.printed.cause_words import cause_rows, explained, sentence
 from liftproof.reviews import find, read
-from liftproof.words.causes import cause_rows, explained, sentence
-from workflow_project import REPOSITORY
+from support.workflow_project import REPOSITORY
 
 
 def printed(quantity="ci_high", text="0.480", computed=0.4814, **more):

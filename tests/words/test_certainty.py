@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.certainty.contradictions import RULES
-from liftproof.analysis.certainty.records import FindingRow, FlagRow
-from liftproof.words.certainty import (
+from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
+from liftproof.analysis.certainty.flags import RULES
+from liftproof.pages.certainty.certainty_words import (
     baseline_text,
     certainty_text,
     effect_text,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.dose.records import DoseCurveRow, DoseRow, DoseTrialRow
-from liftproof.reviews.settings import Settings
-from liftproof.words.dose import sentence
-from liftproof.words.dose_numbers import slope_text, steepness_told
-from liftproof.words.dose_plot import alt_text, caption, description, dose_plots, dose_ticks
+from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.pages.dose.dose_numbers import slope_text, steepness_told
+from liftproof.pages.dose.dose_view import alt_text, caption, description, dose_plots, dose_ticks
+from liftproof.pages.dose.dose_words import sentence
+from liftproof.reviews.model.settings import Settings
 
 ROW = DoseRow(
     review="r",

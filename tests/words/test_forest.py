@@ -4,7 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from forests import (
+from liftproof.pages.forest.forest_rows import size
+from liftproof.pages.forest.forest_view import forest
+from liftproof.pages.forest.forests import forests
+from liftproof.reviews.model.settings import Settings
+from support.forests import (
     LAUERSEN,
     NO_COUNTS,
     SETTINGS,
@@ -18,10 +22,6 @@ from forests import (
     three,
     wide_interval,
 )
-from liftproof.reviews.settings import Settings
-from liftproof.words.forest import forest
-from liftproof.words.forest_rows import size
-from liftproof.words.plots import forests
 
 
 def row_of(plot, label):

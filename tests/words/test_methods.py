@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.records import EffectRow, EstimateRow
-from liftproof.methods import CLUSTERING, INTERVALS, PREDICTIONS, TAU2_METHODS
-from liftproof.reviews.settings import Analysis
-from liftproof.words.cautions import cautions
+from liftproof.analysis.result_rows import EffectRow, EstimateRow
+from liftproof.pages.estimates.cautions import cautions
+from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.methods import CLUSTERING, INTERVALS, PREDICTIONS, TAU2_METHODS
 from liftproof.words.methods import methods
 from liftproof.words.references import REFERENCES, cited
 

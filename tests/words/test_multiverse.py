@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.multiverse.records import ChoiceRow
-from liftproof.words import multiverse
-from multiverse_rows import multiverse_row
+from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow
+from liftproof.pages.multiverse import multiverse_words as multiverse
+from support.multiverse_rows import multiverse_row
 
 ROW = multiverse_row(
     combinations=48384,

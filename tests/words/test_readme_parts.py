@@ -2,17 +2,17 @@
 
 import pytest
 
-from liftproof.analysis.records import ReproductionRow
+from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.columns import columns
 from liftproof.errors import UsageError
-from liftproof.reviews.records import TABLES
-from liftproof.words.readme import (
+from liftproof.readme_parts import (
     RESULTS,
     column_dictionary,
     replace_block,
     result_dictionary,
     verdict_table,
 )
+from liftproof.reviews.model.review_tables import TABLES
 
 
 def row(quantity, printed, computed, verdict, **more):

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from economy import ANALYSIS, OUTCOMES, result, review
-from liftproof.analysis.pooled import pool_analysis
-from liftproof.figures.columns import heads
-from liftproof.words.captions import alt_text, caption
-from liftproof.words.cautions import cautions
-from liftproof.words.forest import forest
-from liftproof.words.forest_rows import minus
+from liftproof.analysis.estimates import pool_analysis
+from liftproof.pages.estimates.cautions import cautions
+from liftproof.pages.forest.forest_captions import alt_text, caption
+from liftproof.pages.forest.forest_columns import heads
+from liftproof.pages.forest.forest_view import forest
 from liftproof.words.methods import methods
+from liftproof.words.text import minus
+from support.economy import ANALYSIS, OUTCOMES, result, review
 
 
 def plot(*outcomes, **changes):

@@ -2,13 +2,19 @@
 
 import pytest
 
-from liftproof.analysis.records import EngineRow, ReproductionRow
+from liftproof.analysis.result_rows import EngineRow, ReproductionRow
 from liftproof.columns import columns
-from liftproof.reviews.records import MARKED_KINDS, QUANTITIES, SOURCED_KINDS
-from liftproof.words import verdicts
-from liftproof.words.engines import checked_by, difference
-from liftproof.words.provenance import KINDS
-from liftproof.words.verdicts import VERDICTS, complaints, computed_text, results, tally
+from liftproof.pages.estimates.engine_words import checked_by, difference
+from liftproof.pages.printed import verdict_words as verdicts
+from liftproof.pages.printed.verdict_words import (
+    VERDICTS,
+    complaints,
+    computed_text,
+    results,
+    tally,
+)
+from liftproof.pages.sources.provenance_words import KINDS
+from liftproof.reviews.model.review_tables import MARKED_KINDS, QUANTITIES, SOURCED_KINDS
 
 
 def row(quantity="estimate", printed="0.338", computed=0.34012, verdict="close", **more):

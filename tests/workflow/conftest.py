@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workflow_project import Project, make_project
+from support.workflow_project import Project, make_project
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
+from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
 EVERYTHING = {
     *("pool", "engines", "reproduction", "diagnostics", "multiverse", "figures_two", "report"),
@@ -95,7 +95,7 @@ def test_second_run_does_nothing(finished):
             EVERYTHING,
         ),
         (
-            "src/liftproof/figures/forest.py",
+            "src/liftproof/pages/forest/forest_drawing.py",
             '"""',
             '"""\n',
             {"figures_two", "report"},
@@ -153,7 +153,7 @@ def test_bad_data_stops_the_workflow_with_every_problem_and_no_traceback(project
 
 
 def test_a_wrong_formula_is_stopped_by_the_engines(project):
-    project.edit("src/liftproof/analysis/pooled.py", "LEVEL = 0.95", "LEVEL = 0.949")
+    project.edit("src/liftproof/analysis/estimates.py", "LEVEL = 0.95", "LEVEL = 0.949")
     done = project.snakemake()
     output = done.stdout + done.stderr
     assert done.returncode != 0

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.certainty.records import FindingRow, FlagRow
-from liftproof.analysis.certainty.run import find_certainty
+from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
+from liftproof.pages.certainty.certainty_words import flags_told, told
 from liftproof.reviews import find, read
 from liftproof.wiring import logged
-from liftproof.words.certainty import flags_told, told
 
 with logged(snakemake.log[0]):
     outputs = (snakemake.params.reviews, snakemake.output.findings, snakemake.output.flags)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.claims.records import ClaimRow, ReadingRow
-from liftproof.analysis.claims.run import ledger
-from liftproof.analysis.dose.records import DoseRow
+from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
+from liftproof.analysis.claims.ledger import ledger
+from liftproof.analysis.dose.dose_rows import DoseRow
+from liftproof.pages.claims.claim_sentences import told
 from liftproof.reviews import find, names, read
-from liftproof.reviews.checks_claims import read_claims
+from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.wiring import logged
-from liftproof.words.claims import told
 
 with logged(snakemake.log[0]):
     reviews = {name: read(find(name)) for name in snakemake.params.reviews}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from liftproof import tables
 from liftproof.analysis.diagnostics import diagnose_review
-from liftproof.analysis.records import DiagnosticRow
+from liftproof.analysis.result_rows import DiagnosticRow
 from liftproof.reviews import read
 from liftproof.wiring import logged
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.dose.records import DoseCurveRow, DoseRow, DoseTrialRow
-from liftproof.analysis.dose.run import answer_doses
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.pages.dose.dose_words import told
 from liftproof.reviews import read
 from liftproof.wiring import logged
-from liftproof.words.dose import told
 
 with logged(snakemake.log[0]):
     answers = answer_doses(read(Path(snakemake.input.settings).parent))

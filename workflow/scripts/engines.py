@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.records import EffectRow, EngineRow, EstimateRow, SubgroupRow
+from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.engines.everything import all_second_opinions
 from liftproof.wiring import logged
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from liftproof.blog import write_blog
-from liftproof.figures import dose, forest, multiverse
-from liftproof.plots import plots_of
+from liftproof.pages.dose import dose_drawing as dose
+from liftproof.pages.forest import forest_drawing as forest
+from liftproof.pages.multiverse import curve_drawing as multiverse
+from liftproof.pages.plots import plots_of
 from liftproof.reviews import read
 from liftproof.wiring import logged
 

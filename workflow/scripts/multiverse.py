@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.multiverse.records import ChoiceRow, CurveRow, MultiverseRow
-from liftproof.analysis.multiverse.run import multiverse_review
+from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.reviews import read
 from liftproof.wiring import logged
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.pooled import pool_review
-from liftproof.analysis.records import EffectRow, EstimateRow, SubgroupRow
+from liftproof.analysis.estimates import pool_review
+from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.reviews import read
 from liftproof.wiring import logged
 

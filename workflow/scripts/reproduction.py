@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.causes.records import CauseRow
-from liftproof.analysis.causes.run import causes_of_review
-from liftproof.analysis.dose.printed import slopes_of
-from liftproof.analysis.dose.records import DoseRow
-from liftproof.analysis.records import EstimateRow, ReproductionRow
+from liftproof.analysis.causes.cause_rows import CauseRow
+from liftproof.analysis.causes.review_causes import causes_of_review
+from liftproof.analysis.dose.dose_prints import slopes_of
+from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.reproduction import reproduce
+from liftproof.analysis.result_rows import EstimateRow, ReproductionRow
+from liftproof.pages.printed.cause_words import cause_rows, explained
 from liftproof.reviews import read
 from liftproof.wiring import logged
-from liftproof.words.causes import cause_rows, explained
 
 with logged(snakemake.log[0]):
     review = read(Path(snakemake.input.settings).parent)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from liftproof.analysis.records import EffectRow
-from liftproof.reviews.records import Outcome
+from liftproof.analysis.result_rows import EffectRow
+from liftproof.reviews.model.review_tables import Outcome
 
 Row = TypeVar("Row", Outcome, EffectRow)
 

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.effects import TrialEffect
-from liftproof.reviews.results import GROUPS
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.effect_sources import GROUPS
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.heterogeneity import cochran_q, measures_from_q, q_p_value
 from liftproof.statistics.pooling import Pooled
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.peto import peto
-from liftproof.suitability import OF_RATES, require_counts
+from liftproof.vocabulary.suitability import OF_RATES, require_counts
 
 GENERALISED = ("UM.FS", "UM.RS", "CM.EL", "CM.AL")
 

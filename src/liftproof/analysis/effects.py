@@ -7,15 +7,15 @@ from functools import partial
 import numpy as np
 
 from liftproof.errors import DataError, StatisticsError
-from liftproof.measures import MEASURES
-from liftproof.reviews.records import Outcome, Study
-from liftproof.reviews.results import GROUPS, source_of
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.effect_sources import GROUPS, source_of
+from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics import clustering
 from liftproof.statistics.effects import FROM
 from liftproof.statistics.effects.counts import all_events, double_zero
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.reported import from_interval
+from liftproof.vocabulary.measures import MEASURES
 
 DEFAULT_LEVEL = 0.95
 HIGHER = "higher"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from statistics import NormalDist
 
-from liftproof.analysis.records import EstimateRow, ReproductionRow
-from liftproof.measures import MEASURES
-from liftproof.reviews.records import Published
-from liftproof.reviews.review import Review
+from liftproof.analysis.result_rows import EstimateRow, ReproductionRow
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Published
+from liftproof.vocabulary.measures import MEASURES
 
 CLOSE = 0.02
 CLOSE_LIMIT = 0.05

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftproof.analysis.effects import TrialEffect
-from liftproof.methods import THREE_LEVEL
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.dependent.weights import effect_weights
 from liftproof.statistics.pooling import Pooled, pool
-from liftproof.suitability import require_three_level
+from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.suitability import require_three_level
 
 TESTS: Mapping[str, str] = {"wald": "z", "t": "t"}
 """By interval, the name of the test that it inverts."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from liftproof.reviews import find, load, named
-from liftproof.reviews.checks_claims import check_claims
-from liftproof.reviews.claimsfile import claims_file
-from liftproof.reviews.problems import Problem
+from liftproof.reviews.checks.check_claims import check_claims
+from liftproof.reviews.files.claims_file import claims_file
+from liftproof.reviews.model.problems import Problem
 
 
 def check_reviews(wanted: Sequence[str], root: Path) -> list[Problem]:

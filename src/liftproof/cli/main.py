@@ -12,8 +12,15 @@ import click
 
 from liftproof import __version__
 from liftproof.errors import LiftproofError, UsageError
-from liftproof.methods import ALIASES, INTERVALS, MODELS, PREDICTIONS, REFUSED, TAU2_METHODS
 from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.methods import (
+    ALIASES,
+    INTERVALS,
+    MODELS,
+    PREDICTIONS,
+    REFUSED,
+    TAU2_METHODS,
+)
 
 PROJECT = Path()
 """Names of reviews are looked up below data/reviews/ in the current folder."""

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from liftproof.analysis.pooled import pool_analysis
-from liftproof.analysis.records import EstimateRow
+from liftproof.analysis.estimates import pool_analysis
+from liftproof.analysis.result_rows import EstimateRow
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.settings import Analysis
 from liftproof.suggest import did_you_mean
-from liftproof.suitability import require_prediction, require_use
+from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
 
 HEADS = ("analysis", "k", "measure", "estimate (95 % interval)", "p", "tau²", "I²", "prediction")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from liftproof.analysis.records import EffectRow, EngineRow, EstimateRow, SubgroupRow
+from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.engines.compare import agree, second_opinions
 
 

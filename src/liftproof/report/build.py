@@ -9,17 +9,24 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from liftproof.report.cause_tables import causes_table
-from liftproof.report.certainty_tables import Certain, certainty_of
-from liftproof.report.claim_tables import ledger_page
-from liftproof.report.diagnostic_tables import Diagnosis, diagnoses
-from liftproof.report.dose_tables import Doses, doses_of
-from liftproof.report.drawings import Plot, forest_anchor, forest_plots
-from liftproof.report.inputs import ClaimInputs, ReviewInputs
-from liftproof.report.multiverse_tables import Multiverse, multiverse_of
-from liftproof.report.result_tables import engines_table, estimates_table, heterogeneity_table
-from liftproof.report.sentences import Shared, shared_cautions, shared_methods
-from liftproof.report.source_tables import (
+from liftproof.pages.certainty.certainty_tables import Certain, certainty_of
+from liftproof.pages.claims.claim_page import ledger_page
+from liftproof.pages.diagnostics.diagnostic_tables import Diagnosis, diagnoses
+from liftproof.pages.dose.dose_tables import Doses, doses_of
+from liftproof.pages.estimates import engine_words as engines
+from liftproof.pages.estimates import summary
+from liftproof.pages.estimates.estimate_tables import (
+    engines_table,
+    estimates_table,
+    heterogeneity_table,
+)
+from liftproof.pages.estimates.shared_sentences import Shared, shared_cautions, shared_methods
+from liftproof.pages.forest.forest_section import Plot, forest_anchor, forest_plots
+from liftproof.pages.inputs import ClaimInputs, ReviewInputs
+from liftproof.pages.multiverse.multiverse_tables import Multiverse, multiverse_of
+from liftproof.pages.printed import verdict_words as verdicts
+from liftproof.pages.printed.cause_tables import causes_table
+from liftproof.pages.printed.printed_tables import (
     kinds_table,
     marked_table,
     reproduction_table,
@@ -27,12 +34,13 @@ from liftproof.report.source_tables import (
     targets_table,
     verdicts_table,
 )
-from liftproof.report.table import Table
-from liftproof.report.trial_sources import TrialSource, trial_sources
-from liftproof.reviews.problems import Problem
-from liftproof.reviews.review import Review
-from liftproof.reviews.sources import provenance_summary
-from liftproof.words import engines, provenance, summary, verdicts
+from liftproof.pages.sources import provenance_words as provenance
+from liftproof.pages.sources.trial_sources import TrialSource, trial_sources
+from liftproof.pages.table import Table
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.provenance import provenance_summary
+from liftproof.reviews.model.review import Review
+from liftproof.words.marks import MARKS, marks
 from liftproof.words.references import cited
 
 SOFTWARE = (
@@ -107,7 +115,7 @@ def build(every: Sequence[ReviewInputs], claims: ClaimInputs = NO_CLAIMS) -> str
         ledger=ledger_page(claims, every),
         pages=pages,
         verdicts_table=verdicts_table(),
-        marks=summary.MARKS,
+        marks=MARKS,
         references=cited(f"{text} {_REPRISE}"),
         reprise=_REPRISE,
         versions=[
@@ -172,7 +180,7 @@ def _outcomes(inputs: ReviewInputs) -> tuple[Outcome, ...]:
     drawn = {figure.analysis for figure in inputs.figures}
     return tuple(
         Outcome(
-            title=f"{row.title}{summary.marks(inputs.effects_of(row.analysis))}",
+            title=f"{row.title}{marks(inputs.effects_of(row.analysis))}",
             text=summary.outcome(row),
             anchor=forest_anchor(row.review, row.analysis) if row.analysis in drawn else "",
         )

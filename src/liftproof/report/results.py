@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from liftproof import tables
-from liftproof.analysis.causes.records import CauseRow
-from liftproof.analysis.certainty.records import FindingRow, FlagRow
-from liftproof.analysis.claims.records import ClaimRow, ReadingRow
-from liftproof.analysis.dose.records import DoseRow
-from liftproof.analysis.multiverse.records import ChoiceRow, MultiverseRow
-from liftproof.analysis.records import (
+from liftproof.analysis.causes.cause_rows import CauseRow
+from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
+from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
+from liftproof.analysis.dose.dose_rows import DoseRow
+from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, MultiverseRow
+from liftproof.analysis.result_rows import (
     DiagnosticRow,
     EffectRow,
     EngineRow,
@@ -18,11 +18,12 @@ from liftproof.analysis.records import (
     ReproductionRow,
     SubgroupRow,
 )
-from liftproof.plots import plots_of
-from liftproof.report.inputs import ClaimInputs, DoseFigure, Figure, ReviewInputs
+from liftproof.pages.dose import dose_view as dose_plot
+from liftproof.pages.forest.forest_captions import caption
+from liftproof.pages.inputs import ClaimInputs, DoseFigure, Figure, ReviewInputs
+from liftproof.pages.multiverse import curve_view as specification
+from liftproof.pages.plots import plots_of
 from liftproof.reviews import find, read
-from liftproof.words import dose_plot, specification
-from liftproof.words.captions import caption
 
 Row = TypeVar(
     "Row",

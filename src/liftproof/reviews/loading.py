@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from liftproof.columns import columns
 from liftproof.errors import DataError
-from liftproof.reviews.checks_analyses import check_analyses
-from liftproof.reviews.checks_dose import check_doses
-from liftproof.reviews.checks_grades import check_grades, check_population
-from liftproof.reviews.checks_keys import (
+from liftproof.reviews.checks.check_analyses import check_analyses
+from liftproof.reviews.checks.check_dose import check_doses
+from liftproof.reviews.checks.check_grades import check_grades, check_population
+from liftproof.reviews.checks.check_keys import (
     UNIQUE,
     Tables,
     check_known,
@@ -18,22 +18,25 @@ from liftproof.reviews.checks_keys import (
     check_studies_used,
     check_unique,
 )
-from liftproof.reviews.checks_multiverse import check_multiverse
-from liftproof.reviews.checks_numbers import (
+from liftproof.reviews.checks.check_multiverse import check_multiverse
+from liftproof.reviews.checks.check_numbers import (
     check_arms,
     check_clusters,
     check_events,
     check_limits,
 )
-from liftproof.reviews.checks_printed import check_printed
-from liftproof.reviews.checks_provenance import check_provenance, check_sourced
-from liftproof.reviews.checks_published import check_published
-from liftproof.reviews.checks_results import check_result
-from liftproof.reviews.csvfile import sheet_of
-from liftproof.reviews.encoding import text_of
-from liftproof.reviews.grade import Grade
-from liftproof.reviews.problems import Problem
-from liftproof.reviews.records import (
+from liftproof.reviews.checks.check_printed import check_printed
+from liftproof.reviews.checks.check_provenance import check_provenance, check_sourced
+from liftproof.reviews.checks.check_published import check_published
+from liftproof.reviews.checks.check_results import check_result
+from liftproof.reviews.files.csv_file import sheet_of
+from liftproof.reviews.files.encoding import text_of
+from liftproof.reviews.files.settings_file import SettingsFile, settings_of
+from liftproof.reviews.files.sheet_rows import Read, rows_of
+from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import (
     REQUIRED_TABLES,
     TABLES,
     Outcome,
@@ -42,10 +45,7 @@ from liftproof.reviews.records import (
     RiskOfBias,
     Study,
 )
-from liftproof.reviews.review import Review
-from liftproof.reviews.rows import Read, rows_of
-from liftproof.reviews.settings import Settings
-from liftproof.reviews.settingsfile import SettingsFile, settings_of
+from liftproof.reviews.model.settings import Settings
 from liftproof.suggest import nearest
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.projection import at_tau2
 from liftproof.statistics.tau2.moments import dersimonian_laird
 from liftproof.statistics.weighting import dot, weighted_mean
-from liftproof.suitability import FROM_REML
+from liftproof.vocabulary.suitability import FROM_REML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

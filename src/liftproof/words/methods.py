@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from liftproof.analysis.records import EffectRow, EstimateRow
-from liftproof.measures import MEASURES, Measure
-from liftproof.methods import THREE_LEVEL
-from liftproof.reviews.settings import Analysis
+from liftproof.analysis.result_rows import EffectRow, EstimateRow
+from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.methods import THREE_LEVEL
 from liftproof.words.names import MODEL_NAMES, estimator
 from liftproof.words.predictions import prediction_sentence
 from liftproof.words.references import SHORT

@@ -2,6 +2,8 @@
 
 from math import floor, isfinite, log10
 
+from liftproof.words.text import minus
+
 NOT_ESTIMABLE = "not estimable"
 SMALLEST_TWO_DECIMALS = 0.095
 """Below this, two decimals would show fewer than two significant digits."""
@@ -38,6 +40,15 @@ def interval(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return NOT_ESTIMABLE
     return f"{effect(low)} to {effect(high)}"
+
+
+def estimate_text(estimate: float | None, low: float | None, high: float | None) -> str:
+    """Return "0.34 (0.24 to 0.48)".
+
+    >>> estimate_text(0.3401, 0.2389, 0.4831)
+    '0.34 (0.24 to 0.48)'
+    """
+    return minus(f"{effect(estimate)} ({interval(low, high)})")
 
 
 def p_value(value: float | None) -> str:

@@ -1,6 +1,6 @@
 """What conventions of the prediction interval are called, and how each is made, by their code."""
 
-from liftproof.methods import THREE_LEVEL
+from liftproof.vocabulary.methods import THREE_LEVEL
 from liftproof.words.references import SHORT
 
 PREDICTION_NAMES = {

@@ -7,9 +7,9 @@ from typing import Any
 from liftproof.analysis.causes.effects import ROUNDINGS
 from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Raw, Trials
-from liftproof.measures import MEASURES
-from liftproof.methods import COUNT_MODELS, INVERSE_VARIANCE, PREDICTIONS, THREE_LEVEL
-from liftproof.suitability import OF_RATES
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import COUNT_MODELS, INVERSE_VARIANCE, PREDICTIONS, THREE_LEVEL
+from liftproof.vocabulary.suitability import OF_RATES
 
 WITH_ITERATION = ("ML", "REML", "EB", "PM")
 ESTIMATORS = ("FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "PM", "PMM")

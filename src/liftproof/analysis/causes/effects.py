@@ -8,7 +8,6 @@ from liftproof.analysis.causes.dispersion import difference_under, misread_sd, r
 from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Raw, Trials
 from liftproof.errors import InputError
-from liftproof.measures import MEASURES
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.effects.reported import from_interval
@@ -26,6 +25,7 @@ from liftproof.statistics.sparse.zero_cells import (
     rates_of,
     table_of,
 )
+from liftproof.vocabulary.measures import MEASURES
 
 ZERO_CELLS: Mapping[str, ZeroCells] = {
     "": ZeroCells(add=0.5, to="only0", drop00=True),

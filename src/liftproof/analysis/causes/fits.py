@@ -12,8 +12,6 @@ from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Trials
 from liftproof.analysis.counts import METHODS
 from liftproof.errors import InputError, LiftproofError
-from liftproof.measures import MEASURES
-from liftproof.methods import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.three_level import three_level
@@ -21,7 +19,9 @@ from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.weighting import weighted_mean
-from liftproof.suitability import OF_RATES, require_counts
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
+from liftproof.vocabulary.suitability import OF_RATES, require_counts
 
 Numbers = Mapping[str, float]
 ON_ANALYSIS_SCALE: tuple[str, ...] = ("estimate", "ci_low", "ci_high", "pi_low", "pi_high")

@@ -7,12 +7,12 @@ import numpy as np
 from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import COLUMNS, Raw, Trials
 from liftproof.analysis.effects import DEFAULT_LEVEL, HIGHER, TrialEffect, trial_effects
-from liftproof.measures import MEASURES
-from liftproof.methods import COUNT_MODELS, DEFAULT_PREDICTION, INVERSE_VARIANCE
-from liftproof.reviews.choice import chosen
-from liftproof.reviews.results import GROUPS, is_complete
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.choice import chosen
+from liftproof.reviews.model.effect_sources import GROUPS, is_complete
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import COUNT_MODELS, DEFAULT_PREDICTION, INVERSE_VARIANCE
 
 
 def trials_of_analysis(review: Review, analysis: Analysis) -> Trials:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liftproof.methods import DEFAULT_PREDICTION, INVERSE_VARIANCE
+from liftproof.vocabulary.methods import DEFAULT_PREDICTION, INVERSE_VARIANCE
 
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from liftproof.reviews.records import RiskOfBias
+from liftproof.reviews.model.review_tables import RiskOfBias
 
 OVERALL = "overall"
 LOW, SOME, HIGH, OTHER = "low", "some", "high", "other"

@@ -8,22 +8,22 @@ import numpy as np
 
 from liftproof.analysis.certainty.bias import TrialsJudged, judged
 from liftproof.analysis.certainty.grading import Certainty, certainty_of
-from liftproof.analysis.diagnostics.material import Material, material
+from liftproof.analysis.diagnostics.pooled_trials import Material, material
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.pooled import entering, pool_analysis
-from liftproof.analysis.records import EstimateRow
-from liftproof.measures import MEASURES
-from liftproof.methods import INVERSE_VARIANCE
-from liftproof.reviews.choice import same, value_of
-from liftproof.reviews.grade import Grade
-from liftproof.reviews.records import MARKED_KINDS
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis
-from liftproof.reviews.sources import marks
+from liftproof.analysis.estimates import entering, pool_analysis
+from liftproof.analysis.result_rows import EstimateRow
+from liftproof.reviews.model.choice import same, value_of
+from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.provenance import marks
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import MARKED_KINDS
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.accumulation.information import participants_for_risks
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.small_study.egger import funnel_regression
 from liftproof.statistics.statements.absolute import RISKS
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import INVERSE_VARIANCE
 
 ENOUGH_FOR_ASYMMETRY = 10
 """Trials below which tests of asymmetry tell little (Sterne et al. 2011, BMJ 343, d4002)."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from liftproof.reviews.grade import CERTAINTIES, DOWN, NOT_ASSESSED, STEPS, UP, Grade
+from liftproof.reviews.model.grade import CERTAINTIES, DOWN, NOT_ASSESSED, STEPS, UP, Grade
 
 HIGH, LOW = CERTAINTIES.index("high"), CERTAINTIES.index("low")
 

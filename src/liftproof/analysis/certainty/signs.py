@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from liftproof.analysis.certainty.evidence import ENOUGH_FOR_ASYMMETRY, Evidence
-from liftproof.reviews.grade import CERTAINTIES, PRINTED
+from liftproof.reviews.model.grade import CERTAINTIES, PRINTED
 
 HIGH_I2, LOW_I2 = 50.0, 25.0
 """Percent. Cochrane Handbook, version 6, section 10.10.2: 50 to 90 may be substantial."""

@@ -6,16 +6,14 @@ from functools import partial
 from math import isfinite, log
 
 from liftproof.analysis.certainty.grading import Certainty
-from liftproof.analysis.claims.printed import PrintedEffect
-from liftproof.analysis.claims.records import ReadingRow
+from liftproof.analysis.claims.claim_prints import PrintedEffect
+from liftproof.analysis.claims.claim_rows import ReadingRow
 from liftproof.analysis.diagnostics.bayesian import SCALE
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.pooled import LEVEL, pool_effects
-from liftproof.analysis.records import EstimateRow
+from liftproof.analysis.estimates import LEVEL, pool_effects
+from liftproof.analysis.result_rows import EstimateRow
 from liftproof.errors import InputError, StatisticsError
-from liftproof.measures import MEASURES
-from liftproof.methods import INVERSE_VARIANCE
-from liftproof.reviews.claim import (
+from liftproof.reviews.model.claim import (
     AS_PRINTED,
     CONFIDENCE,
     FEW_TRIALS,
@@ -24,7 +22,7 @@ from liftproof.reviews.claim import (
     PREDICTION,
     Claim,
 )
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.bayes.posterior import posterior
 from liftproof.statistics.bayes.priors import TauPrior, half_cauchy, half_normal, half_t
 from liftproof.statistics.bayes.probabilities import probability_that
@@ -33,6 +31,8 @@ from liftproof.statistics.statements.confidence import (
     confidence_distribution_of,
     confidence_that,
 )
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import INVERSE_VARIANCE
 
 DF = 3
 WIDER, NARROWER = 2 * SCALE, SCALE / 2

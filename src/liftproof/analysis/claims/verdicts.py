@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from liftproof.analysis.claims.records import (
+from liftproof.analysis.claims.claim_rows import (
     CERTAINTY,
     CONTRARY,
     DOSE_DATA,
@@ -20,10 +20,10 @@ from liftproof.analysis.claims.records import (
     WEAKER,
     ClaimRow,
 )
-from liftproof.analysis.dose.records import INCONCLUSIVE, TOO_FEW, DoseRow
-from liftproof.analysis.dose.records import NOT_TESTABLE as NO_LINE
-from liftproof.measures import MEASURES
-from liftproof.reviews.claim import Claim
+from liftproof.analysis.dose.dose_rows import INCONCLUSIVE, TOO_FEW, DoseRow
+from liftproof.analysis.dose.dose_rows import NOT_TESTABLE as NO_LINE
+from liftproof.reviews.model.claim import Claim
+from liftproof.vocabulary.measures import MEASURES
 
 VERDICT_OF: Mapping[str, str] = {
     REASON: NOT_TESTABLE,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from liftproof.analysis.diagnostics.material import Material
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods, sentences
+from liftproof.analysis.diagnostics.pooled_trials import Material
 from liftproof.errors import InputError
 from liftproof.statistics.accumulation import (
     cumulative,

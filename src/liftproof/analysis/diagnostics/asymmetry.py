@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.diagnostics.material import Array, Material
 from liftproof.analysis.diagnostics.method import Method, Methods, cannot_tell, sentences
+from liftproof.analysis.diagnostics.pooled_trials import Array, Material
 from liftproof.errors import InputError
 from liftproof.statistics.effects.counts import odds_ratio
 from liftproof.statistics.result import Result

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.diagnostics.material import Material
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods
+from liftproof.analysis.diagnostics.pooled_trials import Material
 from liftproof.errors import InputError
 from liftproof.statistics.bayes.evidence import evidence
 from liftproof.statistics.bayes.posterior import posterior

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.diagnostics.material import Array, Material
 from liftproof.analysis.diagnostics.method import Method, Methods, cannot_tell, sentences
+from liftproof.analysis.diagnostics.pooled_trials import Array, Material
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.selection.fit import selection_model

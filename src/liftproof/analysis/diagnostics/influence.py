@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from liftproof.analysis.diagnostics.material import Material
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods
+from liftproof.analysis.diagnostics.pooled_trials import Material
 from liftproof.statistics.influence import baujat, blup, gosh, influence, leave_one_out
 from liftproof.statistics.influence.subset_sums import CLOSED_FORMS
 from liftproof.statistics.pooling import Pooled

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.analysis.diagnostics.material import Material
+from liftproof.analysis.diagnostics.pooled_trials import Material
 from liftproof.statistics.result import Number, Result
 
 

@@ -4,10 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.diagnostics.material import Material
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods, sentences
+from liftproof.analysis.diagnostics.pooled_trials import Material
 from liftproof.errors import InputError
-from liftproof.measures import MEASURES
 from liftproof.statistics.result import Result
 from liftproof.statistics.statements.absolute import ASSUMPTIONS, AbsoluteEffect, absolute_effect
 from liftproof.statistics.statements.confidence import (
@@ -17,6 +16,7 @@ from liftproof.statistics.statements.confidence import (
     p_value,
 )
 from liftproof.statistics.statements.number_needed import number_needed_of
+from liftproof.vocabulary.measures import MEASURES
 
 LEVELS = (50, 80, 90, 95, 99)
 """Percent, at which limits are read off the p-value function."""

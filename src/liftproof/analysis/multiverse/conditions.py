@@ -14,10 +14,10 @@ from liftproof.analysis.multiverse.extractions import (
     takes,
     with_source,
 )
-from liftproof.reviews.defensible import OTHER_MEASURES, ZERO_CELLS
-from liftproof.reviews.records import Outcome, Study
-from liftproof.reviews.results import GROUPS
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.defensible import OTHER_MEASURES, ZERO_CELLS
+from liftproof.reviews.model.effect_sources import GROUPS
+from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.clustering import design_effect_from_icc
 from liftproof.statistics.effects.counts import ZERO_CELL_ADDITION
 

@@ -5,12 +5,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from liftproof.measures import MEASURES
-from liftproof.reviews.choice import Chosen, chosen, group_of, same, selected, value_of, variant_of
-from liftproof.reviews.records import PRIMARY, Outcome, Study
-from liftproof.reviews.results import GROUPS, complete_groups, is_complete, source_of
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.choice import (
+    Chosen,
+    chosen,
+    group_of,
+    same,
+    selected,
+    value_of,
+    variant_of,
+)
+from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, is_complete, source_of
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
+from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.measures import MEASURES
 
 RATIOS = ("RR", "OR", "IRR", "HR")
 """Ratios of how often something happens, which can be taken for one another."""

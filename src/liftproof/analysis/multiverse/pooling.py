@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.errors import UsageError
-from liftproof.methods import INVERSE_VARIANCE, THREE_LEVEL
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
 from liftproof.statistics.combinations import Combinations, distinct, pool_combinations
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.distributions import limits
-from liftproof.suitability import FROM_REML
+from liftproof.vocabulary.methods import INVERSE_VARIANCE, THREE_LEVEL
+from liftproof.vocabulary.suitability import FROM_REML
 
 TAU2 = ("FE", "DL", "REML", "PM")
 INTERVALS: tuple[str, ...] = ("wald", "hksj", "hksj_adhoc")

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from liftproof.analysis.causes.question import decimals_of
 from liftproof.analysis.reproduction import HALF_A_DIGIT, REDUCTIONS, Printed, printed_number
-from liftproof.measures import MEASURES
-from liftproof.methods import COUNT_MODELS
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import COUNT_MODELS
 
 if TYPE_CHECKING:  # the workflow asks for the targets while it starts, without pooling
     from liftproof.analysis.multiverse.pooling import Pooled

@@ -17,8 +17,8 @@ from liftproof.analysis.multiverse.conditions import (
 from liftproof.analysis.multiverse.extractions import Extraction, Readings, readings
 from liftproof.analysis.multiverse.pooling import Pooled, Pooler, joined, methods, pool_method
 from liftproof.analysis.multiverse.space import Choice, Digits, Space
-from liftproof.reviews.review import Review
-from liftproof.reviews.settings import Analysis
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
 from liftproof.statistics.combinations import distinct
 

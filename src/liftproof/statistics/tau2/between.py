@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftproof.errors import InputError
-from liftproof.methods import NEEDS_WEIGHTS
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.heterogeneity import q_profile
 from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, TAU2
 from liftproof.statistics.tau2.given_weights import generalised_q_limits
 from liftproof.statistics.tau2.standard_errors import TAU2_SE, of_generalised_q
+from liftproof.vocabulary.methods import NEEDS_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,10 +7,10 @@ their weights. All are 0 where the difference is negative.
 import numpy as np
 
 from liftproof.errors import InputError
-from liftproof.methods import NEEDS_WEIGHTS
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import Projection, at_tau2, with_weights
+from liftproof.vocabulary.methods import NEEDS_WEIGHTS
 
 
 @batched

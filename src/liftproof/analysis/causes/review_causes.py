@@ -1,0 +1,165 @@
+"""The search for causes over the printed numbers of a review."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from liftproof.analysis.causes.candidates import Causes
+from liftproof.analysis.causes.contradictions import contradiction
+from liftproof.analysis.causes.material import specification_of, trials_of_analysis
+from liftproof.analysis.causes.pools import Pool
+from liftproof.analysis.causes.question import Question
+from liftproof.analysis.causes.search import search
+from liftproof.analysis.reproduction import printed_number
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.reviews.model.review import Review
+from liftproof.vocabulary.measures import MEASURES
+
+COUNTS = ("k", "studies", "participants", "events")
+"""Quantities that say which trials entered, not how they were pooled."""
+SLOPE = "slope"
+AS_PRINTED_IN = ", as "
+"""What begins the place of a print in the description of a number that is printed twice."""
+MISSED = ("close", "same_conclusion", "different")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A printed number and what was found.
+
+    ``finding``: a name in ``records.FINDINGS``. ``causes`` is None where no search makes sense.
+    ``counts``: printed counts of the same result
+    that the data do not give, so that they are of other trials or people, and nothing is named.
+    """
+
+    row: ReproductionRow
+    finding: str
+    causes: Causes | None = None
+    counts: tuple[ReproductionRow, ...] = ()
+
+
+def causes_of_review(review: Review, rows: Sequence[ReproductionRow]) -> tuple[Found, ...]:
+    """Return a finding for every printed number that is neither reproduced nor blocked.
+
+    Blocked numbers appear only where other printed numbers contradict them and a slip explains it.
+    """
+    missed = [row for row in rows if row.verdict in MISSED]
+    pools = _pools(review, missed)
+    found = {id(row): found for row in missed for found in [_of_missed(row, rows, pools, review)]}
+    found |= {id(row): one for row in rows for one in _of_blocked(row, rows, review)}
+    return tuple(found[id(row)] for row in rows if id(row) in found)
+
+
+def _pools(review: Review, missed: Sequence[ReproductionRow]) -> Mapping[tuple[str, bool], Pool]:
+    """Return by analysis and whether departures of method are tried the pools that miss a number.
+
+    They are not tried for the numbers printed of a slope, which are not those of a pool.
+    """
+    asked: dict[str, list[str]] = {}
+    for row in missed:
+        asked.setdefault(row.analysis, []).append(row.quantity)
+    return {
+        (analysis.id, with_methods): Pool(
+            trials=trials_of_analysis(review, analysis),
+            specification=specification_of(analysis),
+            quantities=tuple(asked[analysis.id]),
+            with_methods=with_methods,
+        )
+        for analysis in review.settings.analyses
+        if analysis.id in asked
+        for with_methods in (True, False)
+    }
+
+
+def _of_missed(
+    row: ReproductionRow,
+    rows: Sequence[ReproductionRow],
+    pools: Mapping[tuple[str, bool], Pool],
+    review: Review,
+) -> Found:
+    if row.quantity in COUNTS:
+        return Found(row=row, finding="not_searched")
+    counts = tuple(
+        other
+        for other in rows
+        if other.target == row.target and other.quantity in COUNTS and other.verdict in MISSED
+    )
+    of_slope = any((other.target, other.quantity) == (row.target, SLOPE) for other in rows)
+    pool = pools[row.analysis, not of_slope]
+    question = _question(row, rows)
+    causes = search(pool, question, row.computed, with_pairs=not counts)
+    if counts:
+        return Found(row=row, finding="other_trials", causes=causes, counts=counts)
+    if causes.verdict != "named":
+        slip = _contradiction(row, rows, review)
+        if slip is not None:
+            return Found(row=row, finding="contradicted", causes=slip)
+    return Found(row=row, finding=causes.verdict, causes=causes)
+
+
+def _question(row: ReproductionRow, rows: Sequence[ReproductionRow]) -> Question:
+    """Return the question with the prints of its own result, and of others in the same place."""
+    return Question(
+        quantity=row.quantity,
+        printed=row.printed,
+        others={
+            other.quantity: other.printed
+            for other in rows
+            if other.target == row.target
+            and other.quantity != row.quantity
+            and other.quantity not in COUNTS
+            and printed_number(other.printed)
+        },
+        elsewhere=tuple(
+            other.printed
+            for other in rows
+            if (other.quantity, other.location) == (row.quantity, row.location)
+            and other.target != row.target
+            and _is_number(other.printed)
+        ),
+    )
+
+
+def _is_number(text: str) -> bool:
+    number = printed_number(text)
+    return number is not None and not number.bound
+
+
+def _of_blocked(
+    row: ReproductionRow, rows: Sequence[ReproductionRow], review: Review
+) -> Iterator[Found]:
+    """Yield a blocked number that other prints contradict."""
+    if row.verdict == "blocked" and row.quantity not in COUNTS and _is_number(row.printed):
+        causes = _contradiction(row, rows, review)
+        if causes is not None:
+            yield Found(row=row, finding="contradicted", causes=causes)
+
+
+def _contradiction(
+    row: ReproductionRow, rows: Sequence[ReproductionRow], review: Review
+) -> Causes | None:
+    """Return the slip that other prints of the result, or of the same number, give away."""
+    twins = [
+        other.printed
+        for other in rows
+        if other is not row and _is_twin(row, other) and _is_number(other.printed)
+    ]
+    is_log = MEASURES[_measure(row, review)].is_log
+    return contradiction(_question(row, rows), is_log=is_log, twins=twins)
+
+
+def _is_twin(row: ReproductionRow, other: ReproductionRow) -> bool:
+    """Say whether two prints are of one number.
+
+    They are of one quantity of one analysis, or their descriptions differ in the place only: "slope
+    per km/h, as the abstract prints it" and "slope per km/h, as section 3.5 prints it".
+    """
+    names = [one.description.partition(AS_PRINTED_IN) for one in (row, other)]
+    is_printed_twice = names[0][:2] == names[1][:2] and bool(names[0][1])
+    is_of_one_analysis = bool(row.analysis) and row.analysis == other.analysis
+    return row.quantity == other.quantity and (is_printed_twice or is_of_one_analysis)
+
+
+def _measure(row: ReproductionRow, review: Review) -> str:
+    """Return the measure of the row's analysis, or the review's own."""
+    measures = {analysis.id: analysis.measure for analysis in review.settings.analyses}
+    return measures.get(row.analysis, review.settings.measure)

@@ -1,0 +1,100 @@
+"""Run the registered diagnostics on an analysis and turn their results into rows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from math import isfinite, isinf
+from typing import Any
+
+from liftproof.analysis.diagnostics.method import Method, sentences
+from liftproof.analysis.diagnostics.methods import METHODS
+from liftproof.analysis.diagnostics.pooled_trials import Material, material
+from liftproof.analysis.estimates import entering
+from liftproof.analysis.result_rows import DiagnosticRow
+from liftproof.errors import StatisticsError
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import Analysis
+from liftproof.statistics.result import Result
+from liftproof.vocabulary.methods import THREE_LEVEL
+
+NOT_APPLICABLE = "not_applicable"
+DEPENDENT = "It takes every result for a trial of its own; here trials have several."
+INFINITE, MISSING = "This number is infinite.", "This number does not exist for these trials."
+
+Row = dict[str, Any]
+
+
+def diagnose_review(review: Review) -> tuple[DiagnosticRow, ...]:
+    """Return the diagnostics of every analysis of a review."""
+    return tuple(row for analysis in review.settings.analyses for row in diagnose(review, analysis))
+
+
+def diagnose(review: Review, analysis: Analysis) -> tuple[DiagnosticRow, ...]:
+    """Return one number a row for every registered method; why not, for those that do not apply."""
+    effects = entering(review, analysis)
+    of = material(analysis, effects) if effects else None
+    return tuple(
+        DiagnosticRow(review=review.name, analysis=analysis.id, method=name, **row)
+        for name, method in METHODS.items()
+        for row in _rows(method, of)
+    )
+
+
+def _rows(method: Method, of: Material | None) -> Iterator[Row]:
+    k = 0 if of is None else len(of.y)
+    if of is None or k < method.fewest:
+        noun = "trial" if k == 1 else "trials"
+        yield _not_applicable(f"{k} {noun}; it is shown for {method.fewest} or more.")
+        return
+    if of.analysis.model == THREE_LEVEL and not method.takes_dependent:
+        yield _not_applicable(DEPENDENT)
+        return
+    try:
+        result = method.compute(of)
+    except StatisticsError as error:
+        yield _not_applicable(str(error))
+        return
+    yield from _numbers(method, of, result)
+
+
+def _not_applicable(reason: str) -> Row:
+    return {"quantity": NOT_APPLICABLE, "note": reason}
+
+
+def _numbers(method: Method, of: Material, result: Result) -> Iterator[Row]:
+    """Yield the registered numbers of a result; a text such as a side becomes one that is true.
+
+    The note stands at every number of the analysis, and at the first of those of its trials.
+    """
+    note = method.note(of, result)
+    numbers = list(result.numbers())
+    many = Counter(field for field, _, _ in numbers)
+    for field, index, value in numbers:
+        if field in method.fields:
+            is_one_a_trial = bool(index) and many[field] == len(of.studies)
+            quantity = f"{field}_{value}" if isinstance(value, str) else field
+            number = 1.0 if isinstance(value, str) else float(value)
+            is_first = not is_one_a_trial or not any(index)
+            yield {
+                "quantity": quantity if is_one_a_trial else _quantity(quantity, index),
+                "study": _study(result, index, of) if is_one_a_trial else "",
+                "value": number if isfinite(number) else None,
+                "note": sentences(_why_none(number), note if is_first else ""),
+            }
+
+
+def _why_none(number: float) -> str:
+    """Say why a number has no place in a table; nothing where it has."""
+    if isfinite(number):
+        return ""
+    return INFINITE if isinf(number) else MISSING
+
+
+def _study(result: Result, index: tuple[int, ...], of: Material) -> str:
+    """Return the trial that a number belongs to: by its place, or by the order of accumulation."""
+    order = getattr(result, "order", None)
+    return of.studies[index[-1] if order is None else int(order[index[-1]])]
+
+
+def _quantity(field: str, index: tuple[int, ...]) -> str:
+    """Return the field, with its place where there are several that belong to no trial."""
+    return f"{field}[{', '.join(map(str, index))}]" if index else field

@@ -1,0 +1,214 @@
+"""One regression on dose, by whichever model: coefficients, tests, and what follows from them."""
+
+from dataclasses import dataclass
+from math import inf, nan
+
+import numpy as np
+
+from liftproof.analysis.dose.dose_data import Material
+from liftproof.errors import InputError
+from liftproof.reviews.model.dose_question import LINEAR, LOG
+from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.three_level import three_level
+from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.dose import (
+    FORMS,
+    Form,
+    columns,
+    dose_regression,
+    fewest_trials,
+    harrell_knots,
+    line_through_two,
+    spline,
+)
+from liftproof.statistics.regression import meta_regression
+from liftproof.statistics.regression.omnibus import omnibus
+from liftproof.statistics.tau2 import FIXED
+
+LEVEL = 0.95
+TESTS = {"wald": "z", "t": "t", "hksj": "knha", "hksj_adhoc": "adhoc"}
+"""By interval, the name of the test that it inverts."""
+MODIFIED = "adhoc"
+PERMUTED = "z"
+"""Orders of the doses are compared by Wald statistics, whichever the interval is."""
+KNOTS = 3
+Limits = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fit:
+    """A regression of effects on a form of dose, analysis scale per unit of dose.
+
+    ``coefficients`` (p,), the intercept first, ``covariance`` (p, p), ``df`` of t, infinite for the
+    normal distribution; ``p_value``: of all but the intercept. ``modified``: limits of the first
+    slope and the same p by Hartung-Knapp that never narrows; of the three-level model by t with
+    trials, not results, less coefficients as degrees of freedom.
+    ``permutation_p``; ``orders``, and whether they ``is_sampled``, not all gone through;
+    ``smallest_p``: the least there can be. What a model does not give is NaN, and ``orders`` 0.
+    ``is_told``: whether a degree of freedom is left to tell the line from chance.
+    """
+
+    form: Form
+    coefficients: Array
+    covariance: Array
+    df: float
+    p_value: float
+    interval: str
+    tau2_method: str
+    tau2: float
+    r2: float = nan
+    nonlinear_p: float = nan
+    modified: Limits = (nan, nan, nan)
+    permutation_p: float = nan
+    orders: int = 0
+    is_sampled: bool = False
+    smallest_p: float = nan
+    is_told: bool = True
+
+    def contrast(self, low: float, high: float) -> Limits:
+        """Return the change of effect from one dose to another, with its limits."""
+        change = np.diff(self.design(np.array([low, high])), axis=0)[0]
+        return self._with_limits(change)
+
+    def modified_contrast(self, low: float, high: float) -> tuple[float, float]:
+        """Return the modified limits of the same change; NaN for a form of several columns."""
+        if self.form.size > 1:
+            return nan, nan
+        change = float(np.diff(self.design(np.array([low, high])), axis=0)[0, 1])
+        return change * self.modified[0], change * self.modified[1]
+
+    def slope(self, per: float) -> Limits:
+        """Return the first slope per so many units, with its limits."""
+        pick = np.zeros(self.coefficients.size)
+        pick[1] = per
+        return self._with_limits(pick)
+
+    def curve(self, doses: Array) -> tuple[Array, Array, Array]:
+        """Return the mean effect at doses (d,), with its limits."""
+        rows = self.design(doses)
+        se = np.sqrt(np.einsum("di,ij,dj->d", rows, self.covariance, rows))
+        mean = rows @ self.coefficients
+        return (mean, *limits(mean, se, LEVEL, self.df))
+
+    def design(self, doses: Array) -> Array:
+        """Return the intercept and the form's columns, (d, p)."""
+        return np.column_stack((np.ones(doses.size), columns(self.form, doses)))
+
+    def _with_limits(self, pick: Array) -> Limits:
+        value = pick @ self.coefficients
+        low, high = limits(value, np.sqrt(pick @ self.covariance @ pick), LEVEL, self.df)
+        return float(value), float(low), float(high)
+
+
+def fit_of(material: Material) -> Fit | None:
+    """Regress the effects on dose; None where the trials cannot tell a line.
+
+    Two trials give the line through them, which is no test: ``is_told`` is False.
+    """
+    if len(set(material.arrays()[2])) < 2:  # noqa: PLR2004 - one dose has no slope
+        return None
+    form = _form(material)
+    if form is None:
+        return None
+    if len(material.dosed) == len(material.studies) == 2:  # noqa: PLR2004 - a line through two
+        return _through_two(material, form)
+    if len(material.studies) < fewest_trials(form):
+        return None
+    return _three_level(material, form) if material.is_three_level else _across(material, form)
+
+
+def _form(material: Material) -> Form | None:
+    """Return the form asked for; None for a spline whose knots would coincide."""
+    name = material.question.form
+    if name in (LINEAR, LOG):
+        return FORMS[name]
+    doses = material.arrays()[2]
+    try:
+        form = spline(harrell_knots(doses, KNOTS))
+    except InputError:
+        return None
+    return form if len(set(doses)) >= fewest_trials(form) else None
+
+
+def _across(material: Material, form: Form) -> Fit:
+    y, v, doses, _ = material.arrays()
+    analysis = material.analysis
+    test = TESTS[analysis.interval]
+    result = dose_regression(
+        y, v, doses, form, tau2=analysis.tau2, test=test, level=LEVEL, permuted=PERMUTED
+    )
+    fit, permutation = result.fit, result.permutation
+    x = np.column_stack((np.ones(y.size), columns(form, doses)))
+    modified = meta_regression(y, v, x, tau2=analysis.tau2, test=MODIFIED, level=LEVEL)
+    return Fit(
+        form=form,
+        coefficients=fit.coefficients,
+        covariance=fit.covariance,
+        df=float(fit.df[1]),
+        p_value=float(fit.qm_p),
+        interval=analysis.interval,
+        tau2_method=analysis.tau2,
+        tau2=float(fit.tau2),
+        r2=float(fit.r2),
+        nonlinear_p=result.nonlinear_p,
+        modified=(
+            float(modified.ci_low[1]),
+            float(modified.ci_high[1]),
+            float(modified.qm_p),
+        ),
+        permutation_p=float(permutation.qm_p),
+        orders=permutation.arrangements,
+        is_sampled=not permutation.is_exact,
+        smallest_p=result.smallest_p,
+    )
+
+
+def _three_level(material: Material, form: Form) -> Fit:
+    """Regress by the three-level model, whose results are not exchangeable: no permutation.
+
+    A dose is often its trial's, not a result's: the modified limits count trials.
+    """
+    y, v, doses, study = material.arrays()
+    analysis = material.analysis
+    test = TESTS[analysis.interval]
+    fit = three_level(
+        y, v, study, columns(form, doses), method=analysis.tau2, test=test, level=LEVEL
+    )
+    slopes = list(range(1, fit.coefficients.size))
+    by_trials = float(fit.m - fit.coefficients.size)
+    low, high = limits(fit.coefficients[1], fit.se[1], LEVEL, by_trials)
+    return Fit(
+        form=form,
+        coefficients=fit.coefficients,
+        covariance=fit.covariance,
+        df=fit.df,
+        p_value=fit.qm_p,
+        interval=analysis.interval,
+        tau2_method=analysis.tau2,
+        tau2=fit.sigma2_study + fit.sigma2_effect,
+        nonlinear_p=float(omnibus(fit.coefficients, fit.covariance, slopes[1:], fit.df)[2]),
+        modified=(
+            float(low),
+            float(high),
+            float(omnibus(fit.coefficients, fit.covariance, slopes, by_trials)[2]),
+        ),
+    )
+
+
+def _through_two(material: Material, form: Form) -> Fit | None:
+    if form.size > 1:
+        return None
+    y, v, doses, _ = material.arrays()
+    line = line_through_two(y, v, doses, form)
+    z = line.coefficients[1] / np.sqrt(line.covariance[1, 1])
+    return Fit(
+        form=form,
+        coefficients=line.coefficients,
+        covariance=line.covariance,
+        df=inf,
+        p_value=float(two_sided_p(z, inf)),
+        interval="wald",
+        tau2_method=FIXED,
+        tau2=0.0,
+        is_told=False,
+    )

@@ -1,0 +1,1 @@
+"""What all figures share: the style, the typeface, widths of texts, saving."""

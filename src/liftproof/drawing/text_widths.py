@@ -1,0 +1,45 @@
+"""How wide a text is, and how it breaks into lines; lengths are in points (1/72 inch)."""
+
+from functools import cache, partial
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from liftproof.drawing.typeface import FAMILIES
+
+FONT_SIZE = 8.0
+
+
+@cache
+def width(text: str, *, bold: bool = False, size: float = FONT_SIZE) -> float:
+    """Return the width of one line of text."""
+    font = FontProperties(family=list(FAMILIES), weight="bold" if bold else "normal", size=size)
+    measured, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(measured)
+
+
+def wrap(text: str, limit: float, *, bold: bool = False, size: float = FONT_SIZE) -> list[str]:
+    """Return the lines of ``text``, none wider than ``limit``; a longer word is cut."""
+    measured = partial(width, bold=bold, size=size)
+    lines: list[str] = [""]
+    words = 0.0
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        # Kerning beside a space only narrows: where the words fit one by one, so does the line.
+        words += measured(" ") + measured(word)
+        if words <= limit or measured(longer) <= limit:
+            lines[-1] = longer
+        else:
+            lines += _pieces(word, limit, bold=bold, size=size)
+            words = measured(lines[-1])
+    return [line for line in lines if line]
+
+
+def _pieces(word: str, limit: float, *, bold: bool, size: float) -> list[str]:
+    """Return a word cut so that each piece fits; at least one character goes into each."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and width(pieces[-1] + character, bold=bold, size=size) > limit:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

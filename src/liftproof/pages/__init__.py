@@ -1,0 +1,1 @@
+"""What readers see, a folder a topic: view model, words, tables, drawing."""

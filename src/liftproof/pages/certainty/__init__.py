@@ -1,0 +1,1 @@
+"""Certainty of evidence as readers see it."""

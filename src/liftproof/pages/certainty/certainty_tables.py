@@ -1,0 +1,168 @@
+"""Certainty of evidence: the summary of findings, the judgements behind it, risk of bias."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from liftproof.analysis.certainty.bias import meaning
+from liftproof.analysis.certainty.certainty_rows import FindingRow
+from liftproof.pages.certainty.certainty_words import (
+    DOMAIN_NAMES,
+    baseline_marks,
+    certainty_text,
+    corresponding_text,
+    difference_text,
+    measure_text,
+    number_needed_text,
+)
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.table import NOTHING, Table, headings, in_words, shown
+from liftproof.reviews.model.grade import DOMAINS, Grade
+from liftproof.reviews.model.review_tables import RiskOfBias
+from liftproof.words.marks import own_marks
+from liftproof.words.text import capital
+
+BIAS_SIGNS = {"low": "+", "some": "−", "high": "×", "other": "·"}
+"""The sign beside each judgement, so that colour never tells alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One analysis: its certainty, what its row rests on in words, and the judgements."""
+
+    analysis: str
+    title: str
+    certainty: str
+    note: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certain:
+    """All that a review says of certainty; tables without rows where it judges nothing."""
+
+    findings: Table
+    judgements: tuple[Judged, ...]
+    bias: Table
+    not_judged: str
+
+
+def certainty_of(inputs: ReviewInputs) -> Certain:
+    """Return the certainty of a review's judged analyses, and the risk of bias of its trials."""
+    return Certain(
+        findings=_findings(inputs),
+        judgements=tuple(_judgements(inputs, row) for row in inputs.findings),
+        bias=_bias(inputs),
+        not_judged=_not_judged(inputs),
+    )
+
+
+def _findings(inputs: ReviewInputs) -> Table:
+    return Table(
+        key=f"review-{inputs.review.name}-findings",
+        caption="Summary of findings. With 95 % limits, which carry the uncertainty of the "
+        "relative effect only: the baseline risk is taken as known.",
+        headings=headings(
+            *("Analysis", "Certainty", "# Trials", "# Participants", "# Relative effect"),
+            *("# Without, per 1000", "# With, per 1000", "# Difference per 1000"),
+            "Number needed",
+        ),
+        rows=tuple(_finding(row) for row in inputs.findings),
+    )
+
+
+def _finding(row: FindingRow) -> tuple[str, ...]:
+    assumed = f"{row.assumed:.0f}{baseline_marks(row)}" if row.assumed is not None else NOTHING
+    return (
+        f"{row.title}{own_marks(row)}",
+        capital(certainty_text(row)),
+        shown(row.studies),
+        shown(row.participants),
+        shown(measure_text(row)),
+        assumed,
+        shown(corresponding_text(row)),
+        shown(difference_text(row)),
+        shown(number_needed_text(row)),
+    )
+
+
+def _in_words(row: FindingRow) -> Iterable[str]:
+    """Yield the effect, where the baseline risk is from, and what moved the certainty."""
+    yield row.effect_in_words
+    if row.baseline_source:
+        yield f"Baseline risk: {row.baseline_source}."
+    for said, listed in (
+        ("Rated down for", row.down),
+        ("Rated up for", row.up),
+        ("Not assessed", row.not_assessed),
+    ):
+        if listed:
+            yield f"{said}: {in_words(listed)}."
+
+
+def _judgements(inputs: ReviewInputs, finding: FindingRow) -> Judged:
+    place = {domain: number for number, domain in enumerate(DOMAINS)}
+    rows = [row for row in inputs.review.grades if row.analysis == finding.analysis]
+    table = Table(
+        key=f"review-{inputs.review.name}-{finding.analysis}-judgements",
+        caption="Each judgement with its reason, and what in the numbers does not go with it.",
+        headings=headings(
+            *("Domain", "Judgement", "¶ Reason", "Judged by", "¶ What speaks against it"),
+        ),
+        rows=tuple(_judgement(inputs, row) for row in sorted(rows, key=lambda r: place[r.domain])),
+    )
+    return Judged(
+        analysis=finding.analysis,
+        title=finding.title,
+        certainty=capital(certainty_text(finding)),
+        note=" ".join(_in_words(finding)),
+        table=table,
+    )
+
+
+def _judgement(inputs: ReviewInputs, row: Grade) -> tuple[str, ...]:
+    against = [
+        f"⚑ {capital(flag.sentence)}"
+        for flag in inputs.flags
+        if (flag.analysis, flag.domain) == (row.analysis, row.domain)
+    ]
+    return (
+        capital(DOMAIN_NAMES[row.domain]),
+        in_words(row.judgement),
+        row.reason,
+        row.judged_by,
+        "\n".join(against) or NOTHING,
+    )
+
+
+def _bias(inputs: ReviewInputs) -> Table:
+    labels = {study.study: study.label for study in inputs.review.studies}
+    rows = inputs.review.risk_of_bias
+    return Table(
+        key=f"review-{inputs.review.name}-bias",
+        caption="Risk of bias of trials, in the words of whoever judged: + low, − some concern, "
+        "× high, · a score or words that are none of these.",
+        headings=headings("Trial", "Tool", "Domain", "Verdict", "¶ Support"),
+        rows=tuple(
+            (labels[row.study], row.tool, row.domain, _signed(row), shown(row.support))
+            for row in rows
+        ),
+        verdicts=tuple(f"bias-{meaning(row.judgement)}" for row in rows),
+    )
+
+
+def _signed(row: RiskOfBias) -> str:
+    return f"{BIAS_SIGNS[meaning(row.judgement)]} {row.judgement}"
+
+
+def _not_judged(inputs: ReviewInputs) -> str:
+    """Name the trials behind judged analyses of which no judgement is recorded."""
+    recorded = {row.study for row in inputs.review.risk_of_bias}
+    analyses = {row.analysis for row in inputs.findings}
+    labels = dict.fromkeys(
+        row.label
+        for row in inputs.effects
+        if row.analysis in analyses and not row.left_out and row.study not in recorded
+    )
+    if not labels:
+        return ""
+    return f"No judgement on the risk of bias is recorded for {', '.join(labels)}."

@@ -1,0 +1,1 @@
+"""Published sentences and their verdicts."""

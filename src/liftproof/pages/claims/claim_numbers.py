@@ -1,0 +1,165 @@
+"""The numbers behind a verdict on a sentence: the estimate, the trials, what stands beside it."""
+
+from collections.abc import Iterator, Sequence
+
+from liftproof.analysis.claims.claim_prints import PrintedEffect
+from liftproof.analysis.claims.claim_rows import (
+    CERTAINTY,
+    CONTRARY,
+    GROUP,
+    HOLDS,
+    NO_EFFECT,
+    SIZE,
+    ClaimRow,
+)
+from liftproof.analysis.claims.ledger import Beside
+from liftproof.analysis.result_rows import EstimateRow
+from liftproof.pages.claims.reading_words import READING_NAMES
+from liftproof.pages.estimates.summary import LEVEL
+from liftproof.reviews.model.claim import BELOW, FEW_TRIALS, REDUCTION
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.words import numbers
+from liftproof.words.marks import own_marks
+from liftproof.words.numbers import estimate_text
+from liftproof.words.text import capital, counted
+
+FEW = 10
+"""Trials below which a pooled estimate is told with a caution."""
+ABBREVIATIONS = ("ACL",)
+"""What is written in capitals although names of outcomes are not."""
+
+
+def condition_text(row: ClaimRow) -> str:
+    """Return what the estimate has to be, in words; empty where the claim states nothing.
+
+    >>> condition_text(ClaimRow(claim="a", claimed="b", condition="at_most", condition_value=0.55,
+    ...     measure="RR"))
+    'a risk ratio of at most 0.55'
+    """
+    if row.condition_value is None or not row.measure:
+        return ""
+    measure = MEASURES[row.measure]
+    article = "an" if measure.name[:1] in "aeiou" else "a"
+    if row.condition == REDUCTION:
+        value = numbers.percent(row.condition_value)
+        return (
+            f"a reduction of {value} or more, rounded ({article} {measure.name} of at most "
+            f"{row.threshold:.3g})"
+        )
+    relation = "below" if row.condition == BELOW else "of at most"
+    return f"{article} {measure.name} {relation} {row.condition_value:.3g}"
+
+
+def estimate_sentences(row: ClaimRow) -> Iterator[str]:
+    """Yield the pooled effect, what was printed of it, and what its limits leave open."""
+    if row.estimate is None or row.requires or row.dose:
+        return
+    size = counted(row.studies or 0, "trial")
+    size = size if row.k == row.studies else f"{counted(row.k or 0, 'effect')} from {size}"
+    yield f"{_estimate(row)}, {size}"
+    yield from _printed(row)
+    yield from _size_asked(row)
+    yield from _prediction(row)
+    yield from _few(row)
+    yield from _grade(row)
+
+
+def of_trials(count: int, row: ClaimRow) -> str:
+    """Return "none of the 4 trials is", "1 of the 4 trials is", "2 of the 4 trials are"."""
+    number = f"only {count}" if count else "none"
+    return f"{number} of the {row.studies} trials {'is' if count in (0, 1) else 'are'}"
+
+
+def trial_sentences(row: ClaimRow) -> Iterator[str]:
+    """Say how many of the trials were of the readers, what the others were of, and counted."""
+    if row.readers_trials is None or not row.studies or not row.readers:
+        return
+    if row.readers_trials == row.studies:
+        every = "The trial is" if row.studies == 1 else f"All {row.studies} trials are"
+        yield f"{every} of {row.readers}"
+    else:
+        told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
+        yield f"{capital(told_trials)} of {row.readers}: {row.sports}"
+    if MEASURES[row.measure].is_log and row.studies > 1 and not row.dose:
+        yield f"They counted: {_named(row.outcomes)}"
+
+
+def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:
+    """Tell the further analyses; of each, that it includes no effect where the claim's does not."""
+    excludes = row.why in (SIZE, CERTAINTY, GROUP, HOLDS)
+    every = "; ".join(
+        f"{_estimate(each.estimate)}{_as_printed(each.printed)}"
+        f"{', which includes no effect' * (excludes and _includes(each.estimate))}"
+        for each in beside
+    )
+    if every:
+        yield f"Beside it stand {every}"
+
+
+def _named(outcomes: str) -> str:
+    for name in ABBREVIATIONS:
+        outcomes = outcomes.replace(f"{name.lower()} ", f"{name} ")
+    return outcomes
+
+
+def _estimate(row: ClaimRow | EstimateRow) -> str:
+    text = estimate_text(row.estimate, row.ci_low, row.ci_high)
+    return f"{row.title}: {MEASURES[row.measure].name} {text}{own_marks(row)}"
+
+
+def _as_printed(printed: PrintedEffect | None) -> str:
+    return f", printed as {printed.text}" if printed else ""
+
+
+def _printed(row: ClaimRow) -> Iterator[str]:
+    """Tell the print, and that its interval concludes otherwise than the one computed here."""
+    if not row.printed or row.printed_low is None or row.printed_high is None:
+        return
+    null = MEASURES[row.measure].no_effect
+    includes = row.printed_low <= null <= row.printed_high
+    differs = includes != _includes(row)
+    other = f", which {'includes' if includes else 'excludes'} no effect" * differs
+    yield f"The {row.printed_by} printed {row.printed}{other}"
+
+
+def _size_asked(row: ClaimRow) -> Iterator[str]:
+    """Tell the size that a sentence asks for, where no effect is shown, let alone that size."""
+    is_told = row.threshold != MEASURES[row.measure].no_effect
+    if not is_told or row.why not in (NO_EFFECT, CONTRARY):
+        return
+    beyond = row.ci_low is not None and row.threshold is not None and row.ci_low > row.threshold
+    outside = ", which the interval excludes" * beyond
+    yield f"The sentence asks for {condition_text(row)}{outside}"
+
+
+def _prediction(row: ClaimRow) -> Iterator[str]:
+    """Tell of a prediction interval that includes no effect although the interval does not."""
+    null = MEASURES[row.measure].no_effect
+    if row.pi_high is None or row.ci_high is None or not row.ci_high < null <= row.pi_high:
+        return
+    limits = numbers.interval(row.pi_low, row.pi_high)
+    yield f"In a new setting the effect may be absent: {LEVEL} prediction interval {limits}"
+
+
+def _few(row: ClaimRow) -> Iterator[str]:
+    """Tell of few trials, and of no effect that the interval made for few trials includes."""
+    if row.studies == 1:
+        yield "One trial is no pool"
+    null = MEASURES[row.measure].no_effect
+    is_told = FEW_TRIALS in row.fails.split(", ") or (row.studies or 0) >= FEW
+    if row.few_high is None or row.ci_high is None or is_told:
+        return
+    if row.ci_high < null <= row.few_high:
+        limits = numbers.interval(row.few_low, row.few_high)
+        yield f"By {READING_NAMES[FEW_TRIALS]} the interval includes no effect ({limits})"
+
+
+def _grade(row: ClaimRow) -> Iterator[str]:
+    if row.grade:
+        bound = "at most " * (row.grade_at_most == "yes")
+        yield f"Certainty by GRADE: {bound}{row.grade.replace('_', ' ')}"
+
+
+def _includes(row: ClaimRow | EstimateRow) -> bool:
+    null = MEASURES[row.measure].no_effect
+    return row.ci_low is not None and row.ci_high is not None and row.ci_low <= null <= row.ci_high

@@ -1,0 +1,58 @@
+"""Ways to be certain of a claim, as readers see them."""
+
+from collections.abc import Mapping
+
+from liftproof.analysis.claims.claim_rows import ReadingRow
+from liftproof.pages.estimates.summary import LEVEL
+from liftproof.reviews.model.claim import (
+    AS_PRINTED,
+    CONFIDENCE,
+    FEW_TRIALS,
+    INTERVAL,
+    POSTERIOR,
+    PREDICTION,
+)
+from liftproof.words import numbers
+from liftproof.words.text import minus
+
+READING_NAMES: Mapping[str, str] = {
+    INTERVAL: f"the {LEVEL} confidence interval",
+    CONFIDENCE: "the confidence distribution",
+    POSTERIOR: "the posterior (prior of τ half-normal 0.5)",
+    PREDICTION: "the prediction interval for a new setting",
+    FEW_TRIALS: "Hartung and Knapp's limits, which few trials call for,",
+    AS_PRINTED: "the interval that the review printed",
+    "posterior_wider": "the posterior with a wider prior (half-normal 1)",
+    "posterior_narrower": "the posterior with a narrower prior (half-normal 0.25)",
+    "posterior_half_cauchy": "the posterior with a half-Cauchy prior (0.5)",
+    "posterior_half_t": "the posterior with a half-t prior (0.5, 3 df)",
+}
+HOLDS = {"yes": "✓ holds", "no": "✗ does not hold", "": "— does not apply"}
+
+
+def reading_text(row: ReadingRow) -> str:
+    """Return a way to be certain with its number."""
+    return f"{READING_NAMES[row.reading].removesuffix(',')} ({value_text(row)})"
+
+
+def value_text(row: ReadingRow) -> str:
+    """Return the limits or the probability of a reading, or that there is none.
+
+    >>> value_text(ReadingRow(claim="a", review="b", analysis="c", reading="confidence",
+    ...     value=0.985))
+    '98.5\\u202f%'
+    """
+    if row.value is None:
+        return "not available"
+    if row.low is None:
+        return numbers.percent(100 * row.value, 1)
+    return minus(numbers.interval(row.low, row.value))
+
+
+def needed_text(row: ReadingRow) -> str:
+    """Return what a reading asks for."""
+    if row.needed is None:
+        return ""
+    if row.low is None and row.reading not in (INTERVAL, PREDICTION, FEW_TRIALS, AS_PRINTED):
+        return f"at least {numbers.percent(100 * row.needed)}"
+    return f"upper limit at most {row.needed:.3g}"

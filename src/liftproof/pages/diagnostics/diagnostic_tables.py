@@ -1,0 +1,120 @@
+"""What stands behind each pooled estimate: tables an analysis, and the notes that rows share."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from liftproof.analysis.result_rows import DiagnosticRow, EstimateRow
+from liftproof.pages.diagnostics.diagnostic_words import NAMES, found
+from liftproof.pages.diagnostics.trial_diagnostics import (
+    influence_table,
+    influential,
+    left_out_table,
+    trials_table,
+    values_of,
+)
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.table import Table, headings
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.words.marks import marks
+
+NOT_APPLICABLE = "not_applicable"
+SENTENCE_END = re.compile(r"(?<=[.]) (?=[A-Z])")
+Kinds = Mapping[str, list[str]]
+"""Members of each kind of method, one without a name where the kind has no members."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What stands behind one estimate.
+
+    ``rests_on`` and ``missing``: sentences with the methods that they are about. ``influential``:
+    a sentence, empty where influence cannot be told.
+    """
+
+    title: str
+    whole: Table
+    rests_on: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+    influential: str
+    influence: Table
+    without: Table
+    trials: Table
+
+
+def diagnoses(inputs: ReviewInputs) -> tuple[Diagnosis, ...]:
+    """Return the diagnostics of every analysis that has any, in the order of the estimates."""
+    by_analysis = {
+        estimate.analysis: [row for row in inputs.diagnostics if row.analysis == estimate.analysis]
+        for estimate in inputs.estimates
+    }
+    return tuple(
+        _diagnosis(inputs, estimate, by_analysis[estimate.analysis])
+        for estimate in inputs.estimates
+        if by_analysis[estimate.analysis]
+    )
+
+
+def _diagnosis(
+    inputs: ReviewInputs, estimate: EstimateRow, rows: Sequence[DiagnosticRow]
+) -> Diagnosis:
+    key = f"review-{inputs.review.name}-{estimate.analysis}"
+    applies = [row for row in rows if row.quantity != NOT_APPLICABLE]
+    reasons = [row for row in rows if row.quantity == NOT_APPLICABLE]
+    every = _kinds(NAMES[row.method] for row in rows)
+    return Diagnosis(
+        title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",
+        whole=Table(
+            key=f"{key}-diagnostics",
+            caption="Numbers of the whole analysis; all numbers of all methods stand in "
+            "diagnostics.csv.",
+            headings=headings("Method", "¶ Numbers"),
+            rows=tuple(_whole(applies, estimate)),
+        ),
+        rests_on=_shared(applies, every),
+        missing=_shared(reasons, every),
+        influential=influential(inputs, rows),
+        influence=influence_table(inputs, rows, key),
+        without=left_out_table(inputs, rows, estimate, key),
+        trials=trials_table(inputs, rows, estimate, key),
+    )
+
+
+def _whole(rows: Sequence[DiagnosticRow], estimate: EstimateRow) -> Iterator[tuple[str, str]]:
+    """Yield a row a kind of method; each member of a kind has a line of its own."""
+    natural = MEASURES[estimate.measure].natural
+    lines: dict[str, list[str]] = {}
+    for method, name in NAMES.items():
+        values = values_of(rows, method, "")
+        kind, _, member = name.partition(": ")
+        text = found(method, values, natural) if values else ""
+        if text:
+            lines.setdefault(kind, []).append(f"{member}: {text}" if member else text)
+    yield from ((kind, "\n".join(texts)) for kind, texts in lines.items())
+
+
+def _shared(rows: Sequence[DiagnosticRow], every: Kinds) -> tuple[tuple[str, str], ...]:
+    """Gather the methods under each sentence of their notes, in the order of the sentences."""
+    about: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row.value is not None or row.quantity == NOT_APPLICABLE:
+            for sentence in filter(None, SENTENCE_END.split(row.note)):
+                about.setdefault(sentence, {})[NAMES[row.method]] = None
+    return tuple((sentence, _named(_kinds(names), every)) for sentence, names in about.items())
+
+
+def _kinds(names: Iterable[str]) -> Kinds:
+    """Return the members of each kind of method."""
+    kinds: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        kind, _, member = name.partition(": ")
+        kinds.setdefault(kind, []).append(member)
+    return kinds
+
+
+def _named(kinds: Kinds, every: Kinds) -> str:
+    """Return names, members of a kind together, and by its name alone where it is all of them."""
+    return "; ".join(
+        kind if members == every[kind] else f"{kind}: {', '.join(members)}"
+        for kind, members in kinds.items()
+    )

@@ -1,0 +1,1 @@
+"""Dose and effect as readers see them."""

@@ -1,0 +1,116 @@
+"""Dose and effect: the models of a review, each without every trial, and their plots."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from liftproof.analysis.dose.dose_rows import DoseRow
+from liftproof.pages.dose.dose_numbers import (
+    interval_text,
+    modified_text,
+    per_unit,
+    points_text,
+    slope_text,
+)
+from liftproof.pages.dose.dose_words import VERDICT_WORDS
+from liftproof.pages.drawn import drawn
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.table import NOTHING, Table, headings, shown_p
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.words.marks import own_marks
+from liftproof.words.text import capital, minus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseAnswer:
+    """One question: its plot, the verdict in words, and the model without each trial."""
+
+    key: str
+    title: str
+    svg: Markup
+    caption: str
+    without: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doses:
+    """All that a review says of doses; ``models`` is without rows where it asks nothing."""
+
+    models: Table
+    answers: tuple[DoseAnswer, ...]
+
+
+def doses_of(inputs: ReviewInputs) -> Doses:
+    """Return the dose questions of a review with their answers."""
+    return Doses(
+        models=_models(inputs),
+        answers=tuple(
+            DoseAnswer(
+                key=figure.dose,
+                title=figure.title,
+                svg=drawn(figure.svg),
+                caption=figure.caption,
+                without=_without(inputs, figure.dose),
+            )
+            for figure in inputs.dose_figures
+        ),
+    )
+
+
+def _models(inputs: ReviewInputs) -> Table:
+    rows = [row for row in inputs.doses if not row.left_out]
+    return Table(
+        key=f"review-{inputs.review.name}-doses",
+        caption="Effects regressed on dose. × stands before the factor on a ratio per unit of "
+        "dose. Modified limits are never narrower than Wald's; where trials give several results "
+        "their degrees of freedom are by trials. — stands where they are the limits already "
+        "given, or where the model has none.",
+        headings=headings(
+            *("Question", "# Trials", "Unit", "# Slope (95 % limits)", "Limits by", "# p"),
+            *("# Modified limits", "# Permutation p (least possible)"),
+            *("# Points for 10 % more (95 % limits)", "Verdict"),
+        ),
+        rows=tuple((_name(row), *_cells(row), VERDICT_WORDS[row.verdict]) for row in rows),
+        verdicts=tuple(row.verdict for row in rows),
+    )
+
+
+def _without(inputs: ReviewInputs, dose: str) -> Table:
+    labels = {study.study: study.label for study in inputs.review.studies}
+    rows = [row for row in inputs.doses if row.dose == dose and row.left_out]
+    return Table(
+        key=f"review-{inputs.review.name}-dose-{dose}-without",
+        caption="The same without one trial.",
+        headings=headings(
+            *("Without", "# Trials", "Unit", "# Slope (95 % limits)", "Limits by", "# p"),
+            *("# Modified limits", "# Permutation p (least possible)"),
+            "# Points for 10 % more (95 % limits)",
+        ),
+        rows=tuple((labels.get(row.left_out, row.left_out), *_cells(row)) for row in rows),
+    )
+
+
+def _name(row: DoseRow) -> str:
+    return row.title + own_marks(row)
+
+
+def _cells(row: DoseRow) -> Sequence[str]:
+    every = (row.studies or 0) + (row.trials_without_dose or 0)
+    told = row.p_value is not None
+    return (
+        f"{row.studies} of {every}",
+        f"{capital(MEASURES[row.measure].name)} {per_unit(row)}",
+        slope_text(row) if row.slope is not None else NOTHING,
+        capital(interval_text(row)) if told else NOTHING,
+        shown_p(row.p_value),
+        modified_text(row) or NOTHING,
+        _permutation(row),
+        minus(points_text(row)) or NOTHING,
+    )
+
+
+def _permutation(row: DoseRow) -> str:
+    if row.permutation_p is None:
+        return NOTHING
+    return f"{shown_p(row.permutation_p)} ({shown_p(row.smallest_permutation_p)})"

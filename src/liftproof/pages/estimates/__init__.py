@@ -1,0 +1,1 @@
+"""Estimates, what they do not show, and how they were made."""

@@ -1,0 +1,76 @@
+"""What an estimate does not show: said beside it, from its own numbers."""
+
+from collections.abc import Iterator, Sequence
+
+from liftproof.analysis.result_rows import EffectRow, EstimateRow
+from liftproof.pages.forest.forest_captions import ENOUGH_TO_JUDGE
+from liftproof.pages.forest.forest_rows import SMALLEST_POOL
+from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.suitability import fewest_trials
+from liftproof.words.names import COMMON_EFFECT
+from liftproof.words.predictions import PREDICTION_NAMES
+
+
+def cautions(estimate: EstimateRow, effects: Sequence[EffectRow]) -> tuple[str, ...]:
+    """Return sentences on few trials, on τ² = 0, on narrow limits and on unverified numbers."""
+    pooled = [effect for effect in effects if not effect.left_out]
+    return (
+        *_few_trials(estimate),
+        *_no_prediction(estimate),
+        *_no_spread(estimate),
+        *_narrow_limits(estimate),
+        *_unsure_numbers(pooled),
+    )
+
+
+def _few_trials(estimate: EstimateRow) -> Iterator[str]:
+    if estimate.k == 0:
+        yield "No trial can be pooled."
+    elif estimate.k == 1:
+        yield "One trial is no meta-analysis: its own result is shown."
+    elif estimate.k < ENOUGH_TO_JUDGE:
+        yield (
+            "With fewer than ten effects the test of heterogeneity has little power: a large p "
+            "value does not show that trials agree, and I² and τ² are known only roughly. Tests "
+            "for small-study effects, and for what modifies the effect, tell little."
+        )
+
+
+def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
+    """Say why there is no prediction interval."""
+    if estimate.k < SMALLEST_POOL or estimate.estimate is None:
+        return
+    if estimate.tau2_method in COMMON_EFFECT:
+        yield "One effect for all trials has no spread, and therefore no prediction interval."
+    elif not estimate.prediction:
+        yield "The model is shown without a prediction interval."
+    elif estimate.k < fewest_trials(estimate.prediction):
+        yield "A prediction interval needs three trials."
+    elif estimate.pi_low is None:
+        yield (
+            f"The prediction interval ({PREDICTION_NAMES[estimate.prediction]}) has too few "
+            "degrees of freedom, or is too wide to be written."
+        )
+
+
+def _no_spread(estimate: EstimateRow) -> Iterator[str]:
+    if estimate.tau2_method == "FE" or estimate.tau2 != 0 or estimate.k == 1:
+        return
+    limits = ": see the limits of τ²" if estimate.model != THREE_LEVEL else ""
+    yield (
+        "The estimate of τ² is 0, so weights and pooled effect are those of the fixed-effect "
+        f"model. It is no proof that trials share one effect{limits}."
+    )
+
+
+def _narrow_limits(estimate: EstimateRow) -> Iterator[str]:
+    few = 1 < estimate.k < ENOUGH_TO_JUDGE
+    if few and estimate.interval == "wald" and estimate.tau2_method not in COMMON_EFFECT:
+        yield "Wald limits take τ² as known, and with few trials tend to be too narrow."
+
+
+def _unsure_numbers(pooled: Sequence[EffectRow]) -> Iterator[str]:
+    for kind in ("unverified", "reconstructed"):
+        labels = [effect.label for effect in pooled if getattr(effect, kind) == "yes"]
+        if labels:
+            yield f"Trials that rest on {kind} numbers: {', '.join(dict.fromkeys(labels))}."

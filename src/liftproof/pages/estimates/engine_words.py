@@ -1,0 +1,44 @@
+"""Second opinions, as readers see them."""
+
+from collections.abc import Sequence
+
+from liftproof.analysis.result_rows import EngineRow
+
+
+def checked_by(rows: Sequence[EngineRow]) -> str:
+    """Return by what the estimates were checked and how far apart they are, in a sentence or two.
+
+    Says how many estimates no engine could check.
+    """
+    engines = dict.fromkeys(f"{row.engine} {row.version}" for row in rows)
+    compared = [row for row in rows if row.largest_difference is not None]
+    estimates = {_estimate(row) for row in rows}
+    unchecked = len(estimates - {_estimate(row) for row in compared})
+    if not compared:
+        return "No estimate was checked by other software."
+    worst = max(compared, key=lambda row: row.largest_difference or 0.0)
+    text = (
+        f"{len(estimates) - unchecked} of {len(estimates)} pooled estimates were checked by "
+        f"{' and '.join(engines)}, each as far as it has the method; the largest relative "
+        f"difference is {difference(worst.largest_difference)} ({worst.engine}, "
+        f"{' '.join(part for part in (worst.analysis, worst.subgroup) if part)})."
+    )
+    return f"{text} {unchecked} could not be checked." if unchecked else text
+
+
+def difference(value: float | None) -> str:
+    """Return a relative difference as a power of ten, rounded up: a bound, not a measurement.
+
+    >>> difference(3.2e-7), difference(0.0), difference(None)
+    ('below 1e-6', '0', '—')
+    """
+    if value is None:
+        return "—"
+    if value == 0:
+        return "0"
+    exponent = int(f"{value:e}".split("e")[1]) + 1
+    return f"below 1e{exponent}"
+
+
+def _estimate(row: EngineRow) -> tuple[str, str, str]:
+    return row.review, row.analysis, row.subgroup

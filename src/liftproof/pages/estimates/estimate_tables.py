@@ -1,0 +1,171 @@
+"""Tables of what came out: estimates, trials, second opinions."""
+
+from collections.abc import Iterator
+
+from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow
+from liftproof.pages.estimates.engine_words import difference
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.table import NOTHING, Table, headings, in_words, joined, shown, shown_p
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.words import numbers
+from liftproof.words.marks import marks
+from liftproof.words.names import INTERVAL_NAMES, estimator
+from liftproof.words.numbers import estimate_text
+from liftproof.words.predictions import PREDICTION_NAMES
+from liftproof.words.text import capital, minus
+
+
+def estimates_table(inputs: ReviewInputs) -> Table:
+    """Return every pooled estimate of a review, each followed by its subgroups."""
+    return Table(
+        key=f"review-{inputs.review.name}-estimates",
+        caption=f"Pooled effects. {NOTHING} stands where not every trial gives the number, or "
+        "where it does not exist.",
+        headings=headings(
+            *("Analysis", "Effect measure", "# Effects", "# Participants", "# Events"),
+            *("# Estimate (95 % limits)", "# p of no effect", "# 95 % prediction interval"),
+        ),
+        rows=tuple(
+            (
+                name,
+                MEASURES[row.measure].name,
+                str(row.k),
+                shown(row.participants),
+                shown(row.events),
+                _with_limits(row.estimate, row.ci_low, row.ci_high),
+                shown_p(row.p_value),
+                _span(row.pi_low, row.pi_high),
+            )
+            for name, row in _named(inputs)
+        ),
+    )
+
+
+def heterogeneity_table(inputs: ReviewInputs) -> Table:
+    """Return how much the trials of every estimate differ, and by which methods it was made."""
+    return Table(
+        key=f"review-{inputs.review.name}-heterogeneity",
+        caption="Heterogeneity and methods. τ² is on the scale on which effects are pooled "
+        "(logarithms of ratios).",
+        headings=headings(
+            *("Analysis", "# τ² (95 % limits)", "# I²", "# H²", "# Q (df; p)"),
+            *("τ² estimated by", "95 % limits by", "95 % prediction interval by"),
+        ),
+        rows=tuple(
+            (
+                name,
+                _tau2(row),
+                NOTHING if row.i2 is None else numbers.percent(row.i2, 1),
+                NOTHING if row.h2 is None else numbers.decimal(row.h2),
+                _q(row),
+                _estimated_by(row),
+                INTERVAL_NAMES[row.interval],
+                NOTHING if row.pi_low is None else PREDICTION_NAMES[row.prediction],
+            )
+            for name, row in _named(inputs)
+        ),
+    )
+
+
+def _estimated_by(row: EstimateRow) -> str:
+    levels = ", three levels" if row.model == THREE_LEVEL else ""
+    return f"{estimator(row.tau2_method)}{levels}"
+
+
+def _named(inputs: ReviewInputs) -> Iterator[tuple[str, EstimateRow]]:
+    """Yield estimates and their subgroups with their names and marks."""
+    for estimate in inputs.estimates:
+        effects = inputs.effects_of(estimate.analysis)
+        yield f"{estimate.title}{marks(effects)}", estimate
+        for row in inputs.subgroups:
+            if row.analysis == estimate.analysis:
+                inside = [effect for effect in effects if effect.subgroup == row.subgroup]
+                name = in_words(row.subgroup) or "group not reported"
+                yield f"{row.title}: {name}{marks(inside)}", row
+
+
+def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> Table:
+    """Return the trials of one analysis, those left out included."""
+    return Table(
+        key=f"review-{inputs.review.name}-{estimate.analysis}-effects",
+        caption=f"Trials: {estimate.title}",
+        headings=headings(
+            *("Trial", "Result used", "Computed from", "Measure"),
+            f"# {capital(inputs.review.settings.intervention)}, events/n",
+            f"# {capital(inputs.review.settings.control)}, events/n",
+            *("# Effect (95 % limits)", "# Weight", "# Design effect", "Left out"),
+        ),
+        rows=tuple(_effect_row(row) for row in inputs.effects_of(estimate.analysis)),
+    )
+
+
+def _effect_row(row: EffectRow) -> tuple[str, ...]:
+    arm = f", {in_words(row.arm)}" if row.arm else ""
+    return (
+        f"{row.label}{arm}{marks([row])}",
+        joined([row.detail or in_words(row.outcome), in_words(row.variant)]),
+        shown(row.source),
+        MEASURES[row.measure].name if row.measure in MEASURES else shown(row.measure),
+        _arm(row.events_intervention, row.n_intervention),
+        _arm(row.events_control, row.n_control),
+        _with_limits(row.estimate, row.ci_low, row.ci_high),
+        NOTHING if row.weight_percent is None else numbers.percent(row.weight_percent, 1),
+        NOTHING if row.design_effect is None else numbers.decimal(row.design_effect),
+        row.left_out,
+    )
+
+
+def engines_table(inputs: ReviewInputs) -> Table:
+    """Return what each engine was asked and how far it is from ours."""
+    return Table(
+        key=f"review-{inputs.review.name}-engines",
+        caption="Second opinions, on the scale on which effects are pooled (logarithms of ratios)",
+        headings=headings(
+            *("Analysis", "Software", "# Estimate (95 % limits)", "# τ²"),
+            *("# Largest relative difference", "¶ Called as", "¶ Remark"),
+        ),
+        rows=tuple(_engine_row(row, inputs.title_of(row.analysis)) for row in inputs.engines),
+    )
+
+
+def _engine_row(row: EngineRow, title: str) -> tuple[str, ...]:
+    limits = f"{_four(row.ci_low)} to {_four(row.ci_high)}"
+    return (
+        ": ".join(part for part in (title, in_words(row.subgroup)) if part),
+        f"{row.engine} {row.version}",
+        NOTHING if row.estimate is None else f"{_four(row.estimate)} ({limits})",
+        _four(row.tau2),
+        difference(row.largest_difference),
+        shown(row.method),
+        row.note,
+    )
+
+
+def _four(value: float | None) -> str:
+    return NOTHING if value is None else minus(numbers.decimal(value, 4))
+
+
+def _with_limits(centre: float | None, low: float | None, high: float | None) -> str:
+    return NOTHING if centre is None else estimate_text(centre, low, high)
+
+
+def _span(low: float | None, high: float | None) -> str:
+    return NOTHING if low is None or high is None else minus(numbers.interval(low, high))
+
+
+def _tau2(row: EstimateRow) -> str:
+    if row.tau2 is None:
+        return NOTHING
+    limits = _span(row.tau2_ci_low, row.tau2_ci_high)
+    return numbers.effect(row.tau2) + ("" if limits == NOTHING else f" ({limits})")
+
+
+def _q(row: EstimateRow) -> str:
+    return (
+        NOTHING if row.q is None else f"{numbers.decimal(row.q)} ({row.q_df}; {shown_p(row.q_p)})"
+    )
+
+
+def _arm(events: int | None, n: int | None) -> str:
+    return NOTHING if events is None and n is None else f"{shown(events)}/{shown(n)}"

@@ -1,0 +1,43 @@
+"""What came out, in one sentence an analysis."""
+
+from liftproof.analysis.result_rows import EstimateRow
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.words import numbers
+from liftproof.words.predictions import PREDICTION_NAMES
+from liftproof.words.text import counted, minus
+
+LEVEL = numbers.percent(95)
+
+
+def outcome(estimate: EstimateRow) -> str:
+    """Return the pooled effect with its interval, its size, and its prediction interval."""
+    if estimate.estimate is None:
+        return "nothing could be pooled."
+    measure = MEASURES[estimate.measure]
+    limits = numbers.interval(estimate.ci_low, estimate.ci_high)
+    parts = [
+        f"{measure.name} {numbers.effect(estimate.estimate)} "
+        f"({LEVEL} confidence interval {limits})",
+        counted(estimate.k, "effect"),
+    ]
+    if estimate.participants is not None:
+        parts.append(counted(estimate.participants, "participant"))
+    if estimate.events is not None:
+        parts.append(counted(estimate.events, "event"))
+    text = f"{', '.join(parts)}. {_reading(estimate)}"
+    if estimate.pi_low is not None:
+        prediction = numbers.interval(estimate.pi_low, estimate.pi_high)
+        text += (
+            f" {LEVEL} prediction interval for the true effect in a new trial: {prediction} "
+            f"({PREDICTION_NAMES[estimate.prediction]})."
+        )
+    return minus(text)
+
+
+def _reading(estimate: EstimateRow) -> str:
+    """Say whether the interval leaves out "no effect"."""
+    if estimate.ci_low is None or estimate.ci_high is None:
+        return "Its interval is not estimable."
+    null = MEASURES[estimate.measure].no_effect
+    includes = estimate.ci_low <= null <= estimate.ci_high
+    return f"The interval {'includes' if includes else 'excludes'} no effect ({null:g})."

@@ -1,0 +1,158 @@
+"""What a forest plot says, in words made from its numbers: alternative text, description, caption.
+
+An interval that includes "no effect" is never said to favour anyone. With fewer than ten trials
+the heterogeneity is given in numbers and not judged (Cochrane Handbook 10.10 and 10.11).
+"""
+
+from collections.abc import Iterator
+from math import isnan
+
+from liftproof.pages.forest.forest_rows import NO_WEIGHT, SMALLEST_POOL, Row, spread, tau2_limits
+from liftproof.pages.forest.forest_view import Forest
+from liftproof.words import numbers
+from liftproof.words.predictions import PREDICTION_NAMES
+from liftproof.words.text import capital, minus
+
+ENOUGH_TO_JUDGE = 10
+_I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1, "considerable"))
+"""Upper bounds of I² in percent: the Cochrane Handbook's bands (10.10.2), without their overlap."""
+
+
+def alt_text(forest: Forest) -> str:
+    """Return the alternative text of the image: what a reader takes from it at a glance."""
+    subject = f"{forest.intervention} against {forest.control}"
+    parts = [
+        f"Forest plot of {forest.size}, {subject}",
+        _pooled(forest),
+        *_share_of_trials(forest),
+        *_reservations(forest),
+    ]
+    return " ".join(f"{part}." for part in parts)
+
+
+def description(forest: Forest) -> str:
+    """Return the long description for screen readers: every line of the plot, one sentence each."""
+    lines = [_line(forest, row) for row in forest.rows]
+    return "\n".join([alt_text(forest), *lines, *_ending(forest)])
+
+
+def caption(forest: Forest) -> str:
+    """Return the caption: what was pooled and how, what came out, how to read it, the source."""
+    parts = [
+        forest.title,
+        f"{forest.subtitle}: {forest.size}",
+        _pooled(forest),
+        *_prediction(forest),
+        *_heterogeneity(forest),
+        *_reservations(forest),
+        *_key(forest),
+    ]
+    source = [f"Source: {forest.source}"] if forest.source else []
+    return " ".join([*(f"{part}." for part in parts), *source])
+
+
+def _pooled(forest: Forest) -> str:
+    if not forest.trials:
+        return "No trial could be pooled"
+    row = forest.pooled or forest.trials[0]
+    what = f"Pooled {forest.measure.name}" if forest.pooled else capital(forest.measure.name)
+    return f"{what} {_numbers(row)}: {_reading(forest, row)}"
+
+
+def _numbers(row: Row) -> str:
+    """Return "0.34 (95 % CI 0.24 to 0.48)"."""
+    return row.text.replace("(", f"({numbers.percent(95)} CI ", 1)
+
+
+def _reading(forest: Forest, row: Row) -> str:
+    """Say what an interval allows to say, and nothing more."""
+    if isnan(row.low) or isnan(row.high):
+        return "its interval is not estimable"
+    null = forest.axis.no_effect
+    if row.low <= null <= row.high:
+        return f"the interval includes {null:g} (no effect)"
+    winner, nearest = (
+        (forest.intervention, row.high) if row.high < null else (forest.control, row.low)
+    )
+    narrowly = numbers.effect(nearest) == numbers.effect(null)
+    reading = f"favours {winner}, the interval excludes {null:g} (no effect)"
+    return f"{reading}, by less than the rounding shows" if narrowly else reading
+
+
+def _share_of_trials(forest: Forest) -> Iterator[str]:
+    null = forest.axis.no_effect
+    trials = [row for row in forest.trials if not isnan(row.low + row.high)]
+    if len(trials) < SMALLEST_POOL:
+        return
+    below = sum(row.high < null for row in trials)
+    above = sum(row.low > null for row in trials)
+    intervals = f"{capital(forest.noun.removesuffix('s'))} intervals"
+    yield (
+        f"{intervals} that exclude {null:g} (no effect): {below} of {len(trials)} in favour of "
+        f"{forest.intervention}, {above} in favour of {forest.control}"
+    )
+
+
+def _prediction(forest: Forest) -> Iterator[str]:
+    row = next((row for row in forest.rows if row.kind == "prediction"), None)
+    if row is not None:
+        limits = minus(numbers.interval(row.low, row.high))
+        convention = PREDICTION_NAMES[forest.estimate.prediction]
+        yield f"The {row.label}, for the effect in a new setting, is {limits} ({convention})"
+
+
+def _heterogeneity(forest: Forest) -> Iterator[str]:
+    row = forest.estimate
+    if row.k < SMALLEST_POOL:
+        return
+    figures = ", ".join([*spread(row), *tau2_limits(row)])
+    if not figures:
+        return
+    if row.k < ENOUGH_TO_JUDGE or row.i2 is None:
+        yield f"Heterogeneity ({forest.size}, too few to judge it): {figures}"
+        return
+    word = next(word for bound, word in _I2_WORDS if row.i2 < bound)
+    yield f"{capital(word)} heterogeneity between the trials: {figures}"
+
+
+def _reservations(forest: Forest) -> Iterator[str]:
+    """Say how much of the plot rests on numbers that no source shows."""
+    total = len(forest.trials)
+    if forest.unverified:
+        some = f"Some numbers of {forest.unverified} of {total} {forest.noun}"
+        yield f"{some} are not verified in any source (†)"
+    if forest.reconstructed:
+        some = f"Some numbers of {forest.reconstructed} of {total} {forest.noun}"
+        yield f"{some} are reconstructed (‡)"
+
+
+def _key(forest: Forest) -> Iterator[str]:
+    """Say what the signs of this plot mean, those that it has."""
+    if not forest.trials:
+        return
+    kinds = [row.kind for row in forest.rows]
+    diamonds = kinds.count("pooled") + kinds.count("subgroup")
+    names = ("", "; diamond: pooled estimate", "; diamonds: pooled estimates")
+    bar = "; bar: prediction interval" if "prediction" in kinds else ""
+    area = "" if forest.trials[0].weight == NO_WEIGHT else ", area in proportion to weight"
+    yield (
+        f"Squares: {forest.noun}{area}; lines: their "
+        f"{numbers.percent(95)} confidence intervals{names[min(diamonds, 2)]}{bar}"
+    )
+
+
+def _line(forest: Forest, row: Row) -> str:
+    if row.kind == "heading":
+        return f"{row.label}."
+    if row.kind == "prediction":
+        return f"{row.label}: {minus(numbers.interval(row.low, row.high))}."
+    counts = f", {row.arms[0]} against {row.arms[1]}" if all(row.arms) else ""
+    mark = f" {row.marks}" if row.marks else ""
+    note = f", {row.note}" if row.note else ""
+    numbers_of_row = f"{row.text}, {_reading(forest, row)}"
+    return f"{row.label}{mark}: {numbers_of_row}{counts}, weight {row.weight}{note}."
+
+
+def _ending(forest: Forest) -> list[str]:
+    """Return the statistics and footnotes, each closed as a sentence."""
+    return [text.rstrip(".") + "." for text in (*forest.statistics, *forest.footnotes)]

@@ -1,0 +1,195 @@
+"""Drawing a forest plot. Everything drawn stands in the :class:`Forest`; nothing is computed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from liftproof.drawing.save import PAGE_PIXELS, save, save_png_of_width
+from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.pages.forest.forest_captions import description
+from liftproof.pages.forest.forest_layout import Layout, Line, layout_of
+from liftproof.pages.forest.forest_rows import Row
+from liftproof.pages.forest.forest_view import Forest
+from liftproof.words.axis import Axis
+
+POINTS_PER_INCH = 72.0
+LARGEST_SQUARE = 92.0
+"""Area, in square points, of the square of the trial with the largest weight."""
+_HALF_DIAMOND = 4.4
+_INTERVAL_WIDTH = 0.9
+_PREDICTION_WIDTH = 3.2
+_ARROW_AREAS = {INK: 20.0, POOLED_COLOUR: 60.0}
+"""By colour: a diamond or a bar that is cut off needs a larger head than a line."""
+_RULE_WIDTH = 0.6
+
+Place = tuple[Row, float]
+
+
+def draw(forest: Forest) -> Figure:
+    """Return the figure. Its width is 7.2 inches, or more where labels need it."""
+    layout = layout_of(forest)
+    with applied():
+        size = (layout.columns.page / POINTS_PER_INCH, layout.height / POINTS_PER_INCH)
+        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        page = _page(figure, layout)
+        plot = _plot(figure, layout, forest.axis)
+        for line in layout.lines:
+            _write(page, line)
+        _draw_rows(plot, forest, layout)
+    return figure
+
+
+def write(forest: Forest, folder: Path) -> None:
+    """Draw and save ``forest.svg``, ``forest.png`` (300 dpi) and ``forest.pdf`` in ``folder``."""
+    figure = draw(forest)
+    for suffix in ("svg", "png", "pdf"):
+        save(
+            figure,
+            folder / f"forest.{suffix}",
+            key=forest.key,
+            title=f"{forest.title}: {forest.subtitle}",
+            description=description(forest),
+        )
+
+
+def write_for_pages(forest: Forest, folder: Path) -> None:
+    """Draw and save ``forest_1200px.png``, 1200 pixels wide, in ``folder``."""
+    save_png_of_width(draw(forest), folder / f"forest_{PAGE_PIXELS}px.png", PAGE_PIXELS)
+
+
+def _page(figure: Figure, layout: Layout) -> Axes:
+    """Add axes over the whole page, in points from its upper left corner, with the rules."""
+    page = figure.add_axes((0, 0, 1, 1), label="page")
+    page.set(xlim=(0, layout.columns.page), ylim=(layout.height, 0))
+    page.set_axis_off()
+    left, right = layout.lines[0].x, layout.columns.estimate
+    page.hlines(layout.rules, left, right, colors=INK, linewidths=_RULE_WIDTH)
+    return page
+
+
+def _plot(figure: Figure, layout: Layout, axis: Axis) -> Axes:
+    """Add the axes of the plot: the effect across, points from the upper edge downwards."""
+    columns, top = layout.columns, layout.rules[1]
+    plot = figure.add_axes(
+        (
+            columns.plot_left / columns.page,
+            1 - layout.axis / layout.height,
+            (columns.plot_right - columns.plot_left) / columns.page,
+            (layout.axis - top) / layout.height,
+        ),
+        label="plot",
+        facecolor="none",
+    )
+    plot.set_xscale("log" if axis.is_log else "linear")
+    plot.set(xlim=(axis.low, axis.high), ylim=(layout.axis, top))
+    plot.spines[["left", "right", "top"]].set_visible(False)
+    plot.spines["bottom"].set_edgecolor(INK)
+    plot.xaxis.set_major_locator(FixedLocator(axis.ticks))
+    plot.xaxis.set_minor_locator(NullLocator())
+    plot.xaxis.set_ticks(axis.ticks, axis.labels)
+    plot.tick_params(axis="x", bottom=True, color=INK)
+    plot.yaxis.set_visible(False)
+    return plot
+
+
+def _write(page: Axes, line: Line) -> None:
+    page.text(
+        line.x,
+        line.y,
+        line.text,
+        ha=line.align,
+        va="baseline",
+        size=line.size,
+        weight="bold" if line.bold else "normal",
+        color=GREY if line.quiet else INK,
+    )
+
+
+def _draw_rows(plot: Axes, forest: Forest, layout: Layout) -> None:
+    places = list(zip(forest.rows, layout.middles, strict=True))
+    _reference_lines(plot, forest, layout, places)
+    _squares(plot, [place for place in places if place[0].kind == "trial"])
+    _intervals(plot, places, ("trial",), INK, _INTERVAL_WIDTH)
+    _intervals(plot, places, ("prediction",), POOLED_COLOUR, _PREDICTION_WIDTH)
+    for row, y in places:
+        if row.kind in ("subgroup", "pooled"):
+            _diamond(plot, row, y)
+    _arrowheads(plot, forest.axis, places)
+
+
+def _reference_lines(plot: Axes, forest: Forest, layout: Layout, places: Sequence[Place]) -> None:
+    """Draw the line of no effect over the whole height, the pooled one down to its diamond."""
+    top, bottom = layout.rules[1], layout.axis
+    plot.vlines(forest.axis.no_effect, top, bottom, colors=INK, linewidths=_RULE_WIDTH, zorder=1)
+    for row, y in places:
+        if row.kind == "pooled":
+            plot.vlines(
+                row.estimate,
+                top,
+                y,
+                colors=POOLED_COLOUR,
+                linewidths=_RULE_WIDTH,
+                linestyles=(0, (3, 2)),
+                zorder=1,
+                gid="pooled-line",
+            )
+
+
+def _squares(plot: Axes, places: Sequence[Place]) -> None:
+    plot.scatter(
+        [row.estimate for row, _ in places],
+        [y for _, y in places],
+        s=[LARGEST_SQUARE * row.area for row, _ in places],
+        marker="s",
+        color=TRIAL_COLOUR,
+        linewidths=0,
+        zorder=2,
+        gid="squares",
+    )
+
+
+def _intervals(
+    plot: Axes, places: Sequence[Place], kinds: tuple[str, ...], colour: str, thickness: float
+) -> None:
+    """Draw intervals over the squares; the axes cut them where they run beyond."""
+    drawn = [(row, y) for row, y in places if row.kind in kinds]
+    plot.hlines(
+        [y for _, y in drawn],
+        [row.low for row, _ in drawn],
+        [row.high for row, _ in drawn],
+        colors=colour,
+        linewidths=thickness,
+        zorder=3,
+        gid=f"{kinds[0]}-intervals",
+    )
+
+
+def _diamond(plot: Axes, row: Row, y: float) -> None:
+    corners = [
+        (row.low, y),
+        (row.estimate, y - _HALF_DIAMOND),
+        (row.high, y),
+        (row.estimate, y + _HALF_DIAMOND),
+    ]
+    plot.add_patch(Polygon(corners, facecolor=POOLED_COLOUR, linewidth=0, zorder=3, gid=row.kind))
+
+
+def _arrowheads(plot: Axes, axis: Axis, places: Sequence[Place]) -> None:
+    for name, edge, marker in (("clipped_low", axis.low, "<"), ("clipped_high", axis.high, ">")):
+        cut = [(row, y) for row, y in places if getattr(row, name)]
+        colours = [INK if row.kind == "trial" else POOLED_COLOUR for row, _ in cut]
+        plot.scatter(
+            [edge] * len(cut),
+            [y for _, y in cut],
+            s=[_ARROW_AREAS[colour] for colour in colours],
+            marker=marker,
+            color=colours,
+            linewidths=0,
+            clip_on=False,
+            zorder=4,
+            gid=name,
+        )

@@ -1,0 +1,40 @@
+"""What tells the lines of a forest plot apart where a trial has several, or nothing was counted."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from liftproof.analysis.result_rows import EffectRow
+
+UNKNOWN = "–"
+
+
+def told_apart(effects: Sequence[EffectRow]) -> list[EffectRow]:
+    """Return the effects with arm and, where a trial has several outcomes, outcome in the label."""
+    several = Counter(study for study, _ in {(row.study, row.outcome) for row in effects})
+    return [replace(row, label=_label(row, has_several=several[row.study] > 1)) for row in effects]
+
+
+def _label(row: EffectRow, *, has_several: bool) -> str:
+    what = row.detail or row.outcome.replace("_", " ")
+    parts = (row.label, row.arm.replace("_", " "), what if has_several else "")
+    return ", ".join(part for part in parts if part)
+
+
+def has_events(effects: Sequence[EffectRow]) -> bool:
+    """Say whether any trial counted events; the others are measured in everyone."""
+    return any(
+        count is not None
+        for row in effects
+        for count in (row.events_intervention, row.events_control)
+    )
+
+
+def participants_only(
+    arms: tuple[str, str], effects: Sequence[EffectRow], *, is_total: bool
+) -> tuple[str, str]:
+    """Return the participants of cells such as "–/9"; none for a total that counts some twice."""
+    if is_total and len({row.study for row in effects}) < len(effects):
+        return "", ""
+    first, second = (cell.removeprefix(f"{UNKNOWN}/") for cell in arms)
+    return first, second

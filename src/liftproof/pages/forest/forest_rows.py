@@ -1,0 +1,224 @@
+"""The lines of a forest plot: trials, subgroups, the pooled estimate, the prediction interval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import nan
+
+from liftproof.analysis.arms import arm_total
+from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.pages.forest.forest_labels import has_events, participants_only, told_apart
+from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.words import numbers
+from liftproof.words.axis import Axis
+from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
+from liftproof.words.names import COMMON_EFFECT, THREE_LEVEL_NAME, model
+from liftproof.words.numbers import estimate_text
+from liftproof.words.text import capital, minus
+
+SMALLEST_POOL = 2
+"""One trial is not a pool: no diamond is drawn."""
+_NO_GROUP = "Group not reported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the plot.
+
+    ``kind``: heading, trial, subgroup, pooled or prediction. ``estimate``, ``low`` and ``high``
+    are on the natural scale, for the position; NaN where nothing is drawn. ``area`` is the share
+    of the largest square that this trial's square fills. ``clipped_low`` and ``clipped_high`` say
+    that the interval runs beyond the axis. ``note`` is a second, smaller line.
+    """
+
+    kind: str
+    label: str
+    marks: str = ""
+    arms: tuple[str, str] = ("", "")
+    estimate: float = nan
+    low: float = nan
+    high: float = nan
+    text: str = ""
+    weight: str = ""
+    area: float = 0.0
+    note: str = ""
+    clipped_low: bool = False
+    clipped_high: bool = False
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether the row's texts stand out from those of the trials."""
+        return self.kind in ("heading", "subgroup", "pooled")
+
+
+NO_WEIGHT = "–"
+UNWEIGHTED = 0.3
+"""Area of the squares, against the largest there can be, where the model gives no weights."""
+
+
+def rows_of(
+    estimate: EstimateRow, effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]
+) -> list[Row]:
+    """Return every line of the plot, in order, from the effects that were pooled."""
+    rows = [*_body(told_apart(effects), subgroups), *_totals(estimate, effects)]
+    return rows if has_events(effects) else [_with_participants(row, effects) for row in rows]
+
+
+def _with_participants(row: Row, effects: Sequence[EffectRow]) -> Row:
+    is_total = row.kind in ("subgroup", "pooled")
+    return replace(row, arms=participants_only(row.arms, effects, is_total=is_total))
+
+
+def clipped(row: Row, axis: Axis) -> Row:
+    """Return the row with its flags for limits that lie beyond the axis."""
+    return replace(
+        row,
+        clipped_low=row.low < axis.low,
+        clipped_high=row.high > axis.high,
+    )
+
+
+def size(effects: Sequence[EffectRow]) -> str:
+    """Return how many trials there are, "6 trials", and how many comparisons if those are more."""
+    trials = _counted(len({effect.study for effect in effects}), "trial")
+    pairs = _counted(len(effects), "comparison")
+    return trials if trials.split()[0] == pairs.split()[0] else f"{pairs} from {trials}"
+
+
+def spread(row: EstimateRow) -> tuple[str, ...]:
+    """Return τ² and I² as texts; a fixed effect has no τ²."""
+    i2 = () if row.i2 is None else (f"I² = {numbers.percent(row.i2)}",)
+    has_tau2 = row.tau2_method not in COMMON_EFFECT
+    return (f"τ² = {numbers.effect(row.tau2)}{_levels(row)}", *i2) if has_tau2 else i2
+
+
+def _levels(row: EstimateRow) -> str:
+    """Return the two parts of a three-level τ² as a text."""
+    if row.tau2_between is None or row.tau2_within is None:
+        return ""
+    between, within = (numbers.effect(part) for part in (row.tau2_between, row.tau2_within))
+    return f" (between trials {between}, within trials {within})"
+
+
+def pooled_by(row: EstimateRow) -> str:
+    """Return what the pooled line is called."""
+    return THREE_LEVEL_NAME if row.model == THREE_LEVEL else model(row.tau2_method)
+
+
+def tau2_limits(row: EstimateRow) -> tuple[str, ...]:
+    """Return the limits of τ² as a text, where they exist."""
+    if row.tau2_method == "FE" or row.tau2_ci_low is None or row.tau2_ci_high is None:
+        return ()
+    limits = numbers.interval(row.tau2_ci_low, row.tau2_ci_high)
+    return (f"{numbers.percent(95)} CI of τ² {limits}",)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _body(effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]) -> list[Row]:
+    """Return the lines of the trials, under headings where there are subgroups."""
+    largest = max((effect.weight_percent or 0.0 for effect in effects), default=0.0)
+    if not subgroups:
+        return [_trial(effect, largest) for effect in effects]
+    by_name = {row.subgroup: row for row in subgroups}
+    rows: list[Row] = []
+    for name in dict.fromkeys(effect.subgroup for effect in effects):
+        inside = [effect for effect in effects if effect.subgroup == name]
+        rows.append(Row(kind="heading", label=capital(name.replace("_", " ")) or _NO_GROUP))
+        rows += [_trial(effect, largest) for effect in inside]
+        if len(inside) >= SMALLEST_POOL:
+            rows.append(_subtotal(by_name[name], inside))
+    return rows
+
+
+def _trial(effect: EffectRow, largest: float) -> Row:
+    return Row(
+        kind="trial",
+        label=effect.label,
+        marks=_marks([effect]),
+        arms=_arms([effect]),
+        estimate=_place(effect.estimate),
+        low=_place(effect.ci_low),
+        high=_place(effect.ci_high),
+        text=estimate_text(effect.estimate, effect.ci_low, effect.ci_high),
+        weight=_weight([effect]),
+        area=(effect.weight_percent or 0.0) / largest if largest else UNWEIGHTED,
+    )
+
+
+def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> Row:
+    """Return the diamond of a subgroup; its weight is its trials' share of the whole pool."""
+    return Row(
+        kind="subgroup",
+        label="Subtotal",
+        marks=_marks(effects),
+        arms=_arms(effects),
+        estimate=_place(row.estimate),
+        low=_place(row.ci_low),
+        high=_place(row.ci_high),
+        text=estimate_text(row.estimate, row.ci_low, row.ci_high),
+        weight=_weight(effects),
+        note=", ".join(spread(row)),
+    )
+
+
+def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[Row]:
+    """Return the pooled diamond and the prediction interval, as far as they exist."""
+    if estimate.k < SMALLEST_POOL:
+        return []
+    total = Row(
+        kind="pooled",
+        label=f"{pooled_by(estimate)}, {size(effects)}",
+        marks=_marks(effects),
+        arms=_arms(effects),
+        estimate=_place(estimate.estimate),
+        low=_place(estimate.ci_low),
+        high=_place(estimate.ci_high),
+        text=estimate_text(estimate.estimate, estimate.ci_low, estimate.ci_high),
+        weight=numbers.percent(100.0, 1) if _has_weights(effects) else NO_WEIGHT,
+    )
+    if estimate.pi_low is None or estimate.pi_high is None:
+        return [total]
+    prediction = Row(
+        kind="prediction",
+        label=f"{numbers.percent(95)} prediction interval",
+        marks=_marks(effects),
+        low=estimate.pi_low,
+        high=estimate.pi_high,
+        text=minus(f"({numbers.interval(estimate.pi_low, estimate.pi_high)})"),
+    )
+    return [total, prediction]
+
+
+def _has_weights(effects: Sequence[EffectRow]) -> bool:
+    return any(effect.weight_percent is not None for effect in effects)
+
+
+def _weight(effects: Sequence[EffectRow]) -> str:
+    """Return the share of the whole pool that trials have together, a dash for models without."""
+    if not _has_weights(effects):
+        return NO_WEIGHT
+    return numbers.percent(sum(effect.weight_percent or 0.0 for effect in effects), 1)
+
+
+def _place(value: float | None) -> float:
+    return nan if value is None else value
+
+
+def _arms(effects: Sequence[EffectRow]) -> tuple[str, str]:
+    """Return "12/461" for each arm, summed over the effects; a number that some lack is a dash."""
+    return _cell(effects, "intervention"), _cell(effects, "control")
+
+
+def _cell(effects: Sequence[EffectRow], arm: str) -> str:
+    totals = [arm_total(effects, f"{name}_{arm}") for name in ("events", "n")]
+    parts = ["–" if total is None else str(total) for total in totals]
+    return "" if parts == ["–", "–"] else "/".join(parts)
+
+
+def _marks(effects: Sequence[EffectRow]) -> str:
+    """Return the marks of numbers that a reader must not take for sourced ones."""
+    unverified = any(effect.unverified == "yes" for effect in effects)
+    reconstructed = any(effect.reconstructed == "yes" for effect in effects)
+    return UNVERIFIED * unverified + RECONSTRUCTED * reconstructed

@@ -1,0 +1,189 @@
+"""A forest plot as it will be drawn: every text, every position, before any drawing.
+
+What is rounded or put into words is so here, once; ``figures`` only places it, and the captions
+are written from the same object.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.pages.forest.forest_rows import (
+    SMALLEST_POOL,
+    Row,
+    clipped,
+    pooled_by,
+    rows_of,
+    size,
+    spread,
+    tau2_limits,
+)
+from liftproof.reviews.model.settings import Settings
+from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.words import numbers
+from liftproof.words.axis import Axis, Limits, axis_for
+from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
+from liftproof.words.names import INTERVAL_NAMES, MODEL_NAMES, estimator
+from liftproof.words.text import capital
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forest:
+    """A whole forest plot.
+
+    ``key`` is unique to the figure, for ids. ``arm_heads`` is empty where no trial has counts.
+    ``estimate`` is the row that the plot shows and ``size`` its number of trials in words;
+    ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``noun`` says
+    what the squares are: trials, or comparisons where a trial has several.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    measure: Measure
+    intervention: str
+    control: str
+    arm_heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    axis: Axis
+    statistics: tuple[str, ...]
+    footnotes: tuple[str, ...]
+    estimate: EstimateRow
+    size: str
+    unverified: int
+    reconstructed: int
+    source: str
+    noun: str = "trials"
+
+    @property
+    def trials(self) -> tuple[Row, ...]:
+        """The rows of the pooled trials."""
+        return tuple(row for row in self.rows if row.kind == "trial")
+
+    @property
+    def pooled(self) -> Row | None:
+        """The row of the pooled estimate; None where fewer than two trials are pooled."""
+        return next((row for row in self.rows if row.kind == "pooled"), None)
+
+
+def forest(
+    estimate: EstimateRow,
+    effects: Sequence[EffectRow],
+    subgroups: Sequence[SubgroupRow],
+    settings: Settings,
+) -> Forest:
+    """Return the forest plot of one analysis from its rows.
+
+    An effect below "no effect" is said to favour the intervention: outcomes are harms.
+    """
+    measure = MEASURES[estimate.measure]
+    pooled = [effect for effect in effects if not effect.left_out]
+    rows = rows_of(estimate, pooled, subgroups)
+    axis = _axis(rows, measure, settings)
+    rows = [clipped(row, axis) for row in rows]
+    noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
+    return Forest(
+        key=f"forest-{estimate.review}-{estimate.analysis}",
+        title=settings.title,
+        subtitle=estimate.title,
+        measure=measure,
+        intervention=settings.intervention,
+        control=settings.control,
+        arm_heads=_arm_heads(rows, settings),
+        rows=tuple(rows),
+        axis=axis,
+        statistics=tuple(_statistics(estimate)),
+        footnotes=tuple(_footnotes(rows, effects, noun)),
+        estimate=estimate,
+        size=size(pooled),
+        unverified=sum(effect.unverified == "yes" for effect in pooled),
+        reconstructed=sum(effect.reconstructed == "yes" for effect in pooled),
+        source=_source(settings),
+        noun=noun,
+    )
+
+
+def _axis(rows: Sequence[Row], measure: Measure, settings: Settings) -> Axis:
+    limits: dict[bool, list[Limits]] = {True: [], False: []}
+    for row in rows:
+        if isfinite(row.low) and isfinite(row.high):
+            limits[row.kind == "trial"].append((row.low, row.high))
+    return axis_for(
+        [row.estimate for row in rows if isfinite(row.estimate)],
+        limits[True],
+        limits[False],
+        measure,
+        left=f"← Favours {settings.intervention}",
+        right=f"Favours {settings.control} →",
+    )
+
+
+def _arm_heads(rows: Sequence[Row], settings: Settings) -> tuple[str, ...]:
+    """Return the heads of the two columns of counts, or none where no trial has any."""
+    if not any(cell for row in rows if row.kind == "trial" for cell in row.arms):
+        return ()
+    return capital(settings.intervention), capital(settings.control)
+
+
+def _statistics(row: EstimateRow) -> Iterator[str]:
+    """Yield the line on heterogeneity and the line on methods."""
+    if row.k == 0:
+        yield "No trial could be pooled."
+    elif row.k < SMALLEST_POOL:
+        yield "One trial: nothing is pooled."
+    else:
+        q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
+        yield f"Heterogeneity: {', '.join([*spread(row), *tau2_limits(row), q])}"
+        how = pooled_by(row)
+        if row.tau2_method in MODEL_NAMES:
+            how = capital(estimator(row.tau2_method))
+        elif row.tau2_method != "FE":
+            how = f"{how}, τ² by {estimator(row.tau2_method)}"
+        interval = INTERVAL_NAMES[row.interval]
+        yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
+
+
+def _footnotes(rows: Sequence[Row], effects: Sequence[EffectRow], noun: str) -> Iterator[str]:
+    trials = [row for row in rows if row.kind == "trial"]
+    for mark, meaning in (
+        (UNVERIFIED, "has numbers not verified in any source"),
+        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
+    ):
+        marked = sum(mark in row.marks for row in trials)
+        if marked:
+            yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} {noun})."
+    yield from _adjustments(effects)
+    left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
+    if left_out:
+        yield f"Not pooled: {'; '.join(left_out)}."
+    if any(row.clipped_low or row.clipped_high for row in rows):
+        yield "Arrowheads: the interval runs beyond the axis."
+
+
+def _adjustments(effects: Sequence[EffectRow]) -> Iterator[str]:
+    """Yield what a reader needs who recomputes a trial from the counts beside it."""
+    reported: dict[str, list[str]] = {}
+    for effect in effects:
+        if effect.source == "reported" and not effect.left_out:
+            reported.setdefault(MEASURES[effect.measure].name, []).append(effect.label)
+    if reported:
+        lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
+        yield f"Estimates as reported, not computed from counts. {capital(lists)}."
+    turned = [row.label for row in effects if row.better == "higher" and not row.left_out]
+    if turned:
+        listed = ", ".join(dict.fromkeys(turned))
+        yield f"Higher values are better, so that the sign of the effect is reversed: {listed}."
+    inflated = [
+        f"{effect.label} (× {numbers.decimal(effect.design_effect)})"
+        for effect in effects
+        if effect.design_effect not in (None, 1.0) and not effect.left_out
+    ]
+    if inflated:
+        yield f"Variances inflated for clustering: {', '.join(inflated)}."
+
+
+def _source(settings: Settings) -> str:
+    """Return the reference of the review that is reproduced, with its DOI."""
+    doi = f"https://doi.org/{settings.doi}" if settings.doi else ""
+    return ". ".join(part for part in (settings.citation.rstrip("."), doi) if part)

@@ -1,0 +1,1 @@
+"""The multiverse of extractions as readers see it."""

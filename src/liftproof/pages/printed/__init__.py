@@ -1,0 +1,1 @@
+"""Printed numbers beside computed ones, verdicts, and what could explain a difference."""

@@ -1,0 +1,47 @@
+"""The table of what made printed numbers differ from the computed ones."""
+
+from liftproof.analysis.causes.cause_rows import CauseRow
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.printed.cause_words import FINDINGS
+from liftproof.pages.printed.verdict_words import (
+    QUANTITIES,
+    UNSEEN,
+    computed_text,
+    described,
+    printed_text,
+)
+from liftproof.pages.table import Table, headings
+
+
+def causes_table(inputs: ReviewInputs) -> Table:
+    """Return what was found for every printed number that is missed or contradicted."""
+    printed = {(row.target, row.quantity): row for row in inputs.reproduction}
+    return Table(
+        key=f"review-{inputs.review.name}-causes",
+        caption="Printed numbers that the computed ones do not round to, and what was found; a "
+        "departure that gives the print need not be what happened. Pairs of departures are not "
+        "tried for three-level models, nor departures of method for slopes "
+        f" ({UNSEEN})",
+        headings=headings(
+            *("Result", "Quantity", "# Printed", "# Computed", "Finding", "¶ What was found"),
+            "¶ Explanation of the review's own record",
+        ),
+        rows=tuple(
+            _cells(row, printed[row.target, row.quantity])
+            for row in inputs.causes
+            if (row.target, row.quantity) in printed
+        ),
+    )
+
+
+def _cells(row: CauseRow, printed: ReproductionRow) -> tuple[str, ...]:
+    return (
+        described(printed),
+        QUANTITIES[row.quantity],
+        printed_text(printed),
+        computed_text(printed),
+        FINDINGS[row.finding],
+        row.words,
+        row.explained,
+    )

@@ -1,0 +1,226 @@
+"""What a search for the cause of a mismatch found, in sentences."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from liftproof.analysis.causes.candidates import Candidate, Causes
+from liftproof.analysis.causes.cause_rows import CauseRow
+from liftproof.analysis.causes.question import decimals_of, read_print
+from liftproof.analysis.causes.review_causes import Found
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.pages.printed.verdict_words import QUANTITIES
+from liftproof.words import numbers
+from liftproof.words.text import minus
+
+LIKELY_BY_CHANCE = 0.5
+UNLIKELY_BY_CHANCE = 0.05
+PAIR = 2
+MOST_NAMED = 3
+"""Further departures that a table lists; the rest are counted."""
+
+FINDINGS = {
+    "named": "a cause is named",
+    "contradicted": "contradicted by other printed numbers",
+    "this_number_alone": "no cause found",
+    "by_chance": "no cause found",
+    "none": "no cause found",
+    "other_trials": "the data differ",
+    "not_searched": "not searched",
+}
+
+COUNT = (
+    "A count of trials or people: no method changes it, it tells which trials and people entered."
+)
+
+
+def cause_rows(found: Sequence[Found]) -> tuple[CauseRow, ...]:
+    """Return the rows of ``causes.csv``."""
+    return tuple(_row(one) for one in found)
+
+
+def explained(
+    rows: Sequence[ReproductionRow], causes: Sequence[CauseRow]
+) -> tuple[ReproductionRow, ...]:
+    """Return the rows, none that is not reproduced without an explanation.
+
+    It is what ``published.csv`` has; else what is missing; else what was found of its cause.
+    """
+    words = {(row.target, row.analysis, row.quantity): row.words for row in causes}
+    return tuple(
+        replace(
+            row,
+            explained=row.explained
+            or row.missing
+            or words.get((row.target, row.analysis, row.quantity), ""),
+        )
+        for row in rows
+    )
+
+
+def _row(found: Found) -> CauseRow:
+    row, causes = found.row, found.causes
+    names = _names(found)
+    first = causes.candidates[0] if causes is not None and causes.candidates else None
+    return CauseRow(
+        review=row.review,
+        target=row.target,
+        analysis=row.analysis,
+        quantity=row.quantity,
+        printed=row.printed,
+        computed=causes.computed if causes and row.computed is None else row.computed,
+        verdict=row.verdict,
+        finding=found.finding,
+        cause=first.cause if names and first else "",
+        kind=first.kind if names and first else "",
+        departures=first.departures if first else None,
+        gives=first.gives if first else None,
+        agrees=first.agrees if first and found.finding != "contradicted" else None,
+        candidates=len(causes.candidates) if causes else None,
+        chance=causes.chance if causes and first else None,
+        others=causes.others if causes else None,
+        tried=causes.tried if causes else None,
+        alternatives=_alternatives(causes, names=names),
+        words=sentence(found),
+        explained=row.explained,
+        unverified=row.unverified,
+    )
+
+
+def _names(found: Found) -> bool:
+    return found.finding in ("named", "contradicted")
+
+
+def _alternatives(causes: Causes | None, *, names: bool) -> str:
+    """Return the candidates that are not named as the cause."""
+    rest = causes.candidates[1 if names else 0 :] if causes else ()
+    shown = "; ".join(one.cause for one in rest[:MOST_NAMED])
+    more = len(rest) - MOST_NAMED
+    return f"{shown}; and {more} more" if more > 0 else shown
+
+
+def sentence(found: Found) -> str:
+    """Return what was found, how many departures were tried, and what chance would do."""
+    causes = found.causes
+    if causes is None:
+        return COUNT
+    said = SENTENCES[found.finding](found, causes)
+    doubt = (
+        " The computed number rests on one that was seen in no source."
+        if found.row.unverified == "yes" and found.finding == "named"
+        else ""
+    )
+    return said + doubt
+
+
+def _named(found: Found, causes: Causes) -> str:
+    del found
+    first = causes.candidates[0]
+    return (
+        f"With {first.words} the number is {_gives(first, causes)}. {_rivals(causes)} "
+        f"{_chance(causes)}"
+        f"{_agreement(first, causes)}"
+    )
+
+
+def _gives(candidate: Candidate, causes: Causes) -> str:
+    shown = _shown(candidate.gives, causes.printed)
+    printed = minus(causes.printed)
+    together = "together " if candidate.departures > 1 else ""
+    if candidate.kind in ("presentation", "slip", "method_and_slip"):
+        return (
+            f"{together}the printed {printed} instead of {_shown(causes.computed, causes.printed)}"
+        )
+    return f"{together}{shown}, for the printed {printed}"
+
+
+def _rivals(causes: Causes) -> str:
+    count = len(causes.candidates)
+    kind = "departures" if causes.departures == 1 else "departures and pairs"
+    if count == 1:
+        return f"Of {causes.tried} {kind} tried no other gives it."
+    more = "1 more gives" if count == PAIR else f"{count - 1} more give"
+    return f"Of {causes.tried} {kind} tried {more} it."
+
+
+def _chance(causes: Causes) -> str:
+    expected = numbers.decimal(causes.chance)
+    if causes.chance >= LIKELY_BY_CHANCE:
+        return f"Weak evidence for this number alone: {expected} would by chance."
+    if causes.chance > UNLIKELY_BY_CHANCE:
+        return f"Some evidence for this number alone: {expected} would by chance."
+    return f"Hardly chance, by which {expected} would."
+
+
+def _agreement(candidate: Candidate, causes: Causes) -> str:
+    if not causes.others:
+        return ""
+    return (
+        f" It gives {candidate.agrees} of the {causes.others} other numbers printed of this result."
+    )
+
+
+def _alone(found: Found, causes: Causes) -> str:
+    del found
+    first = causes.candidates[0]
+    return (
+        f"No cause found. With {first.words} the number is {_gives(first, causes)}, but only "
+        f"{first.agrees} of the {causes.others} other numbers printed of this result follow; "
+        f"by chance {numbers.decimal(causes.chance)} of {causes.tried} tried would give this one."
+    )
+
+
+def _by_chance(found: Found, causes: Causes) -> str:
+    del found
+    count = len(causes.candidates)
+    fit = "1 departure or pair gives" if count == 1 else f"{count} departures or pairs give"
+    return (
+        f"No cause found. Of {causes.tried} tried {fit} the printed number, and "
+        f"{numbers.decimal(causes.chance)} would by chance."
+    )
+
+
+def _none(found: Found, causes: Causes) -> str:
+    del found
+    return f"No cause found: none of {causes.tried} departures and pairs gives the printed number."
+
+
+def _other_trials(found: Found, causes: Causes) -> str:
+    counts = " and ".join(
+        f"{row.printed} {QUANTITIES[row.quantity]} ({numbers.decimal(row.computed, 0)} here)"
+        for row in found.counts
+    )
+    happen = len(causes.candidates)
+    chance = (
+        f" Of {causes.tried} departures tried {happen} would give this number, which says "
+        "nothing as long as the data differ."
+        if happen
+        else ""
+    )
+    return f"The review counts {counts}: the data differ, and no method is named.{chance}"
+
+
+def _contradicted(found: Found, causes: Causes) -> str:
+    first = causes.candidates[0]
+    implied = _shown(causes.computed, causes.printed)
+    instead = minus(f"{first.gives:.{decimals_of(read_print(causes.printed))}f}")
+    missing = "" if found.row.computed is not None else " No trial data are needed to see it."
+    return (
+        f"Other printed numbers imply {implied} for the printed {minus(causes.printed)}: "
+        f"{first.words}, for {instead}, would explain it ({numbers.decimal(causes.chance)} such "
+        f"slips expected by chance). Which of the prints is wrong they do not tell.{missing}"
+    )
+
+
+SENTENCES = {
+    "named": _named,
+    "this_number_alone": _alone,
+    "by_chance": _by_chance,
+    "none": _none,
+    "other_trials": _other_trials,
+    "contradicted": _contradicted,
+}
+
+
+def _shown(value: float, printed: str) -> str:
+    """Return a number with one digit more than the print."""
+    return minus(numbers.decimal(value, decimals_of(read_print(printed)) + 1))

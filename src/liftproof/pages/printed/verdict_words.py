@@ -1,0 +1,224 @@
+"""Verdicts on printed numbers, as readers see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log10
+
+from liftproof.analysis.reproduction import printed_number
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.words import numbers
+from liftproof.words.marks import UNVERIFIED
+from liftproof.words.text import minus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One verdict: a symbol beside the words, so that colour is never needed to tell."""
+
+    symbol: str
+    words: str
+    meaning: str
+    reproduces: bool
+
+
+VERDICTS = {
+    "reproduced": Verdict(
+        symbol="✓",
+        words="reproduced",
+        meaning="the computed number rounds to the printed one",
+        reproduces=True,
+    ),
+    "close": Verdict(
+        symbol="≈",
+        words="close",
+        meaning=f"within {numbers.percent(2)} of the printed number (limits within "
+        f"{numbers.percent(5)})",
+        reproduces=True,
+    ),
+    "same_conclusion": Verdict(
+        symbol="~",
+        words="same conclusion",
+        meaning="further off, but on the same side of no effect and as significant or not",
+        reproduces=False,
+    ),
+    "different": Verdict(
+        symbol="✗",
+        words="different",
+        meaning="another number, and no conclusion that it shares",
+        reproduces=False,
+    ),
+    "blocked": Verdict(
+        symbol="…",
+        words="blocked",
+        meaning="cannot be computed from the data at hand",
+        reproduces=False,
+    ),
+}
+"""Best first."""
+
+REPRISE = {
+    "": "does not apply",
+    "within_10_percent": f"within {numbers.percent(10)}",
+    "beyond_10_percent": f"beyond {numbers.percent(10)}",
+    "meaningful_change": "meaningful change",
+}
+
+QUANTITIES = {
+    "estimate": "estimate",
+    "ci_low": "lower limit",
+    "ci_high": "upper limit",
+    "i2": "I², %",
+    "tau2": "τ²",
+    "q": "Q",
+    "p": "p value",
+    "k": "pooled effects",
+    "participants": "participants",
+    "events": "events",
+    "slope": "slope",
+    "q_p": "p value of Q",
+    "reduction": "reduction, %",
+    "reduction_low": "reduction, lower limit, %",
+    "reduction_high": "reduction, upper limit, %",
+    "pi_low": "prediction interval, lower limit",
+    "pi_high": "prediction interval, upper limit",
+    "studies": "trials",
+    "z": "z",
+    "design_effect": "design effect",
+}
+_COUNTS = ("k", "studies", "participants", "events")
+_INTERVALS = (
+    ("estimate", "ci_low", "ci_high", "estimate (limits)"),
+    ("reduction", "reduction_low", "reduction_high", "reduction (limits), %"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A printed result beside the computed one: an estimate with its limits, or one number.
+
+    ``verdict`` is the worst of its numbers; ``rows`` are they.
+    """
+
+    name: str
+    quantity: str
+    printed: str
+    computed: str
+    verdict: str
+    rows: tuple[ReproductionRow, ...]
+
+
+def verdict_text(verdict: str) -> str:
+    """Return "✓ reproduced".
+
+    >>> verdict_text("same_conclusion")
+    '~ same conclusion'
+    """
+    return f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].words}"
+
+
+UNSEEN = f"{UNVERIFIED} seen in no source, or computed from a trial with such a number"
+"""What the mark beside a printed or a computed number means."""
+
+
+def printed_text(row: ReproductionRow) -> str:
+    """Return the number as printed, marked where it is itself unverified."""
+    return minus(row.printed) + UNVERIFIED * (row.kind == "unverified")
+
+
+def computed_text(row: ReproductionRow) -> str:
+    """Return the computed number, marked where it rests on an unverified one.
+
+    It is shown with one digit more than was printed; counts as they are.
+    """
+    if row.computed is None:
+        return "—"
+    return _rounded(row, row.computed) + UNVERIFIED * (row.unverified == "yes")
+
+
+def _rounded(row: ReproductionRow, computed: float) -> str:
+    printed = printed_number(row.printed)
+    if printed is None:
+        return minus(numbers.effect(computed))
+    if row.quantity in _COUNTS:
+        return numbers.decimal(computed, 0)
+    digits = max(0, 1 - round(log10(printed.unit)))
+    smallest = 10.0**-digits
+    if row.quantity in ("p", "q_p") and computed < smallest:
+        return f"<{smallest:.{digits}f}"
+    return minus(numbers.decimal(computed, digits))
+
+
+def results(rows: Sequence[ReproductionRow]) -> tuple[Result, ...]:
+    """Gather the numbers of each printed result: an estimate and its limits stand together."""
+    targets: dict[tuple[str, str], list[ReproductionRow]] = {}
+    for row in rows:
+        targets.setdefault((row.review, row.target), []).append(row)
+    return tuple(result for members in targets.values() for result in _results(members))
+
+
+def tally(rows: Sequence[ReproductionRow]) -> str:
+    """Return how many numbers were printed and how many got each verdict, in one sentence."""
+    counts = [(sum(row.verdict == code for row in rows), code) for code in VERDICTS]
+    parts = [f"{count} {VERDICTS[code].words}" for count, code in counts if count]
+    if not parts:
+        return "The review's printed numbers are not recorded, so nothing could be compared."
+    noun = "number" if len(rows) == 1 else "numbers"
+    return f"{len(rows)} printed {noun} compared: {', '.join(parts)}."
+
+
+def complaints(rows: Sequence[ReproductionRow]) -> tuple[str, ...]:
+    """Return what the review owes its readers: explanations missing, or no longer needed."""
+    return tuple(
+        _COMPLAINTS[row.explanation].format(
+            where=f"{described(row)}, {QUANTITIES[row.quantity]}",
+            printed=row.printed,
+            computed=computed_text(row),
+            verdict=VERDICTS[row.verdict].words,
+        )
+        for row in rows
+        if row.explanation in _COMPLAINTS
+    )
+
+
+_COMPLAINTS = {
+    "missing": "{where}: printed {printed}, computed {computed}, {verdict}, and no explanation.",
+    "unnecessary": "{where}: printed {printed}, computed {computed}, {verdict}: the explanation "
+    "that stands in published.csv is no longer needed.",
+}
+
+
+def _results(members: Sequence[ReproductionRow]) -> list[Result]:
+    by_quantity = {row.quantity: row for row in members}
+    found = []
+    for centre, low, high, quantity in _INTERVALS:
+        limits = [by_quantity[name] for name in (low, high) if name in by_quantity]
+        if centre in by_quantity:
+            found.append(_result((by_quantity.pop(centre), *limits), quantity if limits else ""))
+            by_quantity = {name: row for name, row in by_quantity.items() if row not in limits}
+    return found + [_result((row,), "") for row in by_quantity.values()]
+
+
+def _result(rows: tuple[ReproductionRow, ...], quantity: str) -> Result:
+    order = list(VERDICTS)
+    return Result(
+        name=described(rows[0]),
+        quantity=quantity or QUANTITIES[rows[0].quantity],
+        printed=_with_limits([printed_text(row) for row in rows]),
+        computed=_with_limits([computed_text(row) for row in rows]),
+        verdict=max((row.verdict for row in rows), key=order.index),
+        rows=rows,
+    )
+
+
+def _with_limits(texts: Sequence[str]) -> str:
+    """Return "0.338 (0.238 to 0.480)", a mark of any at the end; one dash for nothing computed."""
+    if len(texts) == 1 or set(texts) == {"—"}:
+        return texts[0]
+    first, *limits = (text.removesuffix(UNVERIFIED) for text in texts)
+    mark = UNVERIFIED * any(text.endswith(UNVERIFIED) for text in texts)
+    return f"{first} ({' to '.join(limits)}){mark}"
+
+
+def described(row: ReproductionRow) -> str:
+    """Return what the review printed, in words, or its key where there are none."""
+    return row.description or row.target.replace("_", " ")

@@ -1,0 +1,1 @@
+"""Where the numbers of a review came from."""

@@ -1,0 +1,53 @@
+"""Where the numbers of a review came from, and what it still waits for, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from liftproof.reviews.model.provenance import ProvenanceSummary
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import MARKED_KINDS, PRIMARY, Outcome, Study
+from liftproof.words.text import counted
+
+KINDS = {
+    "primary_fulltext": "read in the full text",
+    "primary_abstract": "read in the abstract",
+    "secondary": "read in another publication",
+    "derived": "arithmetic on sourced numbers",
+    "reconstructed": "solved from printed totals or ratios",
+    "unverified": "seen in no source",
+}
+"""What each kind of number means to a reader, the firmest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaiting:
+    """A trial, or one result of it, that waits for data; ``missing`` says for what."""
+
+    label: str
+    missing: str
+
+
+def sentence(summary: ProvenanceSummary) -> str:
+    """Return how many numbers the review holds, and how many of them carry a mark."""
+    marks = [f"{summary.counts[kind]} {kind}" for kind in reversed(MARKED_KINDS)]
+    return f"{counted(summary.total, 'number')} of trials, of which {' and '.join(marks)}."
+
+
+def awaiting(review: Review) -> tuple[Awaiting, ...]:
+    """Return the trials without any outcome, and the results that ``awaits`` marks as missing."""
+    return tuple(found for study in review.studies for found in _awaiting(review, study))
+
+
+def _awaiting(review: Review, study: Study) -> Iterator[Awaiting]:
+    outcomes = [row for row in review.outcomes if row.study == study.study]
+    if not outcomes:
+        yield Awaiting(label=study.label, missing="no outcome is recorded")
+    for row in outcomes:
+        if row.awaits:
+            yield Awaiting(label=f"{study.label} ({_extraction(row)})", missing=row.awaits)
+
+
+def _extraction(row: Outcome) -> str:
+    """Return which result of a trial a row holds: outcome, variant if not primary, arm."""
+    variant = "" if row.variant == PRIMARY else row.variant
+    return ", ".join(name.replace("_", " ") for name in (row.outcome, variant, row.arm) if name)

@@ -1,0 +1,124 @@
+"""The parts of the pages that are generated: verdicts, and the dictionaries of columns."""
+
+from collections.abc import Mapping, Sequence
+
+from liftproof.analysis.causes.cause_rows import CauseRow
+from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
+from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
+from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.analysis.result_rows import (
+    DiagnosticRow,
+    EffectRow,
+    EngineRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+)
+from liftproof.columns import Column, columns
+from liftproof.errors import UsageError
+from liftproof.pages.printed.verdict_words import UNSEEN, results, verdict_text
+from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
+from liftproof.words.marks import UNVERIFIED
+
+RESULTS: Mapping[str, type] = {
+    "estimates.csv": EstimateRow,
+    "effects.csv": EffectRow,
+    "subgroups.csv": SubgroupRow,
+    "reproduction.csv": ReproductionRow,
+    "causes.csv": CauseRow,
+    "diagnostics.csv": DiagnosticRow,
+    "engines.csv": EngineRow,
+    "multiverse.csv": MultiverseRow,
+    "multiverse_choices.csv": ChoiceRow,
+    "multiverse_curve.csv": CurveRow,
+    "dose_response.csv": DoseRow,
+    "dose_trials.csv": DoseTrialRow,
+    "dose_curves.csv": DoseCurveRow,
+    "summary_of_findings.csv": FindingRow,
+    "certainty_flags.csv": FlagRow,
+    "claims.csv": ClaimRow,
+    "claim_readings.csv": ReadingRow,
+}
+"""The files that the workflow writes for each review, by name."""
+
+_KINDS = {
+    "key": "key",
+    "text": "text",
+    "count": "whole number",
+    "number": "number",
+    "date": "date",
+    "p": "p value",
+}
+
+
+def verdict_table(rows: Sequence[ReproductionRow]) -> str:
+    """Return a Markdown table of every printed result, the computed one and the verdict."""
+    cells = [
+        (
+            f"{result.name}, {result.quantity}",
+            result.printed,
+            result.computed,
+            verdict_text(result.verdict),
+        )
+        for result in results(rows)
+    ]
+    table = _table(("result", "printed", "computed", "verdict"), cells)
+    return (
+        f"{table}\n\n{UNSEEN}."
+        if any(UNVERIFIED in cell for row in cells for cell in row[1:3])
+        else table
+    )
+
+
+def column_dictionary() -> str:
+    """Return a Markdown table of the columns of each CSV file of a review."""
+    return "\n\n".join(
+        f"`{name}`{'' if name in REQUIRED_TABLES else ' (optional)'}\n\n"
+        + _table(
+            ("column", "meaning", "holds", "required"),
+            [(*_described(item), "yes" if item.required else "") for item in columns(table)],
+        )
+        for name, table in TABLES.items()
+    )
+
+
+def result_dictionary() -> str:
+    """Return a Markdown table of the columns of each CSV file under ``results/<review>/``."""
+    return "\n\n".join(
+        f"`{name}`\n\n"
+        + _table(("column", "meaning", "holds"), [_described(item) for item in columns(table)])
+        for name, table in RESULTS.items()
+    )
+
+
+def replace_block(text: str, name: str, content: str) -> str:
+    """Return ``text`` with ``content`` between ``<!-- name:start -->`` and ``<!-- name:end -->``.
+
+    Raises UsageError unless each marker stands in ``text`` once, in that order.
+    """
+    start, end = f"<!-- {name}:start -->", f"<!-- {name}:end -->"
+    before, found_start, rest = text.partition(start)
+    _, found_end, after = rest.partition(end)
+    if not (found_start and found_end and text.count(start) == text.count(end) == 1):
+        raise UsageError(f"the text needs {start} and then {end}, each once")
+    return f"{before}{start}\n{content}\n{end}{after}"
+
+
+def _described(item: Column) -> tuple[str, str, str]:
+    return f"`{item.name}`", item.meaning, _holds(item)
+
+
+def _holds(item: Column) -> str:
+    if item.allowed:
+        return ", ".join(f"`{value}`" for value in item.allowed)
+    return _KINDS[item.kind]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *([_escaped(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,1 @@
+"""Every check of a review, one module a topic."""

@@ -1,0 +1,262 @@
+"""Whether each analysis can be computed from the rows it chooses."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from liftproof.errors import UsageError
+from liftproof.reviews.checks.check_keys import Tables
+from liftproof.reviews.checks.check_numbers import ARMS
+from liftproof.reviews.checks.check_selection import analysis_problem, check_names
+from liftproof.reviews.files.settings_file import Asked, SettingsFile
+from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.model.choice import Chosen, chosen, value_of
+from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.methods import COUNT_MODELS, THREE_LEVEL
+from liftproof.vocabulary.suitability import (
+    OF_RATES,
+    require_counts,
+    require_interval,
+    require_prediction,
+    require_three_level,
+    require_use,
+)
+
+RATIOS = ("RR", "OR", "IRR", "HR")
+"""Ratio measures of how often something happens, which reviews pool with one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """A problem of one row; analyses that share it share one message."""
+
+    row: Row[Study] | Row[Outcome]
+    column: str
+    wrong: str
+    found: str
+    remedy: str
+    is_warning: bool = False
+
+
+def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
+    """Yield what stands in the way of each analysis, and what its reader should know."""
+    findings: dict[tuple[int, str, str], _Finding] = {}
+    analyses: dict[tuple[int, str, str], list[str]] = {}
+    for asked in file.asked:
+        named = list(check_names(file, asked, tables))
+        yield from named
+        if any(problem.column == "select" for problem in named):
+            continue
+        rows = _chosen(asked.analysis, tables)
+        if rows or tables.has_every_result:
+            yield from _whole(file, asked, rows)
+        for finding in _each(asked.analysis, rows, tables, file.settings.measure):
+            key = (id(finding.row), finding.column, finding.wrong)
+            findings[key] = finding
+            analyses.setdefault(key, []).append(asked.analysis.id)
+    for key, finding in findings.items():
+        yield _reported(finding, analyses[key])
+
+
+def measure_of(analysis: Analysis, outcome: Outcome, review_measure: str) -> str:
+    """Return the measure of a row's effect in an analysis."""
+    source = source_of(outcome, analysis.measure)
+    if source == "reported":
+        return outcome.measure or review_measure
+    if source == "given" and outcome.measure not in ("", "GEN"):
+        return outcome.measure
+    return analysis.measure
+
+
+def _reported(finding: _Finding, analyses: list[str]) -> Problem:
+    names = ("analysis " if len(analyses) == 1 else "analyses ") + ", ".join(analyses)
+    return finding.row.problem(
+        finding.column,
+        f"{finding.wrong} ({names})",
+        finding.remedy,
+        found=finding.found,
+        is_warning=finding.is_warning,
+    )
+
+
+def _chosen(analysis: Analysis, tables: Tables) -> tuple[Chosen, ...]:
+    studies = [row.record for row in tables.studies]
+    return chosen(analysis, studies, [row.record for row in tables.outcomes])
+
+
+def _whole(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+    """Yield what concerns the analysis as a whole."""
+    name = asked.analysis.id
+    pooled = [pair for pair in rows if is_complete(pair[1])]
+    if not rows and asked.analysis.select:
+        wrong, remedy = f"analysis {name} selects no trial", "widen select, or delete the analysis"
+        yield analysis_problem(file, asked, ("select",), wrong, remedy, found="")
+    elif not pooled:
+        wrong = f"every trial that analysis {name} selects awaits data"
+        found, remedy = _names(study.study for study, _ in rows), "fill in a result"
+        yield analysis_problem(
+            file, asked, ("select",), wrong, remedy, found=found, is_warning=True
+        )
+    yield from _unsuitable(file, asked, pooled)
+    yield from _mixed(file, asked, pooled)
+    yield from _dependent(file, asked, pooled)
+
+
+def _unsuitable(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+    """Yield the reason why a model cannot pool its trials, or has no such prediction."""
+    analysis = asked.analysis
+    asked_for = (analysis.prediction, analysis.tau2, analysis.model)
+    interval = (analysis.interval, analysis.tau2, analysis.model)
+    needs = (
+        (
+            "model",
+            "choose another model, measure, or extraction",
+            partial(_require, analysis, rows),
+        ),
+        ("interval", "choose another, or tau2 REML", partial(require_interval, *interval)),
+        ("prediction", "choose another, or leave it out", partial(require_prediction, *asked_for)),
+        *(
+            (key, "leave it out", partial(require_use, analysis.model, {key: value}))
+            for key, value in (("tau2", analysis.tau2), ("interval", analysis.interval))
+            if (key,) in asked.lines
+        ),
+    )
+    for key, remedy, require in needs:
+        try:
+            require()
+        except UsageError as error:
+            wrong = f"analysis {analysis.id}: {str(error).rstrip('.')}"
+            found = getattr(analysis, key)
+            yield analysis_problem(file, asked, (key,), wrong, remedy, found=found)
+
+
+def _require(analysis: Analysis, rows: Sequence[Chosen]) -> None:
+    """Raise UsageError where the model does not fit the rows, all together or in a subgroup."""
+    if analysis.model in COUNT_MODELS:
+        kind = "rates" if analysis.measure in OF_RATES else "counts"
+        without = [study.label for study, row in rows if source_of(row, analysis.measure) != kind]
+        require_counts(analysis.model, analysis.measure, without)
+    if analysis.model == THREE_LEVEL:
+        groups: dict[str, list[str]] = {"": [study.study for study, _ in rows]}
+        for study, row in rows if analysis.subgroup else ():
+            groups.setdefault(value_of(analysis.subgroup, study, row), []).append(study.study)
+        for trials in groups.values():
+            require_three_level(analysis.tau2, analysis.interval, trials)
+
+
+def _mixed(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+    measures = {
+        outcome.study: measure_of(asked.analysis, outcome, file.settings.measure)
+        for _, outcome in rows
+    }
+    others = {study: code for study, code in measures.items() if code != asked.analysis.measure}
+    if others and all(code in RATIOS for code in (*others.values(), asked.analysis.measure)):
+        wrong = f"analysis {asked.analysis.id} ({asked.analysis.measure}) mixes measures"
+        found = _names(f"{study} {code}" for study, code in others.items())
+        remedy = "tell the reader that they are pooled as if they were one"
+        yield analysis_problem(
+            file, asked, ("measure",), wrong, remedy, found=found, is_warning=True
+        )
+
+
+def _dependent(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+    """Warn of effects of one trial that are pooled as if independent.
+
+    The three-level model allows for several outcomes of a trial, but takes the errors of arms
+    that share a control group as independent too.
+    """
+    by_study: dict[str, list[Outcome]] = {}
+    for _, outcome in rows:
+        by_study.setdefault(outcome.study, []).append(outcome)
+    for study, outcomes in by_study.items():
+        arms = _sharing(outcomes)
+        names = sorted({outcome.outcome for outcome in outcomes})
+        for what, values in (("outcomes", names), ("arms with one control group", arms)):
+            is_modelled = asked.analysis.model == THREE_LEVEL and values is names
+            if len(values) > 1 and not is_modelled:
+                wrong = f"analysis {asked.analysis.id} pools dependent effects, {what} of {study}"
+                found = _names(value or "unnamed" for value in values)
+                remedy = "select one of them, unless that is meant"
+                yield analysis_problem(
+                    file, asked, ("select",), wrong, remedy, found=found, is_warning=True
+                )
+
+
+def _sharing(outcomes: Iterable[Outcome]) -> list[str]:
+    """Return the arms of a trial with one control group: unlike means tell two of them apart."""
+    arms: dict[tuple[str, float | None, float | None], set[str]] = {}
+    for row in outcomes:
+        arms.setdefault((row.outcome, row.mean_control, row.sd_control), set()).add(row.arm)
+    largest: set[str] = max(arms.values(), key=len)
+    return sorted(largest)
+
+
+def _each(
+    analysis: Analysis, rows: Sequence[Chosen], tables: Tables, review_measure: str
+) -> Iterator[_Finding]:
+    """Yield what is wrong with single rows in this analysis."""
+    of_study = {row.record.study: row for row in tables.studies}
+    of_outcome = {row.record.line: row for row in tables.outcomes}
+    for study, outcome in rows:
+        if is_complete(outcome):
+            row = of_outcome[outcome.line]
+            yield from _computable(analysis, row, review_measure)
+            if _is_uncorrected(analysis, study, outcome):
+                yield _Finding(
+                    row=of_study[study.study],
+                    column="design_effect",
+                    wrong="a cluster trial without design effect enters uncorrected",
+                    found="",
+                    remedy="give design_effect, or icc with the clusters and n of both arms",
+                    is_warning=True,
+                )
+
+
+def _computable(analysis: Analysis, row: Row[Outcome], review_measure: str) -> Iterator[_Finding]:
+    code, source = analysis.measure, source_of(row.record, analysis.measure)
+    own = measure_of(analysis, row.record, review_measure)
+    remedy = "choose another variant, selection or measure"
+    if not source:
+        found = ", ".join(complete_groups(row.record))
+        wrong = f"{code} cannot be computed from this row"
+        yield _Finding(row=row, column="measure", wrong=wrong, found=found, remedy=remedy)
+    elif own != code and not {own, code} <= set(RATIOS):
+        wrong = f"an effect of another measure than {code}"
+        yield _Finding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
+    for arm in ARMS:
+        yield from _arm(row, arm, source, code)
+
+
+def _arm(row: Row[Outcome], arm: str, source: str, code: str) -> Iterator[_Finding]:
+    """Yield raw numbers of one arm that rule the measure out but are possible by themselves."""
+    column, remedy = f"events_{arm}", "choose IRR, or count people injured"
+    events, people = getattr(row.record, column), getattr(row.record, f"n_{arm}")
+    has_time = getattr(row.record, f"person_time_{arm}") is not None
+    if source == "counts" and has_time and events > people:
+        wrong = f"more events than participants rule {code} out"
+        yield _Finding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
+    column, remedy = f"mean_{arm}", "choose MD or SMD"
+    if source == "means" and code == "ROM" and getattr(row.record, column) <= 0:
+        wrong = "a mean of 0 or below rules a ratio of means out"
+        yield _Finding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
+
+
+def _is_uncorrected(analysis: Analysis, study: Study, outcome: Outcome) -> bool:
+    if analysis.clustering != "design_effect" or study.design != "cluster":
+        return False
+    sizes = (
+        *(study.icc, study.clusters_intervention, study.clusters_control),
+        *(outcome.n_intervention, outcome.n_control),
+    )
+    has_effect = outcome.design_effect is not None or study.design_effect is not None
+    is_adjusted = source_of(outcome, analysis.measure) == "reported" and (
+        outcome.cluster_adjusted == "yes"
+    )
+    return not is_adjusted and not has_effect and None in sizes
+
+
+def _names(values: Iterable[str]) -> str:
+    return ", ".join(values)

@@ -1,0 +1,149 @@
+"""Whether each claim can be put to the reviews that it names: review, analysis, dose, columns."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from liftproof.errors import DataError
+from liftproof.reviews.files.claims_file import AskedClaim, ClaimsFile, claims_file
+from liftproof.reviews.model.choice import columns_to_select, same, value_of
+from liftproof.reviews.model.claim import POSTERIOR, REDUCTION, Claims, Group
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review import Review
+from liftproof.suggest import did_you_mean, nearest
+from liftproof.vocabulary.measures import MEASURES
+
+
+def read_claims(project: Path, reviews: Mapping[str, Review], every: Iterable[str]) -> Claims:
+    """Return the claims of a project about the given reviews, the untestable ones included.
+
+    ``every``: names of all reviews that there are. A project without the file has no claims.
+    Raises DataError, whose text lists every problem.
+    """
+    file = claims_file(project)
+    if file is None:
+        return Claims()
+    found = check_claims(file, reviews, every)
+    problems = [str(each) for each in found if not each.is_warning]
+    if problems:
+        raise DataError("\n".join(problems))
+    return file.claims
+
+
+def check_claims(
+    file: ClaimsFile, reviews: Mapping[str, Review], every: Iterable[str]
+) -> tuple[Problem, ...]:
+    """Return the problems of the file, and those of naming what no review has, sorted by line.
+
+    ``reviews``: those that could be read; of ``every`` other only the name is checked, and the
+    columns of groups only where all could be.
+    """
+    names = tuple(every)
+    found = [*file.problems]
+    for asked in file.asked:
+        found += _one(file.path, asked, reviews, names)
+    if all(name in reviews for name in names):
+        found += _columns(file, reviews)
+    return tuple(sorted(found, key=lambda each: (each.line, each.column)))
+
+
+def _one(
+    path: Path, asked: AskedClaim, reviews: Mapping[str, Review], names: tuple[str, ...]
+) -> Iterator[Problem]:
+    claim = asked.claim
+    pairs = [("analysis", claim.review, claim.analysis)]
+    pairs += [("beside", *pair) for pair in claim.beside]
+    for key, review, analysis in pairs:
+        if not review:
+            continue
+        line = asked.lines.get(key, claim.line)
+        if review not in names:
+            remedy = did_you_mean(review, names)
+            yield _problem(path, line, key, "no such review", f"{review}/{analysis}", remedy)
+        elif review in reviews:
+            known = [each.id for each in reviews[review].settings.analyses]
+            if analysis not in known:
+                wrong, remedy = f"{review} has no such analysis", did_you_mean(analysis, known)
+                yield _problem(path, line, key, wrong, analysis, remedy)
+    if claim.review in reviews:
+        yield from _scale(path, asked, reviews[claim.review])
+        yield from _dose(path, asked, reviews[claim.review])
+        yield from _required(path, asked, reviews[claim.review])
+
+
+def _scale(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
+    """Yield conditions that the measure of the analysis can never meet."""
+    claim = asked.claim
+    analysis = next((one for one in review.settings.analyses if one.id == claim.analysis), None)
+    if analysis is None or claim.point is None:
+        return
+    is_ratio, line = MEASURES[analysis.measure].is_log, asked.lines["point"]
+    value = f"{claim.point.value:g}"
+    if claim.point.kind == REDUCTION and not is_ratio:
+        wrong = f"{analysis.measure} is no ratio, of which a share could be taken away"
+        yield _problem(path, line, REDUCTION, wrong, value, "write below: or at_most:")
+    if is_ratio and claim.point.threshold <= 0:
+        wrong, remedy = f"no {analysis.measure} is so low", "write a ratio, such as 0.5"
+        yield _problem(path, line, claim.point.kind, wrong, value, remedy)
+    if POSTERIOR in claim.certainty and not is_ratio:
+        wrong, line = f"{analysis.measure} has no posterior here", asked.lines["certainty"]
+        yield _problem(path, line, "certainty", wrong, POSTERIOR, "leave it out: it is for ratios")
+
+
+def _dose(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
+    known = [each.id for each in review.settings.dose]
+    if asked.claim.dose and asked.claim.dose not in known:
+        wrong, remedy = (
+            f"{review.name} asks no such question",
+            did_you_mean(asked.claim.dose, known),
+        )
+        yield _problem(path, asked.lines["dose"], "dose", wrong, asked.claim.dose, remedy)
+
+
+def _required(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
+    known = tuple(columns_to_select(review.studies, review.outcomes))
+    for column in asked.claim.requires:
+        if column not in known:
+            line, remedy = asked.lines["requires"], did_you_mean(column, known)
+            wrong = f"{review.name} has no such column"
+            yield _problem(path, line, "requires", wrong, column, remedy)
+
+
+def _columns(file: ClaimsFile, reviews: Mapping[str, Review]) -> Iterator[Problem]:
+    """Yield the columns of groups that no review has, and values that look mistyped."""
+    known = dict.fromkeys(
+        column
+        for review in reviews.values()
+        for column in columns_to_select(review.studies, review.outcomes)
+    )
+    for group in file.claims.groups.values():
+        for column in group.select:
+            if known and column not in known:
+                wrong, remedy = "no review has such a column", did_you_mean(column, known)
+                yield _problem(file.path, group.line, group.id, wrong, column, remedy)
+            elif known:
+                yield from _values(file.path, group, column, _cells(column, reviews))
+
+
+def _cells(column: str, reviews: Mapping[str, Review]) -> set[str]:
+    """Return what stands in a column of either table, in any review."""
+    cells: set[str] = set()
+    for review in reviews.values():
+        studies = {study.study: study for study in review.studies}
+        rows = (row for row in review.outcomes if row.study in studies)
+        cells |= {value_of(column, studies[row.study], row) for row in rows}
+    return cells - {""}
+
+
+def _values(path: Path, group: Group, column: str, cells: set[str]) -> Iterator[Problem]:
+    """Warn of a value that no trial has, but nearly: that none has it may be meant."""
+    for value in group.select[column]:
+        alike = nearest(value, sorted(cells))
+        if alike and not any(same(value, cell) for cell in cells):
+            wrong, remedy = f"no trial has this value in {column}", f"did you mean {alike}?"
+            found = _problem(path, group.line, group.id, wrong, value, remedy)
+            yield replace(found, is_warning=True)
+
+
+def _problem(path: Path, line: int, column: str, wrong: str, found: str, remedy: str) -> Problem:
+    return Problem(path=path, line=line, column=column, wrong=wrong, found=found, remedy=remedy)

@@ -1,0 +1,113 @@
+"""Keys: each only once, and each trial that a table names is in ``studies.csv``."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.model.choice import group_of, variant_of
+from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import (
+    PRIMARY,
+    Outcome,
+    Provenance,
+    Published,
+    RiskOfBias,
+    Study,
+)
+from liftproof.suggest import did_you_mean
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The rows of every table of a review."""
+
+    studies: tuple[Row[Study], ...]
+    outcomes: tuple[Row[Outcome], ...]
+    provenance: tuple[Row[Provenance], ...]
+    published: tuple[Row[Published], ...]
+    risk_of_bias: tuple[Row[RiskOfBias], ...]
+    grades: tuple[Row[Grade], ...] = ()
+
+    @property
+    def has_every_trial(self) -> bool:
+        """Whether the key of every trial could be read; if not, none can be called unknown."""
+        return all(row.record.study for row in self.studies)
+
+    @property
+    def has_every_result(self) -> bool:
+        """Whether every outcome row belongs to a trial; if not, none can be called missing."""
+        known = {row.record.study for row in self.studies}
+        keys = UNIQUE["outcomes"]
+        return self.has_every_trial and all(
+            row.record.study in known and not row.bad.intersection(keys) for row in self.outcomes
+        )
+
+
+UNIQUE = {
+    "studies": ("study",),
+    "outcomes": ("study", "outcome", "variant", "arm"),
+    "provenance": ("study", "field", "variant", "outcome", "arm", "source", "location"),
+    "published": ("target", "quantity"),
+    "risk_of_bias": ("study", "tool", "domain"),
+    "grades": ("analysis", "domain"),
+}
+"""Columns that together name a row of a table."""
+
+
+def check_unique(rows: Iterable[Row[T]], key: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield rows whose key another row above has already."""
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        values = tuple(getattr(row.record, name) for name in key)
+        if row.bad.intersection(key) or not values[0]:
+            continue
+        if values in first:
+            wrong = f"the same {', '.join(key)} as on line {first[values]}"
+            found = ", ".join(value for value in values if value)
+            yield row.problem(key[0], wrong, "delete or rename one of them", found=found)
+        else:
+            first[values] = row.line
+
+
+def check_known(
+    rows: Iterable[Row[Outcome]] | Iterable[Row[Provenance]] | Iterable[Row[RiskOfBias]],
+    studies: Iterable[Row[Study]],
+) -> Iterator[Problem]:
+    """Yield the trials that ``studies.csv`` does not have, each at its first row of a table."""
+    known = dict.fromkeys(row.record.study for row in studies if row.record.study)
+    unknown: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        if row.record.study and row.record.study not in known:
+            unknown.setdefault(row.record.study, []).append(row)
+    for study, (first, *others) in unknown.items():
+        also = f" (and on {len(others)} more rows)" if others else ""
+        remedy = f"{did_you_mean(study, known)} (a new trial is added to studies.csv first)"
+        yield first.problem("study", f"studies.csv has no such trial{also}", remedy)
+
+
+def check_studies_used(
+    studies: Iterable[Row[Study]], outcomes: Iterable[Row[Outcome]]
+) -> Iterator[Problem]:
+    """Warn of trials without an outcome: they await data."""
+    used = {row.record.study for row in outcomes}
+    for row in studies:
+        study = row.record.study
+        if study and study not in used:
+            wrong, remedy = "the trial awaits data", "add its result to outcomes.csv"
+            yield row.problem("study", f"{wrong}: it has no outcome", remedy, is_warning=True)
+
+
+def check_primary(outcomes: Iterable[Row[Outcome]]) -> Iterator[Problem]:
+    """Warn of results without a primary extraction: analyses pass over them."""
+    rows = [row for row in outcomes if not row.bad.intersection(UNIQUE["outcomes"])]
+    have = {group_of(row.record) for row in rows if variant_of(row.record) == PRIMARY}
+    for row in rows:
+        if group_of(row.record) not in have:
+            have.add(group_of(row.record))
+            wrong = "no variant of this result is primary: only analyses that name it use it"
+            remedy = "call one variant primary, unless that is meant"
+            yield row.problem("variant", wrong, remedy, is_warning=True)

@@ -1,0 +1,145 @@
+"""Numbers that cannot be, each looked at within its own row."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from liftproof.columns import columns
+from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import Outcome, Study
+
+ARMS = ("intervention", "control")
+FIRST_TRIAL, LAST_YEAR = 1900, 2100
+PERCENT = 100.0
+SMALLEST, LARGEST = 1e-50, 1e50
+"""The range in which statistics keep their precision."""
+SMALLEST_ARM = 2
+"""A standard deviation needs two participants."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What a number must be; ``wrong`` and ``remedy`` say so when it is not."""
+
+    holds: Callable[[float], bool]
+    wrong: str
+    remedy: str
+
+
+_POSITIVE = "must be above 0"
+_LIMITS = {
+    **{f"n_{arm}": Limit(
+        holds=lambda n: n > 0, wrong="an arm without participants", remedy="correct it"
+    ) for arm in ARMS},
+    **{f"clusters_{arm}": Limit(
+        holds=lambda n: n > 0, wrong="an arm without clusters", remedy="correct it or empty it"
+    ) for arm in ARMS},
+    **{f"sd_{arm}": Limit(
+        holds=lambda sd: sd > 0,
+        wrong=f"a standard deviation {_POSITIVE}",
+        remedy="correct it, or leave it empty if not reported",
+    ) for arm in ARMS},
+    **{f"sd_pre_{arm}": Limit(
+        holds=lambda sd: sd > 0,
+        wrong=f"a standard deviation {_POSITIVE}",
+        remedy="correct it, or leave it empty if not reported",
+    ) for arm in ARMS},
+    **{f"person_time_{arm}": Limit(
+        holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
+    ) for arm in ARMS},
+    "v": Limit(
+        holds=lambda v: SMALLEST <= v <= LARGEST,
+        wrong=f"a sampling variance {_POSITIVE}, and in the range of 1e-50 to 1e50",
+        remedy="give the squared standard error",
+    ),
+    "y": Limit(
+        holds=lambda y: abs(y) <= LARGEST,
+        wrong="an effect beyond 1e50, larger than arithmetic can pool",
+        remedy="correct it",
+    ),
+    "icc": Limit(
+        holds=lambda icc: 0 <= icc <= 1,
+        wrong="an intracluster correlation lies from 0 to 1",
+        remedy="correct it; a negative estimate is written as 0",
+    ),
+    "design_effect": Limit(
+        holds=lambda effect: effect >= 1,
+        wrong="a design effect is 1 or more",
+        remedy="write 1 + (m - 1) x ICC, m being the mean cluster size",
+    ),
+    "year": Limit(
+        holds=lambda year: FIRST_TRIAL <= year <= LAST_YEAR,
+        wrong="not a year of publication",
+        remedy="write four digits",
+    ),
+    "compliance_percent": Limit(
+        holds=lambda percent: 0 <= percent <= PERCENT,
+        wrong="a percentage lies from 0 to 100",
+        remedy="correct it",
+    ),
+    "ci_level": Limit(
+        holds=lambda level: 0 < level < 1,
+        wrong="a confidence level lies between 0 and 1",
+        remedy="write 0.95 for 95 %",
+    ),
+}  # fmt: skip
+_AMOUNTS = (
+    *("follow_up_weeks", "sessions_per_week", "weeks", "sessions_total", "sets_per_session"),
+    *("reps_per_set", "reps_total", "intensity_percent_1rm"),
+)
+_AMOUNT = Limit(
+    holds=lambda amount: amount >= 0, wrong="an amount cannot be negative", remedy="correct it"
+)
+LIMITS = _LIMITS | dict.fromkeys(_AMOUNTS, _AMOUNT)
+"""What each number by itself must be, by column."""
+
+
+def check_limits(row: Row[Study] | Row[Outcome]) -> Iterator[Problem]:
+    """Yield the numbers of a row that are impossible by themselves."""
+    for item in columns(type(row.record)):
+        limit = LIMITS.get(item.name)
+        value = getattr(row.record, item.name)
+        if limit and value is not None and item.name not in row.bad and not limit.holds(value):
+            yield row.problem(item.name, limit.wrong, _remedy(item.name, limit, value))
+
+
+def check_events(row: Row[Outcome]) -> Iterator[Problem]:
+    """Yield arms with more events than participants.
+
+    With person-time, events are injuries and not injured people: there may be more of them.
+    """
+    for arm in ARMS:
+        events, people = getattr(row.record, f"events_{arm}"), getattr(row.record, f"n_{arm}")
+        if getattr(row.record, f"person_time_{arm}") is not None or not people:
+            continue
+        if events is not None and events > people:
+            wrong = f"more events than the {people} participants of the arm"
+            remedy = f"correct it or n_{arm}; count people injured, or give person-time"
+            yield row.problem(f"events_{arm}", wrong, remedy)
+
+
+def check_arms(row: Row[Outcome]) -> Iterator[Problem]:
+    """Yield arms with a mean and a standard deviation of a single participant."""
+    for arm in ARMS:
+        people = getattr(row.record, f"n_{arm}")
+        has_mean = getattr(row.record, f"mean_{arm}") is not None
+        if has_mean and people is not None and 0 < people < SMALLEST_ARM:
+            wrong = "a standard deviation needs 2 participants or more"
+            yield row.problem(f"n_{arm}", wrong, "correct it, or the arm's standard deviation")
+
+
+def check_clusters(row: Row[Outcome], study: Study) -> Iterator[Problem]:
+    """Yield arms with more clusters than participants."""
+    for arm in ARMS:
+        people = getattr(row.record, f"n_{arm}")
+        clusters = getattr(study, f"clusters_{arm}")
+        if people and clusters and clusters > people:
+            wrong = f"fewer participants than the {clusters} clusters of the arm in studies.csv"
+            yield row.problem(f"n_{arm}", wrong, f"correct it or clusters_{arm}")
+
+
+def _remedy(column: str, limit: Limit, value: float) -> str:
+    """Take a level of 95 for what it means."""
+    if column == "ci_level" and 1 < value < PERCENT:
+        return f"write {value / PERCENT:g}"
+    return limit.remedy

@@ -1,0 +1,192 @@
+"""Whether every number has a source, and every source its number."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from liftproof.columns import Column, columns
+from liftproof.reviews.checks.check_keys import Tables
+from liftproof.reviews.files.cells import value_of
+from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.spreadsheet import Complaint
+from liftproof.reviews.model.choice import variant_of
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.provenance import (
+    OUTCOME_NUMBERS,
+    SHARED,
+    STUDY_NUMBERS,
+    matching,
+    numeric_moderators,
+    speaks_of,
+)
+from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
+from liftproof.suggest import did_you_mean
+
+_PLACE = ("study", "field", "variant", "outcome", "arm")
+_KEYS = frozenset(("study", "outcome", "variant", "arm"))
+_STUDY = {item.name: item for item in columns(Study) if item.name not in _KEYS}
+_OUTCOME = {item.name: item for item in columns(Outcome) if item.name not in _KEYS}
+
+Target = Row[Study] | Row[Outcome]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """The rows by trial, and provenance by trial and field.
+
+    ``is_whole`` is False if an outcome row belongs to no trial: then none is called missing.
+    """
+
+    studies: Mapping[str, Row[Study]]
+    outcomes: Mapping[str, list[Row[Outcome]]]
+    sources: Mapping[tuple[str, str], list[Provenance]]
+    is_whole: bool
+
+
+def check_provenance(tables: Tables) -> Iterator[Problem]:
+    """Yield provenance rows without their number, and numbers unlike their provenance."""
+    index = _index(tables)
+    for row in tables.provenance:
+        if not row.bad.intersection(_PLACE) and row.record.study in index.studies:
+            yield from _check_row(row, index)
+
+
+def check_sourced(tables: Tables) -> Iterator[Problem]:
+    """Warn of numbers without a provenance row: they count as unverified."""
+    index = _index(tables)
+    for study in tables.studies:
+        names = (*STUDY_NUMBERS, *numeric_moderators(study.record))
+        yield from _unsourced(study, None, names, index)
+    for outcome in tables.outcomes:
+        names = (*OUTCOME_NUMBERS, *numeric_moderators(outcome.record))
+        yield from _unsourced(outcome, outcome.record, names, index)
+
+
+def _index(tables: Tables) -> _Index:
+    outcomes: dict[str, list[Row[Outcome]]] = {}
+    for row in tables.outcomes:
+        outcomes.setdefault(row.record.study, []).append(row)
+    sources: dict[tuple[str, str], list[Provenance]] = {}
+    for source in tables.provenance:
+        sources.setdefault((source.record.study, source.record.field), []).append(source.record)
+    studies: dict[str, Row[Study]] = {}
+    for study in tables.studies:
+        if study.record.study:
+            studies.setdefault(study.record.study, study)
+    return _Index(
+        studies=studies, outcomes=outcomes, sources=sources, is_whole=tables.has_every_result
+    )
+
+
+def _unsourced(
+    row: Target, outcome: Outcome | None, names: Iterable[str], index: _Index
+) -> Iterator[Problem]:
+    if row.record.study not in index.studies:
+        return
+    for name in names:
+        if row.cell(name) and name not in row.bad:
+            sources = index.sources.get((row.record.study, name), ())
+            if not matching(sources, outcome):
+                wrong = "the number has no provenance and counts as unverified"
+                remedy = f"add a row to provenance.csv ({_place(row, name)})"
+                yield row.problem(name, wrong, remedy, is_warning=True)
+
+
+def _check_row(row: Row[Provenance], index: _Index) -> Iterator[Problem]:
+    field, study = row.record.field, index.studies[row.record.study]
+    outcomes = index.outcomes.get(study.record.study, ())
+    known = [*_STUDY, *study.record.moderators, *_of_outcomes(outcomes)]
+    if field not in known:
+        yield row.problem("field", "neither table has such a column", did_you_mean(field, known))
+        return
+    meant = _meant(row.record, study, outcomes)
+    filled = [target for target in meant if target.cell(field) or field in target.bad]
+    if not meant:
+        yield from [_no_result(row, index)] if index.is_whole else []
+    elif not filled:
+        wrong = f"an orphan: {meant[0].path.name} line {meant[0].line} has no {field}"
+        yield row.problem("field", wrong, "fill in the number there, or delete this row")
+    else:
+        yield from _differing(row, [target for target in filled if _decides(row, target, index)])
+
+
+def _of_outcomes(outcomes: Iterable[Row[Outcome]]) -> dict[str, None]:
+    """Return the columns of outcomes.csv that can hold a number of the trial."""
+    return dict.fromkeys([*_OUTCOME, *(name for row in outcomes for name in row.record.moderators)])
+
+
+def _meant(
+    source: Provenance, study: Row[Study], outcomes: Sequence[Row[Outcome]]
+) -> tuple[Target, ...]:
+    """Return the rows whose number the source can be about."""
+    in_outcomes = source.field in _of_outcomes(outcomes)
+    meant = tuple(row for row in outcomes if in_outcomes and speaks_of(source, row.record))
+    if source.field in SHARED:
+        return (*meant, *((study,) if matching([source], None) else ()))
+    return meant if in_outcomes else (study,)
+
+
+def _no_result(row: Row[Provenance], index: _Index) -> Problem:
+    """Say which of variant, outcome and arm no outcome row of the trial has."""
+    source = row.record
+    rows = [each.record for each in index.outcomes.get(source.study, ())]
+    for name, have in (
+        ("outcome", {each.outcome for each in rows}),
+        ("variant", {variant_of(each) for each in rows}),
+        ("arm", {each.arm for each in rows if each.arm}),
+    ):
+        wanted = getattr(source, name)
+        if wanted and wanted not in have:
+            wrong = f"an orphan: no outcome row of {source.study} has this {name}"
+            remedy = did_you_mean(wanted, sorted(have)) if have else f"leave {name} empty"
+            return row.problem(name, wrong, remedy, found=wanted)
+    wrong = f"an orphan: no outcome row of {source.study} has this outcome, variant and arm"
+    found = ", ".join(filter(None, (source.outcome, source.variant, source.arm)))
+    return row.problem("variant", wrong, "correct them or delete this row", found=found)
+
+
+def _decides(row: Row[Provenance], target: Target, index: _Index) -> bool:
+    """Say whether no more precise provenance row speaks of the same number."""
+    record = target.record
+    outcome = record if isinstance(record, Outcome) else None
+    sources = index.sources[row.record.study, row.record.field]
+    return any(source is row.record for source in matching(sources, outcome))
+
+
+def _differing(row: Row[Provenance], targets: list[Target]) -> Iterator[Problem]:
+    """Compare a source with its numbers; in a shared column it belongs to those it equals."""
+    field = row.record.field
+    column = _OUTCOME.get(field) or _STUDY.get(field)
+    if "value" in row.bad or any(field in target.bad for target in targets):
+        return
+    value = value_of(row.cell("value"), column) if column else None
+    if isinstance(value, Complaint):
+        yield row.problem("value", value.wrong, value.remedy)
+        return
+    unlike = [each for each in targets if not _equal(row.cell("value"), each.cell(field), column)]
+    if unlike and not (field in SHARED and len(unlike) < len(targets)):
+        other = unlike[0]
+        wrong = f"{other.path.name} line {other.line} has another {field}, {other.cell(field)}"
+        remedy = f"correct the wrong one ({_place(other, field)})"
+        yield row.problem("value", wrong, remedy)
+
+
+def _equal(one: str, other: str, column: Column | None) -> bool:
+    """Compare as decimals where the column holds numbers (0.480 is 0.48), else as text."""
+    if column is None or column.kind not in ("count", "number", "p"):
+        return one == other
+    return one.startswith("<") == other.startswith("<") and _decimal(one) == _decimal(other)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.removeprefix("<").strip())
+
+
+def _place(row: Target, field: str) -> str:
+    """Name a number as a provenance row does."""
+    record = row.record
+    parts = [f"study {record.study}", f"field {field}"]
+    if isinstance(record, Outcome):
+        parts += [f"outcome {record.outcome}", f"variant {variant_of(record)}"]
+        parts += [f"arm {record.arm}"] if record.arm else []
+    return ", ".join(parts)

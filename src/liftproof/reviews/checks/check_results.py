@@ -1,0 +1,113 @@
+"""Whether an outcome row makes one complete result, or says what it awaits."""
+
+from collections.abc import Iterator
+
+from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import Outcome
+
+_RAW = ("counts", "rates", "means")
+_SHARED = ("means", "rates", "changes")
+"""Groups that share columns with counts."""
+
+
+def check_result(row: Row[Outcome]) -> Iterator[Problem]:
+    """Yield what keeps a row from being one result, if its numbers could be read."""
+    if row.bad.intersection(name for names in GROUPS.values() for name in names):
+        return
+    complete = complete_groups(row.record)
+    if complete:
+        yield from _too_much(row, complete)
+        yield from _left_over(row, complete)
+        yield from _unnamed(row, complete)
+        yield from _reversed(row, complete)
+    elif row.record.awaits:
+        wrong, remedy = "the result awaits data", f"fill in {_names(_nearest(row))} when known"
+        yield row.problem("awaits", wrong, remedy, is_warning=True)
+    else:
+        yield _incomplete(row)
+
+
+def _too_much(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield two results in one row. Counts beside rates are one: both describe the same events."""
+    if row.record.y is not None and row.record.estimate is not None:
+        wrong, remedy = "both y and estimate are given", "keep one, or make two variants of them"
+        yield row.problem("estimate", wrong, remedy)
+    raw = [group for group in _RAW if group in complete]
+    if "means" in raw and len(raw) > 1:
+        wrong, remedy = f"both means and {raw[0]} are given", "make them two outcomes"
+        yield row.problem("mean_intervention", wrong, remedy)
+    if row.record.awaits:
+        wrong, remedy = "the result is complete but still awaits data", "empty the cell"
+        yield row.problem("awaits", wrong, remedy, is_warning=True)
+
+
+def _unnamed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+    """Warn of a reported estimate that does not say of what: it is read as the review's measure."""
+    if "reported" in complete and not row.cell("measure"):
+        wrong = "an estimate without its measure is read as the review's"
+        remedy = "say which it is: RR, OR, IRR, HR, ..."
+        yield row.problem("measure", wrong, remedy, is_warning=True)
+
+
+def _left_over(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+    """Warn of half an effect beside a whole result: it is not used.
+
+    Numbers of participants alone are no half: they describe the arms.
+    """
+    used = {name for group in (*complete, "counts") for name in GROUPS[group]}
+    for group in ("given", "reported", "changes"):
+        lacking = missing(row.record, group)
+        own = [name for name in GROUPS[group] if name not in (*used, *lacking)]
+        if group not in complete and own:
+            present = own[0]
+            wrong = f"not used, because {_names(lacking)} {_is(lacking)} missing"
+            remedy = f"fill in {_names(lacking)}, or leave it at that"
+            yield row.problem(present, wrong, remedy, is_warning=True)
+
+
+def _reversed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield an outcome counted in events of which more is better."""
+    if row.record.better == "higher" and {"counts", "rates"}.intersection(complete):
+        wrong = "events of which more is better"
+        remedy = "count those who lack them, and empty the cell"
+        yield row.problem("better", wrong, remedy)
+
+
+def _incomplete(row: Row[Outcome]) -> Problem:
+    lacking = _nearest(row)
+    present = [name for names in GROUPS.values() for name in names if name in _filled(row)]
+    if not present:
+        wrong = "the row holds no result"
+        remedy = "fill in one (such as events and n of both arms), or say in awaits what is missing"
+        return row.problem("row", wrong, remedy, found="")
+    wrong = f"the result is incomplete: {_names(lacking)} {_is(lacking)} missing"
+    remedy = f"fill in {_names(lacking)}, or say in awaits what is missing"
+    return row.problem(lacking[0], wrong, remedy, found=", ".join(dict.fromkeys(present)))
+
+
+def _nearest(row: Row[Outcome]) -> tuple[str, ...]:
+    """Return the missing cells of the group that is begun and nearest to whole, else of counts."""
+    begun = [group for group in GROUPS if _own(group).intersection(_filled(row))]
+    lacking = [missing(row.record, group) for group in begun]
+    return min(lacking, key=len, default=missing(row.record, "counts"))
+
+
+def _own(group: str) -> set[str]:
+    """Return the columns that tell a group; n belongs to counts and means, events to both."""
+    shared = GROUPS["counts"] if group in _SHARED else ()
+    return set(GROUPS[group]).difference(shared)
+
+
+def _filled(row: Row[Outcome]) -> set[str]:
+    names = {name for columns in GROUPS.values() for name in columns}
+    return {name for name in names if getattr(row.record, name) is not None}
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(columns[:-1]) + " and " + columns[-1] if len(columns) > 1 else columns[0]
+
+
+def _is(columns: tuple[str, ...]) -> str:
+    return "are" if len(columns) > 1 else "is"

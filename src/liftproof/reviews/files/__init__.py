@@ -1,0 +1,1 @@
+"""Reading the files of a review: CSV, YAML, cells, and every accident of theirs."""

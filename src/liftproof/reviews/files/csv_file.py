@@ -1,0 +1,89 @@
+"""Text of a CSV file to records with the line on which each begins."""
+
+import csv
+from collections.abc import Collection
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from liftproof.reviews.model.problems import Problem
+
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The cells of one row as typed; ``line`` is the physical line on which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A CSV file in memory. Blank rows are gone."""
+
+    path: Path
+    header: Record
+    records: tuple[Record, ...]
+
+
+def sheet_of(text: str, shown: Path, known: Collection[str]) -> Sheet | Problem:
+    """Split ``text`` into records; ``known`` column names tell a wrong separator.
+
+    One problem stands for a file that cannot be split: its rows are not looked at.
+    """
+    records = _split(text, shown)
+    if isinstance(records, Problem):
+        return records
+    if not records:
+        remedy = f"write a header line, such as {','.join(list(known)[:3])},…"
+        return _problem(shown, 1, wrong="the file is empty", found="", remedy=remedy)
+    header, *rows = records
+    wrong = _separator(header, shown, known)
+    return wrong or Sheet(path=shown, header=header, records=tuple(rows))
+
+
+def _split(text: str, shown: Path) -> list[Record] | Problem:
+    """Read strictly: a quotation mark that never closes would swallow the rest of the file."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    records: list[Record] = []
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return records
+        except csv.Error as error:
+            return _unsplit(text, line, str(error), shown)
+        if any(cell.strip() for cell in cells):
+            records.append(Record(line=line, cells=tuple(cells)))
+
+
+def _unsplit(text: str, line: int, error: str, shown: Path) -> Problem:
+    typed = list(StringIO(text, newline=""))[line - 1].rstrip("\r\n")
+    if "expected after" in error:
+        wrong = "text follows a closing quotation mark, and nothing below can be read"
+    else:
+        wrong = "a quotation mark is never closed, and nothing below can be read"
+    remedy = 'double each quotation mark inside a quoted cell ("") and quote the whole cell'
+    return _problem(shown, line, wrong=wrong, found=typed, remedy=remedy)
+
+
+def _separator(header: Record, shown: Path, known: Collection[str]) -> Problem | None:
+    """Notice a header that makes sense only with another separator than the comma."""
+    first = ",".join(header.cells)
+    remedy = "save it with commas (in Excel: CSV UTF-8, comma delimited)"
+    for separator, name in _OTHER_SEPARATORS.items():
+        found = sum(cell.strip(' "') in known for cell in first.split(separator))
+        if found > sum(cell.strip() in known for cell in header.cells):
+            wrong = f"cells are separated by {name}, not commas"
+            return _problem(shown, header.line, wrong=wrong, found=first, remedy=remedy)
+    if first.lower().startswith("sep="):
+        wrong, remedy = "the first line is Excel's separator line, not a header", "delete the line"
+        return _problem(shown, header.line, wrong=wrong, found=first, remedy=remedy)
+    return None
+
+
+def _problem(shown: Path, line: int, *, wrong: str, found: str, remedy: str) -> Problem:
+    return Problem(path=shown, line=line, column="file", wrong=wrong, found=found, remedy=remedy)

@@ -1,0 +1,130 @@
+"""The header of a table: which columns are there, unknown, missing, named twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from liftproof.columns import columns
+from liftproof.reviews.files.csv_file import Sheet
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import TABLES, Outcome, Study
+from liftproof.suggest import did_you_mean, nearest
+
+MISSPELT = 0.8
+"""How alike a further column and a known one are before the further one looks misspelt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """``names``: one a column of the sheet, empty where it is not read, a misspelt one as meant."""
+
+    names: tuple[str, ...]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def header_of(sheet: Sheet, table: type) -> Header:
+    """Match the header of ``sheet`` with the columns of ``table``.
+
+    Further columns of studies.csv and outcomes.csv are moderators, but in outcomes.csv none that
+    looks like a known column; elsewhere they are errors.
+    """
+    typed = [name.strip() for name in sheet.header.cells]
+    names = [name if name not in typed[:place] else "" for place, name in enumerate(typed)]
+    return Header(
+        names=tuple(names) if table is Study else _as_meant(names, table),
+        problems=(
+            *_twice(sheet, typed),
+            *_nameless(sheet, typed),
+            *_unknown(sheet, names, table),
+            *_missing(sheet, names, table),
+        ),
+    )
+
+
+def _as_meant(names: list[str], table: type) -> tuple[str, ...]:
+    """Return the names with a misspelt one put right: one problem is told once, at the header."""
+    known = [item.name for item in columns(table)]
+    meant = list(names)
+    for place, name in enumerate(names):
+        like = nearest(name, known) if name and name not in known else None
+        if like and like not in meant:
+            meant[place] = like
+    return tuple(meant)
+
+
+def _twice(sheet: Sheet, typed: list[str]) -> Iterator[Problem]:
+    for place, name in enumerate(typed):
+        if name and name in typed[:place]:
+            wrong = "two columns have the same name"
+            found = f"columns {typed.index(name) + 1} and {place + 1}"
+            yield _problem(sheet, name, wrong, found, "keep one of them")
+
+
+def _nameless(sheet: Sheet, typed: list[str]) -> Iterator[Problem]:
+    """Pass over the empty columns that spreadsheets append."""
+    for place, name in enumerate(typed):
+        cells = (record.cells[place] for record in sheet.records if place < len(record.cells))
+        if not name and any(cell.strip() for cell in cells):
+            wrong = f"column {place + 1} has no name but holds values"
+            yield _problem(sheet, "file", wrong, "", "name the column or empty it")
+
+
+def _unknown(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
+    known = [item.name for item in columns(table)]
+    absent = [each.name for each in columns(table) if each.name not in names and not each.required]
+    for name in names:
+        if not name or name in known:
+            continue
+        home = _home(name) if table in (Study, Outcome) else None
+        if home:
+            wrong, remedy = "a column of another table", f"move it to {home}"
+            yield _problem(sheet, name, wrong, name, remedy)
+        elif table is Outcome and not nearest(name, known):
+            continue
+        elif table is not Study:
+            wrong = "the table has no such column"
+            yield _problem(sheet, name, wrong, name, did_you_mean(name, known))
+        else:
+            yield from _misspelt(sheet, name, absent)
+
+
+def _home(name: str) -> str | None:
+    """Return the one of the two tables of trials that has the column."""
+    for file in ("studies.csv", "outcomes.csv"):
+        if name in {item.name for item in columns(TABLES[file])}:
+            return file
+    return None
+
+
+def _misspelt(sheet: Sheet, name: str, absent: list[str]) -> Iterator[Problem]:
+    """Warn of a moderator that looks like a known column which is not there."""
+    by_lower = {item.lower(): item for item in absent}
+    close = get_close_matches(name.lower(), by_lower, n=1, cutoff=MISSPELT)
+    if close:
+        wrong = "read as a moderator, but it looks like a known column"
+        remedy = f"did you mean {by_lower[close[0]]}?"
+        yield _problem(sheet, name, wrong, name, remedy, is_warning=True)
+
+
+def _missing(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
+    known = {item.name for item in columns(table)}
+    for item in columns(table):
+        if item.required and item.name not in names:
+            like = nearest(item.name, [name for name in names if name and name not in known])
+            remedy = f"rename {like} to {item.name}" if like else "add it"
+            wrong = "a required column is missing"
+            yield _problem(sheet, item.name, wrong, like or "", remedy)
+
+
+def _problem(
+    sheet: Sheet, column: str, wrong: str, found: str, remedy: str, *, is_warning: bool = False
+) -> Problem:
+    return Problem(
+        path=sheet.path,
+        line=sheet.header.line,
+        column=column,
+        wrong=wrong,
+        found=found,
+        remedy=remedy,
+        is_warning=is_warning,
+    )

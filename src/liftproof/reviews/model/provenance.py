@@ -1,0 +1,214 @@
+"""Where each number of a review came from, by ``provenance.csv``."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from liftproof.columns import columns
+from liftproof.reviews.model.choice import variant_of
+from liftproof.reviews.model.effect_sources import GROUPS, complete_groups
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import (
+    MARKED_KINDS,
+    PRIMARY,
+    SOURCED_KINDS,
+    Outcome,
+    Provenance,
+    Study,
+)
+
+UNVERIFIED = "unverified"
+KINDS = SOURCED_KINDS + MARKED_KINDS
+"""Kinds of provenance, the firmest first."""
+
+WITHOUT_SOURCE = ("year", "ci_level")
+"""Numbers that need no provenance: they are facts of the publication, not of the trial."""
+
+
+def _numbers(table: type) -> tuple[str, ...]:
+    return tuple(
+        item.name
+        for item in columns(table)
+        if item.kind in ("count", "number", "p") and item.name not in WITHOUT_SOURCE
+    )
+
+
+STUDY_NUMBERS = _numbers(Study)
+OUTCOME_NUMBERS = _numbers(Outcome)
+"""Columns whose numbers need a source, by table."""
+
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+"""A plain number, as text."""
+
+SHARED = frozenset(STUDY_NUMBERS).intersection(OUTCOME_NUMBERS)
+"""Columns that both tables have."""
+
+
+def kind_of(review: Review, study: str, outcome: Outcome | None, field: str) -> str:
+    """Return the provenance kind of one number, the firmest if several sources give it.
+
+    ``outcome`` is None for a number of ``studies.csv``. A number without provenance is
+    ``unverified``.
+    """
+    rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
+    return min((row.kind for row in rows), key=KINDS.index, default=UNVERIFIED)
+
+
+def matching(rows: Iterable[Provenance], outcome: Outcome | None) -> tuple[Provenance, ...]:
+    """Return those of a field's provenance rows that speak of one outcome row.
+
+    An empty ``outcome`` or ``arm`` stands for any, but rows that name them go first. ``outcome``
+    None, a number of ``studies.csv``, is matched by every row, unless ``outcomes.csv`` has that
+    column too: then by those that name no extraction.
+    """
+    if outcome is None:
+        return tuple(row for row in rows if row.field not in SHARED or _is_general(row))
+    fitting = [row for row in rows if speaks_of(row, outcome)]
+    most = max((_precision(row) for row in fitting), default=0)
+    return tuple(row for row in fitting if _precision(row) == most)
+
+
+def _precision(row: Provenance) -> int:
+    return bool(row.outcome) + bool(row.arm)
+
+
+def _is_general(row: Provenance) -> bool:
+    return (row.variant or PRIMARY) == PRIMARY and not row.outcome and not row.arm
+
+
+def speaks_of(row: Provenance, outcome: Outcome) -> bool:
+    """Say whether a provenance row can mean an outcome row of its trial."""
+    return (
+        (row.variant or PRIMARY) == variant_of(outcome)
+        and row.outcome in ("", outcome.outcome)
+        and row.arm in ("", outcome.arm)
+    )
+
+
+def marks(review: Review, outcome: Outcome, fields: Iterable[str] | None = None) -> set[str]:
+    """Return which of ``reconstructed`` and ``unverified`` a row's effect rests on.
+
+    ``fields``: the numbers used, by default those of the result that is preferred in the row;
+    of study-level ones (``icc``, ``design_effect``, clusters), the outcome's own value goes first.
+    Empty cells count for nothing.
+    """
+    study = next((row for row in review.studies if row.study == outcome.study), None)
+    names = effect_fields(outcome) if fields is None else tuple(fields)
+    kinds = {_kind_used(review, study, outcome, name) for name in names}
+    return kinds.intersection(MARKED_KINDS)
+
+
+def effect_fields(outcome: Outcome) -> tuple[str, ...]:
+    """Return the columns of the result that a row prefers: y and v, an estimate, raw numbers."""
+    groups = complete_groups(outcome)
+    return GROUPS[groups[0]] if groups else ()
+
+
+def _kind_used(review: Review, study: Study | None, outcome: Outcome, field: str) -> str:
+    if getattr(outcome, field, None) not in (None, ""):
+        return kind_of(review, outcome.study, outcome, field)
+    if study and getattr(study, field, None) not in (None, ""):
+        return kind_of(review, outcome.study, None, field)
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedNumber:
+    """A number that carries a mark; ``outcome`` and the rest are empty for a study's number."""
+
+    study: str
+    outcome: str
+    variant: str
+    arm: str
+    field: str
+    value: float | str
+    kind: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenanceSummary:
+    """``counts``: numbers by kind, every kind in :data:`KINDS`; ``marked`` in table order."""
+
+    counts: Mapping[str, int]
+    marked: tuple[MarkedNumber, ...]
+
+    @property
+    def total(self) -> int:
+        """Numbers in all."""
+        return sum(self.counts.values())
+
+
+def provenance_summary(review: Review) -> ProvenanceSummary:
+    """Count the numbers of a review by kind, and list the reconstructed and unverified ones."""
+    counts = dict.fromkeys(KINDS, 0)
+    marked = []
+    for study, outcome, field, value in numbers(review):
+        kind = kind_of(review, study, outcome, field)
+        counts[kind] += 1
+        if kind in MARKED_KINDS:
+            marked.append(_marked(review, study, outcome, field, value))
+    return ProvenanceSummary(counts=counts, marked=tuple(marked))
+
+
+def numbers(review: Review) -> Iterator[tuple[str, Outcome | None, str, float | str]]:
+    """Yield every number that needs a source: study, outcome row or None, column, value."""
+    for study in review.studies:
+        for name in STUDY_NUMBERS:
+            if getattr(study, name) is not None:
+                yield study.study, None, name, getattr(study, name)
+        for name in numeric_moderators(study):
+            yield study.study, None, name, study.moderators[name]
+    for outcome in review.outcomes:
+        for name in OUTCOME_NUMBERS:
+            if getattr(outcome, name) not in (None, ""):
+                yield outcome.study, outcome, name, getattr(outcome, name)
+        for name in numeric_moderators(outcome):
+            yield outcome.study, outcome, name, outcome.moderators[name]
+
+
+def numeric_moderators(row: Study | Outcome) -> tuple[str, ...]:
+    """Return the further columns of a row that hold plain numbers: they need a source too."""
+    return tuple(name for name, text in row.moderators.items() if NUMBER.fullmatch(text.strip()))
+
+
+def _marked(
+    review: Review, study: str, outcome: Outcome | None, field: str, value: float | str
+) -> MarkedNumber:
+    rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
+    row = min(rows, key=lambda each: KINDS.index(each.kind), default=None)
+    return MarkedNumber(
+        study=study,
+        outcome=outcome.outcome if outcome else "",
+        variant=variant_of(outcome) if outcome else "",
+        arm=outcome.arm if outcome else "",
+        field=field,
+        value=value,
+        kind=row.kind if row else UNVERIFIED,
+        source=row.source if row else "",
+        note=row.note if row else "",
+    )
+
+
+class _Rows:
+    """Provenance rows compared by identity, so that their index is built once a review."""
+
+    def __init__(self, rows: tuple[Provenance, ...]) -> None:
+        self.rows = rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows) and other.rows is self.rows
+
+
+@lru_cache(maxsize=8)
+def _index(rows: _Rows) -> Mapping[tuple[str, str], tuple[Provenance, ...]]:
+    """Return the rows by trial and field."""
+    index: dict[tuple[str, str], list[Provenance]] = {}
+    for row in rows.rows:
+        index.setdefault((row.study, row.field), []).append(row)
+    return {key: tuple(found) for key, found in index.items()}

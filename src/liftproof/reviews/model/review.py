@@ -1,0 +1,25 @@
+"""A review in memory, as read from its folder and found free of errors."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import Outcome, Provenance, Published, RiskOfBias, Study
+from liftproof.reviews.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One review: its settings, its tables, and the warnings that its data raised."""
+
+    name: str
+    folder: Path
+    settings: Settings
+    studies: tuple[Study, ...]
+    outcomes: tuple[Outcome, ...]
+    provenance: tuple[Provenance, ...] = ()
+    published: tuple[Published, ...] = ()
+    risk_of_bias: tuple[RiskOfBias, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    warnings: tuple[Problem, ...] = ()

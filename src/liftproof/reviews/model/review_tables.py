@@ -1,0 +1,183 @@
+"""The tables of a review: one class a file, one field a column, in the order of the file.
+
+``line`` is the line of the file on which the row begins, for messages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from liftproof.columns import column
+from liftproof.reviews.model.grade import Grade
+from liftproof.vocabulary.measures import MEASURES
+
+PRIMARY = "primary"
+"""The variant used where an analysis asks for no other."""
+
+SOURCED_KINDS = ("primary_fulltext", "primary_abstract", "secondary", "derived")
+MARKED_KINDS = ("reconstructed", "unverified")
+"""Kinds of number that carry a mark wherever they reach a reader."""
+
+QUANTITIES = (
+    *("estimate", "ci_low", "ci_high", "i2", "tau2", "q", "p", "k", "participants", "events"),
+    *("slope", "q_p", "reduction", "reduction_low", "reduction_high"),
+    *("pi_low", "pi_high", "studies", "z", "design_effect"),
+)
+"""What a review can have printed; ``reduction`` is 100 (1 - ratio), in percent.
+
+``k`` counts pooled results, ``studies`` the trials they come from; ``pi_low`` and ``pi_high`` limit
+the prediction interval; ``z`` is the test statistic of the pooled effect; ``design_effect`` a
+factor of inflation that the review applied.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A row of ``studies.csv``: one trial."""
+
+    study: str = column("key of the trial, [a-z0-9_]+", kind="key", required=True)
+    label: str = column("name shown to readers, such as Petersen 2011", required=True)
+    year: int = column("year of publication", kind="count", required=True)
+    added: str = column("ISO date on which the trial entered the review", kind="date")
+    citation: str = column("full reference")
+    doi: str = column("DOI, without the resolver's address")
+    pmid: str = column("PubMed number")
+    country: str = column("country")
+    sport: str = column("sport or setting")
+    population: str = column("who took part")
+    sex: str = column("sex of the participants")
+    design: str = column("what was randomised", allowed=("individual", "cluster"))
+    clusters_intervention: int | None = column("clusters in the intervention arm", kind="count")
+    clusters_control: int | None = column("clusters in the control arm", kind="count")
+    icc: float | None = column("intracluster correlation", kind="number")
+    design_effect: float | None = column("variance inflation by clustering", kind="number")
+    follow_up_weeks: float | None = column("length of follow-up, weeks", kind="number")
+    category: str = column("group of interventions, which an analysis may select")
+    intervention: str = column("what the intervention arm did")
+    control: str = column("what the control arm did")
+    sessions_per_week: float | None = column("training sessions a week", kind="number")
+    weeks: float | None = column("length of the programme, weeks", kind="number")
+    sessions_total: float | None = column("training sessions in all", kind="number")
+    sets_per_session: float | None = column("sets a session", kind="number")
+    reps_per_set: float | None = column("repetitions a set", kind="number")
+    reps_total: float | None = column("repetitions in all", kind="number")
+    intensity_percent_1rm: float | None = column(
+        "load, percent of the one-repetition maximum", kind="number"
+    )
+    compliance_percent: float | None = column("compliance, percent", kind="number")
+    moderators: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A row of ``outcomes.csv``: one extracted result of one trial."""
+
+    study: str = column("key of the trial, as in studies.csv", kind="key", required=True)
+    outcome: str = column("name of the outcome, [a-z0-9_]+", kind="key", required=True)
+    variant: str = column("primary, or the name of an alternative extraction", kind="key")
+    arm: str = column("arm of a multi-arm trial, else empty", kind="key")
+    detail: str = column("what tells the result from others of its trial, such as 12 km/h")
+    outcome_class: str = column("group of outcomes, which an analysis may select")
+    events_intervention: int | None = column("events, intervention arm", kind="count")
+    n_intervention: int | None = column("participants, intervention arm", kind="count")
+    events_control: int | None = column("events, control arm", kind="count")
+    n_control: int | None = column("participants, control arm", kind="count")
+    person_time_intervention: float | None = column("person-time, intervention", kind="number")
+    person_time_control: float | None = column("person-time, control", kind="number")
+    mean_intervention: float | None = column("mean, intervention arm", kind="number")
+    sd_intervention: float | None = column("standard deviation, intervention", kind="number")
+    mean_control: float | None = column("mean, control arm", kind="number")
+    sd_control: float | None = column("standard deviation, control arm", kind="number")
+    mean_pre_intervention: float | None = column(
+        "mean before the intervention, intervention arm", kind="number"
+    )
+    sd_pre_intervention: float | None = column(
+        "standard deviation before, intervention arm", kind="number"
+    )
+    mean_pre_control: float | None = column(
+        "mean before the intervention, control arm", kind="number"
+    )
+    sd_pre_control: float | None = column("standard deviation before, control arm", kind="number")
+    better: str = column(
+        "which values are better, lower when empty; higher reverses the sign of the effect, so "
+        "that an effect below none favours the intervention",
+        allowed=("lower", "higher"),
+    )
+    y: float | None = column(
+        "effect on the analysis scale (log for ratios); 1.2e-05 is read too", kind="number"
+    )
+    v: float | None = column("its sampling variance; 1.2e-05 is read too", kind="number")
+    measure: str = column("measure of a reported estimate", allowed=tuple(MEASURES))
+    estimate: float | None = column("reported estimate, natural scale", kind="number")
+    ci_low: float | None = column("its lower limit", kind="number")
+    ci_high: float | None = column("its upper limit", kind="number")
+    ci_level: float | None = column("level of the limits, 0.95 when empty", kind="number")
+    p_value: str = column("its printed p value, such as 0.034 or <0.001", kind="p")
+    cluster_adjusted: str = column(
+        "whether the reported estimate allows for clusters", allowed=("yes", "no", "unclear")
+    )
+    design_effect: float | None = column(
+        "variance inflation that belongs to this extraction", kind="number"
+    )
+    awaits: str = column("what is missing before this row can be pooled, in words")
+    note: str = column("remark for readers")
+    moderators: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """A row of ``provenance.csv``: where one number came from."""
+
+    study: str = column("key of the trial", kind="key", required=True)
+    field: str = column("column of studies.csv or outcomes.csv", required=True)
+    variant: str = column("variant of the outcome row; empty means primary", kind="key")
+    outcome: str = column("outcome, where a trial has several", kind="key")
+    arm: str = column("arm, where an outcome has several", kind="key")
+    value: str = column("the number as it stands in the table", required=True)
+    source: str = column("publication", required=True)
+    location: str = column("page, table, or abstract")
+    kind: str = column(
+        "how the number is known", required=True, allowed=SOURCED_KINDS + MARKED_KINDS
+    )
+    note: str = column("remark")
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A row of ``published.csv``: one number that the review printed."""
+
+    target: str = column("key of the printed result", kind="key", required=True)
+    analysis: str = column("analysis that should reproduce it; empty where none can", kind="key")
+    description: str = column("what the review printed, in words")
+    quantity: str = column("which number", required=True, allowed=QUANTITIES)
+    printed: str = column("as printed; its digits are the tolerance", required=True)
+    location: str = column("publication and page")
+    kind: str = column("how the printed number is known", allowed=SOURCED_KINDS + MARKED_KINDS)
+    blocked: str = column("what is missing, where the number cannot be computed")
+    explained: str = column("why we differ, where we know")
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskOfBias:
+    """A row of ``risk_of_bias.csv``: one judgement."""
+
+    study: str = column("key of the trial", kind="key", required=True)
+    tool: str = column("tool, such as RoB 2", required=True)
+    domain: str = column("domain of the tool", required=True)
+    judgement: str = column("judgement in the tool's words", required=True)
+    support: str = column("reason for the judgement")
+    line: int = 0
+
+
+TABLES: Mapping[str, type] = {
+    "studies.csv": Study,
+    "outcomes.csv": Outcome,
+    "provenance.csv": Provenance,
+    "published.csv": Published,
+    "risk_of_bias.csv": RiskOfBias,
+    "grade.csv": Grade,
+}
+REQUIRED_TABLES = ("studies.csv", "outcomes.csv")

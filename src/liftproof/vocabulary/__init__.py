@@ -1,0 +1,1 @@
+"""What names mean: measures, methods, and which fit which."""

@@ -1,0 +1,124 @@
+"""A small project in a folder of its own, with the workflow's real files and a made-up review."""
+
+import math
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+PARTS = ("Snakefile", "config", "envs", "profiles", "src", "workflow")
+
+SETTINGS = """\
+title: Two made-up trials
+citation: Nobody (2020) Journal of Examples 1, 1-2
+measure: RR
+intervention: strength training
+analyses:
+  - id: overall
+    title: Both trials
+    tau2: DL
+    interval: wald
+  - id: current
+    title: Both trials by current methods
+"""
+STUDIES = """\
+study,label,year
+one2019,One 2019,2019
+two2020,Two 2020,2020
+"""
+OUTCOMES = """\
+study,outcome,events_intervention,n_intervention,events_control,n_control
+one2019,injury,5,100,12,98
+two2020,injury,7,150,21,149
+"""
+PUBLISHED = """\
+target,analysis,quantity,printed,location,explained,blocked
+main,overall,estimate,0.36,p. 1,,
+main,overall,k,2,p. 1,,
+dose,,slope,>4,p. 2,,dose not extracted
+"""
+
+
+ROUNDING = 1e-12
+"""Relative: the few roundings between the package's arithmetic and the same written out here."""
+
+
+def by_hand() -> list[float]:
+    """Return estimate and limits of the two trials: inverse variance, as Q is below its df."""
+    one, two = math.log(5 / 100 * 98 / 12), math.log(7 / 150 * 149 / 21)
+    v_one, v_two = 1 / 5 - 1 / 100 + 1 / 12 - 1 / 98, 1 / 7 - 1 / 150 + 1 / 21 - 1 / 149
+    mean = (one / v_one + two / v_two) / (1 / v_one + 1 / v_two)
+    half = 1.959963984540054 / math.sqrt(1 / v_one + 1 / v_two)
+    return [math.exp(mean), math.exp(mean - half), math.exp(mean + half)]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder in which the workflow can run."""
+
+    folder: Path
+
+    @property
+    def review(self) -> Path:
+        return self.folder / "data" / "reviews" / "two"
+
+    @property
+    def results(self) -> Path:
+        return self.folder / "results"
+
+    def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the workflow with this folder's own copy of the package."""
+        return subprocess.run(
+            [str(Path(sys.executable).parent / "snakemake"), "--cores", "2", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self.folder / "src")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace text that must be there in a file of the project."""
+        file = self.folder / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def would_run(self) -> set[str]:
+        """Return the rules that the next run would execute."""
+        done = self.snakemake("--dry-run")
+        assert done.returncode == 0, done.stderr
+        stats = (done.stdout + done.stderr).partition("Job stats:")[2].partition("\n\n")[0]
+        jobs = {words[0] for line in stats.splitlines() if len(words := line.split()) == 2}
+        return {job for job in jobs if job.strip("-")} - {"job", "all", "total"}
+
+    def copy(self, folder: Path) -> "Project":
+        """Return a copy that looks to the workflow as if it had run there."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Project(folder)
+
+
+def make_project(folder: Path) -> Project:
+    """Return a project with the made-up review, not yet run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        source = REPOSITORY / part
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
+            shutil.copytree(source, folder / part, ignore=ignored)
+        else:
+            shutil.copy2(source, folder / part)
+    project = Project(folder)
+    project.review.mkdir(parents=True)
+    texts = {
+        "review.yaml": SETTINGS,
+        "studies.csv": STUDIES,
+        "outcomes.csv": OUTCOMES,
+        "published.csv": PUBLISHED,
+    }
+    for name, text in texts.items():
+        (project.review / name).write_text(text, encoding="utf-8")
+    return project
