@@ -15,8 +15,8 @@ from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.presentations import PRESENTATIONS, slips
 from liftproof.analysis.causes.question import Question, read_print
 from liftproof.analysis.causes.search import causes_of, search
-from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import trials_of
+from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
 from liftproof.statistics.effects.means import standardised_mean_difference
 from liftproof.statistics.pooling import pool

@@ -13,8 +13,14 @@ def names(script):
 
 def test_pooling_rests_on_statistics_and_not_on_drawing():
     behind = names("pool.py")
-    assert {"statistics/pooling.py", "reviews/model/review_tables.py", "analysis/estimates.py"} <= behind
-    assert not any(path.startswith(("pages/", "drawing/", "report/", "engines/", "cli/")) for path in behind)
+    assert {
+        "statistics/pooling.py",
+        "reviews/model/review_tables.py",
+        "analysis/estimates.py",
+    } <= behind
+    assert not any(
+        path.startswith(("pages/", "drawing/", "report/", "engines/", "cli/")) for path in behind
+    )
 
 
 def test_figures_rest_on_drawing_and_not_on_statistics():

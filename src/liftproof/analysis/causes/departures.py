@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from liftproof.analysis.causes.effects import ROUNDINGS
-from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Raw, Trials
+from liftproof.analysis.specification import Specification
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.methods import COUNT_MODELS, INVERSE_VARIANCE, PREDICTIONS, THREE_LEVEL
 from liftproof.vocabulary.suitability import OF_RATES

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from liftproof.analysis.causes.specification import Specification
+from liftproof.analysis.specification import Specification
 from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.means import hedges_correction, pooled_sd, ratio_of_means
 

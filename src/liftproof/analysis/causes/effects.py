@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from liftproof.analysis.causes.dispersion import difference_under, misread_sd, ratio_under
-from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Raw, Trials
+from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import critical_value

@@ -8,9 +8,9 @@ import numpy as np
 from liftproof.analysis.causes.between import LIMITS
 from liftproof.analysis.causes.early_stop import fisher_scoring
 from liftproof.analysis.causes.effects import effects_under
-from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Trials
 from liftproof.analysis.counts import METHODS
+from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError, LiftproofError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import COLUMNS, Raw, Trials
 from liftproof.analysis.effects import DEFAULT_LEVEL, HIGHER, TrialEffect, trial_effects
+from liftproof.analysis.specification import Specification
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import GROUPS, is_complete
 from liftproof.reviews.model.review import Review

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from liftproof.analysis.causes.departures import Departure, departures_from
 from liftproof.analysis.causes.fits import Numbers, numbers_under
-from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Trials
+from liftproof.analysis.specification import Specification
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -20,8 +20,8 @@ from liftproof.analysis.causes.candidates import (
 )
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import Question
-from liftproof.analysis.causes.specification import Specification
 from liftproof.analysis.causes.trials import Trials
+from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
 
 FROM_PRINTS = ("implied", "elsewhere")
