@@ -11,8 +11,8 @@ from liftproof.engines.everything import all_second_opinions
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.statistics.pooling import pool
-from liftproof.vocabulary.methods import PREDICTIONS
-from liftproof.vocabulary.suitability import FOR_THREE, fewest_trials
+from liftproof.vocabulary.predictions import PREDICTIONS
+from liftproof.vocabulary.suitability import fewest_trials
 from support.workflow_project import REPOSITORY
 
 ROUNDING = 1e-12
@@ -106,7 +106,7 @@ def test_the_conventions_that_need_three_trials_are_those_of_two_degrees_of_free
         for name in PREDICTIONS
         if math.isnan(pool([0.1, 0.5], [0.1, 0.2], prediction=name).pi_low)
     }
-    assert found == set(FOR_THREE)
+    assert found == {name for name in PREDICTIONS if fewest_trials(name) > 2}
 
 
 @pytest.mark.parametrize("prediction", ["t", "HK", "HK-PR", "KR", "KR-PR"])

@@ -13,14 +13,18 @@ from scipy.special import chdtrc
 from liftproof.errors import InputError
 from liftproof.statistics.batches import side_by_side
 from liftproof.statistics.heterogeneity import q_profile
-from liftproof.statistics.pooling import OF_INVERSE_VARIANCES, pool
+from liftproof.statistics.pooling import pool
 from liftproof.statistics.prediction import PREDICTIONS
 from liftproof.statistics.projection import with_weights
 from liftproof.statistics.quadratic_form import exceedance
-from liftproof.statistics.tau2 import GIVEN_WEIGHTS, TAU2
-from liftproof.statistics.tau2.given_weights import generalised_q_limits, generalised_q_median
-from liftproof.statistics.tau2.standard_errors import TAU2_SE, of_generalised_q
+from liftproof.statistics.tau2 import GIVEN_WEIGHTS, TAU2, TAU2_SE
+from liftproof.statistics.tau2.given_weights import (
+    generalised_q_limits,
+    generalised_q_median,
+    of_generalised_q,
+)
 from liftproof.statistics.weighting import weighted_mean
+from liftproof.vocabulary import intervals, predictions
 from support.metafor_cases import REFERENCE, effects_and_variances
 
 CASES = json.loads((REFERENCE / "generalised_q.json").read_text(encoding="utf-8"))
@@ -50,6 +54,12 @@ PROBABILITY = 1e-13
 INTEGRATED = 1e-8
 """Of quad, with a tail that is cut where its terms are as small."""
 SAME = 1e-9
+
+OF_INVERSE_VARIANCES = [
+    record.code
+    for record in (*intervals.INTERVALS.values(), *predictions.PREDICTIONS.values())
+    if record.is_of_inverse_variances
+]
 
 each_method = pytest.mark.parametrize("tau2", GIVEN_WEIGHTS)
 searched = settings(derandomize=True, max_examples=50, deadline=None)

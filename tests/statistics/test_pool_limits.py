@@ -19,7 +19,7 @@ from liftproof.statistics.sparse.zero_cells import ZeroCells
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import fit_statistics
 from liftproof.statistics.weighting import weighted_mean
-from liftproof.vocabulary.suitability import FROM_REML
+from liftproof.vocabulary.intervals import INTERVALS as KINDS
 
 Y, V = [0.1, 0.9, 0.4], [0.04, 0.05, 0.02]
 NOT_ESTIMABLE = ("pi_low", "pi_high", "tau2_ci_low", "tau2_ci_high")
@@ -27,7 +27,7 @@ NOT_ESTIMABLE = ("pi_low", "pi_high", "tau2_ci_low", "tau2_ci_high")
 
 @pytest.mark.parametrize(
     ("tau2", "interval"),
-    [each for each in product(TAU2, INTERVALS) if each[0] == "REML" or each[1] not in FROM_REML],
+    [(tau2, kind) for tau2, kind in product(TAU2, INTERVALS) if KINDS[kind].fits(tau2)],
 )
 def test_one_trial_is_returned_as_it_is(tau2, interval):
     pooled = pool([0.3], [0.05], tau2=tau2, interval=interval)

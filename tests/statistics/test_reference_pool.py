@@ -10,15 +10,15 @@ from liftproof.statistics.heterogeneity import h_limits, i2_from_h2
 from liftproof.statistics.intervals import INTERVALS, Weighted, factor_and_df
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
-from liftproof.statistics.tau2 import TAU2
+from liftproof.statistics.tau2 import TAU2, TAU2_SE
 from liftproof.statistics.tau2.profile import LIKELIHOODS, fit_statistics, profile_likelihood
-from liftproof.statistics.tau2.standard_errors import TAU2_SE
 from liftproof.statistics.weighting import weighted_mean
-from liftproof.vocabulary import methods
+from liftproof.vocabulary.choices import ALIASES
+from liftproof.vocabulary.intervals import TESTS as NAMES_OF_TESTS
 from support.metafor_cases import POOLED, effects_and_variances
 
-METHODS = {"EE": "FE"}
-TESTS = {"z": "wald", "t": "t", "knha": "hksj", "adhoc": "hksj_adhoc"}
+METHODS = ALIASES["tau2"]
+TESTS = {test: interval for interval, test in NAMES_OF_TESTS.items()}
 FIELDS = {
     "estimate": "estimate",
     "se": "se",
@@ -176,11 +176,6 @@ def test_every_field_of_the_reference_is_compared():
     elsewhere = {"tau2_ht_low", "tau2_ht_high"}  # I² from Q turned into τ² again
     fields = {field for case in POOLED for field in case}
     assert fields == set(FIELDS) | limits | described | elsewhere
-
-
-def test_reviews_know_the_same_names():
-    assert set(methods.TAU2_METHODS) == set(TAU2)
-    assert set(methods.INTERVALS) == set(INTERVALS)
 
 
 def test_no_test_of_the_reference_is_left_without_numbers():

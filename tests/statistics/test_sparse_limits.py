@@ -18,7 +18,8 @@ from liftproof.statistics.sparse.homogeneity import (
 from liftproof.statistics.sparse.mantel_haenszel import risk_difference
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.sparse.zero_cells import ZeroCells
-from liftproof.vocabulary.suitability import SUITABLE, require_counts
+from liftproof.vocabulary.models import COUNT_MODELS, MODELS
+from liftproof.vocabulary.suitability import require_counts
 from support.sparse_cases import counts
 
 TRIALS = ([4, 6, 3, 9], [123, 306, 231, 80], [11, 29, 11, 12], [139, 303, 220, 75])
@@ -316,6 +317,6 @@ def test_unsuitable_combinations_are_refused_with_the_reason(method, measure, wi
 
 
 def test_suitable_combinations_pass():
-    for method, measures in SUITABLE.items():
-        for measure in measures:
+    for method in COUNT_MODELS:
+        for measure in MODELS[method].measures:
             require_counts(method, measure)

@@ -15,7 +15,7 @@ from liftproof.statistics.sparse.homogeneity import (
 )
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.sparse.zero_cells import ZeroCells
-from liftproof.vocabulary.suitability import SUITABLE
+from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from support.differences import LISTED, TOLERANCE, check
 from support.sparse_cases import CASES, counts, fitted, metas_quantities, mixed_model_quantities
 
@@ -187,12 +187,10 @@ def test_every_method_has_reference_numbers():
     fitted = {(case["method"], case["measure"]) for case in of_kind("mh")}
     fitted |= {("Peto", "OR") for _ in of_kind("peto")}
     fitted |= {(case["model"], case["measure"]) for case in of_kind("glmm")}
-    registered = {(name, measure) for name, measures in SUITABLE.items() for measure in measures}
+    registered = {(name, measure) for name in COUNT_MODELS for measure in MODELS[name].measures}
     without = {("beta-binomial", measure) for measure in ("OR", "RR", "RD")}  # in no R package here
     assert registered - fitted == without
-    assert {measure for measure, _ in zip(MANTEL_HAENSZEL, SUITABLE["MH"], strict=True)} == set(
-        SUITABLE["MH"]
-    )
+    assert tuple(MANTEL_HAENSZEL) == MODELS["MH"].measures
 
 
 def test_log_rates_have_no_reference_but_that_of_proportions_and_rates():

@@ -5,7 +5,7 @@ from pathlib import Path
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Published, Study
 from liftproof.reviews.model.settings import Analysis, Settings
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 
 STUDIES = tuple(
     Study(study=name, label=f"{name.title()} 2011", year=2011) for name in ("ant", "bee", "cat")

@@ -7,7 +7,10 @@ import pytest
 from liftproof.analysis.result_rows import EffectRow, EstimateRow
 from liftproof.pages.estimates.cautions import cautions
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.methods import CLUSTERING, INTERVALS, PREDICTIONS, TAU2_METHODS
+from liftproof.vocabulary.clustering import CLUSTERINGS
+from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.intervals import INTERVALS
+from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.words.methods import methods
 from liftproof.words.references import REFERENCES, cited
 
@@ -61,8 +64,8 @@ def text(estimate=ESTIMATE, effects=(), analysis=ANALYSIS):
 
 
 @pytest.mark.parametrize("interval", INTERVALS)
-@pytest.mark.parametrize("tau2", TAU2_METHODS)
-@pytest.mark.parametrize("clustering", CLUSTERING)
+@pytest.mark.parametrize("tau2", ESTIMATORS)
+@pytest.mark.parametrize("clustering", CLUSTERINGS)
 def test_every_combination_of_methods_has_its_text(tau2, interval, clustering):
     found = text(
         replace(ESTIMATE, tau2_method=tau2, interval=interval),

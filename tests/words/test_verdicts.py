@@ -5,7 +5,6 @@ import pytest
 from liftproof.analysis.result_rows import EngineRow, ReproductionRow
 from liftproof.columns import columns
 from liftproof.pages.estimates.engine_words import checked_by, difference
-from liftproof.pages.printed import verdict_words as verdicts
 from liftproof.pages.printed.verdict_words import (
     VERDICTS,
     complaints,
@@ -14,7 +13,7 @@ from liftproof.pages.printed.verdict_words import (
     tally,
 )
 from liftproof.pages.sources.provenance_words import KINDS
-from liftproof.reviews.model.review_tables import MARKED_KINDS, QUANTITIES, SOURCED_KINDS
+from liftproof.reviews.model.review_tables import MARKED_KINDS, SOURCED_KINDS
 
 
 def row(quantity="estimate", printed="0.338", computed=0.34012, verdict="close", **more):
@@ -35,9 +34,8 @@ def allowed(name):
     return next(item.allowed for item in columns(ReproductionRow) if item.name == name)
 
 
-def test_every_verdict_quantity_and_kind_has_its_words():
+def test_every_verdict_and_kind_has_its_words():
     assert set(VERDICTS) == set(allowed("verdict"))
-    assert set(verdicts.QUANTITIES) == set(QUANTITIES)
     assert tuple(KINDS) == SOURCED_KINDS + MARKED_KINDS
 
 

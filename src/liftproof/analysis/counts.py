@@ -15,7 +15,8 @@ from liftproof.statistics.result import Result
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.peto import peto
-from liftproof.vocabulary.suitability import OF_RATES, require_counts
+from liftproof.vocabulary.measures import source_of_counts
+from liftproof.vocabulary.suitability import require_counts
 
 GENERALISED = ("UM.FS", "UM.RS", "CM.EL", "CM.AL")
 
@@ -53,7 +54,7 @@ def pool_counts(effects: Sequence[TrialEffect], analysis: Analysis, level: float
     inverse variance mean stands in where the model has no Q of its own. Raises UsageError where the
     model does not fit the measure or the trials, InputError and ConvergenceError.
     """
-    kind = "rates" if analysis.measure in OF_RATES else "counts"
+    kind = source_of_counts(analysis.measure)
     require_counts(
         analysis.model,
         analysis.measure,

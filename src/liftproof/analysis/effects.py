@@ -16,12 +16,11 @@ from liftproof.statistics.effects.counts import all_events, double_zero
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.models import MODELS
 
 DEFAULT_LEVEL = 0.95
 HIGHER = "higher"
 """Of an outcome such as time to exhaustion, of which more is better."""
-INFORMED_BY_EMPTY_TRIALS = ("UM.RS", "beta-binomial")
-"""Models of the arms' risks, which a trial without events tells something about."""
 NO_EVENTS = "no events in either arm"
 ONLY_EVENTS = "events in everyone in both arms"
 
@@ -86,12 +85,12 @@ def _computed(outcome: Outcome, source: str, measure: str) -> Effect:
 def _left_out(outcome: Outcome, analysis: Analysis) -> str:
     """Say why a trial tells a relative measure nothing; empty if it does (metafor: drop00)."""
     measure = analysis.measure
-    if not MEASURES[measure].is_log or analysis.model in INFORMED_BY_EMPTY_TRIALS:
+    if not MEASURES[measure].is_log or MODELS[analysis.model].takes_empty_trials:
         return ""
     counts = {name: getattr(outcome, name) for name in GROUPS["counts"]}
     if double_zero(counts["events_intervention"], counts["events_control"]):
         return NO_EVENTS
-    return ONLY_EVENTS if MEASURES[measure].counts and all_events(**counts) else ""
+    return ONLY_EVENTS if "counts" in MEASURES[measure].sources and all_events(**counts) else ""
 
 
 def _inflated(effect: TrialEffect, analysis: Analysis) -> TrialEffect:

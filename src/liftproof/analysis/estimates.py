@@ -22,7 +22,8 @@ from liftproof.statistics.distributions import limits
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.tau2 import FIXED
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import COUNT_MODELS, DEFAULT_PREDICTION, THREE_LEVEL
+from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
+from liftproof.vocabulary.predictions import DEFAULT_PREDICTION
 from liftproof.vocabulary.suitability import fewest_trials, require_interval, require_prediction
 
 LEVEL = 0.95

@@ -17,6 +17,7 @@ from liftproof.analysis.result_rows import EstimateRow, ReproductionRow
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.quantities import ON_EFFECT, QUANTITIES, REDUCTIONS
 
 CLOSE = 0.02
 CLOSE_LIMIT = 0.05
@@ -26,12 +27,6 @@ SIGNIFICANCE = 0.05
 HALF_A_DIGIT = 0.5 * (1 + 1e-9)
 """A number half way between two printed ones rounds to either; the rest is binary rounding."""
 
-LIMITS = ("ci_low", "ci_high", "reduction_low", "reduction_high")
-ON_EFFECT = ("estimate", "ci_low", "ci_high")
-REDUCTIONS = {"reduction": "estimate", "reduction_low": "ci_high", "reduction_high": "ci_low"}
-PLAIN = {"p": "p_value"}
-P_VALUES = ("p", "q_p")
-COUNTED = ("k", "studies")
 SLOPE = "slope"
 
 
@@ -117,7 +112,7 @@ def _row(
 
 def _rests_on_unverified(published: Published, estimate: EstimateRow) -> bool:
     """Say whether a computed number does; how many trials there are rests on none of theirs."""
-    return estimate.unverified == "yes" and published.quantity not in COUNTED
+    return estimate.unverified == "yes" and QUANTITIES[published.quantity].counts != "trials"
 
 
 def _computed(quantity: str, estimate: EstimateRow | None) -> float | None:
@@ -130,7 +125,7 @@ def _computed(quantity: str, estimate: EstimateRow | None) -> float | None:
         return 100 * (1 - ratio) if is_ratio else None
     if quantity == "z":
         return _z(estimate)
-    value = getattr(estimate, PLAIN.get(quantity, quantity), None)
+    value = getattr(estimate, QUANTITIES[quantity].column, None)
     return None if value is None else float(value)
 
 
@@ -167,7 +162,7 @@ def _rounds_to(computed: float, printed: Printed) -> bool:
 
 
 def _is_close(computed: float, printed: Printed, quantity: str) -> bool:
-    allowed = CLOSE_LIMIT if quantity in LIMITS else CLOSE
+    allowed = CLOSE_LIMIT if QUANTITIES[quantity].is_limit else CLOSE
     return abs(computed - printed.value) <= allowed * abs(printed.value)
 
 
@@ -175,7 +170,7 @@ def _concludes_alike(
     published: Published, estimate: EstimateRow, target: Mapping[str, str]
 ) -> bool:
     """Say whether printed and computed result lead to one conclusion; counts lead to none."""
-    if published.quantity in P_VALUES:
+    if QUANTITIES[published.quantity].is_p:
         ours = _computed(published.quantity, estimate)
         return _is_significant_p(ours) == _is_significant_p(_value(published.printed))
     if published.quantity == SLOPE:

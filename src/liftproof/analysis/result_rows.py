@@ -7,7 +7,8 @@ Estimates and limits are on the natural scale (a ratio for ratio measures); ``y`
 from dataclasses import dataclass
 
 from liftproof.columns import column
-from liftproof.vocabulary.methods import PREDICTIONS, THREE_LEVEL
+from liftproof.vocabulary.predictions import REPORTED
+from liftproof.vocabulary.sources import SOURCES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class EffectRow:
     arm: str = column("arm of a multi-arm trial")
     source: str = column(
         "what the effect was computed from",
-        allowed=("counts", "rates", "changes", "means", "reported", "given"),
+        allowed=tuple(SOURCES),
     )
     measure: str = column("measure of this trial's effect")
     y: float | None = column("effect, analysis scale; empty if left out", kind="number")
@@ -92,7 +93,7 @@ class EstimateRow:
     )
     prediction: str = column(
         "convention of the prediction limits; empty where the method has none",
-        allowed=(*PREDICTIONS, THREE_LEVEL),
+        allowed=tuple(REPORTED),
     )
 
 

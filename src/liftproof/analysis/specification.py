@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from liftproof.vocabulary.methods import DEFAULT_PREDICTION, INVERSE_VARIANCE
+from liftproof.vocabulary.models import INVERSE_VARIANCE
+from liftproof.vocabulary.predictions import DEFAULT_PREDICTION
 
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""

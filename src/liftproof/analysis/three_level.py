@@ -12,7 +12,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.dependent.weights import effect_weights
 from liftproof.statistics.pooling import Pooled, pool
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.suitability import require_three_level
 
 TESTS: Mapping[str, str] = {"wald": "z", "t": "t"}

@@ -13,14 +13,7 @@ import click
 from liftproof import __version__
 from liftproof.errors import LiftproofError, UsageError
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.methods import (
-    ALIASES,
-    INTERVALS,
-    MODELS,
-    PREDICTIONS,
-    REFUSED,
-    TAU2_METHODS,
-)
+from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 
 PROJECT = Path()
 """Names of reviews are looked up below data/reviews/ in the current folder."""
@@ -112,19 +105,23 @@ def check(reviews: tuple[str, ...]) -> None:
 @click.option("--analysis", metavar="ID", help="Pool this analysis only.")
 @click.option(
     "--tau2",
-    type=Named("tau² method", TAU2_METHODS, ALIASES["tau2"], REFUSED["tau2"]),
+    type=Named("tau² method", CHOICES["tau2"], ALIASES["tau2"], REFUSED["tau2"]),
     help="Use this estimator of tau².",
 )
 @click.option(
-    "--interval", type=Named("interval", INTERVALS, ALIASES["interval"]), help="Use this interval."
+    "--interval",
+    type=Named("interval", CHOICES["interval"], ALIASES["interval"]),
+    help="Use this interval.",
 )
 @click.option(
     "--prediction",
-    type=Named("prediction interval", PREDICTIONS, ALIASES["prediction"]),
+    type=Named("prediction interval", CHOICES["prediction"], ALIASES["prediction"]),
     help="Use this convention of the prediction interval.",
 )
 @click.option(
-    "--model", type=Named("model", MODELS, {}, REFUSED["model"]), help="Pool by this model."
+    "--model",
+    type=Named("model", CHOICES["model"], {}, REFUSED["model"]),
+    help="Pool by this model.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
 def pool(

@@ -17,7 +17,7 @@ from liftproof.engines import pymare_engine, statsmodels_engine
 from liftproof.engines.opinion import Array, Opinion, Question
 from liftproof.errors import EnginesDisagreeError, InputError
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 
 CLOSED_FORM_TOLERANCE = 1e-8
 """Formulas without a search differ by rounding: 1e-12 at worst in metafor's reference cases."""

@@ -200,6 +200,7 @@ def choose(methods: Mapping[str, Method], name: str, what: str) -> Method:
     """
     if not isinstance(name, str):
         raise InputError(f"A {what} is one name, such as {next(iter(methods))}, not {name!r}.")
-    if name not in methods:
-        raise InputError(f"There is no {what} {name}; {did_you_mean(name, methods)}")
-    return methods[name]
+    try:
+        return methods[name]
+    except KeyError:
+        raise InputError(f"There is no {what} {name}; {did_you_mean(name, methods)}") from None

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats, require
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.intervals import Weighted, factor_and_df, require_reml
+from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import TAU2
@@ -70,7 +70,7 @@ def pool_combinations(
     """
     effects, variances, chosen = _checked(y, v, picks)
     estimator = choose(TAU2, tau2, "τ² method")
-    require_reml(tau2, *intervals)
+    require_tau2(tau2, *intervals)
     rows, places = distinct(chosen)
     unique = chosen[rows]
     present = ~np.isnan(effects)[np.arange(len(effects)), unique]

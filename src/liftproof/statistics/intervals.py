@@ -15,9 +15,13 @@ from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.registries import Registry
 from liftproof.statistics.tau2.moments import dersimonian_laird
 from liftproof.statistics.weighting import dot, weighted_mean
-from liftproof.vocabulary.suitability import FROM_REML
+from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
+from liftproof.vocabulary.intervals import IntervalRecord
+from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PredictionRecord
+from liftproof.vocabulary.predictions import PREDICTIONS as PREDICTION_RECORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -169,7 +173,7 @@ def _information(trials: Trials, tau2: Array) -> Array:
     return np.stack((spread, fit.trace_of_product() / 2, dot(fit.w, fit.w)))
 
 
-INTERVALS: Mapping[str, Interval] = {
+FUNCTIONS: Mapping[str, Interval] = {
     "wald": wald,
     "t": student,
     "hksj": hartung_knapp,
@@ -178,19 +182,30 @@ INTERVALS: Mapping[str, Interval] = {
     "hksj_iqwig": hartung_knapp_iqwig,
     "kr": kenward_roger,
 }
+INTERVALS = Registry(
+    "interval", INTERVAL_RECORDS, FUNCTIONS, "vocabulary.intervals", "statistics.intervals"
+)
 
 
-def require_reml(tau2: str, *kinds: str) -> None:
-    """Raise InputError where an interval or prediction is derived for τ² by REML and it is not.
+def require_tau2(tau2: str, *intervals: str, prediction: str = DEFAULT_PREDICTION) -> None:
+    """Raise InputError where an interval or prediction is derived for another estimator of τ².
 
-    >>> require_reml("DL", "kr")
+    Unknown names are left to whoever chooses by them.
+
+    >>> require_tau2("DL", "kr")
     Traceback (most recent call last):
     liftproof.errors.InputError: kr is derived for τ² by REML, not DL: take REML, or another kind.
     """
+    kinds: list[IntervalRecord | PredictionRecord] = [
+        *(INTERVAL_RECORDS[name] for name in intervals if name in INTERVAL_RECORDS),
+        *(PREDICTION_RECORDS[name] for name in (prediction,) if name in PREDICTION_RECORDS),
+    ]
     for kind in kinds:
-        if kind in FROM_REML and tau2 != "REML":
+        if not kind.fits(tau2):
+            wanted = " or ".join(kind.tau2)
             raise InputError(
-                f"{kind} is derived for τ² by REML, not {tau2}: take REML, or another kind."
+                f"{kind.code} is derived for τ² by {wanted}, not {tau2}: take {wanted}, or another "
+                "kind."
             )
 
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from liftproof.errors import InputError
-from liftproof.vocabulary.methods import ALIASES
+from liftproof.vocabulary.choices import ALIASES
 
 P = ParamSpec("P")
 Found = TypeVar("Found")

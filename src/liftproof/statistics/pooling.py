@@ -9,16 +9,15 @@ from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances, positive_weights
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
-from liftproof.statistics.intervals import Weighted, factor_and_df, require_reml
+from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.tau2 import FIXED
 from liftproof.statistics.tau2.between import between_trials
 from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
-
-OF_INVERSE_VARIANCES = ("hksj_iqwig", "kr", "KR", "KR-PR", "SJ")
-"""Intervals and predictions whose formulas hold for weights 1/(v + τ²) alone."""
+from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
+from liftproof.vocabulary.predictions import PREDICTIONS as PREDICTION_RECORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -120,8 +119,8 @@ def pool(
     y, v = effects_and_variances(y, v)
     k = y.shape[-1]
     predicts = choose(PREDICTIONS, prediction, "prediction interval")
-    given = _given(weights, y, (interval, prediction))
-    require_reml(tau2, interval, prediction)
+    given = _given(weights, y, interval, prediction)
+    require_tau2(tau2, interval, prediction=prediction)
     spread = between_trials(y, v, method=tau2, level=level, weights=given)
     between = spread.tau2
     estimate, unscaled, q_at_tau2 = weighted_mean(y, v, between)
@@ -173,12 +172,12 @@ def pool(
     )
 
 
-def _given(weights: ArrayLike | None, y: Array, kinds: tuple[str, str]) -> Array | None:
+def _given(weights: ArrayLike | None, y: Array, interval: str, prediction: str) -> Array | None:
     """Return given weights in the shape of y, or raise InputError where they fit no formula."""
     if weights is None:
         return None
-    for kind in kinds:
-        if kind in OF_INVERSE_VARIANCES:
+    for kind, records in ((interval, INTERVAL_RECORDS), (prediction, PREDICTION_RECORDS)):
+        if kind in records and records[kind].is_of_inverse_variances:
             raise InputError(
                 f"{kind} holds for weights 1/(v + τ²) alone: with weights= choose another, such as "
                 "hksj_adhoc and riley."

@@ -17,7 +17,9 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.intervals import Weighted, hartung_knapp, kenward_roger
 from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.registries import Registry
 from liftproof.statistics.weighting import dot
+from liftproof.vocabulary.predictions import PREDICTIONS as RECORDS
 
 Degrees = Array | float
 Prediction = Callable[[Weighted, Array, Degrees], tuple[Array, Degrees]]
@@ -219,7 +221,7 @@ def _robust_variance(trials: Trials, tau2: Array) -> Array:
     return np.asarray(dot(fit.py**2 / fit.diagonal, fit.w) / fit.w.sum(axis=0) ** 2)
 
 
-PREDICTIONS: Mapping[str, Prediction] = {
+FUNCTIONS: Mapping[str, Prediction] = {
     "riley": riley,
     "metafor": as_the_interval,
     "t": student,
@@ -233,3 +235,6 @@ PREDICTIONS: Mapping[str, Prediction] = {
     "KR-PR": partlett_riley_kenward_roger,
     "SJ": with_sidik_jonkman,
 }
+PREDICTIONS = Registry(
+    "prediction interval", RECORDS, FUNCTIONS, "vocabulary.predictions", "statistics.prediction"
+)

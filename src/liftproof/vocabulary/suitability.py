@@ -4,32 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from liftproof.errors import UsageError
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.methods import COUNT_MODELS, THREE_LEVEL
-
-SUITABLE: Mapping[str, tuple[str, ...]] = {
-    "MH": ("OR", "RR", "RD", "IRR", "IRD"),
-    "Peto": ("OR",),
-    "UM.FS": ("OR", "IRR"),
-    "UM.RS": ("OR", "IRR"),
-    "CM.EL": ("OR", "IRR"),
-    "CM.AL": ("OR",),
-    "beta-binomial": ("OR", "RR", "RD"),
-}
-"""The measures that each method estimates."""
-
-WHY: Mapping[str, str] = {
-    "MH": "Mantel-Haenszel pools counts or rates of two arms",
-    "Peto": "Peto's method is a step towards the odds ratio of two arms' counts",
-    "UM.FS": "the model's links are logit and log",
-    "UM.RS": "the model's links are logit and log",
-    "CM.EL": "conditioning on a trial's events leaves only the odds ratio or the rate ratio",
-    "CM.AL": "it approximates the conditional odds ratio; for rates CM.EL is exact",
-    "beta-binomial": "the model is of participants with an event in two arms",
-}
-"""Why a method estimates no other measure."""
-
-OF_RATES = ("IRR", "IRD")
-"""Measures from events over person-time."""
+from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.intervals import INTERVALS
+from liftproof.vocabulary.measures import source_of_counts
+from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, THREE_LEVEL
+from liftproof.vocabulary.predictions import PREDICTIONS, REPORTED
+from liftproof.vocabulary.sources import SOURCES
 
 
 def require_counts(method: str, measure: str, without_counts: Sequence[str] = ()) -> None:
@@ -43,14 +23,14 @@ def require_counts(method: str, measure: str, without_counts: Sequence[str] = ()
     liftproof.errors.UsageError: Peto cannot pool IRR: Peto's method is a step towards the odds \
 ratio of two arms' counts. It pools OR; IRR is pooled by MH, UM.FS, UM.RS, CM.EL.
     """
-    if method not in SUITABLE:
+    if method not in COUNT_MODELS:
         raise UsageError(
-            f"There is no method for counts {method}; {did_you_mean(method, SUITABLE)}"
+            f"There is no method for counts {method}; {did_you_mean(method, COUNT_MODELS)}"
         )
-    if measure not in SUITABLE[method]:
+    if measure not in MODELS[method].measures:
         raise UsageError(_unsuitable(method, measure))
     if without_counts:
-        counts = "events and person-time" if measure in OF_RATES else "events and participants"
+        counts = SOURCES[source_of_counts(measure)].name
         raise UsageError(
             f"{method} needs the {counts} of both arms of every trial, but of "
             f"{', '.join(without_counts)} only an estimate is known. Pool the estimates by inverse "
@@ -68,9 +48,10 @@ def require_three_level(tau2: str, interval: str, trials: Sequence[str]) -> None
     liftproof.errors.UsageError: three-level needs two trials or more, and several results of one \
 of them; there are 2 results of 2 trials. Use model IV.
     """
+    model = MODELS[THREE_LEVEL]
     for key, value, known in (
-        ("tau2", tau2, ("REML", "ML")),
-        ("interval", interval, ("wald", "t")),
+        ("tau2", tau2, model.estimators),
+        ("interval", interval, model.intervals),
     ):
         if value not in known:
             raise UsageError(f"{THREE_LEVEL} takes {key} {' or '.join(known)}, not {value}.")
@@ -83,12 +64,6 @@ of them; there are 2 results of 2 trials. Use model IV.
         )
 
 
-FROM_REML = ("kr", "KR", "KR-PR")
-"""The confidence interval and the prediction intervals whose variance is derived for τ² by REML."""
-FOR_THREE = ("riley", "HTS", "HK-PR", "KR-PR", "SJ")
-"""Prediction intervals that give up two degrees of freedom; others give up one at most."""
-
-
 def require_interval(interval: str, tau2: str, model: str) -> None:
     """Raise UsageError unless a confidence interval fits the estimator of τ².
 
@@ -97,10 +72,11 @@ def require_interval(interval: str, tau2: str, model: str) -> None:
     liftproof.errors.UsageError: the interval kr is derived for tau2 REML, not DL. Use REML, or \
 another such as hksj_adhoc.
     """
-    if model not in (*COUNT_MODELS, THREE_LEVEL) and interval in FROM_REML and tau2 != "REML":
+    if model == INVERSE_VARIANCE and interval in INTERVALS and not INTERVALS[interval].fits(tau2):
+        wanted = " or ".join(INTERVALS[interval].tau2)
         raise UsageError(
-            f"the interval {interval} is derived for tau2 REML, not {tau2}. Use REML, or another "
-            "such as hksj_adhoc."
+            f"the interval {interval} is derived for tau2 {wanted}, not {tau2}. Use {wanted}, or "
+            "another such as hksj_adhoc."
         )
 
 
@@ -130,7 +106,7 @@ def fewest_trials(prediction: str) -> int:
     >>> fewest_trials("riley"), fewest_trials("t")
     (3, 2)
     """
-    return 3 if prediction in FOR_THREE else 2
+    return REPORTED[prediction].fewest_trials if prediction in REPORTED else 2
 
 
 def require_prediction(prediction: str, tau2: str, model: str) -> None:
@@ -146,15 +122,16 @@ REML, or another such as riley.
         reason = f"{model} gives no prediction interval. Leave prediction out, or use model IV."
     elif model == THREE_LEVEL:
         reason = f"{model} has a prediction interval of its own. Leave prediction out."
-    elif tau2 == "FE":
+    elif tau2 in ESTIMATORS and ESTIMATORS[tau2].is_common_effect:
         reason = (
-            "FE has one effect for all trials, and no prediction interval. Leave prediction out, "
-            "or estimate tau2, as by REML."
+            f"{tau2} has one effect for all trials, and no prediction interval. Leave prediction "
+            "out, or estimate tau2, as by REML."
         )
-    elif prediction in FROM_REML and tau2 != "REML":
+    elif prediction in PREDICTIONS and not PREDICTIONS[prediction].fits(tau2):
+        wanted = " or ".join(PREDICTIONS[prediction].tau2)
         reason = (
-            f"the prediction interval {prediction} is derived for tau2 REML, not {tau2}. Use REML, "
-            "or another such as riley."
+            f"the prediction interval {prediction} is derived for tau2 {wanted}, not {tau2}. Use "
+            f"{wanted}, or another such as riley."
         )
     if prediction and reason:
         raise UsageError(reason)
@@ -162,10 +139,10 @@ REML, or another such as riley.
 
 def _unsuitable(method: str, measure: str) -> str:
     """Return why the method cannot estimate the measure, and what can."""
-    others = [name for name, measures in SUITABLE.items() if measure in measures]
+    others = [name for name in COUNT_MODELS if measure in MODELS[name].measures]
     instead = f"by {', '.join(others)}" if others else "by inverse variance, such as REML"
-    pools = ", ".join(SUITABLE[method])
+    pools = ", ".join(MODELS[method].measures)
     return (
-        f"{method} cannot pool {measure}: {WHY[method]}. It pools {pools}; {measure} is pooled "
-        f"{instead}."
+        f"{method} cannot pool {measure}: {MODELS[method].why}. It pools {pools}; {measure} is "
+        f"pooled {instead}."
     )

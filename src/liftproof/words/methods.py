@@ -5,74 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.result_rows import EffectRow, EstimateRow
 from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.clustering import CLUSTERINGS
+from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
-from liftproof.vocabulary.methods import THREE_LEVEL
-from liftproof.words.names import MODEL_NAMES, estimator
+from liftproof.vocabulary.models import MODELS, THREE_LEVEL
+from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
+from liftproof.words.names import i2_source
 from liftproof.words.predictions import prediction_sentence
-from liftproof.words.references import SHORT
-
-_SOURCES = {
-    "counts": "events and participants",
-    "rates": "events and person-time",
-    "changes": "means before and after, and standard deviations after",
-    "means": "means and standard deviations",
-    "reported": "a reported estimate and its limits",
-    "given": "an effect and variance given as such",
-}
-_TAU2 = {
-    "DL": f"the one-step moment estimator of {SHORT['dersimonian1986']}, 0 where it is negative",
-    "HE": "the unweighted moment estimator of Hedges, 0 where it is negative",
-    "HS": "the estimator of Hunter and Schmidt, 0 where it is negative",
-    "HSk": "the estimator of Hunter and Schmidt with a correction for few trials, 0 where it is "
-    "negative",
-    "SJ": "the two-step estimator of Sidik and Jonkman, positive unless all effects are equal",
-    "ML": f"maximum likelihood ({SHORT['viechtbauer2005']})",
-    "REML": f"restricted maximum likelihood ({SHORT['viechtbauer2005']})",
-    "EB": f"empirical Bayes, which is the moment estimator of {SHORT['paule1982']}",
-    "PM": f"the moment estimator of {SHORT['paule1982']}, 0 where it is negative",
-    "PMM": f"the estimator of {SHORT['paule1982']} with the median of χ² in place of its mean",
-    "DLIT": f"the estimator of {SHORT['dersimonian1986']} repeated with its own weights, which "
-    f"ends at that of {SHORT['paule1982']}",
-    "SJIT": "the estimator of Sidik and Jonkman repeated from its own result, which ends at that "
-    f"of {SHORT['paule1982']}",
-}
-_INTERVALS = {
-    "wald": "are Wald limits: the estimate ± 1.96 standard errors",
-    "t": "are Wald limits with a t distribution of k − 1 degrees of freedom",
-    "hksj": f"and p values are those of {SHORT['hartung2001']} and {SHORT['knapp2003']}: the "
-    "variance is multiplied by Q at τ² over k − 1 and referred to a t distribution with k − 1 "
-    "degrees of freedom; they can be narrower than Wald limits",
-    "hksj_adhoc": f"and p values are those of {SHORT['knapp2003']} (t distribution with k − 1 "
-    "degrees of freedom), with the factor on the variance kept from falling below 1 "
-    f"({SHORT['jackson2017']}), so that the standard error is never smaller than that of Wald "
-    "limits",
-    "hksj_hybrid": f"are those of {SHORT['hartung2001']} or Wald limits, whichever are wider "
-    f"(hybrid method 2 of {SHORT['jackson2017']})",
-    "hksj_iqwig": f"are those of {SHORT['hartung2001']}; where these are narrower than Wald limits "
-    f"with τ² of {SHORT['dersimonian1986']}, the factor on the variance is 1 (IQWiG General "
-    "Methods 6)",
-    "kr": "are those of Kenward and Roger: variance and degrees of freedom allow for τ² being "
-    "estimated",
-}
-_MODEL_SOURCE = {
-    **{name: f"{name} in metafor, {SHORT['viechtbauer2010']}" for name in MODEL_NAMES},
-    "beta-binomial": "one correlation for all trials and arms, fitted by maximum likelihood",
-}
-_ONLY0 = (
-    f'that trial and of no other (add = 1/2, to = "only0" in metafor, {SHORT["viechtbauer2010"]})'
-)
-_EMPTY = {
-    "counts": "Where an arm has no event, or nobody without one, 1/2 is added to all four cells of "
-    f"{_ONLY0}",
-    "rates": f"Where an arm has no event, 1/2 is added to the events of both arms of {_ONLY0}",
-}
-_CLUSTERING = {
-    "as_extracted": "Results of cluster-randomised trials enter as they were extracted",
-    "design_effect": "Variances of cluster-randomised trials that were not yet adjusted are "
-    "inflated by the design effect that is given, or by 1 + (m − 1) × ICC with the mean "
-    "cluster size m",
-    "ignore": "Clustering is ignored: the variances of cluster-randomised trials are too small",
-}
+from liftproof.words.references import SHORT, filled
 
 
 def methods(
@@ -97,15 +39,10 @@ def methods(
 
 def _measure(measure: Measure, pooled: Sequence[EffectRow]) -> Iterator[str]:
     scale = "as its natural logarithm" if measure.is_log else "on its own scale"
-    name = (
-        f"Hedges' g ({SHORT['hedges1981']}), a {measure.name}"
-        if measure.code == "SMD"
-        else measure.name
-    )
-    yield f"Effect measure: {name}, pooled {scale}"
+    yield f"Effect measure: {filled(measure.sentence or measure.name)}, pooled {scale}"
     counted = Counter(effect.source for effect in pooled)
     parts = [
-        f"{_SOURCES[source]} ({effects})" for source in _SOURCES if (effects := counted[source])
+        f"{source.name} ({counted[code]})" for code, source in SOURCES.items() if counted[code]
     ]
     if parts:
         yield f"Effects (how many) were computed from {_listed(parts)}"
@@ -127,9 +64,10 @@ def _measure(measure: Measure, pooled: Sequence[EffectRow]) -> Iterator[str]:
 
 def _zero_cells(estimate: EstimateRow, effects: Sequence[EffectRow]) -> Iterator[str]:
     """Say what was done about arms without an event, where effects come from counts at all."""
-    from_counts = [effect for effect in effects if effect.source in _EMPTY]
+    sentences = ZERO_CELLS[USUAL_ZERO_CELLS].sentences
+    from_counts = [effect for effect in effects if effect.source in sentences]
     for source in dict.fromkeys(effect.source for effect in from_counts):
-        yield _EMPTY[source]
+        yield filled(sentences[source])
     corrected = [effect.label for effect in from_counts if not effect.left_out and _zero(effect)]
     if from_counts:
         yield f"Empty cells were corrected in {_listed(corrected) if corrected else 'no trial'}"
@@ -150,7 +88,7 @@ def _zero(effect: EffectRow) -> bool:
 
 
 def _clusters(analysis: Analysis, pooled: Sequence[EffectRow]) -> Iterator[str]:
-    yield _CLUSTERING[analysis.clustering]
+    yield CLUSTERINGS[analysis.clustering].sentence
     inflated = [
         f"{effect.label} (× {effect.design_effect:.3g})"
         for effect in pooled
@@ -161,34 +99,35 @@ def _clusters(analysis: Analysis, pooled: Sequence[EffectRow]) -> Iterator[str]:
 
 
 def _model(estimate: EstimateRow) -> Iterator[str]:
-    if estimate.tau2_method in MODEL_NAMES:
+    if estimate.tau2_method in MODELS:
+        model = MODELS[estimate.tau2_method]
         yield (
-            f"Model: {estimator(estimate.tau2_method)} ({_MODEL_SOURCE[estimate.tau2_method]}), "
-            "from the counts themselves; the effects of single "
-            "trials are shown beside it"
+            f"Model: {model.name} ({filled(model.source)}), from the counts themselves; the "
+            "effects of single trials are shown beside it"
         )
         return
     if estimate.model == THREE_LEVEL:
         yield from _three_level(estimate)
         return
-    if estimate.tau2_method == "FE":
+    if ESTIMATORS[estimate.tau2_method].is_common_effect:
         yield "Model: fixed effect, weights 1 / v with v the sampling variance of a trial"
         return
     yield (
         "Model: random effects, weights 1 / (v + τ²) with v the sampling variance of a trial and "
         "τ² the variance of the true effects between trials"
     )
-    yield f"τ² was estimated by {_TAU2[estimate.tau2_method]}"
+    yield f"τ² was estimated by {filled(ESTIMATORS[estimate.tau2_method].sentence)}"
     yield f"The 95 % limits of τ² are those of the Q-profile method ({SHORT['viechtbauer2007']})"
 
 
 def _three_level(estimate: EstimateRow) -> Iterator[str]:
+    source = filled(MODELS[THREE_LEVEL].source)
     yield (
-        f"Model: three levels ({SHORT['konstantopoulos2011']}): true effects vary between trials "
-        "and between the results of one trial; τ² is the sum of both variances, k the number of "
-        "results"
+        f"Model: three levels ({source}): true effects vary between trials and between the results "
+        "of one trial; τ² is the sum of both variances, k the number of results"
     )
-    yield f"Both variances were estimated together by {_TAU2[estimate.tau2_method]}"
+    tau2 = filled(ESTIMATORS[estimate.tau2_method].sentence)
+    yield f"Both variances were estimated together by {tau2}"
     yield (
         "Sampling errors of a trial's results are taken as independent, although they come from "
         "the same people"
@@ -196,7 +135,7 @@ def _three_level(estimate: EstimateRow) -> Iterator[str]:
 
 
 def _limits(estimate: EstimateRow) -> Iterator[str]:
-    yield f"The 95 % limits of the pooled effect {_INTERVALS[estimate.interval]}"
+    yield f"The 95 % limits of the pooled effect {filled(INTERVALS[estimate.interval].sentence)}"
     if estimate.pi_low is not None:
         yield prediction_sentence(estimate.prediction)
 
@@ -206,16 +145,16 @@ def _heterogeneity(estimate: EstimateRow) -> Iterator[str]:
         f"Heterogeneity was tested by Q ({SHORT['cochran1954']}) against χ² with k − 1 degrees "
         "of freedom"
     )
-    if estimate.tau2_method in ("FE", "MH", "Peto"):
+    i2 = i2_source(estimate.tau2_method)
+    if i2 == "q":
         yield f"I² is (Q − (k − 1)) / Q in percent, 0 where negative ({SHORT['higgins2002']})"
-        return
-    if estimate.tau2_method == "beta-binomial":
+    if i2 != "tau2":
         return
     yield (
         "I² is 100 × τ² / (τ² + s²) percent, with s² the typical sampling variance of a trial "
         f"({SHORT['higgins2002']}, equation 9)"
     )
-    if estimate.tau2_method == "DL":
+    if estimate.tau2_method == "DL":  # the only τ² from which both ways make one number
         yield "With the DerSimonian-Laird τ², I² is (Q − (k − 1)) / Q, and 0 where negative"
     else:
         yield "As τ² is not the DerSimonian-Laird one, I² differs from the I² made from Q"

@@ -1,42 +1,10 @@
 """What methods are called in figures and captions, by their code."""
 
-TAU2_NAMES = {
-    "FE": "fixed effect",
-    "DL": "DerSimonian-Laird",
-    "HE": "Hedges",
-    "HS": "Hunter-Schmidt",
-    "HSk": "Hunter-Schmidt with a small-sample correction",
-    "SJ": "Sidik-Jonkman",
-    "ML": "maximum likelihood",
-    "REML": "restricted maximum likelihood",
-    "EB": "empirical Bayes",
-    "PM": "Paule-Mandel",
-    "PMM": "median-unbiased Paule-Mandel",
-    "DLIT": "iterated DerSimonian-Laird",
-    "SJIT": "iterated Sidik-Jonkman",
-}
-INTERVAL_NAMES = {
-    "wald": "Wald",
-    "t": "Wald with t",
-    "hksj": "Hartung-Knapp",
-    "hksj_adhoc": "Hartung-Knapp, never narrower than Wald",
-    "hksj_hybrid": "the wider of Hartung-Knapp and Wald",
-    "hksj_iqwig": "Hartung-Knapp as IQWiG corrects it",
-    "kr": "Kenward-Roger",
-}
-MODEL_NAMES = {
-    "MH": "Mantel-Haenszel",
-    "Peto": "Peto",
-    "UM.FS": "generalised linear mixed model, fixed trial effects",
-    "UM.RS": "generalised linear mixed model, random trial effects",
-    "CM.EL": "conditional mixed model, exact likelihood",
-    "CM.AL": "conditional mixed model, approximate likelihood",
-    "beta-binomial": "beta-binomial model",
-}
-"""Methods that pool counts: they stand in the place of an estimator of τ²."""
-THREE_LEVEL_NAME = "Three-level random effects"
-COMMON_EFFECT = ("FE", "MH", "Peto", "beta-binomial")
-"""Methods without a variance of true effects between trials."""
+from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.models import MODELS, THREE_LEVEL
+from liftproof.words.text import capital
+
+THREE_LEVEL_NAME = capital(MODELS[THREE_LEVEL].name)
 
 
 def estimator(code: str) -> str:
@@ -45,7 +13,7 @@ def estimator(code: str) -> str:
     >>> estimator("DL"), estimator("MH")
     ('DerSimonian-Laird', 'Mantel-Haenszel')
     """
-    return MODEL_NAMES.get(code) or TAU2_NAMES[code]
+    return MODELS[code].name if code in MODELS else ESTIMATORS[code].name
 
 
 def model(code: str) -> str:
@@ -54,7 +22,26 @@ def model(code: str) -> str:
     >>> model("FE"), model("REML"), model("MH")
     ('Fixed effect', 'Random effects', 'Mantel-Haenszel')
     """
-    if code in MODEL_NAMES:
-        name = MODEL_NAMES[code].partition(",")[0]
-        return name[0].upper() + name[1:]
-    return "Fixed effect" if code == "FE" else "Random effects"
+    if code in MODELS:
+        return capital(MODELS[code].name.partition(",")[0])
+    return "Fixed effect" if ESTIMATORS[code].is_common_effect else "Random effects"
+
+
+def has_common_effect(code: str) -> bool:
+    """Say whether a method of pooling, or an estimator of τ², takes one effect for all trials.
+
+    >>> has_common_effect("FE"), has_common_effect("Peto"), has_common_effect("REML")
+    (True, True, False)
+    """
+    return (MODELS[code] if code in MODELS else ESTIMATORS[code]).is_common_effect
+
+
+def i2_source(code: str) -> str:
+    """Return what I² is made from under a method of pooling or an estimator: tau2, q or nothing.
+
+    >>> i2_source("FE"), i2_source("MH"), i2_source("DL")
+    ('q', 'q', 'tau2')
+    """
+    if code in MODELS:
+        return MODELS[code].i2
+    return "q" if ESTIMATORS[code].is_common_effect else "tau2"

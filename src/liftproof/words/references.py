@@ -131,6 +131,15 @@ SHORT = {key: reference.short for key, reference in REFERENCES.items()}
 """How each is cited in a text."""
 
 
+def filled(sentence: str) -> str:
+    """Return a sentence of the vocabulary with its citations, which stand in braces.
+
+    >>> filled("maximum likelihood ({viechtbauer2005})")
+    'maximum likelihood (Viechtbauer 2005)'
+    """
+    return sentence.format_map(SHORT)
+
+
 def cited(text: str) -> tuple[Reference, ...]:
     """Return the references that a text cites, in the order of their short form."""
     found = [reference for reference in REFERENCES.values() if reference.short in text]

@@ -7,7 +7,7 @@ from scipy.special import chdtri
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.tau2.standard_errors import TAU2_SE
+from liftproof.statistics.tau2 import TAU2_SE
 
 
 def satterthwaite(

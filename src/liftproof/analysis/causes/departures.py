@@ -7,9 +7,9 @@ from typing import Any
 from liftproof.analysis.causes.effects import ROUNDINGS
 from liftproof.analysis.causes.trials import Raw, Trials
 from liftproof.analysis.specification import Specification
-from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import COUNT_MODELS, INVERSE_VARIANCE, PREDICTIONS, THREE_LEVEL
-from liftproof.vocabulary.suitability import OF_RATES
+from liftproof.vocabulary.measures import MEASURES, source_of_counts
+from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
+from liftproof.vocabulary.predictions import PREDICTIONS
 
 WITH_ITERATION = ("ML", "REML", "EB", "PM")
 ESTIMATORS = ("FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "PM", "PMM")
@@ -134,7 +134,7 @@ def _of_counts(specification: Specification, trials: Trials) -> Iterator[Departu
     if "counts" in tables and specification.measure in ("RR", "OR"):
         for code, name in {"RR": "risk ratio", "OR": "odds ratio"}.items():
             yield _one("measure", code, f"{name}s in the place of {OTHER_RATIO[code]}s")
-    whole = tables.get("rates" if specification.measure in OF_RATES else "counts")
+    whole = tables.get(source_of_counts(specification.measure))
     if whole is not None and len(whole.trials) == len(trials.y) and trials.x is None:
         yield from _count_models(specification)
 

@@ -19,9 +19,9 @@ from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.weighting import weighted_mean
-from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
-from liftproof.vocabulary.suitability import OF_RATES, require_counts
+from liftproof.vocabulary.measures import MEASURES, source_of_counts
+from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
+from liftproof.vocabulary.suitability import require_counts
 
 Numbers = Mapping[str, float]
 ON_ANALYSIS_SCALE: tuple[str, ...] = ("estimate", "ci_low", "ci_high", "pi_low", "pi_high")
@@ -181,7 +181,7 @@ MODELS: Mapping[tuple[str, bool], Callable[..., dict[str, Any]]] = {
 def _from_counts(trials: Trials, specification: Specification) -> dict[str, Any]:
     """Return what a model of counts gives, every trial's counts being known."""
     require_counts(specification.model, specification.measure)
-    source = "rates" if specification.measure in OF_RATES else "counts"
+    source = source_of_counts(specification.measure)
     raw = trials.raw.get(source)
     if raw is None or len(raw.trials) < len(trials.y):
         raise InputError(f"{specification.model} needs the {source} of every trial.")

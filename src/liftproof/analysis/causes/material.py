@@ -12,7 +12,8 @@ from liftproof.reviews.model.effect_sources import GROUPS, is_complete
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import COUNT_MODELS, DEFAULT_PREDICTION, INVERSE_VARIANCE
+from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE
+from liftproof.vocabulary.predictions import DEFAULT_PREDICTION
 
 
 def trials_of_analysis(review: Review, analysis: Analysis) -> Trials:

@@ -23,7 +23,7 @@ from liftproof.statistics.pooling import pool
 from liftproof.statistics.small_study.egger import funnel_regression
 from liftproof.statistics.statements.absolute import RISKS
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import INVERSE_VARIANCE
+from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 ENOUGH_FOR_ASYMMETRY = 10
 """Trials below which tests of asymmetry tell little (Sterne et al. 2011, BMJ 343, d4002)."""
@@ -171,8 +171,7 @@ def _size(row: EstimateRow, of: Material | None) -> float | None:
 
 
 def _optimal_size(analysis: Analysis, baseline: Baseline | None) -> int | None:
-    able = MEASURES[analysis.measure]
-    if able.means or able.changes:
+    if MEASURES[analysis.measure].is_of_means:
         return ENOUGH_FOR_MEANS
     if baseline is None:
         return None

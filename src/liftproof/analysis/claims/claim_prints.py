@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.reproduction import ON_EFFECT, printed_number
+from liftproof.analysis.reproduction import printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.quantities import ON_EFFECT
 
 REVIEW, TRIAL = PRINTED_BY = ("review", "trial")
 FROM_MEMORY = "unverified"

@@ -32,7 +32,7 @@ from liftproof.statistics.statements.confidence import (
     confidence_that,
 )
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import INVERSE_VARIANCE
+from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 DF = 3
 WIDER, NARROWER = 2 * SCALE, SCALE / 2

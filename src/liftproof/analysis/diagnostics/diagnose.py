@@ -14,7 +14,7 @@ from liftproof.errors import StatisticsError
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.result import Result
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 
 NOT_APPLICABLE = "not_applicable"
 DEPENDENT = "It takes every result for a trial of its own; here trials have several."

@@ -15,7 +15,7 @@ from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.pooling import Pooled
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import INVERSE_VARIANCE
+from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 Array = NDArray[np.float64]
 

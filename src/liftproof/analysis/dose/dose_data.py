@@ -14,7 +14,7 @@ from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,13 @@ from liftproof.analysis.multiverse.extractions import (
     takes,
     with_source,
 )
-from liftproof.reviews.model.defensible import OTHER_MEASURES, ZERO_CELLS
+from liftproof.reviews.model.defensible import OTHER_MEASURES
 from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.clustering import design_effect_from_icc
 from liftproof.statistics.effects.counts import ZERO_CELL_ADDITION
+from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, USUAL_ZERO_CELLS
 
 ICCS = (0.01, 0.02, 0.05)
 """Tried where the review states none."""
@@ -50,11 +51,11 @@ def conditions(analysis: Analysis, trials: Sequence[Readings]) -> dict[str, tupl
     can_change = analysis.measure in COUNT_MEASURES
     treatments = asked.clustering or ("ignore", "design_effect")
     icc = ICCS if asked.icc is None else asked.icc
-    usual = ZERO_CELLS if any(map(_any_empty_cell, trials)) else ()
+    usual = DEFENSIBLE_ZERO_CELLS if any(map(_any_empty_cell, trials)) else ()
     return {
         "measure": _first(analysis.measure, codes if can_change else ()),
         "clustering": _first(analysis.clustering, (*treatments, *(f"{ICC}{x:g}" for x in icc))),
-        "zero_cells": _first(ZERO_CELLS[0], asked.zero_cells or usual),
+        "zero_cells": _first(USUAL_ZERO_CELLS, asked.zero_cells or usual),
         "other_measures": _first(OTHER_MEASURES[0], asked.other_measures),
     }
 

@@ -18,11 +18,12 @@ from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, is_c
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.measures import MEASURES, taken_for
+from liftproof.vocabulary.sources import OF_EVENTS
 
-RATIOS = ("RR", "OR", "IRR", "HR")
+RATIOS = taken_for("RR")
 """Ratios of how often something happens, which can be taken for one another."""
-RAW = ("counts", "rates")
+RAW = OF_EVENTS
 DOUBTFUL = {"inclusion_status": ("doubtful", "candidate_weak")}
 """Rows that may as well be left out, where the review does not say which."""
 LEFT_OUT = "left out"
@@ -67,7 +68,7 @@ def takes(analysis: Analysis, outcome: Outcome, source: str) -> str:
     """Return the measure of a row's effect: the analysis's own where the numbers can give it."""
     if source == "reported":
         return outcome.measure or analysis.measure
-    if source == "given" or getattr(MEASURES[analysis.measure], source):
+    if source == "given" or source in MEASURES[analysis.measure].sources:
         return analysis.measure
     return "IRR" if source == "rates" else "RR"
 

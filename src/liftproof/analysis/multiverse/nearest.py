@@ -9,7 +9,7 @@ from liftproof.analysis.multiverse.space import Digits, Space
 from liftproof.analysis.multiverse.targets import Flags, Target, distance, matching
 from liftproof.analysis.multiverse.universe import Universe
 from liftproof.statistics.checks import Array
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 
 AS_SETTLED = "as settled"
 NEAR = 2

@@ -13,8 +13,8 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.combinations import Combinations, distinct, pool_combinations
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.distributions import limits
-from liftproof.vocabulary.methods import INVERSE_VARIANCE, THREE_LEVEL
-from liftproof.vocabulary.suitability import FROM_REML
+from liftproof.vocabulary.intervals import INTERVALS as KINDS
+from liftproof.vocabulary.models import INVERSE_VARIANCE, THREE_LEVEL
 
 TAU2 = ("FE", "DL", "REML", "PM")
 INTERVALS: tuple[str, ...] = ("wald", "hksj", "hksj_adhoc")
@@ -99,7 +99,7 @@ def pool_method(
 def _by_inverse_variance(
     tau2: str, y: Array, v: Array, picks: NDArray[np.unsignedinteger], intervals: Sequence[str]
 ) -> Combinations:
-    exists = [tau2 == "REML" or interval not in FROM_REML for interval in intervals]
+    exists = [KINDS[interval].fits(tau2) for interval in intervals]
     kinds = tuple(compress(intervals, exists))
     found = pool_combinations(y, v, picks, tau2=tau2, intervals=kinds, level=LEVEL)
     limits_found = np.full((2, len(intervals), len(picks)), np.nan)

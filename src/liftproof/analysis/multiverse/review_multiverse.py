@@ -9,7 +9,7 @@ from liftproof.analysis.multiverse.space import MOST, SAMPLE
 from liftproof.analysis.multiverse.targets import analyses_with_targets, targets
 from liftproof.analysis.multiverse.universe import Universe, universe
 from liftproof.reviews.model.review import Review
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 
 MOST_THREE_LEVEL = 2000
 """Combinations of a three-level model, which has no closed form, that are pooled."""

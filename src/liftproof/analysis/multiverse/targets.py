@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.analysis.causes.question import decimals_of
-from liftproof.analysis.reproduction import HALF_A_DIGIT, REDUCTIONS, Printed, printed_number
+from liftproof.analysis.reproduction import HALF_A_DIGIT, Printed, printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import COUNT_MODELS
+from liftproof.vocabulary.models import COUNT_MODELS
+from liftproof.vocabulary.quantities import ON_EFFECT, REDUCTIONS
 
 if TYPE_CHECKING:  # the workflow asks for the targets while it starts, without pooling
     from liftproof.analysis.multiverse.pooling import Pooled
 
-QUANTITIES = ("estimate", "ci_low", "ci_high")
 Flags = NDArray[np.bool_]
 _OF_PERCENT = 2
 """Decimals that a percentage has more as a ratio."""
@@ -49,7 +49,7 @@ class Target:
     @property
     def text(self) -> str:
         """The estimate with its limits, to the digits printed; a reduction as a ratio."""
-        estimate, low, high = map(self._shown, QUANTITIES)
+        estimate, low, high = map(self._shown, ON_EFFECT)
         return f"{estimate} ({low} to {high})" if low and high else estimate
 
     def natural(self, quantity: str) -> float | None:
@@ -100,7 +100,7 @@ def analyses_with_targets(review: Review) -> tuple[Analysis, ...]:
 
 def _target(name: str, analysis: Analysis, printed: Mapping[str, Printed]) -> Iterator[Target]:
     if "estimate" in printed:
-        own = {each: printed[each] for each in QUANTITIES if each in printed}
+        own = {each: printed[each] for each in ON_EFFECT if each in printed}
         yield Target(target=name, analysis=analysis.id, printed=own)
     elif "reduction" in printed and MEASURES[analysis.measure].is_log:
         own = {ours: printed[each] for each, ours in REDUCTIONS.items() if each in printed}

@@ -4,13 +4,13 @@ from math import isclose
 
 from liftproof.analysis.dose.dose_rows import NOT_TESTABLE, DoseRow
 from liftproof.reviews.model.dose_question import LOG
+from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.words import numbers
-from liftproof.words.names import INTERVAL_NAMES
 from liftproof.words.text import minus
 
-MODIFIED = INTERVAL_NAMES["hksj_adhoc"]
+MODIFIED = INTERVALS["hksj_adhoc"].name
 BY_TRIALS = "t with degrees of freedom by trials, not results"
 
 
@@ -47,7 +47,7 @@ def interval_text(row: DoseRow) -> str:
     """Return the kind of limits with its degrees of freedom."""
     if row.verdict == NOT_TESTABLE:
         return "sampling error alone"
-    name = INTERVAL_NAMES[row.interval]
+    name = INTERVALS[row.interval].name
     return f"{name}, {row.df:g} df" if row.df else name
 
 

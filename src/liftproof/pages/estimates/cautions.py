@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from liftproof.analysis.result_rows import EffectRow, EstimateRow
 from liftproof.pages.forest.forest_captions import ENOUGH_TO_JUDGE
 from liftproof.pages.forest.forest_rows import SMALLEST_POOL
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
+from liftproof.vocabulary.predictions import REPORTED
 from liftproof.vocabulary.suitability import fewest_trials
-from liftproof.words.names import COMMON_EFFECT
-from liftproof.words.predictions import PREDICTION_NAMES
+from liftproof.words.names import has_common_effect
 
 
 def cautions(estimate: EstimateRow, effects: Sequence[EffectRow]) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
     """Say why there is no prediction interval."""
     if estimate.k < SMALLEST_POOL or estimate.estimate is None:
         return
-    if estimate.tau2_method in COMMON_EFFECT:
+    if has_common_effect(estimate.tau2_method):
         yield "One effect for all trials has no spread, and therefore no prediction interval."
     elif not estimate.prediction:
         yield "The model is shown without a prediction interval."
@@ -48,7 +48,7 @@ def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
         yield "A prediction interval needs three trials."
     elif estimate.pi_low is None:
         yield (
-            f"The prediction interval ({PREDICTION_NAMES[estimate.prediction]}) has too few "
+            f"The prediction interval ({REPORTED[estimate.prediction].name}) has too few "
             "degrees of freedom, or is too wide to be written."
         )
 
@@ -65,7 +65,7 @@ def _no_spread(estimate: EstimateRow) -> Iterator[str]:
 
 def _narrow_limits(estimate: EstimateRow) -> Iterator[str]:
     few = 1 < estimate.k < ENOUGH_TO_JUDGE
-    if few and estimate.interval == "wald" and estimate.tau2_method not in COMMON_EFFECT:
+    if few and estimate.interval == "wald" and not has_common_effect(estimate.tau2_method):
         yield "Wald limits take τ² as known, and with few trials tend to be too narrow."
 
 

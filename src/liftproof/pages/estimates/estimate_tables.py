@@ -6,13 +6,14 @@ from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow
 from liftproof.pages.estimates.engine_words import difference
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, Table, headings, in_words, joined, shown, shown_p
+from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
+from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
 from liftproof.words.marks import marks
-from liftproof.words.names import INTERVAL_NAMES, estimator
+from liftproof.words.names import estimator
 from liftproof.words.numbers import estimate_text
-from liftproof.words.predictions import PREDICTION_NAMES
 from liftproof.words.text import capital, minus
 
 
@@ -60,8 +61,8 @@ def heterogeneity_table(inputs: ReviewInputs) -> Table:
                 NOTHING if row.h2 is None else numbers.decimal(row.h2),
                 _q(row),
                 _estimated_by(row),
-                INTERVAL_NAMES[row.interval],
-                NOTHING if row.pi_low is None else PREDICTION_NAMES[row.prediction],
+                INTERVALS[row.interval].name,
+                NOTHING if row.pi_low is None else REPORTED[row.prediction].name,
             )
             for name, row in _named(inputs)
         ),

@@ -2,8 +2,8 @@
 
 from liftproof.analysis.result_rows import EstimateRow
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
-from liftproof.words.predictions import PREDICTION_NAMES
 from liftproof.words.text import counted, minus
 
 LEVEL = numbers.percent(95)
@@ -29,7 +29,7 @@ def outcome(estimate: EstimateRow) -> str:
         prediction = numbers.interval(estimate.pi_low, estimate.pi_high)
         text += (
             f" {LEVEL} prediction interval for the true effect in a new trial: {prediction} "
-            f"({PREDICTION_NAMES[estimate.prediction]})."
+            f"({REPORTED[estimate.prediction].name})."
         )
     return minus(text)
 

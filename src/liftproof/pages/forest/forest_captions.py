@@ -9,8 +9,8 @@ from math import isnan
 
 from liftproof.pages.forest.forest_rows import NO_WEIGHT, SMALLEST_POOL, Row, spread, tau2_limits
 from liftproof.pages.forest.forest_view import Forest
+from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
-from liftproof.words.predictions import PREDICTION_NAMES
 from liftproof.words.text import capital, minus
 
 ENOUGH_TO_JUDGE = 10
@@ -97,7 +97,7 @@ def _prediction(forest: Forest) -> Iterator[str]:
     row = next((row for row in forest.rows if row.kind == "prediction"), None)
     if row is not None:
         limits = minus(numbers.interval(row.low, row.high))
-        convention = PREDICTION_NAMES[forest.estimate.prediction]
+        convention = REPORTED[forest.estimate.prediction].name
         yield f"The {row.label}, for the effect in a new setting, is {limits} ({convention})"
 
 

@@ -7,11 +7,11 @@ from math import nan
 from liftproof.analysis.arms import arm_total
 from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.pages.forest.forest_labels import has_events, participants_only, told_apart
-from liftproof.vocabulary.methods import THREE_LEVEL
+from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
-from liftproof.words.names import COMMON_EFFECT, THREE_LEVEL_NAME, model
+from liftproof.words.names import THREE_LEVEL_NAME, has_common_effect, model
 from liftproof.words.numbers import estimate_text
 from liftproof.words.text import capital, minus
 
@@ -87,7 +87,7 @@ def size(effects: Sequence[EffectRow]) -> str:
 def spread(row: EstimateRow) -> tuple[str, ...]:
     """Return τ² and I² as texts; a fixed effect has no τ²."""
     i2 = () if row.i2 is None else (f"I² = {numbers.percent(row.i2)}",)
-    has_tau2 = row.tau2_method not in COMMON_EFFECT
+    has_tau2 = not has_common_effect(row.tau2_method)
     return (f"τ² = {numbers.effect(row.tau2)}{_levels(row)}", *i2) if has_tau2 else i2
 
 

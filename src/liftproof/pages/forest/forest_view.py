@@ -20,11 +20,13 @@ from liftproof.pages.forest.forest_rows import (
     tau2_limits,
 )
 from liftproof.reviews.model.settings import Settings
+from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.models import MODELS
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
-from liftproof.words.names import INTERVAL_NAMES, MODEL_NAMES, estimator
+from liftproof.words.names import estimator
 from liftproof.words.text import capital
 
 
@@ -136,11 +138,11 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
         yield f"Heterogeneity: {', '.join([*spread(row), *tau2_limits(row), q])}"
         how = pooled_by(row)
-        if row.tau2_method in MODEL_NAMES:
+        if row.tau2_method in MODELS:
             how = capital(estimator(row.tau2_method))
         elif row.tau2_method != "FE":
             how = f"{how}, τ² by {estimator(row.tau2_method)}"
-        interval = INTERVAL_NAMES[row.interval]
+        interval = INTERVALS[row.interval].name
         yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
 
 

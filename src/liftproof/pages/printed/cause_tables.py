@@ -5,13 +5,13 @@ from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.cause_words import FINDINGS
 from liftproof.pages.printed.verdict_words import (
-    QUANTITIES,
     UNSEEN,
     computed_text,
     described,
     printed_text,
 )
 from liftproof.pages.table import Table, headings
+from liftproof.vocabulary.quantities import QUANTITIES
 
 
 def causes_table(inputs: ReviewInputs) -> Table:
@@ -38,7 +38,7 @@ def causes_table(inputs: ReviewInputs) -> Table:
 def _cells(row: CauseRow, printed: ReproductionRow) -> tuple[str, ...]:
     return (
         described(printed),
-        QUANTITIES[row.quantity],
+        QUANTITIES[row.quantity].name,
         printed_text(printed),
         computed_text(printed),
         FINDINGS[row.finding],

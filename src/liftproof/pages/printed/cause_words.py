@@ -8,7 +8,7 @@ from liftproof.analysis.causes.cause_rows import CauseRow
 from liftproof.analysis.causes.question import decimals_of, read_print
 from liftproof.analysis.causes.review_causes import Found
 from liftproof.analysis.result_rows import ReproductionRow
-from liftproof.pages.printed.verdict_words import QUANTITIES
+from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers
 from liftproof.words.text import minus
 
@@ -186,7 +186,7 @@ def _none(found: Found, causes: Causes) -> str:
 
 def _other_trials(found: Found, causes: Causes) -> str:
     counts = " and ".join(
-        f"{row.printed} {QUANTITIES[row.quantity]} ({numbers.decimal(row.computed, 0)} here)"
+        f"{row.printed} {QUANTITIES[row.quantity].name} ({numbers.decimal(row.computed, 0)} here)"
         for row in found.counts
     )
     happen = len(causes.candidates)

@@ -3,7 +3,6 @@
 from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.verdict_words import (
-    QUANTITIES,
     REPRISE,
     UNSEEN,
     VERDICTS,
@@ -17,6 +16,7 @@ from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.pages.table import Table, headings, in_words, joined, shown
 from liftproof.reviews.model.provenance import ProvenanceSummary
 from liftproof.reviews.model.review import Review
+from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words.text import minus
 
 
@@ -54,7 +54,7 @@ def reproduction_table(inputs: ReviewInputs) -> Table:
         rows=tuple(
             (
                 described(row),
-                QUANTITIES[row.quantity],
+                QUANTITIES[row.quantity].name,
                 printed_text(row),
                 computed_text(row),
                 verdict_text(row.verdict),

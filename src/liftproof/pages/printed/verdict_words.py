@@ -6,6 +6,7 @@ from math import log10
 
 from liftproof.analysis.reproduction import printed_number
 from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers
 from liftproof.words.marks import UNVERIFIED
 from liftproof.words.text import minus
@@ -63,29 +64,6 @@ REPRISE = {
     "meaningful_change": "meaningful change",
 }
 
-QUANTITIES = {
-    "estimate": "estimate",
-    "ci_low": "lower limit",
-    "ci_high": "upper limit",
-    "i2": "I², %",
-    "tau2": "τ²",
-    "q": "Q",
-    "p": "p value",
-    "k": "pooled effects",
-    "participants": "participants",
-    "events": "events",
-    "slope": "slope",
-    "q_p": "p value of Q",
-    "reduction": "reduction, %",
-    "reduction_low": "reduction, lower limit, %",
-    "reduction_high": "reduction, upper limit, %",
-    "pi_low": "prediction interval, lower limit",
-    "pi_high": "prediction interval, upper limit",
-    "studies": "trials",
-    "z": "z",
-    "design_effect": "design effect",
-}
-_COUNTS = ("k", "studies", "participants", "events")
 _INTERVALS = (
     ("estimate", "ci_low", "ci_high", "estimate (limits)"),
     ("reduction", "reduction_low", "reduction_high", "reduction (limits), %"),
@@ -139,11 +117,11 @@ def _rounded(row: ReproductionRow, computed: float) -> str:
     printed = printed_number(row.printed)
     if printed is None:
         return minus(numbers.effect(computed))
-    if row.quantity in _COUNTS:
+    if QUANTITIES[row.quantity].counts:
         return numbers.decimal(computed, 0)
     digits = max(0, 1 - round(log10(printed.unit)))
     smallest = 10.0**-digits
-    if row.quantity in ("p", "q_p") and computed < smallest:
+    if QUANTITIES[row.quantity].is_p and computed < smallest:
         return f"<{smallest:.{digits}f}"
     return minus(numbers.decimal(computed, digits))
 
@@ -170,7 +148,7 @@ def complaints(rows: Sequence[ReproductionRow]) -> tuple[str, ...]:
     """Return what the review owes its readers: explanations missing, or no longer needed."""
     return tuple(
         _COMPLAINTS[row.explanation].format(
-            where=f"{described(row)}, {QUANTITIES[row.quantity]}",
+            where=f"{described(row)}, {QUANTITIES[row.quantity].name}",
             printed=row.printed,
             computed=computed_text(row),
             verdict=VERDICTS[row.verdict].words,
@@ -202,7 +180,7 @@ def _result(rows: tuple[ReproductionRow, ...], quantity: str) -> Result:
     order = list(VERDICTS)
     return Result(
         name=described(rows[0]),
-        quantity=quantity or QUANTITIES[rows[0].quantity],
+        quantity=quantity or QUANTITIES[rows[0].quantity].name,
         printed=_with_limits([printed_text(row) for row in rows]),
         computed=_with_limits([computed_text(row) for row in rows]),
         verdict=max((row.verdict for row in rows), key=order.index),

@@ -15,18 +15,15 @@ from liftproof.reviews.model.effect_sources import complete_groups, is_complete,
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.methods import COUNT_MODELS, THREE_LEVEL
+from liftproof.vocabulary.measures import source_of_counts, taken_for
+from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
 from liftproof.vocabulary.suitability import (
-    OF_RATES,
     require_counts,
     require_interval,
     require_prediction,
     require_three_level,
     require_use,
 )
-
-RATIOS = ("RR", "OR", "IRR", "HR")
-"""Ratio measures of how often something happens, which reviews pool with one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +133,7 @@ def _unsuitable(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Ite
 def _require(analysis: Analysis, rows: Sequence[Chosen]) -> None:
     """Raise UsageError where the model does not fit the rows, all together or in a subgroup."""
     if analysis.model in COUNT_MODELS:
-        kind = "rates" if analysis.measure in OF_RATES else "counts"
+        kind = source_of_counts(analysis.measure)
         without = [study.label for study, row in rows if source_of(row, analysis.measure) != kind]
         require_counts(analysis.model, analysis.measure, without)
     if analysis.model == THREE_LEVEL:
@@ -153,7 +150,7 @@ def _mixed(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator
         for _, outcome in rows
     }
     others = {study: code for study, code in measures.items() if code != asked.analysis.measure}
-    if others and all(code in RATIOS for code in (*others.values(), asked.analysis.measure)):
+    if others and set(others.values()) <= set(taken_for(asked.analysis.measure)):
         wrong = f"analysis {asked.analysis.id} ({asked.analysis.measure}) mixes measures"
         found = _names(f"{study} {code}" for study, code in others.items())
         remedy = "tell the reader that they are pooled as if they were one"
@@ -223,7 +220,7 @@ def _computable(analysis: Analysis, row: Row[Outcome], review_measure: str) -> I
         found = ", ".join(complete_groups(row.record))
         wrong = f"{code} cannot be computed from this row"
         yield _Finding(row=row, column="measure", wrong=wrong, found=found, remedy=remedy)
-    elif own != code and not {own, code} <= set(RATIOS):
+    elif own not in taken_for(code):
         wrong = f"an effect of another measure than {code}"
         yield _Finding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
     for arm in ARMS:

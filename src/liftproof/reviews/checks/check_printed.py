@@ -91,7 +91,7 @@ def _other_p(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
     Differences of means are left alone: their limits and p come from t, not from the normal.
     """
     text = row.cell("p_value")
-    if not text or "p_value" in row.bad or measure.means or "ci_level" in row.bad:
+    if not text or "p_value" in row.bad or measure.is_of_means or "ci_level" in row.bad:
         return
     level = DEFAULT_LEVEL if row.record.ci_level is None else row.record.ci_level
     if not 0 < level < 1:

@@ -5,7 +5,7 @@ import yaml
 from liftproof.reviews.files.yaml_file import Entry, YamlFile
 from liftproof.reviews.model.defensible import ALLOWED, Defensible
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.methods import ALIASES
+from liftproof.vocabulary.choices import ALIASES
 
 NAME = "multiverse"
 _KEYS = (*ALLOWED, "icc", "doubtful", "variants")

@@ -11,7 +11,7 @@ from liftproof.reviews.files.cells import KEY, key_of
 from liftproof.reviews.files.yaml_file import Entry, YamlFile
 from liftproof.reviews.model.dose_question import FORMS, INTERVALS, LINEAR, TIMES, DoseQuestion
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.methods import ALIASES, TAU2_METHODS
+from liftproof.vocabulary.choices import ALIASES, CHOICES
 
 NAME = "dose"
 _REQUIRED = ("id", "title", "analysis", "dose")
@@ -19,7 +19,7 @@ _TEXTS = ("title", "analysis", "adjusted_by", "unit", "target")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "form": FORMS,
     "interval": tuple(dict.fromkeys(name for names in INTERVALS.values() for name in names)),
-    "tau2": TAU2_METHODS,
+    "tau2": CHOICES["tau2"],
 }
 _KEYS = (*_REQUIRED, *_TEXTS[2:], *_CHOICES, "per", "claimed_points", "without", "variants")
 

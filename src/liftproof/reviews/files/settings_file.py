@@ -17,29 +17,12 @@ from liftproof.reviews.model.defensible import Defensible
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.methods import (
-    ALIASES,
-    CLUSTERING,
-    INTERVALS,
-    MODELS,
-    PREDICTIONS,
-    REFUSED,
-    TAU2_METHODS,
-)
+from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 
 _TEXTS = ("title", "citation", "doi", "intervention", "control")
 _KEYS = (*_TEXTS, "measure", "analyses", DOSE)
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "measure": tuple(MEASURES),
-    "tau2": TAU2_METHODS,
-    "interval": INTERVALS,
-    "prediction": PREDICTIONS,
-    "model": MODELS,
-    "clustering": CLUSTERING,
-}
 _ANALYSIS_KEYS = (
-    *("id", "title", *_CHOICES, "subgroup", "select", "variants"),
+    *("id", "title", *CHOICES, "subgroup", "select", "variants"),
     *(MULTIVERSE, BASELINE, POPULATION),
 )
 
@@ -101,10 +84,10 @@ def _choice(file: YamlFile, entries: Mapping[str, Entry], key: str) -> str:
     """Return a value that must be one of a few; empty if it is missing or not one of them."""
     typed = file.string(entries[key]) if key in entries else ""
     value = ALIASES.get(key, {}).get(typed, typed)
-    if value and value not in _CHOICES[key]:
+    if value and value not in CHOICES[key]:
         reason = REFUSED.get(key, {}).get(value)
         wrong = f"an unsuitable {key}" if reason else f"an unknown {key}"
-        remedy = reason or did_you_mean(value, _CHOICES[key])
+        remedy = reason or did_you_mean(value, CHOICES[key])
         file.report(key, entries[key].line, wrong, value, remedy)
         return ""
     return value
@@ -139,7 +122,7 @@ def _one(file: YamlFile, node: yaml.Node, measure: str) -> Asked:
     if isinstance(node, yaml.MappingNode) or not file.text(node):
         _require(file, entries, ("id", "title"), file.line(node))
     lines: dict[tuple[str, ...], int] = {(key,): entry.line for key, entry in entries.items()}
-    choices = {key: _choice(file, entries, key) for key in _CHOICES}
+    choices = {key: _choice(file, entries, key) for key in CHOICES}
     texts = {key: file.string(entries[key]) for key in ("subgroup",) if key in entries}
     analysis = Analysis(
         id=_id(file, entries),

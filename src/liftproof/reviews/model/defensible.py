@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from liftproof.vocabulary.methods import CLUSTERING, INTERVALS, TAU2_METHODS
+from liftproof.vocabulary.choices import CHOICES
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS
 
-ZERO_CELLS = ("only_empty", "all", "left_out")
-"""Where 1/2 is added if a trial has an empty cell: there, in all trials; or the trial leaves."""
 OTHER_MEASURES = ("taken", "left_out")
 """What becomes of a reported ratio of another kind than the analysis pools."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "clustering": CLUSTERING,
-    "measure": ("RR", "OR"),
-    "tau2": TAU2_METHODS,
-    "interval": INTERVALS,
-    "zero_cells": ZERO_CELLS,
+    "clustering": CHOICES["clustering"],
+    "measure": tuple(code for code, measure in MEASURES.items() if measure.is_departure),
+    "tau2": CHOICES["tau2"],
+    "interval": CHOICES["interval"],
+    "zero_cells": DEFENSIBLE_ZERO_CELLS,
     "other_measures": OTHER_MEASURES,
 }
 """By choice, the options that may be listed."""

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from liftproof.vocabulary.methods import INVERSE_VARIANCE, THREE_LEVEL
+from liftproof.vocabulary.intervals import TESTS
+from liftproof.vocabulary.models import INVERSE_VARIANCE, MODELS, THREE_LEVEL
 
 LINEAR, LOG, RCS = "linear", "log", "rcs"
 FORMS = (LINEAR, LOG, RCS)
 """A straight line, a line on the logarithm of dose, a restricted cubic spline with three knots."""
 INTERVALS: Mapping[str, tuple[str, ...]] = {
-    INVERSE_VARIANCE: ("wald", "t", "hksj", "hksj_adhoc"),
-    THREE_LEVEL: ("wald", "t"),
+    INVERSE_VARIANCE: tuple(TESTS),
+    THREE_LEVEL: MODELS[THREE_LEVEL].intervals,
 }
 """By model, the intervals that a slope can have."""
 TIMES = " x "

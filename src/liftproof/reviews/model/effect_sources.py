@@ -4,24 +4,9 @@ from collections.abc import Mapping
 
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.sources import PREFERRED, SOURCES
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "given": ("y", "v"),
-    "reported": ("estimate", "ci_low", "ci_high"),
-    "counts": ("events_intervention", "n_intervention", "events_control", "n_control"),
-    "rates": (
-        *("events_intervention", "person_time_intervention"),
-        *("events_control", "person_time_control"),
-    ),
-    "changes": (
-        *("mean_intervention", "mean_pre_intervention", "sd_intervention", "n_intervention"),
-        *("mean_control", "mean_pre_control", "sd_control", "n_control"),
-    ),
-    "means": (
-        *("mean_intervention", "sd_intervention", "n_intervention"),
-        *("mean_control", "sd_control", "n_control"),
-    ),
-}
+GROUPS: Mapping[str, tuple[str, ...]] = {code: SOURCES[code].columns for code in PREFERRED}
 """Columns that make a result, in the order in which they are preferred."""
 
 
@@ -46,6 +31,6 @@ def source_of(outcome: Outcome, measure: str) -> str:
     An effect as given goes before a reported estimate, and that before raw numbers: numbers
     beside them describe the arms. Changes from before to after go before means alone.
     """
-    able = MEASURES[measure]
-    fits = {name: getattr(able, name) for name in ("counts", "rates", "changes", "means")}
-    return next((name for name in complete_groups(outcome) if fits.get(name, True)), "")
+    able = MEASURES[measure].sources
+    complete = complete_groups(outcome)
+    return next((name for name in complete if name in able or not SOURCES[name].arms), "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from liftproof.columns import column
 from liftproof.reviews.model.grade import Grade
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.quantities import QUANTITIES
 
 PRIMARY = "primary"
 """The variant used where an analysis asks for no other."""
@@ -16,18 +17,6 @@ PRIMARY = "primary"
 SOURCED_KINDS = ("primary_fulltext", "primary_abstract", "secondary", "derived")
 MARKED_KINDS = ("reconstructed", "unverified")
 """Kinds of number that carry a mark wherever they reach a reader."""
-
-QUANTITIES = (
-    *("estimate", "ci_low", "ci_high", "i2", "tau2", "q", "p", "k", "participants", "events"),
-    *("slope", "q_p", "reduction", "reduction_low", "reduction_high"),
-    *("pi_low", "pi_high", "studies", "z", "design_effect"),
-)
-"""What a review can have printed; ``reduction`` is 100 (1 - ratio), in percent.
-
-``k`` counts pooled results, ``studies`` the trials they come from; ``pi_low`` and ``pi_high`` limit
-the prediction interval; ``z`` is the test statistic of the pooled effect; ``design_effect`` a
-factor of inflation that the review applied.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +140,7 @@ class Published:
     target: str = column("key of the printed result", kind="key", required=True)
     analysis: str = column("analysis that should reproduce it; empty where none can", kind="key")
     description: str = column("what the review printed, in words")
-    quantity: str = column("which number", required=True, allowed=QUANTITIES)
+    quantity: str = column("which number", required=True, allowed=tuple(QUANTITIES))
     printed: str = column("as printed; its digits are the tolerance", required=True)
     location: str = column("publication and page")
     kind: str = column("how the printed number is known", allowed=SOURCED_KINDS + MARKED_KINDS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.heterogeneity import cochran_q
-from liftproof.statistics.intervals import Weighted, factor_and_df, require_reml
+from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.weighting import weighted_mean
 
@@ -30,7 +30,7 @@ class Fit:
 
 def fit(y: Array, v: Array, tau2: str, interval: str) -> Fit:
     """Return the fit of data sets of shape (..., k), or raise InputError for kr without REML."""
-    require_reml(tau2, interval)
+    require_tau2(tau2, interval)
     between = choose(TAU2, tau2, "τ² method")(y, v)
     estimate, unscaled, q = weighted_mean(y, v, between)
     mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q, level=LEVEL)

@@ -14,8 +14,7 @@ from liftproof.statistics.regression.estimates import least_squares
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.tests import TESTS
 from liftproof.statistics.result import Result
-from liftproof.statistics.tau2 import FIXED, TAU2
-from liftproof.statistics.tau2.standard_errors import TAU2_SE
+from liftproof.statistics.tau2 import FIXED, TAU2, TAU2_SE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,7 +11,7 @@ from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances, is_missing
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.intervals import Weighted, factor_and_df, require_reml
+from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -71,7 +71,7 @@ def subgroups(
     ([0.2, 0.8333], 0.0637)
     """
     y, v = effects_and_variances(y, v)
-    require_reml(tau2, interval)
+    require_tau2(tau2, interval)
     levels, members = _members(groups, y.shape[-1])
     estimator = choose(TAU2, tau2, "τ² method")
     columns = np.stack([np.asarray(member, dtype=np.float64) for member in members], axis=-1)

@@ -9,38 +9,35 @@ are estimated (see ``batches.batched``).
 from collections.abc import Callable, Mapping
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.tau2.given_weights import generalised_q_median, generalised_q_moment
-from liftproof.statistics.tau2.moments import (
-    dersimonian_laird,
-    fixed_effect,
-    hedges,
-    hunter_schmidt,
-    hunter_schmidt_corrected,
-    sidik_jonkman,
-)
-from liftproof.statistics.tau2.paule_mandel import paule_mandel, paule_mandel_median
-from liftproof.statistics.tau2.reml import maximum_likelihood, restricted_maximum_likelihood
+from liftproof.statistics.registries import Registry
+from liftproof.statistics.tau2.forms import Tau2Functions
+from liftproof.statistics.tau2.given_weights import OF_GIVEN_WEIGHTS
+from liftproof.statistics.tau2.moments import MOMENTS
+from liftproof.statistics.tau2.paule_mandel import ROOTS_OF_Q
+from liftproof.statistics.tau2.reml import LIKELIHOODS
+from liftproof.vocabulary.estimators import ESTIMATORS, WITH_GIVEN_WEIGHTS
+from liftproof.vocabulary.record import Record
 
+Functions = Mapping[str, Tau2Functions]
 FIXED = "FE"
 """The method in which τ² is 0 by definition, not by estimation."""
 
-TAU2: Mapping[str, Callable[..., Array]] = {
-    FIXED: fixed_effect,
-    "DL": dersimonian_laird,
-    "HE": hedges,
-    "HS": hunter_schmidt,
-    "HSk": hunter_schmidt_corrected,
-    "SJ": sidik_jonkman,
-    "ML": maximum_likelihood,
-    "REML": restricted_maximum_likelihood,
-    "EB": paule_mandel,
-    "PM": paule_mandel,
-    "PMM": paule_mandel_median,
-    "DLIT": paule_mandel,
-    "SJIT": paule_mandel,
-}
-GIVEN_WEIGHTS: Mapping[str, Callable[..., Array]] = {
-    "GENQ": generalised_q_moment,
-    "GENQM": generalised_q_median,
-}
+
+def _registry(
+    records: Mapping[str, Record], found: Mapping[str, Callable[..., Array]]
+) -> Registry[Callable[..., Array]]:
+    return Registry("τ² method", records, found, "vocabulary.estimators", "statistics.tau2")
+
+
+_ALL: Functions = {**MOMENTS, **LIKELIHOODS, **ROOTS_OF_Q}
+TAU2 = _registry(ESTIMATORS, {code: each.estimate for code, each in _ALL.items()})
+TAU2_SE = _registry(ESTIMATORS, {code: each.standard_error for code, each in _ALL.items()})
+"""Standard errors of the same."""
+GIVEN_WEIGHTS = _registry(
+    WITH_GIVEN_WEIGHTS, {code: each.estimate for code, each in OF_GIVEN_WEIGHTS.items()}
+)
 """Estimators that need ``weights=``, one a trial."""
+GIVEN_WEIGHTS_SE = _registry(
+    WITH_GIVEN_WEIGHTS, {code: each.standard_error for code, each in OF_GIVEN_WEIGHTS.items()}
+)
+"""Standard errors of these, from the same weights."""

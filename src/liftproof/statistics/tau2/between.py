@@ -7,10 +7,9 @@ import numpy as np
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.heterogeneity import q_profile
-from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, TAU2
+from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, GIVEN_WEIGHTS_SE, TAU2, TAU2_SE
 from liftproof.statistics.tau2.given_weights import generalised_q_limits
-from liftproof.statistics.tau2.standard_errors import TAU2_SE, of_generalised_q
-from liftproof.vocabulary.methods import NEEDS_WEIGHTS
+from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,7 +40,7 @@ def between_trials(
         if weights is None:
             raise InputError(NEEDS_WEIGHTS)
         tau2 = GIVEN_WEIGHTS[method](y, v, weights=weights)
-        se = of_generalised_q(y, v, tau2, weights=weights)
+        se = GIVEN_WEIGHTS_SE[method](y, v, tau2, weights=weights)
         low, high = generalised_q_limits(y, v, level, weights=weights)
         return Between(tau2=tau2, se=se, ci_low=low, ci_high=high)
     tau2 = choose(TAU2, method, "τ² method")(y, v)

@@ -5,7 +5,7 @@ its distribution moves with τ². A = 1/v gives the moment estimator of DerSimon
 weights that of Hedges.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,7 +15,13 @@ from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, level_of_confidence
 from liftproof.statistics.quadratic_form import exceedance
 from liftproof.statistics.roots import root
-from liftproof.statistics.tau2.moments import as_given, positive_ratio, sampling_variances
+from liftproof.statistics.tau2.forms import (
+    Tau2Functions,
+    as_given,
+    positive_ratio,
+    root_of_variance,
+    sampling_variances,
+)
 
 MOST_DOUBLINGS = 200
 """Far more than are needed: a limit at the level 1 - 1e-9, k = 2, lies 2^58 above the start."""
@@ -57,6 +63,22 @@ def generalised_q_median(trials: Trials) -> Array:
     0.05188
     """
     return _at_probability(trials, np.full_like(trials.origin, 0.5))
+
+
+@batched
+def of_generalised_q(trials: Trials, tau2: Array) -> Array:
+    """Return √variance of Q over tr P, with the given weights; for GENQ and GENQM.
+
+    Called with ``weights`` (..., k) besides ``tau2`` (...), the estimate.
+
+    Source: Jackson 2013, Res Synth Methods 4, 220-229. metafor:
+    ``rma(weights=weights, method="GENQ")$se.tau2``.
+
+    >>> round(float(of_generalised_q([0.0, 4.0], [1.0, 1.0], 7.0, weights=[1.0, 3.0])), 6)
+    11.313708
+    """
+    fit = as_given(trials)
+    return root_of_variance(trials, fit, tau2, fit.trace())
 
 
 def generalised_q_limits(
@@ -133,3 +155,9 @@ def _above(excess: Callable[[Array], Array], high: Array) -> Array:
             return high
         high = np.where(is_below, high + np.log(2), high)
     raise ConvergenceError(f"No τ² was found for Q after doubling it {MOST_DOUBLINGS} times.")
+
+
+OF_GIVEN_WEIGHTS: Mapping[str, Tau2Functions] = {
+    "GENQ": Tau2Functions(estimate=generalised_q_moment, standard_error=of_generalised_q),
+    "GENQM": Tau2Functions(estimate=generalised_q_median, standard_error=of_generalised_q),
+}

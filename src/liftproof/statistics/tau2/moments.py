@@ -2,15 +2,28 @@
 
 With P = A - AX(X'AX)⁻¹X'A for any weights A, E[y'Py] = τ² tr P + tr PV; the estimators differ in
 their weights. All are 0 where the difference is negative.
+
+Beside each stands its standard error: (y'Py - constant)/c has the variance of y'Py over c², which
+is 2 tr PVPV + 4 τ² tr PVP + 2 τ⁴ tr P² for normal effects, with τ² put in. It is as rough as k is
+small, and says nothing where τ² is 0.
 """
+
+from collections.abc import Mapping
 
 import numpy as np
 
-from liftproof.errors import InputError
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
-from liftproof.statistics.projection import Projection, at_tau2, with_weights
-from liftproof.vocabulary.methods import NEEDS_WEIGHTS
+from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.tau2.forms import (
+    Tau2Functions,
+    crude_variance,
+    positive_ratio,
+    ratio,
+    root_of_variance,
+    sampling_variances,
+    unweighted,
+)
 
 
 @batched
@@ -21,6 +34,16 @@ def fixed_effect(trials: Trials) -> Array:
     0.0
     """
     return np.zeros_like(trials.origin)
+
+
+@batched
+def of_none(trials: Trials, tau2: Array) -> Array:  # noqa: ARG001 - all take the same
+    """Return NaN: a τ² that is 0 by definition has no error. metafor: ``NA``.
+
+    >>> float(of_none([0.0, 4.0], [1.0, 1.0], 0.0))
+    nan
+    """
+    return np.full_like(trials.origin, np.nan)
 
 
 @batched
@@ -40,6 +63,20 @@ def dersimonian_laird(trials: Trials) -> Array:
 
 
 @batched
+def of_dersimonian_laird(trials: Trials, tau2: Array) -> Array:
+    """Return √variance of Q over tr P, weights 1/v; ``tau2`` (...), the estimate.
+
+    Source: Biggerstaff & Tweedie 1997, Stat Med 16, 753-768. metafor:
+    ``rma(yi, vi, method="DL")$se.tau2``.
+
+    >>> round(float(of_dersimonian_laird([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
+    11.313708
+    """
+    fit = at_tau2(trials, 0.0)
+    return root_of_variance(trials, fit, tau2, fit.trace())
+
+
+@batched
 def hedges(trials: Trials) -> Array:
     """Return τ² = max(0, (S - tr PV) / (k - p)), weights 1; S is the sum of squared residuals.
 
@@ -56,6 +93,18 @@ def hedges(trials: Trials) -> Array:
 
 
 @batched
+def of_hedges(trials: Trials, tau2: Array) -> Array:
+    """Return √variance of the squared residuals over k - p. metafor: ``rma(method="HE")$se.tau2``.
+
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
+
+    >>> round(float(of_hedges([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
+    11.313708
+    """
+    return root_of_variance(trials, unweighted(trials), tau2, trials.df + 0 * tau2)
+
+
+@batched
 def hunter_schmidt(trials: Trials) -> Array:
     """Return τ² = max(0, (Q - k) / Σw), weights 1/v.
 
@@ -67,6 +116,19 @@ def hunter_schmidt(trials: Trials) -> Array:
     """
     fit = at_tau2(trials, 0.0)
     return positive_ratio(fit.q - trials.count, fit.w.sum(axis=0))
+
+
+@batched
+def of_hunter_schmidt(trials: Trials, tau2: Array) -> Array:
+    """Return √variance of Q over Σw, weights 1/v. metafor: ``rma(method="HS")$se.tau2``.
+
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
+
+    >>> round(float(of_hunter_schmidt([0.0, 4.0], [1.0, 1.0], 3.0)), 6)
+    2.828427
+    """
+    fit = at_tau2(trials, 0.0)
+    return root_of_variance(trials, fit, tau2, fit.w.sum(axis=0))
 
 
 @batched
@@ -86,6 +148,19 @@ def hunter_schmidt_corrected(trials: Trials) -> Array:
 
 
 @batched
+def of_hunter_schmidt_corrected(trials: Trials, tau2: Array) -> Array:
+    """Return the same times k/(k - p). metafor: ``rma(method="HSk")$se.tau2``.
+
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
+
+    >>> round(float(of_hunter_schmidt_corrected([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
+    11.313708
+    """
+    fit = at_tau2(trials, 0.0)
+    return root_of_variance(trials, fit, tau2, fit.w.sum(axis=0) * trials.df / trials.count)
+
+
+@batched
 def sidik_jonkman(trials: Trials) -> Array:
     """Return τ² = τ₀² Q(τ₀²)/(k - p), τ₀² = Σ(y - ȳ)²/k; it is positive unless all effects agree.
 
@@ -101,31 +176,28 @@ def sidik_jonkman(trials: Trials) -> Array:
     return positive_ratio(start * at_tau2(trials, start).q, trials.df)
 
 
-def unweighted(trials: Trials) -> Projection:
-    """Return the fit with a weight of 1 for each trial."""
-    return with_weights(trials, trials.included)
+@batched
+def of_sidik_jonkman(trials: Trials, tau2: Array) -> Array:
+    """Return τ₀²/(k - p) times √variance of Q(τ₀²). metafor: ``rma(method="SJ")$se.tau2``.
+
+    Source: variance of a quadratic form, Searle 1971, Linear Models, section 2.5.
+
+    >>> round(float(of_sidik_jonkman([0.0, 4.0], [1.0, 1.0], 6.4)), 6)
+    8.372144
+    """
+    start = crude_variance(trials)
+    return root_of_variance(
+        trials, at_tau2(trials, start), tau2, ratio(trials.df + 0 * start, start)
+    )
 
 
-def as_given(trials: Trials) -> Projection:
-    """Return the fit with the weights that the caller gives, or raise InputError without them."""
-    if trials.weights is None:
-        raise InputError(NEEDS_WEIGHTS)
-    return with_weights(trials, trials.weights)
-
-
-def sampling_variances(trials: Trials) -> Array:
-    """Return v, and 0 for a trial that is left out."""
-    return np.where(np.isfinite(trials.v), trials.v, 0.0)
-
-
-def crude_variance(trials: Trials) -> Array:
-    """Return Σ(y - ȳ)²/k, the start of Sidik and Jonkman."""
-    included = trials.included
-    mean = (included * trials.y).sum(axis=0) / trials.count
-    return np.asarray((included * (trials.y - mean) ** 2).sum(axis=0) / trials.count)
-
-
-def positive_ratio(a: Array, b: Array) -> Array:
-    """Return a/b, 0 where a is not positive or there is no degree of freedom."""
-    positive = (a > 0) & (b > 0)
-    return np.asarray(np.divide(a, b, out=np.zeros_like(a), where=positive))
+MOMENTS: Mapping[str, Tau2Functions] = {
+    "FE": Tau2Functions(estimate=fixed_effect, standard_error=of_none),
+    "DL": Tau2Functions(estimate=dersimonian_laird, standard_error=of_dersimonian_laird),
+    "HE": Tau2Functions(estimate=hedges, standard_error=of_hedges),
+    "HS": Tau2Functions(estimate=hunter_schmidt, standard_error=of_hunter_schmidt),
+    "HSk": Tau2Functions(
+        estimate=hunter_schmidt_corrected, standard_error=of_hunter_schmidt_corrected
+    ),
+    "SJ": Tau2Functions(estimate=sidik_jonkman, standard_error=of_sidik_jonkman),
+}

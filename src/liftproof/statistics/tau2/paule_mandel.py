@@ -1,9 +1,17 @@
-"""τ² by the method of Paule and Mandel, under its names."""
+"""τ² by the method of Paule and Mandel, under its names.
 
+The standard error is the variance of Q, 2(k - p), over its slope: as rough as k is small.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
 from scipy.special import chdtri
 
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
+from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.tau2.forms import Tau2Functions, ratio
 from liftproof.statistics.tau2.generalised_q import at_q
 
 
@@ -38,3 +46,26 @@ def paule_mandel_median(trials: Trials) -> Array:
     0.051897
     """
     return at_q(trials, chdtri(trials.df, 0.5))
+
+
+@batched
+def of_paule_mandel(trials: Trials, tau2: Array) -> Array:
+    """Return √(2 k²/(k - p))/Σw, weights 1/(v + τ²). metafor: ``rma(method="PM")$se.tau2``.
+
+    Source: the delta method, Q being χ² with k - p; metafor's manual of ``rma.uni``.
+
+    >>> round(float(of_paule_mandel([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
+    11.313708
+    """
+    total = at_tau2(trials, tau2).w.sum(axis=0)
+    return ratio(np.sqrt(2.0) * trials.count, np.sqrt(trials.df) * total)
+
+
+_PAULE_MANDEL = Tau2Functions(estimate=paule_mandel, standard_error=of_paule_mandel)
+ROOTS_OF_Q: Mapping[str, Tau2Functions] = {
+    "EB": _PAULE_MANDEL,
+    "PM": _PAULE_MANDEL,
+    "PMM": Tau2Functions(estimate=paule_mandel_median, standard_error=of_paule_mandel),
+    "DLIT": _PAULE_MANDEL,
+    "SJIT": _PAULE_MANDEL,
+}

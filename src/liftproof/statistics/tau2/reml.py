@@ -1,9 +1,19 @@
-"""τ² by maximum likelihood, restricted and full."""
+"""τ² by maximum likelihood, restricted and full; standard errors from the expected information.
+
+They are as rough as k is small, and say nothing where τ² is 0.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
 
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
+from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.tau2.forms import Tau2Functions, ratio
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED
 from liftproof.statistics.tau2.maximum import highest_maximum
+from liftproof.statistics.weighting import dot
 
 
 @batched
@@ -37,3 +47,36 @@ def maximum_likelihood(trials: Trials) -> Array:
     3.0
     """
     return highest_maximum(trials, FULL)
+
+
+@batched
+def of_maximum_likelihood(trials: Trials, tau2: Array) -> Array:
+    """Return √(2/Σw²), weights 1/(v + τ²). metafor: ``rma(method="ML")$se.tau2``.
+
+    Source: Hardy & Thompson 1996, Stat Med 15, 619-629.
+
+    >>> float(of_maximum_likelihood([0.0, 4.0], [1.0, 1.0], 3.0))
+    4.0
+    """
+    w = at_tau2(trials, tau2).w
+    return np.asarray(np.sqrt(2 / dot(w, w)))
+
+
+@batched
+def of_restricted_maximum_likelihood(trials: Trials, tau2: Array) -> Array:
+    """Return √(2/tr P²), weights 1/(v + τ²). metafor: ``rma(method="REML")$se.tau2``.
+
+    Source: Viechtbauer 2005, J Educ Behav Stat 30, 261-293.
+
+    >>> round(float(of_restricted_maximum_likelihood([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
+    11.313708
+    """
+    return np.sqrt(ratio(2.0 + 0 * tau2, at_tau2(trials, tau2).trace_of_product()))
+
+
+LIKELIHOODS: Mapping[str, Tau2Functions] = {
+    "ML": Tau2Functions(estimate=maximum_likelihood, standard_error=of_maximum_likelihood),
+    "REML": Tau2Functions(
+        estimate=restricted_maximum_likelihood, standard_error=of_restricted_maximum_likelihood
+    ),
+}

@@ -1,0 +1,66 @@
+"""Parts of τ² in closed form: quadratic forms y'Py, their expectations and their variances."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftproof.errors import InputError
+from liftproof.statistics.batches import Trials
+from liftproof.statistics.checks import Array
+from liftproof.statistics.projection import Projection, with_weights
+from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tau2Functions:
+    """What is attached to the record of an estimator.
+
+    ``estimate``: from y and v to τ². ``standard_error``: from y, v and τ² to its standard error.
+    """
+
+    estimate: Callable[..., Array]
+    standard_error: Callable[..., Array]
+
+
+def unweighted(trials: Trials) -> Projection:
+    """Return the fit with a weight of 1 for each trial."""
+    return with_weights(trials, trials.included)
+
+
+def as_given(trials: Trials) -> Projection:
+    """Return the fit with the weights that the caller gives, or raise InputError without them."""
+    if trials.weights is None:
+        raise InputError(NEEDS_WEIGHTS)
+    return with_weights(trials, trials.weights)
+
+
+def sampling_variances(trials: Trials) -> Array:
+    """Return v, and 0 for a trial that is left out."""
+    return np.where(np.isfinite(trials.v), trials.v, 0.0)
+
+
+def crude_variance(trials: Trials) -> Array:
+    """Return Σ(y - ȳ)²/k, the start of Sidik and Jonkman."""
+    included = trials.included
+    mean = (included * trials.y).sum(axis=0) / trials.count
+    return np.asarray((included * (trials.y - mean) ** 2).sum(axis=0) / trials.count)
+
+
+def positive_ratio(a: Array, b: Array) -> Array:
+    """Return a/b, 0 where a is not positive or there is no degree of freedom."""
+    positive = (a > 0) & (b > 0)
+    return np.asarray(np.divide(a, b, out=np.zeros_like(a), where=positive))
+
+
+def root_of_variance(trials: Trials, fit: Projection, tau2: Array, divisor: Array) -> Array:
+    """Return √var(y'Py)/divisor."""
+    v = sampling_variances(trials)
+    both, one, none = (fit.trace_of_product(*d) for d in ((v, v), (v, 1.0), (1.0, 1.0)))
+    return ratio(np.sqrt(2 * both + 4 * tau2 * one + 2 * tau2**2 * none), divisor)
+
+
+def ratio(a: Array, b: Array) -> Array:
+    """Return a/b, NaN where b is 0."""
+    a, b = np.broadcast_arrays(np.asarray(a, dtype=np.float64), b)
+    return np.asarray(np.divide(a, b, out=np.full(a.shape, np.nan), where=b > 0))

@@ -1,0 +1,84 @@
+"""Sources of an effect: the columns of ``outcomes.csv`` that a trial's effect is computed from."""
+
+from dataclasses import dataclass
+
+from liftproof.vocabulary.record import Record, by_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord(Record):
+    """One kind of result that a trial can give; ``name``: as the Methods text says it.
+
+    ``columns``: of ``outcomes.csv``, in the order in which functions take them. ``preference``: the
+    source with the lowest number is used where a row has several. ``arms``: what is known of both
+    arms, ``counts`` (events), ``means``, or empty where the effect itself is given. ``unit``: what
+    a model of counts needs beside events; empty for other sources.
+    """
+
+    columns: tuple[str, ...]
+    preference: int
+    arms: str = ""
+    unit: str = ""
+
+
+SOURCES = by_code(
+    SourceRecord(
+        code="counts",
+        name="events and participants",
+        columns=("events_intervention", "n_intervention", "events_control", "n_control"),
+        preference=3,
+        arms="counts",
+        unit="participants",
+    ),
+    SourceRecord(
+        code="rates",
+        name="events and person-time",
+        columns=(
+            *("events_intervention", "person_time_intervention"),
+            *("events_control", "person_time_control"),
+        ),
+        preference=4,
+        arms="counts",
+        unit="person-time",
+    ),
+    SourceRecord(
+        code="changes",
+        name="means before and after, and standard deviations after",
+        columns=(
+            *("mean_intervention", "mean_pre_intervention", "sd_intervention", "n_intervention"),
+            *("mean_control", "mean_pre_control", "sd_control", "n_control"),
+        ),
+        preference=5,
+        arms="means",
+    ),
+    SourceRecord(
+        code="means",
+        name="means and standard deviations",
+        columns=(
+            *("mean_intervention", "sd_intervention", "n_intervention"),
+            *("mean_control", "sd_control", "n_control"),
+        ),
+        preference=6,
+        arms="means",
+    ),
+    SourceRecord(
+        code="reported",
+        name="a reported estimate and its limits",
+        columns=("estimate", "ci_low", "ci_high"),
+        preference=2,
+    ),
+    SourceRecord(
+        code="given",
+        name="an effect and variance given as such",
+        columns=("y", "v"),
+        preference=1,
+    ),
+)
+"""In the order in which readers are told of them."""
+PREFERRED = tuple(sorted(SOURCES, key=lambda code: SOURCES[code].preference))
+"""In the order in which they are used: what the trial's authors made of their numbers goes before
+the numbers, and changes from before to after go before means alone."""
+OF_EVENTS = tuple(code for code, source in SOURCES.items() if source.arms == "counts")
+"""Sources that count events, in which a cell can be empty."""
+OF_MEANS = tuple(code for code, source in SOURCES.items() if source.arms == "means")
+"""Sources with a standard deviation of each arm."""

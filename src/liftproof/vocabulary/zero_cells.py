@@ -1,0 +1,94 @@
+"""Rules for empty cells: what is done about a trial without an event in an arm, or with one in all.
+
+Their three switches are metafor's: ``add`` is added to cells, ``to`` says in which trials, and
+``drop00`` leaves out trials in which nobody, or everybody, in both arms had an event.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from liftproof.vocabulary.record import Record, by_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZeroCellRecord(Record):
+    """One rule for empty cells.
+
+    ``add``, ``to``, ``drop00``: see above. ``sentences``: by source, what the Methods text says of
+    the rule, with citations in braces. ``departure``: completes "the printed number follows with
+    ...". ``departure_code``: the rule in the results of the search for causes, empty for the usual
+    one. ``is_defensible``: whether ``review.yaml`` may list it in a multiverse.
+    ``needs_empty_cell``: whether it changes nothing unless a trial has one.
+    """
+
+    add: float
+    to: str
+    drop00: bool
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    departure: str = ""
+    departure_code: str = ""
+    is_defensible: bool = False
+    needs_empty_cell: bool = True
+
+
+_ONLY0 = 'that trial and of no other (add = 1/2, to = "only0" in metafor, {viechtbauer2010})'
+
+ZERO_CELLS = by_code(
+    ZeroCellRecord(
+        code="only_empty",
+        name="1/2 added to the cells of trials with an empty one",
+        add=0.5,
+        to="only0",
+        drop00=True,
+        sentences={
+            "counts": "Where an arm has no event, or nobody without one, 1/2 is added to all four "
+            f"cells of {_ONLY0}",
+            "rates": "Where an arm has no event, 1/2 is added to the events of both arms of "
+            f"{_ONLY0}",
+        },
+        is_defensible=True,
+        is_departure=False,
+    ),
+    ZeroCellRecord(
+        code="all_if_any",
+        name="1/2 added to all trials once one has an empty cell",
+        add=0.5,
+        to="if0all",
+        drop00=True,
+        departure="1/2 added to all trials once one has an empty cell",
+        departure_code="half_to_all_if_any",
+    ),
+    ZeroCellRecord(
+        code="all",
+        name="1/2 added to the cells of every trial",
+        add=0.5,
+        to="all",
+        drop00=True,
+        departure="1/2 added to the cells of every trial",
+        departure_code="half_to_all",
+        is_defensible=True,
+        needs_empty_cell=False,
+    ),
+    ZeroCellRecord(
+        code="left_out",
+        name="trials with an empty cell left out",
+        add=0.0,
+        to="none",
+        drop00=True,
+        departure="trials with an empty cell left out",
+        departure_code="left_out",
+        is_defensible=True,
+    ),
+    ZeroCellRecord(
+        code="empty_trials_kept",
+        name="trials without an event in either arm kept",
+        add=0.5,
+        to="only0",
+        drop00=False,
+        departure="trials without an event in either arm kept, with 1/2 added",
+        departure_code="empty_trials_kept",
+    ),
+)
+DEFENSIBLE_ZERO_CELLS = tuple(code for code, rule in ZERO_CELLS.items() if rule.is_defensible)
+USUAL_ZERO_CELLS = "only_empty"
+"""The rule of every analysis, and metafor's default."""
