@@ -7,18 +7,19 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test check format readme lock bench clean
+.PHONY: help report test test-kernels check format readme lock bench clean
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make report  run the whole workflow; the report is results/report.html"
-	@echo "make test    run the whole test suite"
-	@echo "make check   formatting, lint, types, import contracts, workflow lint"
-	@echo "make format  format the code"
-	@echo "make readme  bring the generated parts of README.md up to date"
-	@echo "make bench   time the statistics and the workflow"
-	@echo "make lock    resolve envs/requirements.in anew (needs uv)"
-	@echo "make clean   remove results, logs and the environment"
+	@echo "make report        run the whole workflow; the report is results/report.html"
+	@echo "make test          run the whole test suite"
+	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run"
+	@echo "make check         formatting, lint, types, import contracts, workflow lint"
+	@echo "make format        format the code"
+	@echo "make readme        bring the generated parts of README.md up to date"
+	@echo "make bench         time the statistics and the workflow"
+	@echo "make lock          resolve envs/requirements.in anew (needs uv)"
+	@echo "make clean         remove results, logs and the environment"
 
 $(INSTALLED): envs/requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -44,6 +45,9 @@ report: $(INSTALLED)
 
 test: $(INSTALLED)
 	@$(BIN)/pytest
+
+test-kernels: $(INSTALLED)
+	@$(BIN)/python tests/support/kernels.py
 
 check: $(INSTALLED)
 	@$(BIN)/ruff format --check .
