@@ -73,7 +73,7 @@ def test_no_point_of_metafors_is_likelier(case):
 
 SETTLED = 1e-10
 """In standard errors: how far Newton's step still leads from the end of a search. Rounding of the
-gradient leaves less than 1e-12; a search that ends when the log-likelihood rises no more leaves up
+gradient leaves less than 1e-13; a search that ends when the log-likelihood rises no more leaves up
 to 1e-6, in a direction that the machine's last digits choose."""
 
 
