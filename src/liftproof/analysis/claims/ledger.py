@@ -15,9 +15,10 @@ from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import entering, pool_analysis, pool_effects
 from liftproof.analysis.result_rows import EstimateRow
 from liftproof.errors import StatisticsError
-from liftproof.reviews.model.claim import Claim, Claims, Group
+from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
+from liftproof.reviews.model.trial_group import TrialGroup
 
 Reviews = Mapping[str, Review]
 
@@ -202,7 +203,7 @@ def _printed(printed: PrintedEffect | None) -> dict[str, Any]:
     }
 
 
-def _count(of: Evidence, group: Group | None) -> int | None:
+def _count(of: Evidence, group: TrialGroup | None) -> int | None:
     return belonging(of.effects, group) if group else None
 
 

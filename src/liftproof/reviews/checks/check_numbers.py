@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from liftproof.columns import columns
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 
@@ -94,7 +94,7 @@ LIMITS = _LIMITS | dict.fromkeys(_AMOUNTS, _AMOUNT)
 """What each number by itself must be, by column."""
 
 
-def check_limits(row: Row[Study] | Row[Outcome]) -> Iterator[Problem]:
+def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield the numbers of a row that are impossible by themselves."""
     for item in columns(type(row.record)):
         limit = LIMITS.get(item.name)
@@ -103,7 +103,7 @@ def check_limits(row: Row[Study] | Row[Outcome]) -> Iterator[Problem]:
             yield row.problem(item.name, limit.wrong, _remedy(item.name, limit, value))
 
 
-def check_events(row: Row[Outcome]) -> Iterator[Problem]:
+def check_events(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield arms with more events than participants.
 
     With person-time, events are injuries and not injured people: there may be more of them.
@@ -118,7 +118,7 @@ def check_events(row: Row[Outcome]) -> Iterator[Problem]:
             yield row.problem(f"events_{arm}", wrong, remedy)
 
 
-def check_arms(row: Row[Outcome]) -> Iterator[Problem]:
+def check_arms(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield arms with a mean and a standard deviation of a single participant."""
     for arm in ARMS:
         people = getattr(row.record, f"n_{arm}")
@@ -128,7 +128,7 @@ def check_arms(row: Row[Outcome]) -> Iterator[Problem]:
             yield row.problem(f"n_{arm}", wrong, "correct it, or the arm's standard deviation")
 
 
-def check_clusters(row: Row[Outcome], study: Study) -> Iterator[Problem]:
+def check_clusters(row: SheetRow[Outcome], study: Study) -> Iterator[Problem]:
     """Yield arms with more clusters than participants."""
     for arm in ARMS:
         people = getattr(row.record, f"n_{arm}")

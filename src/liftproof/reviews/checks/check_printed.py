@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import erfc, inf, log, sqrt
 from statistics import NormalDist
 
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
@@ -24,7 +24,7 @@ _SLACK = 1e-9
 _READ = ("estimate", "ci_low", "ci_high")
 
 
-def check_printed(row: Row[Outcome], review_measure: str) -> Iterator[Problem]:
+def check_printed(row: SheetRow[Outcome], review_measure: str) -> Iterator[Problem]:
     """Yield contradictions within a reported estimate. The first kind found hides the others."""
     if row.bad.intersection((*_READ, "measure")):
         return
@@ -49,7 +49,7 @@ def rounded(text: str) -> Bounds:
     return float(value - half), float(value + half)
 
 
-def _not_positive(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
+def _not_positive(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     for name in _READ if measure.is_log else ():
         value = getattr(row.record, name)
         if value is not None and value <= 0:
@@ -58,7 +58,7 @@ def _not_positive(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
             yield row.problem(name, wrong, remedy)
 
 
-def _not_bracketed(row: Row[Outcome]) -> Iterator[Problem]:
+def _not_bracketed(row: SheetRow[Outcome]) -> Iterator[Problem]:
     record = row.record
     low, estimate, high = record.ci_low, record.estimate, record.ci_high
     if low is not None and high is not None and low >= high:
@@ -71,7 +71,7 @@ def _not_bracketed(row: Row[Outcome]) -> Iterator[Problem]:
         yield row.problem("estimate", wrong, "correct the estimate or a limit")
 
 
-def _off_centre(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
+def _off_centre(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     """Compare the estimate with the middle of its limits on the analysis scale."""
     printed = rounded(row.cell("estimate"))
     low, high = (_on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
@@ -85,7 +85,7 @@ def _off_centre(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
         yield row.problem("estimate", f"{wrong}{centre:.3g}", remedy)
 
 
-def _other_p(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
+def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     """Compare the p value with the one that estimate and limits imply (Wald, normal).
 
     Differences of means are left alone: their limits and p come from t, not from the normal.
@@ -106,7 +106,7 @@ def _other_p(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
         yield row.problem("p_value", wrong, remedy)
 
 
-def _implied_p(row: Row[Outcome], measure: Measure, level: float) -> Bounds:
+def _implied_p(row: SheetRow[Outcome], measure: Measure, level: float) -> Bounds:
     """Return the smallest and the largest p value that the printed digits allow."""
     effect, low, high = (_on_scale(row.cell(name), measure) for name in _READ)
     nearest = 0.0 if effect[0] <= 0 <= effect[1] else min(abs(effect[0]), abs(effect[1]))
@@ -132,7 +132,7 @@ def _overlap(one: Bounds, other: Bounds) -> bool:
     return one[0] <= other[1] + room and other[0] <= one[1] + room
 
 
-def _printed_limits(row: Row[Outcome]) -> str:
+def _printed_limits(row: SheetRow[Outcome]) -> str:
     return f"{row.cell('ci_low')} to {row.cell('ci_high')}"
 
 
