@@ -6,7 +6,7 @@ from pathlib import Path
 
 from liftproof.errors import DataError
 from liftproof.reviews.files.claims_file import ClaimsFile, claims_file
-from liftproof.reviews.files.yaml_record import Place, YamlRecord
+from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.choice import columns_to_select, same, value_of
 from liftproof.reviews.model.claim import POSTERIOR, REDUCTION, Claim, Claims
 from liftproof.reviews.model.problems import Problem
@@ -53,7 +53,7 @@ def _one(
     asked: YamlRecord[Claim], reviews: Mapping[str, Review], names: tuple[str, ...]
 ) -> Iterator[Problem]:
     claim = asked.record
-    places: list[tuple[Place, tuple[str, ...]]] = []
+    places: list[tuple[KeyPath, tuple[str, ...]]] = []
     if claim.source:
         places.append((("analysis",), claim.source))
     places += [(("beside", "/".join(pair)), pair) for pair in claim.beside]

@@ -5,7 +5,7 @@ from math import isfinite
 
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.settings_file import SettingsFile
-from liftproof.reviews.files.yaml_record import Place, YamlRecord
+from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.choice import (
     Chosen,
     chosen,
@@ -142,6 +142,6 @@ def _records(tables: Tables) -> tuple[list[Study], list[Outcome]]:
 
 
 def _problem(
-    asked: YamlRecord[DoseQuestion], place: Place, wrong: str, found: str, remedy: str
+    asked: YamlRecord[DoseQuestion], place: KeyPath, wrong: str, found: str, remedy: str
 ) -> Problem:
     return asked.problem(place, f"dose question {asked.record.id}: {wrong}", remedy, found=found)

@@ -7,7 +7,7 @@ from pathlib import Path
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.files.key_reader import read_record
 from liftproof.reviews.files.yaml_file import YamlFile
-from liftproof.reviews.files.yaml_record import Place, YamlRecord
+from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.reviews.model.problems import Problem
 from liftproof.suggest import did_you_mean
@@ -60,7 +60,7 @@ def _implied(claim: YamlRecord[Claim], file: YamlRecord[Claims]) -> Iterator[Pro
 
 def _unknown(
     record: YamlRecord[Claims] | YamlRecord[Claim],
-    place: Place,
+    place: KeyPath,
     name: str,
     file: YamlRecord[Claims],
 ) -> Iterator[Problem]:

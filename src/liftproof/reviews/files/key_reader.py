@@ -9,17 +9,17 @@ import yaml
 from liftproof.reviews.files.key_values import single_value
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.files.yaml_file import Entry, YamlFile
-from liftproof.reviews.files.yaml_record import Place, YamlRecord
+from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.keys import (
-    Code,
+    CodeKind,
+    IdKind,
     Key,
     Kind,
-    Name,
-    Named,
-    Record,
-    Records,
-    Single,
-    Values,
+    ListKind,
+    MappingKind,
+    RecordKind,
+    RecordsKind,
+    SingleKind,
     declared,
     empty,
     keys,
@@ -57,13 +57,13 @@ class _Reader:
     file: YamlFile
     homes: Mapping[str, str]
     examples: Mapping[str, str]
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
 
-    def record(self, entry: Entry, table: type, place: Place) -> Any:
+    def record(self, entry: Entry, table: type, place: KeyPath) -> Any:
         """Return a record; what cannot be read is left at its default, or empty."""
         return table(**_filled(self._fields(entry, table, place, ""), table, entry.line))
 
-    def _fields(self, entry: Entry, table: type, place: Place, within: str) -> dict[str, Any]:
+    def _fields(self, entry: Entry, table: type, place: KeyPath, within: str) -> dict[str, Any]:
         """Return the values that could be read, by attribute."""
         known = [item for item in keys(table) if not item.is_rest]
         rest = [item for item in keys(table) if item.is_rest]
@@ -115,11 +115,11 @@ class _Reader:
                 remedy = f"add {item.name}:, such as {item.name}: {item.example}"
                 self.file.report(item.name, holder.line, "a required key is missing", "", remedy)
 
-    def _value(self, entry: Entry, kind: Kind, place: Place, within: str) -> Any:
+    def _value(self, entry: Entry, kind: Kind, place: KeyPath, within: str) -> Any:
         self.lines[place] = entry.line
         return _READERS[type(kind)](self, entry, kind, place, within)
 
-    def _single(self, entry: Entry, kind: Single, _: Place, within: str) -> Any:
+    def _single(self, entry: Entry, kind: SingleKind, _: KeyPath, within: str) -> Any:
         if not isinstance(entry.node, yaml.ScalarNode):
             found, line = self.file.typed(entry.node), self.file.line(entry.node)
             remedy = f"write one value{self._such_as(entry)}"
@@ -128,17 +128,21 @@ class _Reader:
         typed = self.file.text(entry.node)
         return self._converted(entry, typed, kind, within) if typed else None
 
-    def _converted(self, entry: Entry, typed: str, kind: Single, within: str) -> Any:
-        called = (kind.what if isinstance(kind, Code) else "") or entry.key
+    def _converted(self, entry: Entry, typed: str, kind: SingleKind, within: str) -> Any:
+        called = (kind.what if isinstance(kind, CodeKind) else "") or entry.key
         value = single_value(typed, kind, f"{called} in {within}" if within else called)
         if not isinstance(value, Complaint):
             return value
         self.file.report(entry.key, entry.line, value.wrong, typed, value.remedy)
-        return typed if isinstance(kind, Name) else None
+        return typed if isinstance(kind, IdKind) else None
 
-    def _values(self, entry: Entry, kind: Values, place: Place, within: str) -> Any:
+    def _values(self, entry: Entry, kind: ListKind, place: KeyPath, within: str) -> Any:
         """Read a list, or one value as a list of one; an empty text is a value of a column."""
         is_list = isinstance(entry.node, yaml.SequenceNode)
+        if not (is_list or kind.takes_one):
+            typed, remedy = self.file.typed(entry.node), f"write {entry.key}: [one, two]"
+            self.file.report(entry.key, entry.line, "a list is needed", typed, remedy)
+            return None
         if is_list and not entry.node.value:
             self._empty(entry, kind)
         found = []
@@ -154,13 +158,13 @@ class _Reader:
                 self.file.report(entry.key, line, wrong, self.file.typed(node), remedy)
         return tuple(dict.fromkeys(value for value in found if value is not None))
 
-    def _named_entry(self, entry: Entry, kind: Named, place: Place, _: str) -> Any:
+    def _named_entry(self, entry: Entry, kind: MappingKind, place: KeyPath, _: str) -> Any:
         before = len(self.file.problems)
         entries = self._entries(entry, ())
         is_reported = len(self.file.problems) > before
         return {} if is_reported and not entries else self._named(entries, kind, place, entry)
 
-    def _named(self, entries: Mapping[str, Entry], kind: Any, place: Place, holder: Entry) -> Any:
+    def _named(self, entries: Mapping[str, Entry], kind: Any, place: KeyPath, holder: Entry) -> Any:
         """Read values by name; names without a value are left out."""
         if not entries:
             self._empty(holder, kind)
@@ -170,7 +174,7 @@ class _Reader:
         nothing = (None, ())
         return {name: value for name, value in found.items() if value not in nothing}
 
-    def _record(self, entry: Entry, kind: Record, place: Place, _: str) -> Any:
+    def _record(self, entry: Entry, kind: RecordKind, place: KeyPath, _: str) -> Any:
         """Read a nested record; None where something required is not there."""
         before = len(self.file.problems)
         found = self._fields(entry, kind.table, place, entry.key)
@@ -181,7 +185,7 @@ class _Reader:
             return None
         return kind.table(**found, **_line(kind.table, entry.line))
 
-    def _one(self, entry: Entry, kind: Record, place: Place, *, is_reported: bool) -> None:
+    def _one(self, entry: Entry, kind: RecordKind, place: KeyPath, *, is_reported: bool) -> None:
         given = [item.name for item in keys(kind.table) if (*place, item.name) in self.lines]
         if not given and not is_reported:
             first = keys(kind.table)[0]
@@ -191,7 +195,7 @@ class _Reader:
             found, remedy = ", ".join(given), "keep one of them"
             self.file.report(entry.key, entry.line, f"two {kind.one}s", found, remedy)
 
-    def _records(self, entry: Entry, kind: Records, place: Place, _: str) -> Any:
+    def _records(self, entry: Entry, kind: RecordsKind, place: KeyPath, _: str) -> Any:
         if not isinstance(entry.node, yaml.SequenceNode):
             self._no_list(entry, kind)
             return ()
@@ -206,14 +210,14 @@ class _Reader:
         self._unique([record.id for record in found], kind, place)
         return tuple(found)
 
-    def _no_list(self, entry: Entry, kind: Records) -> None:
+    def _no_list(self, entry: Entry, kind: RecordsKind) -> None:
         if not self._is_reported(entry):
             wrong = f"not a list of {kind.plural}"
             remedy = f"begin each {kind.singular} with - id: name"
             found = "" if self._is_null(entry.node) else self.file.typed(entry.node)
             self.file.report(entry.key, self.file.line(entry.node), wrong, found, remedy)
 
-    def _unique(self, ids: Sequence[str], kind: Records, place: Place) -> None:
+    def _unique(self, ids: Sequence[str], kind: RecordsKind, place: KeyPath) -> None:
         first: dict[str, int] = {}
         for index, name in enumerate(ids):
             item = (*place, str(index))
@@ -223,7 +227,7 @@ class _Reader:
                 self.file.report("id", line, wrong, name, "rename one of them")
             first.setdefault(name, line)
 
-    def _empty(self, entry: Entry, kind: Values | Named) -> None:
+    def _empty(self, entry: Entry, kind: ListKind | MappingKind) -> None:
         if kind.empty:
             wrong, remedy = kind.empty
             self.file.report(entry.key, entry.line, wrong, "", remedy)
@@ -237,11 +241,11 @@ class _Reader:
 
 
 _READERS: Mapping[type, Callable[..., Any]] = {
-    **dict.fromkeys(get_args(Single), _Reader._single),
-    Values: _Reader._values,
-    Named: _Reader._named_entry,
-    Record: _Reader._record,
-    Records: _Reader._records,
+    **dict.fromkeys(get_args(SingleKind), _Reader._single),
+    ListKind: _Reader._values,
+    MappingKind: _Reader._named_entry,
+    RecordKind: _Reader._record,
+    RecordsKind: _Reader._records,
 }
 
 
@@ -255,5 +259,5 @@ def _line(table: type, line: int) -> dict[str, int]:
     return {"line": line} if any(item.name == "line" for item in fields(table)) else {}
 
 
-def _example_id(kind: Records) -> str:
+def _example_id(kind: RecordsKind) -> str:
     return next(item.example for item in keys(kind.table) if item.name == "id")

@@ -8,7 +8,14 @@ from typing import Any
 
 from liftproof.reviews.files.cells import KEY, key_of
 from liftproof.reviews.files.spreadsheet import Complaint
-from liftproof.reviews.model.keys import Code, Name, Number, Parts, Single, Text
+from liftproof.reviews.model.keys import (
+    CodeKind,
+    IdKind,
+    NumberKind,
+    PartsKind,
+    SingleKind,
+    TextKind,
+)
 from liftproof.suggest import did_you_mean
 
 _DECIMAL = re.compile(r"[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -17,12 +24,12 @@ _WITH_ZERO = re.compile(r"0[0-9]+")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 
 
-def single_value(typed: str, kind: Single, called: str) -> Any:
+def single_value(typed: str, kind: SingleKind, called: str) -> Any:
     """Return the value of a text that is not empty, or a complaint.
 
     ``called``: what an unknown code is called, such as "tau2".
 
-    >>> single_value("1/4", Number(holds="", fits=bool, wrong="", remedy=""), "")
+    >>> single_value("1/4", NumberKind(holds="", fits=bool, wrong="", remedy=""), "")
     0.25
     """
     return _READERS[type(kind)](typed, kind, called)
@@ -39,18 +46,18 @@ def number(typed: str) -> float | None:
     return value if isfinite(value) else None
 
 
-def _text(typed: str, _: Text, __: str) -> str:
+def _text(typed: str, _: TextKind, __: str) -> str:
     return typed
 
 
-def _name(typed: str, kind: Name, _: str) -> str | Complaint:
+def _name(typed: str, kind: IdKind, _: str) -> str | Complaint:
     if KEY.fullmatch(typed):
         return typed
     remedy = f"write {key_of(typed) or kind.example}"
     return Complaint(wrong="an id has only a-z, 0-9 and _", remedy=remedy)
 
 
-def _code(typed: str, kind: Code, called: str) -> str | Complaint:
+def _code(typed: str, kind: CodeKind, called: str) -> str | Complaint:
     value = kind.aliases.get(typed, typed)
     if value in kind.allowed:
         return value
@@ -59,7 +66,7 @@ def _code(typed: str, kind: Code, called: str) -> str | Complaint:
     return Complaint(wrong=f"an unknown {called}", remedy=did_you_mean(value, kind.allowed))
 
 
-def _number(typed: str, kind: Number, _: str) -> float | Complaint:
+def _number(typed: str, kind: NumberKind, _: str) -> float | Complaint:
     value = number(typed)
     if value is not None and kind.fits(value):
         return value
@@ -71,7 +78,7 @@ def _number(typed: str, kind: Number, _: str) -> float | Complaint:
     return Complaint(wrong=kind.wrong, remedy=remedy)
 
 
-def _parts(typed: str, kind: Parts, _: str) -> tuple[str, ...] | Complaint:
+def _parts(typed: str, kind: PartsKind, _: str) -> tuple[str, ...] | Complaint:
     parts = tuple(part.strip() for part in typed.split(kind.separator, kind.count - 1))
     if all(parts) and len(parts) == (kind.count or len(parts)):
         return parts
@@ -79,9 +86,9 @@ def _parts(typed: str, kind: Parts, _: str) -> tuple[str, ...] | Complaint:
 
 
 _READERS: Mapping[type, Callable[[str, Any, str], Any]] = {
-    Text: _text,
-    Name: _name,
-    Code: _code,
-    Number: _number,
-    Parts: _parts,
+    TextKind: _text,
+    IdKind: _name,
+    CodeKind: _code,
+    NumberKind: _number,
+    PartsKind: _parts,
 }

@@ -9,7 +9,7 @@ from liftproof.reviews.model.problems import Problem
 
 T = TypeVar("T")
 U = TypeVar("U")
-Place = tuple[str, ...]
+KeyPath = tuple[str, ...]
 """Keys from the record down, such as ("select",), ("select", column) or ("variants", study)."""
 
 
@@ -19,12 +19,12 @@ class YamlRecord(Generic[T]):
 
     path: Path
     line: int
-    lines: Mapping[Place, int]
+    lines: Mapping[KeyPath, int]
     record: T
 
     def items(self, key: str, records: Sequence[U]) -> tuple["YamlRecord[U]", ...]:
         """Return the records listed below a key, each with its own lines."""
-        found: list[dict[Place, int]] = [{} for _ in records]
+        found: list[dict[KeyPath, int]] = [{} for _ in records]
         for place, line in self.lines.items():
             if place[0] == key and len(place) > 1:
                 found[int(place[1])][place[2:]] = line
@@ -35,7 +35,7 @@ class YamlRecord(Generic[T]):
 
     def problem(
         self,
-        place: Place,
+        place: KeyPath,
         wrong: str,
         remedy: str,
         *,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from liftproof.reviews.model.keys import Number, key
+from liftproof.reviews.model.keys import NumberKind, key
 
-PROBABILITY = Number(
+PROBABILITY = NumberKind(
     holds="a probability between 0 and 1",
     fits=lambda value: 0 < value < 1,
     wrong="not a baseline risk",

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liftproof.reviews.model.keys import (
-    Code,
-    Name,
-    Named,
-    Number,
-    Parts,
-    Record,
-    Records,
-    Text,
-    Values,
+    CodeKind,
+    IdKind,
+    ListKind,
+    MappingKind,
+    NumberKind,
+    PartsKind,
+    RecordKind,
+    RecordsKind,
+    TextKind,
     key,
 )
 from liftproof.reviews.model.trial_group import GROUP, TrialGroup
@@ -35,26 +35,39 @@ reached after rounding to whole percents (ratios only)."""
 
 WHOLE = 100.0
 
+CERTAINTY = CodeKind(
+    allowed=CERTAINTIES,
+    meanings={
+        INTERVAL: "the 95 % limit of the mean effect meets `point`",
+        CONFIDENCE: "the confidence distribution puts 95 % there",
+        POSTERIOR: "the posterior does (half-normal prior on τ, flat on the effect; ratios only)",
+        PREDICTION: "the 95 % limit of the effect in a new setting meets it",
+        FEW_TRIALS: "the limit by REML and Hartung-Knapp, never narrower than Wald, meets it",
+        AS_PRINTED: "the limit that the review itself printed meets it",
+    },
+    what="kind of certainty",
+)
 
-VALUE = Number(
+
+VALUE = NumberKind(
     holds="a number, such as 0.5 or 1/3",
     fits=lambda _: True,
     wrong="not a number",
     remedy="write such as 0.5 or 1/3",
 )
-PERCENTAGE = Number(
+PERCENTAGE = NumberKind(
     holds="a percentage from 1 to below 100",
     fits=lambda value: 1 <= value < WHOLE,
     wrong="not a percentage",
     remedy="write such as 66",
 )
-SHARE = Number(
+SHARE = NumberKind(
     holds="a share above 0, up to 1",
     fits=lambda value: 0 < value <= 1,
     wrong="not a share",
     remedy="write a number up to 1",
 )
-OF_REVIEW = Parts(
+OF_REVIEW = PartsKind(
     holds="review/analysis",
     separator="/",
     count=2,
@@ -124,7 +137,7 @@ class Claim:
 
     id: str = key(
         "name of the claim in files, unique",
-        Name(example="average_two_thirds"),
+        IdKind(example="average_two_thirds"),
         required=True,
         example="average_two_thirds",
     )
@@ -145,7 +158,7 @@ class Claim:
     )
     implies: Implied = key(
         "groups of trials that a reader of the sentence will think of",
-        Record(table=Implied),
+        RecordKind(table=Implied),
         default=Implied(),
         otherwise="any",
         example="{population: runners, exposure: strength}",
@@ -157,32 +170,32 @@ class Claim:
     point: Bound | None = key(
         "condition on the estimate, one of `below`, `at_most` and `reduction`; this, `dose`, "
         "`requires` or `reason` decides a claim",
-        Record(table=Bound, one="condition"),
+        RecordKind(table=Bound, one="condition"),
         example="{below: 0.5}",
     )
     certainty: tuple[str, ...] = key(
         "ways in which `point` has to be certain; the one that holds least decides",
-        Values(of=Code(allowed=CERTAINTIES, what="kind of certainty", page="../data/README.md")),
+        ListKind(of=CERTAINTY),
         otherwise="none: the estimate alone",
         example="[interval, prediction]",
     )
     dose: str = key(
         "dose question of the review that decides",
-        Text(holds="`id` of a dose question"),
+        TextKind(holds="`id` of a dose question"),
         example="repetitions",
     )
     requires: Mapping[str, str] = key(
         "value in a column that some result of the trials must have",
-        Named(
+        MappingKind(
             names="a column of studies.csv or outcomes.csv",
-            of=Text(),
+            of=TextKind(),
             empty=("nothing is required", "write a column and its value"),
         ),
         example="{outcome_class: adverse_event}",
     )
     beside: tuple[tuple[str, ...], ...] = key(
         "further analyses that a reader should see",
-        Values(of=OF_REVIEW),
+        ListKind(of=OF_REVIEW),
         otherwise="none",
         example="[lauersen2018/counts]",
     )
@@ -233,13 +246,13 @@ class Claims:
     )
     groups: Mapping[str, TrialGroup] = key(
         "groups of trials, each by a name",
-        Named(names="a name", of=Record(table=TrialGroup)),
+        MappingKind(names="a name", of=RecordKind(table=TrialGroup)),
         otherwise="none",
         example="{runners: {words: runners, sport: [running]}}",
     )
     claims: tuple[Claim, ...] = key(
         "the sentences",
-        Records(table=Claim, singular="claim", plural="claims"),
+        RecordsKind(table=Claim, singular="claim", plural="claims"),
         required=True,
         default=(),
         example="[{id: a, claimed: A sentence., where: A page, reason: untested}]",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from liftproof.reviews.model.keys import Code
+from liftproof.reviews.model.keys import CodeKind
 from liftproof.vocabulary.choices import REFUSED
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
@@ -15,9 +15,14 @@ from liftproof.vocabulary.record import Record, aliases
 NOTHING: Mapping[str, str] = {}
 
 
-def code_kind(records: Mapping[str, Record], refused: Mapping[str, str] = NOTHING) -> Code:
+def code_kind(records: Mapping[str, Record], refused: Mapping[str, str] = NOTHING) -> CodeKind:
     """Return the kind of a key that holds the code of one of the records."""
-    return Code(allowed=tuple(records), aliases=aliases(records), refused=refused)
+    return CodeKind(
+        allowed=tuple(records),
+        meanings={code: record.name for code, record in records.items()},
+        aliases=aliases(records),
+        refused=refused,
+    )
 
 
 MEASURE = code_kind(MEASURES)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liftproof.reviews.model.codes import CLUSTER, INTERVAL, TAU2, code_kind
-from liftproof.reviews.model.keys import Code, Named, Number, Text, Values, key
+from liftproof.reviews.model.keys import CodeKind, ListKind, MappingKind, NumberKind, TextKind, key
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
 
@@ -14,16 +14,16 @@ NOTHING_LISTED = ("an empty list", "delete the key, or list options")
 ALL_USUAL = "the usual ones"
 
 
-def _options(code: Code) -> Values:
-    return Values(of=code, empty=NOTHING_LISTED)
+def _options(code: CodeKind) -> ListKind:
+    return ListKind(of=code, empty=NOTHING_LISTED)
 
 
-COUNT_RATIOS = Code(
+COUNT_RATIOS = CodeKind(
     allowed=tuple(code for code, measure in MEASURES.items() if measure.is_departure)
 )
 ZERO_CELL_RULES = code_kind({code: ZERO_CELLS[code] for code in DEFENSIBLE_ZERO_CELLS})
-CORRELATIONS = Values(
-    of=Number(
+CORRELATIONS = ListKind(
+    of=NumberKind(
         holds="numbers from 0 to 1",
         fits=lambda value: 0 <= value <= 1,
         wrong="not an intracluster correlation",
@@ -63,15 +63,14 @@ class Defensible:
         "confidence intervals", _options(INTERVAL), otherwise=ALL_USUAL, example="[wald, hksj]"
     )
     zero_cells: tuple[str, ...] = key(
-        "where 1/2 is added if a trial has an empty cell: in that trial, in all, or nowhere "
-        "because the trial is left out",
+        "what is done about a trial without an event in an arm, or with one in everybody",
         _options(ZERO_CELL_RULES),
         otherwise=ALL_USUAL,
         example="[only_empty, left_out]",
     )
     other_measures: tuple[str, ...] = key(
         "reported ratios of another measure",
-        _options(Code(allowed=OTHER_MEASURES)),
+        _options(CodeKind(allowed=OTHER_MEASURES)),
         otherwise="`taken`",
         example="[taken]",
     )
@@ -84,9 +83,9 @@ class Defensible:
     )
     doubtful: Mapping[str, tuple[str, ...]] | None = key(
         "rows that may as well be left out: those with one of the values in a column",
-        Named(
+        MappingKind(
             names="a column of studies.csv or outcomes.csv",
-            of=Values(of=Text(), empty=NOTHING_LISTED),
+            of=ListKind(of=TextKind(), empty=NOTHING_LISTED),
         ),
         default=None,
         otherwise="rows whose `inclusion_status` is `doubtful` or `candidate_weak`",
@@ -94,9 +93,9 @@ class Defensible:
     )
     variants: Mapping[str, tuple[str, ...]] = key(
         "extractions of a trial that are considered",
-        Named(
+        MappingKind(
             names="a trial (`study`)",
-            of=Values(of=Text(holds="variants"), empty=NOTHING_LISTED),
+            of=ListKind(of=TextKind(holds="variants"), empty=NOTHING_LISTED),
         ),
         otherwise="all",
         example="{two2002: [primary, adjusted]}",

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liftproof.reviews.model.codes import INTERVAL, TAU2
-from liftproof.reviews.model.keys import Code, Name, Named, Number, Parts, Text, Values, key
+from liftproof.reviews.model.keys import (
+    CodeKind,
+    IdKind,
+    ListKind,
+    MappingKind,
+    NumberKind,
+    PartsKind,
+    TextKind,
+    key,
+)
 from liftproof.vocabulary.intervals import TESTS
 from liftproof.vocabulary.models import INVERSE_VARIANCE, MODELS, THREE_LEVEL
 
@@ -20,13 +29,21 @@ TIMES = " x "
 """Between the columns of a product."""
 
 
-UNIT = Number(
+FORM = CodeKind(
+    allowed=FORMS,
+    meanings={
+        LINEAR: "a straight line",
+        LOG: "a straight line on the logarithm of dose",
+        RCS: "a restricted cubic spline with three knots",
+    },
+)
+UNIT = NumberKind(
     holds="a number above 0",
     fits=lambda value: value > 0,
     wrong="not a usable per",
     remedy="write a number above 0, such as 100",
 )
-POINTS = Number(
+POINTS = NumberKind(
     holds="a number, below 0 for a fall",
     fits=lambda value: value != 0,
     wrong="not a usable claimed_points",
@@ -47,34 +64,34 @@ class DoseQuestion:
 
     id: str = key(
         "name of the question in files, unique in the review",
-        Name(example="repetitions"),
+        IdKind(example="repetitions"),
         required=True,
         example="repetitions",
     )
     title: str = key("what it asks, for readers", required=True, example="Repetitions performed")
     analysis: str = key(
         "analysis whose effects are regressed, by `IV` or `three-level`",
-        Text(holds="`id` of an analysis"),
+        TextKind(holds="`id` of an analysis"),
         required=True,
         example="overall",
     )
     columns: tuple[str, ...] = key(
         "column of numbers that is the dose, or the product of several",
-        Parts(holds="columns, with ` x ` between them", separator=TIMES),
+        PartsKind(holds="columns, with ` x ` between them", separator=TIMES),
         name="dose",
         required=True,
         example="weeks x sessions_per_week",
     )
     adjusted_by: str = key(
         "column of percentages that the dose is multiplied by",
-        Text(holds="a column"),
+        TextKind(holds="a column"),
         otherwise="none",
         example="compliance_percent",
     )
     unit: str = key("what is counted, for readers", example="repetitions performed")
     form: str = key(
-        "straight line, line on the logarithm of dose, or restricted cubic spline with three knots",
-        Code(allowed=FORMS),
+        "form of the curve",
+        FORM,
         default=LINEAR,
         example="log",
     )
@@ -87,29 +104,28 @@ class DoseQuestion:
     )
     interval: str = key(
         "confidence interval of the slope",
-        Code(
+        CodeKind(
             allowed=tuple(dict.fromkeys(name for names in INTERVALS.values() for name in names)),
             aliases=INTERVAL.aliases,
-            page=INTERVAL.page,
         ),
         otherwise="that of the analysis; `hksj_adhoc` where slopes have no such interval",
         example="hksj",
     )
     without: tuple[str, ...] = key(
         "trials that are left out",
-        Values(of=Text(holds="trials (`study`)")),
+        ListKind(of=TextKind(holds="trials (`study`)")),
         otherwise="none",
         example="[one2001]",
     )
     variants: Mapping[str, str] = key(
         "extractions used in place of those of the analysis",
-        Named(names="a trial (`study`)", of=Text(holds="a variant")),
+        MappingKind(names="a trial (`study`)", of=TextKind(holds="a variant")),
         otherwise="those of the analysis",
         example="{two2002: adjusted}",
     )
     target: str = key(
         "printed slope that this should give",
-        Text(holds="a `target` of published.csv"),
+        TextKind(holds="a `target` of published.csv"),
         otherwise="none",
         example="dose",
     )

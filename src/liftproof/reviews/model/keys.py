@@ -15,37 +15,37 @@ NO_DEFAULT = MISSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class TextKind:
     """One value, as typed. ``holds`` says of what, for readers, as it does in other kinds."""
 
     holds: str = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class IdKind:
     """An id of a-z, 0-9 and _; ``example`` where nothing like what was typed can be proposed."""
 
     example: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class CodeKind:
     """One of a few codes.
 
-    ``aliases``: other names that are accepted. ``refused``: names that exist but cannot be used
-    here, and why. ``what``: what an unknown code is called; empty for the key's own name. ``page``:
-    the page and heading on which the codes are explained, relative to ``docs``; empty for none.
+    ``meanings``: what each stands for, in words, where the code does not say it. ``aliases``: other
+    names that are accepted. ``refused``: names that exist but cannot be used here, and why.
+    ``what``: what an unknown code is called; empty for the key's own name.
     """
 
     allowed: tuple[str, ...]
+    meanings: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
     what: str = ""
-    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class NumberKind:
     """A decimal or a fraction such as 1/3 for which ``fits`` holds, else ``wrong`` is said."""
 
     holds: str
@@ -55,7 +55,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class PartsKind:
     """A text of several parts, such as review/analysis; ``count`` of them, or any number if 0."""
 
     holds: str
@@ -64,29 +64,33 @@ class Parts:
     remedy: str = ""
 
 
-Single = Text | Name | Code | Number | Parts
+SingleKind = TextKind | IdKind | CodeKind | NumberKind | PartsKind
 """Kinds of one value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
-    """A list of values, or one value; ``empty`` says what is wrong with none, and what to do."""
+class ListKind:
+    """A list of values, or one value if ``takes_one``.
 
-    of: Single
+    ``empty`` says what is wrong with an empty list, and what to do; None where it may be empty.
+    """
+
+    of: SingleKind
+    takes_one: bool = True
     empty: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """Values by a name that is not known in advance; ``names`` says of what, for readers."""
+class MappingKind:
+    """ListKind by a name that is not known in advance; ``names`` says of what, for readers."""
 
     names: str
-    of: "Single | Values | Record"
+    of: "SingleKind | ListKind | RecordKind"
     empty: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RecordKind:
     """Keys of their own, those of ``table``; ``one`` says what each is if only one may be given."""
 
     table: type
@@ -94,7 +98,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class RecordsKind:
     """A list of records, each with an ``id``; ``singular`` and ``plural`` are for messages."""
 
     table: type
@@ -103,7 +107,7 @@ class Records:
     needs_one: bool = False
 
 
-Kind = Single | Values | Named | Record | Records
+Kind = SingleKind | ListKind | MappingKind | RecordKind | RecordsKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +129,7 @@ class Key:
     is_rest: bool
 
 
-TEXT = Text()
+TEXT = TextKind()
 _BY_KIND = object()
 
 
@@ -150,7 +154,7 @@ def key(
         "example": example,
         "is_rest": is_rest,
     }
-    if isinstance(kind, Named) and default is _BY_KIND:
+    if isinstance(kind, MappingKind) and default is _BY_KIND:
         return field(default_factory=dict, metadata=metadata)
     usual = MISSING if required else empty(kind)
     return field(default=usual if default is _BY_KIND else default, metadata=metadata)
@@ -171,19 +175,19 @@ def keys(table: type) -> tuple[Key, ...]:
 
 def empty(kind: Kind) -> Any:
     """Return the value of a key that is left out: "", (), {} or None."""
-    if isinstance(kind, Number | Record):
+    if isinstance(kind, NumberKind | RecordKind):
         return None
-    if isinstance(kind, Values | Records | Parts):
+    if isinstance(kind, ListKind | RecordsKind | PartsKind):
         return ()
-    return {} if isinstance(kind, Named) else ""
+    return {} if isinstance(kind, MappingKind) else ""
 
 
 def record_keys(table: type) -> tuple[tuple[Key, type], ...]:
     """Return the keys of a record class that hold records, each with the class of these."""
     found = []
     for item in keys(table):
-        kind = item.kind.of if isinstance(item.kind, Named) else item.kind
-        if isinstance(kind, Record | Records):
+        kind = item.kind.of if isinstance(item.kind, MappingKind) else item.kind
+        if isinstance(kind, RecordKind | RecordsKind):
             found.append((item, kind.table))
     return tuple(found)
 

@@ -7,7 +7,16 @@ from liftproof.reviews.model.baseline_risk import BaselineRisk
 from liftproof.reviews.model.codes import CLUSTER, INTERVAL, MEASURE, MODEL, PREDICTION, TAU2
 from liftproof.reviews.model.defensible import Defensible
 from liftproof.reviews.model.dose_question import DoseQuestion
-from liftproof.reviews.model.keys import NO_DEFAULT, Name, Named, Record, Records, Text, Values, key
+from liftproof.reviews.model.keys import (
+    NO_DEFAULT,
+    IdKind,
+    ListKind,
+    MappingKind,
+    RecordKind,
+    RecordsKind,
+    TextKind,
+    key,
+)
 
 COLUMN = "a column of studies.csv or outcomes.csv"
 
@@ -23,13 +32,13 @@ class Analysis:
 
     id: str = key(
         "name of the analysis in files and commands, unique in the review",
-        Name(example="overall"),
+        IdKind(example="overall"),
         required=True,
         example="overall",
     )
     title: str = key("what it pools, for readers", required=True, example="All trials")
     measure: str = key(
-        "effect measure",
+        "effect measure that is pooled",
         MEASURE,
         default=NO_DEFAULT,
         otherwise="that of the review",
@@ -64,42 +73,44 @@ class Analysis:
     )
     subgroup: str = key(
         "column by which the forest plot groups the trials",
-        Text(holds=COLUMN),
+        TextKind(holds=COLUMN),
         otherwise="no groups",
         example="sport",
     )
     select: Mapping[str, tuple[str, ...]] = key(
-        "which rows are let in: those with one of the values in each column",
-        Named(
+        "which rows are let in: those that have, in each column named, one of its values",
+        MappingKind(
             names=COLUMN,
-            of=Values(of=Text(), empty=("an empty list lets nothing in", "delete the key")),
+            of=ListKind(of=TextKind(), empty=("an empty list lets nothing in", "delete the key")),
         ),
         otherwise="all rows",
         example="{category: [strength, balance]}",
     )
     variants: Mapping[str, str] = key(
         "which extraction (`variant` of outcomes.csv) of a trial is used",
-        Named(names="a trial (`study`)", of=Text(holds="a variant")),
+        MappingKind(names="a trial (`study`)", of=TextKind(holds="a variant")),
         otherwise="`primary`",
         example="{two2002: adjusted}",
     )
     multiverse: Defensible = key(
         "choices that a careful reader would accept: all their combinations are pooled; `{}` asks "
         "for the usual ones",
-        Record(table=Defensible),
+        RecordKind(table=Defensible),
         default=Defensible(),
         otherwise="the usual choices, where published.csv has an estimate of the analysis",
         example="{tau2: [DL, REML]}",
     )
     baseline_risk: BaselineRisk | None = key(
         "risk without the intervention, at which absolute effects are told",
-        Record(table=BaselineRisk),
+        RecordKind(table=BaselineRisk),
         otherwise="that of the control arms",
         example="{risk: 0.12, source: a cohort of recreational runners}",
     )
     population: Mapping[str, tuple[str, ...]] = key(
         "which trials are of the people in question, for the certainty",
-        Named(names=COLUMN, of=Values(of=Text(), empty=("an empty list", "delete the key"))),
+        MappingKind(
+            names=COLUMN, of=ListKind(of=TextKind(), empty=("an empty list", "delete the key"))
+        ),
         otherwise="not told",
         example="{sport: [running]}",
     )
@@ -125,14 +136,14 @@ class Settings:
     control: str = key("name of the second arm", default="control", example="usual training")
     analyses: tuple[Analysis, ...] = key(
         "what is pooled",
-        Records(table=Analysis, singular="analysis", plural="analyses", needs_one=True),
+        RecordsKind(table=Analysis, singular="analysis", plural="analyses", needs_one=True),
         required=True,
         default=(),
         example="[{id: overall, title: All trials}]",
     )
     dose: tuple[DoseQuestion, ...] = key(
         "questions whether the effect goes with dose",
-        Records(table=DoseQuestion, singular="question", plural="questions"),
+        RecordsKind(table=DoseQuestion, singular="question", plural="questions"),
         otherwise="none",
         example="[{id: weeks, title: Weeks, analysis: overall, dose: weeks}]",
     )

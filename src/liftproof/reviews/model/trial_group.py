@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from liftproof.reviews.model.keys import Named, Text, Values, key
+from liftproof.reviews.model.keys import ListKind, MappingKind, TextKind, key
 
-GROUP = Text(holds="a name below `groups`")
+GROUP = TextKind(holds="a name below `groups`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +15,10 @@ class TrialGroup:
     id: str = ""
     words: str = key("the group in a sentence", required=True, example="runners")
     select: Mapping[str, tuple[str, ...]] = key(
-        "every other key is a column, with the values that tell trials of the group",
-        Named(
+        "a column of studies.csv or outcomes.csv, with the values that tell trials of the group",
+        MappingKind(
             names="a column of studies.csv or outcomes.csv",
-            of=Values(of=Text()),
+            of=ListKind(of=TextKind()),
             empty=("a group that nothing belongs to", "write a column and its values"),
         ),
         is_rest=True,
