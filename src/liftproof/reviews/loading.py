@@ -29,6 +29,7 @@ from liftproof.reviews.checks.check_printed import check_printed
 from liftproof.reviews.checks.check_provenance import check_provenance, check_sourced
 from liftproof.reviews.checks.check_published import check_published
 from liftproof.reviews.checks.check_results import check_result
+from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.files.settings_file import SettingsFile, settings_of
@@ -198,6 +199,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
     if tables.has_every_result:
         yield from check_studies_used(tables.studies, tables.outcomes)
         yield from check_primary(tables.outcomes)
+        yield from check_twins(tables)
     studies = {row.record.study: row.record for row in tables.studies}
     for outcome in tables.outcomes:
         if outcome.record.study in studies:

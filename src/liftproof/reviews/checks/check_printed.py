@@ -9,6 +9,7 @@ from decimal import Decimal
 from math import erfc, inf, log, sqrt
 from statistics import NormalDist
 
+from liftproof.reviews.checks.check_numbers import LEAST_LEVEL
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import missing
 from liftproof.reviews.model.problems import Problem
@@ -81,8 +82,20 @@ def _off_centre(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
         centre = measure.natural((middle[0] + middle[1]) / 2)
         mean = "geometric mean" if measure.is_log else "middle"
         wrong = f"the limits {_printed_limits(row)} do not fit the estimate: their {mean} is "
-        remedy = "correct a misprint; if the limits are not symmetric, give y and v instead"
+        remedy = f"correct a misprint; if the limits are not symmetric, {_as_effect(row, measure)}"
         yield row.problem("estimate", f"{wrong}{centre:.3g}", remedy)
+
+
+def _as_effect(row: SheetRow[Outcome], measure: Measure) -> str:
+    """Say how y and v follow from an estimate and the width of its limits.
+
+    Source: Cochrane Handbook 6.3.2.
+    """
+    width = f"{-2 * NormalDist().inv_cdf((1 - _level(row)) / 2):.2f}"
+    estimate, low, high = (row.cell(name) for name in _READ)
+    y = f"ln {estimate}" if measure.is_log else estimate
+    distance = f"ln({high}/{low})" if measure.is_log else f"({high} - {low})"
+    return f"give y = {y} and v = ({distance} / {width})² instead"
 
 
 def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
@@ -93,10 +106,7 @@ def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     text = row.cell("p_value")
     if not text or "p_value" in row.bad or measure.is_of_means or "ci_level" in row.bad:
         return
-    level = DEFAULT_LEVEL if row.record.ci_level is None else row.record.ci_level
-    if not 0 < level < 1:
-        return
-    implied = _implied_p(row, measure, level)
+    implied = _implied_p(row, measure, _level(row))
     below = text.startswith("<")
     low, high = rounded(text.removeprefix("<").strip())
     printed = (0.0, (low + high) / 2) if below else (low, high)
@@ -104,6 +114,12 @@ def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
         wrong = f"the p value does not fit estimate and limits, which imply {_span(implied)}"
         remedy = "correct a misprint; if it is from another test, move it to the note"
         yield row.problem("p_value", wrong, remedy)
+
+
+def _level(row: SheetRow[Outcome]) -> float:
+    """Return the level of the limits; one that is none is reported elsewhere."""
+    level = row.record.ci_level
+    return DEFAULT_LEVEL if level is None or not LEAST_LEVEL < level < 1 else level
 
 
 def _implied_p(row: SheetRow[Outcome], measure: Measure, level: float) -> Bounds:

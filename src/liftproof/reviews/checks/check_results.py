@@ -10,6 +10,7 @@ from liftproof.reviews.model.review_tables import Outcome
 _RAW = ("counts", "rates", "means")
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
+_PEOPLE = ("n_intervention", "n_control")
 
 
 def check_result(row: SheetRow[Outcome]) -> Iterator[Problem]:
@@ -83,8 +84,15 @@ def _incomplete(row: SheetRow[Outcome]) -> Problem:
         remedy = "fill in one (such as events and n of both arms), or say in awaits what is missing"
         return row.problem("row", wrong, remedy, found="")
     wrong = f"the result is incomplete: {_names(lacking)} {_is(lacking)} missing"
-    remedy = f"fill in {_names(lacking)}, or say in awaits what is missing"
+    remedy = f"fill in {_names(lacking)}{_instead(lacking)}, or say in awaits what is missing"
     return row.problem(lacking[0], wrong, remedy, found=", ".join(dict.fromkeys(present)))
+
+
+def _instead(lacking: tuple[str, ...]) -> str:
+    """Say what else makes a result where limits are missing: standard errors have no column."""
+    if not {"ci_low", "ci_high"}.intersection(lacking):
+        return ""
+    return ", give y and v instead (v is the squared standard error, y a ratio's logarithm)"
 
 
 def _nearest(row: SheetRow[Outcome]) -> tuple[str, ...]:
@@ -95,8 +103,8 @@ def _nearest(row: SheetRow[Outcome]) -> tuple[str, ...]:
 
 
 def _own(group: str) -> set[str]:
-    """Return the columns that tell a group; n belongs to counts and means, events to both."""
-    shared = GROUPS["counts"] if group in _SHARED else ()
+    """Return the columns that tell a group: n is of counts and means, events of rates too."""
+    shared = GROUPS["counts"] if group in _SHARED else _PEOPLE
     return set(GROUPS[group]).difference(shared)
 
 
