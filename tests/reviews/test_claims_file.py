@@ -82,6 +82,13 @@ def test_a_good_file_reads_as_written(project):
         ("id: untested", "id: third", 16, "two claims have the same id", "rename one of them"),
         ("id: untested", "id: Un tested", 16, "an id has only a-z, 0-9 and _", "write un_tested"),
         ("{below: 1/3}", "{below: 1, at_most: 1}", 13, "two conditions", "keep one of them"),
+        (
+            "    words: athletes\n    sport: [running]\n",
+            "    athletes\n",
+            5,
+            "keys with",
+            "write key",
+        ),
         ("    words: athletes\n", "", 4, "words is missing", "add words: to athletes"),
         ("    sport: [running]\n", "", 4, "a group that nothing belongs to", "write a column"),
         ("{below: 1/3}", "{}", 13, "no condition", "write such as {below: 0.5}"),

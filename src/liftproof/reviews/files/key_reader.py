@@ -69,8 +69,9 @@ class _Reader:
         rest = [item for item in keys(table) if item.is_rest]
         names = () if rest else tuple(item.name for item in known)
         entries = self._entries(entry, names)
-        if isinstance(entry.node, yaml.MappingNode) or self._is_null(entry.node):
-            self._require(entries, known, entry, within)
+        if not (isinstance(entry.node, yaml.MappingNode) or self._is_null(entry.node)):
+            return {}
+        self._require(entries, known, entry, within)
         found = {}
         for item in known:
             if item.name in entries:
