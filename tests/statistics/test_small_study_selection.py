@@ -25,6 +25,8 @@ from support.small_study_cases import (
     selection_quantities,
 )
 
+pytestmark = pytest.mark.slow
+
 INTEGRATE = float(np.finfo(float).eps) ** 0.25
 """The tolerance, relative and absolute, with which metafor calls R's integrate()."""
 
