@@ -153,6 +153,13 @@ def test_an_interval_that_touches_no_effect_includes_it(high, expected):
     assert rows(upside, "RR", **above)["estimate"].verdict == expected_above
 
 
+@pytest.mark.parametrize("computed", [0.97, 1.03])
+def test_an_estimate_of_no_effect_lies_on_neither_side(computed):
+    printed = {"estimate": "1.00", "ci_low": "0.80", "ci_high": "1.20"}
+    ours = {"estimate": computed, "ci_low": 0.8, "ci_high": 1.2}
+    assert rows(printed, "RR", **ours)["estimate"].verdict == "different"
+
+
 @pytest.mark.parametrize(
     ("estimate", "half", "expected"),
     [

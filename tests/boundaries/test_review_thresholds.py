@@ -28,7 +28,7 @@ def table(row):
 
 @pytest.fixture
 def complained(tmp_path):
-    """Return the columns about which a review of one trial complains, by its cells."""
+    """Return by column what a review of one trial complains of, by its cells."""
 
     def check(result, *, study=(), measure="RR", **cells):
         folder = tmp_path / "made_up"
@@ -44,8 +44,11 @@ def complained(tmp_path):
         }
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        found = load(folder, folder).problems
-        return {each.column for each in found if not each.is_warning}
+        found: dict[str, list[str]] = {}
+        for each in load(folder, folder).problems:
+            if not each.is_warning:
+                found.setdefault(each.column, []).append(each.remedy)
+        return found
 
     return check
 
@@ -108,6 +111,28 @@ def test_a_count(complained, column, value, is_wrong):
 )
 def test_a_mean_takes_two_participants_and_a_spread(complained, column, value, is_wrong):
     assert (column in complained(MEANS, measure="MD", **{column: value})) is is_wrong
+
+
+def test_an_arm_of_nobody_is_told_once(complained):
+    assert len(complained(MEANS, measure="MD", n_control="0")["n_control"]) == 1
+
+
+@pytest.mark.parametrize(("clusters", "is_wrong"), [("99", False), ("100", False), ("101", True)])
+def test_an_arm_has_no_more_clusters_than_people(complained, clusters, is_wrong):
+    assert ("n_control" in complained(COUNTS, study={"clusters_control": clusters})) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("level", "remedy"),
+    [
+        ("1", "write 0.95 for 95 %"),
+        ("2", "write 0.02"),
+        ("99", "write 0.99"),
+        ("100", "write 0.95 for 95 %"),
+    ],
+)
+def test_a_level_in_percent_is_taken_for_what_it_means(complained, level, remedy):
+    assert complained(REPORTED, p_value="", ci_level=level)["ci_level"] == [remedy]
 
 
 @pytest.mark.parametrize(
