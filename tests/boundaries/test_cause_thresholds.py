@@ -2,13 +2,14 @@
 
 import pytest
 
-from liftproof.analysis.causes.candidates import Candidate, Causes
+from liftproof.analysis.causes.candidates import Candidate, Causes, rounds_to
 from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import Question
 from liftproof.analysis.causes.review_causes import Found
 from liftproof.analysis.causes.search import search
 from liftproof.analysis.causes.trials import trials_of
+from liftproof.analysis.reproduction import printed_number
 from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.analysis.specification import Specification
 from liftproof.pages.printed.cause_words import cause_rows
@@ -43,6 +44,25 @@ def test_a_method_is_named_up_to_one_hit_by_chance_and_a_slip_up_to_a_quarter(
     assert (found.verdict, found.cause) == (verdict, cause)
     if cause:
         assert found.chance == pytest.approx(chance)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "keeps"),
+    [
+        ("<0.05", 0.0499, True),
+        ("<0.05", 0.05, False),
+        (">0.05", 0.05, False),
+        (">0.05", 0.0501, True),
+        ("0.05", 0.0449, False),
+        ("0.05", 0.045, True),
+        ("0.05", 0.055, True),
+        ("0.05", 0.0551, False),
+    ],
+)
+def test_a_departure_gives_a_print_up_to_half_of_its_last_digit_and_within_its_bound(
+    text, value, keeps
+):
+    assert rounds_to(value, printed_number(text)) is keeps
 
 
 @pytest.mark.parametrize(

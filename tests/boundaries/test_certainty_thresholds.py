@@ -167,7 +167,7 @@ def test_one_trial_at_high_risk_is_enough_and_one_not_at_low_risk_too_many():
     )
 
 
-def trials(count, measure="RR", **more):
+def trials(count, measure="RR", control=20, **more):
     """Return the evidence of made-up trials, none like another, with counts and means."""
     names = [f"trial{place}" for place in range(count)]
     asked = replace(ASKED, measure=measure, **more)
@@ -178,7 +178,7 @@ def trials(count, measure="RR", **more):
             variant="primary",
             events_intervention=10 + place,
             n_intervention=100 + 7 * place,
-            events_control=20,
+            events_control=control,
             n_control=100,
             mean_intervention=1.0,
             sd_intervention=1.0,
@@ -213,3 +213,8 @@ def test_means_need_four_hundred_people_and_risks_what_a_fall_by_a_quarter_takes
     # 4 (1.959964 + 0.841621)^2 * 0.0875 * 0.9125 / 0.025^2 = 4010.8 in both arms.
     given = trials(2, baseline_risk=BaselineRisk(risk=0.1, source="registry"))
     assert given.optimal_size == 4011
+
+
+@pytest.mark.parametrize(("control", "is_risk"), [(0, False), (1, True), (99, True), (100, False)])
+def test_a_baseline_risk_lies_between_none_and_all(control, is_risk):
+    assert (trials(2, control=control).baseline is not None) is is_risk

@@ -174,6 +174,30 @@ def test_an_interval_is_read_to_its_limits(high, said):
     assert said in text
 
 
+@pytest.mark.parametrize(
+    ("low", "word"), [(0.9999, "includes"), (1.0, "includes"), (1.1, "excludes")]
+)
+def test_so_is_one_on_the_side_of_harm(low, word):
+    effects = [effect_row(*row) for row in LAUERSEN]
+    plot = forest(estimate_row(6, 1.5, ci_low=low, ci_high=2.0), effects, [], SETTINGS)
+    assert f"the interval {word} 1 (no effect)" in alt_text(plot)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.2, 0.99, "2 of 2 in favour of strength training, 0 in favour of control"),
+        (0.2, 1.0, "0 of 2 in favour of strength training, 0 in favour of control"),
+        (1.0, 3.0, "0 of 2 in favour of strength training, 0 in favour of control"),
+        (1.01, 3.0, "0 of 2 in favour of strength training, 2 in favour of control"),
+    ],
+)
+def test_a_trial_whose_limit_is_no_effect_favours_nobody(low, high, said):
+    effects = [effect_row(name, (5, 50, 9, 50), 0.9, low, high, 50.0) for name in ("Ant", "Bee")]
+    text = alt_text(forest(estimate_row(2, tau2=0.1), effects, [], SETTINGS))
+    assert said in text
+
+
 def of_trials(k, **columns):
     return " ".join(cautions(estimate_row(k, **{"tau2": 0.1, **columns}), ()))
 
