@@ -10,7 +10,7 @@ from liftproof.analysis.certainty.evidence import Evidence, evidence_of
 from liftproof.analysis.certainty.flags import contradictions
 from liftproof.analysis.certainty.grading import certainty_of
 from liftproof.analysis.result_rows import EstimateRow
-from liftproof.reviews.files.certainty_keys import BaselineRisk
+from liftproof.reviews.model.baseline_risk import BaselineRisk
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study

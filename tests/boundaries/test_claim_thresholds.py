@@ -12,7 +12,7 @@ from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import entering, pool_analysis, pool_effects
 from liftproof.pages.claims.claim_numbers import beside_sentences, estimate_sentences
 from liftproof.pages.claims.claim_sentences import sentence
-from liftproof.reviews.model.claim import Claim, Claims, Point
+from liftproof.reviews.model.claim import Bound, Claim, Claims
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
@@ -22,9 +22,8 @@ CLAIM = Claim(
     id="c",
     claimed="It halves injuries.",
     where="p. 1",
-    review="r",
-    analysis="all",
-    point=Point(kind="at_most", value=0.5),
+    source=("r", "all"),
+    point=Bound(at_most=0.5),
     certainty=("interval",),
 )
 ROW = ClaimRow(
@@ -77,7 +76,7 @@ def test_an_effect_is_held_against_none_and_the_size_said(changes, expected):
 def test_a_point_is_reached_below_it_or_after_rounding_to_whole_percents(
     kind, value, estimate, holds
 ):
-    assert Point(kind=kind, value=value).holds(estimate) is holds
+    assert Bound(**{kind: value}).holds(estimate) is holds
 
 
 @pytest.mark.parametrize(("trials", "is_enough"), [(74, False), (75, True), (76, True)])
@@ -114,7 +113,7 @@ def one_trial(y):
     assert pooled is not None
     estimate = pool_analysis(review, asked).estimate
     evidence = Evidence(analysis=asked, estimate=estimate, effects=tuple(effects), pooled=pooled)
-    claim = replace(CLAIM, point=Point(kind="below", value=1.0))
+    claim = replace(CLAIM, point=Bound(below=1.0))
     return {row.reading: row for row in readings(claim, evidence)}
 
 

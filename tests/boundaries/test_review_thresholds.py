@@ -113,6 +113,24 @@ def test_a_mean_takes_two_participants_and_a_spread(complained, column, value, i
     assert (column in complained(MEANS, measure="MD", **{column: value})) is is_wrong
 
 
+@pytest.mark.parametrize(
+    ("value", "is_wrong"),
+    [
+        ("0.0000000000009", True),
+        ("0.000000000001", False),
+        ("0.0000000000011", False),
+        ("999999999999", False),
+        ("1000000000000", False),
+        ("1000000000001", True),
+    ],
+)
+@pytest.mark.parametrize("column", ["mean_control", "sd_control"])
+def test_means_and_their_spread_have_a_size_that_arithmetic_can_pool(
+    complained, column, value, is_wrong
+):
+    assert (column in complained(MEANS, measure="MD", **{column: value})) is is_wrong
+
+
 def test_an_arm_of_nobody_is_told_once(complained):
     assert len(complained(MEANS, measure="MD", n_control="0")["n_control"]) == 1
 
@@ -125,6 +143,9 @@ def test_an_arm_has_no_more_clusters_than_people(complained, clusters, is_wrong)
 @pytest.mark.parametrize(
     ("level", "remedy"),
     [
+        ("0", "write 0.95 for 95 %"),
+        ("0.05", "write 0.95: 0.05 is the share outside the limits"),
+        ("0.5", "write 0.95 for 95 %"),
         ("1", "write 0.95 for 95 %"),
         ("2", "write 0.02"),
         ("99", "write 0.99"),
@@ -151,9 +172,9 @@ def test_a_variance_is_above_none(complained, column, value, is_wrong):
 
 @pytest.mark.parametrize(
     ("level", "is_wrong"),
-    [("0", True), ("0.001", False), ("0.999", False), ("1", True), ("95", True)],
+    [("0.499", True), ("0.5", True), ("0.501", False), ("0.999", False), ("1", True)],
 )
-def test_a_level_lies_between_none_and_all(complained, level, is_wrong):
+def test_a_level_lies_between_one_half_and_all(complained, level, is_wrong):
     cells = {"p_value": "", "ci_level": level}
     assert ("ci_level" in complained(REPORTED, **cells)) is is_wrong
 
