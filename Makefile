@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test test-fast test-kernels check format readme lock bench clean
+.PHONY: help report test test-fast test-kernels check format pages docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,7 +17,8 @@ help:
 	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run"
 	@echo "make check         formatting, lint, types, import contracts, workflow lint"
 	@echo "make format        format the code"
-	@echo "make readme        bring the generated parts of README.md up to date"
+	@echo "make pages         bring the generated parts of README.md and docs/ up to date"
+	@echo "make docs          build the documentation site: docs/_build/index.html"
 	@echo "make bench         time the statistics and the workflow"
 	@echo "make lock          resolve envs/requirements.in anew (needs uv)"
 	@echo "make clean         remove results, logs and the environment"
@@ -70,8 +71,12 @@ format: $(INSTALLED)
 	@$(BIN)/ruff format .
 	@$(BIN)/snakefmt $(SNAKEFILES)
 
-readme: report
-	@$(BIN)/python -m liftproof.readme
+pages: $(INSTALLED)
+	@$(BIN)/python -m liftproof.project_pages
+
+docs: $(INSTALLED)
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
+	@echo "The documentation is $(CURDIR)/docs/_build/index.html"
 
 bench: $(INSTALLED)
 	@for script in $(filter-out benchmarks/timing.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -80,7 +80,7 @@ def cochran_mantel_haenszel(
     correct: bool = True,
     pooling: ZeroCells = FOR_POOLING,
 ) -> ChiSquared:
-    """Return the test that every odds ratio is 1: (|Σ(a - n₁m/N)| - ½)²/ΣV, χ² with 1 df.
+    """Return the test that every odds ratio is 1: (abs(Σ(a - n₁m/N)) - ½)²/ΣV, χ² with 1 df.
 
     V = n₁n₂m(N - m)/(N²(N - 1)), m = a + c. ``correct``: whether ½ is taken off for continuity;
     a distance below ½ counts as 0, where metafor squares the negative rest. Counts (..., k).

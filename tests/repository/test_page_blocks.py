@@ -1,16 +1,16 @@
-"""The generated parts of the README."""
+"""The generated parts of the project's pages."""
 
 import pytest
 
 from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.columns import columns
 from liftproof.errors import UsageError
-from liftproof.readme_parts import (
+from liftproof.page_blocks import (
     RESULTS,
     column_dictionary,
     replace_block,
     result_dictionary,
-    verdict_table,
+    verdict_counts,
 )
 from liftproof.reviews.model.review_tables import TABLES
 
@@ -28,21 +28,29 @@ def row(quantity, printed, computed, verdict, **more):
     )
 
 
-def test_the_table_of_verdicts():
+def test_verdicts_are_counted_for_each_review_and_in_all():
     rows = [
         row("estimate", "0.338", 0.34012, "close"),
-        row("ci_low", "0.238", 0.23891, "close"),
-        row("ci_high", "0.480", 0.4842, "close"),
+        row("ci_low", "0.238", 0.2381, "reproduced"),
         row("k", "6", 6.0, "reproduced"),
     ]
+    blocked = [row("slope", ">4", None, "blocked")]
 
-    assert verdict_table(rows).splitlines() == [
-        "| result | printed | computed | verdict |",
-        "| --- | --- | --- | --- |",
-        "| a \\| b, estimate (limits) | 0.338 (0.238 to 0.480) | 0.3401 (0.2389 to 0.4842) "
-        "| ≈ close |",
-        "| a \\| b, pooled effects | 6 | 6 | ✓ reproduced |",
+    assert verdict_counts({"a | b": rows, "c": blocked}).splitlines() == [
+        "| review | printed numbers | ✓ reproduced | ≈ close | ~ same conclusion | ✗ different "
+        "| … blocked |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| a \\| b | 3 | 2 | 1 | 0 | 0 | 0 |",
+        "| c | 1 | 0 | 0 | 0 | 0 | 1 |",
+        "| **all** | 4 | 2 | 1 | 0 | 0 | 1 |",
+        "",
+        "Of 4 printed numbers 1 (25\u202f%) are blocked: the data at hand cannot give them. "
+        "Of the other 3, 3 are reproduced or close.",
     ]
+
+
+def test_a_project_without_prints_has_no_share_to_divide_by():
+    assert "Of 0 printed numbers 0 (0\u202f%) are blocked" in verdict_counts({})
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-"""The parts of the pages that are generated: verdicts, and the dictionaries of columns."""
+"""The generated parts of the project's pages: verdicts counted, dictionaries of columns."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from liftproof.analysis.causes.cause_rows import CauseRow
@@ -17,9 +18,9 @@ from liftproof.analysis.result_rows import (
 )
 from liftproof.columns import Column, columns
 from liftproof.errors import UsageError
-from liftproof.pages.printed.verdict_words import UNSEEN, results, verdict_text
+from liftproof.pages.printed.verdict_words import VERDICTS, verdict_text
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
-from liftproof.words.marks import UNVERIFIED
+from liftproof.words.numbers import percent
 
 RESULTS: Mapping[str, type] = {
     "estimates.csv": EstimateRow,
@@ -52,23 +53,29 @@ _KINDS = {
 }
 
 
-def verdict_table(rows: Sequence[ReproductionRow]) -> str:
-    """Return a Markdown table of every printed result, the computed one and the verdict."""
-    cells = [
-        (
-            f"{result.name}, {result.quantity}",
-            result.printed,
-            result.computed,
-            verdict_text(result.verdict),
-        )
-        for result in results(rows)
-    ]
-    table = _table(("result", "printed", "computed", "verdict"), cells)
-    return (
-        f"{table}\n\n{UNSEEN}."
-        if any(UNVERIFIED in cell for row in cells for cell in row[1:3])
-        else table
+def verdict_counts(reproductions: Mapping[str, Sequence[ReproductionRow]]) -> str:
+    """Return a Markdown table of how many printed numbers of each review got each verdict.
+
+    ``reproductions``: by title of a review, its rows. A sentence beneath says what share of all
+    the verdicts have, the blocked ones first.
+    """
+    counts = {title: Counter(row.verdict for row in rows) for title, rows in reproductions.items()}
+    total = sum(counts.values(), Counter[str]())
+    table = _table(
+        ("review", "printed numbers", *(verdict_text(code) for code in VERDICTS)),
+        [_counted(title, count) for title, count in (*counts.items(), ("**all**", total))],
     )
+    share = percent(100 * total["blocked"] / max(1, total.total()))
+    holding = sum(total[code] for code, verdict in VERDICTS.items() if verdict.reproduces)
+    return (
+        f"{table}\n\nOf {total.total()} printed numbers {total['blocked']} ({share}) are blocked: "
+        f"the data at hand cannot give them. Of the other {total.total() - total['blocked']}, "
+        f"{holding} are reproduced or close."
+    )
+
+
+def _counted(title: str, count: Counter[str]) -> tuple[str, ...]:
+    return (title, str(count.total()), *(str(count[code]) for code in VERDICTS))
 
 
 def column_dictionary() -> str:

@@ -1,0 +1,65 @@
+"""Bring the generated parts of the project's pages up to date: ``make pages``.
+
+They are the counted verdicts in README.md, the dictionaries of columns and keys in docs/ and the figures of
+the gallery. Everything is computed from ``data/``: no results need to be there. A test holds them
+current.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_prints import slopes_of
+from liftproof.analysis.estimates import pool_review
+from liftproof.analysis.reproduction import reproduce
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.files import write_text
+from liftproof.page_blocks import (
+    column_dictionary,
+    replace_block,
+    result_dictionary,
+    verdict_counts,
+)
+from liftproof.reviews import find, names, read
+from liftproof.reviews.files.key_pages import key_dictionary
+from liftproof.reviews.model.review import Review
+
+
+def pages(project: Path) -> Mapping[Path, str]:
+    """Return the text of each page of a project with its generated parts as they should be."""
+    blocks = {
+        "README.md": {"verdicts": verdict_counts(reproductions(project))},
+        "docs/columns.md": {"columns": column_dictionary()},
+        "docs/keys.md": {"keys": key_dictionary()},
+        "docs/results.md": {"columns": result_dictionary()},
+    }
+    return {project / name: _filled(project / name, parts) for name, parts in blocks.items()}
+
+
+def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
+    """Return by title of a review every number that it printed beside the computed one."""
+    reviews = [read(find(name, project)) for name in names(project)]
+    return {review.settings.title: list(_reproduced(review)) for review in reviews}
+
+
+def _reproduced(review: Review) -> Iterator[ReproductionRow]:
+    estimates = [pooled.estimate for pooled in pool_review(review)]
+    slopes = slopes_of(answer_doses(review).models) if review.settings.dose else {}
+    yield from reproduce(review, estimates, slopes)
+
+
+def _filled(path: Path, parts: Mapping[str, str]) -> str:
+    text = path.read_text(encoding="utf-8")
+    for name, content in parts.items():
+        text = replace_block(text, name, content)
+    return text
+
+
+def main() -> None:
+    """Rewrite the pages of the project in the current folder."""
+    for path, text in pages(Path()).items():
+        write_text(path, text)
+
+
+if __name__ == "__main__":
+    main()
