@@ -16,7 +16,7 @@ class Specification:
     ``measure``, ``model``, ``tau2``, ``interval``, ``prediction`` and ``level`` (of all limits) as
     in ``review.yaml``; other fields are empty, or hold the name of a departure from the usual:
 
-    ``zero_cells``: a name in ``effects.ZERO_CELLS``. ``dispersion``: ``pooled`` standard deviations
+    ``zero_cells``: a code of ``ZERO_CELLS``. ``dispersion``: ``pooled`` standard deviations
     for a mean difference, ``separate`` or ``control`` for a standardised one. ``correction``:
     ``none`` for an uncorrected difference or ratio of means. ``smd_variance``: a name in
     ``effects.SMD_VARIANCES``. ``misread``: ``se_as_sd`` or ``sd_as_se``, of the trial

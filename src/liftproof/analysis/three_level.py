@@ -1,6 +1,6 @@
 """Pooling several results a trial: random effects of the trial and of the result within it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +12,9 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.dependent.weights import effect_weights
 from liftproof.statistics.pooling import Pooled, pool
+from liftproof.vocabulary.intervals import TESTS
 from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.suitability import require_three_level
-
-TESTS: Mapping[str, str] = {"wald": "z", "t": "t"}
-"""By interval, the name of the test that it inverts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -17,7 +17,7 @@ class Record:
 
     code: str
     name: str
-    is_departure: bool = True
+    is_departure: bool = False
     metafor: str = ""
 
 
@@ -38,6 +38,15 @@ def by_code(*records: AnyRecord) -> Mapping[str, AnyRecord]:
         twice = next(code for code in codes if codes.count(code) > 1)
         raise ValueError(f"The code {twice} has two records: rename or delete one.")
     return found
+
+
+def departures(records: Mapping[str, AnyRecord]) -> tuple[AnyRecord, ...]:
+    """Return the records that the search for causes tries in the place of another of their kind.
+
+    >>> departures(by_code(Record(code="EB", name="empirical Bayes")))
+    ()
+    """
+    return tuple(record for record in records.values() if record.is_departure)
 
 
 def aliases(records: Mapping[str, Record]) -> Mapping[str, str]:

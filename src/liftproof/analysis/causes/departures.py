@@ -7,14 +7,14 @@ from typing import Any
 from liftproof.analysis.causes.effects import ROUNDINGS
 from liftproof.analysis.causes.trials import Raw, Trials
 from liftproof.analysis.specification import Specification
+from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, source_of_counts
-from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
+from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, THREE_LEVEL
 from liftproof.vocabulary.predictions import PREDICTIONS
+from liftproof.vocabulary.record import departures
+from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
-WITH_ITERATION = ("ML", "REML", "EB", "PM")
-ESTIMATORS = ("FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "PM", "PMM")
-"""Estimators of τ² that are not another's under a second name."""
-INTERVALS = ("wald", "t", "hksj", "hksj_adhoc", "hksj_hybrid", "kr")
 LEVELS = (0.9, 0.99)
 PREDICTION = ("pi_low", "pi_high")
 LIMITS_OF_TAU2 = ("tau2_ci_low", "tau2_ci_high")
@@ -80,17 +80,19 @@ def _one(axis: str, value: Any, words: str, quantities: Sequence[str] = ()) -> D
 def _of_the_pool(specification: Specification) -> Iterator[Departure]:
     """Yield other estimators, intervals, levels and conventions."""
     model = specification.model
-    estimators = {INVERSE_VARIANCE: ESTIMATORS, THREE_LEVEL: ("REML", "ML")}.get(model, ())
-    intervals = {INVERSE_VARIANCE: INTERVALS, THREE_LEVEL: ("wald", "t")}.get(model, ())
-    yield from (_one("tau2", name, f"{name} as the estimator of τ²") for name in estimators)
-    yield from (_one("interval", name, INTERVAL_WORDS[name], ON_TEST) for name in intervals)
+    if model not in COUNT_MODELS:
+        taken = MODELS[model]
+        for name in taken.estimators or [record.code for record in departures(ESTIMATORS)]:
+            yield _one("tau2", name, f"{name} as the estimator of τ²")
+        for name in taken.intervals or [record.code for record in departures(INTERVALS)]:
+            yield _one("interval", name, INTERVALS[name].departure, ON_TEST)
     for level in LEVELS:
         words = f"{100 * level:.0f} % limits in the place of 95 %"
         limits = [name for name in ON_TEST if name.endswith(("low", "high"))]
         yield _one("level", level, words, [*limits, *LIMITS_OF_TAU2])
     if model == INVERSE_VARIANCE:
-        for name in PREDICTIONS:
-            yield _one("prediction", name, f"the prediction interval {name}", PREDICTION)
+        for record in departures(PREDICTIONS):
+            yield _one("prediction", record.code, record.departure, PREDICTION)
         yield from _of_tau2(specification)
     if model == THREE_LEVEL:
         yield Departure(
@@ -102,25 +104,15 @@ def _of_the_pool(specification: Specification) -> Iterator[Departure]:
 
 
 def _of_tau2(specification: Specification) -> Iterator[Departure]:
-    if specification.tau2 in ("ML", "REML"):
+    if ESTIMATORS[specification.tau2].is_likelihood:
         words = "limits of τ² by Satterthwaite's method instead of Q-profile"
         yield _one("tau2_limits", "satterthwaite", words, LIMITS_OF_TAU2)
     words = "limits of τ² from its standard error instead of Q-profile"
     yield _one("tau2_limits", "standard_error", words, LIMITS_OF_TAU2)
-    if specification.tau2 in WITH_ITERATION:
+    if ESTIMATORS[specification.tau2].can_stop_early:
         words = "a search for τ² that stops early, at a loose tolerance"
         yield _one("search", "loose", words)
     yield _one("i2", "from_q", "I² from Q instead of τ²", ("i2",))
-
-
-INTERVAL_WORDS = {
-    "wald": "Wald's interval",
-    "t": "Wald's interval with t in the place of the normal distribution",
-    "hksj": "the interval of Hartung and Knapp",
-    "hksj_adhoc": "the interval of Hartung and Knapp, never narrower than Wald's",
-    "hksj_hybrid": "the wider of Wald's interval and Hartung and Knapp's",
-    "kr": "the interval of Kenward and Roger",
-}
 
 
 def _of_counts(specification: Specification, trials: Trials) -> Iterator[Departure]:
@@ -128,12 +120,17 @@ def _of_counts(specification: Specification, trials: Trials) -> Iterator[Departu
     tables = {name: trials.raw[name] for name in ("counts", "rates") if name in trials.raw}
     if tables and specification.model not in COUNT_MODELS:
         has_empty = any(_has_empty_cell(name, raw) for name, raw in tables.items())
-        for value, words in ZERO_WORDS.items():
-            if has_empty or value == "half_to_all":
-                yield _one("zero_cells", value, words)
-    if "counts" in tables and specification.measure in ("RR", "OR"):
-        for code, name in {"RR": "risk ratio", "OR": "odds ratio"}.items():
-            yield _one("measure", code, f"{name}s in the place of {OTHER_RATIO[code]}s")
+        for rule in departures(ZERO_CELLS):
+            if has_empty or not rule.needs_empty_cell:
+                yield Departure(
+                    id=f"zero_cells_{rule.departure_code}",
+                    axis="zero_cells",
+                    changes=(("zero_cells", rule.code),),
+                    words=rule.departure,
+                )
+    own = MEASURES[specification.measure]
+    for measure in departures(MEASURES) if "counts" in tables and own.is_departure else ():
+        yield _one("measure", measure.code, f"{measure.name}s in the place of {own.name}s")
     whole = tables.get(source_of_counts(specification.measure))
     if whole is not None and len(whole.trials) == len(trials.y) and trials.x is None:
         yield from _count_models(specification)
@@ -145,25 +142,20 @@ def _has_empty_cell(source: str, raw: Raw) -> bool:
     return bool((events == 0).any() or (source == "counts" and (events == sizes).any()))
 
 
-OTHER_RATIO = {"RR": "odds ratio", "OR": "risk ratio"}
-ZERO_WORDS = {
-    "half_to_all_if_any": "1/2 added to all trials once one has an empty cell",
-    "half_to_all": "1/2 added to the cells of every trial",
-    "left_out": "trials with an empty cell left out",
-    "empty_trials_kept": "trials without an event in either arm kept, with 1/2 added",
-}
-
-
 def _count_models(specification: Specification) -> Iterator[Departure]:
     if specification.model == INVERSE_VARIANCE:
-        yield _one("model", "MH", "the Mantel-Haenszel method")
+        yield _model("MH")
     else:
-        yield _one("model", INVERSE_VARIANCE, "pooling by inverse variance")
-    if specification.measure == "OR":
-        yield _one("model", "Peto", "Peto's method")
+        yield _model(INVERSE_VARIANCE)
+    if specification.measure in MODELS["Peto"].measures:
+        yield _model("Peto")
     if specification.model == "MH" and specification.measure == "RD":
         words = "the variance of Greenland and Robins in the place of Sato's"
         yield _one("variance", "greenland_robins", words)
+
+
+def _model(code: str) -> Departure:
+    return _one("model", code, MODELS[code].departure)
 
 
 def _of_means(specification: Specification, trials: Trials) -> Iterator[Departure]:

@@ -26,15 +26,8 @@ from liftproof.statistics.sparse.zero_cells import (
     table_of,
 )
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
 
-ZERO_CELLS: Mapping[str, ZeroCells] = {
-    "": ZeroCells(add=0.5, to="only0", drop00=True),
-    "half_to_all_if_any": ZeroCells(add=0.5, to="if0all", drop00=True),
-    "half_to_all": ZeroCells(add=0.5, to="all", drop00=True),
-    "left_out": ZeroCells(add=0.0, to="none", drop00=True),
-    "empty_trials_kept": ZeroCells(add=0.5, to="only0", drop00=False),
-}
-"""What is done about trials with an empty cell, and about those without an event."""
 ROUNDINGS: Mapping[str, tuple[str, int]] = {
     f"{what}_{decimals}": (what, decimals)
     for what in ("variance", "se", "entered", "natural")
@@ -79,7 +72,8 @@ OF_COUNTS: Mapping[str, Callable[[Table], Effects]] = {
 
 def _zero_rule(specification: Specification) -> ZeroCells:
     """Return the rule; a difference of risks keeps trials without events by definition."""
-    rule = ZERO_CELLS[specification.zero_cells]
+    record = ZERO_CELLS[specification.zero_cells or USUAL_ZERO_CELLS]
+    rule = ZeroCells(add=record.add, to=record.to, drop00=record.drop00)
     if MEASURES[specification.measure].is_log or specification.zero_cells:
         return rule
     return ZeroCells(add=rule.add, to=rule.to, drop00=False)

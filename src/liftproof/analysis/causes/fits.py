@@ -19,6 +19,7 @@ from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.weighting import weighted_mean
+from liftproof.vocabulary.intervals import TESTS
 from liftproof.vocabulary.measures import MEASURES, source_of_counts
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
 from liftproof.vocabulary.suitability import require_counts
@@ -29,8 +30,6 @@ AS_THEY_ARE = (
     *("se", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p"),
     *("intercept", "slope", "intercept_se", "slope_se"),
 )
-TESTS = {"wald": "z", "t": "t", "hksj": "knha", "hksj_adhoc": "adhoc"}
-"""By interval, the name of the same test in regressions and three-level models."""
 
 
 def numbers_under(trials: Trials, specification: Specification) -> Numbers | None:

@@ -17,9 +17,7 @@ from liftproof.statistics.small_study.excess_significance import excess_signific
 from liftproof.statistics.small_study.funnel import funnel
 from liftproof.statistics.small_study.predictors import NEEDS_N, PREDICTORS
 from liftproof.statistics.small_study.rank_tests import begg_mazumdar
-
-TESTS = {"wald": "z", "t": "t", "hksj": "knha", "hksj_adhoc": "adhoc"}
-"""By interval, the test of a regression that inverts it; z where there is none."""
+from liftproof.vocabulary.intervals import TESTS
 
 
 def _peters(of: Material) -> Result:

@@ -24,10 +24,9 @@ from liftproof.statistics.dose import (
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.tau2 import FIXED
+from liftproof.vocabulary.intervals import TESTS
 
 LEVEL = 0.95
-TESTS = {"wald": "z", "t": "t", "hksj": "knha", "hksj_adhoc": "adhoc"}
-"""By interval, the name of the test that it inverts."""
 MODIFIED = "adhoc"
 PERMUTED = "z"
 """Orders of the doses are compared by Wald statistics, whichever the interval is."""

@@ -13,11 +13,12 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.combinations import Combinations, distinct, pool_combinations
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.distributions import limits
+from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS as KINDS
 from liftproof.vocabulary.models import INVERSE_VARIANCE, THREE_LEVEL
 
-TAU2 = ("FE", "DL", "REML", "PM")
-INTERVALS: tuple[str, ...] = ("wald", "hksj", "hksj_adhoc")
+TAU2 = tuple(code for code, record in ESTIMATORS.items() if record.is_usual)
+INTERVALS = tuple(code for code, record in KINDS.items() if record.is_usual)
 THREE_LEVEL_TAU2 = ("REML", "ML")
 THREE_LEVEL_INTERVALS: tuple[str, ...] = ("t", "wald")
 LEVEL = 0.95
