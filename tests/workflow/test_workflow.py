@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
+from support.workflow_project import REPOSITORY, ROUNDING, by_hand, files, make_project
 
 pytestmark = pytest.mark.slow
 
@@ -39,14 +39,6 @@ def write_claims_on(reviews: tuple[str, ...], path: Path) -> None:
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_estimates_are_those_of_the_formulas(finished):
@@ -126,12 +118,7 @@ def test_an_edit_in_one_review_leaves_the_other_alone(project):
 
 
 def test_a_trial_typed_into_two_files_shows_up_everywhere(project):
-    for name, row in {
-        "studies.csv": "three2021,Three 2021,2021\n",
-        "outcomes.csv": "three2021,injury,3,60,9,62\n",
-    }.items():
-        with (project.review / name).open("a", encoding="utf-8") as stream:
-            stream.write(row)
+    project.add_trial()
     done = project.snakemake()
     assert done.returncode == 0, done.stderr
     results = project.results

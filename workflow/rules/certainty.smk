@@ -26,7 +26,15 @@ if JUDGED:
         input:
             data=data_of(JUDGED),
         output:
-            findings=expand("results/{review}/summary_of_findings.csv", review=JUDGED),
+            findings=[
+                report(
+                    f"results/{name}/summary_of_findings.csv",
+                    caption="../report/findings.rst",
+                    category="Tables",
+                    labels={"review": name, "table": "certainty of evidence"},
+                )
+                for name in JUDGED
+            ],
             flags=expand("results/{review}/certainty_flags.csv", review=JUDGED),
         log:
             "logs/certainty.log",

@@ -30,7 +30,12 @@ if CLAIMS:
                 if plots
             ],
         output:
-            claims="results/claims.csv",
+            claims=report(
+                "results/claims.csv",
+                caption="../report/claims.rst",
+                category="Tables",
+                labels={"review": "all", "table": "published sentences"},
+            ),
             readings="results/claim_readings.csv",
         log:
             "logs/claims.log",

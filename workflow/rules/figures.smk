@@ -11,7 +11,19 @@ Makes
     results/{review}/figures/{analysis}/multiverse.{svg,png,pdf}        where there are choices
     results/{review}/figures/{analysis}/dose_{question}.{svg,png,pdf}   for every dose question
     results/blog/{review}/                                      the first analysis, ready to paste
+Defines
+    FIGURES         review to its figures, without suffix
 """
+
+FIGURES = {
+    name: [
+        *[f"results/{name}/figures/{id}/forest" for id in ids],
+        *[f"results/{name}/figures/{id}/multiverse" for id in MULTIVERSES[name]],
+        *DOSES[name],
+    ]
+    for name, ids in ANALYSES.items()
+}
+
 
 for name, ids in ANALYSES.items():
 
@@ -32,18 +44,17 @@ for name, ids in ANALYSES.items():
                 if DOSES[name]
             ],
         output:
-            expand(
-                "{plot}.{format}",
-                plot=[
-                    *[f"results/{name}/figures/{id}/forest" for id in ids],
-                    *[
-                        f"results/{name}/figures/{id}/multiverse"
-                        for id in MULTIVERSES[name]
-                    ],
-                    *DOSES[name],
-                ],
-                format=["svg", "png", "pdf"],
-            ),
+            [
+                report(
+                    f"{plot}.svg",
+                    caption="../report/figure.rst",
+                    category="Figures",
+                    subcategory=name,
+                    labels=dict(zip(["analysis", "figure"], plot.split("/")[-2:])),
+                )
+                for plot in FIGURES[name]
+            ],
+            expand("{plot}.{format}", plot=FIGURES[name], format=["png", "pdf"]),
             f"results/{name}/figures/{ids[0]}/forest_1200px.png",
             multiext(
                 f"results/blog/{name}/",

@@ -46,7 +46,12 @@ rule report:
         certainty=CERTAINTY,
         claims=CLAIMS,
     output:
-        report="results/report.html",
+        report=report(
+            "results/report.html",
+            caption="../report/page.rst",
+            category="Report",
+            labels={"page": "all reviews"},
+        ),
     log:
         "logs/report.log",
     conda:

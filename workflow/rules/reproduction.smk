@@ -21,7 +21,12 @@ rule reproduction:
             for _ in DOSES[wildcards.review][:1]
         ],
     output:
-        reproduction="results/{review}/reproduction.csv",
+        reproduction=report(
+            "results/{review}/reproduction.csv",
+            caption="../report/reproduction.rst",
+            category="Tables",
+            labels={"review": "{review}", "table": "printed and computed"},
+        ),
         causes="results/{review}/causes.csv",
     log:
         "logs/{review}/reproduction.log",
