@@ -7,7 +7,7 @@ import pytest
 from support.wheel import unpacked_wheel
 from support.workflow_project import REPOSITORY
 
-SHIPPED = ("Snakefile", "config", "profiles", "workflow", "data/reviews/lauersen2018")
+SHIPPED = ("config", "profiles", "workflow", "data/reviews/lauersen2018")
 INSIDE = "liftproof/project/files"
 
 

@@ -13,7 +13,7 @@ configfile: "config/config.yaml"
 
 module liftproof:
     snakefile:
-        "{repository}/Snakefile"
+        "{repository}/workflow/Snakefile"
     config:
         config
 

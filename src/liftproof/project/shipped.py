@@ -8,7 +8,7 @@ EXAMPLE = "lauersen2018"
 
 
 def shipped_files() -> Path:
-    """Return the folder with ``Snakefile``, ``workflow``, ``config``, ``profiles`` and ``data``.
+    """Return the folder with ``workflow``, ``config``, ``profiles`` and ``data``.
 
     A wheel carries them beside this module; a checkout has them where they are edited.
     """

@@ -31,7 +31,7 @@ def snakemake_command(folder: Path, cores: int) -> list[str]:
     shipped = shipped_files()
     return [
         *(sys.executable, "-P", "-m", "snakemake"),
-        *("--snakefile", str(shipped / "Snakefile")),
+        *("--snakefile", str(shipped / "workflow" / "Snakefile")),
         *("--workflow-profile", str(shipped / "profiles" / "default")),
         *("--directory", str(folder)),
         *("--cores", str(cores)),
