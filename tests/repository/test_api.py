@@ -1,5 +1,6 @@
 """The front door: its names, and that nothing is imported before it is asked for."""
 
+import pydoc
 import re
 import subprocess
 import sys
@@ -70,3 +71,14 @@ def test_names_are_listed_and_imported_by_a_star():
     names = {}
     exec("from liftproof import *", names)
     assert all(names[name] is getattr(api, name) for name in api.__all__)
+
+
+@pytest.mark.parametrize("name", api.__all__)
+def test_help_begins_with_words(name):
+    """A signature names its types: a module of the front door has ``from __future__ import
+    annotations``, without which NumPy's ArrayLike is written out in full.
+    """
+    public = getattr(liftproof, name)
+    if callable(public):
+        _, head = pydoc.plain(pydoc.render_doc(public)).split("\n\n", 1)
+        assert "numpy._typing" not in head.split(public.__doc__.split("\n")[0])[0]

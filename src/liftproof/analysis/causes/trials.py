@@ -1,5 +1,7 @@
 """The trials of an analysis, as their effects can be computed anew under another rule."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

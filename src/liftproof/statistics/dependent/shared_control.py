@@ -5,6 +5,8 @@ for each measure, that part. A group of comparisons in which any cell is empty g
 its cells, so that the control arm stays one: a comparison by itself would get it alone.
 """
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

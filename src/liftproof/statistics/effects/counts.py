@@ -7,6 +7,8 @@ nothing about a ratio; metafor's ``drop00=TRUE`` leaves it out. Here the effects
 :func:`double_zero` and :func:`all_events` tell which trials those are.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -1,5 +1,7 @@
 """Effects from means, standard deviations and numbers of participants, in two arms."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import poch

@@ -1,5 +1,7 @@
 """Effects from counts of events over person-time, in two arms."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -5,6 +5,8 @@ the correlation of two participants of one arm. Trials with no event in one arm 
 the means as any other; that two arms belong to one trial is not used.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

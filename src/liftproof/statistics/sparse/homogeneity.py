@@ -1,5 +1,7 @@
 """Tests on tables of counts: Q about an estimate, Cochran-Mantel-Haenszel, Breslow-Day, Tarone."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Peto's one-step odds ratio."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
