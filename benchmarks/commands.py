@@ -14,7 +14,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-PARTS = ("config", "data", "envs", "profiles", "src", "workflow")
+PARTS = ("Snakefile", "config", "data", "envs", "profiles", "src", "workflow")
 COMMANDS = {
     "liftproof --help": [str(BIN / "liftproof"), "--help"],
     "liftproof check": [str(BIN / "liftproof"), "check"],

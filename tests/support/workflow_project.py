@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-PARTS = ("config", "envs", "profiles", "src", "workflow")
+PARTS = ("Snakefile", "config", "envs", "profiles", "src", "workflow")
 
 SETTINGS = """\
 title: Two made-up trials
