@@ -3,7 +3,7 @@
 docs/python.md shows them at work.
 """
 
-from liftproof.analysis.causes.search import causes_of
+from liftproof.analysis.causes.cause_search import causes_of
 from liftproof.analysis.causes.trials import trials_of
 from liftproof.analysis.specification import Specification
 from liftproof.errors import ConvergenceError, DataError, InputError, LiftproofError, UsageError

@@ -2,29 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from math import isfinite, nan
+from math import isfinite
 from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.arms import arm_total, people
-from liftproof.analysis.counts import pool_counts
+from liftproof.analysis.arm_totals import arm_total, people
 from liftproof.analysis.effects import TrialEffect, numbers_behind, trial_effects
+from liftproof.analysis.engine import pool_under
+from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
-from liftproof.analysis.three_level import pool_three_level
+from liftproof.analysis.specification import Specification, specification_of
 from liftproof.reviews.model.choice import chosen, value_of
-from liftproof.reviews.model.effect_sources import is_complete
+from liftproof.reviews.model.effect_sources import GROUPS, is_complete
 from liftproof.reviews.model.provenance import marks
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
+from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.pooling import Pooled, pool
-from liftproof.statistics.tau2 import FIXED
-from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
-from liftproof.vocabulary.predictions import DEFAULT_PREDICTION
-from liftproof.vocabulary.suitability import fewest_trials, require_interval, require_prediction
+from liftproof.vocabulary.measures import MEASURES, source_of_counts
+from liftproof.vocabulary.models import COUNT_MODELS
+from liftproof.vocabulary.suitability import fewest_trials, require_counts
 
 LEVEL = 0.95
 ARMS = ("intervention", "control")
@@ -43,7 +42,8 @@ def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
     """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
     effects = _effects(review, analysis)
     pooled_effects = [effect for effect in effects if not effect.left_out]
-    pooled = pool_effects(pooled_effects, analysis)
+    specification = specification_of(analysis)
+    pooled = pool_effects(pooled_effects, specification)
     return PooledAnalysis(
         estimate=_estimate_row(review, analysis, pooled_effects, pooled),
         effects=_effect_rows(review, analysis, effects, pooled),
@@ -66,30 +66,45 @@ def pool_review(review: Review) -> tuple[PooledAnalysis, ...]:
     return tuple(pool_analysis(review, analysis) for analysis in review.settings.analyses)
 
 
-def pool_effects(effects: Sequence[TrialEffect], analysis: Analysis) -> Pooled | None:
+def pool_effects(effects: Sequence[TrialEffect], specification: Specification) -> PoolResult | None:
     """Pool the effects, or return None where no trial is left to pool."""
-    require_interval(analysis.interval, analysis.tau2, analysis.model)
-    require_prediction(analysis.prediction, analysis.tau2, analysis.model)
     if not effects:
         return None
-    if analysis.model in COUNT_MODELS:
-        return pool_counts(effects, analysis, LEVEL)
-    if analysis.model == THREE_LEVEL:
-        return pool_three_level(effects, analysis, LEVEL)
-    y = np.array([effect.y for effect in effects])
-    v = np.array([effect.v for effect in effects])
-    return pool(
-        y,
-        v,
-        tau2=analysis.tau2,
-        interval=analysis.interval,
-        prediction=analysis.prediction or DEFAULT_PREDICTION,
-        level=LEVEL,
+    return pool_under(
+        [effect.y for effect in effects],
+        [effect.v for effect in effects],
+        specification,
+        study=[effect.study.study for effect in effects],
+        arms=_arms(effects, specification) if specification.model in COUNT_MODELS else (),
     )
 
 
+def cautious_limits(
+    effects: Sequence[TrialEffect], specification: Specification
+) -> tuple[float, float]:
+    """Return REML limits by Hartung-Knapp, never narrower than Wald's, on the natural scale.
+
+    The trials are two or more, pooled by inverse variance.
+    """
+    asked = replace(specification, tau2="REML", interval="hksj_adhoc")
+    pooled = pool_under([one.y for one in effects], [one.v for one in effects], asked)
+    natural = MEASURES[specification.measure].natural
+    return natural(float(pooled.ci_low)), natural(float(pooled.ci_high))
+
+
+def _arms(effects: Sequence[TrialEffect], specification: Specification) -> list[Array]:
+    """Return the numbers of the arms; raise UsageError where a trial has an estimate alone."""
+    source = source_of_counts(specification.measure)
+    without = [effect.study.label for effect in effects if effect.source != source]
+    require_counts(specification.model, specification.measure, without)
+    return [
+        np.array([getattr(effect.outcome, name) for effect in effects], dtype=float)
+        for name in GROUPS[source]
+    ]
+
+
 def _effect_rows(
-    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: Pooled | None
+    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: PoolResult | None
 ) -> tuple[EffectRow, ...]:
     weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
     return tuple(
@@ -136,7 +151,7 @@ def _effect_row(
 
 
 def _estimate_row(
-    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: Pooled | None
+    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: PoolResult | None
 ) -> EstimateRow:
     outcomes = [effect.outcome for effect in effects]
     marked = _marked(review, effects)
@@ -159,30 +174,31 @@ def _estimate_row(
     return replace(row, **_numbers(pooled, analysis.measure)) if pooled else row
 
 
-def _numbers(pooled: Pooled, measure: str) -> dict[str, Any]:
+def _numbers(pooled: PoolResult, measure: str) -> dict[str, Any]:
     """Return the pooled numbers by column, on the scale of each column."""
     on_natural = ("estimate", "ci_low", "ci_high")
-    as_they_are = ("p_value", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p")
+    as_they_are = (
+        *("p_value", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p"),
+        *("tau2_between", "tau2_within"),
+    )
     natural = _natural(measure)
     return {
         **{name: natural(float(getattr(pooled, name))) for name in on_natural},
         **{name: _number(float(getattr(pooled, name))) for name in as_they_are},
-        **{name: _number(getattr(pooled, name, nan)) for name in ("tau2_between", "tau2_within")},
         "q_df": int(pooled.q_df),
         **_prediction(pooled, natural),
     }
 
 
-def _prediction(pooled: Pooled, natural: Callable[[float], float | None]) -> dict[str, Any]:
+def _prediction(pooled: PoolResult, natural: Callable[[float], float | None]) -> dict[str, Any]:
     """Return the prediction limits with their convention.
 
     No limit stands alone, and none rests on a single trial, of which metafor too would give some.
     """
-    name = "" if pooled.tau2_method in (FIXED, *COUNT_MODELS) else pooled.prediction
     limits = [natural(float(limit)) for limit in (pooled.pi_low, pooled.pi_high)]
-    if None in limits or pooled.k < fewest_trials(name):
+    if None in limits or pooled.k < fewest_trials(pooled.prediction):
         limits = [None, None]
-    return {"pi_low": limits[0], "pi_high": limits[1], "prediction": name}
+    return {"pi_low": limits[0], "pi_high": limits[1], "prediction": pooled.prediction}
 
 
 def _subgroup_rows(
@@ -196,7 +212,11 @@ def _subgroup_rows(
         members.setdefault(_group(analysis, effect), []).append(effect)
     return tuple(
         SubgroupRow(
-            **asdict(_estimate_row(review, analysis, inside, pool_effects(inside, analysis))),
+            **asdict(
+                _estimate_row(
+                    review, analysis, inside, pool_effects(inside, specification_of(analysis))
+                )
+            ),
             subgroup=group,
         )
         for group, inside in members.items()

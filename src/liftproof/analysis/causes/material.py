@@ -1,4 +1,4 @@
-"""From an analysis of a review to its trials and its specification."""
+"""From an analysis of a review to its trials."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,11 @@ import numpy as np
 
 from liftproof.analysis.causes.trials import COLUMNS, Raw, Trials
 from liftproof.analysis.effects import DEFAULT_LEVEL, HIGHER, TrialEffect, trial_effects
-from liftproof.analysis.specification import Specification
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import GROUPS, is_complete
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE
-from liftproof.vocabulary.predictions import DEFAULT_PREDICTION
 
 
 def trials_of_analysis(review: Review, analysis: Analysis) -> Trials:
@@ -52,16 +49,3 @@ def _numbers(effect: TrialEffect) -> list[float]:
     if effect.source == "reported":
         found.append(effect.outcome.ci_level or DEFAULT_LEVEL)
     return found
-
-
-def specification_of(analysis: Analysis) -> Specification:
-    """Return the choices of an analysis; models of counts have Wald's interval and no τ² method."""
-    from_counts = analysis.model in COUNT_MODELS
-    usual = Specification(measure=analysis.measure)
-    return Specification(
-        measure=analysis.measure,
-        model=analysis.model or INVERSE_VARIANCE,
-        tau2=usual.tau2 if from_counts else analysis.tau2,
-        interval="wald" if from_counts else analysis.interval,
-        prediction=analysis.prediction or DEFAULT_PREDICTION,
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from liftproof.analysis.engine import pool_combinations_under
 from liftproof.analysis.multiverse.conditions import (
     MISSING,
     Conditions,
@@ -15,8 +16,8 @@ from liftproof.analysis.multiverse.conditions import (
     every_condition,
 )
 from liftproof.analysis.multiverse.extractions import Extraction, Readings, readings
-from liftproof.analysis.multiverse.pooling import Pooled, Pooler, joined, methods, pool_method
 from liftproof.analysis.multiverse.space import Choice, Digits, Space
+from liftproof.analysis.multiverse.ways import PooledCombinations, Way, joined, ways_to_pool
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
@@ -53,7 +54,7 @@ class Universe:
     v: Array
     trial: NDArray[np.int_]
     alternatives: tuple[Picks, ...]
-    poolers: tuple[Pooler, ...]
+    ways: tuple[Way, ...]
     intervals: tuple[str, ...]
 
     def picks(self, digits: Digits) -> Picks:
@@ -70,24 +71,26 @@ class Universe:
             parts.append(table[condition, option])
         return np.concatenate(parts, axis=1)
 
-    def pool(self, digits: Digits) -> Pooled:
+    def pool(self, digits: Digits) -> PooledCombinations:
         """Return estimates and limits of combinations, analysis scale, NaN where none enters."""
         step = BLOCK // len(self.y)
         starts = range(0, max(1, len(digits)), step)
         return joined(*(self._pool(digits[start : start + step]) for start in starts))
 
-    def _pool(self, digits: Digits) -> Pooled:
+    def _pool(self, digits: Digits) -> PooledCombinations:
         picks = self.picks(digits)
         method, interval = self._digit(digits, "method"), self._digit(digits, "interval")
         numbers = np.full((3, len(digits)), np.nan)
-        for place, pooler in enumerate(self.poolers):
+        for place, way in enumerate(self.ways):
             rows = np.flatnonzero(method == place)
             if not rows.size:
                 continue
-            found = pool_method(pooler, self.y, self.v, self.trial, picks[rows], self.intervals)
+            found = pool_combinations_under(
+                self.y, self.v, picks[rows], way.specification, self.intervals, self.trial
+            )
             kind, own = interval[rows], np.arange(len(rows))
             numbers[:, rows] = found.estimate, found.ci_low[kind, own], found.ci_high[kind, own]
-        return Pooled(estimate=numbers[0], ci_low=numbers[1], ci_high=numbers[2])
+        return PooledCombinations(estimate=numbers[0], ci_low=numbers[1], ci_high=numbers[2])
 
     def inputs(self, digits: Digits) -> int:
         """Return how many different sets of trial effects the combinations rest on."""
@@ -115,12 +118,12 @@ def universe(review: Review, analysis: Analysis, *, with_limits: bool) -> Univer
     options, tables = _consequential(analysis, trials)
     kept = [_different(each, table) for each, table in zip(trials, tables, strict=True)]
     chosen = [table[:, places] for table, (_, places) in zip(tables, kept, strict=True)]
-    poolers, intervals = methods(analysis, with_limits=with_limits)
+    ways, intervals = ways_to_pool(analysis, with_limits=with_limits)
     shared = tuple(name for name, each in options.items() if len(each) > 1)
     choices = [
         *(_trial_choice(each, labels) for each, (labels, _) in zip(trials, kept, strict=True)),
         *(Choice(name=NAMES[name], kind=name, options=options[name]) for name in shared),
-        _method_choice(poolers),
+        _method_choice(ways),
         Choice(name=NAMES["interval"], kind="interval", options=intervals),
     ]
     y, v, alternatives = _numbered(chosen)
@@ -132,7 +135,7 @@ def universe(review: Review, analysis: Analysis, *, with_limits: bool) -> Univer
         v=v,
         trial=np.repeat(np.arange(len(chosen)), [table.shape[2] for table in chosen]),
         alternatives=alternatives,
-        poolers=poolers,
+        ways=ways,
         intervals=intervals,
     )
 
@@ -141,10 +144,9 @@ def _trial_choice(trial: Readings, labels: tuple[str, ...]) -> Choice:
     return Choice(name=trial.study.label, kind="trial", options=labels)
 
 
-def _method_choice(poolers: Sequence[Pooler]) -> Choice:
-    kind = "model" if len({each.model for each in poolers}) > 1 else "tau2"
-    names = tuple(each.name if kind == "model" else each.tau2 for each in poolers)
-    return Choice(name=NAMES[kind], kind=kind, options=names)
+def _method_choice(ways: Sequence[Way]) -> Choice:
+    kind = "model" if len({way.specification.model for way in ways}) > 1 else "tau2"
+    return Choice(name=NAMES[kind], kind=kind, options=tuple(way.name for way in ways))
 
 
 def _consequential(

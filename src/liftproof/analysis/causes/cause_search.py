@@ -19,7 +19,7 @@ from liftproof.analysis.causes.candidates import (
     rounds_to,
 )
 from liftproof.analysis.causes.pools import Pool
-from liftproof.analysis.causes.question import Question
+from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.analysis.causes.trials import Trials
 from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
@@ -29,7 +29,7 @@ FROM_PRINTS = ("implied", "elsewhere")
 
 
 def search(
-    pool: Pool, question: Question, computed: float | None = None, *, with_pairs: bool = True
+    pool: Pool, question: PrintQuestion, computed: float | None = None, *, with_pairs: bool = True
 ) -> Causes:
     """Return which departures give a printed number: single ones, and pairs where none does.
 
@@ -58,7 +58,7 @@ def search(
     return _found(question, ours, tried, hits)
 
 
-def _hits(attempts: Sequence[Attempt], question: Question) -> list[Attempt]:
+def _hits(attempts: Sequence[Attempt], question: PrintQuestion) -> list[Attempt]:
     """Return the attempts that give the print, the likeliest first."""
     number = question.number
     given = (one for one in attempts if rounds_to(one.value, number))
@@ -66,7 +66,7 @@ def _hits(attempts: Sequence[Attempt], question: Question) -> list[Attempt]:
 
 
 def _found(
-    question: Question, ours: float, tried: Sequence[Attempt], hits: Sequence[Attempt]
+    question: PrintQuestion, ours: float, tried: Sequence[Attempt], hits: Sequence[Attempt]
 ) -> Causes:
     """Return what the attempts so far come to; the first of the hits is the likeliest."""
     if not hits:
@@ -118,7 +118,7 @@ def _by_plausibility(attempt: Attempt) -> tuple[int, int, int]:
 
 
 def _causes(
-    question: Question,
+    question: PrintQuestion,
     computed: float,
     verdict: str,
     tried: Sequence[Attempt],
@@ -175,7 +175,7 @@ def causes_of(
     >>> found.verdict, round(found.computed, 3), found.cause
     ('named', 0.264, 'measure_OR')
     """
-    question = Question(quantity=quantity, printed=printed, others=dict(others or {}))
+    question = PrintQuestion(quantity=quantity, printed=printed, others=dict(others or {}))
     pool = Pool(trials=trials, specification=specification, quantities=(quantity,))
     if quantity not in pool.numbers and computed is None:
         known = ", ".join(sorted(pool.numbers)) or "none: the data do not fit the specification"
