@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from liftproof.analysis.specification import Specification
 from liftproof.statistics.checks import Array
-from liftproof.statistics.effects.means import hedges_correction, pooled_sd, ratio_of_means
+from liftproof.statistics.effects.dispersion import hedges_correction, pooled_sd
+from liftproof.statistics.effects.means import ratio_of_means
 
 
 def separate_sd(s1: Array, n1: Array, s2: Array, n2: Array) -> Array:  # noqa: ARG001

@@ -10,15 +10,15 @@ from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import critical_value
-from liftproof.statistics.effects.reported import from_interval
-from liftproof.statistics.sparse.effects import (
-    Effects,
+from liftproof.statistics.effects.counts import (
     log_odds_ratios,
-    log_rate_ratios,
     log_risk_ratios,
     risk_differences,
 )
-from liftproof.statistics.sparse.zero_cells import (
+from liftproof.statistics.effects.effect import Effects
+from liftproof.statistics.effects.rates import log_rate_ratios
+from liftproof.statistics.effects.reported import from_interval
+from liftproof.statistics.effects.two_arm_tables import (
     Flags,
     Table,
     ZeroCells,
