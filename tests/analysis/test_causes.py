@@ -9,13 +9,13 @@ from liftproof.analysis.causes.candidates import Attempt, expected_by_chance
 from liftproof.analysis.causes.cause_search import causes_of, search
 from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.departures import departures_from
-from liftproof.analysis.causes.effects import effects_under
 from liftproof.analysis.causes.fits import numbers_under
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.presentations import PRESENTATIONS, slips
 from liftproof.analysis.causes.question import PrintQuestion, read_print
-from liftproof.analysis.causes.trials import trials_of
+from liftproof.analysis.effects import effects_under
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import trials_of
 from liftproof.errors import InputError
 from liftproof.statistics.effects.means import standardised_mean_difference
 from liftproof.statistics.pooling import pool

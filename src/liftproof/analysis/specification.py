@@ -25,13 +25,15 @@ class Specification:
     ``measure``, ``model``, ``tau2``, ``interval``, ``prediction`` and ``level`` (of all limits) as
     in ``review.yaml``; other fields are empty, or hold the name of a departure from the usual:
 
-    ``zero_cells``: the ``departure_code`` of a rule in ``ZERO_CELLS``. ``dispersion``: ``pooled`` standard deviations
-    for a mean difference, ``separate`` or ``control`` for a standardised one. ``correction``:
-    ``none`` for an uncorrected difference or ratio of means. ``smd_variance``: a name in
-    ``effects.SMD_VARIANCES``. ``misread``: ``se_as_sd`` or ``sd_as_se``, of the trial
+    ``zero_cells``: a code of ``ZERO_CELLS``. ``dispersion``: ``pooled`` standard deviations for a
+    mean difference, ``separate`` or ``control`` for a standardised one. ``correction``: ``none``
+    for an uncorrected difference or ratio of means. ``smd_variance``: a name in
+    ``dispersion.SMD_VARIANCES``. ``misread``: a name in ``dispersion.MISREADINGS``, of the trial
     ``misread_study``, empty for all. ``limits_read``: the level, in percent, at which reported
-    limits are read instead of their own. ``clusters``: ``ignored`` where no variance is inflated.
-    ``rounding``: a name in ``effects.ROUNDINGS``. ``direction``: ``inverted`` for arms exchanged.
+    limits are read instead of their own. ``clusters``: a treatment as in ``review.yaml``, or
+    ``ICC`` and a number; ``as_extracted`` where empty. ``other_measures``: ``left_out`` for ratios
+    of another kind than ``measure``. ``rounding``: a name in ``rounding.ROUNDINGS``.
+    ``direction``: ``inverted`` for arms exchanged.
     ``variance``: of the Mantel-Haenszel risk difference, as named there; ``sato`` where empty.
     ``tau2_limits``: a name in ``TAU2_LIMITS``; Q-profile where empty. ``search``: ``loose``
     where an iteration stops early. ``i2``: ``from_q``.
@@ -51,6 +53,7 @@ class Specification:
     misread_study: str = AS_DEFINED
     limits_read: str = AS_DEFINED
     clusters: str = AS_DEFINED
+    other_measures: str = AS_DEFINED
     rounding: str = AS_DEFINED
     direction: str = AS_DEFINED
     variance: str = AS_DEFINED
@@ -78,6 +81,7 @@ def specification_of(analysis: Analysis) -> Specification:
         measure=analysis.measure,
         model=analysis.model or INVERSE_VARIANCE,
         prediction=analysis.prediction or DEFAULT_PREDICTION,
+        clusters=analysis.clustering,
     )
     if analysis.model in COUNT_MODELS:
         return replace(asked, interval="wald")

@@ -20,8 +20,8 @@ from liftproof.analysis.causes.candidates import (
 )
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
-from liftproof.analysis.causes.trials import Trials
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import InputError
 
 FROM_PRINTS = ("implied", "elsewhere")
@@ -151,7 +151,7 @@ def _causes(
 def causes_of(
     printed: str,
     quantity: str,
-    trials: Trials,
+    trials: TrialData,
     specification: Specification,
     *,
     others: Mapping[str, str] | None = None,
@@ -167,7 +167,7 @@ def causes_of(
     by quantity; a departure that gives these as well is the likelier. Raises InputError for a print
     that is no number, or a quantity that the specification does not give.
 
-    >>> from liftproof.analysis.causes.trials import trials_of
+    >>> from liftproof.analysis.trial_data import trials_of
     >>> trials = trials_of(source="counts", numbers=([4, 6, 3], [123, 306, 231], [11, 29, 11],
     ...                                              [139, 303, 220]))
     >>> usual = Specification(measure="RR", tau2="DL", interval="wald")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from liftproof.analysis.causes.effects import effects_under
-from liftproof.analysis.causes.trials import Trials
+from liftproof.analysis.effects import effects_under
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
 from liftproof.statistics.checks import Array
 from liftproof.vocabulary.measures import MEASURES, Measure, source_of_counts
@@ -24,14 +24,14 @@ AS_THEY_ARE = (
 LINE = ("intercept", "slope")
 
 
-def numbers_under(trials: Trials, specification: Specification) -> Numbers | None:
+def numbers_under(trials: TrialData, specification: Specification) -> Numbers | None:
     """Return what a specification gives, each number as it would be printed, or None for nothing.
 
     Estimates and their limits are on the natural scale, and on the scale of logarithms under
     ``log_...`` for ratios; ``i2`` and reductions in percent; ``p`` two-sided. Quantities that do
     not exist are absent. None where a trial or a method does not fit the specification.
 
-    >>> from liftproof.analysis.causes.trials import trials_of
+    >>> from liftproof.analysis.trial_data import trials_of
     >>> trials = trials_of(y=[-0.51, -0.22, 0.05], v=[0.04, 0.001, 0.09])
     >>> found = numbers_under(trials, Specification(measure="RR", tau2="DL", interval="wald"))
     >>> round(found["estimate"], 4), round(found["i2"], 3)
@@ -44,18 +44,16 @@ def numbers_under(trials: Trials, specification: Specification) -> Numbers | Non
     return _as_printed(result, MEASURES[specification.measure])
 
 
-def _pooled(trials: Trials, specification: Specification) -> PoolResult:
-    if specification.model in COUNT_MODELS:
-        arms = _arms(trials, specification)
-        return pool_under(trials.y, trials.v, specification, arms=arms)
+def _pooled(trials: TrialData, specification: Specification) -> PoolResult:
     y, v = effects_under(trials, specification)
-    return pool_under(y, v, specification, study=trials.study, x=trials.x)
+    arms = _arms(trials, specification) if specification.model in COUNT_MODELS else ()
+    return pool_under(y, v, specification, study=trials.study, x=trials.x, arms=arms)
 
 
-def _arms(trials: Trials, specification: Specification) -> tuple[Array, ...]:
+def _arms(trials: TrialData, specification: Specification) -> tuple[Array, ...]:
     """Return the arms' numbers, none where they are not known of every trial."""
     raw = trials.raw.get(source_of_counts(specification.measure))
-    if raw is None or len(raw.trials) < len(trials.y):
+    if raw is None or len(raw.trials) < len(trials.study):
         return ()
     arms = tuple(raw.numbers)
     return (*arms[2:], *arms[:2]) if specification.direction else arms

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from liftproof.analysis.causes.candidates import Causes
 from liftproof.analysis.causes.cause_search import search
 from liftproof.analysis.causes.contradictions import contradiction
-from liftproof.analysis.causes.material import trials_of_analysis
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.analysis.reproduction import printed_number
 from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.analysis.specification import specification_of
+from liftproof.analysis.trial_data import trials_of_analysis
 from liftproof.reviews.model.review import Review
 from liftproof.vocabulary.measures import MEASURES
 

@@ -1,21 +1,14 @@
 """An analysis with all its choices: the effects of each trial, and what a combination gives."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.analysis.engine import pool_combinations_under
-from liftproof.analysis.multiverse.conditions import (
-    MISSING,
-    Conditions,
-    Pair,
-    conditions,
-    effect_under,
-    every_condition,
-)
-from liftproof.analysis.multiverse.extractions import Extraction, Readings, readings
+from liftproof.analysis.multiverse.conditions import consequential
+from liftproof.analysis.multiverse.extractions import Readings, readings
 from liftproof.analysis.multiverse.space import Choice, Digits, Space
 from liftproof.analysis.multiverse.ways import PooledCombinations, Way, joined, ways_to_pool
 from liftproof.reviews.model.review import Review
@@ -115,7 +108,7 @@ def universe(review: Review, analysis: Analysis, *, with_limits: bool) -> Univer
     effects as an earlier one.
     """
     trials = readings(review, analysis)
-    options, tables = _consequential(analysis, trials)
+    options, tables = consequential(analysis, trials)
     kept = [_different(each, table) for each, table in zip(trials, tables, strict=True)]
     chosen = [table[:, places] for table, (_, places) in zip(tables, kept, strict=True)]
     ways, intervals = ways_to_pool(analysis, with_limits=with_limits)
@@ -147,49 +140,6 @@ def _trial_choice(trial: Readings, labels: tuple[str, ...]) -> Choice:
 def _method_choice(ways: Sequence[Way]) -> Choice:
     kind = "model" if len({way.specification.model for way in ways}) > 1 else "tau2"
     return Choice(name=NAMES[kind], kind=kind, options=tuple(way.name for way in ways))
-
-
-def _consequential(
-    analysis: Analysis, trials: Sequence[Readings]
-) -> tuple[dict[str, tuple[str, ...]], list[Array]]:
-    """Return the options that change an effect, and the effects of each trial under all of them.
-
-    An effect table has shape (conditions, extractions, results, 2), the last for y and v.
-    """
-    options, effects = conditions(analysis, trials), _Effects(analysis=analysis)
-    for name, each in options.items():
-        settled = {other: names[:1] for other, names in options.items()}
-        found: dict[bytes, str] = {}
-        for option in each:
-            under = every_condition(settled | {name: (option,)})
-            tables = [effects.table(trial, under) for trial in trials]
-            found.setdefault(b"".join(table.tobytes() for table in tables), option)
-        options = options | {name: tuple(found.values())}
-    every = every_condition(options)
-    return options, [effects.table(trial, every) for trial in trials]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Effects:
-    """The effects of an analysis; each is computed once."""
-
-    analysis: Analysis
-    known: dict[tuple[int, str, Conditions], Pair] = field(default_factory=dict)
-
-    def table(self, trial: Readings, every: Sequence[Conditions]) -> Array:
-        """Return y and v of a trial, shape (conditions, extractions, results, 2)."""
-        return np.array(
-            [[list(self._row(trial, each, under)) for each in trial.extractions] for under in every]
-        )
-
-    def _row(self, trial: Readings, extraction: Extraction, under: Conditions) -> Iterator[Pair]:
-        for outcome, source in zip(extraction.rows, extraction.sources, strict=True):
-            key = (id(outcome), source, under)
-            if key not in self.known:
-                self.known[key] = effect_under(self.analysis, trial.study, outcome, source, under)
-            yield self.known[key]
-        width = max(len(each.rows) for each in trial.extractions)
-        yield from [MISSING] * (width - len(extraction.rows))
 
 
 def _different(trial: Readings, table: Array) -> tuple[tuple[str, ...], list[int]]:

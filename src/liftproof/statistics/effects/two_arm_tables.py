@@ -196,6 +196,20 @@ def _rates(columns: Sequence[Array]) -> Rates:
     return Rates(x1=x1, t1=t1, x2=x2, t2=t2, kept=np.ones(x1.shape, dtype=np.bool_))
 
 
+def has_empty_cell(source: str, numbers: Array) -> Flags:
+    """Return which trials have no event in an arm or, of counts, events in all of one.
+
+    ``source``: counts or rates; ``numbers``: its columns, events and size of either arm, (4, k).
+
+    >>> arms = np.array([[0, 5, 5], [9, 9, 5], [3, 4, 4], [9, 9, 9]])
+    >>> has_empty_cell("counts", arms).tolist(), has_empty_cell("rates", arms).tolist()
+    ([True, False, True], [True, False, False])
+    """
+    events, sizes = numbers[0::2], numbers[1::2]
+    whole = events == sizes if source == "counts" else np.zeros_like(events, dtype=np.bool_)
+    return np.asarray(((events == 0) | whole).any(axis=0))
+
+
 MOST = 1e12
 """No count may be larger: products of four of them must keep their digits."""
 
