@@ -14,6 +14,8 @@ from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, Pr
 from liftproof.vocabulary.record import AnyRecord
 from liftproof.vocabulary.suitability import require_interval, require_prediction
 
+LEVEL = 0.95
+"""Of all limits."""
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""
 
@@ -44,7 +46,7 @@ class Specification:
     tau2: str = "REML"
     interval: str = "hksj_adhoc"
     prediction: str = DEFAULT_PREDICTION
-    level: float = 0.95
+    level: float = LEVEL
     zero_cells: str = AS_DEFINED
     dispersion: str = AS_DEFINED
     correction: str = AS_DEFINED

@@ -10,9 +10,8 @@ from liftproof.analysis.certainty.bias import TrialsJudged, judged
 from liftproof.analysis.certainty.grading import Certainty, certainty_of
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.estimates import cautious_limits, entering, pool_analysis
+from liftproof.analysis.estimates import cautious_limits, pool_analysis
 from liftproof.analysis.result_rows import EstimateRow
-from liftproof.analysis.specification import specification_of
 from liftproof.reviews.model.choice import same, value_of
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.provenance import marks
@@ -99,17 +98,15 @@ def graded_analysis(review: Review, analysis: Analysis) -> GradedAnalysis:
 
     Raises InputError and ConvergenceError where its effects cannot be pooled.
     """
-    effects = entering(review, analysis)
-    grades = {row.domain: row for row in review.grades if row.analysis == analysis.id}
-    of = pooled_trials(specification_of(analysis), effects) if effects else None
-    row = pool_analysis(review, analysis).estimate
+    whole = pool_analysis(review, analysis)
+    effects, row, of = whole.trials, whole.estimate, pooled_trials(whole)
     baseline = _baseline(review, analysis, of)
     studies = dict.fromkeys(effect.study.study for effect in effects)
     return GradedAnalysis(
         analysis=analysis,
         row=row,
-        grades=grades,
-        certainty=certainty_of(grades, randomised=_is_randomised(effects)),
+        grades=_grades(review, analysis),
+        certainty=certainty_by_grade(review, analysis, effects),
         of=of,
         baseline=baseline,
         bias=judged(review.risk_of_bias, studies),
@@ -141,9 +138,16 @@ def _baseline(review: Review, analysis: Analysis, of: PooledTrials | None) -> Ba
     )
 
 
-def _is_randomised(effects: Sequence[TrialEffect]) -> bool:
-    """Return whether no trial is said to be anything else."""
-    return all(effect.study.moderators.get("randomised", "yes") != "no" for effect in effects)
+def _grades(review: Review, analysis: Analysis) -> dict[str, Grade]:
+    return {row.domain: row for row in review.grades if row.analysis == analysis.id}
+
+
+def certainty_by_grade(
+    review: Review, analysis: Analysis, effects: Sequence[TrialEffect]
+) -> Certainty:
+    """Return the certainty of an analysis; trials are randomised unless they say otherwise."""
+    randomised = all(one.study.moderators.get("randomised", "yes") != "no" for one in effects)
+    return certainty_of(_grades(review, analysis), randomised=randomised)
 
 
 def _of_population(analysis: Analysis, effects: Sequence[TrialEffect]) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from liftproof.analysis.certainty.graded_analysis import graded_analysis
+from liftproof.analysis.certainty.graded_analysis import certainty_by_grade
 from liftproof.analysis.certainty.grading import Certainty
 from liftproof.analysis.claims.claim_prints import PrintedEffect, printed_effect
 from liftproof.analysis.claims.claim_rows import NO_DATA, REASON, ClaimRow, ReadingRow
@@ -12,13 +12,11 @@ from liftproof.analysis.claims.claim_trials import belonging, gives, kinds, outc
 from liftproof.analysis.claims.readings import PooledClaim, few_trials, readings
 from liftproof.analysis.claims.verdicts import VERDICT_OF, why_of_dose, why_of_effect
 from liftproof.analysis.dose.dose_rows import DoseRow
-from liftproof.analysis.estimates import entering, pool_analysis, pool_effects
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.result_rows import EstimateRow
-from liftproof.analysis.specification import specification_of
 from liftproof.errors import StatisticsError
 from liftproof.reviews.model.claim import Claim, Claims, Group
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Analysis
 
 Reviews = Mapping[str, Review]
 
@@ -66,25 +64,18 @@ def _evidence(claim: Claim, reviews: Reviews) -> PooledClaim | None:
         return None
     review = reviews[claim.review]
     analysis = next(each for each in review.settings.analyses if each.id == claim.analysis)
-    effects = entering(review, analysis)
-    specification = specification_of(analysis)
-    pooled = pool_effects(effects, specification)
-    if pooled is None:
+    whole = pool_analysis(review, analysis)
+    if whole.pooled is None:
         return None
-    estimate = pool_analysis(review, analysis).estimate
-    return PooledClaim(
-        specification=specification,
-        estimate=estimate,
-        effects=effects,
-        pooled=pooled,
-        printed=printed_effect(review, analysis, effects),
-        certainty=_certainty(review, analysis),
-    )
-
-
-def _certainty(review: Review, analysis: Analysis) -> Certainty | None:
     is_judged = any(row.analysis == analysis.id for row in review.grades)
-    return graded_analysis(review, analysis).certainty if is_judged else None
+    return PooledClaim(
+        specification=whole.specification,
+        estimate=whole.estimate,
+        effects=whole.trials,
+        pooled=whole.pooled,
+        printed=printed_effect(review, analysis, whole.trials),
+        certainty=certainty_by_grade(review, analysis, whole.trials) if is_judged else None,
+    )
 
 
 def _row(
@@ -220,11 +211,12 @@ def _beside(claim: Claim, reviews: Reviews) -> tuple[Beside, ...]:
     """Return the further analyses of a claim."""
     return tuple(
         Beside(
-            estimate=pool_analysis(reviews[review], analysis).estimate,
-            printed=printed_effect(reviews[review], analysis, entering(reviews[review], analysis)),
+            estimate=whole.estimate,
+            printed=printed_effect(reviews[review], analysis, whole.trials),
         )
         for review, name in claim.beside
         if review in reviews
         for analysis in reviews[review].settings.analyses
         if analysis.id == name
+        for whole in [pool_analysis(reviews[review], analysis)]
     )

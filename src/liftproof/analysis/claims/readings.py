@@ -10,10 +10,10 @@ from liftproof.analysis.claims.claim_prints import PrintedEffect
 from liftproof.analysis.claims.claim_rows import ReadingRow
 from liftproof.analysis.diagnostics.bayesian import SCALE
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.estimates import LEVEL, cautious_limits
+from liftproof.analysis.estimates import cautious_limits
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.result_rows import EstimateRow
-from liftproof.analysis.specification import Specification
+from liftproof.analysis.specification import LEVEL, Specification
 from liftproof.errors import InputError, StatisticsError
 from liftproof.reviews.model.claim import (
     AS_PRINTED,

@@ -8,9 +8,8 @@ from typing import Any
 from liftproof.analysis.diagnostics.method import Method, sentences
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
 from liftproof.analysis.diagnostics.registered_methods import METHODS
-from liftproof.analysis.estimates import entering
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.result_rows import DiagnosticRow
-from liftproof.analysis.specification import specification_of
 from liftproof.errors import StatisticsError
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
@@ -31,8 +30,7 @@ def diagnose_review(review: Review) -> tuple[DiagnosticRow, ...]:
 
 def diagnose(review: Review, analysis: Analysis) -> tuple[DiagnosticRow, ...]:
     """Return one number a row for every registered method; why not, for those that do not apply."""
-    effects = entering(review, analysis)
-    of = pooled_trials(specification_of(analysis), effects) if effects else None
+    of = pooled_trials(pool_analysis(review, analysis))
     return tuple(
         DiagnosticRow(review=review.name, analysis=analysis.id, method=name, **row)
         for name, method in METHODS.items()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from liftproof.analysis.arm_totals import arm_total
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.estimates import pool_effects
+from liftproof.analysis.estimates import PooledAnalysis
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
@@ -83,23 +83,20 @@ class PooledTrials:
         )
 
 
-def pooled_trials(specification: Specification, effects: Sequence[TrialEffect]) -> PooledTrials:
-    """Gather what the effects that enter an analysis hold; there is at least one.
-
-    Raises InputError and ConvergenceError where they cannot be pooled.
-    """
-    pooled = pool_effects(effects, specification)
-    if pooled is None:
-        raise InputError("Diagnostics need at least one effect.")
+def pooled_trials(of: PooledAnalysis) -> PooledTrials | None:
+    """Gather what the effects that enter an analysis hold; None where none does."""
+    effects = of.trials
+    if of.pooled is None:
+        return None
     dates, dated = _dates(effects)
     baseline_risk, baselines = _baseline(effects)
     return PooledTrials(
-        specification=specification,
-        effects=tuple(effects),
+        specification=of.specification,
+        effects=effects,
         studies=_keys(effects),
         y=np.array([effect.y for effect in effects]),
         v=np.array([effect.v for effect in effects]),
-        pooled=pooled,
+        pooled=of.pooled,
         dates=dates,
         dated=dated,
         sizes=np.array([_size(effect) for effect in effects]),

@@ -8,7 +8,7 @@ import numpy as np
 from liftproof.analysis.dose.dose_data import DoseMaterial
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
-from liftproof.analysis.specification import specification_of
+from liftproof.analysis.specification import LEVEL, specification_of
 from liftproof.errors import InputError
 from liftproof.reviews.model.dose_question import LINEAR, LOG
 from liftproof.statistics.checks import Array
@@ -27,7 +27,6 @@ from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.tau2 import FIXED
 from liftproof.vocabulary.intervals import TESTS
 
-LEVEL = 0.95
 MODIFIED = "hksj_adhoc"
 PERMUTED = "z"
 """Orders of the doses are compared by Wald statistics, whichever the interval is."""

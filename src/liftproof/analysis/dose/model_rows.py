@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.dose.dose_data import Dosed, DoseMaterial
-from liftproof.analysis.dose.dose_fits import LEVEL, DoseFit
+from liftproof.analysis.dose.dose_fits import DoseFit
 from liftproof.analysis.dose.dose_rows import (
     ASSOCIATION,
     INCONCLUSIVE,
@@ -17,6 +17,7 @@ from liftproof.analysis.dose.dose_rows import (
     DoseRow,
     DoseTrialRow,
 )
+from liftproof.analysis.specification import LEVEL
 from liftproof.reviews.model.dose_question import RCS
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.statistics.distributions import limits
