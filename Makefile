@@ -7,18 +7,20 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test check format readme lock bench clean
+.PHONY: help report test test-fast test-kernels check format readme lock bench clean
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make report  run the whole workflow; the report is results/report.html"
-	@echo "make test    run the whole test suite"
-	@echo "make check   formatting, lint, types, import contracts, workflow lint"
-	@echo "make format  format the code"
-	@echo "make readme  bring the generated parts of README.md up to date"
-	@echo "make bench   time the statistics and the workflow"
-	@echo "make lock    resolve envs/requirements.in anew (needs uv)"
-	@echo "make clean   remove results, logs and the environment"
+	@echo "make report        run the whole workflow; the report is results/report.html"
+	@echo "make test          run the whole test suite"
+	@echo "make test-fast     run the tests that are not marked slow, in a minute"
+	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run"
+	@echo "make check         formatting, lint, types, import contracts, workflow lint"
+	@echo "make format        format the code"
+	@echo "make readme        bring the generated parts of README.md up to date"
+	@echo "make bench         time the statistics and the workflow"
+	@echo "make lock          resolve envs/requirements.in anew (needs uv)"
+	@echo "make clean         remove results, logs and the environment"
 
 $(INSTALLED): envs/requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -42,8 +44,18 @@ report: $(INSTALLED)
 	@$(BIN)/snakemake --cores 2
 	@echo "The report is $(CURDIR)/results/report.html"
 
+# A module stays with one worker, so that what its tests share is computed once; tests/conftest.py
+# says which modules go first.
+PYTEST := $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
+
 test: $(INSTALLED)
-	@$(BIN)/pytest
+	@$(PYTEST)
+
+test-fast: $(INSTALLED)
+	@$(PYTEST) -m "not slow"
+
+test-kernels: $(INSTALLED)
+	@$(BIN)/python tests/support/kernels.py
 
 check: $(INSTALLED)
 	@$(BIN)/ruff format --check .

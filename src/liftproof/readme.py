@@ -1,7 +1,8 @@
 """Bring the generated parts of the project's pages up to date: ``make readme``.
 
 They are the table of verdicts and the dictionary of columns in README.md, the dictionary of
-results in docs/results.md, and the forest plot beside them. A test holds them current.
+results in docs/results.md, that of keys in docs/keys.md, and the forest plot beside them. A test
+holds them current.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from liftproof.readme_parts import (
     result_dictionary,
     verdict_table,
 )
+from liftproof.reviews.files.key_pages import key_dictionary
 
 SHOWN = {"lauersen2018": ("main", "main_percent", "dose_volume"), "lauersen2014": ("strength",)}
 """Reviews and printed results that the README shows."""
@@ -26,11 +28,13 @@ def pages(project: Path) -> Mapping[Path, str]:
     """Return the text of each page with its generated parts as they should be."""
     readme = project / "README.md"
     results = project / "docs" / "results.md"
+    keys = project / "docs" / "keys.md"
     text = readme.read_text(encoding="utf-8")
     text = replace_block(text, "verdicts", verdict_table(_shown(project)))
     return {
         readme: replace_block(text, "columns", column_dictionary()),
         results: replace_block(results.read_text(encoding="utf-8"), "columns", result_dictionary()),
+        keys: replace_block(keys.read_text(encoding="utf-8"), "keys", key_dictionary()),
     }
 
 

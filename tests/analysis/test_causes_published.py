@@ -28,6 +28,8 @@ from support.published_cases import (
     trials,
 )
 
+pytestmark = pytest.mark.slow
+
 SEARCHED = 1e-6
 """Of estimates that a search ends at; metafor's for EB and three levels stop within 1e-7."""
 MIXED = 2e-4

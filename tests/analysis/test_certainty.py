@@ -10,7 +10,7 @@ from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.analysis.certainty.bias import judged, meaning
 from liftproof.analysis.certainty.flags import RULES
 from liftproof.analysis.certainty.grading import certainty_of
-from liftproof.reviews.files.certainty_keys import BaselineRisk
+from liftproof.reviews.model.baseline_risk import BaselineRisk
 from liftproof.reviews.model.grade import DOMAINS, DOWN, UP, Grade
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Provenance, RiskOfBias, Study

@@ -17,6 +17,8 @@ from liftproof.analysis.multiverse.targets import analyses_with_targets, targets
 from liftproof.analysis.multiverse.universe import universe
 from liftproof.reviews import find, read
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 REVIEWS = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy")
 ROUNDING = 1e-10

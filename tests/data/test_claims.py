@@ -23,6 +23,8 @@ from liftproof.reviews.model.claim import Claim
 from liftproof.reviews.model.review import Review
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 PROJECT = REVIEWS.parents[1]
 NAMES = tuple(sorted(path.name for path in REVIEWS.iterdir() if path.is_dir()))
 DIGITS = 0.0006

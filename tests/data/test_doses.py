@@ -12,6 +12,8 @@ from liftproof.pages.dose.dose_words import told
 from liftproof.reviews import read
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 ROUNDING = 0.0011
 """The slopes were computed from effects rounded to five digits: the third may differ by one."""
 HALF_OF_TWO_DECIMALS = 0.0051

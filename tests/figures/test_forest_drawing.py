@@ -25,6 +25,8 @@ from support.forests import (
     wide_interval,
 )
 
+pytestmark = pytest.mark.slow
+
 SLACK = 0.02
 """Of a font size, to which text boxes may touch: glyphs are set on whole pixels."""
 DPI = 300

@@ -260,11 +260,12 @@ ENGINES = (
 )
 
 
-@pytest.fixture
-def inputs(tmp_path):
+@pytest.fixture(scope="session")
+def inputs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("figures")
     figures = []
     for analysis in ("overall", "adults"):
-        svg = tmp_path / f"{analysis}.svg"
+        svg = folder / f"{analysis}.svg"
         svg.write_text(SVG.format(analysis), encoding="utf-8")
         figures.append(Figure(analysis=analysis, svg=svg, caption=f"Caption of {analysis} < all."))
     return ReviewInputs(

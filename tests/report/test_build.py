@@ -58,7 +58,7 @@ class Page(HTMLParser):
         return re.sub(r"[ \n]+", " ", "".join(self.text))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(inputs):
     return Page(build([inputs]))
 

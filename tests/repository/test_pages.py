@@ -22,7 +22,7 @@ REPOSITORY = Path(__file__).parents[2]
 def project(tmp_path_factory):
     """A folder with the pages as they are and the verdicts as they come out now."""
     folder = tmp_path_factory.mktemp("project")
-    for page in ("README.md", "docs/results.md"):
+    for page in ("README.md", "docs/results.md", "docs/keys.md"):
         (folder / page).parent.mkdir(exist_ok=True)
         (folder / page).write_bytes((REPOSITORY / page).read_bytes())
     for name in SHOWN:
@@ -33,7 +33,7 @@ def project(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/results.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/results.md", "docs/keys.md"])
 def test_generated_parts_are_current(project, page):
     text = (REPOSITORY / page).read_text(encoding="utf-8")
     assert pages(project)[project / page] == text

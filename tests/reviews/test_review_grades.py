@@ -70,6 +70,7 @@ def test_a_baseline_risk_and_a_population_are_read(review):
         ("baseline_risk: {risk: 0.1}", "baseline_risk", ["source is missing"]),
         ("baseline_risk: {source: a}", "baseline_risk", ["risk is missing"]),
         ("baseline_risk: {risks: 0.1, risk: 0.1, source: a}", "risks", ["mean risk?"]),
+        ("population: {level: []}", "level", ["an empty list", "delete the key"]),
         ("population: {levl: [elite]}", "population", ["no table has", "mean level?"]),
         ("population: {level: [elit]}", "population", ["no row has", "mean elite?"]),
     ],

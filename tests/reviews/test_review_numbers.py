@@ -32,6 +32,7 @@ def bare(review):
         (STUDIES, 3, "year", "11", ("not a year", "four digits")),
         (STUDIES, 3, "weeks", "-1", ("cannot be negative",)),
         (OUTCOMES, 4, "ci_level", "95", ("between 0 and 1", "write 0.95")),
+        (OUTCOMES, 4, "ci_level", "0.05", ("above 0.5", "write 0.95: 0.05 is the share outside")),
         (OUTCOMES, 4, "ci_level", "0", ("between 0 and 1", "write 0.95 for 95 %")),
         (OUTCOMES, 4, "estimate", "-0.293", ("a ratio (RR) must be above 0",)),
         (OUTCOMES, 4, "estimate", "0.9", ("do not bracket the estimate (0.150 to 0.572)",)),
@@ -122,7 +123,9 @@ def test_limits_fit_their_estimate_as_far_as_rounding_allows(bare, only, estimat
     if fits:
         assert bare.errors() == ()
     else:
-        only(bare.errors(), OUTCOMES, 4, "estimate", f"{low} to {high}", "geometric mean", estimate)
+        words = (f"{low} to {high}", "geometric mean", estimate)
+        instead = f"give y = ln {estimate} and v = (ln({high}/{low}) / 3.92)² instead"
+        only(bare.errors(), OUTCOMES, 4, "estimate", *words, instead)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +175,41 @@ def test_an_incomplete_result(bare, only, cells, column, words):
     for name, value in cells.items():
         bare.cell(OUTCOMES, 2, name, value)
     only(bare.errors(), OUTCOMES, 2, column, *words)
+
+
+@pytest.mark.parametrize("lacking", [["sd_intervention", "sd_control"], ["mean_control"]])
+def test_of_a_trial_of_means_no_events_are_asked(bare, only, lacking):
+    other_result(bare, **MEANS | dict.fromkeys(lacking, ""))
+    only(bare.errors(), OUTCOMES, 2, lacking[0], f"incomplete: {' and '.join(lacking)} ")
+
+
+def test_an_estimate_without_limits_may_have_a_standard_error(bare, only):
+    for column in ("ci_low", "ci_high"):
+        bare.cell(OUTCOMES, 4, column, "")
+    only(bare.errors(), OUTCOMES, 4, "ci_low", "give y and v instead", "squared standard error")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("sd_control", "0." + "0" * 34 + "1", "above 0, and in the range of 1e-12 to 1e12"),
+        ("mean_control", "1" + "0" * 13, "must be 0, or in the range of 1e-12 to 1e12"),
+    ],
+)
+def test_means_that_arithmetic_cannot_pool(bare, only, column, value, words):
+    other_result(bare, **MEANS | {column: value})
+    only(bare.errors(), OUTCOMES, 2, column, words)
+
+
+def test_two_trials_of_one_label_and_one_trial_under_two_keys_are_warnings(bare, only):
+    before = bare.warnings()
+    bare.append(STUDIES, "askling2004,Askling 2003,2004,,,,,,strength,,\n")
+    bare.append(OUTCOMES, "askling2004,hamstring,,,acute,3,15,10,15" + "," * 11 + "\n")
+    assert bare.errors() == ()
+    found = tuple(each for each in bare.warnings() if each not in before)
+    twins = [each for each in found if each.column in ("label", "study")]
+    only(tuple(twins[:1]), OUTCOMES, 5, "study", "the same numbers as of askling2003 on line 2")
+    only(tuple(twins[1:]), STUDIES, 4, "label", "the label is that of askling2003 as well")
 
 
 def test_an_incomplete_result_may_say_what_it_awaits(bare, only):

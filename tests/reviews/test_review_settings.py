@@ -77,12 +77,24 @@ SELECT = "select: {category: [strength], outcome_class: acute}"
         ("id: crude", "id: Crude counts", 12, "id", ("a-z, 0-9 and _", "write crude_counts")),
         ("category:", "categry:", 10, "select", ("no table has such a column", "category?")),
         ("[strength]", "[Strenght]", 10, "select", ("no row has this value", "strength?")),
-        (SELECT, "select: strength", 10, "select", ("keys with values are needed",)),
+        (
+            *(SELECT, "select: strength", 10, "select"),
+            ("keys with values are needed", "such as select: {category: [strength, balance]}"),
+        ),
         (SELECT, "select: {category: {a: b}}", 10, "category", ("a list of values is needed",)),
         (SELECT, "select: {category: []}", 10, "category", ("an empty list",)),
         ("petersen2011:", "petersn2011:", 11, "variants", ("no such trial", "petersen2011?")),
         (": adjusted", ": adjustd", 11, "variants", ("no such variant", "adjusted?")),
         ("subgroup: level", "subgroup: levels", 14, "subgroup", ("did you mean level?",)),
+        (
+            "measure: RR",
+            "measure: RR\ntau2: DL",
+            3,
+            "tau2",
+            ("an unknown key", "move it below ana"),
+        ),
+        ("tau2: DL", "per: 10", 8, "per", ("an unknown key", "move it below dose:")),
+        ("tau2: DL", "doi: 10.1/2", 8, "doi", ("an unknown key", "the top level of the file")),
     ],
 )
 def test_a_wrong_setting(review, only, old, new, line, column, words):
@@ -122,6 +134,7 @@ def test_a_prediction_interval_is_read(review, typed, meant):
         ("title: x\nanalyses: []\n", "analyses", ("no analysis",)),
         ("title: x\nanalyses: {id: a}\n", "analyses", ("not a list of analyses",)),
         ("title: x\n", "analyses", ("a required key is missing",)),
+        ("title: x\nanalyses: [overall]\n", "analyses", ("keys with values are needed", "id: ov")),
         ('title: "\\Uffffffff"\n', "file", ("cannot be read as YAML",)),
         ("title: \x07\n", "file", ("a character that YAML does not allow",)),
         ("[" * 3000, "file", ("cannot be read as YAML",)),

@@ -19,6 +19,8 @@ from liftproof.statistics.bayes.probabilities import density_of, joint_density, 
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
 from liftproof.statistics.bayes.turner import COMPARISONS, OUTCOMES, turner
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-8
 """The same posterior by another grid of nodes, whose ends and number depend on the scales."""
 

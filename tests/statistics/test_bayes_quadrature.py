@@ -11,6 +11,8 @@ from liftproof.statistics.bayes.probabilities import density_of, joint_density, 
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
 from support.dense_posterior import Dense
 
+pytestmark = pytest.mark.slow
+
 EXACT = 1e-9
 """Both integrate to about 1e-12; the brute force loses a digit or two at the ends of its pieces."""
 SHORTEST = 1e-7

@@ -19,6 +19,8 @@ from liftproof.statistics.bayes.random_effects import random_effects, shrunken_e
 from liftproof.statistics.bayes.reference_priors import uniform
 from support.metafor_cases import REFERENCE, effects_and_variances
 
+pytestmark = pytest.mark.slow
+
 CASES = json.loads((REFERENCE / "bayes.json").read_text(encoding="utf-8"))
 PRIORS = {"halfnormal": half_normal, "halfcauchy": half_cauchy, "uniform": uniform}
 

@@ -11,6 +11,8 @@ from liftproof.statistics.dependent.components import component_limits
 from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.pooling import pool
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-8
 """The same number by another path; a flat likelihood multiplies rounding."""
 

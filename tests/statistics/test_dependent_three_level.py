@@ -9,6 +9,8 @@ from liftproof.statistics.dependent.design import design_matrix
 from liftproof.statistics.dependent.three_level import three_level
 from support.dependent_cases import MULTILEVEL, data
 
+pytestmark = pytest.mark.slow
+
 SEARCHED = 1e-6
 """metafor's optimiser stops where the likelihood is flat to rounding, 6e-7 from the maximum."""
 SMALL_P = 2e-6

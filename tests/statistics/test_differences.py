@@ -9,6 +9,8 @@ from support.differences import CAUSES, PAGE, rows, tables
 from support.make_differences import selection_se
 from support.metafor_cases import effects_and_variances
 
+pytestmark = pytest.mark.slow
+
 EXTRAPOLATED = 1e-6
 """Differences extrapolated to a step of 0: worst seen 4e-7, for UM.RS of li2007."""
 

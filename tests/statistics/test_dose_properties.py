@@ -22,6 +22,8 @@ from liftproof.statistics.dose.pseudo_counts import greenland_longnecker, hamlin
 from liftproof.statistics.pooling import pool
 from support.dose_cases import arms, contrasts_of
 
+pytestmark = pytest.mark.slow
+
 CLOSED = 1e-10
 SEARCHED = 1e-7
 """Newton's steps end where the deviance gains 1e-13 of itself."""

@@ -20,6 +20,8 @@ from support.dose_cases import (
     stopped_contrasts,
 )
 
+pytestmark = pytest.mark.slow
+
 PRINTED = 3e-7
 """Figures are entered as printed, or to 8 digits; dosresmeta holds some in single precision."""
 COUNTS = 2e-5

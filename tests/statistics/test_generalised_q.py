@@ -27,6 +27,8 @@ from liftproof.statistics.weighting import weighted_mean
 from liftproof.vocabulary import intervals, predictions
 from support.metafor_cases import REFERENCE, effects_and_variances
 
+pytestmark = pytest.mark.slow
+
 CASES = json.loads((REFERENCE / "generalised_q.json").read_text(encoding="utf-8"))
 FIELDS = {
     "estimate": "estimate",

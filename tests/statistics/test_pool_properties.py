@@ -11,6 +11,8 @@ from liftproof.statistics.pooling import pool
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.weighting import weighted_mean
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-9
 """The same number by another path. Each step rounds at 1e-16; a flat likelihood, which hypothesis
 looks for, multiplies that in τ²."""

@@ -21,6 +21,8 @@ from liftproof.statistics.regression.tests import TESTS
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.weighting import weighted_mean
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-9
 """The same number by another path; moderators as steep as effects are precise cost some digits."""
 

@@ -11,11 +11,21 @@ from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.selection.likelihood import log_likelihood, surface
+from liftproof.statistics.small_study.selection.search import bounds, highest_maximum
 from liftproof.statistics.small_study.selection.setup import KINDS, set_up
 from support import selection_oracle
 from support.differences import check
 from support.metafor_cases import effects_and_variances
-from support.small_study_cases import case_id, fitted, of_kind, parameters, selection_quantities
+from support.small_study_cases import (
+    case_id,
+    fitted,
+    of_kind,
+    our_tau2,
+    parameters,
+    selection_quantities,
+)
+
+pytestmark = pytest.mark.slow
 
 INTEGRATE = float(np.finfo(float).eps) ** 0.25
 """The tolerance, relative and absolute, with which metafor calls R's integrate()."""
@@ -30,6 +40,19 @@ SELECTED = of_kind("selmodel")
 SMOOTH = [case for case in SELECTED if case["type"] != "stepfun"]
 
 
+def favoured_large(case):
+    """Return effects and variances, the effects turned so that selection favours large ones."""
+    y, v = effects_and_variances(case["csv"])
+    return (-y if case["alternative"] == "less" else y), v
+
+
+def set_up_of(case):
+    """Return the parts of a case's model of large effects."""
+    kind, steps, delta = case["type"], case["steps"], case["delta_fixed"]
+    is_random = our_tau2(case) != "FE"
+    return set_up(*favoured_large(case), kind, "greater", steps, delta, is_random=is_random)
+
+
 @pytest.mark.parametrize("case", SELECTED, ids=case_id)
 def test_estimates_and_standard_errors(case):
     check(case, selection_quantities(case))
@@ -37,15 +60,9 @@ def test_estimates_and_standard_errors(case):
 
 @pytest.mark.parametrize("case", SELECTED, ids=case_id)
 def test_no_point_of_metafors_is_likelier(case):
-    found, (y, v) = fitted(case), effects_and_variances(case["csv"])
-    y = -y if case["alternative"] == "less" else y
+    found, (y, v) = fitted(case), favoured_large(case)
     fixed = case["delta_fixed"] is not None
-    exact = log_likelihood(
-        set_up(
-            y, v, case["type"], "greater", case["steps"], case["delta_fixed"], is_random=True
-        ).model,
-        parameters(case),
-    )
+    exact = log_likelihood(set_up_of(case).model, parameters(case))
     assert found.log_likelihood >= exact - 1e-10
     assert case["logLik"] == pytest.approx(exact, abs=NOISE.get(case["type"], INTEGRATED))
     if not fixed:
@@ -54,6 +71,22 @@ def test_no_point_of_metafors_is_likelier(case):
     assert (found.k, found.lrt_df) == (case["k"], case["LRT_df"])
     assert found.unadjusted_estimate == pytest.approx(case["unadjusted_estimate"], rel=1e-6)
     assert found.unadjusted_tau2 == pytest.approx(case["unadjusted_tau2"], rel=1e-6)
+
+
+SETTLED = 1e-10
+"""In standard errors: how far Newton's step still leads from the end of a search. Rounding of the
+gradient leaves less than 1e-13; a search that ends when the log-likelihood rises no more leaves up
+to 1e-6, in a direction that the machine's last digits choose."""
+
+
+@pytest.mark.parametrize("case", SELECTED, ids=case_id)
+def test_the_search_ends_where_the_gradient_is_0(case):
+    setup = set_up_of(case)
+    point, found = highest_maximum(setup.model, setup.start)
+    lowest, highest = bounds(setup.model)
+    inside = setup.model.is_free & (point > lowest) & (point < highest)
+    gradient, information = found.gradient[inside], -found.hessian[np.ix_(inside, inside)]
+    assert np.sqrt(gradient @ np.linalg.solve(information, gradient)) < SETTLED
 
 
 @pytest.mark.parametrize("case", [case for case in SELECTED if case["se"]], ids=case_id)
@@ -68,8 +101,7 @@ def test_limits_and_p_value_follow_from_estimate_and_standard_error(case):
 @pytest.mark.parametrize("case", SMOOTH, ids=case_id)
 def test_metafors_log_likelihood_is_what_its_tolerance_makes_of_ours(case):
     """QUADPACK, which both R and SciPy call, over all effects, at R's default tolerance."""
-    y, v = effects_and_variances(case["csv"])
-    y = -y if case["alternative"] == "less" else y
+    y, v = favoured_large(case)
     mu, tau2, *delta = parameters(case)
     censored = selection_oracle.CENSORED.get(case["type"], 0.0)
 

@@ -22,6 +22,8 @@ from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from liftproof.vocabulary.suitability import require_counts
 from support.sparse_cases import counts
 
+pytestmark = pytest.mark.slow
+
 TRIALS = ([4, 6, 3, 9], [123, 306, 231, 80], [11, 29, 11, 12], [139, 303, 220, 75])
 SAME = 1e-11
 """Closed forms, computed in another order."""

@@ -19,6 +19,8 @@ from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from support.differences import LISTED, TOLERANCE, check
 from support.sparse_cases import CASES, counts, fitted, metas_quantities, mixed_model_quantities
 
+pytestmark = pytest.mark.slow
+
 OF_META = [case for case in CASES if case["kind"] == "meta_pkg"]
 
 CLOSED = 1e-10

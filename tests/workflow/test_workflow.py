@@ -9,6 +9,8 @@ import yaml
 
 from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = {
     *("pool", "engines", "reproduction", "diagnostics", "multiverse", "figures_two", "report"),
 }

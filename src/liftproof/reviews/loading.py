@@ -29,6 +29,7 @@ from liftproof.reviews.checks.check_printed import check_printed
 from liftproof.reviews.checks.check_provenance import check_provenance, check_sourced
 from liftproof.reviews.checks.check_published import check_published
 from liftproof.reviews.checks.check_results import check_result
+from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.files.settings_file import SettingsFile, settings_of
@@ -69,7 +70,7 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     lies below.
     """
     folder = Path(folder)
-    place = _Place(folder=folder, shown=shown or _relative(folder))
+    place = _Folder(folder=folder, shown=shown or _relative(folder))
     settings = _settings(place)
     files = (
         _table(place, "studies.csv", Study),
@@ -105,7 +106,7 @@ def read(folder: Path | str) -> Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Folder:
     """A folder, and its name in messages."""
 
     folder: Path
@@ -117,7 +118,7 @@ def _relative(folder: Path) -> Path:
     return whole.relative_to(here) if whole.is_relative_to(here) else folder
 
 
-def _settings(place: _Place) -> SettingsFile:
+def _settings(place: _Folder) -> SettingsFile:
     text = _text(place, SETTINGS, "create it with a title and analyses")
     if isinstance(text, Problem):
         settings = Settings(title="")
@@ -125,7 +126,7 @@ def _settings(place: _Place) -> SettingsFile:
     return settings_of(text, place.shown / SETTINGS)
 
 
-def _text(place: _Place, name: str, remedy: str) -> str | Problem:
+def _text(place: _Folder, name: str, remedy: str) -> str | Problem:
     if (place.folder / name).exists():
         return text_of(place.folder / name, place.shown / name)
     like = _similar(place.folder, name)
@@ -146,7 +147,7 @@ def _similar(folder: Path, name: str) -> str | None:
     return nearest(name, others)
 
 
-def _table(place: _Place, name: str, table: type[T]) -> Read[T]:
+def _table(place: _Folder, name: str, table: type[T]) -> Read[T]:
     known = [item.name for item in columns(table)]
     if not (place.folder / name).exists() and name not in REQUIRED_TABLES:
         return Read(problems=_absent(place, name))
@@ -157,7 +158,7 @@ def _table(place: _Place, name: str, table: type[T]) -> Read[T]:
     return rows_of(sheet, table)
 
 
-def _absent(place: _Place, name: str) -> tuple[Problem, ...]:
+def _absent(place: _Folder, name: str) -> tuple[Problem, ...]:
     if name != PROVENANCE:
         return ()
     problem = Problem(
@@ -184,7 +185,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_arms(outcome)
         yield from check_printed(outcome, settings.settings.measure)
         yield from check_result(outcome)
-    analyses = [asked.analysis.id for asked in settings.asked]
+    analyses = [each.id for each in settings.settings.analyses]
     yield from check_published(tables.published, analyses)
     yield from check_grades(tables.grades, analyses)
 
@@ -198,6 +199,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
     if tables.has_every_result:
         yield from check_studies_used(tables.studies, tables.outcomes)
         yield from check_primary(tables.outcomes)
+        yield from check_twins(tables)
     studies = {row.record.study: row.record for row in tables.studies}
     for outcome in tables.outcomes:
         if outcome.record.study in studies:

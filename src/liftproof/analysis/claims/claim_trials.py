@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from liftproof.analysis.effects import TrialEffect
 from liftproof.reviews.model.choice import same, value_of
-from liftproof.reviews.model.claim import Group
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.trial_group import TrialGroup
 
 
-def belonging(effects: Sequence[TrialEffect], group: Group) -> int:
+def belonging(effects: Sequence[TrialEffect], group: TrialGroup) -> int:
     """Return how many trials are of a group, by any column that it names, with all results."""
     is_of: dict[str, bool] = {}
     for effect in effects:
@@ -56,7 +56,7 @@ def gives(review: Review, effects: Sequence[TrialEffect], requires: Mapping[str,
     )
 
 
-def _belongs(effect: TrialEffect, group: Group) -> bool:
+def _belongs(effect: TrialEffect, group: TrialGroup) -> bool:
     return any(
         same(value, value_of(column, effect.study, effect.outcome))
         for column, values in group.select.items()

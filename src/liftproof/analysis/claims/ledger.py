@@ -15,8 +15,9 @@ from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.result_rows import EstimateRow
 from liftproof.errors import StatisticsError
-from liftproof.reviews.model.claim import Claim, Claims, Group
+from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.trial_group import TrialGroup
 
 Reviews = Mapping[str, Review]
 
@@ -195,7 +196,7 @@ def _printed(printed: PrintedEffect | None) -> dict[str, Any]:
     }
 
 
-def _count(of: PooledClaim, group: Group | None) -> int | None:
+def _count(of: PooledClaim, group: TrialGroup | None) -> int | None:
     return belonging(of.effects, group) if group else None
 
 

@@ -7,9 +7,10 @@ from functools import partial
 from liftproof.errors import UsageError
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.checks.check_numbers import ARMS
-from liftproof.reviews.checks.check_selection import analysis_problem, check_names
-from liftproof.reviews.files.settings_file import Asked, SettingsFile
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.checks.check_selection import check_names
+from liftproof.reviews.files.settings_file import SettingsFile
+from liftproof.reviews.files.sheet_rows import SheetRow
+from liftproof.reviews.files.yaml_record import YamlRecord
 from liftproof.reviews.model.choice import Chosen, chosen, value_of
 from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
 from liftproof.reviews.model.problems import Problem
@@ -30,7 +31,7 @@ from liftproof.vocabulary.suitability import (
 class _Finding:
     """A problem of one row; analyses that share it share one message."""
 
-    row: Row[Study] | Row[Outcome]
+    row: SheetRow[Study] | SheetRow[Outcome]
     column: str
     wrong: str
     found: str
@@ -42,18 +43,18 @@ def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield what stands in the way of each analysis, and what its reader should know."""
     findings: dict[tuple[int, str, str], _Finding] = {}
     analyses: dict[tuple[int, str, str], list[str]] = {}
-    for asked in file.asked:
-        named = list(check_names(file, asked, tables))
+    for asked in file.analyses:
+        named = list(check_names(asked, tables))
         yield from named
         if any(problem.column == "select" for problem in named):
             continue
-        rows = _chosen(asked.analysis, tables)
+        rows = _chosen(asked.record, tables)
         if rows or tables.has_every_result:
             yield from _whole(file, asked, rows)
-        for finding in _each(asked.analysis, rows, tables, file.settings.measure):
+        for finding in _each(asked.record, rows, tables, file.settings.measure):
             key = (id(finding.row), finding.column, finding.wrong)
             findings[key] = finding
-            analyses.setdefault(key, []).append(asked.analysis.id)
+            analyses.setdefault(key, []).append(asked.record.id)
     for key, finding in findings.items():
         yield _reported(finding, analyses[key])
 
@@ -84,27 +85,27 @@ def _chosen(analysis: Analysis, tables: Tables) -> tuple[Chosen, ...]:
     return chosen(analysis, studies, [row.record for row in tables.outcomes])
 
 
-def _whole(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+def _whole(
+    file: SettingsFile, asked: YamlRecord[Analysis], rows: Sequence[Chosen]
+) -> Iterator[Problem]:
     """Yield what concerns the analysis as a whole."""
-    name = asked.analysis.id
+    name = asked.record.id
     pooled = [pair for pair in rows if is_complete(pair[1])]
-    if not rows and asked.analysis.select:
+    if not rows and asked.record.select:
         wrong, remedy = f"analysis {name} selects no trial", "widen select, or delete the analysis"
-        yield analysis_problem(file, asked, ("select",), wrong, remedy, found="")
+        yield asked.problem(("select",), wrong, remedy, found="")
     elif not pooled:
         wrong = f"every trial that analysis {name} selects awaits data"
         found, remedy = _names(study.study for study, _ in rows), "fill in a result"
-        yield analysis_problem(
-            file, asked, ("select",), wrong, remedy, found=found, is_warning=True
-        )
-    yield from _unsuitable(file, asked, pooled)
-    yield from _mixed(file, asked, pooled)
-    yield from _dependent(file, asked, pooled)
+        yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
+    yield from _unsuitable(asked, pooled)
+    yield from _mixed(asked, pooled, file.settings.measure)
+    yield from _dependent(asked, pooled)
 
 
-def _unsuitable(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+def _unsuitable(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator[Problem]:
     """Yield the reason why a model cannot pool its trials, or has no such prediction."""
-    analysis = asked.analysis
+    analysis = asked.record
     asked_for = (analysis.prediction, analysis.tau2, analysis.model)
     interval = (analysis.interval, analysis.tau2, analysis.model)
     needs = (
@@ -127,7 +128,7 @@ def _unsuitable(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Ite
         except UsageError as error:
             wrong = f"analysis {analysis.id}: {str(error).rstrip('.')}"
             found = getattr(analysis, key)
-            yield analysis_problem(file, asked, (key,), wrong, remedy, found=found)
+            yield asked.problem((key,), wrong, remedy, found=found)
 
 
 def _require(analysis: Analysis, rows: Sequence[Chosen]) -> None:
@@ -144,22 +145,21 @@ def _require(analysis: Analysis, rows: Sequence[Chosen]) -> None:
             require_three_level(analysis.tau2, analysis.interval, trials)
 
 
-def _mixed(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+def _mixed(
+    asked: YamlRecord[Analysis], rows: Sequence[Chosen], review_measure: str
+) -> Iterator[Problem]:
     measures = {
-        outcome.study: measure_of(asked.analysis, outcome, file.settings.measure)
-        for _, outcome in rows
+        outcome.study: measure_of(asked.record, outcome, review_measure) for _, outcome in rows
     }
-    others = {study: code for study, code in measures.items() if code != asked.analysis.measure}
-    if others and set(others.values()) <= set(taken_for(asked.analysis.measure)):
-        wrong = f"analysis {asked.analysis.id} ({asked.analysis.measure}) mixes measures"
+    others = {study: code for study, code in measures.items() if code != asked.record.measure}
+    if others and set(others.values()) <= set(taken_for(asked.record.measure)):
+        wrong = f"analysis {asked.record.id} ({asked.record.measure}) mixes measures"
         found = _names(f"{study} {code}" for study, code in others.items())
         remedy = "tell the reader that they are pooled as if they were one"
-        yield analysis_problem(
-            file, asked, ("measure",), wrong, remedy, found=found, is_warning=True
-        )
+        yield asked.problem(("measure",), wrong, remedy, found=found, is_warning=True)
 
 
-def _dependent(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iterator[Problem]:
+def _dependent(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator[Problem]:
     """Warn of effects of one trial that are pooled as if independent.
 
     The three-level model allows for several outcomes of a trial, but takes the errors of arms
@@ -172,14 +172,12 @@ def _dependent(file: SettingsFile, asked: Asked, rows: Sequence[Chosen]) -> Iter
         arms = _sharing(outcomes)
         names = sorted({outcome.outcome for outcome in outcomes})
         for what, values in (("outcomes", names), ("arms with one control group", arms)):
-            is_modelled = asked.analysis.model == THREE_LEVEL and values is names
+            is_modelled = asked.record.model == THREE_LEVEL and values is names
             if len(values) > 1 and not is_modelled:
-                wrong = f"analysis {asked.analysis.id} pools dependent effects, {what} of {study}"
+                wrong = f"analysis {asked.record.id} pools dependent effects, {what} of {study}"
                 found = _names(value or "unnamed" for value in values)
                 remedy = "select one of them, unless that is meant"
-                yield analysis_problem(
-                    file, asked, ("select",), wrong, remedy, found=found, is_warning=True
-                )
+                yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
 
 
 def _sharing(outcomes: Iterable[Outcome]) -> list[str]:
@@ -212,7 +210,9 @@ def _each(
                 )
 
 
-def _computable(analysis: Analysis, row: Row[Outcome], review_measure: str) -> Iterator[_Finding]:
+def _computable(
+    analysis: Analysis, row: SheetRow[Outcome], review_measure: str
+) -> Iterator[_Finding]:
     code, source = analysis.measure, source_of(row.record, analysis.measure)
     own = measure_of(analysis, row.record, review_measure)
     remedy = "choose another variant, selection or measure"
@@ -227,7 +227,7 @@ def _computable(analysis: Analysis, row: Row[Outcome], review_measure: str) -> I
         yield from _arm(row, arm, source, code)
 
 
-def _arm(row: Row[Outcome], arm: str, source: str, code: str) -> Iterator[_Finding]:
+def _arm(row: SheetRow[Outcome], arm: str, source: str, code: str) -> Iterator[_Finding]:
     """Yield raw numbers of one arm that rule the measure out but are possible by themselves."""
     column, remedy = f"events_{arm}", "choose IRR, or count people injured"
     events, people = getattr(row.record, column), getattr(row.record, f"n_{arm}")

@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from liftproof.errors import DataError
-from liftproof.reviews.files.claims_file import AskedClaim, ClaimsFile, claims_file
+from liftproof.reviews.files.claims_file import ClaimsFile, claims_file
+from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.choice import columns_to_select, same, value_of
-from liftproof.reviews.model.claim import POSTERIOR, REDUCTION, Claims, Group
+from liftproof.reviews.model.claim import POSTERIOR, REDUCTION, Claim, Claims
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.trial_group import TrialGroup
 from liftproof.suggest import did_you_mean, nearest
 from liftproof.vocabulary.measures import MEASURES
 
@@ -40,73 +42,75 @@ def check_claims(
     """
     names = tuple(every)
     found = [*file.problems]
-    for asked in file.asked:
-        found += _one(file.path, asked, reviews, names)
+    for asked in file.each:
+        found += _one(asked, reviews, names)
     if all(name in reviews for name in names):
         found += _columns(file, reviews)
     return tuple(sorted(found, key=lambda each: (each.line, each.column)))
 
 
 def _one(
-    path: Path, asked: AskedClaim, reviews: Mapping[str, Review], names: tuple[str, ...]
+    asked: YamlRecord[Claim], reviews: Mapping[str, Review], names: tuple[str, ...]
 ) -> Iterator[Problem]:
-    claim = asked.claim
-    pairs = [("analysis", claim.review, claim.analysis)]
-    pairs += [("beside", *pair) for pair in claim.beside]
-    for key, review, analysis in pairs:
-        if not review:
-            continue
-        line = asked.lines.get(key, claim.line)
+    claim = asked.record
+    places: list[tuple[KeyPath, tuple[str, ...]]] = []
+    if claim.source:
+        places.append((("analysis",), claim.source))
+    places += [(("beside", "/".join(pair)), pair) for pair in claim.beside]
+    for place, (review, analysis) in places:
         if review not in names:
-            remedy = did_you_mean(review, names)
-            yield _problem(path, line, key, "no such review", f"{review}/{analysis}", remedy)
+            wrong, remedy = "no such review", did_you_mean(review, names)
+            yield asked.problem(place, wrong, remedy, found=f"{review}/{analysis}")
         elif review in reviews:
             known = [each.id for each in reviews[review].settings.analyses]
             if analysis not in known:
                 wrong, remedy = f"{review} has no such analysis", did_you_mean(analysis, known)
-                yield _problem(path, line, key, wrong, analysis, remedy)
+                yield asked.problem(place, wrong, remedy, found=analysis)
     if claim.review in reviews:
-        yield from _scale(path, asked, reviews[claim.review])
-        yield from _dose(path, asked, reviews[claim.review])
-        yield from _required(path, asked, reviews[claim.review])
+        yield from _scale(asked, reviews[claim.review])
+        yield from _dose(asked, reviews[claim.review])
+        yield from _required(asked, reviews[claim.review])
 
 
-def _scale(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
+def _scale(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
     """Yield conditions that the measure of the analysis can never meet."""
-    claim = asked.claim
+    claim = asked.record
     analysis = next((one for one in review.settings.analyses if one.id == claim.analysis), None)
     if analysis is None or claim.point is None:
         return
-    is_ratio, line = MEASURES[analysis.measure].is_log, asked.lines["point"]
-    value = f"{claim.point.value:g}"
-    if claim.point.kind == REDUCTION and not is_ratio:
+    is_ratio, point = MEASURES[analysis.measure].is_log, claim.point
+    place, value = ("point",), f"{point.value:g}"
+    if point.kind == REDUCTION and not is_ratio:
         wrong = f"{analysis.measure} is no ratio, of which a share could be taken away"
-        yield _problem(path, line, REDUCTION, wrong, value, "write below: or at_most:")
-    if is_ratio and claim.point.threshold <= 0:
+        remedy = "write below: or at_most:"
+        yield asked.problem(place, wrong, remedy, found=value, column=REDUCTION)
+    if is_ratio and point.threshold <= 0:
         wrong, remedy = f"no {analysis.measure} is so low", "write a ratio, such as 0.5"
-        yield _problem(path, line, claim.point.kind, wrong, value, remedy)
+        yield asked.problem(place, wrong, remedy, found=value, column=point.kind)
     if POSTERIOR in claim.certainty and not is_ratio:
-        wrong, line = f"{analysis.measure} has no posterior here", asked.lines["certainty"]
-        yield _problem(path, line, "certainty", wrong, POSTERIOR, "leave it out: it is for ratios")
-
-
-def _dose(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
-    known = [each.id for each in review.settings.dose]
-    if asked.claim.dose and asked.claim.dose not in known:
         wrong, remedy = (
-            f"{review.name} asks no such question",
-            did_you_mean(asked.claim.dose, known),
+            f"{analysis.measure} has no posterior here",
+            "leave it out: it is for ratios",
         )
-        yield _problem(path, asked.lines["dose"], "dose", wrong, asked.claim.dose, remedy)
+        yield asked.problem(("certainty",), wrong, remedy, found=POSTERIOR)
 
 
-def _required(path: Path, asked: AskedClaim, review: Review) -> Iterator[Problem]:
+def _dose(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
+    known = [each.id for each in review.settings.dose]
+    dose = asked.record.dose
+    if dose and dose not in known:
+        wrong, remedy = f"{review.name} asks no such question", did_you_mean(dose, known)
+        yield asked.problem(("dose",), wrong, remedy, found=dose)
+
+
+def _required(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
     known = tuple(columns_to_select(review.studies, review.outcomes))
-    for column in asked.claim.requires:
+    for column in asked.record.requires:
         if column not in known:
-            line, remedy = asked.lines["requires"], did_you_mean(column, known)
-            wrong = f"{review.name} has no such column"
-            yield _problem(path, line, "requires", wrong, column, remedy)
+            wrong, remedy = f"{review.name} has no such column", did_you_mean(column, known)
+            yield asked.problem(
+                ("requires", column), wrong, remedy, found=column, column="requires"
+            )
 
 
 def _columns(file: ClaimsFile, reviews: Mapping[str, Review]) -> Iterator[Problem]:
@@ -135,7 +139,7 @@ def _cells(column: str, reviews: Mapping[str, Review]) -> set[str]:
     return cells - {""}
 
 
-def _values(path: Path, group: Group, column: str, cells: set[str]) -> Iterator[Problem]:
+def _values(path: Path, group: TrialGroup, column: str, cells: set[str]) -> Iterator[Problem]:
     """Warn of a value that no trial has, but nearly: that none has it may be meant."""
     for value in group.select[column]:
         alike = nearest(value, sorted(cells))

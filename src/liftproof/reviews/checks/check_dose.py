@@ -1,12 +1,11 @@
 """Whether each dose question can be asked of the tables: analysis, columns, trials, target."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import isfinite
 
 from liftproof.reviews.checks.check_keys import Tables
-from liftproof.reviews.files.dose_keys import AskedDose
 from liftproof.reviews.files.settings_file import SettingsFile
+from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.choice import (
     Chosen,
     chosen,
@@ -26,70 +25,55 @@ from liftproof.suggest import did_you_mean
 THREE_LEVEL_TAU2 = ("REML", "ML")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where problems of one question are reported."""
-
-    file: SettingsFile
-    asked: AskedDose
-
-    def problem(self, key: tuple[str, ...], wrong: str, found: str, remedy: str) -> Problem:
-        return Problem(
-            path=self.file.path,
-            line=self.asked.lines.get(key, self.asked.question.line),
-            column=key[0],
-            wrong=f"dose question {self.asked.question.id}: {wrong}",
-            found=found,
-            remedy=remedy,
-        )
-
-
 def check_doses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield what stands in the way of each question under ``dose``."""
     analyses = {analysis.id: analysis for analysis in file.settings.analyses}
     for asked in file.doses:
-        place, question = _Place(file=file, asked=asked), asked.question
-        yield from _target(place, question, tables)
+        question = asked.record
+        yield from _target(asked, tables)
         if question.analysis not in analyses:
             if question.analysis:
                 wrong, remedy = "no such analysis", did_you_mean(question.analysis, analyses)
-                yield place.problem(("analysis",), wrong, question.analysis, remedy)
+                yield _problem(asked, ("analysis",), wrong, question.analysis, remedy)
             continue
         analysis = analyses[question.analysis]
-        yield from _methods(place, question, analysis)
+        yield from _methods(asked, analysis)
         if tables.has_every_trial and tables.has_every_result:
-            yield from _columns(place, question, analysis, tables)
-            yield from _trials(place, question, analysis, tables)
+            yield from _columns(asked, analysis, tables)
+            yield from _trials(asked, analysis, tables)
 
 
-def _target(place: _Place, question: DoseQuestion, tables: Tables) -> Iterator[Problem]:
+def _target(asked: YamlRecord[DoseQuestion], tables: Tables) -> Iterator[Problem]:
+    question = asked.record
     known = list(dict.fromkeys(row.record.target for row in tables.published))
     if question.target and question.target not in known:
         wrong, remedy = "published.csv has no such target", did_you_mean(question.target, known)
-        yield place.problem(("target",), wrong, question.target, remedy)
+        yield _problem(asked, ("target",), wrong, question.target, remedy)
 
 
-def _methods(place: _Place, question: DoseQuestion, analysis: Analysis) -> Iterator[Problem]:
+def _methods(asked: YamlRecord[DoseQuestion], analysis: Analysis) -> Iterator[Problem]:
+    question = asked.record
     allowed = INTERVALS.get(analysis.model)
     if allowed is None:
         wrong = "the analysis pools counts and has no effects to regress"
         remedy = "name an analysis by inverse variance"
-        yield place.problem(("analysis",), wrong, question.analysis, remedy)
+        yield _problem(asked, ("analysis",), wrong, question.analysis, remedy)
         return
     if question.interval and question.interval not in allowed:
         wrong = f"model {analysis.model} gives slopes no such interval"
         remedy = did_you_mean(question.interval, allowed)
-        yield place.problem(("interval",), wrong, question.interval, remedy)
+        yield _problem(asked, ("interval",), wrong, question.interval, remedy)
     is_three_level = "hksj" not in allowed
     if is_three_level and question.tau2 and question.tau2 not in THREE_LEVEL_TAU2:
         wrong = f"model {analysis.model} has no such estimator"
         remedy = did_you_mean(question.tau2, THREE_LEVEL_TAU2)
-        yield place.problem(("tau2",), wrong, question.tau2, remedy)
+        yield _problem(asked, ("tau2",), wrong, question.tau2, remedy)
 
 
 def _columns(
-    place: _Place, question: DoseQuestion, analysis: Analysis, tables: Tables
+    asked: YamlRecord[DoseQuestion], analysis: Analysis, tables: Tables
 ) -> Iterator[Problem]:
+    question = asked.record
     known = list(columns_to_select(*_records(tables)))
     rows = _rows(question, analysis, tables)
     cells: dict[str, list[str]] = {}
@@ -97,20 +81,20 @@ def _columns(
         key = "adjusted_by" if column == question.adjusted_by else "dose"
         if column not in known:
             wrong, remedy = "no table has such a column", did_you_mean(column, known)
-            yield place.problem((key,), wrong, column, remedy)
+            yield _problem(asked, (key,), wrong, column, remedy)
             continue
         cells[column] = [value_of(column, *row) for row in rows]
         for cell in dict.fromkeys(filter(None, cells[column])):
             if not _is_dose(cell, question.form):
                 kind = "a number above 0" if question.form == LOG else "a number"
                 wrong, remedy = f"{column} is not {kind} everywhere", "correct or empty the cell"
-                yield place.problem((key,), wrong, cell, remedy)
+                yield _problem(asked, (key,), wrong, cell, remedy)
     if len(cells) == len(question.all_columns) and not any(
         all(of_row) for of_row in zip(*cells.values(), strict=True)
     ):
         remedy = "fill the column in, or name another"
         wrong = "no trial of the analysis has this dose"
-        yield place.problem(("dose",), wrong, question.name, remedy)
+        yield _problem(asked, ("dose",), wrong, question.name, remedy)
 
 
 def _is_dose(cell: str, form: str) -> bool:
@@ -122,8 +106,9 @@ def _is_dose(cell: str, form: str) -> bool:
 
 
 def _trials(
-    place: _Place, question: DoseQuestion, analysis: Analysis, tables: Tables
+    asked: YamlRecord[DoseQuestion], analysis: Analysis, tables: Tables
 ) -> Iterator[Problem]:
+    question = asked.record
     studies, outcomes = _records(tables)
     known = [study.study for study in studies]
     variants: dict[str, set[str]] = {}
@@ -134,11 +119,11 @@ def _trials(
             if study not in variants:
                 wrong = "the analysis has no such trial"
                 remedy = did_you_mean(study, variants or known)
-                yield place.problem((key, study), wrong, study, remedy)
+                yield _problem(asked, (key, study), wrong, study, remedy)
     for study, variant in question.variants.items():
         if study in variants and variant not in variants[study]:
             wrong, remedy = f"{study} has no such variant", did_you_mean(variant, variants[study])
-            yield place.problem(("variants", study), wrong, variant, remedy)
+            yield _problem(asked, ("variants", study), wrong, variant, remedy)
 
 
 def _rows(question: DoseQuestion, analysis: Analysis, tables: Tables) -> Sequence[Chosen]:
@@ -154,3 +139,9 @@ def _rows(question: DoseQuestion, analysis: Analysis, tables: Tables) -> Sequenc
 def _records(tables: Tables) -> tuple[list[Study], list[Outcome]]:
     """Return the trials and the results without their lines."""
     return [row.record for row in tables.studies], [row.record for row in tables.outcomes]
+
+
+def _problem(
+    asked: YamlRecord[DoseQuestion], place: KeyPath, wrong: str, found: str, remedy: str
+) -> Problem:
+    return asked.problem(place, f"dose question {asked.record.id}: {wrong}", remedy, found=found)

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from liftproof.reviews.checks.check_keys import Tables
-from liftproof.reviews.files.certainty_keys import POPULATION
-from liftproof.reviews.files.settings_file import Asked, SettingsFile
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.settings_file import SettingsFile
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.choice import columns_to_select, same, value_of
 from liftproof.reviews.model.grade import DOMAINS, Grade
 from liftproof.reviews.model.problems import Problem
 from liftproof.suggest import did_you_mean
 
+POPULATION = "population"
 
-def check_grades(rows: Iterable[Row[Grade]], analyses: Iterable[str]) -> Iterator[Problem]:
+
+def check_grades(rows: Iterable[SheetRow[Grade]], analyses: Iterable[str]) -> Iterator[Problem]:
     """Yield analyses that ``review.yaml`` does not have, and judgements of another domain."""
     known = [name for name in analyses if name]
     for row in rows:
@@ -30,12 +31,12 @@ def check_population(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     studies = {row.record.study: row.record for row in tables.studies}
     outcomes = [row.record for row in tables.outcomes]
     known = list(columns_to_select(studies.values(), outcomes))
-    for asked in file.asked:
-        for column, values in asked.analysis.population.items():
+    for asked in file.analyses:
+        for column, values in asked.record.population.items():
             if column not in known:
                 remedy = did_you_mean(column, known)
                 wrong = "no table has such a column"
-                yield _problem(file, asked, (column,), wrong, column, remedy)
+                yield asked.problem((POPULATION, column), wrong, remedy, found=column)
                 continue
             pairs = [(studies[row.study], row) for row in outcomes if row.study in studies]
             cells = {value_of(column, *pair) for pair in pairs} - {""}
@@ -43,13 +44,4 @@ def check_population(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
                 if not any(same(value, cell) for cell in cells):
                     wrong = f"no row has this value in {column}"
                     remedy = did_you_mean(value, sorted(cells)) if cells else "fill the column in"
-                    yield _problem(file, asked, (column, value), wrong, value, remedy)
-
-
-def _problem(
-    file: SettingsFile, asked: Asked, key: tuple[str, ...], wrong: str, found: str, remedy: str
-) -> Problem:
-    line = asked.lines.get((POPULATION, *key), asked.analysis.line)
-    return Problem(
-        path=file.path, line=line, column=POPULATION, wrong=wrong, found=found, remedy=remedy
-    )
+                    yield asked.problem((POPULATION, column, value), wrong, remedy, found=value)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.choice import group_of, variant_of
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.problems import Problem
@@ -25,12 +25,12 @@ T = TypeVar("T")
 class Tables:
     """The rows of every table of a review."""
 
-    studies: tuple[Row[Study], ...]
-    outcomes: tuple[Row[Outcome], ...]
-    provenance: tuple[Row[Provenance], ...]
-    published: tuple[Row[Published], ...]
-    risk_of_bias: tuple[Row[RiskOfBias], ...]
-    grades: tuple[Row[Grade], ...] = ()
+    studies: tuple[SheetRow[Study], ...]
+    outcomes: tuple[SheetRow[Outcome], ...]
+    provenance: tuple[SheetRow[Provenance], ...]
+    published: tuple[SheetRow[Published], ...]
+    risk_of_bias: tuple[SheetRow[RiskOfBias], ...]
+    grades: tuple[SheetRow[Grade], ...] = ()
 
     @property
     def has_every_trial(self) -> bool:
@@ -58,7 +58,7 @@ UNIQUE = {
 """Columns that together name a row of a table."""
 
 
-def check_unique(rows: Iterable[Row[T]], key: tuple[str, ...]) -> Iterator[Problem]:
+def check_unique(rows: Iterable[SheetRow[T]], key: tuple[str, ...]) -> Iterator[Problem]:
     """Yield rows whose key another row above has already."""
     first: dict[tuple[str, ...], int] = {}
     for row in rows:
@@ -74,12 +74,14 @@ def check_unique(rows: Iterable[Row[T]], key: tuple[str, ...]) -> Iterator[Probl
 
 
 def check_known(
-    rows: Iterable[Row[Outcome]] | Iterable[Row[Provenance]] | Iterable[Row[RiskOfBias]],
-    studies: Iterable[Row[Study]],
+    rows: Iterable[SheetRow[Outcome]]
+    | Iterable[SheetRow[Provenance]]
+    | Iterable[SheetRow[RiskOfBias]],
+    studies: Iterable[SheetRow[Study]],
 ) -> Iterator[Problem]:
     """Yield the trials that ``studies.csv`` does not have, each at its first row of a table."""
     known = dict.fromkeys(row.record.study for row in studies if row.record.study)
-    unknown: dict[str, list[Row[Any]]] = {}
+    unknown: dict[str, list[SheetRow[Any]]] = {}
     for row in rows:
         if row.record.study and row.record.study not in known:
             unknown.setdefault(row.record.study, []).append(row)
@@ -90,7 +92,7 @@ def check_known(
 
 
 def check_studies_used(
-    studies: Iterable[Row[Study]], outcomes: Iterable[Row[Outcome]]
+    studies: Iterable[SheetRow[Study]], outcomes: Iterable[SheetRow[Outcome]]
 ) -> Iterator[Problem]:
     """Warn of trials without an outcome: they await data."""
     used = {row.record.study for row in outcomes}
@@ -101,7 +103,7 @@ def check_studies_used(
             yield row.problem("study", f"{wrong}: it has no outcome", remedy, is_warning=True)
 
 
-def check_primary(outcomes: Iterable[Row[Outcome]]) -> Iterator[Problem]:
+def check_primary(outcomes: Iterable[SheetRow[Outcome]]) -> Iterator[Problem]:
     """Warn of results without a primary extraction: analyses pass over them."""
     rows = [row for row in outcomes if not row.bad.intersection(UNIQUE["outcomes"])]
     have = {group_of(row.record) for row in rows if variant_of(row.record) == PRIMARY}

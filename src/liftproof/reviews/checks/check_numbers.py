@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from liftproof.columns import columns
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 
 ARMS = ("intervention", "control")
 FIRST_TRIAL, LAST_YEAR = 1900, 2100
 PERCENT = 100.0
+LEAST_LEVEL = 0.5
+"""No confidence level is lower: a smaller number is the share outside the limits."""
 SMALLEST, LARGEST = 1e-50, 1e50
 """The range in which statistics keep their precision."""
+FINEST, COARSEST = 1e-12, 1e12
+"""Means and standard deviations within it give variances that lie in the range above."""
 SMALLEST_ARM = 2
 """A standard deviation needs two participants."""
 
@@ -35,15 +39,20 @@ _LIMITS = {
         holds=lambda n: n > 0, wrong="an arm without clusters", remedy="correct it or empty it"
     ) for arm in ARMS},
     **{f"sd_{arm}": Limit(
-        holds=lambda sd: sd > 0,
-        wrong=f"a standard deviation {_POSITIVE}",
+        holds=lambda sd: FINEST <= sd <= COARSEST,
+        wrong=f"a standard deviation {_POSITIVE}, and in the range of 1e-12 to 1e12",
         remedy="correct it, or leave it empty if not reported",
     ) for arm in ARMS},
     **{f"sd_pre_{arm}": Limit(
-        holds=lambda sd: sd > 0,
-        wrong=f"a standard deviation {_POSITIVE}",
+        holds=lambda sd: FINEST <= sd <= COARSEST,
+        wrong=f"a standard deviation {_POSITIVE}, and in the range of 1e-12 to 1e12",
         remedy="correct it, or leave it empty if not reported",
     ) for arm in ARMS},
+    **{f"mean_{when}{arm}": Limit(
+        holds=lambda mean: mean == 0 or FINEST <= abs(mean) <= COARSEST,
+        wrong="a mean must be 0, or in the range of 1e-12 to 1e12",
+        remedy="correct it, or choose another unit",
+    ) for when in ("", "pre_") for arm in ARMS},
     **{f"person_time_{arm}": Limit(
         holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
     ) for arm in ARMS},
@@ -78,8 +87,8 @@ _LIMITS = {
         remedy="correct it",
     ),
     "ci_level": Limit(
-        holds=lambda level: 0 < level < 1,
-        wrong="a confidence level lies between 0 and 1",
+        holds=lambda level: LEAST_LEVEL < level < 1,
+        wrong="a confidence level lies between 0 and 1, above 0.5",
         remedy="write 0.95 for 95 %",
     ),
 }  # fmt: skip
@@ -94,7 +103,7 @@ LIMITS = _LIMITS | dict.fromkeys(_AMOUNTS, _AMOUNT)
 """What each number by itself must be, by column."""
 
 
-def check_limits(row: Row[Study] | Row[Outcome]) -> Iterator[Problem]:
+def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield the numbers of a row that are impossible by themselves."""
     for item in columns(type(row.record)):
         limit = LIMITS.get(item.name)
@@ -103,7 +112,7 @@ def check_limits(row: Row[Study] | Row[Outcome]) -> Iterator[Problem]:
             yield row.problem(item.name, limit.wrong, _remedy(item.name, limit, value))
 
 
-def check_events(row: Row[Outcome]) -> Iterator[Problem]:
+def check_events(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield arms with more events than participants.
 
     With person-time, events are injuries and not injured people: there may be more of them.
@@ -118,7 +127,7 @@ def check_events(row: Row[Outcome]) -> Iterator[Problem]:
             yield row.problem(f"events_{arm}", wrong, remedy)
 
 
-def check_arms(row: Row[Outcome]) -> Iterator[Problem]:
+def check_arms(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield arms with a mean and a standard deviation of a single participant."""
     for arm in ARMS:
         people = getattr(row.record, f"n_{arm}")
@@ -128,7 +137,7 @@ def check_arms(row: Row[Outcome]) -> Iterator[Problem]:
             yield row.problem(f"n_{arm}", wrong, "correct it, or the arm's standard deviation")
 
 
-def check_clusters(row: Row[Outcome], study: Study) -> Iterator[Problem]:
+def check_clusters(row: SheetRow[Outcome], study: Study) -> Iterator[Problem]:
     """Yield arms with more clusters than participants."""
     for arm in ARMS:
         people = getattr(row.record, f"n_{arm}")
@@ -139,7 +148,9 @@ def check_clusters(row: Row[Outcome], study: Study) -> Iterator[Problem]:
 
 
 def _remedy(column: str, limit: Limit, value: float) -> str:
-    """Take a level of 95 for what it means."""
+    """Take a level of 95, or of 0.05, for what it means."""
     if column == "ci_level" and 1 < value < PERCENT:
         return f"write {value / PERCENT:g}"
+    if column == "ci_level" and 0 < value < LEAST_LEVEL:
+        return f"write {1 - value:g}: {value:g} is the share outside the limits"
     return limit.remedy

@@ -9,7 +9,8 @@ from decimal import Decimal
 from math import erfc, inf, log, sqrt
 from statistics import NormalDist
 
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.checks.check_numbers import LEAST_LEVEL
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
@@ -24,7 +25,7 @@ _SLACK = 1e-9
 _READ = ("estimate", "ci_low", "ci_high")
 
 
-def check_printed(row: Row[Outcome], review_measure: str) -> Iterator[Problem]:
+def check_printed(row: SheetRow[Outcome], review_measure: str) -> Iterator[Problem]:
     """Yield contradictions within a reported estimate. The first kind found hides the others."""
     if row.bad.intersection((*_READ, "measure")):
         return
@@ -49,7 +50,7 @@ def rounded(text: str) -> Bounds:
     return float(value - half), float(value + half)
 
 
-def _not_positive(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
+def _not_positive(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     for name in _READ if measure.is_log else ():
         value = getattr(row.record, name)
         if value is not None and value <= 0:
@@ -58,7 +59,7 @@ def _not_positive(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
             yield row.problem(name, wrong, remedy)
 
 
-def _not_bracketed(row: Row[Outcome]) -> Iterator[Problem]:
+def _not_bracketed(row: SheetRow[Outcome]) -> Iterator[Problem]:
     record = row.record
     low, estimate, high = record.ci_low, record.estimate, record.ci_high
     if low is not None and high is not None and low >= high:
@@ -71,7 +72,7 @@ def _not_bracketed(row: Row[Outcome]) -> Iterator[Problem]:
         yield row.problem("estimate", wrong, "correct the estimate or a limit")
 
 
-def _off_centre(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
+def _off_centre(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     """Compare the estimate with the middle of its limits on the analysis scale."""
     printed = rounded(row.cell("estimate"))
     low, high = (_on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
@@ -81,11 +82,23 @@ def _off_centre(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
         centre = measure.natural((middle[0] + middle[1]) / 2)
         mean = "geometric mean" if measure.is_log else "middle"
         wrong = f"the limits {_printed_limits(row)} do not fit the estimate: their {mean} is "
-        remedy = "correct a misprint; if the limits are not symmetric, give y and v instead"
+        remedy = f"correct a misprint; if the limits are not symmetric, {_as_effect(row, measure)}"
         yield row.problem("estimate", f"{wrong}{centre:.3g}", remedy)
 
 
-def _other_p(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
+def _as_effect(row: SheetRow[Outcome], measure: Measure) -> str:
+    """Say how y and v follow from an estimate and the width of its limits.
+
+    Source: Cochrane Handbook 6.3.2.
+    """
+    width = f"{-2 * NormalDist().inv_cdf((1 - _level(row)) / 2):.2f}"
+    estimate, low, high = (row.cell(name) for name in _READ)
+    y = f"ln {estimate}" if measure.is_log else estimate
+    distance = f"ln({high}/{low})" if measure.is_log else f"({high} - {low})"
+    return f"give y = {y} and v = ({distance} / {width})² instead"
+
+
+def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     """Compare the p value with the one that estimate and limits imply (Wald, normal).
 
     Differences of means are left alone: their limits and p come from t, not from the normal.
@@ -93,10 +106,7 @@ def _other_p(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
     text = row.cell("p_value")
     if not text or "p_value" in row.bad or measure.is_of_means or "ci_level" in row.bad:
         return
-    level = DEFAULT_LEVEL if row.record.ci_level is None else row.record.ci_level
-    if not 0 < level < 1:
-        return
-    implied = _implied_p(row, measure, level)
+    implied = _implied_p(row, measure, _level(row))
     below = text.startswith("<")
     low, high = rounded(text.removeprefix("<").strip())
     printed = (0.0, (low + high) / 2) if below else (low, high)
@@ -106,7 +116,13 @@ def _other_p(row: Row[Outcome], measure: Measure) -> Iterator[Problem]:
         yield row.problem("p_value", wrong, remedy)
 
 
-def _implied_p(row: Row[Outcome], measure: Measure, level: float) -> Bounds:
+def _level(row: SheetRow[Outcome]) -> float:
+    """Return the level of the limits; one that is none is reported elsewhere."""
+    level = row.record.ci_level
+    return DEFAULT_LEVEL if level is None or not LEAST_LEVEL < level < 1 else level
+
+
+def _implied_p(row: SheetRow[Outcome], measure: Measure, level: float) -> Bounds:
     """Return the smallest and the largest p value that the printed digits allow."""
     effect, low, high = (_on_scale(row.cell(name), measure) for name in _READ)
     nearest = 0.0 if effect[0] <= 0 <= effect[1] else min(abs(effect[0]), abs(effect[1]))
@@ -132,7 +148,7 @@ def _overlap(one: Bounds, other: Bounds) -> bool:
     return one[0] <= other[1] + room and other[0] <= one[1] + room
 
 
-def _printed_limits(row: Row[Outcome]) -> str:
+def _printed_limits(row: SheetRow[Outcome]) -> str:
     return f"{row.cell('ci_low')} to {row.cell('ci_high')}"
 
 

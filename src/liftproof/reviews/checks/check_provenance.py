@@ -7,7 +7,7 @@ from decimal import Decimal
 from liftproof.columns import Column, columns
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.cells import value_of
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.choice import variant_of
 from liftproof.reviews.model.problems import Problem
@@ -27,7 +27,7 @@ _KEYS = frozenset(("study", "outcome", "variant", "arm"))
 _STUDY = {item.name: item for item in columns(Study) if item.name not in _KEYS}
 _OUTCOME = {item.name: item for item in columns(Outcome) if item.name not in _KEYS}
 
-Target = Row[Study] | Row[Outcome]
+Target = SheetRow[Study] | SheetRow[Outcome]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ class _Index:
     ``is_whole`` is False if an outcome row belongs to no trial: then none is called missing.
     """
 
-    studies: Mapping[str, Row[Study]]
-    outcomes: Mapping[str, list[Row[Outcome]]]
+    studies: Mapping[str, SheetRow[Study]]
+    outcomes: Mapping[str, list[SheetRow[Outcome]]]
     sources: Mapping[tuple[str, str], list[Provenance]]
     is_whole: bool
 
@@ -63,13 +63,13 @@ def check_sourced(tables: Tables) -> Iterator[Problem]:
 
 
 def _index(tables: Tables) -> _Index:
-    outcomes: dict[str, list[Row[Outcome]]] = {}
+    outcomes: dict[str, list[SheetRow[Outcome]]] = {}
     for row in tables.outcomes:
         outcomes.setdefault(row.record.study, []).append(row)
     sources: dict[tuple[str, str], list[Provenance]] = {}
     for source in tables.provenance:
         sources.setdefault((source.record.study, source.record.field), []).append(source.record)
-    studies: dict[str, Row[Study]] = {}
+    studies: dict[str, SheetRow[Study]] = {}
     for study in tables.studies:
         if study.record.study:
             studies.setdefault(study.record.study, study)
@@ -92,7 +92,7 @@ def _unsourced(
                 yield row.problem(name, wrong, remedy, is_warning=True)
 
 
-def _check_row(row: Row[Provenance], index: _Index) -> Iterator[Problem]:
+def _check_row(row: SheetRow[Provenance], index: _Index) -> Iterator[Problem]:
     field, study = row.record.field, index.studies[row.record.study]
     outcomes = index.outcomes.get(study.record.study, ())
     known = [*_STUDY, *study.record.moderators, *_of_outcomes(outcomes)]
@@ -110,13 +110,13 @@ def _check_row(row: Row[Provenance], index: _Index) -> Iterator[Problem]:
         yield from _differing(row, [target for target in filled if _decides(row, target, index)])
 
 
-def _of_outcomes(outcomes: Iterable[Row[Outcome]]) -> dict[str, None]:
+def _of_outcomes(outcomes: Iterable[SheetRow[Outcome]]) -> dict[str, None]:
     """Return the columns of outcomes.csv that can hold a number of the trial."""
     return dict.fromkeys([*_OUTCOME, *(name for row in outcomes for name in row.record.moderators)])
 
 
 def _meant(
-    source: Provenance, study: Row[Study], outcomes: Sequence[Row[Outcome]]
+    source: Provenance, study: SheetRow[Study], outcomes: Sequence[SheetRow[Outcome]]
 ) -> tuple[Target, ...]:
     """Return the rows whose number the source can be about."""
     in_outcomes = source.field in _of_outcomes(outcomes)
@@ -126,7 +126,7 @@ def _meant(
     return meant if in_outcomes else (study,)
 
 
-def _no_result(row: Row[Provenance], index: _Index) -> Problem:
+def _no_result(row: SheetRow[Provenance], index: _Index) -> Problem:
     """Say which of variant, outcome and arm no outcome row of the trial has."""
     source = row.record
     rows = [each.record for each in index.outcomes.get(source.study, ())]
@@ -145,7 +145,7 @@ def _no_result(row: Row[Provenance], index: _Index) -> Problem:
     return row.problem("variant", wrong, "correct them or delete this row", found=found)
 
 
-def _decides(row: Row[Provenance], target: Target, index: _Index) -> bool:
+def _decides(row: SheetRow[Provenance], target: Target, index: _Index) -> bool:
     """Say whether no more precise provenance row speaks of the same number."""
     record = target.record
     outcome = record if isinstance(record, Outcome) else None
@@ -153,7 +153,7 @@ def _decides(row: Row[Provenance], target: Target, index: _Index) -> bool:
     return any(source is row.record for source in matching(sources, outcome))
 
 
-def _differing(row: Row[Provenance], targets: list[Target]) -> Iterator[Problem]:
+def _differing(row: SheetRow[Provenance], targets: list[Target]) -> Iterator[Problem]:
     """Compare a source with its numbers; in a shared column it belongs to those it equals."""
     field = row.record.field
     column = _OUTCOME.get(field) or _STUDY.get(field)

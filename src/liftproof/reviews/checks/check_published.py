@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from liftproof.columns import Column
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.files.typed_numbers import number
 from liftproof.reviews.model.problems import Problem
@@ -13,7 +13,9 @@ from liftproof.suggest import did_you_mean
 _PRINTED = Column(name="printed", kind="number", meaning="", required=True, allowed=())
 
 
-def check_published(rows: Iterable[Row[Published]], analyses: Iterable[str]) -> Iterator[Problem]:
+def check_published(
+    rows: Iterable[SheetRow[Published]], analyses: Iterable[str]
+) -> Iterator[Problem]:
     """Yield printed numbers that are none, and analyses that ``review.yaml`` does not have."""
     known = [name for name in analyses if name]
     for row in rows:
@@ -28,7 +30,7 @@ def check_published(rows: Iterable[Row[Published]], analyses: Iterable[str]) -> 
             yield row.problem("analysis", wrong, remedy, is_warning=True)
 
 
-def _printed(row: Row[Published]) -> Iterator[Problem]:
+def _printed(row: SheetRow[Published]) -> Iterator[Problem]:
     """Allow "<0.001" and ">4", which papers print for numbers too."""
     text = row.cell("printed").lstrip("<>").strip()
     if "printed" in row.bad or not row.cell("printed"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from liftproof.reviews.files.sheet_rows import Row
+from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
@@ -10,9 +10,10 @@ from liftproof.reviews.model.review_tables import Outcome
 _RAW = ("counts", "rates", "means")
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
+_PEOPLE = ("n_intervention", "n_control")
 
 
-def check_result(row: Row[Outcome]) -> Iterator[Problem]:
+def check_result(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield what keeps a row from being one result, if its numbers could be read."""
     if row.bad.intersection(name for names in GROUPS.values() for name in names):
         return
@@ -29,7 +30,7 @@ def check_result(row: Row[Outcome]) -> Iterator[Problem]:
         yield _incomplete(row)
 
 
-def _too_much(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+def _too_much(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Yield two results in one row. Counts beside rates are one: both describe the same events."""
     if row.record.y is not None and row.record.estimate is not None:
         wrong, remedy = "both y and estimate are given", "keep one, or make two variants of them"
@@ -43,7 +44,7 @@ def _too_much(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]
         yield row.problem("awaits", wrong, remedy, is_warning=True)
 
 
-def _unnamed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+def _unnamed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Warn of a reported estimate that does not say of what: it is read as the review's measure."""
     if "reported" in complete and not row.cell("measure"):
         wrong = "an estimate without its measure is read as the review's"
@@ -51,7 +52,7 @@ def _unnamed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
         yield row.problem("measure", wrong, remedy, is_warning=True)
 
 
-def _left_over(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Warn of half an effect beside a whole result: it is not used.
 
     Numbers of participants alone are no half: they describe the arms.
@@ -67,7 +68,7 @@ def _left_over(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem
             yield row.problem(present, wrong, remedy, is_warning=True)
 
 
-def _reversed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
+def _reversed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Yield an outcome counted in events of which more is better."""
     if row.record.better == "higher" and {"counts", "rates"}.intersection(complete):
         wrong = "events of which more is better"
@@ -75,7 +76,7 @@ def _reversed(row: Row[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]
         yield row.problem("better", wrong, remedy)
 
 
-def _incomplete(row: Row[Outcome]) -> Problem:
+def _incomplete(row: SheetRow[Outcome]) -> Problem:
     lacking = _nearest(row)
     present = [name for names in GROUPS.values() for name in names if name in _filled(row)]
     if not present:
@@ -83,11 +84,18 @@ def _incomplete(row: Row[Outcome]) -> Problem:
         remedy = "fill in one (such as events and n of both arms), or say in awaits what is missing"
         return row.problem("row", wrong, remedy, found="")
     wrong = f"the result is incomplete: {_names(lacking)} {_is(lacking)} missing"
-    remedy = f"fill in {_names(lacking)}, or say in awaits what is missing"
+    remedy = f"fill in {_names(lacking)}{_instead(lacking)}, or say in awaits what is missing"
     return row.problem(lacking[0], wrong, remedy, found=", ".join(dict.fromkeys(present)))
 
 
-def _nearest(row: Row[Outcome]) -> tuple[str, ...]:
+def _instead(lacking: tuple[str, ...]) -> str:
+    """Say what else makes a result where limits are missing: standard errors have no column."""
+    if not {"ci_low", "ci_high"}.intersection(lacking):
+        return ""
+    return ", give y and v instead (v is the squared standard error, y a ratio's logarithm)"
+
+
+def _nearest(row: SheetRow[Outcome]) -> tuple[str, ...]:
     """Return the missing cells of the group that is begun and nearest to whole, else of counts."""
     begun = [group for group in GROUPS if _own(group).intersection(_filled(row))]
     lacking = [missing(row.record, group) for group in begun]
@@ -95,12 +103,12 @@ def _nearest(row: Row[Outcome]) -> tuple[str, ...]:
 
 
 def _own(group: str) -> set[str]:
-    """Return the columns that tell a group; n belongs to counts and means, events to both."""
-    shared = GROUPS["counts"] if group in _SHARED else ()
+    """Return the columns that tell a group: n is of counts and means, events of rates too."""
+    shared = GROUPS["counts"] if group in _SHARED else _PEOPLE
     return set(GROUPS[group]).difference(shared)
 
 
-def _filled(row: Row[Outcome]) -> set[str]:
+def _filled(row: SheetRow[Outcome]) -> set[str]:
     names = {name for columns in GROUPS.values() for name in columns}
     return {name for name in names if getattr(row.record, name) is not None}
 

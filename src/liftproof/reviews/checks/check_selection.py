@@ -3,53 +3,32 @@
 from collections.abc import Iterator, Sequence
 
 from liftproof.reviews.checks.check_keys import Tables
-from liftproof.reviews.files.settings_file import Asked, SettingsFile
+from liftproof.reviews.files.yaml_record import YamlRecord
 from liftproof.reviews.model.choice import columns_to_select, same, selected, value_of, variant_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.settings import Analysis
 from liftproof.suggest import did_you_mean
 
 
-def check_names(file: SettingsFile, asked: Asked, tables: Tables) -> Iterator[Problem]:
+def check_names(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem]:
     """Yield the names in one analysis that the tables do not have."""
     studies = [row.record for row in tables.studies]
     outcomes = [row.record for row in tables.outcomes]
-    yield from _select(file, asked, studies, outcomes)
-    yield from _subgroup(file, asked, studies, outcomes)
+    yield from _select(asked, studies, outcomes)
+    yield from _subgroup(asked, studies, outcomes)
     if tables.has_every_trial:
-        yield from _variants(file, asked, tables)
-
-
-def analysis_problem(
-    file: SettingsFile,
-    asked: Asked,
-    key: tuple[str, ...],
-    wrong: str,
-    remedy: str,
-    *,
-    found: str,
-    is_warning: bool = False,
-) -> Problem:
-    """Return a problem at the line of one key of an analysis, or of the analysis itself."""
-    return Problem(
-        path=file.path,
-        line=asked.lines.get(key, asked.analysis.line),
-        column=key[0],
-        wrong=wrong,
-        found=found,
-        remedy=remedy,
-        is_warning=is_warning,
-    )
+        yield from _variants(asked, tables)
 
 
 def _select(
-    file: SettingsFile, asked: Asked, studies: Sequence[Study], outcomes: Sequence[Outcome]
+    asked: YamlRecord[Analysis], studies: Sequence[Study], outcomes: Sequence[Outcome]
 ) -> Iterator[Problem]:
     known = list(columns_to_select(studies, outcomes))
-    for column, values in asked.analysis.select.items():
+    for column, values in asked.record.select.items():
         if column not in known:
             wrong, remedy = "no table has such a column", did_you_mean(column, known)
-            yield analysis_problem(file, asked, ("select", column), wrong, remedy, found=column)
+            yield asked.problem(("select", column), wrong, remedy, found=column)
             continue
         cells = _cells(column, studies, outcomes)
         for value in values:
@@ -57,7 +36,7 @@ def _select(
                 wrong = f"no row has this value in {column}"
                 remedy = did_you_mean(value, sorted(cells - {""})) if cells - {""} else "fill it in"
                 key = ("select", column, value)
-                yield analysis_problem(file, asked, key, wrong, remedy, found=value)
+                yield asked.problem(key, wrong, remedy, found=value)
 
 
 def _cells(column: str, studies: Sequence[Study], outcomes: Sequence[Outcome]) -> set[str]:
@@ -72,31 +51,31 @@ def _cells(column: str, studies: Sequence[Study], outcomes: Sequence[Outcome]) -
 
 
 def _subgroup(
-    file: SettingsFile, asked: Asked, studies: Sequence[Study], outcomes: Sequence[Outcome]
+    asked: YamlRecord[Analysis], studies: Sequence[Study], outcomes: Sequence[Outcome]
 ) -> Iterator[Problem]:
     known = list(columns_to_select(studies, outcomes))
-    column = asked.analysis.subgroup
+    column = asked.record.subgroup
     if column and column not in known:
         wrong, remedy = "no table has such a column", did_you_mean(column, known)
-        yield analysis_problem(file, asked, ("subgroup",), wrong, remedy, found=column)
+        yield asked.problem(("subgroup",), wrong, remedy, found=column)
 
 
-def _variants(file: SettingsFile, asked: Asked, tables: Tables) -> Iterator[Problem]:
+def _variants(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem]:
     studies = [row.record for row in tables.studies]
     outcomes = [row.record for row in tables.outcomes]
     known = [study.study for study in studies]
-    rows = [outcome for _, outcome in selected(asked.analysis, studies, outcomes)]
-    for study, variant in asked.analysis.variants.items():
+    rows = [outcome for _, outcome in selected(asked.record, studies, outcomes)]
+    for study, variant in asked.record.variants.items():
         key = ("variants", study)
         have = sorted({variant_of(row) for row in outcomes if row.study == study})
         let_in = {variant_of(row) for row in rows if row.study == study}
         if study not in known:
             wrong, remedy = "studies.csv has no such trial", did_you_mean(study, known)
-            yield analysis_problem(file, asked, key, wrong, remedy, found=study)
+            yield asked.problem(key, wrong, remedy, found=study)
         elif variant not in have:
             wrong, remedy = f"{study} has no such variant", did_you_mean(variant, have)
-            yield analysis_problem(file, asked, key, wrong, remedy, found=variant)
+            yield asked.problem(key, wrong, remedy, found=variant)
         elif tables.has_every_result and let_in and variant not in let_in:
             wrong = f"no selected result of {study} has this variant"
             remedy = "correct select, or leave the trial out of variants"
-            yield analysis_problem(file, asked, key, wrong, remedy, found=variant)
+            yield asked.problem(key, wrong, remedy, found=variant)

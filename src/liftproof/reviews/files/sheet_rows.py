@@ -19,7 +19,7 @@ _EMPTY: Mapping[str, Value | None] = {"count": None, "number": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row(Generic[T]):
+class SheetRow(Generic[T]):
     """A row: its values in ``record``, its cells as typed (stripped), empty if not there.
 
     ``bad`` names the columns whose cells could not be read: their values are empty, and
@@ -61,7 +61,7 @@ class Row(Generic[T]):
 class Read(Generic[T]):
     """Rows of one file and their problems; ``is_whole`` is False if the file was not read."""
 
-    rows: tuple[Row[T], ...] = ()
+    rows: tuple[SheetRow[T], ...] = ()
     problems: tuple[Problem, ...] = ()
     is_whole: bool = True
 
@@ -77,7 +77,7 @@ def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
 
 def _row(
     sheet: Sheet, record: Record, names: tuple[str, ...], table: type[T], problems: list[Problem]
-) -> Row[T]:
+) -> SheetRow[T]:
     """Read one record. Cells of a row of the wrong length are not read, except its first keys."""
     cells = dict(zip(names, record.cells, strict=False))
     ragged = _ragged(sheet, record)
@@ -87,7 +87,7 @@ def _row(
         cells = {name: cell if name in keys else "" for name, cell in cells.items()}
     values, found = _values(sheet, record.line, cells, table, is_ragged=ragged is not None)
     problems += found
-    return Row(
+    return SheetRow(
         path=sheet.path,
         line=record.line,
         cells={name: cell.strip() for name, cell in cells.items() if name},

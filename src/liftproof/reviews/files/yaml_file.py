@@ -3,7 +3,7 @@
 The text is composed but not constructed: ``yes`` stays "yes" and ``2018-01`` stays "2018-01".
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,14 +50,14 @@ class YamlFile:
             return node
         return None
 
-    def entries(self, node: yaml.Node, known: Iterable[str], name: str) -> dict[str, Entry]:
-        """Return the entries of a mapping by key; ``known`` is empty where every key is allowed."""
-        if not isinstance(node, yaml.MappingNode):
-            if self.text(node) or not isinstance(node, yaml.ScalarNode):
-                wrong, remedy = "keys with values are needed", "write key: value"
-                self.report(name, self.line(node), wrong, _typed(node), remedy)
-            return {}
-        known = list(known)
+    def entries(
+        self, node: yaml.MappingNode, known: Sequence[str], name: str, homes: Mapping[str, str]
+    ) -> dict[str, Entry]:
+        """Return the entries of a mapping by key; ``known`` is empty where every key is allowed.
+
+        ``name``: what an empty key is called. ``homes``: below which key other keys of the file
+        stand, "" for the top level.
+        """
         entries: dict[str, Entry] = {}
         for key_node, value in node.value:
             key, line = self.text(key_node), self.line(key_node)
@@ -65,31 +65,11 @@ class YamlFile:
                 wrong = f"the key is given twice, first on line {entries[key].line}"
                 self.report(key, line, wrong, key, "keep one of them")
             elif known and key not in known:
-                remedy = did_you_mean(key, known)
+                remedy = _move(key, homes) or did_you_mean(key, known)
                 self.report(key or name, line, "an unknown key", key, remedy)
             else:
                 entries[key] = Entry(key=key, line=line, node=value)
         return entries
-
-    def string(self, entry: Entry) -> str:
-        """Return a single value as typed, empty for null; a list or mapping is a problem."""
-        if isinstance(entry.node, yaml.ScalarNode):
-            return self.text(entry.node)
-        wrong = "a single value is needed"
-        self.report(entry.key, self.line(entry.node), wrong, _typed(entry.node), "write one value")
-        return ""
-
-    def strings(self, entry: Entry) -> list[tuple[str, int]]:
-        """Return a value, or each of a list of values, with its line."""
-        nodes = entry.node.value if isinstance(entry.node, yaml.SequenceNode) else [entry.node]
-        found = []
-        for node in nodes:
-            if isinstance(node, yaml.ScalarNode):
-                found.append((self.text(node), self.line(node)))
-            else:
-                wrong, remedy = "a value or a list of values is needed", "write [one, two]"
-                self.report(entry.key, self.line(node), wrong, _typed(node), remedy)
-        return found
 
     def report(self, column: str, line: int, wrong: str, found: str, remedy: str) -> None:
         """Add a problem."""
@@ -111,6 +91,13 @@ class YamlFile:
             return ""
         return str(node.value).strip()
 
+    @staticmethod
+    def typed(node: yaml.Node) -> str:
+        """Name what stands where something else is needed."""
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        return "a list" if isinstance(node, yaml.SequenceNode) else "keys with values"
+
     def _syntax(self, text: str, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
@@ -125,8 +112,8 @@ class YamlFile:
         self.report("file", line + 1, wrong, typed.strip(), remedy)
 
 
-def _typed(node: yaml.Node) -> str:
-    """Name what stands where something else is needed."""
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
-    return "a list" if isinstance(node, yaml.SequenceNode) else "keys with values"
+def _move(key: str, homes: Mapping[str, str]) -> str:
+    """Return the remedy for a key that is known elsewhere in the file, empty if it is not."""
+    if key not in homes:
+        return ""
+    return f"move it below {homes[key]}:" if homes[key] else "move it to the top level of the file"

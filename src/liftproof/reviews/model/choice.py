@@ -8,7 +8,7 @@ from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 
 Chosen = tuple[Study, Outcome]
-Group = tuple[str, str, str]
+ResultName = tuple[str, str, str]
 
 _STUDY = frozenset(item.name for item in fields(Study)) - {"moderators", "line"}
 _OUTCOME = frozenset(item.name for item in fields(Outcome)) - {"moderators", "line"}
@@ -93,7 +93,7 @@ def same(wanted: str, cell: str) -> bool:
         return False
 
 
-def group_of(outcome: Outcome) -> Group:
+def group_of(outcome: Outcome) -> ResultName:
     """Return what the variants of one result share: study, outcome, arm."""
     return outcome.study, outcome.outcome, outcome.arm
 

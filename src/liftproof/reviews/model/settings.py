@@ -1,43 +1,119 @@
 """The contents of ``review.yaml``: what a review asks, and by which methods."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from liftproof.reviews.files.certainty_keys import BaselineRisk
+from liftproof.reviews.model.baseline_risk import BaselineRisk
+from liftproof.reviews.model.codes import CLUSTER, INTERVAL, MEASURE, MODEL, PREDICTION, TAU2
 from liftproof.reviews.model.defensible import Defensible
 from liftproof.reviews.model.dose_question import DoseQuestion
+from liftproof.reviews.model.keys import (
+    NO_DEFAULT,
+    IdKind,
+    ListKind,
+    MappingKind,
+    RecordKind,
+    RecordsKind,
+    TextKind,
+    key,
+)
+
+COLUMN = "a column of studies.csv or outcomes.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """One pooled analysis.
+    """One pooled analysis; the keys of an item below ``analyses``.
 
-    ``select``: column of studies.csv or outcomes.csv to the values that are let in.
-    ``variants``: trial to the extraction used where it is not ``primary``.
-    ``model``: IV, three-level, or a method for counts, which has no use for ``tau2`` and
-    ``interval``.
-    ``prediction``: convention of the prediction interval; empty for that of the model, which is
-    riley where τ² is estimated.
-    ``subgroup``: column by which the forest plot groups its trials; empty for none.
-    ``multiverse``: the choices that its multiverse runs through.
-    ``baseline_risk``: at which absolute effects are told; None for that of its control arms.
-    ``population``: column to the values that tell trials of the question's population.
+    ``model`` may be a method for counts, which has no use for ``tau2`` and ``interval``.
+    ``prediction`` is empty for that of the model, which is riley where τ² is estimated.
+    ``baseline_risk`` is None for that of the control arms. ``line``: where it stands in the file.
     """
 
-    id: str
-    title: str
-    measure: str
-    tau2: str = "REML"
-    interval: str = "hksj_adhoc"
-    prediction: str = ""
-    model: str = "IV"
-    clustering: str = "as_extracted"
-    subgroup: str = ""
-    select: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    variants: Mapping[str, str] = field(default_factory=dict)
-    multiverse: Defensible = field(default_factory=Defensible)
-    baseline_risk: BaselineRisk | None = None
-    population: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    id: str = key(
+        "name of the analysis in files and commands, unique in the review",
+        IdKind(example="overall"),
+        required=True,
+        example="overall",
+    )
+    title: str = key("what it pools, for readers", required=True, example="All trials")
+    measure: str = key(
+        "effect measure that is pooled",
+        MEASURE,
+        default=NO_DEFAULT,
+        otherwise="that of the review",
+        example="RR",
+    )
+    tau2: str = key("estimator of the variance between trials", TAU2, default="REML", example="DL")
+    interval: str = key(
+        "confidence interval of the pooled estimate",
+        INTERVAL,
+        default="hksj_adhoc",
+        example="wald",
+    )
+    prediction: str = key(
+        "prediction interval for a new setting",
+        PREDICTION,
+        otherwise="`riley`; that of the model where it has one of its own",
+        example="riley",
+    )
+    model: str = key(
+        "how trials are pooled: `IV` by inverse variance, `three-level` several results a trial, "
+        "the others from the counts themselves",
+        MODEL,
+        default="IV",
+        example="IV",
+    )
+    clustering: str = key(
+        "cluster trials: `as_extracted` by a design effect in the row of outcomes.csv, "
+        "`design_effect` by that of the trial or by its ICC and clusters as well, `ignore` by none",
+        CLUSTER,
+        default="as_extracted",
+        example="design_effect",
+    )
+    subgroup: str = key(
+        "column by which the forest plot groups the trials",
+        TextKind(holds=COLUMN),
+        otherwise="no groups",
+        example="sport",
+    )
+    select: Mapping[str, tuple[str, ...]] = key(
+        "which rows are let in: those that have, in each column named, one of its values",
+        MappingKind(
+            names=COLUMN,
+            of=ListKind(of=TextKind(), empty=("an empty list lets nothing in", "delete the key")),
+        ),
+        otherwise="all rows",
+        example="{category: [strength, balance]}",
+    )
+    variants: Mapping[str, str] = key(
+        "which extraction (`variant` of outcomes.csv) of a trial is used",
+        MappingKind(names="a trial (`study`)", of=TextKind(holds="a variant")),
+        otherwise="`primary`",
+        example="{two2002: adjusted}",
+    )
+    multiverse: Defensible = key(
+        "choices that a careful reader would accept: all their combinations are pooled; `{}` asks "
+        "for the usual ones",
+        RecordKind(table=Defensible),
+        default=Defensible(),
+        otherwise="the usual choices, where published.csv has an estimate of the analysis",
+        example="{tau2: [DL, REML]}",
+    )
+    baseline_risk: BaselineRisk | None = key(
+        "risk without the intervention, at which absolute effects are told",
+        RecordKind(table=BaselineRisk),
+        otherwise="that of the control arms",
+        example="{risk: 0.12, source: a cohort of recreational runners}",
+    )
+    population: Mapping[str, tuple[str, ...]] = key(
+        "which trials are of the people in question, for the certainty",
+        MappingKind(
+            names=COLUMN, of=ListKind(of=TextKind(), empty=("an empty list", "delete the key"))
+        ),
+        otherwise="not told",
+        example="{sport: [running]}",
+    )
     line: int = 0
 
 
@@ -45,11 +121,29 @@ class Analysis:
 class Settings:
     """A whole ``review.yaml``. ``intervention`` and ``control`` name the arms for readers."""
 
-    title: str
-    citation: str = ""
-    doi: str = ""
-    measure: str = "RR"
-    intervention: str = "intervention"
-    control: str = "control"
-    analyses: tuple[Analysis, ...] = ()
-    dose: tuple[DoseQuestion, ...] = ()
+    title: str = key("what the review is about", required=True, example="Strength and injuries")
+    citation: str = key("where it was published", example="One A (2020) Journal 1, 2-3")
+    doi: str = key("its DOI, without https://doi.org/", example="10.1000/1")
+    measure: str = key(
+        "effect measure of the analyses, and of reported estimates that name none",
+        MEASURE,
+        default="RR",
+        example="RR",
+    )
+    intervention: str = key(
+        "name of the first arm", default="intervention", example="strength training"
+    )
+    control: str = key("name of the second arm", default="control", example="usual training")
+    analyses: tuple[Analysis, ...] = key(
+        "what is pooled",
+        RecordsKind(table=Analysis, singular="analysis", plural="analyses", needs_one=True),
+        required=True,
+        default=(),
+        example="[{id: overall, title: All trials}]",
+    )
+    dose: tuple[DoseQuestion, ...] = key(
+        "questions whether the effect goes with dose",
+        RecordsKind(table=DoseQuestion, singular="question", plural="questions"),
+        otherwise="none",
+        example="[{id: weeks, title: Weeks, analysis: overall, dose: weeks}]",
+    )

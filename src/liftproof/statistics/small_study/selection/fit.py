@@ -92,11 +92,11 @@ def selection_model(
     of a step function. ``delta``: fixed parameters, NaN for those to be estimated; for a step
     function one an interval, the first 1. ``tau2``: ML, or FE for τ² = 0.
 
-    The search starts from the 16 highest maxima of a grid and ends where Newton's step would raise
-    the log-likelihood by less than 1e-12. The grid reaches 48 times the range of the effects beyond
-    them; where the likeliest mean lies far outside, ``cannot_tell`` says so. Parameters lie in
-    metafor's ranges (``delta.max`` 100; p kept 1e-5 from 0 and 1 for beta and power). Raises
-    InputError and ConvergenceError.
+    The search starts from the 16 highest maxima of a grid and ends where Newton's steps from the
+    highest end shrink no more: at the rounding of the gradient. The grid reaches 48 times the range
+    of the effects beyond them; where the likeliest mean lies far outside, ``cannot_tell`` says so.
+    Parameters lie in metafor's ranges (``delta.max`` 100; p kept 1e-5 from 0 and 1 for beta and
+    power). Raises InputError and ConvergenceError.
 
     Standard errors are from the exact Hessian; τ² at 0, and parameters of step and beta functions
     at their smallest, are taken as known, as metafor does. metafor searches the logarithms of τ²

@@ -32,8 +32,8 @@ MAX_STEPS = 300
 MAX_HALVINGS = 50
 
 TOLERANCE = 1e-12
-"""The search ends where Newton's step would raise the log-likelihood by less than this: parameters
-are then within 1e-6 standard errors."""
+"""A climb ends where Newton's step would raise the log-likelihood by less than this: parameters are
+then within 1e-6 standard errors."""
 
 ROUNDING = 1e-9
 """A step that promises less than this and still does not rise has met rounding."""
@@ -51,7 +51,7 @@ def highest_maximum(model: Model, fixed: Array) -> tuple[Array, Surface]:
             "The likelihood of this selection model rises without end or is flat: the trials are"
             " too few or too alike for it. Take a model with fewer parameters, or fixed weights."
         )
-    return max(reached, key=lambda found: found[1].value)
+    return _settled(model, *max(reached, key=lambda found: found[1].value))
 
 
 def _starts(model: Model, fixed: Array) -> list[Array]:
@@ -118,6 +118,25 @@ def _climb(model: Model, start: Array) -> tuple[Array, Surface] | None:
             return (parameters, here) if promise < ROUNDING else None
         parameters = following
     return None
+
+
+def _settled(model: Model, parameters: Array, here: Surface) -> tuple[Array, Surface]:
+    """Return the end of Newton's steps from the end of a climb.
+
+    Climbs to one maximum end up to 1e-6 standard errors apart, and which is the highest is decided
+    by the last digit of the log-likelihood. The gradient still tells such points apart: steps go on
+    as long as each at least halves what the next one promises.
+    """
+    lowest, highest = bounds(model)
+    step = _newton_step(here, parameters, model.is_free, lowest, highest)
+    for _ in range(MAX_STEPS):
+        following = np.clip(parameters + step, lowest, highest)
+        there = surface(model, following)
+        onwards = _newton_step(there, following, model.is_free, lowest, highest)
+        if not there.gradient @ onwards < here.gradient @ step / 2:
+            break
+        parameters, here, step = following, there, onwards
+    return parameters, here
 
 
 def bounds(model: Model) -> tuple[Array, Array]:
