@@ -13,8 +13,7 @@ from liftproof.analysis.causes.implied import Span, implied
 from liftproof.analysis.causes.presentations import SLIP_WORDS, slips
 from liftproof.analysis.causes.question import PrintQuestion, decimals_of, read_print
 from liftproof.analysis.reproduction import Printed
-
-LIMITS = ("estimate", "ci_low", "ci_high")
+from liftproof.vocabulary.quantities import ON_EFFECT
 
 
 def contradiction(
@@ -36,7 +35,7 @@ def contradiction(
         return None
     spans = [_of_twin(read_print(text)) for text in twins]
     own = implied(question.quantity, question.others, is_log=is_log)
-    if question.quantity in LIMITS and own is not None:
+    if question.quantity in ON_EFFECT and own is not None:
         spans.append(own)
     for span in spans:
         if not span.allows(question.number):

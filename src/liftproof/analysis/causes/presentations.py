@@ -19,6 +19,7 @@ from liftproof.analysis.causes.prints import (
 )
 from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.statistics.distributions import critical_value
+from liftproof.vocabulary.quantities import SHARES
 
 Give = Callable[[Numbers, PrintQuestion], Iterator[str]]
 
@@ -96,7 +97,7 @@ def _whole_share(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     """Yield a percentage as a fraction, a fraction as a percentage."""
     value = numbers[question.quantity]
     for factor in (0.01, 100):
-        if question.quantity in ("i2", "p", "q_p", "reduction"):
+        if question.quantity in SHARES:
             yield written(value * factor, question.decimals)
 
 
