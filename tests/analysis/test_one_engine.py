@@ -17,7 +17,6 @@ from liftproof.reviews.model.defensible import Defensible
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.effects import FROM
 from liftproof.statistics.effects.effect import Effect
-from liftproof.vocabulary.choices import CHOICES
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.measures import MEASURES, Measure
 from liftproof.vocabulary.sources import SOURCES
@@ -225,7 +224,6 @@ def with_new_measures(monkeypatch):
         record = Measure(code=code, name=f"new {code}", is_log=False, sources=(source,))
         monkeypatch.setitem(MEASURES, code, record)
         monkeypatch.setitem(FROM[source], code, function)
-    monkeypatch.setitem(CHOICES, "measure", tuple(MEASURES))  # made from the records on import
 
 
 def without_empty_trials(review):

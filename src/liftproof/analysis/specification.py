@@ -1,6 +1,6 @@
 """Every choice behind a pooled number: one field a choice, so that one can be changed at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from liftproof.errors import UsageError
@@ -9,6 +9,7 @@ from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import CHOICES
 from liftproof.vocabulary.estimators import ESTIMATORS, EstimatorRecord
 from liftproof.vocabulary.intervals import INTERVALS, IntervalRecord
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, ModelRecord
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
 from liftproof.vocabulary.record import AnyRecord
@@ -65,10 +66,11 @@ class Specification:
 
     def __post_init__(self) -> None:
         """Raise UsageError for a measure or a method that has no record, with the nearest name."""
-        for field in ("measure", "model", "tau2", "interval", "prediction"):
-            value, known = getattr(self, field), CHOICES[field]
-            if value not in known:
-                raise UsageError(f"There is no {field} {value}; {did_you_mean(value, known)}")
+        known: Mapping[str, Collection[str]] = {"measure": MEASURES, **CHOICES}
+        for field, names in known.items():
+            value = getattr(self, field)
+            if value not in names:
+                raise UsageError(f"There is no {field} {value}; {did_you_mean(value, names)}")
 
 
 def specification_of(analysis: Analysis) -> Specification:
