@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.counts import METHODS
+from liftproof.analysis.count_pools import COUNT_METHODS
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.errors import UsageError
 from liftproof.pages.forest.forest_captions import caption
@@ -38,7 +38,7 @@ def counts(review, **changes):
 
 def test_every_accepted_model_is_registered_named_and_suits_a_measure():
     assert set(MODELS) == {INVERSE_VARIANCE, THREE_LEVEL, *COUNT_MODELS}
-    assert set(COUNT_MODELS) == set(METHODS)
+    assert set(COUNT_MODELS) == set(COUNT_METHODS)
 
 
 @pytest.mark.parametrize("measure", ["RR", "OR"])

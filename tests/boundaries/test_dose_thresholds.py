@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.dose.dose_answers import answer_doses
-from liftproof.analysis.dose.dose_data import material_of
+from liftproof.analysis.dose.dose_data import dose_material
 from liftproof.analysis.dose.dose_fits import fit_of
+from liftproof.analysis.dose.dose_gap import gap_of
 from liftproof.analysis.dose.dose_rows import DoseRow, DoseTrialRow
-from liftproof.analysis.dose.groups import gap_of
 from liftproof.analysis.dose.model_rows import dose_row
 from liftproof.pages.dose.dose_words import sentence
 from liftproof.reviews.model.dose_question import DoseQuestion
@@ -41,7 +41,7 @@ def trials(count):
 
 def verdict(count, **p_values):
     """Return the verdict on a line through so many trials with these p values."""
-    material = material_of(trials(count), QUESTION)
+    material = dose_material(trials(count), QUESTION)
     fit = fit_of(material)
     assert fit is not None
     small = {"p_value": 0.001, "permutation_p": 0.001, **p_values}

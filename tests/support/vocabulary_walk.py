@@ -8,16 +8,16 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from liftproof.analysis.counts import METHODS
-from liftproof.analysis.effects import design_effect
+from liftproof.analysis.count_pools import COUNT_METHODS
 from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model import codes
 from liftproof.reviews.model.defensible import ZERO_CELL_RULES
 from liftproof.reviews.model.effect_sources import GROUPS
-from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.review_tables import Outcome
 from liftproof.statistics import effects, intervals, prediction, tau2
+from liftproof.statistics.clustering import unclustered
+from liftproof.statistics.effects import two_arm_tables
 from liftproof.statistics.regression.tests import TESTS
-from liftproof.statistics.sparse import zero_cells as zero_cell_rules
 from liftproof.vocabulary import (
     clustering,
     estimators,
@@ -127,7 +127,7 @@ PREDICTION: Demands = {
 }
 MODEL: Demands = {
     "function in analysis/counts.py": lambda record: (
-        record.code in METHODS or not record.is_of_counts
+        record.code in COUNT_METHODS or not record.is_of_counts
     ),
     "measures, or no reason why it has no others": lambda record: (
         not record.is_of_counts or bool(record.measures and record.why)
@@ -174,7 +174,9 @@ QUANTITY: Demands = {
     ),
 }
 ZERO_CELL: Demands = {
-    "way to add in statistics/sparse/zero_cells.py": lambda record: record.to in zero_cell_rules.TO,
+    "way to add in statistics/effects/two_arm_tables.py": lambda record: (
+        record.to in two_arm_tables.TO
+    ),
     DEPARTURE: unless_no_departure,
     "code in the results of the search of causes": lambda record: (
         not record.is_departure or bool(record.departure_code)
@@ -185,17 +187,11 @@ ZERO_CELL: Demands = {
     SENTENCE: lambda record: all(map(cites_known_papers, record.sentences.values())),
 }
 CLUSTER: Demands = {
-    "treatment in analysis/effects.py": lambda record: (
-        design_effect(*_clustered(), "counts", record.code) >= 1
+    "treatment in statistics/clustering.py": lambda record: (
+        unclustered(1).inflation(record.code)[0] == 1
     ),
     SENTENCE: lambda record: cites_known_papers(record.sentence),
 }
-
-
-def _clustered():
-    """Return a trial and a result that every treatment of clusters can be tried on."""
-    study = Study(study="a", label="A", year=2001, design="cluster", design_effect=1.5)
-    return study, Outcome(study="a", outcome="injury")
 
 
 def accepted(kind):

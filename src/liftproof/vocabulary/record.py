@@ -40,15 +40,6 @@ def by_code(*records: AnyRecord) -> Mapping[str, AnyRecord]:
     return found
 
 
-def departures(records: Mapping[str, AnyRecord]) -> tuple[AnyRecord, ...]:
-    """Return the records that the search for causes tries in the place of another of their kind.
-
-    >>> departures(by_code(Record(code="EB", name="empirical Bayes")))
-    ()
-    """
-    return tuple(record for record in records.values() if record.is_departure)
-
-
 def aliases(records: Mapping[str, Record]) -> Mapping[str, str]:
     """Return the codes by metafor's names.
 

@@ -17,7 +17,7 @@ from liftproof.vocabulary.models import COUNT_MODELS
 from liftproof.vocabulary.quantities import ON_EFFECT, REDUCTIONS
 
 if TYPE_CHECKING:  # the workflow asks for the targets while it starts, without pooling
-    from liftproof.analysis.multiverse.pooling import Pooled
+    from liftproof.analysis.multiverse.ways import PooledCombinations
 
 Flags = NDArray[np.bool_]
 _OF_PERCENT = 2
@@ -107,7 +107,7 @@ def _target(name: str, analysis: Analysis, printed: Mapping[str, Printed]) -> It
         yield Target(target=name, analysis=analysis.id, printed=own, is_reduction=True)
 
 
-def rounding(target: Target, pooled: "Pooled", *, is_log: bool) -> dict[str, Flags]:
+def rounding(target: Target, pooled: "PooledCombinations", *, is_log: bool) -> dict[str, Flags]:
     """Return for each printed quantity which combinations round to it."""
     return {
         quantity: _rounds(target, number, getattr(pooled, quantity), is_log=is_log)
@@ -115,7 +115,7 @@ def rounding(target: Target, pooled: "Pooled", *, is_log: bool) -> dict[str, Fla
     }
 
 
-def matching(target: Target, pooled: "Pooled", *, is_log: bool) -> Flags:
+def matching(target: Target, pooled: "PooledCombinations", *, is_log: bool) -> Flags:
     """Return which combinations round to all that is printed; none where nothing is."""
     if not target.printed:
         return np.zeros(pooled.estimate.shape, dtype=bool)
@@ -123,7 +123,7 @@ def matching(target: Target, pooled: "Pooled", *, is_log: bool) -> Flags:
     return found
 
 
-def distance(target: Target, pooled: "Pooled", *, is_log: bool) -> Array:
+def distance(target: Target, pooled: "PooledCombinations", *, is_log: bool) -> Array:
     """Return the root mean square distance from what is printed, analysis scale, shape (n,).
 
     A printed number that the scale does not have, such as a ratio of 0, is passed over. Rounded, so

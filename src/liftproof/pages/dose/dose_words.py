@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from liftproof.analysis.dose.dose_gap import gap_of
 from liftproof.analysis.dose.dose_rows import (
     ASSOCIATION,
     INCONCLUSIVE,
@@ -11,7 +12,6 @@ from liftproof.analysis.dose.dose_rows import (
     DoseRow,
     DoseTrialRow,
 )
-from liftproof.analysis.dose.groups import gap_of
 from liftproof.analysis.dose.model_rows import ENOUGH_TRIALS, SIGNIFICANCE
 from liftproof.pages.dose.dose_numbers import (
     has_several_results,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import nan
 
-from liftproof.analysis.arms import arm_total
+from liftproof.analysis.arm_totals import arm_total
 from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.pages.forest.forest_labels import has_events, participants_only, told_apart
 from liftproof.vocabulary.models import THREE_LEVEL

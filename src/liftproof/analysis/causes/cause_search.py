@@ -19,9 +19,9 @@ from liftproof.analysis.causes.candidates import (
     rounds_to,
 )
 from liftproof.analysis.causes.pools import Pool
-from liftproof.analysis.causes.question import Question
-from liftproof.analysis.causes.trials import Trials
+from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import InputError
 
 FROM_PRINTS = ("implied", "elsewhere")
@@ -29,7 +29,7 @@ FROM_PRINTS = ("implied", "elsewhere")
 
 
 def search(
-    pool: Pool, question: Question, computed: float | None = None, *, with_pairs: bool = True
+    pool: Pool, question: PrintQuestion, computed: float | None = None, *, with_pairs: bool = True
 ) -> Causes:
     """Return which departures give a printed number: single ones, and pairs where none does.
 
@@ -58,7 +58,7 @@ def search(
     return _found(question, ours, tried, hits)
 
 
-def _hits(attempts: Sequence[Attempt], question: Question) -> list[Attempt]:
+def _hits(attempts: Sequence[Attempt], question: PrintQuestion) -> list[Attempt]:
     """Return the attempts that give the print, the likeliest first."""
     number = question.number
     given = (one for one in attempts if rounds_to(one.value, number))
@@ -66,7 +66,7 @@ def _hits(attempts: Sequence[Attempt], question: Question) -> list[Attempt]:
 
 
 def _found(
-    question: Question, ours: float, tried: Sequence[Attempt], hits: Sequence[Attempt]
+    question: PrintQuestion, ours: float, tried: Sequence[Attempt], hits: Sequence[Attempt]
 ) -> Causes:
     """Return what the attempts so far come to; the first of the hits is the likeliest."""
     if not hits:
@@ -118,7 +118,7 @@ def _by_plausibility(attempt: Attempt) -> tuple[int, int, int]:
 
 
 def _causes(
-    question: Question,
+    question: PrintQuestion,
     computed: float,
     verdict: str,
     tried: Sequence[Attempt],
@@ -151,7 +151,7 @@ def _causes(
 def causes_of(
     printed: str,
     quantity: str,
-    trials: Trials,
+    trials: TrialData,
     specification: Specification,
     *,
     others: Mapping[str, str] | None = None,
@@ -167,7 +167,7 @@ def causes_of(
     by quantity; a departure that gives these as well is the likelier. Raises InputError for a print
     that is no number, or a quantity that the specification does not give.
 
-    >>> from liftproof.analysis.causes.trials import trials_of
+    >>> from liftproof.analysis.trial_data import trials_of
     >>> trials = trials_of(source="counts", numbers=([4, 6, 3], [123, 306, 231], [11, 29, 11],
     ...                                              [139, 303, 220]))
     >>> usual = Specification(measure="RR", tau2="DL", interval="wald")
@@ -175,7 +175,7 @@ def causes_of(
     >>> found.verdict, round(found.computed, 3), found.cause
     ('named', 0.264, 'measure_OR')
     """
-    question = Question(quantity=quantity, printed=printed, others=dict(others or {}))
+    question = PrintQuestion(quantity=quantity, printed=printed, others=dict(others or {}))
     pool = Pool(trials=trials, specification=specification, quantities=(quantity,))
     if quantity not in pool.numbers and computed is None:
         known = ", ".join(sorted(pool.numbers)) or "none: the data do not fit the specification"

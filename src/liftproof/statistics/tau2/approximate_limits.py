@@ -1,11 +1,15 @@
-"""Limits of τ² by other methods than Q-profile."""
+"""Limits of τ² from an approximate distribution of its estimate. TAU2_LIMITS names them.
+
+Q-profile limits hold whatever the estimator (``heterogeneity.q_profile``); these two rest on many
+trials, and are here because software prints them.
+"""
 
 from collections.abc import Callable, Mapping
 
 import numpy as np
 from scipy.special import chdtri
 
-from liftproof.statistics.checks import Array
+from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.tau2 import TAU2_SE
 
@@ -15,7 +19,8 @@ def satterthwaite(
 ) -> tuple[Array, Array]:
     """Return ν τ²/χ²(ν) at both tails, ν = 2(τ²/SE)², SE from the observed information.
 
-    ``y``, ``v`` (k,); ``method``: ML or REML. SAS: ``proc mixed cl``. Source: Satterthwaite 1946,
+    ``y``, ``v`` (k,), analysis scale; ``tau2``: the estimate; ``method``: ML or REML. NaN where τ²
+    or the information is not positive. SAS: ``proc mixed cl``. Source: Satterthwaite 1946,
     Biometrics Bull 2, 110-114; van Houwelingen, Arends & Stijnen 2002, Stat Med 21, 589-624.
 
     >>> y, v = np.array([-0.9, -1.6, -1.3, -1.4, -0.2]), np.array([0.3, 0.2, 0.4, 0.02, 0.05])
@@ -34,7 +39,12 @@ def satterthwaite(
 def observed_information(y: Array, v: Array, tau2: float, *, is_restricted: bool) -> float:
     """Return minus the second derivative of the (restricted) log-likelihood at τ².
 
-    With P the projection: y'PPPy - tr P²/2, and tr W² for tr P² where not restricted.
+    With P the projection: y'PPPy - tr P²/2, and tr W² for tr P² where not restricted. ``y``, ``v``
+    (k,). Source: Harville 1977, J Am Stat Assoc 72, 320-338.
+
+    >>> y, v = np.array([0.0, 4.0]), np.array([1.0, 1.0])
+    >>> observed_information(y, v, 7.0, is_restricted=True)
+    0.0078125
     """
     w = 1 / (v + tau2)
     p = np.diag(w) - np.outer(w, w) / w.sum()
@@ -46,12 +56,19 @@ def observed_information(y: Array, v: Array, tau2: float, *, is_restricted: bool
 def of_standard_error(
     y: Array, v: Array, tau2: float, method: str, level: float
 ) -> tuple[Array, Array]:
-    """Return τ² -+ z SE, the lower limit 0 where it would be below (Stata: ``mvmeta``)."""
-    low, high = limits(tau2, TAU2_SE[method](y, v, np.asarray(tau2)), level)
+    """Return τ² -+ z SE, the lower limit 0 where it would be below (Stata: ``mvmeta``).
+
+    ``y``, ``v`` (k,); SE: that of the estimator ``method`` in TAU2_SE.
+
+    >>> low, high = of_standard_error(np.array([0.0, 4.0]), np.array([1.0, 1.0]), 3.0, "ML", 0.95)
+    >>> float(low), round(float(high), 4)
+    (0.0, 10.8399)
+    """
+    low, high = limits(tau2, choose(TAU2_SE, method, "τ² method")(y, v, np.asarray(tau2)), level)
     return np.maximum(low, 0.0), high
 
 
-LIMITS: Mapping[str, Callable[[Array, Array, float, str, float], tuple[Array, Array]]] = {
+TAU2_LIMITS: Mapping[str, Callable[[Array, Array, float, str, float], tuple[Array, Array]]] = {
     "satterthwaite": satterthwaite,
     "standard_error": of_standard_error,
 }

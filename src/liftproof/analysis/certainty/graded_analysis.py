@@ -8,9 +8,9 @@ import numpy as np
 
 from liftproof.analysis.certainty.bias import TrialsJudged, judged
 from liftproof.analysis.certainty.grading import Certainty, certainty_of
-from liftproof.analysis.diagnostics.pooled_trials import Material, material
+from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.estimates import entering, pool_analysis
+from liftproof.analysis.estimates import cautious_limits, pool_analysis
 from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model.choice import same, value_of
 from liftproof.reviews.model.grade import Grade
@@ -19,7 +19,6 @@ from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.accumulation.information import participants_for_risks
-from liftproof.statistics.pooling import pool
 from liftproof.statistics.small_study.egger import funnel_regression
 from liftproof.statistics.statements.absolute import RISKS
 from liftproof.vocabulary.measures import MEASURES
@@ -53,7 +52,7 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class GradedAnalysis:
     """One judged analysis. Limits are on the natural scale, percentages from 0 to 100.
 
     ``of``: its effects and pool; None where nothing can be pooled. ``bias``: what was recorded of
@@ -68,7 +67,7 @@ class Evidence:
     row: EstimateRow
     grades: Mapping[str, Grade]
     certainty: Certainty
-    of: Material | None
+    of: PooledTrials | None
     baseline: Baseline | None
     bias: TrialsJudged
     of_population: int | None
@@ -94,22 +93,20 @@ class Evidence:
         return low is not None and high is not None and not low <= self.no_effect <= high
 
 
-def evidence_of(review: Review, analysis: Analysis) -> Evidence:
+def graded_analysis(review: Review, analysis: Analysis) -> GradedAnalysis:
     """Gather the numbers of one analysis.
 
     Raises InputError and ConvergenceError where its effects cannot be pooled.
     """
-    effects = entering(review, analysis)
-    grades = {row.domain: row for row in review.grades if row.analysis == analysis.id}
-    of = material(analysis, effects) if effects else None
-    row = pool_analysis(review, analysis).estimate
+    whole = pool_analysis(review, analysis)
+    effects, row, of = whole.trials, whole.estimate, pooled_trials(whole)
     baseline = _baseline(review, analysis, of)
     studies = dict.fromkeys(effect.study.study for effect in effects)
-    return Evidence(
+    return GradedAnalysis(
         analysis=analysis,
         row=row,
-        grades=grades,
-        certainty=certainty_of(grades, randomised=_is_randomised(effects)),
+        grades=_grades(review, analysis),
+        certainty=certainty_by_grade(review, analysis, effects),
         of=of,
         baseline=baseline,
         bias=judged(review.risk_of_bias, studies),
@@ -121,7 +118,7 @@ def evidence_of(review: Review, analysis: Analysis) -> Evidence:
     )
 
 
-def _baseline(review: Review, analysis: Analysis, of: Material | None) -> Baseline | None:
+def _baseline(review: Review, analysis: Analysis, of: PooledTrials | None) -> Baseline | None:
     """Return the risk that review.yaml states, else that of the control arms that give counts."""
     if analysis.measure not in RISKS:
         return None
@@ -141,9 +138,16 @@ def _baseline(review: Review, analysis: Analysis, of: Material | None) -> Baseli
     )
 
 
-def _is_randomised(effects: Sequence[TrialEffect]) -> bool:
-    """Return whether no trial is said to be anything else."""
-    return all(effect.study.moderators.get("randomised", "yes") != "no" for effect in effects)
+def _grades(review: Review, analysis: Analysis) -> dict[str, Grade]:
+    return {row.domain: row for row in review.grades if row.analysis == analysis.id}
+
+
+def certainty_by_grade(
+    review: Review, analysis: Analysis, effects: Sequence[TrialEffect]
+) -> Certainty:
+    """Return the certainty of an analysis; trials are randomised unless they say otherwise."""
+    randomised = all(one.study.moderators.get("randomised", "yes") != "no" for one in effects)
+    return certainty_of(_grades(review, analysis), randomised=randomised)
 
 
 def _of_population(analysis: Analysis, effects: Sequence[TrialEffect]) -> int | None:
@@ -162,7 +166,7 @@ def _of_population(analysis: Analysis, effects: Sequence[TrialEffect]) -> int | 
     )
 
 
-def _size(row: EstimateRow, of: Material | None) -> float | None:
+def _size(row: EstimateRow, of: PooledTrials | None) -> float | None:
     """Return participants over the design effect; as they are where trials have several results."""
     if of is None or row.studies != row.k:
         return row.participants
@@ -178,18 +182,17 @@ def _optimal_size(analysis: Analysis, baseline: Baseline | None) -> int | None:
     return participants_for_risks(baseline.risk, (1 - RELATIVE_REDUCTION) * baseline.risk)
 
 
-def _hartung_knapp(of: Material | None) -> tuple[float, float] | None:
+def _hartung_knapp(of: PooledTrials | None) -> tuple[float, float] | None:
     few = of is not None and 1 < len(of.y) < ENOUGH_FOR_ASYMMETRY
     if of is None or not few:
         return None
-    if of.analysis.model != INVERSE_VARIANCE or of.analysis.interval not in MAY_BE_NARROW:
+    asked = of.specification
+    if asked.model != INVERSE_VARIANCE or asked.interval not in MAY_BE_NARROW:
         return None
-    found = pool(of.y, of.v, tau2="REML", interval="hksj_adhoc")
-    natural = MEASURES[of.analysis.measure].natural
-    return natural(float(found.ci_low)), natural(float(found.ci_high))
+    return cautious_limits(of.effects, asked)
 
 
-def _asymmetry(of: Material | None, studies: int) -> float | None:
+def _asymmetry(of: PooledTrials | None, studies: int) -> float | None:
     """Return Egger's p where trials are enough, each with one result."""
     if of is None or studies < ENOUGH_FOR_ASYMMETRY or studies != len(of.y):
         return None

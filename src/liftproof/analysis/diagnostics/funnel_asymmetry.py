@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.diagnostics.method import Method, Methods, cannot_tell, sentences
-from liftproof.analysis.diagnostics.pooled_trials import Array, Material
+from liftproof.analysis.diagnostics.pooled_trials import Array, PooledTrials
 from liftproof.errors import InputError
 from liftproof.statistics.effects.counts import odds_ratio
 from liftproof.statistics.result import Result
@@ -20,14 +20,14 @@ from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.vocabulary.intervals import TESTS
 
 
-def _peters(of: Material) -> Result:
+def _peters(of: PooledTrials) -> Result:
     counts = of.counts()
     return peters(odds_ratio(*counts).y, *counts)
 
 
-def _regression(model: str, predictor: str, of: Material) -> Result:
+def _regression(model: str, predictor: str, of: PooledTrials) -> Result:
     """Return a regression of effects on a predictor, with the analysis's τ² and test (rma)."""
-    asked = of.analysis if model == "lm" else of.inverse_variance()
+    asked = of.specification if model == "lm" else of.inverse_variance()
     return funnel_regression(
         of.y,
         of.v,
@@ -39,28 +39,28 @@ def _regression(model: str, predictor: str, of: Material) -> Result:
     )
 
 
-def _sizes(of: Material) -> Array:
+def _sizes(of: PooledTrials) -> Array:
     if not np.isfinite(of.sizes).all():
         raise InputError("It needs the participants of every trial.")
     return of.sizes
 
 
-def _on_odds_ratios(of: Material, found: Any) -> str:
+def _on_odds_ratios(of: PooledTrials, found: Any) -> str:
     return sentences("On log odds ratios, whatever the analysis pools.", cannot_tell(of, found))
 
 
-def _of_sizes(of: Material, found: Any) -> str:
+def _of_sizes(of: PooledTrials, found: Any) -> str:
     inflated = any(effect.design_effect != 1 for effect in of.effects)
     divided = "Participants are divided by the design effect." if inflated else ""
     return sentences(divided, cannot_tell(of, found))
 
 
-def _of_power(of: Material, found: Any) -> str:
+def _of_power(of: PooledTrials, found: Any) -> str:
     return sentences("Power is that at the fixed-effect mean.", cannot_tell(of, found))
 
 
 def _regression_method(model: str, predictor: str) -> Method:
-    note: Callable[[Material, Any], str] = _of_sizes if predictor in NEEDS_N else cannot_tell
+    note: Callable[[PooledTrials, Any], str] = _of_sizes if predictor in NEEDS_N else cannot_tell
     fields = ("slope", "slope_se", "statistic", "df", "p_value")
     limit = () if predictor in ("ni", "sqrtni") else _LIMIT
     tau2 = ("tau2",) if model == "rma" else ()

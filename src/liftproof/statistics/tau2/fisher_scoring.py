@@ -1,7 +1,7 @@
-"""τ² by an iteration that stops early, as software with a loose tolerance has it.
+"""τ² by Fisher scoring that stops early, as software with a loose tolerance has it.
 
-These are not estimators to use: ``statistics.tau2`` has converged ones. They answer one question,
-whether a printed number is that of a search that ended too soon.
+Not an estimator to use: TAU2 has converged ones. It answers one question, whether a printed number
+is that of a search that ended too soon.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ HALVINGS = 60
 def fisher_scoring(y: Array, v: Array, method: str) -> float:
     """Return τ² at which Fisher scoring from Hedges' estimate, with steps as ``method``, stops.
 
-    ``y``, ``v`` (k,); ``method``: ML, REML or EB. A step that would go below 0 is halved until it
+    ``y``, ``v`` (k,); ``method``: a name in STEPS. A step that would go below 0 is halved until it
     does not, so that a maximum at 0 is never reached: what is left of it is a trace of the search.
 
     Source: Viechtbauer 2005, J Educ Behav Stat 30, 261-293. metafor: ``rma(yi, vi, method="ML")``
@@ -32,7 +32,7 @@ def fisher_scoring(y: Array, v: Array, method: str) -> float:
     True
     """
     if method not in STEPS:
-        raise InputError(f"The estimator {method} takes no search.")
+        raise InputError(f"The estimator {method} takes no search; {', '.join(STEPS)} do.")
     tau2 = float(hedges(y, v))
     for _ in range(MOST_STEPS):
         step = STEPS[method](*_projected(y, v, tau2))

@@ -2,16 +2,16 @@
 
 from liftproof.analysis.diagnostics import (
     accumulation,
-    asymmetry,
     bayesian,
     corrections,
+    funnel_asymmetry,
     influence,
     statements,
 )
 from liftproof.analysis.diagnostics.method import Methods
 
 METHODS: Methods = {
-    **asymmetry.METHODS,
+    **funnel_asymmetry.METHODS,
     **corrections.METHODS,
     **influence.METHODS,
     **accumulation.METHODS,

@@ -1,4 +1,4 @@
-"""Tables of counts, and what is done where a cell is empty.
+"""Counts and rates of two arms, and what is done where a cell is empty.
 
 metafor's three switches: ``add`` is the number added to the cells, ``to`` says in which trials
 (``only0``: those with an empty cell; ``if0all``: all, once one has an empty cell; ``all``;
@@ -7,7 +7,7 @@ in. They act twice: on the effects of single trials, from which Q is computed, a
 estimate.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,8 @@ class ZeroCells:
 
 FOR_EFFECTS = ZeroCells(add=0.5, to="only0", drop00=True)
 """metafor's default for the effects of single trials."""
+OF_SINGLE_TRIALS = ZeroCells(add=0.5, to="only0", drop00=False)
+"""The same of trials without an event, too: their effects are asked for."""
 FOR_POOLING = ZeroCells(add=0.0, to="none", drop00=False)
 """metafor's default for the pooled estimate: the counts as they are."""
 
@@ -122,16 +124,27 @@ def table_of(
     events_control: ArrayLike,
     n_control: ArrayLike,
 ) -> Table:
-    """Return checked counts of shape (..., k), or raise InputError."""
-    a, n1 = floats("Events", events_intervention), floats("n", n_intervention)
-    c, n2 = floats("Events", events_control), floats("n", n_control)
-    a, n1, c, n2 = _one_shape(a, n1, c, n2)
-    for events, n in ((a, n1), (c, n2)):
+    """Return checked whole counts of shape (..., k), or raise InputError."""
+    columns = _floats("n", events_intervention, n_intervention, events_control, n_control)
+    columns = _one_shape(*columns)
+    for events, n in (columns[:2], columns[2:]):
         _require_counts(events, "Events")
         _require_counts(n, "n")
-        require(n > 0, n, "n must be positive")
-        require(events <= n, events, "Events must not exceed n")
-    return Table(a=a, b=n1 - a, c=c, d=n2 - c, kept=np.ones(a.shape, dtype=np.bool_))
+    return _table(columns)
+
+
+def table_of_parts(
+    events_intervention: ArrayLike,
+    n_intervention: ArrayLike,
+    events_control: ArrayLike,
+    n_control: ArrayLike,
+) -> Table:
+    """Return checked counts of any one shape, or raise InputError.
+
+    Counts may be fractions: an arm that comparisons share, divided among them, has such.
+    """
+    columns = _floats("n", events_intervention, n_intervention, events_control, n_control)
+    return _table(in_one_shape("Counts of both arms", *columns))
 
 
 def rates_of(
@@ -140,14 +153,61 @@ def rates_of(
     events_control: ArrayLike,
     person_time_control: ArrayLike,
 ) -> Rates:
-    """Return checked rates of shape (..., k), or raise InputError."""
-    x1, t1 = floats("Events", events_intervention), floats("Person-time", person_time_intervention)
-    x2, t2 = floats("Events", events_control), floats("Person-time", person_time_control)
-    x1, t1, x2, t2 = _one_shape(x1, t1, x2, t2)
-    for events, time in ((x1, t1), (x2, t2)):
+    """Return checked rates of whole counts, shape (..., k), or raise InputError."""
+    arms = events_intervention, person_time_intervention, events_control, person_time_control
+    columns = _one_shape(*_floats("Person-time", *arms))
+    for events in columns[0::2]:
         _require_counts(events, "Events")
+    return _rates(columns)
+
+
+def rates_of_parts(
+    events_intervention: ArrayLike,
+    person_time_intervention: ArrayLike,
+    events_control: ArrayLike,
+    person_time_control: ArrayLike,
+) -> Rates:
+    """Return checked rates of any one shape, events may be fractions; or raise InputError."""
+    arms = events_intervention, person_time_intervention, events_control, person_time_control
+    return _rates(in_one_shape("Counts of both arms", *_floats("Person-time", *arms)))
+
+
+def _floats(size: str, *arms: ArrayLike) -> tuple[Array, ...]:
+    """Return events and size of either arm as finite numbers, or raise InputError."""
+    return tuple(floats(name, arm) for name, arm in zip(("Events", size) * 2, arms, strict=True))
+
+
+def _table(columns: Sequence[Array]) -> Table:
+    """Return the table of columns of one shape, or raise InputError for impossible counts."""
+    a, n1, c, n2 = columns
+    for events, n in ((a, n1), (c, n2)):
+        require(events >= 0, events, "Events must not be negative")
+        require(n > 0, n, "n must be positive")
+        require(events <= n, events, "Events must not exceed n")
+    return Table(a=a, b=n1 - a, c=c, d=n2 - c, kept=np.ones(a.shape, dtype=np.bool_))
+
+
+def _rates(columns: Sequence[Array]) -> Rates:
+    """Return the rates of columns of one shape, or raise InputError for impossible ones."""
+    x1, t1, x2, t2 = columns
+    for events, time in ((x1, t1), (x2, t2)):
+        require(events >= 0, events, "Events must not be negative")
         require(time > 0, time, "Person-time must be positive")
     return Rates(x1=x1, t1=t1, x2=x2, t2=t2, kept=np.ones(x1.shape, dtype=np.bool_))
+
+
+def has_empty_cell(source: str, numbers: Array) -> Flags:
+    """Return which trials have no event in an arm or, of counts, events in all of one.
+
+    ``source``: counts or rates; ``numbers``: its columns, events and size of either arm, (4, k).
+
+    >>> arms = np.array([[0, 5, 5], [9, 9, 5], [3, 4, 4], [9, 9, 9]])
+    >>> has_empty_cell("counts", arms).tolist(), has_empty_cell("rates", arms).tolist()
+    ([True, False, True], [True, False, False])
+    """
+    events, sizes = numbers[0::2], numbers[1::2]
+    whole = events == sizes if source == "counts" else np.zeros_like(events, dtype=np.bool_)
+    return np.asarray(((events == 0) | whole).any(axis=0))
 
 
 MOST = 1e12
@@ -173,7 +233,7 @@ def _left_out(rule: ZeroCells, uninformative: Flags) -> Flags:
     """Return which trials the rule leaves out, or raise InputError for what is no rule."""
     if not isinstance(rule, ZeroCells):
         raise InputError(
-            f"A rule for empty cells must be a sparse.zero_cells.ZeroCells(add=, to=, drop00=), "
+            f"A rule for empty cells must be a two_arm_tables.ZeroCells(add=, to=, drop00=), "
             f"not {rule!r}."
         )
     return uninformative & rule.drop00
