@@ -7,7 +7,7 @@ from liftproof.analysis.causes.review_causes import Found, causes_of_review
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.analysis.result_rows import ReproductionRow
-from liftproof.pages.printed.cause_words import cause_rows, explained, sentence
+from liftproof.pages.printed.cause_words import cause_rows, cause_sentence, explained
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
@@ -42,7 +42,7 @@ def causes(verdict, *candidates, chance=0.5, departures=1, tried=70, computed=0.
 def said(verdict, *candidates, row=None, counts=(), **more):
     found = causes(verdict, *candidates, **more)
     finding = "other_trials" if counts else verdict
-    return sentence(Found(row=row or printed(), finding=finding, causes=found, counts=counts))
+    return cause_sentence(Found(row=row or printed(), finding=finding, causes=found, counts=counts))
 
 
 def test_a_named_cause_comes_with_its_rivals_its_chance_and_the_rest_of_the_result():

@@ -54,7 +54,7 @@ LEDGER_VERDICTS: Mapping[str, LedgerVerdict] = {
 """Best first."""
 
 
-def verdict_text(code: str) -> str:
+def ledger_verdict_text(code: str) -> str:
     """Return a verdict as symbol and words.
 
     >>> verdict_text("weaker_than_said")

@@ -68,7 +68,7 @@ Values = Mapping[str, float]
 Natural = Callable[[float], float]
 
 
-def found(method: str, values: Values, natural: Natural) -> str:
+def method_text(method: str, values: Values, natural: Natural) -> str:
     """Return the numbers of a method with their names; effects are taken to the natural scale.
 
     >>> found("egger", {"bias": -0.62, "p_value": 0.69}, float)
