@@ -36,7 +36,7 @@ def headings(*texts: str) -> tuple[TableHeading, ...]:
     """Return columns; a text that begins with "#" is one of numbers, with "¶" one of prose.
 
     >>> headings("Trial", "# Weight")[1]
-    Heading(text='Weight', kind='number')
+    TableHeading(text='Weight', kind='number')
     """
     return tuple(
         TableHeading(text=text.removeprefix("# ").removeprefix("¶ "), kind=_KINDS.get(text[:2], ""))

@@ -12,7 +12,7 @@ from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
 
 
-def claims_of(paths: Sequence[str]) -> ClaimInputs:
+def read_claim_inputs(paths: Sequence[str]) -> ClaimInputs:
     """Read ``claims.csv`` and ``claim_readings.csv``; none where the project has no claims."""
     if not paths:
         return ClaimInputs()
@@ -23,7 +23,7 @@ def claims_of(paths: Sequence[str]) -> ClaimInputs:
     )
 
 
-def inputs_of(name: str, project: Path, results: Path) -> ReviewInputs:
+def read_review_inputs(name: str, project: Path, results: Path) -> ReviewInputs:
     """Read one review of a project and what the workflow wrote for it below ``results``."""
     review = read(find(name, project))
     folder = results / name

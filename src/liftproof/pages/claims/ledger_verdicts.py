@@ -57,7 +57,7 @@ LEDGER_VERDICTS: Mapping[str, LedgerVerdict] = {
 def ledger_verdict_text(code: str) -> str:
     """Return a verdict as symbol and words.
 
-    >>> verdict_text("weaker_than_said")
+    >>> ledger_verdict_text("weaker_than_said")
     '~ weaker than said'
     """
     return f"{LEDGER_VERDICTS[code].symbol} {LEDGER_VERDICTS[code].words}"

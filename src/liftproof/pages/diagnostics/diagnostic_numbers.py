@@ -94,7 +94,7 @@ def quantity(code: str, value: float) -> str:
     if code in P_VALUES:
         return f"{name} {p(value)}"
     if code in WHOLE:
-        return f"{name} {whole(value)}"
+        return f"{name} {rounded_up(value)}"
     return f"{name} {numbers.percent(value) if code in PERCENT else numbers.effect(value)}"
 
 
@@ -105,17 +105,17 @@ def span(limits: LimitsTogether, values: Sequence[float], natural: Callable[[flo
     'effect −0.50 (−1.00 to 0.00)'
     """
     *centre, low, high = (
-        effect(natural(x)) if limits.on_effect else numbers.effect(x) for x in values
+        bounded_effect(natural(x)) if limits.on_effect else numbers.effect(x) for x in values
     )
     both = f"{low} to {high}"
     text = f"{limits.name} {centre[0]} ({both})" if centre else f"{limits.name} {both}"
     return minus(text)
 
 
-def effect(value: float) -> str:
+def bounded_effect(value: float) -> str:
     """Return an effect, or that it is beyond all that could be read.
 
-    >>> effect(0.3381), effect(1.8e10), effect(1e-12)
+    >>> bounded_effect(0.3381), bounded_effect(1.8e10), bounded_effect(1e-12)
     ('0.34', '>1000', '<0.001')
     """
     if value > LARGEST_SHOWN:
@@ -132,10 +132,10 @@ def p(value: float) -> str:
     return f"<{SMALLEST_P:g}" if value < SMALLEST_P else numbers.effect(value)
 
 
-def whole(value: float) -> str:
+def rounded_up(value: float) -> str:
     """Return the next whole number.
 
-    >>> whole(42.97), whole(10.000000000000002)
+    >>> rounded_up(42.97), rounded_up(10.000000000000002)
     ('43', '10')
     """
     return str(ceil(value - ROUNDING)) if isfinite(value) else "∞"

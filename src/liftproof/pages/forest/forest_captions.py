@@ -11,7 +11,7 @@ from liftproof.pages.forest.forest_rows import (
     NO_WEIGHT,
     SMALLEST_POOL,
     ForestRow,
-    spread,
+    heterogeneity_parts,
     tau2_limits,
 )
 from liftproof.pages.forest.forest_view import ForestView
@@ -111,7 +111,7 @@ def _heterogeneity(forest: ForestView) -> Iterator[str]:
     row = forest.estimate
     if row.k < SMALLEST_POOL:
         return
-    figures = ", ".join([*spread(row), *tau2_limits(row)])
+    figures = ", ".join([*heterogeneity_parts(row), *tau2_limits(row)])
     if not figures:
         return
     if row.k < ENOUGH_TO_JUDGE or row.i2 is None:

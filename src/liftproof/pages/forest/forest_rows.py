@@ -55,7 +55,7 @@ UNWEIGHTED = 0.3
 """Area of the squares, against the largest there can be, where the model gives no weights."""
 
 
-def rows_of(
+def forest_rows(
     estimate: EstimateRow, effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]
 ) -> list[ForestRow]:
     """Return every line of the plot, in order, from the effects that were pooled."""
@@ -84,7 +84,7 @@ def size(effects: Sequence[EffectRow]) -> str:
     return trials if trials.split()[0] == pairs.split()[0] else f"{pairs} from {trials}"
 
 
-def spread(row: EstimateRow) -> tuple[str, ...]:
+def heterogeneity_parts(row: EstimateRow) -> tuple[str, ...]:
     """Return τ² and I² as texts; a fixed effect has no τ²."""
     i2 = () if row.i2 is None else (f"I² = {numbers.percent(row.i2)}",)
     has_tau2 = not has_common_effect(row.tau2_method)
@@ -159,7 +159,7 @@ def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> ForestRow:
         high=_place(row.ci_high),
         text=estimate_text(row.estimate, row.ci_low, row.ci_high),
         weight=_weight(effects),
-        note=", ".join(spread(row)),
+        note=", ".join(heterogeneity_parts(row)),
     )
 
 

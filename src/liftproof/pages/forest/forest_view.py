@@ -13,10 +13,10 @@ from liftproof.pages.forest.forest_rows import (
     SMALLEST_POOL,
     ForestRow,
     clipped,
+    forest_rows,
+    heterogeneity_parts,
     pooled_by,
-    rows_of,
     size,
-    spread,
     tau2_limits,
 )
 from liftproof.reviews.model.settings import Settings
@@ -81,7 +81,7 @@ def forest_view(
     """
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
-    rows = rows_of(estimate, pooled, subgroups)
+    rows = forest_rows(estimate, pooled, subgroups)
     axis = _axis(rows, measure, settings)
     rows = [clipped(row, axis) for row in rows]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
@@ -136,7 +136,7 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         yield "One trial: nothing is pooled."
     else:
         q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
-        yield f"Heterogeneity: {', '.join([*spread(row), *tau2_limits(row), q])}"
+        yield f"Heterogeneity: {', '.join([*heterogeneity_parts(row), *tau2_limits(row), q])}"
         how = pooled_by(row)
         if row.tau2_method in MODELS:
             how = capital(estimator(row.tau2_method))
