@@ -11,7 +11,7 @@ from liftproof.analysis.claims.verdicts import is_of_groups, why_of_dose, why_of
 from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.pages.claims.claim_numbers import beside_sentences, estimate_sentences
-from liftproof.pages.claims.claim_sentences import sentence
+from liftproof.pages.claims.claim_sentences import claim_sentence
 from liftproof.reviews.model.claim import Bound, Claim, Claims
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
@@ -186,7 +186,7 @@ def test_two_trials_are_said_to_leave_one_degree_of_freedom(studies, is_told):
         verdict="weaker_than_said",
         fails="few_trials",
     )
-    assert ("with one degree of freedom" in sentence(row, [])) is is_told
+    assert ("with one degree of freedom" in claim_sentence(row, [])) is is_told
 
 
 @pytest.mark.parametrize(("low", "is_told"), [(1.0, False), (1.0001, True)])
@@ -194,4 +194,4 @@ def test_harm_is_told_with_an_interval_above_no_effect(low, is_told):
     row = replace(
         ROW, why="contrary", verdict="not_supported", estimate=1.5, ci_low=low, ci_high=2.0
     )
-    assert ("and its interval excludes no effect" in sentence(row, [])) is is_told
+    assert ("and its interval excludes no effect" in claim_sentence(row, [])) is is_told

@@ -9,9 +9,8 @@ from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.drawing.save import svg_text
-from liftproof.pages.forest.forest_captions import description
-from liftproof.pages.forest.forest_drawing import draw
-from liftproof.pages.forest.forest_view import forest
+from liftproof.pages.forest.forest_figure import FOREST
+from liftproof.pages.forest.forest_view import forest_view
 from liftproof.readme import FIGURE, SHOWN, pages
 from liftproof.reviews import find, names, read
 
@@ -42,13 +41,9 @@ def test_generated_parts_are_current(project, page):
 def test_the_figure_is_the_one_drawn_now():
     review = read(find(FIGURE, REPOSITORY))
     pooled = pool_review(review)[0]
-    plot = forest(pooled.estimate, pooled.effects, pooled.subgroups, review.settings)
-    svg = svg_text(
-        draw(plot),
-        key=plot.key,
-        title=f"{plot.title}: {plot.subtitle}",
-        description=description(plot),
-    )
+    plot = forest_view(pooled.estimate, pooled.effects, pooled.subgroups, review.settings)
+    text = FOREST.text(plot)
+    svg = svg_text(FOREST.draw(plot), key=text.key, title=text.title, description=text.description)
     assert (REPOSITORY / "docs" / "forest.svg").read_text(encoding="utf-8") == svg
 
 

@@ -7,7 +7,7 @@ from liftproof.analysis.causes.review_causes import CauseFinding, causes_of_revi
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.analysis.result_rows import ReproductionRow
-from liftproof.pages.printed.cause_words import cause_rows, explained, sentence
+from liftproof.pages.printed.cause_words import cause_rows, cause_sentence, explained
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
@@ -42,7 +42,7 @@ def causes(verdict, *candidates, chance=0.5, departures=1, tried=70, computed=0.
 def said(verdict, *candidates, row=None, counts=(), **more):
     found = causes(verdict, *candidates, **more)
     finding = "other_trials" if counts else verdict
-    return sentence(
+    return cause_sentence(
         CauseFinding(row=row or printed(), finding=finding, causes=found, counts=counts)
     )
 

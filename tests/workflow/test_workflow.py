@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from liftproof.pages.figures import blog_files, figure_files
+from liftproof.result_tables import written_files
+from liftproof.reviews import read
 from support.workflow_project import REPOSITORY, ROUNDING, by_hand, files, make_project
 
 pytestmark = pytest.mark.slow
@@ -63,6 +66,14 @@ def test_every_estimate_was_recomputed_by_both_engines(finished):
     assert asked == {(a, e) for a in ("overall", "current") for e in ("PyMARE", "statsmodels")}
     worst = max(float(row["largest_difference"]) for row in found if row["largest_difference"])
     assert worst < 1e-4
+
+
+def test_every_drawn_file_and_every_table_comes_from_a_registry(finished):
+    review = read(finished.review)
+    folder = finished.results / "two"
+    assert set(files(folder / "figures")) == set(figure_files(review))
+    assert set(files(finished.results / "blog" / "two")) == set(blog_files(review))
+    assert {path.name for path in folder.glob("*.csv")} == set(written_files(review))
 
 
 def test_second_run_does_nothing(finished):

@@ -8,16 +8,9 @@ Requires
 Makes
     results/{review}/summary_of_findings.csv    one row per judged analysis
     results/{review}/certainty_flags.csv        one row per judgement that a number contradicts
-Defines
-    CERTAINTY       the tables of every review that judges, as a list
 """
 
 JUDGED = [name for name, review in REVIEWS.items() if review.grades]
-CERTAINTY = expand(
-    "results/{review}/{table}.csv",
-    review=JUDGED,
-    table=["summary_of_findings", "certainty_flags"],
-)
 
 
 if JUDGED:

@@ -24,11 +24,7 @@ if CLAIMS:
         input:
             claims="data/claims.yaml",
             data=data_of(ANALYSES),
-            doses=[
-                f"results/{name}/dose_response.csv"
-                for name, plots in DOSES.items()
-                if plots
-            ],
+            doses=expand("results/{review}/dose_response.csv", review=DOSES),
         output:
             claims=report(
                 "results/claims.csv",

@@ -1,69 +1,53 @@
 """Draw everything of a review in one job, and write the files for a blog.
 
-Drawing takes longest, so what it waits for, and it, go first.
+Which figures there are, what they are made from and which of them are for blogs is told by the
+registry FIGURES in src/liftproof/pages/figures.py. Drawing takes longest, so what it waits for, and
+it, go first.
 
 Requires
-    data/reviews/{review}/review.yaml; results/{review}/effects.csv, estimates.csv, subgroups.csv;
-    results/{review}/multiverse*.csv; results/{review}/dose_*.csv where the review asks for doses
+    data/reviews/{review}/review.yaml; the tables below results/{review}/ that its figures show
 Makes
     results/{review}/figures/{analysis}/forest.{svg,png,pdf}    for every analysis
     results/{review}/figures/{analysis}/forest_1200px.png       for the first analysis, for pages
     results/{review}/figures/{analysis}/multiverse.{svg,png,pdf}        where there are choices
     results/{review}/figures/{analysis}/dose_{question}.{svg,png,pdf}   for every dose question
     results/blog/{review}/                                      the first analysis, ready to paste
-Defines
-    FIGURES         review to its figures, without suffix
 """
 
-FIGURES = {
-    name: [
-        *[f"results/{name}/figures/{id}/forest" for id in ids],
-        *[f"results/{name}/figures/{id}/multiverse" for id in MULTIVERSES[name]],
-        *DOSES[name],
-    ]
-    for name, ids in ANALYSES.items()
-}
+from liftproof.pages.figures import blog_files, figure_files, svg_files, tables_drawn
 
-
-for name, ids in ANALYSES.items():
+for name, review in REVIEWS.items():
 
     rule:
         name:
             f"figures_{name}"
         input:
             settings=f"data/reviews/{name}/review.yaml",
-            effects=f"results/{name}/effects.csv",
-            estimates=f"results/{name}/estimates.csv",
-            subgroups=f"results/{name}/subgroups.csv",
-            targets=f"results/{name}/multiverse.csv",
-            choices=f"results/{name}/multiverse_choices.csv",
-            curves=f"results/{name}/multiverse_curve.csv",
-            doses=[
-                f"results/{name}/dose_{table}.csv"
-                for table in ["response", "trials", "curves"]
-                if DOSES[name]
-            ],
+            tables=expand(
+                "results/{review}/{file}", review=name, file=tables_drawn(review)
+            ),
         output:
             [
                 report(
-                    f"{plot}.svg",
+                    f"results/{name}/figures/{file}",
                     caption="../report/figure.rst",
                     category="Figures",
                     subcategory=name,
-                    labels=dict(zip(["analysis", "figure"], plot.split("/")[-2:])),
+                    labels=dict(
+                        zip(
+                            ["analysis", "figure"],
+                            file.removesuffix(".svg").split("/"),
+                        )
+                    ),
                 )
-                for plot in FIGURES[name]
+                for file in svg_files(review)
             ],
-            expand("{plot}.{format}", plot=FIGURES[name], format=["png", "pdf"]),
-            f"results/{name}/figures/{ids[0]}/forest_1200px.png",
-            multiext(
-                f"results/blog/{name}/",
-                "forest.svg",
-                "forest.png",
-                "alt.txt",
-                "caption.txt",
-                "figure.html",
+            expand(
+                "results/{review}/figures/{file}",
+                review=name,
+                file=[one for one in figure_files(review) if not one.endswith(".svg")],
             ),
+            expand("results/blog/{review}/{file}", review=name, file=blog_files(review)),
         log:
             f"logs/{name}/figures.log",
         priority: 1
@@ -71,7 +55,7 @@ for name, ids in ANALYSES.items():
             "../../envs/environment.yaml"
         params:
             code=code_behind("figures.py"),
-            folder=lambda wildcards, output: Path(output[0]).parents[1],
-            blog=lambda wildcards, output: Path(output[-1]).parent,
+            results=f"results/{name}",
+            blog=f"results/blog/{name}",
         script:
             "../scripts/figures.py"

@@ -17,8 +17,9 @@ rule reproduction:
         published=if_present("published.csv"),
         estimates="results/{review}/estimates.csv",
         doses=lambda wildcards: [
-            f"results/{wildcards.review}/dose_response.csv"
-            for _ in DOSES[wildcards.review][:1]
+            f"results/{name}/dose_response.csv"
+            for name in DOSES
+            if name == wildcards.review
         ],
     output:
         reproduction=report(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from liftproof.analysis.multiverse.matches import Flags, distance, matching
 from liftproof.analysis.multiverse.space import Digits, Space
-from liftproof.analysis.multiverse.targets import Flags, Target, distance, matching
+from liftproof.analysis.multiverse.targets import Target
 from liftproof.analysis.multiverse.universe import Universe
 from liftproof.analysis.multiverse.ways import PooledCombinations, joined
 from liftproof.statistics.checks import Array

@@ -80,7 +80,7 @@ def _row(found: CauseFinding) -> CauseRow:
         others=causes.others if causes else None,
         tried=causes.tried if causes else None,
         alternatives=_alternatives(causes, names=names),
-        words=sentence(found),
+        words=cause_sentence(found),
         explained=row.explained,
         unverified=row.unverified,
     )
@@ -98,7 +98,7 @@ def _alternatives(causes: Causes | None, *, names: bool) -> str:
     return f"{shown}; and {more} more" if more > 0 else shown
 
 
-def sentence(found: CauseFinding) -> str:
+def cause_sentence(found: CauseFinding) -> str:
     """Return what was found, how many departures were tried, and what chance would do."""
     causes = found.causes
     if causes is None:
