@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-SNAKEFILES := Snakefile $(wildcard workflow/rules/*.smk)
+SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 
 .PHONY: help report test test-fast test-kernels check format pages docs lock bench clean
 .DEFAULT_GOAL := help

@@ -1,32 +1,14 @@
-"""From the extracted trials of every review to one checked report: results/report.html."""
+"""From the extracted trials of every review to one checked report: results/report.html.
 
-from snakemake.utils import min_version, validate
-
-min_version("9.0")
-
-
-configfile: "config/config.yaml"
+The workflow lies in workflow/, where a module, the wheel and the workflow catalogue find it.
+"""
 
 
-validate(config, "config/schema.yaml")
+include: "workflow/Snakefile"
 
 
-include: "workflow/rules/common.smk"
-include: "workflow/rules/pool.smk"
-include: "workflow/rules/engines.smk"
-include: "workflow/rules/dose.smk"
-include: "workflow/rules/claims.smk"
-include: "workflow/rules/certainty.smk"
-include: "workflow/rules/reproduction.smk"
-include: "workflow/rules/diagnostics.smk"
-include: "workflow/rules/multiverse.smk"
-include: "workflow/rules/figures.smk"
-include: "workflow/rules/report.smk"
-
-
-rule all:
+rule project:
     """Everything: the report, and the files for a blog."""
     default_target: True
     input:
-        "results/report.html",
-        expand("results/blog/{review}/figure.html", review=ANALYSES),
+        rules.all.input,

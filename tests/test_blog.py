@@ -5,24 +5,25 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
-from liftproof.blog import write_blog
-from liftproof.pages.forest.forest_captions import alt_text, caption
-from liftproof.pages.forest.forest_drawing import write, write_for_pages
+from liftproof.blog import write_for_blog
+from liftproof.pages.draw_figures import write_figure, write_for_pages
+from liftproof.pages.forest.forest_captions import forest_alt_text, forest_caption
+from liftproof.pages.forest.forest_figure import FOREST
 from support.forests import lauersen
 
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     made = tmp_path_factory.mktemp("drawn")
-    write(lauersen(), made)
-    write_for_pages(lauersen(), made)
+    write_figure(FOREST, lauersen(), made)
+    write_for_pages(FOREST, lauersen(), made)
     return made
 
 
 @pytest.fixture(scope="module")
 def folder(drawn, tmp_path_factory):
     made = tmp_path_factory.mktemp("blog")
-    write_blog(made, lauersen(), drawn)
+    write_for_blog(made, FOREST, lauersen(), drawn)
     return made
 
 
@@ -60,8 +61,8 @@ def test_the_image_is_1200_pixels_wide(folder):
 
 
 def test_the_texts_are_those_of_the_plot(folder):
-    assert (folder / "alt.txt").read_text(encoding="utf-8") == f"{alt_text(lauersen())}\n"
-    assert (folder / "caption.txt").read_text(encoding="utf-8") == f"{caption(lauersen())}\n"
+    assert (folder / "alt.txt").read_text(encoding="utf-8") == f"{forest_alt_text(lauersen())}\n"
+    assert (folder / "caption.txt").read_text(encoding="utf-8") == f"{forest_caption(lauersen())}\n"
 
 
 def test_the_figure_to_paste_is_one_figure_with_everything_in_it(folder):
@@ -70,7 +71,7 @@ def test_the_figure_to_paste_is_one_figure_with_everything_in_it(folder):
     assert outline.open == []
     assert outline.tags[:2] == ["figure", "svg"]
     assert outline.tags.count("figure") == outline.tags.count("svg") == 1
-    assert outline.texts["figcaption"] == caption(lauersen())
+    assert outline.texts["figcaption"] == forest_caption(lauersen())
     assert outline.links == ["https://doi.org/10.1136/bjsports-2018-099078"]
     assert "0.34 (0.24 to 0.48)" in outline.texts["text"]
     assert not {"img", "script", "style", "link"} & set(outline.tags)
@@ -82,8 +83,9 @@ def test_the_figure_to_paste_holds_the_same_drawing(folder):
 
 
 def test_the_same_plot_gives_the_same_bytes(folder, drawn, tmp_path):
-    write(lauersen(), tmp_path / "drawn again")
-    write_for_pages(lauersen(), tmp_path / "drawn again")
-    write_blog(tmp_path, lauersen(), tmp_path / "drawn again")
+    again = tmp_path / "drawn again"
+    write_figure(FOREST, lauersen(), again)
+    write_for_pages(FOREST, lauersen(), again)
+    write_for_blog(tmp_path, FOREST, lauersen(), again)
     for path in folder.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()

@@ -1,30 +1,28 @@
 """Reproduce published meta-analyses from sourced trial data, and say where it cannot be done.
 
-The names of :mod:`liftproof.api` can be used from here; they are imported when first asked for, so
-that the command line starts at once.
+The names of :mod:`liftproof.api` can be used from here. Each is imported when it is first asked
+for, with the module that holds it and no other: the command line starts at once, and pooling
+waits for no plotting. Type checkers read the same names from the same list.
 """
 
 from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
+if TYPE_CHECKING:
+    from liftproof.api import *  # noqa: F403
+else:  # to a type checker, a module's __getattr__ makes every misspelt name exist
 
-def __getattr__(name: str) -> Any:
-    """Return a name of the front door.
+    def __getattr__(name):
+        """Return a name of the front door, and keep it for the next time."""
+        places = import_module("liftproof.front_door").module_of_each_name()
+        if name == "__all__":
+            return sorted(places)
+        if name not in places:
+            raise AttributeError(f"module 'liftproof' has no attribute {name!r}")
+        return globals().setdefault(name, getattr(import_module(places[name]), name))
 
-    A module of the package is none: ``from liftproof import tables`` asks here first, and would
-    load everything behind the door.
-    """
-    is_public = not name.startswith("_") and find_spec(f"{__name__}.{name}") is None
-    if name == "__all__" or is_public:
-        door = import_module("liftproof.api")
-        if name == "__all__" or name in door.__all__:
-            return getattr(door, name)
-    raise AttributeError(f"module 'liftproof' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    """Return the names of the front door, for completion in a terminal."""
-    return sorted([*globals(), *import_module("liftproof.api").__all__])
+    def __dir__():
+        """Return the names of the front door, for completion in a terminal."""
+        return sorted({*globals(), *__getattr__("__all__")})

@@ -3,9 +3,9 @@
 docs/python.md shows them at work.
 """
 
-from liftproof.analysis.causes.search import causes_of
-from liftproof.analysis.causes.trials import trials_of
+from liftproof.analysis.causes.cause_search import causes_of
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import trials_of
 from liftproof.errors import ConvergenceError, DataError, InputError, LiftproofError, UsageError
 from liftproof.frames import tidy
 from liftproof.reviews import find, load, read

@@ -1,4 +1,4 @@
-"""The files of one figure for a blog: image, alternative text, caption, and a figure to paste.
+"""The files of figures for a blog: image, alternative text, caption, and a figure to paste.
 
 ``figure.html`` holds the SVG itself and not a link to it: one paste brings everything, there is
 nothing to upload, its text can be selected, searched and read aloud, and it is sharp on every
@@ -11,23 +11,38 @@ from html import escape
 from pathlib import Path
 
 from liftproof.files import copy, write_text
-from liftproof.pages.forest.forest_captions import alt_text, caption
-from liftproof.pages.forest.forest_view import Forest
+from liftproof.pages.draw_figures import views_from, write_for_pages
+from liftproof.pages.figure_kind import FigureKind, View
+from liftproof.pages.figures import PAGE_PIXELS, kinds_for_blogs
+from liftproof.reviews.model.review import Review
 
 _ADDRESS = re.compile(r"https://\S+")
 
 
-def write_blog(folder: Path, forest: Forest, drawn: Path) -> None:
-    """Write ``forest.svg``, ``forest.png``, ``alt.txt``, ``caption.txt`` and ``figure.html``.
+def write_blog(folder: Path, review: Review, results: Path) -> None:
+    """Write the first figure of each kind that is for blogs; it lies drawn below ``results``."""
+    for kind in kinds_for_blogs(review):
+        first = views_from(kind, review, results)[0]
+        write_for_pages(kind, first, results / "figures")
+        write_for_blog(folder, kind, first, results / "figures")
 
-    ``drawn`` is the folder in which the figure was drawn, with its PNG for pages.
+
+def write_for_blog(folder: Path, kind: FigureKind[View], view: View, figures: Path) -> None:
+    """Write SVG, PNG, ``alt.txt``, ``caption.txt`` and ``figure.html`` of a figure.
+
+    It lies drawn below the folder ``figures``, with its PNG for pages.
     """
-    copy(drawn / "forest.svg", folder / "forest.svg")
-    copy(drawn / "forest_1200px.png", folder / "forest.png")
-    svg = (drawn / "forest.svg").read_text(encoding="utf-8")
-    write_text(folder / "alt.txt", f"{alt_text(forest)}\n")
-    write_text(folder / "caption.txt", f"{caption(forest)}\n")
-    write_text(folder / "figure.html", figure_html(svg, caption(forest)))
+    text = kind.text(view)
+    stem, drawn = text.place.stem, figures / text.place.path
+    copy(drawn.with_suffix(".svg"), folder / f"{stem}.svg")
+    copy(drawn.with_name(f"{stem}_{PAGE_PIXELS}px.png"), folder / f"{stem}.png")
+    svg = drawn.with_suffix(".svg").read_text(encoding="utf-8")
+    for name, content in (
+        ("alt.txt", f"{text.alt_text}\n"),
+        ("caption.txt", f"{text.caption}\n"),
+        ("figure.html", figure_html(svg, text.caption)),
+    ):
+        write_text(folder / f"{kind.blog_prefix}{name}", content)
 
 
 def figure_html(svg: str, words: str) -> str:

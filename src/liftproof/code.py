@@ -1,7 +1,7 @@
 """Which files of the package stand behind a script, so that an edit reruns what depends on it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ def files_behind(script: Path) -> list[Path]:
     """Return the package's files that a script imports, directly or through one another, sorted.
 
     Style sheets and templates beside an imported module count with it. Imports inside functions
-    count as well.
+    count as well; those for type checkers alone do not, as they never run.
     """
     found: set[Path] = set()
     waiting = [script]
@@ -50,7 +50,7 @@ def _imported(path: Path) -> tuple[Path, ...]:
 
 
 def _found(path: Path) -> Iterator[Path]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _running(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
@@ -59,6 +59,19 @@ def _found(path: Path) -> Iterator[Path]:
             continue
         for name in names:
             yield from _files_of(name)
+
+
+def _running(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and those within it, without what stands under ``if TYPE_CHECKING:``."""
+    yield node
+    for child in _parts(node):
+        yield from _running(child)
+
+
+def _parts(node: ast.AST) -> Iterable[ast.AST]:
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return node.orelse
+    return ast.iter_child_nodes(node)
 
 
 def _files_of(name: str) -> Iterator[Path]:

@@ -5,6 +5,8 @@
     LiftproofError
     ├── UsageError          an unknown name, or options that do not go together (exit 2)
     ├── DataError           a review that cannot be used; carries every problem found (exit 1)
+    ├── ProjectError        a folder that is no project, or cannot become one (exit 1)
+    ├── MissingExtraError   packages of an extra that are not installed (exit 1)
     ├── StatisticsError     a number that does not exist for this input
     │   ├── InputError      NaN, a variance that is not positive, shapes that do not match
     │   └── ConvergenceError  a search that did not reach its stated error bound
@@ -22,6 +24,14 @@ class UsageError(LiftproofError):
 
 class DataError(LiftproofError):
     """A review whose data cannot be used; the text lists every problem."""
+
+
+class ProjectError(LiftproofError):
+    """A folder that is no project, or cannot become one."""
+
+
+class MissingExtraError(LiftproofError):
+    """Something that needs packages of an extra, such as ``liftproof[report]``."""
 
 
 class StatisticsError(LiftproofError, ValueError):

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from liftproof.errors import InputError
+from liftproof.extras import require_extra
 from liftproof.statistics.result import Leaf, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Texts = NDArray[np.object_]
 
 
-def tidy(result: Result, labels: Sequence[str] = ()) -> pd.DataFrame:
+def tidy(result: Result, labels: Sequence[str] = ()) -> "pd.DataFrame":
     """Return a result as a frame with one number a row.
 
     Columns: ``quantity``, the field; ``place``, the index in the field's array, written
@@ -22,7 +26,8 @@ def tidy(result: Result, labels: Sequence[str] = ()) -> pd.DataFrame:
     the trials were passed, there is a column ``study`` for the fields that have one number a
     trial; of a cumulative result it names the trial that was added.
 
-    Raises InputError when ``labels`` are given but no field has one number a label.
+    Raises InputError when ``labels`` are given but no field has one number a label, and
+    MissingExtraError where pandas is not installed.
 
     >>> from liftproof.statistics.accumulation import cumulative
     >>> steps = cumulative([-0.51, -0.22, 0.05], [0.04, 0.01, 0.09], [2010, 2001, 2005])
@@ -30,6 +35,9 @@ def tidy(result: Result, labels: Sequence[str] = ()) -> pd.DataFrame:
     >>> frame[frame.quantity == "estimate"].study.tolist()
     ['B 2001', 'C 2005', 'A 2010']
     """
+    require_extra("report", "tidy()", ["pandas"])
+    import pandas as pd  # noqa: PLC0415  pandas comes with an extra
+
     leaves = list(result.leaves())
     sizes = [np.size(value) for _, _, value in leaves]
     numbers, texts = zip(*(_values(value) for _, _, value in leaves), strict=True)

@@ -3,43 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from liftproof.analysis.causes.cause_rows import CauseRow
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
-from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
-from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
-from liftproof.analysis.result_rows import (
-    DiagnosticRow,
-    EffectRow,
-    EngineRow,
-    EstimateRow,
-    ReproductionRow,
-    SubgroupRow,
-)
+from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.columns import Column, columns
 from liftproof.errors import UsageError
 from liftproof.pages.printed.verdict_words import VERDICTS, verdict_text
+from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
+from liftproof.run_tables import RUN_TABLES
 from liftproof.words.numbers import percent
 
 RESULTS: Mapping[str, type] = {
-    "estimates.csv": EstimateRow,
-    "effects.csv": EffectRow,
-    "subgroups.csv": SubgroupRow,
-    "reproduction.csv": ReproductionRow,
-    "causes.csv": CauseRow,
-    "diagnostics.csv": DiagnosticRow,
-    "engines.csv": EngineRow,
-    "multiverse.csv": MultiverseRow,
-    "multiverse_choices.csv": ChoiceRow,
-    "multiverse_curve.csv": CurveRow,
-    "dose_response.csv": DoseRow,
-    "dose_trials.csv": DoseTrialRow,
-    "dose_curves.csv": DoseCurveRow,
-    "summary_of_findings.csv": FindingRow,
-    "certainty_flags.csv": FlagRow,
-    "claims.csv": ClaimRow,
-    "claim_readings.csv": ReadingRow,
+    **{table.file: row_class for row_class, table in RESULT_TABLES.items()},
+    **{file: row_class for row_class, file in RUN_TABLES.items()},
 }
 """The files that the workflow writes for each review, by name."""
 

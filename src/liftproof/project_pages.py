@@ -1,8 +1,7 @@
 """Bring the generated parts of the project's pages up to date: ``make pages``.
 
-They are the counted verdicts in README.md, the dictionaries of columns and keys in docs/ and the figures of
-the gallery. Everything is computed from ``data/``: no results need to be there. A test holds them
-current.
+They are the counted verdicts in README.md and the dictionaries of columns and keys in docs/.
+Everything is computed from ``data/``: no results need to be there. A test holds them current.
 """
 
 from collections.abc import Iterator, Mapping

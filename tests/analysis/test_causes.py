@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 
 from liftproof.analysis.causes.candidates import Attempt, expected_by_chance
+from liftproof.analysis.causes.cause_search import causes_of, search
 from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.departures import departures_from
-from liftproof.analysis.causes.early_stop import fisher_scoring
-from liftproof.analysis.causes.effects import effects_under
 from liftproof.analysis.causes.fits import numbers_under
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.presentations import PRESENTATIONS, slips
-from liftproof.analysis.causes.question import Question, read_print
-from liftproof.analysis.causes.search import causes_of, search
-from liftproof.analysis.causes.trials import trials_of
+from liftproof.analysis.causes.question import PrintQuestion, read_print
+from liftproof.analysis.effects import effects_under
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import trials_of
 from liftproof.errors import InputError
 from liftproof.statistics.effects.means import standardised_mean_difference
 from liftproof.statistics.pooling import pool
+from liftproof.statistics.tau2.fisher_scoring import fisher_scoring
 from support.metafor_cases import effects_and_variances, table
 
 EXACT = 1e-12
@@ -146,7 +146,7 @@ def test_a_departure_that_gives_one_number_of_a_result_only_is_not_named():
 def test_every_planted_presentation_and_slip_is_among_the_candidates():
     pool_of = Pool(trials=bcg(), specification=USUAL)
     for quantity in ("estimate", "ci_low", "p", "z", "tau2", "i2", "reduction", "se"):
-        question = Question(quantity=quantity, printed=f"{pool_of.numbers[quantity]:.4f}")
+        question = PrintQuestion(quantity=quantity, printed=f"{pool_of.numbers[quantity]:.4f}")
         planted = [
             *(
                 (one.id, text)
@@ -223,7 +223,7 @@ def test_a_search_that_stops_early_ends_near_the_converged_maximum():
 def test_other_prints_give_a_wrong_sign_away():
     """-0.24 (-1.04 to -0.55): the upper limit must be near 0.56."""
     effect = {"estimate": "-0.24", "ci_low": "-1.04"}
-    question = Question(quantity="ci_high", printed="-0.55", others=effect)
+    question = PrintQuestion(quantity="ci_high", printed="-0.55", others=effect)
     found = contradiction(question, is_log=False)
     assert (found.cause, found.candidates[0].gives) == ("sign", 0.55)
     right = replace(question, printed="0.55")
@@ -231,7 +231,7 @@ def test_other_prints_give_a_wrong_sign_away():
 
 
 def test_two_prints_of_one_number_give_a_wrong_digit_away():
-    question = Question(quantity="slope", printed="-0.117")
+    question = PrintQuestion(quantity="slope", printed="-0.117")
     found = contradiction(question, is_log=False, twins=("-0.177",))
     assert (found.cause, found.computed) == ("digit", -0.177)
     assert (
@@ -242,7 +242,7 @@ def test_two_prints_of_one_number_give_a_wrong_digit_away():
 def test_p_that_the_printed_limits_imply():
     effect = {"estimate": "0.52", "ci_low": "0.32", "ci_high": "0.85"}
     pool_of = Pool(trials=bcg(), specification=USUAL)
-    question = Question(quantity="p", printed="0.0087", others=effect)
+    question = PrintQuestion(quantity="p", printed="0.0087", others=effect)
     found = search(pool_of, question, 0.0024)
     assert (found.cause, found.candidates[0].kind) == ("implied", "presentation")
 

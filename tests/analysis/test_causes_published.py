@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from liftproof.analysis.causes.candidates import rounds_to
+from liftproof.analysis.causes.cause_search import causes_of
 from liftproof.analysis.causes.fits import numbers_under
 from liftproof.analysis.causes.question import read_print
-from liftproof.analysis.causes.search import causes_of
 from liftproof.analysis.specification import Specification
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.small_study.henmi_copas import henmi_copas
@@ -123,9 +123,10 @@ def test_the_rounding_of_the_data_moves_q_by_more_than_the_print_is_off():
     """
     case = next(case for case in MISSED if case["id"] == "ra8")
     data = trials(case)
-    design = np.column_stack([np.ones(len(data.y)), data.x])
-    residual = data.y - design @ meta_regression(data.y, data.v, design, tau2="FE").coefficients
-    spread = sqrt(np.sum((2 * residual / data.v) ** 2)) * 0.01 / sqrt(12)
+    y, v = data.raw["given"].numbers
+    design = np.column_stack([np.ones(len(y)), data.x])
+    residual = y - design @ meta_regression(y, v, design, tau2="FE").coefficients
+    spread = sqrt(np.sum((2 * residual / v) ** 2)) * 0.01 / sqrt(12)
     assert ours(case) - 16.58 == pytest.approx(-0.0092, abs=5e-5)
     assert spread == pytest.approx(0.1075, abs=5e-5)
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.counts import METHODS
+from liftproof.analysis.count_pools import COUNT_METHODS
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.errors import UsageError
-from liftproof.pages.forest.forest_captions import caption
-from liftproof.pages.forest.forest_view import forest
+from liftproof.pages.forest.forest_captions import forest_caption
+from liftproof.pages.forest.forest_view import forest_view
 from liftproof.reviews import find, load, read
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, THREE_LEVEL
@@ -38,7 +38,7 @@ def counts(review, **changes):
 
 def test_every_accepted_model_is_registered_named_and_suits_a_measure():
     assert set(MODELS) == {INVERSE_VARIANCE, THREE_LEVEL, *COUNT_MODELS}
-    assert set(COUNT_MODELS) == set(METHODS)
+    assert set(COUNT_MODELS) == set(COUNT_METHODS)
 
 
 @pytest.mark.parametrize("measure", ["RR", "OR"])
@@ -106,10 +106,10 @@ def test_check_tells_an_unsuitable_model_at_its_line(tmp_path):
 def test_words_name_the_model_and_claim_no_weights_it_has_not(review):
     analysis = counts(review, model="UM.FS", measure="OR")
     pooled = pool_analysis(review, analysis)
-    plot = forest(pooled.estimate, pooled.effects, (), review.settings)
+    plot = forest_view(pooled.estimate, pooled.effects, (), review.settings)
     assert plot.pooled.label == "Generalised linear mixed model, 6 trials"
     assert {row.weight for row in plot.trials} == {"–"}
-    assert "in proportion to weight" not in caption(plot)
+    assert "in proportion to weight" not in forest_caption(plot)
     sentences = methods(pooled.estimate, pooled.effects, analysis)
     assert any("UM.FS in metafor" in sentence for sentence in sentences)
     assert not any("τ² was estimated by" in sentence for sentence in sentences)

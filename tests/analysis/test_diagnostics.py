@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from liftproof.analysis.diagnostics import diagnose, diagnose_review
-from liftproof.analysis.diagnostics.methods import METHODS
+from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import entering, pool_analysis
 from liftproof.pages.diagnostics.diagnostic_words import NAMES
 from liftproof.reviews import find, read

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_gap import gap_of
 from liftproof.analysis.dose.dose_rows import DoseRow, DoseTrialRow
-from liftproof.analysis.dose.groups import gap_of
 from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study

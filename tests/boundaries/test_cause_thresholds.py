@@ -3,15 +3,15 @@
 import pytest
 
 from liftproof.analysis.causes.candidates import Candidate, Causes, rounds_to
+from liftproof.analysis.causes.cause_search import search
 from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.pools import Pool
-from liftproof.analysis.causes.question import Question
-from liftproof.analysis.causes.review_causes import Found
-from liftproof.analysis.causes.search import search
-from liftproof.analysis.causes.trials import trials_of
+from liftproof.analysis.causes.question import PrintQuestion
+from liftproof.analysis.causes.review_causes import CauseFinding
 from liftproof.analysis.reproduction import printed_number
 from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import trials_of
 from liftproof.pages.printed.cause_words import cause_rows
 
 COUNTS = ([4, 6, 3], [123, 306, 231], [11, 29, 11], [139, 303, 220])
@@ -40,7 +40,7 @@ def test_a_method_is_named_up_to_one_hit_by_chance_and_a_slip_up_to_a_quarter(
     pool, quantity, text, verdict, cause, chance
 ):
     """Chances are those of departures as plausible as the one named, counted by hand."""
-    found = search(pool, Question(quantity=quantity, printed=text), with_pairs=False)
+    found = search(pool, PrintQuestion(quantity=quantity, printed=text), with_pairs=False)
     assert (found.verdict, found.cause) == (verdict, cause)
     if cause:
         assert found.chance == pytest.approx(chance)
@@ -76,14 +76,16 @@ def test_a_departure_gives_a_print_up_to_half_of_its_last_digit_and_within_its_b
 )
 def test_a_cause_is_named_where_half_of_the_other_prints_follow(pool, others, verdict):
     """Of the other prints the one that is right, I² of 0 %, follows from every departure."""
-    question = Question(quantity="estimate", printed="0.25", others=others)
+    question = PrintQuestion(quantity="estimate", printed="0.25", others=others)
     assert search(pool, question, with_pairs=False).verdict == verdict
 
 
 @pytest.mark.parametrize(("twin", "is_named"), [("0.91", True), ("0.89", False)])
 def test_a_slip_contradicts_below_a_quarter_by_chance(twin, is_named):
     """Of the slips of 0.10 twenty lead to numbers as near as the twin: 20/81 and 20/79."""
-    found = contradiction(Question(quantity="tau2", printed="0.10"), is_log=False, twins=[twin])
+    found = contradiction(
+        PrintQuestion(quantity="tau2", printed="0.10"), is_log=False, twins=[twin]
+    )
     assert (found is not None) is is_named
 
 
@@ -119,7 +121,9 @@ def row(count=1, chance=0.5):
         unverified="no",
         computed=0.4814,
     )
-    (found,) = cause_rows([Found(row=printed, finding="named", causes=causes(count, chance))])
+    (found,) = cause_rows(
+        [CauseFinding(row=printed, finding="named", causes=causes(count, chance))]
+    )
     return found
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.certainty.bias import TrialsJudged
-from liftproof.analysis.certainty.evidence import Evidence, evidence_of
 from liftproof.analysis.certainty.flags import contradictions
+from liftproof.analysis.certainty.graded_analysis import GradedAnalysis, graded_analysis
 from liftproof.analysis.certainty.grading import certainty_of
 from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model.baseline_risk import BaselineRisk
@@ -39,7 +39,7 @@ def rules(domain, judgement, *, bias=JUDGED, size=None, optimal=None, **own):
     grade = Grade(
         analysis="all", domain=domain, judgement=judgement, reason="r", judged_by="this project"
     )
-    evidence = Evidence(
+    evidence = GradedAnalysis(
         analysis=ASKED,
         row=replace(ROW, **own),
         grades={domain: grade},
@@ -194,7 +194,7 @@ def trials(count, measure="RR", control=20, **more):
         studies=tuple(Study(study=name, label=name, year=2000) for name in names),
         outcomes=outcomes,
     )
-    return evidence_of(made, asked)
+    return graded_analysis(made, asked)
 
 
 @pytest.mark.parametrize(("count", "is_few"), [(1, False), (2, True), (9, True), (10, False)])

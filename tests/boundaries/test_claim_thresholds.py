@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.claims.claim_rows import ClaimRow
-from liftproof.analysis.claims.readings import Evidence, readings
+from liftproof.analysis.claims.readings import PooledClaim, readings
 from liftproof.analysis.claims.verdicts import is_of_groups, why_of_dose, why_of_effect
 from liftproof.analysis.dose.dose_rows import DoseRow
-from liftproof.analysis.estimates import entering, pool_analysis, pool_effects
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.pages.claims.claim_numbers import beside_sentences, estimate_sentences
-from liftproof.pages.claims.claim_sentences import sentence
+from liftproof.pages.claims.claim_sentences import claim_sentence
 from liftproof.reviews.model.claim import Bound, Claim, Claims
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
@@ -108,11 +108,14 @@ def one_trial(y):
         studies=(Study(study="ant", label="Ant", year=2000),),
         outcomes=(Outcome(study="ant", outcome="injury", variant="primary", y=y, v=0.04),),
     )
-    effects = entering(review, asked)
-    pooled = pool_effects(effects, asked)
-    assert pooled is not None
-    estimate = pool_analysis(review, asked).estimate
-    evidence = Evidence(analysis=asked, estimate=estimate, effects=tuple(effects), pooled=pooled)
+    whole = pool_analysis(review, asked)
+    assert whole.pooled is not None
+    evidence = PooledClaim(
+        specification=whole.specification,
+        estimate=whole.estimate,
+        effects=whole.trials,
+        pooled=whole.pooled,
+    )
     claim = replace(CLAIM, point=Bound(below=1.0))
     return {row.reading: row for row in readings(claim, evidence)}
 
@@ -183,7 +186,7 @@ def test_two_trials_are_said_to_leave_one_degree_of_freedom(studies, is_told):
         verdict="weaker_than_said",
         fails="few_trials",
     )
-    assert ("with one degree of freedom" in sentence(row, [])) is is_told
+    assert ("with one degree of freedom" in claim_sentence(row, [])) is is_told
 
 
 @pytest.mark.parametrize(("low", "is_told"), [(1.0, False), (1.0001, True)])
@@ -191,4 +194,4 @@ def test_harm_is_told_with_an_interval_above_no_effect(low, is_told):
     row = replace(
         ROW, why="contrary", verdict="not_supported", estimate=1.5, ci_low=low, ci_high=2.0
     )
-    assert ("and its interval excludes no effect" in sentence(row, [])) is is_told
+    assert ("and its interval excludes no effect" in claim_sentence(row, [])) is is_told

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.dose.dose_answers import answer_doses
-from liftproof.analysis.dose.dose_data import material_of
+from liftproof.analysis.dose.dose_data import dose_material
 from liftproof.analysis.dose.dose_fits import fit_of
+from liftproof.analysis.dose.dose_gap import gap_of
 from liftproof.analysis.dose.dose_rows import DoseRow, DoseTrialRow
-from liftproof.analysis.dose.groups import gap_of
 from liftproof.analysis.dose.model_rows import dose_row
-from liftproof.pages.dose.dose_words import sentence
+from liftproof.pages.dose.dose_words import dose_sentence
 from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
@@ -41,7 +41,7 @@ def trials(count):
 
 def verdict(count, **p_values):
     """Return the verdict on a line through so many trials with these p values."""
-    material = material_of(trials(count), QUESTION)
+    material = dose_material(trials(count), QUESTION)
     fit = fit_of(material)
     assert fit is not None
     small = {"p_value": 0.001, "permutation_p": 0.001, **p_values}
@@ -141,13 +141,13 @@ def test_doses_are_two_groups_where_a_gap_is_more_than_half_of_their_range(amoun
 
 @pytest.mark.parametrize(("studies", "is_told"), [(9, True), (10, False), (11, False)])
 def test_what_so_few_trials_could_show_is_told_below_ten(studies, is_told):
-    text = sentence(replace(ROW, studies=studies, k=studies), [], [])
+    text = dose_sentence(replace(ROW, studies=studies, k=studies), [], [])
     assert ("that scatter like these" in text) is is_told
 
 
 @pytest.mark.parametrize(("least", "is_told"), [(0.0499, False), (0.05, True), (0.0501, True)])
 def test_doses_with_too_few_orders_are_told_where_no_p_could_be_below_five_percent(least, is_told):
-    text = sentence(replace(ROW, smallest_permutation_p=least), [], [])
+    text = dose_sentence(replace(ROW, smallest_permutation_p=least), [], [])
     assert ("have so few orders" in text) is is_told
 
 
@@ -167,7 +167,7 @@ def test_doses_with_too_few_orders_are_told_where_no_p_could_be_below_five_perce
 def test_a_claim_of_four_points_is_held_against_both_limits(limits, said):
     low, high = limits
     row = replace(ROW, claimed_points=-4.0, points_10_percent_low=low, points_10_percent_high=high)
-    assert said.replace("-", "−") in sentence(row, [], [])
+    assert said.replace("-", "−") in dose_sentence(row, [], [])
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_claim_of_four_points_is_held_against_both_limits(limits, said):
     ],
 )
 def test_a_slope_rests_on_a_trial_that_is_alone_beyond_the_gap(amounts, said):
-    assert said in sentence(replace(ROW, studies=len(amounts)), [], dosed(amounts))
+    assert said in dose_sentence(replace(ROW, studies=len(amounts)), [], dosed(amounts))
 
 
 def test_ten_percent_more_is_a_tenth_of_the_mean_dose():

@@ -9,8 +9,8 @@ from liftproof.pages.certainty.certainty_words import effect_text, number_needed
 from liftproof.pages.diagnostics import diagnostic_numbers, diagnostic_words
 from liftproof.pages.estimates.cautions import cautions
 from liftproof.pages.estimates.engine_words import difference
-from liftproof.pages.forest.forest_captions import alt_text, caption
-from liftproof.pages.forest.forest_view import forest
+from liftproof.pages.forest.forest_captions import forest_alt_text, forest_caption
+from liftproof.pages.forest.forest_view import forest_view
 from liftproof.words import numbers
 from support.forests import LAUERSEN, SETTINGS, effect_row, estimate_row, many
 
@@ -47,7 +47,7 @@ def test_so_is_one_of_a_diagnostic(value, text):
     ],
 )
 def test_an_effect_of_a_diagnostic_is_written_out_from_a_thousandth_to_a_thousand(value, text):
-    assert diagnostic_numbers.effect(value) == text
+    assert diagnostic_numbers.bounded_effect(value) == text
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_no_confidence_is_told_as_none_or_whole(value, text):
     ("value", "text"), [(10.0, "10"), (10 + 5e-10, "10"), (10.01, "11"), (10 + 2e-9, "11")]
 )
 def test_people_are_rounded_up_beyond_binary_rounding(value, text):
-    assert diagnostic_numbers.whole(value) == text
+    assert diagnostic_numbers.rounded_up(value) == text
     row = replace(FINDING, difference=-1.0, number_needed=value, number_needed_for="benefit")
     row = replace(row, number_needed_best=value, number_needed_worst=value)
     assert number_needed_text(row) == f"{text} ({text} to {text}) to prevent one event"
@@ -77,7 +77,7 @@ def test_people_are_rounded_up_beyond_binary_rounding(value, text):
 @pytest.mark.parametrize(("events", "text"), [(9.94, "9.9"), (9.99, "10.0"), (10.0, "10")])
 def test_below_ten_events_a_decimal_is_told(events, text):
     codes = ("events_baseline", "events", "events_low", "events_high", "events_difference")
-    said = diagnostic_words.found("absolute_effect", dict.fromkeys(codes, events), float)
+    said = diagnostic_words.method_text("absolute_effect", dict.fromkeys(codes, events), float)
     assert said.startswith(f"{text} events without; {text} with")
 
 
@@ -118,7 +118,7 @@ def test_sizes_of_standardised_effects_change_at_cohens_numbers(size, word):
 def told(**columns):
     """Return the caption of eleven trials whose pooled row has these columns."""
     plot = many(11)
-    return caption(replace(plot, estimate=replace(plot.estimate, **columns)))
+    return forest_caption(replace(plot, estimate=replace(plot.estimate, **columns)))
 
 
 @pytest.mark.parametrize(
@@ -150,14 +150,14 @@ def test_the_heterogeneity_of_one_trial_is_not_told(k, is_told):
 
 def plot_of(count):
     effects = [effect_row(*row) for row in LAUERSEN[:count]]
-    return forest(estimate_row(count, tau2=0.1), effects, [], SETTINGS)
+    return forest_view(estimate_row(count, tau2=0.1), effects, [], SETTINGS)
 
 
 @pytest.mark.parametrize(("count", "is_pool"), [(1, False), (2, True)])
 def test_two_trials_make_a_pool(count, is_pool):
     plot = plot_of(count)
     assert (plot.pooled is not None) is is_pool
-    assert ("intervals that exclude 1" in alt_text(plot)) is is_pool
+    assert ("intervals that exclude 1" in forest_alt_text(plot)) is is_pool
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_two_trials_make_a_pool(count, is_pool):
 )
 def test_an_interval_is_read_to_its_limits(high, said):
     effects = [effect_row(*row) for row in LAUERSEN]
-    text = alt_text(forest(estimate_row(6, 0.7, ci_high=high), effects, [], SETTINGS))
+    text = forest_alt_text(forest_view(estimate_row(6, 0.7, ci_high=high), effects, [], SETTINGS))
     assert said in text
 
 
@@ -179,8 +179,8 @@ def test_an_interval_is_read_to_its_limits(high, said):
 )
 def test_so_is_one_on_the_side_of_harm(low, word):
     effects = [effect_row(*row) for row in LAUERSEN]
-    plot = forest(estimate_row(6, 1.5, ci_low=low, ci_high=2.0), effects, [], SETTINGS)
-    assert f"the interval {word} 1 (no effect)" in alt_text(plot)
+    plot = forest_view(estimate_row(6, 1.5, ci_low=low, ci_high=2.0), effects, [], SETTINGS)
+    assert f"the interval {word} 1 (no effect)" in forest_alt_text(plot)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_so_is_one_on_the_side_of_harm(low, word):
 )
 def test_a_trial_whose_limit_is_no_effect_favours_nobody(low, high, said):
     effects = [effect_row(name, (5, 50, 9, 50), 0.9, low, high, 50.0) for name in ("Ant", "Bee")]
-    text = alt_text(forest(estimate_row(2, tau2=0.1), effects, [], SETTINGS))
+    text = forest_alt_text(forest_view(estimate_row(2, tau2=0.1), effects, [], SETTINGS))
     assert said in text
 
 

@@ -6,10 +6,11 @@ from functools import cache
 import pytest
 
 from liftproof.analysis.causes.fits import numbers_under
-from liftproof.analysis.causes.material import specification_of, trials_of_analysis
 from liftproof.analysis.causes.review_causes import causes_of_review
 from liftproof.analysis.estimates import pool_analysis, pool_review
 from liftproof.analysis.reproduction import reproduce
+from liftproof.analysis.specification import specification_of
+from liftproof.analysis.trial_data import trials_of_analysis
 from liftproof.pages.printed.cause_words import cause_rows
 from liftproof.reviews import load
 from support.review_arithmetic import REVIEWS

@@ -15,8 +15,8 @@ from liftproof.analysis.claims.verdicts import why_of_dose, why_of_effect
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import pool_analysis
-from liftproof.pages.claims.claim_sentences import told
-from liftproof.pages.dose.dose_words import told as dose_told
+from liftproof.pages.claims.claim_sentences import claims_in_words
+from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.reviews import read
 from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.reviews.model.claim import Claim
@@ -64,7 +64,7 @@ def reviews() -> dict[str, Review]:
 @cache
 def doses() -> tuple[DoseRow, ...]:
     answers = [answer_doses(review) for review in reviews().values() if review.settings.dose]
-    return tuple(row for each in answers for row in dose_told(each.models, each.trials))
+    return tuple(row for each in answers for row in doses_in_words(each.models, each.trials))
 
 
 def put(to: dict[str, Review], answered: Sequence[DoseRow] = ()) -> Ledger:
@@ -78,7 +78,7 @@ def shipped() -> Ledger:
 
 @cache
 def rows() -> dict[str, ClaimRow]:
-    return {row.claim: row for row in told(shipped(), doses())}
+    return {row.claim: row for row in claims_in_words(shipped(), doses())}
 
 
 def claim_of(name: str) -> Claim:

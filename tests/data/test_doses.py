@@ -8,7 +8,7 @@ import pytest
 
 from liftproof.analysis.dose.dose_answers import DoseAnswers, answer_doses
 from liftproof.analysis.dose.dose_rows import DoseRow
-from liftproof.pages.dose.dose_words import told
+from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.reviews import read
 from support.review_arithmetic import REVIEWS
 
@@ -178,7 +178,7 @@ def test_the_slope_on_sessions_hangs_on_the_trial_with_98() -> None:
     assert without.slope > 0
     found = answers("lauersen2018")
     sentence = next(
-        row.sentence for row in told(found.models, found.trials) if row.dose == "sessions"
+        row.sentence for row in doses_in_words(found.models, found.trials) if row.dose == "sessions"
     )
     assert "The slope rests on Coppack 2011, whose dose is far from the others." in sentence
     assert "Without Coppack 2011 the slope has the other sign." in sentence
@@ -219,7 +219,7 @@ def test_an_association_that_one_trial_carries_says_so() -> None:
     assert model("running_economy", "vo2max", "millet2002").verdict == "inconclusive"
     found = answers("running_economy")
     sentence = next(
-        row.sentence for row in told(found.models, found.trials) if row.dose == "vo2max"
+        row.sentence for row in doses_in_words(found.models, found.trials) if row.dose == "vo2max"
     )
     assert "Without Millet 2002 the limits include none." in sentence
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.dose.dose_answers import answer_doses
-from liftproof.pages.dose.dose_drawing import draw, write
+from liftproof.pages.dose.dose_drawing import draw_dose
+from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.dose.dose_labels import Box, Circle, placed
-from liftproof.pages.dose.dose_view import DosePlot, dose_plots
-from liftproof.pages.dose.dose_words import told
+from liftproof.pages.dose.dose_view import DoseView, dose_views
+from liftproof.pages.dose.dose_words import doses_in_words
+from liftproof.pages.draw_figures import write_figure
 from liftproof.reviews import read
 from support.review_arithmetic import REVIEWS
 
@@ -17,11 +19,11 @@ ROOM = Box(left=40.0, top=40.0, right=500.0, bottom=290.0)
 
 
 @pytest.fixture(scope="module")
-def plots() -> list[DosePlot]:
+def plots() -> list[DoseView]:
     review = read(REVIEWS / "lauersen2018")
     answers = answer_doses(review)
-    models = told(answers.models, answers.trials)
-    return dose_plots(review.settings, models, answers.trials, answers.curves)
+    models = doses_in_words(answers.models, answers.trials)
+    return dose_views(review.settings, models, answers.trials, answers.curves)
 
 
 def test_labels_overlap_neither_each_other_nor_bubbles_nor_the_edge() -> None:
@@ -44,9 +46,9 @@ def test_labels_keep_off_a_line() -> None:
     assert not label.is_led
 
 
-def test_bubbles_stand_where_the_numbers_say(plots: list[DosePlot]) -> None:
+def test_bubbles_stand_where_the_numbers_say(plots: list[DoseView]) -> None:
     plot = next(plot for plot in plots if plot.row.dose == "sessions")
-    axes = next(axes for axes in draw(plot).axes if axes.get_label() == "plot")
+    axes = next(axes for axes in draw_dose(plot).axes if axes.get_label() == "plot")
     (bubbles,) = [each for each in axes.collections if each.get_gid() == "bubbles"]
     expected = [[bubble.dose, bubble.estimate] for bubble in plot.bubbles]
     assert bubbles.get_offsets().tolist() == expected
@@ -55,14 +57,14 @@ def test_bubbles_stand_where_the_numbers_say(plots: list[DosePlot]) -> None:
 
 
 def test_files_are_the_same_twice_and_say_what_they_show(
-    plots: list[DosePlot], tmp_path: Path
+    plots: list[DoseView], tmp_path: Path
 ) -> None:
     for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-        write(plots[0], tmp_path / folder)
+        write_figure(DOSE, plots[0], tmp_path / folder)
     for suffix in ("svg", "png", "pdf"):
-        one, two = (tmp_path / folder / f"dose_repetitions.{suffix}" for folder in ("one", "two"))
+        name = f"overall/dose_repetitions.{suffix}"
+        one, two = (tmp_path / folder / name for folder in ("one", "two"))
         assert one.read_bytes() == two.read_bytes()
-    svg = (tmp_path / "one" / "dose_repetitions.svg").read_text(encoding="utf-8")
+    svg = (tmp_path / "one" / "overall" / "dose_repetitions.svg").read_text(encoding="utf-8")
     assert "Petersen 2011: 718, 0.41 (0.18 to 0.93)" in svg
     assert "Not reported by: Askling 2003, Coppack 2011, Waldén 2012, Zouita 2016." in svg

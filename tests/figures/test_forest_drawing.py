@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox
 
 from liftproof.drawing.text_widths import width, wrap
 from liftproof.drawing.theme import applied
-from liftproof.pages.forest.forest_drawing import LARGEST_SQUARE, draw
+from liftproof.pages.forest.forest_drawing import LARGEST_SQUARE, draw_forest
 from liftproof.pages.forest.forest_layout import PITCH
 from support.forests import (
     LAUERSEN,
@@ -35,7 +35,7 @@ FONT_PIXELS = 8 * DPI / 72
 
 @pytest.fixture(scope="module")
 def figures():
-    return {name: draw(make()) for name, make in SHAPES.items()}
+    return {name: draw_forest(make()) for name, make in SHAPES.items()}
 
 
 def plot_of(figure: Figure):
@@ -155,19 +155,19 @@ def test_a_prediction_interval_is_a_bar_and_may_be_absent(figures):
 
 
 def test_rows_keep_their_height_and_the_figure_grows():
-    heights = {k: draw(many(k)).get_figheight() * 72 for k in (25, 60)}
+    heights = {k: draw_forest(many(k)).get_figheight() * 72 for k in (25, 60)}
     assert heights[60] - heights[25] == pytest.approx(35 * PITCH)
 
 
 def test_the_usual_width_is_two_columns_and_more_where_labels_need_it(figures):
     assert figures["lauersen"].get_figwidth() * 72 == pytest.approx(518)
-    assert draw(long_label()).get_figwidth() * 72 > 518
+    assert draw_forest(long_label()).get_figwidth() * 72 > 518
 
 
 def test_signs_of_mathematics_in_a_label_are_only_signs():
     plot = lauersen()
     first = replace(plot.rows[0], label="$\\alpha_1$ & <b> 50 % 2001")
-    figure = draw(replace(plot, rows=(first, *plot.rows[1:])))
+    figure = draw_forest(replace(plot, rows=(first, *plot.rows[1:])))
     assert "$\\alpha_1$ & <b> 50 % 2001" in [text for text, _ in boxes(figure)]
 
 

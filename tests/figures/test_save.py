@@ -9,8 +9,10 @@ from PIL import Image
 from liftproof.drawing.save import save, save_png_of_width, svg_text
 from liftproof.drawing.text_widths import width
 from liftproof.errors import UsageError
-from liftproof.pages.forest.forest_captions import description
-from liftproof.pages.forest.forest_drawing import draw, write, write_for_pages
+from liftproof.pages.draw_figures import write_figure, write_for_pages
+from liftproof.pages.forest.forest_captions import forest_description
+from liftproof.pages.forest.forest_drawing import draw_forest
+from liftproof.pages.forest.forest_figure import FOREST
 from support.forests import LAUERSEN, grouped, lauersen, wide_interval
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -19,7 +21,7 @@ TEXTS = {"title": "A title & more", "description": "First.\nSecond: a < b."}
 
 @pytest.fixture(scope="module")
 def figure():
-    return draw(lauersen())
+    return draw_forest(lauersen())
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,7 @@ def test_two_svgs_share_no_id_and_each_refers_to_its_own(figure, svg):
 
 
 def test_an_svg_has_only_ids_that_something_refers_to_each_once():
-    text = svg_text(draw(grouped()), key="g", **TEXTS)
+    text = svg_text(draw_forest(grouped()), key="g", **TEXTS)
     ids = re.findall(r'\bid="([^"]+)"', text)
     referred = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
     assert sorted(ids) == sorted({"g-title", "g-desc", *referred})
@@ -85,21 +87,23 @@ def test_an_svg_brings_no_style_rule_and_no_metadata_into_a_page(svg):
 
 def test_the_same_figure_gives_the_same_bytes(tmp_path):
     for name in "ab":
-        write(wide_interval(), tmp_path / name)
+        write_figure(FOREST, wide_interval(), tmp_path / name)
     for suffix in ("svg", "png", "pdf"):
-        first, second = ((tmp_path / name / f"forest.{suffix}").read_bytes() for name in "ab")
+        first, second = (
+            (tmp_path / name / "overall" / f"forest.{suffix}").read_bytes() for name in "ab"
+        )
         assert first == second
         assert len(first) > 1000
 
 
 def test_a_written_svg_carries_the_description_of_its_plot(tmp_path):
-    write(lauersen(), tmp_path)
-    write_for_pages(lauersen(), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
+    write_figure(FOREST, lauersen(), tmp_path)
+    write_for_pages(FOREST, lauersen(), tmp_path)
+    assert sorted(path.name for path in (tmp_path / "overall").iterdir()) == [
         *("forest.pdf", "forest.png", "forest.svg", "forest_1200px.png"),
     ]
-    root = ElementTree.parse(tmp_path / "forest.svg").getroot()
-    assert root[1].text == description(lauersen())
+    root = ElementTree.parse(tmp_path / "overall" / "forest.svg").getroot()
+    assert root[1].text == forest_description(lauersen())
     assert root[0].text == "Strength training to prevent sports injuries: " + lauersen().subtitle
 
 

@@ -8,8 +8,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.drawing.theme import applied
-from liftproof.pages.multiverse.curve_drawing import draw, write
-from liftproof.pages.multiverse.curve_view import MOST_CHOICES, alt_text, caption, specifications
+from liftproof.pages.draw_figures import write_figure
+from liftproof.pages.multiverse.curve_drawing import draw_curve
+from liftproof.pages.multiverse.curve_figure import CURVE
+from liftproof.pages.multiverse.curve_view import (
+    MOST_CHOICES,
+    curve_alt_text,
+    curve_caption,
+    curve_views,
+)
 from liftproof.reviews import find, read
 
 PROJECT = Path(__file__).parents[2]
@@ -18,7 +25,7 @@ PROJECT = Path(__file__).parents[2]
 def plots(name):
     review = read(find(name, PROJECT))
     found = multiverse_review(review)
-    return specifications(review.settings, found.targets, found.choices, found.curves)
+    return curve_views(review.settings, found.targets, found.choices, found.curves)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +47,7 @@ def artist(axes, gid):
 
 
 def test_estimates_stand_in_rising_order_with_the_settled_one_among_them(lauersen):
-    curve = axes_of(draw(lauersen), "curve")
+    curve = axes_of(draw_curve(lauersen), "curve")
     heights = artist(curve, "curve").get_ydata()
     assert (np.diff(heights) >= 0).all()
     assert (heights[0], heights[-1]) == (lauersen.row.minimum, lauersen.row.maximum)
@@ -53,15 +60,15 @@ def test_estimates_stand_in_rising_order_with_the_settled_one_among_them(lauerse
 
 def test_without_a_print_there_is_neither_line_nor_band():
     plot = next(plot for plot in plots("runners") if plot.analysis == "strength")
-    curve = axes_of(draw(plot), "curve")
+    curve = axes_of(draw_curve(plot), "curve")
     assert "printed" not in [item.get_gid() for item in curve.get_children()]
     (place,) = artist(curve, "primary").get_offsets()
     assert place[1] == plot.row.primary_estimate
-    assert "print" not in f"{caption(plot)} {alt_text(plot)}"
+    assert "print" not in f"{curve_caption(plot)} {curve_alt_text(plot)}"
 
 
 def test_each_column_has_one_mark_a_choice(small):
-    board = axes_of(draw(small), "choices")
+    board = axes_of(draw_curve(small), "choices")
     assert len(small.columns) == small.row.combinations == 24
     top = 0.0
     for group in small.groups:
@@ -73,28 +80,30 @@ def test_each_column_has_one_mark_a_choice(small):
 
 
 def test_a_density_is_drawn_of_many_combinations_only(lauersen, small):
-    assert "density" in [axes.get_label() for axes in draw(lauersen).axes]
-    assert "density" not in [axes.get_label() for axes in draw(small).axes]
-    assert "how many estimates lie where" in caption(lauersen)
-    assert "how many estimates lie where" not in caption(small)
+    assert "density" in [axes.get_label() for axes in draw_curve(lauersen).axes]
+    assert "density" not in [axes.get_label() for axes in draw_curve(small).axes]
+    assert "how many estimates lie where" in curve_caption(lauersen)
+    assert "how many estimates lie where" not in curve_caption(small)
 
 
 def test_the_caption_states_how_many_are_drawn(lauersen, small):
-    assert "120 of them, at equal steps of rank, are drawn." in caption(lauersen)
-    assert "of them, at equal steps" not in caption(small)
-    assert "A match does not identify the inputs" in caption(lauersen)
-    assert alt_text(small).startswith("Specification curve of 24 combinations of choices")
+    assert "120 of them, at equal steps of rank, are drawn." in curve_caption(lauersen)
+    assert "of them, at equal steps" not in curve_caption(small)
+    assert "A match does not identify the inputs" in curve_caption(lauersen)
+    assert curve_alt_text(small).startswith("Specification curve of 24 combinations of choices")
 
 
 def test_the_dashboard_shows_the_choices_that_move_most():
     overall = next(plot for plot in plots("lauersen2014") if plot.analysis == "overall")
     assert len(overall.groups) <= MOST_CHOICES
     assert overall.groups[0].name == overall.row.moves_most
-    assert f"{overall.hidden} choices that move the estimate less are left out" in caption(overall)
+    assert f"{overall.hidden} choices that move the estimate less are left out" in curve_caption(
+        overall
+    )
 
 
 def test_no_label_leaves_the_page_or_meets_the_next(lauersen):
-    figure = draw(lauersen)
+    figure = draw_curve(lauersen)
     with applied():
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
@@ -107,7 +116,9 @@ def test_no_label_leaves_the_page_or_meets_the_next(lauersen):
 
 def test_the_same_plot_gives_the_same_bytes(small, tmp_path):
     for folder in ("a", "b"):
-        write(small, tmp_path / folder)
+        write_figure(CURVE, small, tmp_path / folder)
     for suffix in ("svg", "png", "pdf"):
-        first, second = ((tmp_path / each / f"multiverse.{suffix}") for each in ("a", "b"))
+        first, second = (
+            tmp_path / each / "high_load" / f"multiverse.{suffix}" for each in ("a", "b")
+        )
         assert first.read_bytes() == second.read_bytes()

@@ -11,11 +11,12 @@ from liftproof.analysis.result_rows import (
     ReproductionRow,
     SubgroupRow,
 )
-from liftproof.pages.inputs import Figure, ReviewInputs
+from liftproof.pages.forest.forest_figure import FOREST, forest_place
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
 from liftproof.reviews.model.settings import Analysis, Settings
+from support.page_inputs import drawn_figure, review_inputs
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" role="img" '
@@ -267,10 +268,12 @@ def inputs(tmp_path_factory):
     for analysis in ("overall", "adults"):
         svg = folder / f"{analysis}.svg"
         svg.write_text(SVG.format(analysis), encoding="utf-8")
-        figures.append(Figure(analysis=analysis, svg=svg, caption=f"Caption of {analysis} < all."))
-    return ReviewInputs(
-        review=REVIEW,
-        estimates=(
+        place = forest_place("made_up", analysis)
+        caption = f"Caption of {analysis} < all."
+        figures.append(drawn_figure(FOREST, place, svg, caption=caption))
+    return review_inputs(
+        REVIEW,
+        [
             estimate(),
             estimate(
                 "adults",
@@ -285,10 +288,11 @@ def inputs(tmp_path_factory):
                 prediction="riley",
                 pi_high=16.5,
             ),
-        ),
-        effects=(*effects("overall"), *effects("adults")),
-        subgroups=(subgroup(),),
-        reproduction=REPRODUCTION,
-        engines=ENGINES,
-        figures=tuple(figures),
+            *effects("overall"),
+            *effects("adults"),
+            subgroup(),
+            *REPRODUCTION,
+            *ENGINES,
+        ],
+        figures,
     )

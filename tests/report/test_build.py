@@ -9,8 +9,16 @@ from importlib.metadata import version
 
 import pytest
 
+from liftproof.analysis.result_rows import (
+    EffectRow,
+    EngineRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+)
 from liftproof.report.build import build
 from liftproof.reviews.model.settings import Settings
+from support.page_inputs import result_rows, review_inputs, with_rows
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "rect", "path", "use"}
 
@@ -210,9 +218,11 @@ def test_missing_and_unnecessary_explanations_raise_an_alarm(page):
 
 
 def test_without_complaints_there_is_no_alarm(inputs):
-    quiet = tuple(row for row in inputs.reproduction if row.explanation in ("not_needed", "given"))
+    quiet = tuple(
+        row for row in inputs.rows(ReproductionRow) if row.explanation in ("not_needed", "given")
+    )
 
-    page = Page(build([replace(inputs, reproduction=quiet)]))
+    page = Page(build([with_rows(inputs, ReproductionRow, quiet)]))
 
     assert [value for _, _, value in page.attributes if value == "alarm"] == []
 
@@ -241,9 +251,8 @@ def test_the_same_rows_give_the_same_bytes(inputs):
 
 
 def test_a_review_without_results_still_has_its_page(inputs):
-    empty = replace(
-        inputs,
-        review=replace(
+    empty = review_inputs(
+        replace(
             inputs.review,
             settings=Settings(title="Nothing yet"),
             studies=(),
@@ -251,12 +260,6 @@ def test_a_review_without_results_still_has_its_page(inputs):
             provenance=(),
             warnings=(),
         ),
-        estimates=(),
-        effects=(),
-        subgroups=(),
-        reproduction=(),
-        engines=(),
-        figures=(),
     )
 
     words = Page(build([empty])).words
@@ -269,12 +272,9 @@ def test_a_review_without_results_still_has_its_page(inputs):
 
 
 def test_two_reviews_share_a_page(inputs):
-    other = replace(
-        inputs,
-        review=replace(inputs.review, name="other"),
-        reproduction=tuple(replace(row, review="other") for row in inputs.reproduction),
-        figures=(),
-    )
+    renamed = replace(inputs, review=replace(inputs.review, name="other"), figures=())
+    rows = [replace(row, review="other") for row in inputs.rows(ReproductionRow)]
+    other = with_rows(renamed, ReproductionRow, rows)
 
     page = Page(build([inputs, other]))
 
@@ -290,14 +290,17 @@ def test_an_analysis_may_be_called_as_a_part_of_the_page_is(inputs):
     settings = inputs.review.settings
     analyses = tuple(replace(each, id=names[each.id]) for each in settings.analyses)
     review = replace(inputs.review, settings=replace(settings, analyses=analyses))
-    changed = replace(
-        inputs,
-        review=review,
-        **{
-            table: renamed(getattr(inputs, table))
-            for table in ("estimates", "effects", "subgroups", "engines", "figures")
-        },
+    results = result_rows(
+        row
+        for row_class in (EstimateRow, EffectRow, SubgroupRow, EngineRow)
+        for row in renamed(inputs.rows(row_class))
     )
+    figures = tuple(
+        replace(figure, place=place)
+        for figure in inputs.figures
+        for place in renamed([figure.place])
+    )
+    changed = replace(inputs, review=review, results=results, figures=figures)
 
     ids = Counter(Page(build([changed])).ids)
 

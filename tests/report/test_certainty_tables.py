@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.certainty.certainty_rows import FindingRow
 from liftproof.analysis.estimates import pool_review
-from liftproof.pages.certainty.certainty_tables import certainty_of
-from liftproof.pages.certainty.certainty_words import flags_told, told
+from liftproof.pages.certainty.certainty_tables import certainty_section
+from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.report.build import build
 from liftproof.reviews import read
+from support.page_inputs import review_inputs, with_rows
 from support.review_arithmetic import REVIEWS
 
 HEADING = "How certain the evidence is"
@@ -20,13 +22,13 @@ def inputs_of(name: str) -> ReviewInputs:
     review = read(REVIEWS / name)
     pooled = pool_review(review)
     found = find_certainty(review)
-    return ReviewInputs(
-        review=review,
-        estimates=tuple(one.estimate for one in pooled),
-        effects=tuple(row for one in pooled for row in one.effects),
-        findings=tuple(told(found.findings)),
-        flags=tuple(flags_told(found.flags)),
-    )
+    rows = [
+        *(one.estimate for one in pooled),
+        *(row for one in pooled for row in one.effects),
+        *findings_in_words(found.findings),
+        *flags_in_words(found.flags),
+    ]
+    return review_inputs(review, rows)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def inputs() -> ReviewInputs:
 
 
 def test_a_finding_stands_with_its_absolute_effect_and_certainty(inputs):
-    found = certainty_of(inputs)
+    found = certainty_section(inputs)
     (row,), (judged,) = found.findings.rows, found.judgements
     assert row[0].endswith("†")
     assert row[1:] == (
@@ -56,7 +58,7 @@ def test_a_finding_stands_with_its_absolute_effect_and_certainty(inputs):
 
 
 def test_judgements_stand_in_the_order_of_grade_with_what_contradicts_them(inputs):
-    (judged,) = certainty_of(inputs).judgements
+    (judged,) = certainty_section(inputs).judgements
     assert [row[0] for row in judged.table.rows] == [
         *("Risk of bias", "Inconsistency", "Indirectness", "Imprecision", "Publication bias"),
         "Certainty as printed",
@@ -68,14 +70,14 @@ def test_judgements_stand_in_the_order_of_grade_with_what_contradicts_them(input
 
 
 def test_risk_of_bias_is_told_by_sign_and_word_and_missing_judgements_by_name(inputs):
-    found = certainty_of(inputs)
+    found = certainty_section(inputs)
     assert [row[3] for row in found.bias.rows] == ["· 8 of 10"]
     assert found.bias.verdicts == ("bias-other",)
     assert found.not_judged == (
         "No judgement on the risk of bias is recorded for Askling 2003, Petersen 2011, "
         "Waldén 2012, van der Horst 2015, Zouita 2016."
     )
-    nordic = certainty_of(inputs_of("nordic"))
+    nordic = certainty_section(inputs_of("nordic"))
     assert [row[3] for row in nordic.bias.rows].count("× high risk of bias") == 8
     assert nordic.not_judged.endswith("for Hasebe 2020.")
 
@@ -85,4 +87,4 @@ def test_the_page_has_the_section_after_the_estimates_and_only_where_there_is_so
     assert page.index("Estimates</h3>") < page.index(HEADING) < page.index("Printed and computed<")
     assert '<span class="verdict bias-other">· 8 of 10</span>' in page
     silent = replace(inputs.review, grades=(), risk_of_bias=())
-    assert HEADING not in build([replace(inputs, review=silent, findings=(), flags=())])
+    assert HEADING not in build([with_rows(replace(inputs, review=silent), FindingRow, ())])

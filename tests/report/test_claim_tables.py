@@ -6,16 +6,21 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.certainty.certainty_rows import FindingRow
 from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.estimates import pool_review
-from liftproof.pages.certainty.certainty_words import told as told_certainty
+from liftproof.analysis.multiverse.multiverse_rows import MultiverseRow
+from liftproof.pages.certainty.certainty_words import findings_in_words
 from liftproof.pages.claims.claim_page import ledger_page
-from liftproof.pages.claims.claim_sentences import told
-from liftproof.pages.inputs import ClaimInputs, Figure, ReviewInputs
+from liftproof.pages.claims.claim_sentences import claims_in_words
+from liftproof.pages.forest.forest_figure import FOREST, forest_place
+from liftproof.pages.inputs import ClaimInputs
+from liftproof.pages.multiverse.curve_figure import CURVE, curve_place
 from liftproof.report.build import build
 from liftproof.reviews import find, names, read
 from liftproof.reviews.checks.check_claims import read_claims
 from support.multiverse_rows import multiverse_row
+from support.page_inputs import drawn_figure, review_inputs, with_rows
 from support.workflow_project import REPOSITORY
 
 
@@ -25,19 +30,16 @@ def inputs(tmp_path_factory):
     pooled = pool_review(review)
     svg = tmp_path_factory.mktemp("figures") / "forest.svg"
     svg.write_text("<svg></svg>", encoding="utf-8")
-    return ReviewInputs(
-        review=review,
-        estimates=tuple(one.estimate for one in pooled),
-        effects=tuple(row for one in pooled for row in one.effects),
-        figures=(Figure(analysis="overall", svg=svg, caption="A forest plot."),),
-    )
+    rows = [*(one.estimate for one in pooled), *(row for one in pooled for row in one.effects)]
+    place = forest_place("lauersen2018", "overall")
+    return review_inputs(review, rows, [drawn_figure(FOREST, place, svg)])
 
 
 @pytest.fixture(scope="module")
 def claims(inputs):
     reviews = {"lauersen2018": inputs.review}
     found = ledger(read_claims(REPOSITORY, reviews, names(REPOSITORY)), reviews, ())
-    return ClaimInputs(claims=tuple(told(found, ())), readings=found.readings)
+    return ClaimInputs(claims=tuple(claims_in_words(found, ())), readings=found.readings)
 
 
 def test_parts_of_a_sentence_stand_together(inputs, claims):
@@ -86,12 +88,12 @@ def answers(inputs, claims):
 
 
 def test_a_verdict_links_to_forest_plot_certainty_multiverse_and_sources(inputs, claims):
-    whole = replace(
-        inputs,
-        specifications=inputs.figures,
-        multiverse=(multiverse_row(combinations=7, of=7.0, minimum=0.3, maximum=0.4),),
-        findings=tuple(told_certainty(find_certainty(inputs.review).findings)),
-    )
+    curve = drawn_figure(CURVE, curve_place("lauersen2018", "overall"), inputs.figures[0].svg)
+    whole = replace(inputs, figures=(*inputs.figures, curve))
+    row = multiverse_row(combinations=7, of=7.0, minimum=0.3, maximum=0.4)
+    whole = with_rows(whole, MultiverseRow, [row])
+    findings = findings_in_words(find_certainty(inputs.review).findings)
+    whole = with_rows(whole, FindingRow, findings)
 
     answer = answers(whole, claims)["more_than_halved"]
 
@@ -128,8 +130,8 @@ def test_a_verdict_says_what_its_analysis_has_not(inputs, claims):
 
 
 def test_further_analyses_that_a_verdict_tells_are_linked(inputs, claims):
-    svg = inputs.figures[0].svg
-    drawn = (*inputs.figures, Figure(analysis="counts", svg=svg, caption="Another."))
+    place = forest_place("lauersen2018", "counts")
+    drawn = (*inputs.figures, drawn_figure(FOREST, place, inputs.figures[0].svg))
 
     answer = answers(replace(inputs, figures=drawn), claims)["average_two_thirds"]
 

@@ -6,10 +6,11 @@ import pytest
 
 from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.estimates import pool_review
+from liftproof.analysis.result_rows import DiagnosticRow
 from liftproof.pages.diagnostics.diagnostic_tables import diagnoses
-from liftproof.pages.inputs import ReviewInputs
 from liftproof.report.build import build
 from liftproof.reviews import find, read
+from support.page_inputs import review_inputs, with_rows
 from support.workflow_project import REPOSITORY
 
 COUNTS = "Counts of all six trials, clusters ignored"
@@ -20,12 +21,12 @@ ADJUSTED = "All six trials, adjusted for clusters, players as randomised"
 def inputs():
     review = read(find("lauersen2018", REPOSITORY))
     pooled = pool_review(review)
-    return ReviewInputs(
-        review=review,
-        estimates=tuple(one.estimate for one in pooled),
-        effects=tuple(row for one in pooled for row in one.effects),
-        diagnostics=diagnose_review(review),
-    )
+    rows = [
+        *(one.estimate for one in pooled),
+        *(row for one in pooled for row in one.effects),
+        *diagnose_review(review),
+    ]
+    return review_inputs(review, rows)
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +113,9 @@ def test_influential_trials_are_named(inputs):
         replace(row, value=1.0)
         if row.study in ("coppack2011", "vanderhorst2015") and row.quantity == "is_influential"
         else row
-        for row in inputs.diagnostics
+        for row in inputs.rows(DiagnosticRow)
     )
-    found = diagnoses(replace(inputs, diagnostics=flagged))[0]
+    found = diagnoses(with_rows(inputs, DiagnosticRow, flagged))[0]
     assert found.influential == "Flagged as influential: Coppack 2011, van der Horst 2015."
     assert [row[-1] for row in found.influence.rows] == ["no", "no", "yes", "no", "yes", "no"]
 

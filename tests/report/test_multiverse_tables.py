@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow
-from liftproof.pages.inputs import Figure
-from liftproof.pages.multiverse.multiverse_tables import multiverse_of
+from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, MultiverseRow
+from liftproof.pages.multiverse.curve_figure import CURVE, curve_place
+from liftproof.pages.multiverse.multiverse_tables import multiverse_section
 from liftproof.report.build import build
 from support.multiverse_rows import multiverse_row
+from support.page_inputs import drawn_figure, with_rows
 
 ROW = multiverse_row(
     combinations=1000,
@@ -49,12 +50,14 @@ CHOICES = tuple(
 def with_multiverse(inputs, tmp_path):
     svg = tmp_path / "multiverse.svg"
     svg.write_text('<svg xmlns="http://www.w3.org/2000/svg" id="drawn"></svg>', encoding="utf-8")
-    figure = Figure(analysis="overall", svg=svg, caption="120 of them are drawn.")
-    return replace(inputs, multiverse=(ROW,), choices=CHOICES, specifications=(figure,))
+    place = curve_place("made_up", "overall")
+    figure = drawn_figure(CURVE, place, svg, caption="120 of them are drawn.")
+    drawn = replace(inputs, figures=(*inputs.figures, figure))
+    return with_rows(with_rows(drawn, MultiverseRow, [ROW]), ChoiceRow, CHOICES)
 
 
 def test_a_row_a_printed_result(with_multiverse):
-    assert multiverse_of(with_multiverse).targets.rows == (
+    assert multiverse_section(with_multiverse).targets.rows == (
         (
             "main: All trials",
             "0.338",
@@ -71,12 +74,12 @@ def test_a_row_a_printed_result(with_multiverse):
 
 def test_a_row_without_a_print_compares_nothing(inputs):
     row = replace(ROW, target="", printed="", share_estimate=None, share_all=None, matches=None)
-    (cells,) = multiverse_of(replace(inputs, multiverse=(row,))).targets.rows
+    (cells,) = multiverse_section(with_rows(inputs, MultiverseRow, [row])).targets.rows
     assert (*cells[:2], *cells[4:6], cells[-1]) == ("All trials", *"————")
 
 
 def test_a_row_an_option(with_multiverse):
-    (curve,) = multiverse_of(with_multiverse).curves
+    (curve,) = multiverse_section(with_multiverse).curves
     assert curve.choices.rows[1] == (
         *("Ant 2001", "hazard ratio (HR taken as RR)", "no", "500", "0.300 to 0.400", "0.350"),
         *("50\u202f%", "60\u202f%"),

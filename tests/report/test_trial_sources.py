@@ -8,12 +8,13 @@ from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.sources.trial_sources import trial_sources
 from liftproof.report.build import build
 from liftproof.reviews import read
+from support.page_inputs import review_inputs
 from support.review_arithmetic import REVIEWS
 
 
 @pytest.fixture(scope="module")
 def inputs() -> ReviewInputs:
-    return ReviewInputs(review=read(REVIEWS / "lauersen2018"), estimates=(), effects=())
+    return review_inputs(read(REVIEWS / "lauersen2018"))
 
 
 def source(inputs: ReviewInputs, label: str):

@@ -1,5 +1,6 @@
 """The front door: its names, and that nothing is imported before it is asked for."""
 
+import pydoc
 import re
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import pytest
 
 import liftproof
 from liftproof import api
+from liftproof.errors import MissingExtraError
+from liftproof.front_door import module_of_each_name
 from liftproof.statistics.pooling import pool
 from support.workflow_project import REPOSITORY
 
@@ -15,6 +18,23 @@ from support.workflow_project import REPOSITORY
 def test_every_name_is_offered_by_the_package():
     assert liftproof.pool is pool
     assert all(getattr(liftproof, name) is getattr(api, name) for name in api.__all__)
+
+
+def test_the_front_door_finds_what_the_list_of_names_promises():
+    assert sorted(module_of_each_name()) == sorted(api.__all__)
+
+
+def test_a_name_imports_what_it_needs_and_no_more():
+    heavy = ("pandas", "matplotlib", "yaml", "click", "scipy.stats", "liftproof.reviews")
+    code = f"import sys, liftproof; liftproof.pool; print(*{{*{heavy}}} & {{*sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_without_pandas_tidy_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(MissingExtraError, match=re.escape("pip install 'liftproof[report]'")):
+        liftproof.tidy(liftproof.pool([0.1, 0.2], [0.01, 0.02]))
 
 
 def test_an_unknown_name_is_an_attribute_error():
@@ -51,3 +71,14 @@ def test_names_are_listed_and_imported_by_a_star():
     names = {}
     exec("from liftproof import *", names)
     assert all(names[name] is getattr(api, name) for name in api.__all__)
+
+
+@pytest.mark.parametrize("name", api.__all__)
+def test_help_begins_with_words(name):
+    """A signature names its types: a module of the front door has ``from __future__ import
+    annotations``, without which NumPy's ArrayLike is written out in full.
+    """
+    public = getattr(liftproof, name)
+    if callable(public):
+        _, head = pydoc.plain(pydoc.render_doc(public)).split("\n\n", 1)
+        assert "numpy._typing" not in head.split(public.__doc__.split("\n")[0])[0]

@@ -29,6 +29,14 @@ def test_figures_rest_on_drawing_and_not_on_statistics():
     assert not any(path.startswith(("statistics/", "report/", "engines/")) for path in behind)
 
 
+def test_imports_for_type_checkers_do_not_count(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "if TYPE_CHECKING:\n    import liftproof.api\nelse:\n    import liftproof.errors\n"
+    )
+    assert {path.name for path in files_behind(script)} == {"__init__.py", "errors.py"}
+
+
 def test_style_sheets_and_templates_count():
     assert any(path.endswith(".mplstyle") for path in names("figures.py"))
     assert any(path.endswith(".css") for path in names("report.py"))

@@ -1,11 +1,15 @@
 """The three lists of versions agree, and the lock names no host."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import yaml
 
+from liftproof.extras import EXTRAS
+
 ENVS = Path(__file__).parents[2] / "envs"
+PROJECT = tomllib.loads((ENVS.parent / "pyproject.toml").read_text())["project"]
 PIN = re.compile(r"^([a-z0-9-]+)==([^ \\]+)(?: ; ([^\\\n]+))?", re.MULTILINE)
 
 
@@ -17,19 +21,39 @@ def locked():
     }
 
 
+def bare(requirements):
+    """Return the names of other packages in a list of requirements."""
+    names = {re.split(r"[>=]", line)[0] for line in requirements}
+    return {name for name in names if not name.startswith("liftproof[")}
+
+
+def packages():
+    """Return everything that the package and its extras ask for."""
+    extras = PROJECT["optional-dependencies"].values()
+    return bare(PROJECT["dependencies"]).union(*map(bare, extras))
+
+
 def conda():
     return yaml.safe_load((ENVS / "environment.yaml").read_text())["dependencies"]
 
 
-def test_conda_pins_every_direct_dependency_to_the_locked_version():
-    pins = dict(line.split("==") for line in conda()[-1]["pip"])
-    direct = [
-        line
-        for line in (ENVS / "requirements.in").read_text().splitlines()
-        if not line.startswith("#")
-    ]
-    assert pins == {name: locked()[name] for name in direct}
-    assert conda()[0] == "python=3.11"
+def test_conda_pins_every_dependency_of_the_package_to_the_locked_version():
+    python, *pins, pip, by_pip = conda()
+    named = dict(line.split("=") for line in pins) | dict(
+        line.split("==") for line in by_pip["pip"]
+    )
+    versions = {re.sub("-(base|minimal)$", "", name): version for name, version in named.items()}
+    assert versions == {name: locked()[name] for name in packages()}
+    assert (python, pip) == ("python=3.11", "pip")
+
+
+def test_the_package_asks_for_what_is_locked_and_says_which_extra_brings_what():
+    direct = (ENVS / "requirements.in").read_text().split("\n")
+    assert packages() <= set(direct)
+    assert {extra: set(names) for extra, names in EXTRAS.items()} == {
+        "engines": bare(PROJECT["optional-dependencies"]["engines"]),
+        "report": packages() - bare(PROJECT["dependencies"]),
+    }
 
 
 def test_lock_pins_everything_by_hash_and_names_no_host():

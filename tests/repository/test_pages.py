@@ -6,9 +6,8 @@ import pytest
 
 from liftproof.analysis.estimates import pool_review
 from liftproof.drawing.save import svg_text
-from liftproof.pages.forest.forest_captions import description
-from liftproof.pages.forest.forest_drawing import draw
-from liftproof.pages.forest.forest_view import forest
+from liftproof.pages.forest.forest_figure import FOREST
+from liftproof.pages.forest.forest_view import forest_view
 from liftproof.project_pages import pages
 from liftproof.reviews import find, read
 
@@ -21,7 +20,9 @@ def current():
     return {path.relative_to(REPOSITORY): text for path, text in pages(REPOSITORY).items()}
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/columns.md", "docs/keys.md", "docs/results.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/columns.md", "docs/keys.md", "docs/results.md"]
+)
 def test_generated_parts_are_current(current, page):
     assert (REPOSITORY / page).read_text(encoding="utf-8") == current[Path(page)]
 
@@ -29,13 +30,9 @@ def test_generated_parts_are_current(current, page):
 def test_the_figure_is_the_one_drawn_now():
     review = read(find("lauersen2018", REPOSITORY))
     pooled = pool_review(review)[0]
-    plot = forest(pooled.estimate, pooled.effects, pooled.subgroups, review.settings)
-    svg = svg_text(
-        draw(plot),
-        key=plot.key,
-        title=f"{plot.title}: {plot.subtitle}",
-        description=description(plot),
-    )
+    plot = forest_view(pooled.estimate, pooled.effects, pooled.subgroups, review.settings)
+    text = FOREST.text(plot)
+    svg = svg_text(FOREST.draw(plot), key=text.key, title=text.title, description=text.description)
     assert (REPOSITORY / "docs" / "forest.svg").read_text(encoding="utf-8") == svg
 
 

@@ -9,7 +9,8 @@ from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.effects import EFFECTS, FROM_COUNTS, FROM_MEANS, FROM_RATES
 from liftproof.statistics.effects.counts import all_events, double_zero, risk_difference, risk_ratio
-from liftproof.statistics.effects.means import hedges_correction, ratio_of_means
+from liftproof.statistics.effects.dispersion import hedges_correction
+from liftproof.statistics.effects.means import ratio_of_means
 from liftproof.statistics.effects.reported import from_interval
 
 ROUNDING = 1e-12

@@ -7,6 +7,7 @@ import pytest
 from scipy.special import chdtri
 
 from liftproof.errors import InputError
+from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.heterogeneity import (
     h2_from_tau2,
     i2_from_tau2,
@@ -15,7 +16,6 @@ from liftproof.statistics.heterogeneity import (
 )
 from liftproof.statistics.intervals import INTERVALS
 from liftproof.statistics.pooling import pool
-from liftproof.statistics.sparse.zero_cells import ZeroCells
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import fit_statistics
 from liftproof.statistics.weighting import weighted_mean

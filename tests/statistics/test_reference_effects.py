@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from liftproof.statistics.effects import EFFECTS, FROM_COUNTS, FROM_MEANS, FROM_RATES
+from liftproof.statistics.effects import EFFECTS, FROM_COUNTS
 from liftproof.statistics.effects.counts import all_events, double_zero
-from liftproof.vocabulary.measures import MEASURES
 from support.metafor_cases import EFFECTS as CASES
 from support.metafor_cases import raw_numbers
 
@@ -61,11 +60,3 @@ def test_zero_cells_occur_in_the_reference():
 
 def test_every_registered_measure_has_reference_numbers():
     assert {case["measure"] for case in CASES} == set(EFFECTS)
-
-
-def test_measures_and_registries_agree():
-    kinds = {"counts": FROM_COUNTS, "rates": FROM_RATES, "means": FROM_MEANS}
-    for kind, registry in kinds.items():
-        assert {code for code, measure in MEASURES.items() if getattr(measure, kind)} == set(
-            registry
-        )

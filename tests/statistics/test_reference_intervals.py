@@ -1,45 +1,21 @@
 """Intervals and prediction intervals against meta's and pimeta's."""
 
-import json
-
 import numpy as np
 import pytest
 
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.intervals import INTERVALS, Weighted, factor_and_df
+from liftproof.statistics.intervals import Weighted, factor_and_df
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.weighting import weighted_mean
-from support.metafor_cases import REFERENCE, effects_and_variances
+from support.metafor_cases import effects_and_variances
+from support.reference_names import PIMETA_KINDS, meta_cases, meta_interval, pimeta_cases
 
-CASES = json.loads((REFERENCE / "pool_other.json").read_text(encoding="utf-8"))
-META = [case for case in CASES if case["kind"] == "meta_pkg" and "subgroup_levels" not in case]
-PIMETA = [case for case in CASES if case["kind"] == "pi_pimeta"]
-KINDS = {
-    "classic": "wald",
-    "HK": "hksj",
-    "HK-se": "hksj_adhoc",
-    "HK-ci": "hksj_hybrid",
-    "HK-IQWiG6": "hksj_iqwig",
-    "KR": "kr",
-}
-PIMETA_KINDS = {
-    "HTS": ("wald", "HTS"),
-    "HK": ("hksj_adhoc", "riley"),
-    "SJ": ("wald", "SJ"),
-    "KR": ("kr", "KR-PR"),
-    "CL": ("wald", "HTS"),
-}
+META, PIMETA = meta_cases(), pimeta_cases()
 SEARCHED = 1e-9
 """meta calls metafor with a threshold of 1e-13."""
 GIVEN_TAU2 = 1e-12
 """pimeta stops its REML search early, at 1e-5 of τ²: its formulas are compared at its own τ²."""
-
-
-def kind(case):
-    adhoc = case["adhoc"][0]
-    method = case["method_random_ci"][0]
-    return KINDS[f"{method}-{adhoc}" if method == "HK" and adhoc else method]
 
 
 def studies(case):
@@ -62,7 +38,9 @@ def same(ours, theirs, tolerance):
 def test_agrees_with_meta(case):
     y, v = studies(case)
     prediction = case["method_predict"][0] or "V"
-    pooled = pool(y, v, tau2=case["method_tau"], interval=kind(case), prediction=prediction)
+    pooled = pool(
+        y, v, tau2=case["method_tau"], interval=meta_interval(case), prediction=prediction
+    )
     ours = {
         "TE_random": pooled.estimate,
         "se_random": pooled.se,
@@ -86,9 +64,7 @@ def test_agrees_with_meta(case):
         assert theirs is None or same(value, theirs, SEARCHED), name
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in PIMETA if case["method"] != "boot"], ids=lambda case: case["id"]
-)
+@pytest.mark.parametrize("case", PIMETA, ids=lambda case: case["id"])
 def test_agrees_with_pimeta_at_its_tau2(case):
     y, v = effects_and_variances(case["csv"])
     estimate, variance, q = weighted_mean(y, v, case["tau2"])
@@ -107,12 +83,3 @@ def test_agrees_with_pimeta_at_its_tau2(case):
         low, high = limits(estimate, np.sqrt(variance * factor), df=df)
         assert same(low, case["ci_low"], GIVEN_TAU2)
         assert same(high, case["ci_high"], GIVEN_TAU2)
-
-
-def test_every_interval_and_prediction_has_reference_numbers():
-    with_metafor = {"t"}  # test_reference_pool
-    assert {kind(case) for case in META} | with_metafor == set(INTERVALS)
-    by_meta = {case["method_predict"][0] for case in META} - {""}
-    by_pimeta = {prediction for _, prediction in PIMETA_KINDS.values()}
-    with_metafor = {"riley", "metafor", "t", "simple"}
-    assert by_meta | by_pimeta | with_metafor == set(PREDICTIONS)

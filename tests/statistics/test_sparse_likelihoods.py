@@ -5,11 +5,11 @@ import pytest
 from scipy import integrate, optimize, stats
 from scipy.special import expit
 
+from liftproof.statistics.effects.two_arm_tables import table_of
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.glmm import log_odds, odds_ratio, rate_ratio
 from liftproof.statistics.sparse.glmm_models import binomial_arms, fixed_study_effects
 from liftproof.statistics.sparse.hypergeometric import hypergeometric
-from liftproof.statistics.sparse.zero_cells import table_of
 from support.sparse_cases import counts
 
 BCG, NIELWEISE, LI = counts("bcg"), counts("nielweise2007"), counts("li2007")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liftproof.errors import ConvergenceError, InputError, StatisticsError, UsageError
+from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.homogeneity import (
@@ -17,7 +18,6 @@ from liftproof.statistics.sparse.homogeneity import (
 )
 from liftproof.statistics.sparse.mantel_haenszel import risk_difference
 from liftproof.statistics.sparse.peto import peto
-from liftproof.statistics.sparse.zero_cells import ZeroCells
 from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from liftproof.vocabulary.suitability import require_counts
 from support.sparse_cases import counts
@@ -111,7 +111,7 @@ def test_bad_rates_are_refused_in_a_sentence(pool, data, says):
         (lambda: risk_difference(*TRIALS, variance="stato"), "did you mean sato"),
         (
             lambda: peto(*TRIALS, pooling="only0"),
-            "empty cells must be a sparse.zero_cells.ZeroCells",
+            "empty cells must be a two_arm_tables.ZeroCells",
         ),
         (
             lambda: peto(*TRIALS, pooling=ZeroCells(add=1, to="only", drop00=True)),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.heterogeneity import q_p_value
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.homogeneity import (
@@ -14,7 +15,6 @@ from liftproof.statistics.sparse.homogeneity import (
     equal_odds_ratios,
 )
 from liftproof.statistics.sparse.peto import peto
-from liftproof.statistics.sparse.zero_cells import ZeroCells
 from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from support.differences import LISTED, TOLERANCE, check
 from support.sparse_cases import CASES, counts, fitted, metas_quantities, mixed_model_quantities

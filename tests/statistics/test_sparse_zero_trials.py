@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from liftproof.errors import InputError
+from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
 from liftproof.statistics.sparse.peto import peto
-from liftproof.statistics.sparse.zero_cells import ZeroCells
 
 TRIALS = ([4, 6, 3, 9], [123, 306, 231, 80], [11, 29, 11, 12], [139, 303, 220, 75])
 DOUBLE_ZERO = ([0], [150], [0], [90])

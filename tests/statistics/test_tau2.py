@@ -13,11 +13,11 @@ from liftproof.statistics.batches import side_by_side
 from liftproof.statistics.heterogeneity import q_profile
 from liftproof.statistics.projection import at_tau2
 from liftproof.statistics.tau2 import TAU2, brackets, generalised_q, maximum
-from liftproof.statistics.tau2.forms import unweighted
 from liftproof.statistics.tau2.generalised_q import tau2_at_q
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED
 from liftproof.statistics.tau2.paule_mandel import paule_mandel
 from liftproof.statistics.tau2.profile import fit_statistics, profile_likelihood
+from liftproof.statistics.tau2.quadratic_parts import unweighted
 from liftproof.statistics.tau2.reml import restricted_maximum_likelihood
 from liftproof.statistics.weighting import weighted_mean
 from support.metafor_cases import effects_and_variances

@@ -71,7 +71,7 @@ def tables():
     parts = []
     for cause, group in groupby(sorted(rows(), key=_order), key=lambda row: row["cause"]):
         lines = [
-            f"### {cause[0].upper()}{cause[1:]}: {CAUSES[cause]}",
+            f"## {cause[0].upper()}{cause[1:]}: {CAUSES[cause]}",
             "",
             "| data | fit | quantity | there | here | checked | ln L there | higher here by |",
             "| --- | --- | --- | --- | --- | --- | --- | --- |",

@@ -3,7 +3,7 @@
 from math import exp, log, sqrt
 
 from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
-from liftproof.pages.forest.forest_view import Forest, forest
+from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.reviews.model.settings import Settings
 
 SETTINGS = Settings(
@@ -94,16 +94,16 @@ def estimate_row(k: int, estimate: float | None = 0.340, **columns: object) -> E
     return EstimateRow(k=k, estimate=estimate, **{**values, **columns})  # type: ignore[arg-type]
 
 
-def lauersen() -> Forest:
+def lauersen() -> ForestView:
     """The six trials of Lauersen 2018, one of them from numbers seen in no source."""
     effects = [
         effect_row(*row, unverified="yes" if row[0].startswith("van der") else "no")
         for row in LAUERSEN
     ]
-    return forest(estimate_row(6), effects, [], SETTINGS)
+    return forest_view(estimate_row(6), effects, [], SETTINGS)
 
 
-def many(k: int) -> Forest:
+def many(k: int) -> ForestView:
     """``k`` trials of growing size around a ratio of 0.6, some of them beyond 1."""
     effects = []
     for i in range(k):
@@ -114,31 +114,33 @@ def many(k: int) -> Forest:
         label = f"Author{'s' * (i % 5)} {1960 + i}"
         effects.append(effect_row(label, (size // 9, size, size // 6, size), *numbers, 100 / k))
     pooled = estimate_row(k, 0.61, ci_low=0.47, ci_high=0.79, pi_low=0.25, pi_high=1.5, i2=41.0)
-    return forest(pooled, effects, [], SETTINGS)
+    return forest_view(pooled, effects, [], SETTINGS)
 
 
-def three() -> Forest:
+def three() -> ForestView:
     """Three trials and a Hartung-Knapp interval, with a prediction interval beyond the axis."""
     effects = [effect_row(*row) for row in LAUERSEN[:3]]
     pooled = estimate_row(
         3, 0.313, interval="hksj_adhoc", ci_low=0.12, ci_high=0.83, pi_low=0.007, pi_high=14.0
     )
-    return forest(pooled, effects, [], SETTINGS)
+    return forest_view(pooled, effects, [], SETTINGS)
 
 
-def long_label() -> Forest:
+def long_label() -> ForestView:
     """A label that fills several lines, one word of it wider than the column."""
     effects = [effect_row(LONG_LABEL, *LAUERSEN[0][1:]), *(effect_row(*r) for r in LAUERSEN[1:])]
-    return forest(estimate_row(6), effects, [], SETTINGS)
+    return forest_view(estimate_row(6), effects, [], SETTINGS)
 
 
-def wide_interval() -> Forest:
+def wide_interval() -> ForestView:
     """One interval from 0.01 to 40."""
     wide = effect_row("Tiny 1999", (1, 3, 1, 2), 0.63, 0.01, 40.0, 1.0)
-    return forest(estimate_row(7), [*(effect_row(*row) for row in LAUERSEN), wide], [], SETTINGS)
+    return forest_view(
+        estimate_row(7), [*(effect_row(*row) for row in LAUERSEN), wide], [], SETTINGS
+    )
 
 
-def grouped() -> Forest:
+def grouped() -> ForestView:
     """Two subgroups, a group of one trial, marks of both kinds, and a trial that is left out."""
     groups = (
         "acute_injury",
@@ -171,7 +173,7 @@ def grouped() -> Forest:
         _subgroup("overuse_injury", 2, 0.30, 0.01, 9.0),
         _subgroup("", 1, 0.43, 0.22, 0.86),
     ]
-    return forest(estimate_row(6), [*effects, out], subgroups, SETTINGS)
+    return forest_view(estimate_row(6), [*effects, out], subgroups, SETTINGS)
 
 
 def _subgroup(name: str, k: int, estimate: float, low: float, high: float) -> SubgroupRow:
@@ -180,7 +182,7 @@ def _subgroup(name: str, k: int, estimate: float, low: float, high: float) -> Su
     return SubgroupRow(**values, subgroup=name)
 
 
-def means() -> Forest:
+def means() -> ForestView:
     """A mean difference: linear axis, no counts, no prediction interval."""
     rows = [
         ("Alpha 2001", -2.1, -4.0, -0.2, 20.0),
@@ -199,18 +201,18 @@ def means() -> Forest:
         pi_high=None,
         i2=55.0,
     )
-    return forest(pooled, effects, [], SETTINGS)
+    return forest_view(pooled, effects, [], SETTINGS)
 
 
-def one() -> Forest:
+def one() -> ForestView:
     """A single trial."""
-    return forest(estimate_row(1, 0.3), [effect_row(*LAUERSEN[0])], [], SETTINGS)
+    return forest_view(estimate_row(1, 0.3), [effect_row(*LAUERSEN[0])], [], SETTINGS)
 
 
-def none() -> Forest:
+def none() -> ForestView:
     """No trial that can be pooled."""
     empty = dict.fromkeys(("ci_low", "ci_high", "pi_low", "pi_high", "tau2", "i2", "q"))
-    return forest(estimate_row(0, None, **empty), [], [], SETTINGS)
+    return forest_view(estimate_row(0, None, **empty), [], [], SETTINGS)
 
 
 SHAPES = {

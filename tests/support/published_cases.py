@@ -5,8 +5,8 @@ import re
 
 import numpy as np
 
-from liftproof.analysis.causes.trials import trials_of
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import trials_of
 from support.metafor_cases import REFERENCE, table
 
 PUBLISHED = json.loads((REFERENCE / "published.json").read_text(encoding="utf-8"))

@@ -87,6 +87,15 @@ class Project:
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
 
+    def add_trial(self) -> None:
+        """Type a third trial, Three 2021, into two files."""
+        for name, row in {
+            "studies.csv": "three2021,Three 2021,2021\n",
+            "outcomes.csv": "three2021,injury,3,60,9,62\n",
+        }.items():
+            with (self.review / name).open("a", encoding="utf-8") as stream:
+                stream.write(row)
+
     def would_run(self) -> set[str]:
         """Return the rules that the next run would execute."""
         done = self.snakemake("--dry-run")
@@ -99,6 +108,15 @@ class Project:
         """Return a copy that looks to the workflow as if it had run there."""
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         return Project(folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return path to content of all files below a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def make_project(folder: Path) -> Project:

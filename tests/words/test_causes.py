@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from liftproof.analysis.causes.candidates import Candidate, Causes
-from liftproof.analysis.causes.review_causes import Found, causes_of_review
+from liftproof.analysis.causes.review_causes import CauseFinding, causes_of_review
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.analysis.result_rows import ReproductionRow
-from liftproof.pages.printed.cause_words import cause_rows, explained, sentence
+from liftproof.pages.printed.cause_words import cause_rows, cause_sentence, explained
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
@@ -42,7 +42,9 @@ def causes(verdict, *candidates, chance=0.5, departures=1, tried=70, computed=0.
 def said(verdict, *candidates, row=None, counts=(), **more):
     found = causes(verdict, *candidates, **more)
     finding = "other_trials" if counts else verdict
-    return sentence(Found(row=row or printed(), finding=finding, causes=found, counts=counts))
+    return cause_sentence(
+        CauseFinding(row=row or printed(), finding=finding, causes=found, counts=counts)
+    )
 
 
 def test_a_named_cause_comes_with_its_rivals_its_chance_and_the_rest_of_the_result():
@@ -91,17 +93,17 @@ def test_other_trials_and_unverified_numbers():
 
 def test_rows_hold_what_the_sentence_says():
     first, second = candidate(), candidate(cause="digit", kind="slip")
-    found = Found(row=printed(), finding="named", causes=causes("named", first, second))
+    found = CauseFinding(row=printed(), finding="named", causes=causes("named", first, second))
     (row,) = cause_rows([found])
     assert (row.cause, row.kind, row.gives, row.candidates) == ("interval_t", "method", 0.47991, 2)
     assert (row.alternatives, row.chance, row.departures) == ("digit", 0.5, 1)
-    unnamed = Found(row=printed(), finding="by_chance", causes=causes("by_chance", first))
+    unnamed = CauseFinding(row=printed(), finding="by_chance", causes=causes("by_chance", first))
     (row,) = cause_rows([unnamed])
     assert (row.cause, row.kind, row.alternatives) == ("", "", "interval_t")
 
 
 def test_counts_are_not_searched():
-    found = Found(row=printed("k", "6", 4.0), finding="not_searched")
+    found = CauseFinding(row=printed("k", "6", 4.0), finding="not_searched")
     (row,) = cause_rows([found])
     assert row.words.startswith("A count of trials or people")
     assert (row.candidates, row.gives, row.tried) == (None, None, None)

@@ -5,9 +5,15 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
-from liftproof.pages.dose.dose_numbers import slope_text, steepness_told
-from liftproof.pages.dose.dose_view import alt_text, caption, description, dose_plots, dose_ticks
-from liftproof.pages.dose.dose_words import sentence
+from liftproof.pages.dose.dose_numbers import slope_text, steepness_text
+from liftproof.pages.dose.dose_view import (
+    dose_alt_text,
+    dose_caption,
+    dose_description,
+    dose_ticks,
+    dose_views,
+)
+from liftproof.pages.dose.dose_words import dose_sentence
 from liftproof.reviews.model.settings import Settings
 
 ROW = DoseRow(
@@ -76,7 +82,7 @@ TRIALS = [trial("Ant", 150, 1.1), trial("Bee", 170), trial("Cat", 540), trial("D
 
 
 def test_the_sentence_gives_k_df_both_limits_and_permutation() -> None:
-    text = sentence(ROW, [ROW], TRIALS)
+    text = dose_sentence(ROW, [ROW], TRIALS)
     for words in (
         "Inconclusive. 4 of 6 trials report it: 150 to 650 repetitions.",
         "Risk ratio × 0.77 (0.66 to 0.90) per 100 repetitions (Wald, p = 0.001; ",
@@ -114,52 +120,56 @@ def test_how_a_claim_stands_to_the_limits(
         points_10_percent_modified_low=low,
         points_10_percent_modified_high=high,
     )
-    assert words in sentence(row, [row], TRIALS)
+    assert words in dose_sentence(row, [row], TRIALS)
 
 
 def test_what_a_slope_of_few_trials_could_have_shown() -> None:
     three = replace(ROW, studies=3, smallest_permutation_p=1 / 6)
-    text = sentence(three, [three], TRIALS)
+    text = dose_sentence(three, [three], TRIALS)
     assert "no result could have had a permutation p below 0.167" in text
-    assert steepness_told(replace(ROW, modified_ci_low=-0.58, modified_ci_high=-0.02)) == ""
+    assert steepness_text(replace(ROW, modified_ci_low=-0.58, modified_ci_high=-0.02)) == ""
     points = replace(
         ROW, measure="SMD", ratio=None, slope=0.1, modified_ci_low=-0.2, modified_ci_high=0.4
     )
-    assert steepness_told(points) == "−0.30 or 0.30"
+    assert steepness_text(points) == "−0.30 or 0.30"
     many = replace(ROW, studies=10)
-    assert "scatter like these" not in sentence(many, [many], TRIALS)
+    assert "scatter like these" not in dose_sentence(many, [many], TRIALS)
 
 
 def test_orders_drawn_at_random_are_said_to_be() -> None:
     row = replace(ROW, permutations=10000, permutations_drawn="yes")
-    assert "of 10000 orders drawn at random, the least possible" in sentence(row, [row], TRIALS)
+    assert "of 10000 orders drawn at random, the least possible" in dose_sentence(
+        row, [row], TRIALS
+    )
 
 
 def test_results_of_one_trial_have_limits_by_trials_and_no_permutation_p() -> None:
     row = replace(ROW, model="three-level", k=6, permutation_p=None, smallest_permutation_p=None)
-    text = sentence(row, [row], TRIALS)
+    text = dose_sentence(row, [row], TRIALS)
     assert "t with degrees of freedom by trials, not results: 0.56 to 1.06, p = 0.075" in text
     assert "There is no permutation p: results of one trial depend on each other" in text
-    assert "no permutation p" not in sentence(ROW, [ROW], TRIALS)
+    assert "no permutation p" not in dose_sentence(ROW, [ROW], TRIALS)
 
 
 def test_the_modified_p_of_a_spline_is_told_without_limits() -> None:
     none = dict.fromkeys(("slope", "ratio", "modified_ci_low", "modified_ci_high"))
     row = replace(ROW, form="rcs", nonlinear_p=0.5, **none)
-    assert "Hartung-Knapp, never narrower than Wald: p = 0.075; perm" in sentence(row, [row], [])
+    assert "Hartung-Knapp, never narrower than Wald: p = 0.075; perm" in dose_sentence(
+        row, [row], []
+    )
 
 
 def test_few_trials_are_no_conclusion_whatever_p() -> None:
     row = replace(ROW, verdict="too_few")
-    assert "4 trials, fewer than ten, do not show what modifies an effect" in sentence(
+    assert "4 trials, fewer than ten, do not show what modifies an effect" in dose_sentence(
         row, [row], TRIALS
     )
 
 
 def test_a_trial_without_which_the_sign_turns() -> None:
     without = replace(ROW, left_out="bee", slope=0.1, studies=3)
-    assert "Without Bee the slope has the other sign." in sentence(ROW, [ROW, without], TRIALS)
-    assert sentence(without, [ROW, without], TRIALS).startswith("Without Bee: × 0.77 ")
+    assert "Without Bee the slope has the other sign." in dose_sentence(ROW, [ROW, without], TRIALS)
+    assert dose_sentence(without, [ROW, without], TRIALS).startswith("Without Bee: × 0.77 ")
 
 
 def test_differences_are_no_factors() -> None:
@@ -182,7 +192,7 @@ def test_the_plot_shows_every_dose_and_names_who_has_none() -> None:
     ]
     row = replace(ROW, sentence="Inconclusive.")
     settings = Settings(title="t", intervention="lifting", control="rest")
-    (plot,) = dose_plots(settings, [row], [*TRIALS, trial("Eel", None)], curve)
+    (plot,) = dose_views(settings, [row], [*TRIALS, trial("Eel", None)], curve)
     assert [bubble.label for bubble in plot.bubbles] == ["Ant†", "Bee", "Cat", "Dog"]
     assert {bubble.area for bubble in plot.bubbles} == {1.0}
     assert plot.ticks == (0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0, 700.0)
@@ -190,9 +200,11 @@ def test_the_plot_shows_every_dose_and_names_who_has_none() -> None:
     assert "0.5" in plot.axis.labels
     assert plot.notes[0] == "Not reported by: Eel."
     assert "† rests on unverified numbers." in plot.notes
-    assert alt_text(plot).startswith("Bubble plot of 4 results: Risk ratio against Repetitions")
-    assert "Ant†: 150, 1.10 (0.55 to 2.20), weight 25.0" in description(plot)
-    assert "Line and band: mean effect and its 95\u202f% limits." in caption(plot)
+    assert dose_alt_text(plot).startswith(
+        "Bubble plot of 4 results: Risk ratio against Repetitions"
+    )
+    assert "Ant†: 150, 1.10 (0.55 to 2.20), weight 25.0" in dose_description(plot)
+    assert "Line and band: mean effect and its 95\u202f% limits." in dose_caption(plot)
 
 
 @pytest.mark.parametrize(

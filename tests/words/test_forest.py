@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from liftproof.pages.forest.forest_figure import forest_views
 from liftproof.pages.forest.forest_rows import size
-from liftproof.pages.forest.forest_view import forest
-from liftproof.pages.forest.forests import forests
+from liftproof.pages.forest.forest_view import forest_view
 from liftproof.reviews.model.settings import Settings
 from support.forests import (
     LAUERSEN,
@@ -22,6 +22,7 @@ from support.forests import (
     three,
     wide_interval,
 )
+from support.page_inputs import result_rows
 
 
 def row_of(plot, label):
@@ -94,7 +95,7 @@ def test_the_heterogeneity_line_names_its_methods():
 
 def test_a_fixed_effect_has_no_tau2():
     effects = [effect_row(*row) for row in LAUERSEN]
-    plot = forest(estimate_row(6, tau2_method="FE"), effects, [], SETTINGS)
+    plot = forest_view(estimate_row(6, tau2_method="FE"), effects, [], SETTINGS)
     assert plot.pooled is not None
     assert plot.pooled.label == "Fixed effect, 6 trials"
     assert "τ²" not in " ".join(plot.statistics)
@@ -133,7 +134,7 @@ def test_columns_of_counts_go_where_no_trial_has_any():
 
 def test_one_trial_without_counts_leaves_a_dash_in_the_total():
     effects = [effect_row(*LAUERSEN[0]), effect_row("Rate 2001", NO_COUNTS, 0.5, 0.3, 0.8, 40)]
-    plot = forest(estimate_row(2), effects, [], SETTINGS)
+    plot = forest_view(estimate_row(2), effects, [], SETTINGS)
     assert plot.arm_heads == ("Strength training", "Control")
     assert row_of(plot, "Rate 2001").arms == ("", "")
     assert plot.pooled is not None
@@ -174,14 +175,14 @@ def test_no_trial_leaves_an_empty_plot_that_says_so():
 def test_arms_of_one_trial_count_once():
     low, high = (replace(effect_row(*LAUERSEN[0]), arm=arm) for arm in ("low_dose", "high_dose"))
     assert size([low, high]) == "2 comparisons from 1 trial"
-    plot = forest(estimate_row(2), [low, high], [], SETTINGS)
+    plot = forest_view(estimate_row(2), [low, high], [], SETTINGS)
     assert plot.trials[0].label == "Askling 2003, low dose"
 
 
 def test_every_analysis_gets_its_own_rows():
     other = estimate_row(1, analysis="other")
     effects = [effect_row(*LAUERSEN[0]), replace(effect_row(*LAUERSEN[1]), analysis="other")]
-    plots = forests(SETTINGS, [estimate_row(1), other], effects, [])
+    plots = forest_views(SETTINGS, result_rows([estimate_row(1), other, *effects]))
     assert [[row.label for row in plot.trials] for plot in plots] == [
         ["Askling 2003"],
         ["Petersen 2011"],
@@ -196,7 +197,7 @@ def test_estimates_that_do_not_follow_from_the_counts_are_named():
     inflated = replace(effect_row(*LAUERSEN[4]), design_effect=1.59)
     plain = replace(effect_row(*LAUERSEN[0]), design_effect=1.0)
     effects = [plain, reported, coppack, walden, inflated]
-    plot = forest(estimate_row(5), effects, [], SETTINGS)
+    plot = forest_view(estimate_row(5), effects, [], SETTINGS)
     assert plot.footnotes == (
         "Estimates as reported, not computed from counts. Incidence rate ratio: Petersen 2011, "
         "Walden 2012; hazard ratio: Coppack 2011.",
@@ -210,4 +211,4 @@ def test_the_source_is_the_reference_and_its_doi():
         "https://doi.org/10.1136/bjsports-2018-099078"
     )
     effects = [effect_row(*LAUERSEN[0])]
-    assert forest(estimate_row(1), effects, [], Settings(title="Ours")).source == ""
+    assert forest_view(estimate_row(1), effects, [], Settings(title="Ours")).source == ""

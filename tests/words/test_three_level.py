@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.pages.estimates.cautions import cautions
-from liftproof.pages.forest.forest_captions import alt_text, caption
+from liftproof.pages.forest.forest_captions import forest_alt_text, forest_caption
 from liftproof.pages.forest.forest_columns import heads
-from liftproof.pages.forest.forest_view import forest
+from liftproof.pages.forest.forest_view import forest_view
 from liftproof.words.methods import methods
 from liftproof.words.text import minus
 from support.economy import ANALYSIS, OUTCOMES, result, review
@@ -15,7 +15,7 @@ from support.economy import ANALYSIS, OUTCOMES, result, review
 def plot(*outcomes, **changes):
     of = review(*outcomes)
     found = pool_analysis(of, replace(ANALYSIS, **changes))
-    return forest(found.estimate, found.effects, found.subgroups, of.settings)
+    return forest_view(found.estimate, found.effects, found.subgroups, of.settings)
 
 
 def text(*outcomes, **changes):
@@ -48,9 +48,9 @@ def test_arms_show_participants_where_nothing_was_counted():
 
 def test_captions_count_comparisons_and_tell_the_levels():
     drawn = plot()
-    assert "Comparison intervals that exclude 0 (no effect): " in alt_text(drawn)
-    assert " of 6 in favour of" in alt_text(drawn)
-    assert "Squares: comparisons," in caption(drawn)
+    assert "Comparison intervals that exclude 0 (no effect): " in forest_alt_text(drawn)
+    assert " of 6 in favour of" in forest_alt_text(drawn)
+    assert "Squares: comparisons," in forest_caption(drawn)
     assert "(between trials " in drawn.statistics[0]
     assert drawn.statistics[1] == (
         "Three-level random effects, τ² by restricted maximum likelihood; "

@@ -9,8 +9,8 @@ from liftproof.pages.printed.verdict_words import (
     VERDICTS,
     complaints,
     computed_text,
-    results,
-    tally,
+    printed_results,
+    verdict_tally,
 )
 from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.reviews.model.review_tables import MARKED_KINDS, SOURCED_KINDS
@@ -62,7 +62,7 @@ def test_one_digit_more_than_was_printed(quantity, printed, computed, shown):
 
 
 def test_an_estimate_and_its_limits_stand_together_under_the_worst_verdict():
-    found = results(
+    found = printed_results(
         [
             row(),
             row("ci_low", "0.238", 0.23891),
@@ -88,17 +88,17 @@ def test_an_estimate_and_its_limits_stand_together_under_the_worst_verdict():
 def test_a_blocked_estimate_shows_one_dash():
     blocked = [row(name, "0.5", None, "blocked") for name in ("estimate", "ci_low", "ci_high")]
 
-    assert results(blocked)[0].computed == "—"
+    assert printed_results(blocked)[0].computed == "—"
 
 
 def test_the_same_target_in_two_reviews_stays_apart():
-    assert len(results([row(), row(review="s")])) == 2
+    assert len(printed_results([row(), row(review="s")])) == 2
 
 
 def test_the_tally_counts_every_row():
     rows = [row(), row("ci_low"), row("k", verdict="blocked")]
 
-    assert tally(rows) == "3 printed numbers compared: 2 close, 1 blocked."
+    assert verdict_tally(rows) == "3 printed numbers compared: 2 close, 1 blocked."
 
 
 def test_complaints_are_only_of_what_is_missing_or_unnecessary():

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
+from liftproof.pages.figures import blog_files, figure_files
+from liftproof.result_tables import written_files
+from liftproof.reviews import read
+from support.workflow_project import REPOSITORY, ROUNDING, by_hand, files, make_project
 
 pytestmark = pytest.mark.slow
 
@@ -41,14 +44,6 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def test_estimates_are_those_of_the_formulas(finished):
     row = rows(finished.results / "two" / "estimates.csv")[0]
     computed = [float(row[name]) for name in ("estimate", "ci_low", "ci_high")]
@@ -71,6 +66,14 @@ def test_every_estimate_was_recomputed_by_both_engines(finished):
     assert asked == {(a, e) for a in ("overall", "current") for e in ("PyMARE", "statsmodels")}
     worst = max(float(row["largest_difference"]) for row in found if row["largest_difference"])
     assert worst < 1e-4
+
+
+def test_every_drawn_file_and_every_table_comes_from_a_registry(finished):
+    review = read(finished.review)
+    folder = finished.results / "two"
+    assert set(files(folder / "figures")) == set(figure_files(review))
+    assert set(files(finished.results / "blog" / "two")) == set(blog_files(review))
+    assert {path.name for path in folder.glob("*.csv")} == set(written_files(review))
 
 
 def test_second_run_does_nothing(finished):
@@ -126,12 +129,7 @@ def test_an_edit_in_one_review_leaves_the_other_alone(project):
 
 
 def test_a_trial_typed_into_two_files_shows_up_everywhere(project):
-    for name, row in {
-        "studies.csv": "three2021,Three 2021,2021\n",
-        "outcomes.csv": "three2021,injury,3,60,9,62\n",
-    }.items():
-        with (project.review / name).open("a", encoding="utf-8") as stream:
-            stream.write(row)
+    project.add_trial()
     done = project.snakemake()
     assert done.returncode == 0, done.stderr
     results = project.results
@@ -155,7 +153,7 @@ def test_bad_data_stops_the_workflow_with_every_problem_and_no_traceback(project
 
 
 def test_a_wrong_formula_is_stopped_by_the_engines(project):
-    project.edit("src/liftproof/analysis/estimates.py", "LEVEL = 0.95", "LEVEL = 0.949")
+    project.edit("src/liftproof/analysis/specification.py", "LEVEL = 0.95", "LEVEL = 0.949")
     done = project.snakemake()
     output = done.stdout + done.stderr
     assert done.returncode != 0

@@ -8,16 +8,9 @@ Requires
 Makes
     results/{review}/summary_of_findings.csv    one row per judged analysis
     results/{review}/certainty_flags.csv        one row per judgement that a number contradicts
-Defines
-    CERTAINTY       the tables of every review that judges, as a list
 """
 
 JUDGED = [name for name, review in REVIEWS.items() if review.grades]
-CERTAINTY = expand(
-    "results/{review}/{table}.csv",
-    review=JUDGED,
-    table=["summary_of_findings", "certainty_flags"],
-)
 
 
 if JUDGED:
@@ -26,7 +19,15 @@ if JUDGED:
         input:
             data=data_of(JUDGED),
         output:
-            findings=expand("results/{review}/summary_of_findings.csv", review=JUDGED),
+            findings=[
+                report(
+                    f"results/{name}/summary_of_findings.csv",
+                    caption="../report/findings.rst",
+                    category="Tables",
+                    labels={"review": name, "table": "certainty of evidence"},
+                )
+                for name in JUDGED
+            ],
             flags=expand("results/{review}/certainty_flags.csv", review=JUDGED),
         log:
             "logs/certainty.log",

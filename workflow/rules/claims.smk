@@ -24,13 +24,14 @@ if CLAIMS:
         input:
             claims="data/claims.yaml",
             data=data_of(ANALYSES),
-            doses=[
-                f"results/{name}/dose_response.csv"
-                for name, plots in DOSES.items()
-                if plots
-            ],
+            doses=expand("results/{review}/dose_response.csv", review=DOSES),
         output:
-            claims="results/claims.csv",
+            claims=report(
+                "results/claims.csv",
+                caption="../report/claims.rst",
+                category="Tables",
+                labels={"review": "all", "table": "published sentences"},
+            ),
             readings="results/claim_readings.csv",
         log:
             "logs/claims.log",

@@ -39,7 +39,7 @@ def reviews():
 
 @cache
 def code_behind(script):
-    return digest_behind(Path(workflow.basedir) / "workflow" / "scripts" / script)
+    return digest_behind(Path(workflow.source_path(f"../scripts/{script}")))
 
 
 def data_of(names):

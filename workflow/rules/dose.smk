@@ -7,16 +7,10 @@ Makes
     results/{review}/dose_trials.csv        one row per question and result
     results/{review}/dose_curves.csv        one row per question and point of its curve
 Defines
-    DOSES           review to the figures of its dose questions, without suffix
+    DOSES           the names of the reviews that ask for doses
 """
 
-DOSES = {
-    name: [
-        f"results/{name}/figures/{question.analysis}/dose_{question.id}"
-        for question in review.settings.dose
-    ]
-    for name, review in REVIEWS.items()
-}
+DOSES = [name for name, review in REVIEWS.items() if review.settings.dose]
 
 
 rule dose:

@@ -1,10 +1,11 @@
 """Draw everything of a review in one job, and write the files for a blog.
 
-Drawing takes longest, so what it waits for, and it, go first.
+Which figures there are, what they are made from and which of them are for blogs is told by the
+registry FIGURES in src/liftproof/pages/figures.py. Drawing takes longest, so what it waits for, and
+it, go first.
 
 Requires
-    data/reviews/{review}/review.yaml; results/{review}/effects.csv, estimates.csv, subgroups.csv;
-    results/{review}/multiverse*.csv; results/{review}/dose_*.csv where the review asks for doses
+    data/reviews/{review}/review.yaml; the tables below results/{review}/ that its figures show
 Makes
     results/{review}/figures/{analysis}/forest.{svg,png,pdf}    for every analysis
     results/{review}/figures/{analysis}/forest_1200px.png       for the first analysis, for pages
@@ -13,46 +14,40 @@ Makes
     results/blog/{review}/                                      the first analysis, ready to paste
 """
 
-for name, ids in ANALYSES.items():
+from liftproof.pages.figures import blog_files, figure_files, svg_files, tables_drawn
+
+for name, review in REVIEWS.items():
 
     rule:
         name:
             f"figures_{name}"
         input:
             settings=f"data/reviews/{name}/review.yaml",
-            effects=f"results/{name}/effects.csv",
-            estimates=f"results/{name}/estimates.csv",
-            subgroups=f"results/{name}/subgroups.csv",
-            targets=f"results/{name}/multiverse.csv",
-            choices=f"results/{name}/multiverse_choices.csv",
-            curves=f"results/{name}/multiverse_curve.csv",
-            doses=[
-                f"results/{name}/dose_{table}.csv"
-                for table in ["response", "trials", "curves"]
-                if DOSES[name]
-            ],
+            tables=expand(
+                "results/{review}/{file}", review=name, file=tables_drawn(review)
+            ),
         output:
+            [
+                report(
+                    f"results/{name}/figures/{file}",
+                    caption="../report/figure.rst",
+                    category="Figures",
+                    subcategory=name,
+                    labels=dict(
+                        zip(
+                            ["analysis", "figure"],
+                            file.removesuffix(".svg").split("/"),
+                        )
+                    ),
+                )
+                for file in svg_files(review)
+            ],
             expand(
-                "{plot}.{format}",
-                plot=[
-                    *[f"results/{name}/figures/{id}/forest" for id in ids],
-                    *[
-                        f"results/{name}/figures/{id}/multiverse"
-                        for id in MULTIVERSES[name]
-                    ],
-                    *DOSES[name],
-                ],
-                format=["svg", "png", "pdf"],
+                "results/{review}/figures/{file}",
+                review=name,
+                file=[one for one in figure_files(review) if not one.endswith(".svg")],
             ),
-            f"results/{name}/figures/{ids[0]}/forest_1200px.png",
-            multiext(
-                f"results/blog/{name}/",
-                "forest.svg",
-                "forest.png",
-                "alt.txt",
-                "caption.txt",
-                "figure.html",
-            ),
+            expand("results/blog/{review}/{file}", review=name, file=blog_files(review)),
         log:
             f"logs/{name}/figures.log",
         priority: 1
@@ -60,7 +55,7 @@ for name, ids in ANALYSES.items():
             "../../envs/environment.yaml"
         params:
             code=code_behind("figures.py"),
-            folder=lambda wildcards, output: Path(output[0]).parents[1],
-            blog=lambda wildcards, output: Path(output[-1]).parent,
+            results=f"results/{name}",
+            blog=f"results/blog/{name}",
         script:
             "../scripts/figures.py"

@@ -6,16 +6,7 @@ Makes
     results/{review}/multiverse.csv             one row per printed estimate or analysis
     results/{review}/multiverse_choices.csv     one row per option of a choice
     results/{review}/multiverse_curve.csv       the combinations that the figures show
-Defines
-    MULTIVERSES     review to the ids of the analyses that a printed estimate names or that ask for it
 """
-
-from liftproof.analysis.multiverse.targets import analyses_with_targets
-
-MULTIVERSES = {
-    name: [row.id for row in analyses_with_targets(review)]
-    for name, review in REVIEWS.items()
-}
 
 
 rule multiverse:

@@ -17,7 +17,12 @@ rule pool:
         provenance=if_present("provenance.csv"),
     output:
         effects="results/{review}/effects.csv",
-        estimates="results/{review}/estimates.csv",
+        estimates=report(
+            "results/{review}/estimates.csv",
+            caption="../report/estimates.rst",
+            category="Tables",
+            labels={"review": "{review}", "table": "pooled estimates"},
+        ),
         subgroups="results/{review}/subgroups.csv",
     log:
         "logs/{review}/pool.log",

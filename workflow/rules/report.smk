@@ -6,47 +6,31 @@ Makes
     results/report.html                 one file that needs no other
 """
 
+from liftproof.pages.figures import svg_files
+from liftproof.result_tables import written_files
+
 
 rule report:
     input:
         data=data_of(ANALYSES),
-        tables=expand(
-            "results/{review}/{table}.csv",
-            review=ANALYSES,
-            table=[
-                "effects",
-                "estimates",
-                "subgroups",
-                "engines",
-                "reproduction",
-                "causes",
-                "diagnostics",
-                "multiverse",
-                "multiverse_choices",
-                "multiverse_curve",
-            ],
-        ),
+        tables=[
+            f"results/{name}/{file}"
+            for name, review in REVIEWS.items()
+            for file in written_files(review)
+        ],
         figures=[
-            f"results/{name}/figures/{id}/forest.svg"
-            for name, ids in ANALYSES.items()
-            for id in ids
+            f"results/{name}/figures/{file}"
+            for name, review in REVIEWS.items()
+            for file in svg_files(review)
         ],
-        specifications=[
-            f"results/{name}/figures/{id}/multiverse.svg"
-            for name, ids in MULTIVERSES.items()
-            for id in ids
-        ],
-        doses=[
-            f"results/{name}/dose_{table}.csv"
-            for name, plots in DOSES.items()
-            if plots
-            for table in ["response", "trials", "curves"]
-        ],
-        dose_figures=[f"{plot}.svg" for plots in DOSES.values() for plot in plots],
-        certainty=CERTAINTY,
         claims=CLAIMS,
     output:
-        report="results/report.html",
+        report=report(
+            "results/report.html",
+            caption="../report/page.rst",
+            category="Report",
+            labels={"page": "all reviews"},
+        ),
     log:
         "logs/report.log",
     conda:

@@ -17,11 +17,17 @@ rule reproduction:
         published=if_present("published.csv"),
         estimates="results/{review}/estimates.csv",
         doses=lambda wildcards: [
-            f"results/{wildcards.review}/dose_response.csv"
-            for _ in DOSES[wildcards.review][:1]
+            f"results/{name}/dose_response.csv"
+            for name in DOSES
+            if name == wildcards.review
         ],
     output:
-        reproduction="results/{review}/reproduction.csv",
+        reproduction=report(
+            "results/{review}/reproduction.csv",
+            caption="../report/reproduction.rst",
+            category="Tables",
+            labels={"review": "{review}", "table": "printed and computed"},
+        ),
         causes="results/{review}/causes.csv",
     log:
         "logs/{review}/reproduction.log",

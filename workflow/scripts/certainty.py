@@ -5,7 +5,7 @@ from pathlib import Path
 from liftproof import tables
 from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
-from liftproof.pages.certainty.certainty_words import flags_told, told
+from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.reviews import find, read
 from liftproof.wiring import logged
 
@@ -13,5 +13,5 @@ with logged(snakemake.log[0]):
     outputs = (snakemake.params.reviews, snakemake.output.findings, snakemake.output.flags)
     for name, findings, flags in zip(*outputs, strict=True):
         found = find_certainty(read(find(name)))
-        tables.write(told(found.findings), FindingRow, Path(findings))
-        tables.write(flags_told(found.flags), FlagRow, Path(flags))
+        tables.write(findings_in_words(found.findings), FindingRow, Path(findings))
+        tables.write(flags_in_words(found.flags), FlagRow, Path(flags))

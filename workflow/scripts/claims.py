@@ -6,7 +6,7 @@ from liftproof import tables
 from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
 from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.dose.dose_rows import DoseRow
-from liftproof.pages.claims.claim_sentences import told
+from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.reviews import find, names, read
 from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.wiring import logged
@@ -16,5 +16,5 @@ with logged(snakemake.log[0]):
     claims = read_claims(Path(), reviews, names(Path()))
     doses = [row for path in snakemake.input.doses for row in tables.read(DoseRow, Path(path))]
     found = ledger(claims, reviews, doses)
-    tables.write(told(found, doses), ClaimRow, Path(snakemake.output.claims))
+    tables.write(claims_in_words(found, doses), ClaimRow, Path(snakemake.output.claims))
     tables.write(found.readings, ReadingRow, Path(snakemake.output.readings))

@@ -5,12 +5,13 @@ from pathlib import Path
 from liftproof import tables
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
-from liftproof.pages.dose.dose_words import told
+from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.reviews import read
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):
     answers = answer_doses(read(Path(snakemake.input.settings).parent))
-    tables.write(told(answers.models, answers.trials), DoseRow, Path(snakemake.output.models))
+    models = doses_in_words(answers.models, answers.trials)
+    tables.write(models, DoseRow, Path(snakemake.output.models))
     tables.write(answers.trials, DoseTrialRow, Path(snakemake.output.trials))
     tables.write(answers.curves, DoseCurveRow, Path(snakemake.output.curves))

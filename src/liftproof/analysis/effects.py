@@ -1,28 +1,38 @@
-"""From chosen rows of a review to one effect a trial: what it is computed from, y and v."""
+"""Effects of trials under a specification: y and v as arrays, or a record a row of a review."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from liftproof.errors import DataError, StatisticsError
+from liftproof.analysis.effect_rules import (
+    as_read,
+    keywords_under,
+    left_out_under,
+    require_use,
+)
+from liftproof.analysis.specification import Specification, specification_of
+from liftproof.analysis.trial_data import (
+    Rows,
+    SourceData,
+    TrialData,
+    measure_from,
+    own_measure,
+    trial_data,
+)
+from liftproof.errors import DataError, InputError
 from liftproof.reviews.model.effect_sources import GROUPS, source_of
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics import clustering
-from liftproof.statistics.effects import FROM
-from liftproof.statistics.effects.counts import all_events, double_zero
-from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.checks import Array
+from liftproof.statistics.effects.by_source import effect_function
 from liftproof.statistics.effects.reported import from_interval
-from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.models import MODELS
+from liftproof.statistics.effects.rounding import rounded
 
-DEFAULT_LEVEL = 0.95
-HIGHER = "higher"
-"""Of an outcome such as time to exhaustion, of which more is better."""
-NO_EVENTS = "no events in either arm"
-ONLY_EVENTS = "events in everyone in both arms"
+PERCENT = 100
+Pair = tuple[Array, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,86 +55,130 @@ class TrialEffect:
     left_out: str = ""
 
 
-def trial_effects(
-    rows: Sequence[tuple[Study, Outcome]], analysis: Analysis
-) -> tuple[TrialEffect, ...]:
-    """Return the effect of each row, in the order given."""
-    return tuple(_inflated(_effect(*row, analysis), analysis) for row in rows)
+def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
+    """Return the effect of each row, in the order given, or raise DataError that names a row."""
+    trials = trial_data(rows, analysis.measure)
+    specification = specification_of(analysis)
+    y, v = review_effects(trials, specification)
+    reasons = left_out_under(trials, specification)
+    factors = trials.clusters.inflation(specification.clusters)
+    effects = []
+    for place, (study, outcome) in enumerate(rows):
+        source = source_of(outcome, analysis.measure)
+        effects.append(
+            TrialEffect(
+                study=study,
+                outcome=outcome,
+                source=source,
+                measure=own_measure(outcome, source, analysis.measure),
+                y=float(y[place]),
+                v=float(v[place]),
+                design_effect=float(factors[place]),
+                left_out=reasons[place],
+            )
+        )
+    return tuple(effects)
 
 
-def _effect(study: Study, outcome: Outcome, analysis: Analysis) -> TrialEffect:
-    """Return the effect of one row before any inflation for clustering."""
-    source = source_of(outcome, analysis.measure)
-    made = partial(TrialEffect, study=study, outcome=outcome, source=source, design_effect=1.0)
-    left_out = _left_out(outcome, analysis) if source in ("counts", "rates") else ""
-    if left_out:
-        return made(measure=analysis.measure, y=np.nan, v=np.nan, left_out=left_out)
-    measure = outcome.measure or analysis.measure if source == "reported" else analysis.measure
+def review_effects(
+    trials: TrialData, specification: Specification | Sequence[Specification]
+) -> Pair:
+    """Return :func:`effects_under` of rows of a review; DataError names a row without an effect."""
     try:
-        effect = _computed(outcome, source, measure)
-    except StatisticsError as error:
-        row = f"{study.study}, outcome {outcome.outcome}, variant {outcome.variant}"
-        raise DataError(f"{row}: {error}") from error
-    sign = -1.0 if outcome.better == HIGHER else 1.0
-    return made(measure=measure, y=sign * float(effect.y), v=float(effect.v))
+        return effects_under(trials, specification)
+    except InputError as error:
+        raise DataError(str(error)) from error
 
 
-def _computed(outcome: Outcome, source: str, measure: str) -> Effect:
-    """Return y and v from the numbers of a row; the registries take them in this order."""
-    numbers = [np.asarray(getattr(outcome, name), dtype=float) for name in GROUPS[source]]
-    if source == "given":
-        y, v = numbers
-        return Effect(y=y, v=v)
-    if source == "reported":
-        estimate, low, high = numbers
-        level = outcome.ci_level or DEFAULT_LEVEL
-        return from_interval(estimate, low, high, level, is_log=MEASURES[measure].is_log)
-    return FROM[source][measure](*numbers)
+def effects_under(
+    trials: TrialData, specification: Specification | Sequence[Specification]
+) -> Pair:
+    """Return y and v of every result, NaN where it is left out: see ``left_out_under``.
 
+    Shape (k,), analysis scale, v inflated; several specifications give (n, k). Raises InputError
+    for numbers of which no effect can be made, and UsageError where a measure cannot be computed
+    from a source, or does not know a rule.
 
-def _left_out(outcome: Outcome, analysis: Analysis) -> str:
-    """Say why a trial tells a relative measure nothing; empty if it does (metafor: drop00)."""
-    measure = analysis.measure
-    if not MEASURES[measure].is_log or MODELS[analysis.model].takes_empty_trials:
-        return ""
-    counts = {name: getattr(outcome, name) for name in GROUPS["counts"]}
-    if double_zero(counts["events_intervention"], counts["events_control"]):
-        return NO_EVENTS
-    return ONLY_EVENTS if "counts" in MEASURES[measure].sources and all_events(**counts) else ""
-
-
-def _inflated(effect: TrialEffect, analysis: Analysis) -> TrialEffect:
-    """Return the effect with its variance inflated as the analysis treats clusters."""
-    factor = design_effect(effect.study, effect.outcome, effect.source, analysis.clustering)
-    if factor == 1:
-        return effect
-    return replace(effect, v=float(clustering.inflate(effect.v, factor)), design_effect=factor)
-
-
-def design_effect(study: Study, outcome: Outcome, source: str, treatment: str) -> float:
-    """Return the factor by which the variance of a row is inflated.
-
-    A design effect that belongs to the extraction is part of it, so ``as_extracted`` applies it.
-    ``design_effect`` adds the trial's own, given or 1 + (m - 1) ICC, unless the row holds a
-    reported estimate that allows for clusters already.
+    >>> from liftproof.analysis.trial_data import trials_of
+    >>> trials = trials_of(source="counts", numbers=([4, 0], [123, 306], [11, 0], [139, 303]))
+    >>> y, v = effects_under(trials, Specification(measure="RR"))
+    >>> y.round(4).tolist(), v.round(4).tolist()
+    ([-0.8893, nan], [0.3256, nan])
     """
-    if treatment == "ignore":
-        return 1.0
-    if outcome.design_effect is not None:
-        return outcome.design_effect
-    is_adjusted = source == "reported" and outcome.cluster_adjusted == "yes"
-    if treatment == "as_extracted" or is_adjusted:
-        return 1.0
-    return study.design_effect or _from_icc(study, outcome)
+    if isinstance(specification, Specification):
+        return _effects(trials, specification)
+    each = np.array([_effects(trials, one) for one in specification])
+    return each[:, 0], each[:, 1]
 
 
-def _from_icc(study: Study, outcome: Outcome) -> float:
-    participants = (outcome.n_intervention, outcome.n_control)
-    clusters = (study.clusters_intervention, study.clusters_control)
-    if study.icc is None or None in participants or None in clusters:
-        return 1.0
-    size = sum(n for n in participants if n) / sum(n for n in clusters if n)
-    return float(clustering.design_effect_from_icc(size, study.icc))
+def _effects(trials: TrialData, specification: Specification) -> Pair:
+    require_use(trials, specification)
+    enters = left_out_under(trials, specification) == ""
+    y, v = np.full((2, len(trials.study)), np.nan)
+    for source, raw in trials.raw.items():
+        inside = enters[raw.trials]
+        kept = SourceData(trials=raw.trials[inside], numbers=raw.numbers[:, inside])
+        if len(kept.trials):
+            y[kept.trials], v[kept.trials] = _named(source, kept, trials, specification)
+    factors = trials.clusters.inflation(specification.clusters)
+    v[enters] = clustering.inflate(v[enters], factors[enters])
+    y[enters] *= trials.sign[enters]
+    if specification.rounding:
+        y, v = rounded(y, v, specification.rounding)
+    return (-y if specification.direction else y), v
+
+
+def _named(source: str, raw: SourceData, trials: TrialData, specification: Specification) -> Pair:
+    """Return effects from one source; InputError begins with the first trial that has none."""
+    try:
+        y, v = _of_source(source, raw, trials, specification)
+    except InputError:
+        for place in range(len(raw.trials)):
+            one = SourceData(trials=raw.trials[[place]], numbers=raw.numbers[:, [place]])
+            try:
+                _of_source(source, one, trials, specification)
+            except InputError as error:
+                sentence = str(error).replace(" at index 0", "")
+                raise InputError(f"{trials.labels[raw.trials[place]]}: {sentence}") from error
+        raise
+    exists = np.isfinite(y) & np.isfinite(v) & (v > 0)
+    if not exists.all():
+        label = trials.labels[raw.trials[int(exists.argmin())]]
+        raise InputError(
+            f"{label}: its {specification.measure} from {source} has no finite value with a "
+            "positive variance."
+        )
+    return y, v
+
+
+def _of_source(
+    source: str, raw: SourceData, trials: TrialData, specification: Specification
+) -> Pair:
+    if source == "given":
+        y, v = raw.numbers
+        return y, v
+    if source == "reported":
+        return _from_reported(raw, trials.is_log[raw.trials], specification)
+    measure = measure_from(source, specification.measure)
+    keywords = keywords_under(source, measure, specification)
+    numbers = as_read(raw, trials, specification)
+    effect = effect_function(source, measure)(*numbers, **keywords)
+    return effect.y, effect.v
+
+
+def _from_reported(
+    raw: SourceData, is_log: NDArray[np.bool_], specification: Specification
+) -> Pair:
+    """Return y and v from estimates and limits, those of one kind and one level together."""
+    estimate, low, high, level = raw.numbers
+    if specification.limits_read:
+        level = np.full_like(level, float(specification.limits_read) / PERCENT)
+    y, v = np.empty((2, len(level)))
+    for own, logs in set(zip(level.tolist(), is_log.tolist(), strict=True)):
+        at = (level == own) & (is_log == logs)
+        effect = from_interval(estimate[at], low[at], high[at], own, is_log=logs)
+        y[at], v[at] = effect.y, effect.v
+    return y, v
 
 
 def numbers_behind(effect: TrialEffect) -> tuple[str, ...]:

@@ -1,39 +1,36 @@
-"""From a review to the rows of effects.csv, estimates.csv and subgroups.csv."""
+"""From an analysis of a review to its pool, and the rows that it gives."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from math import isfinite, nan
-from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.arms import arm_total, people
-from liftproof.analysis.counts import pool_counts
-from liftproof.analysis.effects import TrialEffect, numbers_behind, trial_effects
+from liftproof.analysis.effects import TrialEffect, trial_effects
+from liftproof.analysis.engine import pool_under
+from liftproof.analysis.pool_result import PoolResult
+from liftproof.analysis.pooled_rows import effect_rows, estimate_row, subgroup_of
 from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
-from liftproof.analysis.three_level import pool_three_level
-from liftproof.reviews.model.choice import chosen, value_of
-from liftproof.reviews.model.effect_sources import is_complete
-from liftproof.reviews.model.provenance import marks
+from liftproof.analysis.specification import Specification, specification_of
+from liftproof.reviews.model.choice import chosen
+from liftproof.reviews.model.effect_sources import GROUPS, is_complete
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
-from liftproof.statistics.distributions import limits
-from liftproof.statistics.pooling import Pooled, pool
-from liftproof.statistics.tau2 import FIXED
-from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
-from liftproof.vocabulary.predictions import DEFAULT_PREDICTION
-from liftproof.vocabulary.suitability import fewest_trials, require_interval, require_prediction
-
-LEVEL = 0.95
-ARMS = ("intervention", "control")
+from liftproof.statistics.checks import Array
+from liftproof.vocabulary.measures import MEASURES, source_of_counts
+from liftproof.vocabulary.models import COUNT_MODELS
+from liftproof.vocabulary.suitability import require_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PooledAnalysis:
-    """One analysis, pooled: its row, its trials' rows, and one row a subgroup."""
+    """One analysis, pooled: its row, its trials' rows, and one row a subgroup.
 
+    ``trials``: the effects that enter, without those left out; ``pooled``: None where none does.
+    """
+
+    specification: Specification
+    trials: tuple[TrialEffect, ...]
+    pooled: PoolResult | None
     estimate: EstimateRow
     effects: tuple[EffectRow, ...]
     subgroups: tuple[SubgroupRow, ...]
@@ -42,12 +39,16 @@ class PooledAnalysis:
 def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
     """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
     effects = _effects(review, analysis)
-    pooled_effects = [effect for effect in effects if not effect.left_out]
-    pooled = pool_effects(pooled_effects, analysis)
+    trials = tuple(effect for effect in effects if not effect.left_out)
+    specification = specification_of(analysis)
+    pooled = pool_effects(trials, specification)
     return PooledAnalysis(
-        estimate=_estimate_row(review, analysis, pooled_effects, pooled),
-        effects=_effect_rows(review, analysis, effects, pooled),
-        subgroups=_subgroup_rows(review, analysis, pooled_effects),
+        specification=specification,
+        trials=trials,
+        pooled=pooled,
+        estimate=estimate_row(review, analysis, trials, pooled),
+        effects=effect_rows(review, analysis, effects, pooled),
+        subgroups=_subgroup_rows(review, analysis, trials),
     )
 
 
@@ -66,123 +67,41 @@ def pool_review(review: Review) -> tuple[PooledAnalysis, ...]:
     return tuple(pool_analysis(review, analysis) for analysis in review.settings.analyses)
 
 
-def pool_effects(effects: Sequence[TrialEffect], analysis: Analysis) -> Pooled | None:
+def pool_effects(effects: Sequence[TrialEffect], specification: Specification) -> PoolResult | None:
     """Pool the effects, or return None where no trial is left to pool."""
-    require_interval(analysis.interval, analysis.tau2, analysis.model)
-    require_prediction(analysis.prediction, analysis.tau2, analysis.model)
     if not effects:
         return None
-    if analysis.model in COUNT_MODELS:
-        return pool_counts(effects, analysis, LEVEL)
-    if analysis.model == THREE_LEVEL:
-        return pool_three_level(effects, analysis, LEVEL)
-    y = np.array([effect.y for effect in effects])
-    v = np.array([effect.v for effect in effects])
-    return pool(
-        y,
-        v,
-        tau2=analysis.tau2,
-        interval=analysis.interval,
-        prediction=analysis.prediction or DEFAULT_PREDICTION,
-        level=LEVEL,
+    return pool_under(
+        [effect.y for effect in effects],
+        [effect.v for effect in effects],
+        specification,
+        study=[effect.study.study for effect in effects],
+        arms=_arms(effects, specification) if specification.model in COUNT_MODELS else (),
     )
 
 
-def _effect_rows(
-    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: Pooled | None
-) -> tuple[EffectRow, ...]:
-    weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
-    return tuple(
-        _effect_row(review, analysis, effect, None if effect.left_out else next(weights))
-        for effect in effects
-    )
+def cautious_limits(
+    effects: Sequence[TrialEffect], specification: Specification
+) -> tuple[float, float]:
+    """Return REML limits by Hartung-Knapp, never narrower than Wald's, on the natural scale.
 
-
-def _effect_row(
-    review: Review, analysis: Analysis, effect: TrialEffect, weight: float | None
-) -> EffectRow:
-    natural = _natural(analysis.measure)
-    low, high = limits(np.array(effect.y), np.sqrt(effect.v), LEVEL, np.inf)
-    outcome = effect.outcome
-    marked = _marked(review, [effect])
-    return EffectRow(
-        review=review.name,
-        analysis=analysis.id,
-        study=effect.study.study,
-        label=effect.study.label,
-        outcome=outcome.outcome,
-        variant=outcome.variant,
-        arm=outcome.arm,
-        source=effect.source,
-        measure=effect.measure,
-        y=_number(effect.y),
-        v=_number(effect.v),
-        estimate=natural(effect.y),
-        ci_low=natural(float(low)),
-        ci_high=natural(float(high)),
-        weight_percent=weight,
-        unverified=marked["unverified"],
-        reconstructed=marked["reconstructed"],
-        design_effect=effect.design_effect,
-        events_intervention=outcome.events_intervention,
-        n_intervention=outcome.n_intervention,
-        events_control=outcome.events_control,
-        n_control=outcome.n_control,
-        subgroup=_group(analysis, effect),
-        left_out=effect.left_out,
-        detail=outcome.detail,
-        better=outcome.better,
-    )
-
-
-def _estimate_row(
-    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: Pooled | None
-) -> EstimateRow:
-    outcomes = [effect.outcome for effect in effects]
-    marked = _marked(review, effects)
-    from_counts = analysis.model in COUNT_MODELS
-    row = EstimateRow(
-        review=review.name,
-        analysis=analysis.id,
-        title=analysis.title,
-        measure=analysis.measure,
-        k=len(effects),
-        participants=_sum([people(outcomes, arm) for arm in ARMS]),
-        events=_sum([arm_total(outcomes, f"events_{arm}") for arm in ARMS]),
-        tau2_method=analysis.model if from_counts else analysis.tau2,
-        interval="wald" if from_counts else analysis.interval,
-        model=analysis.model,
-        studies=len({effect.study.study for effect in effects}),
-        unverified=marked["unverified"],
-        reconstructed=marked["reconstructed"],
-    )
-    return replace(row, **_numbers(pooled, analysis.measure)) if pooled else row
-
-
-def _numbers(pooled: Pooled, measure: str) -> dict[str, Any]:
-    """Return the pooled numbers by column, on the scale of each column."""
-    on_natural = ("estimate", "ci_low", "ci_high")
-    as_they_are = ("p_value", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p")
-    natural = _natural(measure)
-    return {
-        **{name: natural(float(getattr(pooled, name))) for name in on_natural},
-        **{name: _number(float(getattr(pooled, name))) for name in as_they_are},
-        **{name: _number(getattr(pooled, name, nan)) for name in ("tau2_between", "tau2_within")},
-        "q_df": int(pooled.q_df),
-        **_prediction(pooled, natural),
-    }
-
-
-def _prediction(pooled: Pooled, natural: Callable[[float], float | None]) -> dict[str, Any]:
-    """Return the prediction limits with their convention.
-
-    No limit stands alone, and none rests on a single trial, of which metafor too would give some.
+    The trials are two or more, pooled by inverse variance.
     """
-    name = "" if pooled.tau2_method in (FIXED, *COUNT_MODELS) else pooled.prediction
-    limits = [natural(float(limit)) for limit in (pooled.pi_low, pooled.pi_high)]
-    if None in limits or pooled.k < fewest_trials(name):
-        limits = [None, None]
-    return {"pi_low": limits[0], "pi_high": limits[1], "prediction": name}
+    asked = replace(specification, tau2="REML", interval="hksj_adhoc")
+    pooled = pool_under([one.y for one in effects], [one.v for one in effects], asked)
+    natural = MEASURES[specification.measure].natural
+    return natural(float(pooled.ci_low)), natural(float(pooled.ci_high))
+
+
+def _arms(effects: Sequence[TrialEffect], specification: Specification) -> list[Array]:
+    """Return the numbers of the arms; raise UsageError where a trial has an estimate alone."""
+    source = source_of_counts(specification.measure)
+    without = [effect.study.label for effect in effects if effect.source != source]
+    require_counts(specification.model, specification.measure, without)
+    return [
+        np.array([getattr(effect.outcome, name) for effect in effects], dtype=float)
+        for name in GROUPS[source]
+    ]
 
 
 def _subgroup_rows(
@@ -193,43 +112,10 @@ def _subgroup_rows(
         return ()
     members: dict[str, list[TrialEffect]] = {}
     for effect in effects:
-        members.setdefault(_group(analysis, effect), []).append(effect)
-    return tuple(
-        SubgroupRow(
-            **asdict(_estimate_row(review, analysis, inside, pool_effects(inside, analysis))),
-            subgroup=group,
-        )
+        members.setdefault(subgroup_of(analysis, effect), []).append(effect)
+    specification = specification_of(analysis)
+    estimates = {
+        group: estimate_row(review, analysis, inside, pool_effects(inside, specification))
         for group, inside in members.items()
-    )
-
-
-def _group(analysis: Analysis, effect: TrialEffect) -> str:
-    """Return the subgroup of a trial, empty where the analysis has none."""
-    return value_of(analysis.subgroup, effect.study, effect.outcome) if analysis.subgroup else ""
-
-
-def _marked(review: Review, effects: Sequence[TrialEffect]) -> dict[str, str]:
-    """Say for each kind of number that carries a mark whether any of the effects rests on it."""
-    found = {
-        kind for effect in effects for kind in marks(review, effect.outcome, numbers_behind(effect))
     }
-    return {kind: "yes" if kind in found else "no" for kind in MARKED_KINDS}
-
-
-def _sum(arms: Sequence[int | None]) -> int | None:
-    """Return the total of both arms, None where one is not known."""
-    known = [total for total in arms if total is not None]
-    return sum(known) if len(known) == len(arms) else None
-
-
-def _natural(measure: str) -> Callable[[float], float | None]:
-    def convert(value: float) -> float | None:
-        number = _number(value)
-        return None if number is None else _number(MEASURES[measure].natural(number))
-
-    return convert
-
-
-def _number(value: float) -> float | None:
-    """Return a plain float, or None where the number does not exist."""
-    return float(value) if isfinite(value) else None
+    return tuple(SubgroupRow(**asdict(row), subgroup=group) for group, row in estimates.items())

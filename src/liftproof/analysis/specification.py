@@ -1,10 +1,22 @@
 """Every choice behind a pooled number: one field a choice, so that one can be changed at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from liftproof.vocabulary.models import INVERSE_VARIANCE
-from liftproof.vocabulary.predictions import DEFAULT_PREDICTION
+from liftproof.errors import UsageError
+from liftproof.reviews.model.settings import Analysis
+from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.choices import CHOICES
+from liftproof.vocabulary.estimators import ESTIMATORS, EstimatorRecord
+from liftproof.vocabulary.intervals import INTERVALS, IntervalRecord
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, ModelRecord
+from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
+from liftproof.vocabulary.record import AnyRecord
+from liftproof.vocabulary.suitability import require_interval, require_prediction
 
+LEVEL = 0.95
+"""Of all limits."""
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""
 
@@ -16,15 +28,17 @@ class Specification:
     ``measure``, ``model``, ``tau2``, ``interval``, ``prediction`` and ``level`` (of all limits) as
     in ``review.yaml``; other fields are empty, or hold the name of a departure from the usual:
 
-    ``zero_cells``: a name in ``effects.ZERO_CELLS``. ``dispersion``: ``pooled`` standard deviations
-    for a mean difference, ``separate`` or ``control`` for a standardised one. ``correction``:
-    ``none`` for an uncorrected difference or ratio of means. ``smd_variance``: a name in
-    ``effects.SMD_VARIANCES``. ``misread``: ``se_as_sd`` or ``sd_as_se``, of the trial
+    ``zero_cells``: a code of ``ZERO_CELLS``. ``dispersion``: ``pooled`` standard deviations for a
+    mean difference, ``separate`` or ``control`` for a standardised one. ``correction``: ``none``
+    for an uncorrected difference or ratio of means. ``smd_variance``: a name in
+    ``dispersion.SMD_VARIANCES``. ``misread``: a name in ``dispersion.MISREADINGS``, of the trial
     ``misread_study``, empty for all. ``limits_read``: the level, in percent, at which reported
-    limits are read instead of their own. ``clusters``: ``ignored`` where no variance is inflated.
-    ``rounding``: a name in ``effects.ROUNDINGS``. ``direction``: ``inverted`` for arms exchanged.
+    limits are read instead of their own. ``clusters``: a treatment as in ``review.yaml``, or
+    ``ICC`` and a number; ``as_extracted`` where empty. ``other_measures``: ``left_out`` for ratios
+    of another kind than ``measure``. ``rounding``: a name in ``rounding.ROUNDINGS``.
+    ``direction``: ``inverted`` for arms exchanged.
     ``variance``: of the Mantel-Haenszel risk difference, as named there; ``sato`` where empty.
-    ``tau2_limits``: a name in ``between.LIMITS``; Q-profile where empty. ``search``: ``loose``
+    ``tau2_limits``: a name in ``TAU2_LIMITS``; Q-profile where empty. ``search``: ``loose``
     where an iteration stops early. ``i2``: ``from_q``.
     """
 
@@ -33,7 +47,7 @@ class Specification:
     tau2: str = "REML"
     interval: str = "hksj_adhoc"
     prediction: str = DEFAULT_PREDICTION
-    level: float = 0.95
+    level: float = LEVEL
     zero_cells: str = AS_DEFINED
     dispersion: str = AS_DEFINED
     correction: str = AS_DEFINED
@@ -42,9 +56,76 @@ class Specification:
     misread_study: str = AS_DEFINED
     limits_read: str = AS_DEFINED
     clusters: str = AS_DEFINED
+    other_measures: str = AS_DEFINED
     rounding: str = AS_DEFINED
     direction: str = AS_DEFINED
     variance: str = AS_DEFINED
     tau2_limits: str = AS_DEFINED
     search: str = AS_DEFINED
     i2: str = AS_DEFINED
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a measure or a method that has no record, with the nearest name."""
+        known: Mapping[str, Collection[str]] = {"measure": MEASURES, **CHOICES}
+        for field, names in known.items():
+            value = getattr(self, field)
+            if value not in names:
+                raise UsageError(f"There is no {field} {value}; {did_you_mean(value, names)}")
+
+
+def specification_of(analysis: Analysis) -> Specification:
+    """Return the choices of an analysis of a review.
+
+    Models of counts have Wald's interval and no use for ``tau2``, which is then the default: what
+    inverse variance would take. Raises UsageError where choices do not fit each other.
+    """
+    require_interval(analysis.interval, analysis.tau2, analysis.model)
+    require_prediction(analysis.prediction, analysis.tau2, analysis.model)
+    asked = Specification(
+        measure=analysis.measure,
+        model=analysis.model or INVERSE_VARIANCE,
+        prediction=analysis.prediction or DEFAULT_PREDICTION,
+        clusters=analysis.clustering,
+    )
+    if analysis.model in COUNT_MODELS:
+        return replace(asked, interval="wald")
+    return replace(asked, tau2=analysis.tau2, interval=analysis.interval)
+
+
+def estimators_of(model: str) -> Mapping[str, EstimatorRecord]:
+    """Return the estimators of τ² that a model takes; none for a model of counts.
+
+    >>> list(estimators_of("three-level")), list(estimators_of("MH"))
+    (['REML', 'ML'], [])
+    """
+    return _taken(ESTIMATORS, model, MODELS[model].estimators)
+
+
+def intervals_of(model: str) -> Mapping[str, IntervalRecord]:
+    """Return the confidence intervals that a model takes; none where it has one of its own."""
+    return _taken(INTERVALS, model, MODELS[model].intervals)
+
+
+def predictions_of(model: str) -> Mapping[str, PredictionRecord]:
+    """Return the prediction intervals that a model takes; none where it has its own, or none."""
+    return _taken(PREDICTIONS, model, ())
+
+
+def models_of(measure: str) -> Mapping[str, ModelRecord]:
+    """Return the models that estimate a measure from effects or from counts, one result a trial.
+
+    >>> list(models_of("RD"))
+    ['IV', 'MH', 'beta-binomial']
+    """
+    return {
+        code: record
+        for code, record in MODELS.items()
+        if code == INVERSE_VARIANCE or measure in record.measures
+    }
+
+
+def _taken(
+    records: Mapping[str, AnyRecord], model: str, only: Sequence[str]
+) -> Mapping[str, AnyRecord]:
+    """Return all records for inverse variance, for other models only those that they name."""
+    return records if model == INVERSE_VARIANCE else {code: records[code] for code in only}

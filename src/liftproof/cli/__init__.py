@@ -1,4 +1,4 @@
-"""The command line. Each verb imports what it needs when it runs, so that help is instant."""
+"""The command line, a module a verb. A verb is imported when it is asked for: help is instant."""
 
 from liftproof.cli.main import main
 

@@ -3,10 +3,28 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from liftproof.reviews import find, load, named
 from liftproof.reviews.checks.check_claims import check_claims
 from liftproof.reviews.files.claims_file import claims_file
 from liftproof.reviews.model.problems import Problem
+
+
+@click.command("check")
+@click.argument("reviews", metavar="[REVIEW...]", nargs=-1)
+def command(reviews: tuple[str, ...]) -> None:
+    """Print every problem in the data of the reviews (all of them when none is named).
+
+    Exit code 1 if any problem is an error; warnings alone leave it at 0.
+    """
+    problems = check_reviews(reviews, Path())
+    for problem in problems:
+        click.echo(str(problem))
+    errors = sum(not problem.is_warning for problem in problems)
+    click.echo(f"{errors} errors, {len(problems) - errors} warnings", err=True)
+    if errors:
+        raise SystemExit(1)
 
 
 def check_reviews(wanted: Sequence[str], root: Path) -> list[Problem]:

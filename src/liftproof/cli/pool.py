@@ -5,16 +5,52 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import click
+
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.result_rows import EstimateRow
+from liftproof.cli.named_option import Named
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.settings import Analysis
 from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
 
 HEADS = ("analysis", "k", "measure", "estimate (95 % interval)", "p", "tau²", "I²", "prediction")
+
+
+@click.command("pool")
+@click.argument("review", metavar="REVIEW")
+@click.option("--analysis", metavar="ID", help="Pool this analysis only.")
+@click.option(
+    "--tau2",
+    type=Named("tau² method", CHOICES["tau2"], ALIASES["tau2"], REFUSED["tau2"]),
+    help="Use this estimator of tau².",
+)
+@click.option(
+    "--interval",
+    type=Named("interval", CHOICES["interval"], ALIASES["interval"]),
+    help="Use this interval.",
+)
+@click.option(
+    "--prediction",
+    type=Named("prediction interval", CHOICES["prediction"], ALIASES["prediction"]),
+    help="Use this convention of the prediction interval.",
+)
+@click.option(
+    "--model",
+    type=Named("model", CHOICES["model"], {}, REFUSED["model"]),
+    help="Pool by this model.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
+def command(review: str, analysis: str | None, as_json: bool, **instead: str | None) -> None:
+    """Pool the analyses of a review and print a table."""
+    rows, warnings = pool_named(review, Path(), analysis, instead)
+    if warnings:
+        click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
+    click.echo(to_json(rows) if as_json else as_table(rows))
 
 
 def pool_named(

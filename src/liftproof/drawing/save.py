@@ -15,8 +15,6 @@ from liftproof.errors import UsageError
 from liftproof.files import aside, write_text
 
 PRINT_DPI = 300
-PAGE_PIXELS = 1200
-"""Width of the PNG for pages."""
 _FAST = {"compress_level": 2}
 """A PNG a tenth larger in two thirds of the time."""
 _TEXT = re.compile(

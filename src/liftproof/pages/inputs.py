@@ -1,41 +1,35 @@
-"""What the report is made from."""
+"""What the pages are made from: a review, its rows under ``results/``, its drawn figures."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from liftproof.analysis.causes.cause_rows import CauseRow
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
+from markupsafe import Markup
+
 from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
-from liftproof.analysis.dose.dose_rows import DoseRow
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, MultiverseRow
-from liftproof.analysis.result_rows import (
-    DiagnosticRow,
-    EffectRow,
-    EngineRow,
-    EstimateRow,
-    ReproductionRow,
-    SubgroupRow,
-)
+from liftproof.analysis.result_rows import EffectRow
+from liftproof.pages.figure_kind import FigurePlace
+from liftproof.result_tables import ResultRow, ResultRows
 from liftproof.reviews.model.review import Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A drawn figure of one analysis: its caption, and its file, which holds one ``<svg>``."""
+class DrawnFigure:
+    """A drawn figure; ``kind`` and ``label`` are those of its :class:`FigureKind`.
 
-    analysis: str
-    svg: Path
+    ``svg``: its file, which holds one ``<svg>``. ``heading``: what the page calls it.
+    """
+
+    kind: str
+    label: str
+    place: FigurePlace
+    heading: str
     caption: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoseFigure:
-    """The drawn figure of one dose question."""
-
-    dose: str
-    title: str
     svg: Path
-    caption: str
+
+    @property
+    def drawing(self) -> Markup:
+        """The <svg> element, our own: its texts are escaped, its ids those of the figure."""
+        return Markup(self.svg.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,32 +42,31 @@ class ClaimInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewInputs:
-    """One review and its rows under ``results/``.
+    """One review, its rows under ``results/`` by their class, and its figures.
 
     Every estimate must have its entry among ``review.settings.analyses``.
     """
 
     review: Review
-    estimates: tuple[EstimateRow, ...]
-    effects: tuple[EffectRow, ...]
-    subgroups: tuple[SubgroupRow, ...] = ()
-    reproduction: tuple[ReproductionRow, ...] = ()
-    causes: tuple[CauseRow, ...] = ()
-    engines: tuple[EngineRow, ...] = ()
-    diagnostics: tuple[DiagnosticRow, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    multiverse: tuple[MultiverseRow, ...] = ()
-    choices: tuple[ChoiceRow, ...] = ()
-    specifications: tuple[Figure, ...] = ()
-    doses: tuple[DoseRow, ...] = ()
-    dose_figures: tuple[DoseFigure, ...] = ()
-    findings: tuple[FindingRow, ...] = ()
-    flags: tuple[FlagRow, ...] = ()
+    results: ResultRows
+    figures: tuple[DrawnFigure, ...] = ()
+
+    def rows(self, row_class: type[ResultRow]) -> tuple[ResultRow, ...]:
+        """Return the rows of one table, none where the review has no such table."""
+        return self.results.of_class(row_class)
 
     def effects_of(self, analysis: str) -> tuple[EffectRow, ...]:
-        """Return the rows of one analysis, trials left out included."""
-        return tuple(row for row in self.effects if row.analysis == analysis)
+        """Return the effects of one analysis, trials left out included."""
+        return tuple(row for row in self.rows(EffectRow) if row.analysis == analysis)
 
     def title_of(self, analysis: str) -> str:
         """Return the title of an analysis."""
         return next(row.title for row in self.review.settings.analyses if row.id == analysis)
+
+    def figures_of(self, kind: str) -> tuple[DrawnFigure, ...]:
+        """Return the drawn figures of one kind."""
+        return tuple(figure for figure in self.figures if figure.kind == kind)
+
+    def has_figure(self, place: FigurePlace) -> bool:
+        """Return whether a figure was drawn that stands under the anchor of this place."""
+        return place.anchor in [figure.place.anchor for figure in self.figures]

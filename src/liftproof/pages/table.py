@@ -10,7 +10,7 @@ _KINDS = {"# ": "number", "¶ ": "prose"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class TableHeading:
     """A column. ``kind`` is number (set to the right), prose (given room), or empty."""
 
     text: str
@@ -18,7 +18,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class PageTable:
     """``key`` is unique in the page; the first cell of each row names the row.
 
     ``verdicts`` holds a verdict code for each row, or nothing: the code styles the row's cell
@@ -27,19 +27,19 @@ class Table:
 
     key: str
     caption: str
-    headings: tuple[Heading, ...]
+    headings: tuple[TableHeading, ...]
     rows: tuple[tuple[str, ...], ...]
     verdicts: tuple[str, ...] = ()
 
 
-def headings(*texts: str) -> tuple[Heading, ...]:
+def headings(*texts: str) -> tuple[TableHeading, ...]:
     """Return columns; a text that begins with "#" is one of numbers, with "¶" one of prose.
 
     >>> headings("Trial", "# Weight")[1]
-    Heading(text='Weight', kind='number')
+    TableHeading(text='Weight', kind='number')
     """
     return tuple(
-        Heading(text=text.removeprefix("# ").removeprefix("¶ "), kind=_KINDS.get(text[:2], ""))
+        TableHeading(text=text.removeprefix("# ").removeprefix("¶ "), kind=_KINDS.get(text[:2], ""))
         for text in texts
     )
 

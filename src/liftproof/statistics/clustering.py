@@ -1,8 +1,18 @@
 """Trials that randomise clusters: the design effect and what it does to a variance."""
 
-from numpy.typing import ArrayLike
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liftproof.errors import UsageError
 from liftproof.statistics.checks import Array, floats, require
+from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.clustering import CLUSTERINGS
+
+AS_EXTRACTED, WITH_DESIGN_EFFECT, IGNORED = "as_extracted", "design_effect", "ignore"
+ASSUMED_ICC = "ICC "
+"""Begins the name of a treatment that assumes an intracluster correlation: ``ICC 0.02``."""
 
 
 def design_effect_from_icc(mean_cluster_size: ArrayLike, icc: ArrayLike) -> Array:
@@ -37,3 +47,70 @@ def inflate(v: ArrayLike, design_effect: ArrayLike) -> Array:
     factor = floats("The design effect", design_effect)
     require(factor > 0, factor, "A design effect must be positive")
     return floats("v", v) * factor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ClusterData:
+    """What is known of the clusters of each result, shape (k,); NaN where a number is not known.
+
+    ``extracted``: design effect that belongs to the extraction. ``is_adjusted``: whether a reported
+    estimate allows for clusters. ``stated``: the trial's own design effect; ``icc``: its
+    intracluster correlation; ``size``: its participants a cluster. ``assumed_size``: the same, for
+    trials that take an assumed correlation, 1 or more.
+
+    >>> clusters = unclustered(2)
+    >>> clusters.inflation("design_effect").tolist()
+    [1.0, 1.0]
+    """
+
+    extracted: Array
+    is_adjusted: NDArray[np.bool_]
+    stated: Array
+    icc: Array
+    size: Array
+    assumed_size: Array
+
+    def inflation(self, treatment: str) -> Array:
+        """Return the factors by which variances are inflated, shape (k,).
+
+        A design effect that belongs to the extraction is part of it, so ``as_extracted`` applies
+        it. ``design_effect`` adds the trial's own, given or 1 + (m - 1) ICC, and ``ICC x`` that of
+        a correlation x, unless a reported estimate allows for clusters already. ``ignore``: 1.
+        Empty: ``as_extracted``. Raises UsageError for another name.
+        """
+        if treatment == IGNORED:
+            return np.ones_like(self.extracted)
+        own = np.where(self.is_adjusted, 1.0, self._own(treatment))
+        return np.where(np.isnan(self.extracted), own, self.extracted)
+
+    def _own(self, treatment: str) -> Array:
+        if treatment == WITH_DESIGN_EFFECT:
+            return np.where(np.isnan(self.stated), _from_icc(self.size, self.icc), self.stated)
+        if treatment.startswith(ASSUMED_ICC):
+            icc = float(treatment.removeprefix(ASSUMED_ICC))
+            return _from_icc(self.assumed_size, np.full_like(self.icc, icc))
+        if treatment not in ("", AS_EXTRACTED):
+            known = did_you_mean(treatment, CLUSTERINGS)
+            raise UsageError(f"There is no treatment of clusters {treatment}; {known}")
+        return np.ones_like(self.extracted)
+
+
+def _from_icc(size: Array, icc: Array) -> Array:
+    """Return design effects, 1 where size or correlation is not known."""
+    known = np.isfinite(size) & np.isfinite(icc)
+    factors = np.ones_like(size)
+    factors[known] = design_effect_from_icc(size[known], icc[known])
+    return factors
+
+
+def unclustered(k: int) -> ClusterData:
+    """Return what is known of k results of which nobody said that clusters were randomised."""
+    unknown = np.full(k, np.nan)
+    return ClusterData(
+        extracted=unknown,
+        is_adjusted=np.zeros(k, dtype=np.bool_),
+        stated=unknown,
+        icc=unknown,
+        size=unknown,
+        assumed_size=unknown,
+    )

@@ -1,5 +1,7 @@
 """The pooled estimate of a meta-analysis, with all that is reported beside it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

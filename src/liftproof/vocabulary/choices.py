@@ -1,22 +1,18 @@
-"""By key of an analysis, the names that ``review.yaml`` and the command line accept."""
+"""By key of an analysis, the names that options of the command line accept, and those refused."""
 
 from collections.abc import Mapping
 
-from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS, NEEDS_WEIGHTS, WITH_GIVEN_WEIGHTS
 from liftproof.vocabulary.intervals import INTERVALS
-from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import MODELS, NOT_ONE_MODEL
 from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.vocabulary.record import aliases
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "measure": tuple(MEASURES),
     "tau2": tuple(ESTIMATORS),
     "interval": tuple(INTERVALS),
     "prediction": tuple(PREDICTIONS),
     "model": tuple(MODELS),
-    "clustering": tuple(CLUSTERINGS),
 }
 ALIASES: Mapping[str, Mapping[str, str]] = {
     "tau2": aliases(ESTIMATORS),

@@ -17,14 +17,12 @@ CLUSTERINGS = by_code(
         code="as_extracted",
         name="as extracted",
         sentence="Results of cluster-randomised trials enter as they were extracted",
-        is_departure=False,
     ),
     ClusteringRecord(
         code="design_effect",
         name="inflated by the design effect",
         sentence="Variances of cluster-randomised trials that were not yet adjusted are inflated "
         "by the design effect that is given, or by 1 + (m − 1) × ICC with the mean cluster size m",
-        is_departure=False,
     ),
     ClusteringRecord(
         code="ignore",

@@ -25,6 +25,7 @@ class EstimatorRecord(Record):
     is_likelihood: bool = False
     can_stop_early: bool = False
     is_usual: bool = False
+    is_departure: bool = True
 
 
 ESTIMATORS = by_code(

@@ -23,6 +23,7 @@ class IntervalRecord(Record):
     tau2: tuple[str, ...] = ()
     is_of_inverse_variances: bool = False
     is_usual: bool = False
+    is_departure: bool = True
 
     def fits(self, tau2: str) -> bool:
         """Say whether the interval goes with an estimator of τ²."""

@@ -9,7 +9,7 @@ from math import exp, inf, log
 from sys import float_info
 
 from liftproof.vocabulary.record import Record, by_code
-from liftproof.vocabulary.sources import OF_EVENTS, OF_MEANS
+from liftproof.vocabulary.sources import OF_MEANS
 
 LARGEST_LOGARITHM = log(float_info.max)
 RATIO_OF_EVENTS = "ratio of events"
@@ -31,17 +31,11 @@ class Measure(Record):
     sources: tuple[str, ...] = ()
     family: str = ""
     sentence: str = ""
-    is_departure: bool = False
 
     @property
     def no_effect(self) -> float:
         """The value that says "no difference", on the natural scale."""
         return 1.0 if self.is_log else 0.0
-
-    @property
-    def is_of_events(self) -> bool:
-        """Whether it can be computed from counts or rates of events."""
-        return not set(OF_EVENTS).isdisjoint(self.sources)
 
     @property
     def is_of_means(self) -> bool:

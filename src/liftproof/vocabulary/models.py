@@ -31,7 +31,6 @@ class ModelRecord(Record):
     is_common_effect: bool = False
     takes_empty_trials: bool = False
     i2: str = "tau2"
-    is_departure: bool = False
 
 
 _LINKS = "the model's links are logit and log"

@@ -32,6 +32,7 @@ class PredictionRecord(Record):
     tau2: tuple[str, ...] = ()
     fewest_trials: int = 2
     is_of_inverse_variances: bool = False
+    is_departure: bool = True
 
     @property
     def departure(self) -> str:

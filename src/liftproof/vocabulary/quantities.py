@@ -79,3 +79,5 @@ ON_EFFECT = tuple(code for code, record in QUANTITIES.items() if record.is_on_ef
 """The estimate and its limits."""
 REDUCTIONS = {code: record.column for code, record in QUANTITIES.items() if record.is_reduction}
 """By reduction, the number of the ratio that it is made from."""
+SHARES = tuple(code for code, record in QUANTITIES.items() if record.is_share)
+"""What can be printed as a percentage or as a fraction."""

@@ -17,7 +17,7 @@ class Record:
 
     code: str
     name: str
-    is_departure: bool = True
+    is_departure: bool = False
     metafor: str = ""
 
 

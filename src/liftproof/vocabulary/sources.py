@@ -11,14 +11,12 @@ class SourceRecord(Record):
 
     ``columns``: of ``outcomes.csv``, in the order in which functions take them. ``preference``: the
     source with the lowest number is used where a row has several. ``arms``: what is known of both
-    arms, ``counts`` (events), ``means``, or empty where the effect itself is given. ``unit``: what
-    a model of counts needs beside events; empty for other sources.
+    arms, ``counts`` (events), ``means``, or empty where the effect itself is given.
     """
 
     columns: tuple[str, ...]
     preference: int
     arms: str = ""
-    unit: str = ""
 
 
 SOURCES = by_code(
@@ -28,7 +26,6 @@ SOURCES = by_code(
         columns=("events_intervention", "n_intervention", "events_control", "n_control"),
         preference=3,
         arms="counts",
-        unit="participants",
     ),
     SourceRecord(
         code="rates",
@@ -39,7 +36,6 @@ SOURCES = by_code(
         ),
         preference=4,
         arms="counts",
-        unit="person-time",
     ),
     SourceRecord(
         code="changes",

@@ -29,6 +29,7 @@ class ZeroCellRecord(Record):
     departure_code: str = ""
     is_defensible: bool = False
     needs_empty_cell: bool = True
+    is_departure: bool = True
 
 
 _ONLY0 = 'that trial and of no other (add = 1/2, to = "only0" in metafor, {viechtbauer2010})'

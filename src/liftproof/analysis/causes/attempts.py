@@ -9,7 +9,7 @@ from liftproof.analysis.causes.departures import Departure
 from liftproof.analysis.causes.fits import Numbers
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.presentations import PRESENTATIONS, SLIP_WORDS, Presentation, slips
-from liftproof.analysis.causes.question import Question
+from liftproof.analysis.causes.question import PrintQuestion
 
 SLIP = "slip"
 INPUTS = "inputs"
@@ -19,7 +19,7 @@ KINDS = ("method", "presentation", INPUTS, SLIP, METHOD_AND_SLIP)
 SLIPPED = (SLIP, METHOD_AND_SLIP)
 
 
-def single_attempts(pool: Pool, base: Numbers, question: Question) -> Iterator[Attempt]:
+def single_attempts(pool: Pool, base: Numbers, question: PrintQuestion) -> Iterator[Attempt]:
     """Yield what one departure gives."""
     for departures, numbers in pool.singles.items():
         yield from _as_is(departures, numbers, question)
@@ -27,7 +27,7 @@ def single_attempts(pool: Pool, base: Numbers, question: Question) -> Iterator[A
     yield from _slipped((), (), base[question.quantity], base, question)
 
 
-def double_attempts(pool: Pool, base: Numbers, question: Question) -> Iterator[Attempt]:
+def double_attempts(pool: Pool, base: Numbers, question: PrintQuestion) -> Iterator[Attempt]:
     """Yield what two departures give; a departure that by itself changes nothing is no part."""
     ours = base[question.quantity]
     effects = {
@@ -54,7 +54,7 @@ def _is_among(value: float, others: Sequence[float]) -> bool:
 
 
 def _as_is(
-    departures: tuple[Departure, ...], numbers: Numbers, question: Question
+    departures: tuple[Departure, ...], numbers: Numbers, question: PrintQuestion
 ) -> Iterator[Attempt]:
     if question.quantity in numbers:
         agrees = _agreeing(numbers, (), question)
@@ -62,7 +62,7 @@ def _as_is(
 
 
 def _presented(
-    departures: tuple[Departure, ...], numbers: Numbers, question: Question
+    departures: tuple[Departure, ...], numbers: Numbers, question: PrintQuestion
 ) -> Iterator[Attempt]:
     for shown in PRESENTATIONS:
         if made := list(shown.give(numbers, question)):
@@ -75,7 +75,7 @@ def _slipped(
     shown: tuple[Presentation, ...],
     value: float,
     numbers: Numbers,
-    question: Question,
+    question: PrintQuestion,
 ) -> Iterator[Attempt]:
     if question.number.bound:
         return
@@ -122,7 +122,7 @@ def _kind(
     return "presentation" if shown else "method"
 
 
-def _agreeing(numbers: Numbers, shown: tuple[Presentation, ...], question: Question) -> int:
+def _agreeing(numbers: Numbers, shown: tuple[Presentation, ...], question: PrintQuestion) -> int:
     """Return how many of the other prints the same numbers give, presented so or as they are."""
     count = 0
     for quantity, text in question.others.items():

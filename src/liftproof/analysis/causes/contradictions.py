@@ -11,13 +11,14 @@ from liftproof.analysis.causes.candidates import (
 )
 from liftproof.analysis.causes.implied import Span, implied
 from liftproof.analysis.causes.presentations import SLIP_WORDS, slips
-from liftproof.analysis.causes.question import Question, decimals_of, read_print
+from liftproof.analysis.causes.question import PrintQuestion, decimals_of, read_print
 from liftproof.analysis.reproduction import Printed
+from liftproof.vocabulary.quantities import ON_EFFECT
 
-LIMITS = ("estimate", "ci_low", "ci_high")
 
-
-def contradiction(question: Question, *, is_log: bool, twins: Sequence[str] = ()) -> Causes | None:
+def contradiction(
+    question: PrintQuestion, *, is_log: bool, twins: Sequence[str] = ()
+) -> Causes | None:
     """Return the slip that would bring a print in line with others, or None where there is none.
 
     The others are the estimate and limits of its own result, which must be symmetric, or ``twins``:
@@ -25,7 +26,7 @@ def contradiction(question: Question, *, is_log: bool, twins: Sequence[str] = ()
 
     >>> effect = {"estimate": "-0.24", "ci_low": "-1.04"}
     >>> found = contradiction(
-    ...     Question(quantity="ci_high", printed="-0.55", others=effect), is_log=False
+    ...     PrintQuestion(quantity="ci_high", printed="-0.55", others=effect), is_log=False
     ... )
     >>> found.cause, round(found.computed, 2), round(found.chance, 2)
     ('sign', 0.56, 0.02)
@@ -34,7 +35,7 @@ def contradiction(question: Question, *, is_log: bool, twins: Sequence[str] = ()
         return None
     spans = [_of_twin(read_print(text)) for text in twins]
     own = implied(question.quantity, question.others, is_log=is_log)
-    if question.quantity in LIMITS and own is not None:
+    if question.quantity in ON_EFFECT and own is not None:
         spans.append(own)
     for span in spans:
         if not span.allows(question.number):
@@ -50,7 +51,7 @@ def _of_twin(number: Printed) -> Span:
     return Span(low=number.value - half, high=number.value + half, centre=number.value)
 
 
-def _mended(question: Question, span: Span) -> Causes | None:
+def _mended(question: PrintQuestion, span: Span) -> Causes | None:
     """Return the likeliest slip after which the print lies in the span, unless by chance."""
     number = question.number
     tried: list[Attempt] = []
@@ -87,7 +88,12 @@ def _expected(tried: Sequence[Attempt], span: Span, number: Printed) -> float:
 
 
 def _causes(
-    question: Question, span: Span, slip: str, hits: Sequence[Attempt], chance: float, tried: int
+    question: PrintQuestion,
+    span: Span,
+    slip: str,
+    hits: Sequence[Attempt],
+    chance: float,
+    tried: int,
 ) -> Causes:
     return Causes(
         quantity=question.quantity,

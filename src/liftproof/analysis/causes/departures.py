@@ -1,20 +1,32 @@
 """The departures of method: each changes one choice behind a computed number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from liftproof.analysis.causes.effects import ROUNDINGS
-from liftproof.analysis.causes.trials import Raw, Trials
-from liftproof.analysis.specification import Specification
-from liftproof.vocabulary.measures import MEASURES, source_of_counts
+from liftproof.analysis.effect_rules import (
+    KEYWORDS,
+    any_empty_cell,
+    offered_zero_cells,
+)
+from liftproof.analysis.specification import (
+    Specification,
+    estimators_of,
+    intervals_of,
+    models_of,
+    predictions_of,
+)
+from liftproof.analysis.trial_data import TrialData
+from liftproof.statistics.clustering import IGNORED
+from liftproof.statistics.effects.by_source import FROM, rules_of
+from liftproof.statistics.effects.rounding import ROUNDINGS
+from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.measures import MEASURES, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
-from liftproof.vocabulary.predictions import PREDICTIONS
+from liftproof.vocabulary.record import AnyRecord
+from liftproof.vocabulary.sources import OF_MEANS
+from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
-WITH_ITERATION = ("ML", "REML", "EB", "PM")
-ESTIMATORS = ("FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "PM", "PMM")
-"""Estimators of τ² that are not another's under a second name."""
-INTERVALS = ("wald", "t", "hksj", "hksj_adhoc", "hksj_hybrid", "kr")
 LEVELS = (0.9, 0.99)
 PREDICTION = ("pi_low", "pi_high")
 LIMITS_OF_TAU2 = ("tau2_ci_low", "tau2_ci_high")
@@ -46,10 +58,10 @@ class Departure:
         return replace(specification, **dict(self.changes))
 
 
-def departures_from(specification: Specification, trials: Trials) -> tuple[Departure, ...]:
+def departures_from(specification: Specification, trials: TrialData) -> tuple[Departure, ...]:
     """Return every departure that the trials and the specification leave room for.
 
-    >>> from liftproof.analysis.causes.trials import trials_of
+    >>> from liftproof.analysis.trial_data import trials_of
     >>> usual = Specification(measure="RR", tau2="DL", interval="wald")
     >>> trials = trials_of(y=[-0.51, -0.22], v=[0.04, 0.01])
     >>> [departure.id for departure in departures_from(usual, trials)][:4]
@@ -78,19 +90,19 @@ def _one(axis: str, value: Any, words: str, quantities: Sequence[str] = ()) -> D
 
 
 def _of_the_pool(specification: Specification) -> Iterator[Departure]:
-    """Yield other estimators, intervals, levels and conventions."""
+    """Yield other estimators, intervals, levels and conventions that the model takes."""
     model = specification.model
-    estimators = {INVERSE_VARIANCE: ESTIMATORS, THREE_LEVEL: ("REML", "ML")}.get(model, ())
-    intervals = {INVERSE_VARIANCE: INTERVALS, THREE_LEVEL: ("wald", "t")}.get(model, ())
-    yield from (_one("tau2", name, f"{name} as the estimator of τ²") for name in estimators)
-    yield from (_one("interval", name, INTERVAL_WORDS[name], ON_TEST) for name in intervals)
+    for code in _tried(estimators_of(model)):
+        yield _one("tau2", code, f"{code} as the estimator of τ²")
+    for code, interval in _tried(intervals_of(model)).items():
+        yield _one("interval", code, interval.departure, ON_TEST)
     for level in LEVELS:
         words = f"{100 * level:.0f} % limits in the place of 95 %"
         limits = [name for name in ON_TEST if name.endswith(("low", "high"))]
         yield _one("level", level, words, [*limits, *LIMITS_OF_TAU2])
+    for code, prediction in _tried(predictions_of(model)).items():
+        yield _one("prediction", code, prediction.departure, PREDICTION)
     if model == INVERSE_VARIANCE:
-        for name in PREDICTIONS:
-            yield _one("prediction", name, f"the prediction interval {name}", PREDICTION)
         yield from _of_tau2(specification)
     if model == THREE_LEVEL:
         yield Departure(
@@ -101,96 +113,104 @@ def _of_the_pool(specification: Specification) -> Iterator[Departure]:
         )
 
 
+def _tried(records: Mapping[str, AnyRecord]) -> Mapping[str, AnyRecord]:
+    return {code: record for code, record in records.items() if record.is_departure}
+
+
 def _of_tau2(specification: Specification) -> Iterator[Departure]:
-    if specification.tau2 in ("ML", "REML"):
+    estimator = ESTIMATORS[specification.tau2]
+    if estimator.is_likelihood:
         words = "limits of τ² by Satterthwaite's method instead of Q-profile"
         yield _one("tau2_limits", "satterthwaite", words, LIMITS_OF_TAU2)
     words = "limits of τ² from its standard error instead of Q-profile"
     yield _one("tau2_limits", "standard_error", words, LIMITS_OF_TAU2)
-    if specification.tau2 in WITH_ITERATION:
+    if estimator.can_stop_early:
         words = "a search for τ² that stops early, at a loose tolerance"
         yield _one("search", "loose", words)
     yield _one("i2", "from_q", "I² from Q instead of τ²", ("i2",))
 
 
-INTERVAL_WORDS = {
-    "wald": "Wald's interval",
-    "t": "Wald's interval with t in the place of the normal distribution",
-    "hksj": "the interval of Hartung and Knapp",
-    "hksj_adhoc": "the interval of Hartung and Knapp, never narrower than Wald's",
-    "hksj_hybrid": "the wider of Wald's interval and Hartung and Knapp's",
-    "kr": "the interval of Kenward and Roger",
-}
-
-
-def _of_counts(specification: Specification, trials: Trials) -> Iterator[Departure]:
+def _of_counts(specification: Specification, trials: TrialData) -> Iterator[Departure]:
     """Yield other rules for empty cells, other measures, and other models of counts or rates."""
-    tables = {name: trials.raw[name] for name in ("counts", "rates") if name in trials.raw}
-    if tables and specification.model not in COUNT_MODELS:
-        has_empty = any(_has_empty_cell(name, raw) for name, raw in tables.items())
-        for value, words in ZERO_WORDS.items():
-            if has_empty or value == "half_to_all":
-                yield _one("zero_cells", value, words)
-    if "counts" in tables and specification.measure in ("RR", "OR"):
-        for code, name in {"RR": "risk ratio", "OR": "odds ratio"}.items():
-            yield _one("measure", code, f"{name}s in the place of {OTHER_RATIO[code]}s")
-    whole = tables.get(source_of_counts(specification.measure))
-    if whole is not None and len(whole.trials) == len(trials.y) and trials.x is None:
-        yield from _count_models(specification)
+    if specification.model not in COUNT_MODELS:
+        yield from _zero_cells(specification, trials)
+    own = MEASURES[specification.measure]
+    for code in taken_for(own.code) if own.is_departure else ():
+        other = MEASURES[code]
+        if other.is_departure and other.sources == own.sources and own.sources[0] in trials.raw:
+            yield _one("measure", code, f"{other.name}s in the place of {own.name}s")
+    whole = trials.raw.get(source_of_counts(own.code))
+    is_known = whole is not None and len(whole.trials) == len(trials.study)
+    if is_known and trials.x is None and specification.model != THREE_LEVEL:
+        for code, model in _tried(models_of(own.code)).items():
+            yield _one("model", code, model.departure)
+        if specification.model == "MH" and own.code == "RD":
+            words = "the variance of Greenland and Robins in the place of Sato's"
+            yield _one("variance", "greenland_robins", words)
 
 
-def _has_empty_cell(source: str, raw: Raw) -> bool:
-    """Say whether a trial has no event in an arm or, of counts, events in all of it."""
-    events, sizes = raw.numbers[0::2], raw.numbers[1::2]
-    return bool((events == 0).any() or (source == "counts" and (events == sizes).any()))
+def _zero_cells(specification: Specification, trials: TrialData) -> Iterator[Departure]:
+    has_empty = any_empty_cell(trials)
+    offered = offered_zero_cells(trials, specification.measure)
+    for code, rule in _tried(ZERO_CELLS).items():
+        if code in offered and (has_empty or not rule.needs_empty_cell):
+            yield Departure(
+                id=f"zero_cells_{rule.departure_code}",
+                axis="zero_cells",
+                changes=(("zero_cells", code),),
+                words=rule.departure,
+            )
 
 
-OTHER_RATIO = {"RR": "odds ratio", "OR": "risk ratio"}
-ZERO_WORDS = {
-    "half_to_all_if_any": "1/2 added to all trials once one has an empty cell",
-    "half_to_all": "1/2 added to the cells of every trial",
-    "left_out": "trials with an empty cell left out",
-    "empty_trials_kept": "trials without an event in either arm kept, with 1/2 added",
-}
+def _of_means(specification: Specification, trials: TrialData) -> Iterator[Departure]:
+    """Yield other rules for standard deviations, and those read for something else.
 
-
-def _count_models(specification: Specification) -> Iterator[Departure]:
-    if specification.model == INVERSE_VARIANCE:
-        yield _one("model", "MH", "the Mantel-Haenszel method")
-    else:
-        yield _one("model", INVERSE_VARIANCE, "pooling by inverse variance")
-    if specification.measure == "OR":
-        yield _one("model", "Peto", "Peto's method")
-    if specification.model == "MH" and specification.measure == "RD":
-        words = "the variance of Greenland and Robins in the place of Sato's"
-        yield _one("variance", "greenland_robins", words)
-
-
-def _of_means(specification: Specification, trials: Trials) -> Iterator[Departure]:
-    """Yield other rules for standard deviations, and those read for something else."""
-    source = next((name for name in ("means", "changes") if name in trials.raw), "")
-    if not source:
+    A rule is offered where the measure knows it from every source of means that the trials have.
+    """
+    sources = [name for name in OF_MEANS if name in trials.raw]
+    measure = specification.measure
+    if not sources or any(measure not in FROM[name] for name in sources):
         return
-    if specification.measure == "MD":
-        yield _one("dispersion", "pooled", "pooled standard deviations in the place of separate")
-    if specification.measure == "SMD":
-        separate = "the arms' standard deviations averaged, not pooled"
-        yield _one("dispersion", "separate", separate)
-        yield _one("dispersion", "control", "the control arm's standard deviation alone")
-        yield _one("smd_variance", "LS", "the variance 1/n₁ + 1/n₂ + g²/2N")
-        yield _one("smd_variance", "LS2", "the variance J²(1/n₁ + 1/n₂ + d²/2N)")
-    if specification.measure in ("SMD", "ROM"):
-        yield _one("correction", "none", "no correction for small samples")
-    yield from _misreadings(trials, source)
+    rules = [rules_of(name, measure) for name in sources]
+    for keyword, words in MEANS_WORDS.items():
+        if all(keyword in each for each in rules):
+            for value, sentence in words.items():
+                if all(_may_depart(keyword, value, each[keyword]) for each in rules):
+                    yield _one(AXES[keyword], value, sentence)
+    yield from _misreadings(trials, sources[0])
 
 
+def _may_depart(keyword: str, value: str, known: tuple[str, ...]) -> bool:
+    """Say whether a rule takes the value; the usual dispersion, its first, is no departure.
+
+    The usual variance depends on the source, so that either may depart.
+    """
+    if keyword == "dispersion":
+        return value in known[1:]
+    return not known or value in known
+
+
+AXES = {keyword: name for name, keyword in KEYWORDS.items()}
+MEANS_WORDS = {
+    "dispersion": {
+        "pooled": "pooled standard deviations in the place of separate",
+        "separate": "the arms' standard deviations averaged, not pooled",
+        "control": "the control arm's standard deviation alone",
+    },
+    "variance": {
+        "LS": "the variance 1/n₁ + 1/n₂ + g²/2N",
+        "LS2": "the variance J²(1/n₁ + 1/n₂ + d²/2N)",
+    },
+    "correct": {"none": "no correction for small samples"},
+}
+"""By rule of ``statistics.effects`` and value, words for the departure."""
 MISREAD = {
     "se_as_sd": "standard errors taken for standard deviations",
     "sd_as_se": "standard deviations taken for standard errors",
 }
 
 
-def _misreadings(trials: Trials, source: str) -> Iterator[Departure]:
+def _misreadings(trials: TrialData, source: str) -> Iterator[Departure]:
     """Yield one kind of dispersion taken for the other, in all trials and in each."""
     studies = dict.fromkeys(trials.study[place] for place in trials.raw[source].trials)
     for reading, words in MISREAD.items():
@@ -204,7 +224,7 @@ def _misreadings(trials: Trials, source: str) -> Iterator[Departure]:
             )
 
 
-def _of_inputs(specification: Specification, trials: Trials) -> Iterator[Departure]:
+def _of_inputs(specification: Specification, trials: TrialData) -> Iterator[Departure]:
     """Yield other readings of what went into the pool."""
     yield _one("direction", "inverted", "the arms exchanged")
     if specification.model in COUNT_MODELS:
@@ -213,8 +233,13 @@ def _of_inputs(specification: Specification, trials: Trials) -> Iterator[Departu
         for level in (90, 99):
             words = f"the trials' own limits read as {level} % limits"
             yield _one("limits_read", str(level), words)
-    if (trials.inflation != 1).any():
-        yield _one("clusters", "ignored", "clusters ignored")
+    if (trials.clusters.inflation(specification.clusters) != 1).any():
+        yield Departure(
+            id="clusters_ignored",
+            axis="clusters",
+            changes=(("clusters", IGNORED),),
+            words="clusters ignored",
+        )
     for name, (what, decimals) in ROUNDINGS.items():
         if what == "natural" and not MEASURES[specification.measure].is_log:
             continue

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from liftproof.analysis.causes.departures import Departure, departures_from
 from liftproof.analysis.causes.fits import Numbers, numbers_under
-from liftproof.analysis.causes.trials import Trials
 from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import TrialData
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -19,7 +19,7 @@ class Pool:
     where the numbers are not of this pool, such as slopes, and no departure of method is tried.
     """
 
-    trials: Trials
+    trials: TrialData
     specification: Specification
     quantities: tuple[str, ...] = ()
     with_methods: bool = True

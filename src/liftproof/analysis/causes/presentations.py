@@ -17,10 +17,11 @@ from liftproof.analysis.causes.prints import (
     truncated,
     written,
 )
-from liftproof.analysis.causes.question import Question
+from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.statistics.distributions import critical_value
+from liftproof.vocabulary.quantities import SHARES
 
-Give = Callable[[Numbers, Question], Iterator[str]]
+Give = Callable[[Numbers, PrintQuestion], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,22 +33,22 @@ class Presentation:
     give: Give
 
 
-def _truncated(numbers: Numbers, question: Question) -> Iterator[str]:
+def _truncated(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     yield truncated(numbers[question.quantity], question.decimals)
 
 
-def _rounded_twice(numbers: Numbers, question: Question) -> Iterator[str]:
+def _rounded_twice(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     yield rounded_twice(numbers[question.quantity], question.decimals)
 
 
-def _of_rounded_logarithm(numbers: Numbers, question: Question) -> Iterator[str]:
+def _of_rounded_logarithm(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     """Yield the exponential of the logarithm rounded to as many decimals as are printed."""
     value = numbers.get(f"log_{question.quantity}")
     if value is not None:
         yield written(exp(round(value, question.decimals)), question.decimals)
 
 
-def _of_rounded_parts(numbers: Numbers, question: Question) -> Iterator[str]:
+def _of_rounded_parts(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     """Yield Wald's limits and z of estimate and standard error rounded to two or three decimals."""
     centre = numbers.get("log_estimate", numbers.get("estimate"))
     if centre is None or "se" not in numbers:
@@ -63,7 +64,7 @@ def _of_rounded_parts(numbers: Numbers, question: Question) -> Iterator[str]:
             yield written(estimate / se, question.decimals)
 
 
-def _standard_deviation(numbers: Numbers, question: Question) -> Iterator[str]:
+def _standard_deviation(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     """Yield τ where τ² should stand, the other way round, and a variance for its error."""
     value = numbers[question.quantity]
     if question.quantity in ("tau2", "tau2_between", "tau2_within"):
@@ -72,12 +73,12 @@ def _standard_deviation(numbers: Numbers, question: Question) -> Iterator[str]:
         yield written(value**2, question.decimals)
 
 
-def _one_sided(numbers: Numbers, question: Question) -> Iterator[str]:
+def _one_sided(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     if question.quantity == "p":
         yield written(numbers["p"] / 2, question.decimals)
 
 
-def _logarithm(numbers: Numbers, question: Question) -> Iterator[str]:
+def _logarithm(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     value = numbers.get(f"log_{question.quantity}")
     if value is not None:
         yield written(value, question.decimals)
@@ -85,22 +86,22 @@ def _logarithm(numbers: Numbers, question: Question) -> Iterator[str]:
         yield written(exp(numbers[question.quantity]), question.decimals)
 
 
-def _other_limit(numbers: Numbers, question: Question) -> Iterator[str]:
+def _other_limit(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     stem, _, side = question.quantity.rpartition("_")
     other = f"{stem}_{'high' if side == 'low' else 'low'}"
     if side in ("low", "high") and other in numbers:
         yield written(numbers[other], question.decimals)
 
 
-def _whole_share(numbers: Numbers, question: Question) -> Iterator[str]:
+def _whole_share(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     """Yield a percentage as a fraction, a fraction as a percentage."""
     value = numbers[question.quantity]
     for factor in (0.01, 100):
-        if question.quantity in ("i2", "p", "q_p", "reduction"):
+        if question.quantity in SHARES:
             yield written(value * factor, question.decimals)
 
 
-def _implied(numbers: Numbers, question: Question) -> Iterator[str]:
+def _implied(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     """Yield z or p of the printed estimate and limits."""
     if question.quantity not in ("p", "z"):
         return
@@ -110,7 +111,7 @@ def _implied(numbers: Numbers, question: Question) -> Iterator[str]:
         yield written(span.centre, question.decimals)
 
 
-def _elsewhere(numbers: Numbers, question: Question) -> Iterator[str]:  # noqa: ARG001
+def _elsewhere(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:  # noqa: ARG001
     yield from dict.fromkeys(question.elsewhere)
 
 

@@ -9,7 +9,7 @@ from liftproof.errors import InputError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class PrintQuestion:
     """One printed number.
 
     ``quantity``: its name, as in ``published.csv``, or one of ``fits.AS_THEY_ARE``.

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.causes.candidates import Causes
+from liftproof.analysis.causes.cause_search import search
 from liftproof.analysis.causes.contradictions import contradiction
-from liftproof.analysis.causes.material import specification_of, trials_of_analysis
 from liftproof.analysis.causes.pools import Pool
-from liftproof.analysis.causes.question import Question
-from liftproof.analysis.causes.search import search
+from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.analysis.reproduction import printed_number
 from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.analysis.specification import specification_of
+from liftproof.analysis.trial_data import trials_of_analysis
 from liftproof.reviews.model.review import Review
 from liftproof.vocabulary.measures import MEASURES
 
@@ -23,7 +24,7 @@ MISSED = ("close", "same_conclusion", "different")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class CauseFinding:
     """A printed number and what was found.
 
     ``finding``: a name in ``records.FINDINGS``. ``causes`` is None where no search makes sense.
@@ -37,7 +38,7 @@ class Found:
     counts: tuple[ReproductionRow, ...] = ()
 
 
-def causes_of_review(review: Review, rows: Sequence[ReproductionRow]) -> tuple[Found, ...]:
+def causes_of_review(review: Review, rows: Sequence[ReproductionRow]) -> tuple[CauseFinding, ...]:
     """Return a finding for every printed number that is neither reproduced nor blocked.
 
     Blocked numbers appear only where other printed numbers contradict them and a slip explains it.
@@ -75,9 +76,9 @@ def _of_missed(
     rows: Sequence[ReproductionRow],
     pools: Mapping[tuple[str, bool], Pool],
     review: Review,
-) -> Found:
+) -> CauseFinding:
     if row.quantity in COUNTS:
-        return Found(row=row, finding="not_searched")
+        return CauseFinding(row=row, finding="not_searched")
     counts = tuple(
         other
         for other in rows
@@ -88,17 +89,17 @@ def _of_missed(
     question = _question(row, rows)
     causes = search(pool, question, row.computed, with_pairs=not counts)
     if counts:
-        return Found(row=row, finding="other_trials", causes=causes, counts=counts)
+        return CauseFinding(row=row, finding="other_trials", causes=causes, counts=counts)
     if causes.verdict != "named":
         slip = _contradiction(row, rows, review)
         if slip is not None:
-            return Found(row=row, finding="contradicted", causes=slip)
-    return Found(row=row, finding=causes.verdict, causes=causes)
+            return CauseFinding(row=row, finding="contradicted", causes=slip)
+    return CauseFinding(row=row, finding=causes.verdict, causes=causes)
 
 
-def _question(row: ReproductionRow, rows: Sequence[ReproductionRow]) -> Question:
+def _question(row: ReproductionRow, rows: Sequence[ReproductionRow]) -> PrintQuestion:
     """Return the question with the prints of its own result, and of others in the same place."""
-    return Question(
+    return PrintQuestion(
         quantity=row.quantity,
         printed=row.printed,
         others={
@@ -126,12 +127,12 @@ def _is_number(text: str) -> bool:
 
 def _of_blocked(
     row: ReproductionRow, rows: Sequence[ReproductionRow], review: Review
-) -> Iterator[Found]:
+) -> Iterator[CauseFinding]:
     """Yield a blocked number that other prints contradict."""
     if row.verdict == "blocked" and row.quantity not in COUNTS and _is_number(row.printed):
         causes = _contradiction(row, rows, review)
         if causes is not None:
-            yield Found(row=row, finding="contradicted", causes=causes)
+            yield CauseFinding(row=row, finding="contradicted", causes=causes)
 
 
 def _contradiction(

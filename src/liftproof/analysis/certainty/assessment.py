@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
-from liftproof.analysis.certainty.evidence import Evidence, evidence_of
 from liftproof.analysis.certainty.flags import Contradiction, contradictions
+from liftproof.analysis.certainty.graded_analysis import GradedAnalysis, graded_analysis
 from liftproof.reviews.model.grade import PRINTED
 from liftproof.reviews.model.review import Review
 from liftproof.statistics.statements.absolute import AbsoluteEffect, absolute_effect
@@ -28,7 +28,7 @@ def find_certainty(review: Review) -> Findings:
     """
     wanted = {row.analysis for row in review.grades}
     every = [
-        evidence_of(review, analysis)
+        graded_analysis(review, analysis)
         for analysis in review.settings.analyses
         if analysis.id in wanted
     ]
@@ -39,7 +39,7 @@ def find_certainty(review: Review) -> Findings:
     )
 
 
-def _finding(of: Evidence, flags: int) -> FindingRow:
+def _finding(of: GradedAnalysis, flags: int) -> FindingRow:
     row, certainty = of.row, of.certainty
     printed = of.grades.get(PRINTED)
     return FindingRow(
@@ -73,11 +73,11 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _judged(of: Evidence, domains: Iterable[str]) -> str:
+def _judged(of: GradedAnalysis, domains: Iterable[str]) -> str:
     return "; ".join(f"{domain}: {of.grades[domain].judgement}" for domain in domains)
 
 
-def _baseline(of: Evidence) -> dict[str, Any]:
+def _baseline(of: GradedAnalysis) -> dict[str, Any]:
     if of.baseline is None:
         return {}
     return {
@@ -90,7 +90,7 @@ def _baseline(of: Evidence) -> dict[str, Any]:
     }
 
 
-def _absolute(of: Evidence) -> dict[str, Any]:
+def _absolute(of: GradedAnalysis) -> dict[str, Any]:
     """Return events per 1000, and a number needed where the interval excludes no effect."""
     if of.baseline is None or of.of is None or of.row.ci_low is None:
         return {}
@@ -123,7 +123,7 @@ def _number_needed(effect: AbsoluteEffect) -> dict[str, Any]:
     }
 
 
-def _flag(of: Evidence, each: Contradiction) -> FlagRow:
+def _flag(of: GradedAnalysis, each: Contradiction) -> FlagRow:
     return FlagRow(
         review=of.row.review,
         analysis=of.row.analysis,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from liftproof.analysis.certainty import signs
-from liftproof.analysis.certainty.evidence import Evidence
-from liftproof.analysis.certainty.signs import LARGE, VERY_LARGE, Found
+from liftproof.analysis.certainty.graded_analysis import GradedAnalysis
+from liftproof.analysis.certainty.signs import LARGE, VERY_LARGE, Sign
 from liftproof.reviews.model.grade import (
     CERTAINTIES,
     DOMAINS,
@@ -27,7 +27,7 @@ class Rule:
     name: str
     on: str
     judged: tuple[str, ...]
-    holds: Callable[[Evidence], Found | None]
+    holds: Callable[[GradedAnalysis], Sign | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,10 @@ class Contradiction:
 
     rule: Rule
     judgement: str
-    found: Found
+    found: Sign
 
 
-def contradictions(of: Evidence) -> Iterator[Contradiction]:
+def contradictions(of: GradedAnalysis) -> Iterator[Contradiction]:
     """Yield the judgements of an analysis that its numbers contradict, in the order of RULES."""
     for rule in RULES:
         grade = of.grades.get(rule.on)
@@ -51,7 +51,7 @@ def contradictions(of: Evidence) -> Iterator[Contradiction]:
 
 
 def _on(
-    domain: str, judged: Iterable[str], **signs_by_name: Callable[[Evidence], Found | None]
+    domain: str, judged: Iterable[str], **signs_by_name: Callable[[GradedAnalysis], Sign | None]
 ) -> Iterator[Rule]:
     """Yield a rule for each sign that speaks against these judgements on a domain."""
     for name, holds in signs_by_name.items():

@@ -4,20 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from liftproof.analysis.certainty.evidence import evidence_of
+from liftproof.analysis.certainty.graded_analysis import certainty_by_grade
 from liftproof.analysis.certainty.grading import Certainty
 from liftproof.analysis.claims.claim_prints import PrintedEffect, printed_effect
 from liftproof.analysis.claims.claim_rows import NO_DATA, REASON, ClaimRow, ReadingRow
 from liftproof.analysis.claims.claim_trials import belonging, gives, kinds, outcomes, sports
-from liftproof.analysis.claims.readings import Evidence, few_trials, readings
+from liftproof.analysis.claims.readings import PooledClaim, few_trials, readings
 from liftproof.analysis.claims.verdicts import VERDICT_OF, why_of_dose, why_of_effect
 from liftproof.analysis.dose.dose_rows import DoseRow
-from liftproof.analysis.estimates import entering, pool_analysis, pool_effects
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.result_rows import EstimateRow
 from liftproof.errors import StatisticsError
 from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Analysis
 from liftproof.reviews.model.trial_group import TrialGroup
 
 Reviews = Mapping[str, Review]
@@ -60,37 +59,31 @@ def ledger(claims: Claims, reviews: Reviews, doses: Sequence[DoseRow]) -> Ledger
     return Ledger(claims=tuple(rows), readings=tuple(read), beside=beside)
 
 
-def _evidence(claim: Claim, reviews: Reviews) -> Evidence | None:
+def _evidence(claim: Claim, reviews: Reviews) -> PooledClaim | None:
     """Return the analysis that a claim names, pooled; None where nothing is pooled."""
     if not claim.review:
         return None
     review = reviews[claim.review]
     analysis = next(each for each in review.settings.analyses if each.id == claim.analysis)
-    effects = entering(review, analysis)
-    pooled = pool_effects(effects, analysis)
-    if pooled is None:
+    whole = pool_analysis(review, analysis)
+    if whole.pooled is None:
         return None
-    estimate = pool_analysis(review, analysis).estimate
-    return Evidence(
-        analysis=analysis,
-        estimate=estimate,
-        effects=effects,
-        pooled=pooled,
-        printed=printed_effect(review, analysis, effects),
-        certainty=_certainty(review, analysis),
-    )
-
-
-def _certainty(review: Review, analysis: Analysis) -> Certainty | None:
     is_judged = any(row.analysis == analysis.id for row in review.grades)
-    return evidence_of(review, analysis).certainty if is_judged else None
+    return PooledClaim(
+        specification=whole.specification,
+        estimate=whole.estimate,
+        effects=whole.trials,
+        pooled=whole.pooled,
+        printed=printed_effect(review, analysis, whole.trials),
+        certainty=certainty_by_grade(review, analysis, whole.trials) if is_judged else None,
+    )
 
 
 def _row(
     claims: Claims,
     claim: Claim,
     reviews: Reviews,
-    of: Evidence | None,
+    of: PooledClaim | None,
     found: Sequence[ReadingRow],
     doses: Sequence[DoseRow],
 ) -> ClaimRow:
@@ -107,7 +100,7 @@ def _why(
     claim: Claim,
     row: ClaimRow,
     reviews: Reviews,
-    of: Evidence | None,
+    of: PooledClaim | None,
     doses: Sequence[DoseRow],
 ) -> str:
     if claim.reason:
@@ -156,7 +149,7 @@ def _stated(claims: Claims, claim: Claim) -> ClaimRow:
     )
 
 
-def _with_trials(row: ClaimRow, claims: Claims, claim: Claim, of: Evidence) -> ClaimRow:
+def _with_trials(row: ClaimRow, claims: Claims, claim: Claim, of: PooledClaim) -> ClaimRow:
     """Add the numbers of the analysis and the kinds of its trials."""
     estimate = of.estimate
     few_low, few_high = _few_trials(of)
@@ -203,11 +196,11 @@ def _printed(printed: PrintedEffect | None) -> dict[str, Any]:
     }
 
 
-def _count(of: Evidence, group: TrialGroup | None) -> int | None:
+def _count(of: PooledClaim, group: TrialGroup | None) -> int | None:
     return belonging(of.effects, group) if group else None
 
 
-def _few_trials(of: Evidence) -> tuple[float | None, float | None]:
+def _few_trials(of: PooledClaim) -> tuple[float | None, float | None]:
     try:
         found = few_trials(of)
     except StatisticsError:
@@ -219,11 +212,12 @@ def _beside(claim: Claim, reviews: Reviews) -> tuple[Beside, ...]:
     """Return the further analyses of a claim."""
     return tuple(
         Beside(
-            estimate=pool_analysis(reviews[review], analysis).estimate,
-            printed=printed_effect(reviews[review], analysis, entering(reviews[review], analysis)),
+            estimate=whole.estimate,
+            printed=printed_effect(reviews[review], analysis, whole.trials),
         )
         for review, name in claim.beside
         if review in reviews
         for analysis in reviews[review].settings.analyses
         if analysis.id == name
+        for whole in [pool_analysis(reviews[review], analysis)]
     )

@@ -10,8 +10,10 @@ from liftproof.analysis.claims.claim_prints import PrintedEffect
 from liftproof.analysis.claims.claim_rows import ReadingRow
 from liftproof.analysis.diagnostics.bayesian import SCALE
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.estimates import LEVEL, pool_effects
+from liftproof.analysis.estimates import cautious_limits
+from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.result_rows import EstimateRow
+from liftproof.analysis.specification import LEVEL, Specification
 from liftproof.errors import InputError, StatisticsError
 from liftproof.reviews.model.claim import (
     AS_PRINTED,
@@ -22,11 +24,9 @@ from liftproof.reviews.model.claim import (
     PREDICTION,
     Claim,
 )
-from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.bayes.posterior import posterior
 from liftproof.statistics.bayes.priors import TauPrior, half_cauchy, half_normal, half_t
 from liftproof.statistics.bayes.probabilities import probability_that
-from liftproof.statistics.pooling import Pooled
 from liftproof.statistics.statements.confidence import (
     confidence_distribution_of,
     confidence_that,
@@ -36,27 +36,26 @@ from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 DF = 3
 WIDER, NARROWER = 2 * SCALE, SCALE / 2
-HARTUNG_KNAPP = "hksj_adhoc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class PooledClaim:
     """One pooled analysis: what its readings are made from.
 
     ``printed``: the effect in print; ``certainty``: by GRADE; None where neither is known.
     """
 
-    analysis: Analysis
+    specification: Specification
     estimate: EstimateRow
     effects: tuple[TrialEffect, ...]
-    pooled: Pooled
+    pooled: PoolResult
     printed: PrintedEffect | None = None
     certainty: Certainty | None = None
 
     @property
     def is_log(self) -> bool:
         """Whether effects are logarithms of ratios."""
-        return MEASURES[self.analysis.measure].is_log
+        return MEASURES[self.specification.measure].is_log
 
     def at(self, threshold: float) -> float:
         """Return a threshold on the analysis scale."""
@@ -64,7 +63,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ReadingValue:
     """A limit or a probability; ``low`` where there are limits."""
 
     value: float | None
@@ -75,12 +74,12 @@ class Found:
 class Reading:
     """A way to be certain: ``is_limit`` where its value is an upper limit."""
 
-    find: Callable[[Evidence, float], Found]
+    find: Callable[[PooledClaim, float], ReadingValue]
     note: str
     is_limit: bool = False
 
 
-def readings(claim: Claim, of: Evidence) -> Iterator[ReadingRow]:
+def readings(claim: Claim, of: PooledClaim) -> Iterator[ReadingRow]:
     """Yield every reading of a claim that has a condition on the estimate."""
     if claim.point is None:
         return
@@ -97,22 +96,17 @@ def readings(claim: Claim, of: Evidence) -> Iterator[ReadingRow]:
         yield _answered(row, reading, of, claim.point.threshold)
 
 
-def few_trials(of: Evidence, _threshold: float = 0.0) -> Found:
+def few_trials(of: PooledClaim, _threshold: float = 0.0) -> ReadingValue:
     """Return the limits by REML and Hartung-Knapp, never narrower than Wald, natural scale."""
-    if of.analysis.model != INVERSE_VARIANCE:
-        raise InputError(f"The analysis is pooled by {of.analysis.model}.")
-    asked = replace(of.analysis, tau2="REML", interval=HARTUNG_KNAPP, prediction="")
-    pooled = pool_effects(of.effects, asked)
-    if pooled is None or pooled.k == 1:
+    if of.specification.model != INVERSE_VARIANCE:
+        raise InputError(f"The analysis is pooled by {of.specification.model}.")
+    if len(of.effects) == 1:
         raise InputError("One trial has no such interval.")
-    low, high = (
-        MEASURES[of.analysis.measure].natural(float(limit))
-        for limit in (pooled.ci_low, pooled.ci_high)
-    )
-    return Found(value=high, low=low)
+    low, high = cautious_limits(of.effects, of.specification)
+    return ReadingValue(value=high, low=low)
 
 
-def _answered(row: ReadingRow, reading: Reading, of: Evidence, threshold: float) -> ReadingRow:
+def _answered(row: ReadingRow, reading: Reading, of: PooledClaim, threshold: float) -> ReadingRow:
     try:
         found = reading.find(of, threshold)
     except StatisticsError as error:
@@ -123,36 +117,36 @@ def _answered(row: ReadingRow, reading: Reading, of: Evidence, threshold: float)
     return replace(row, value=found.value, low=found.low, holds="yes" if holds else "no")
 
 
-def _interval(of: Evidence, _threshold: float) -> Found:
-    return Found(value=of.estimate.ci_high, low=of.estimate.ci_low)
+def _interval(of: PooledClaim, _threshold: float) -> ReadingValue:
+    return ReadingValue(value=of.estimate.ci_high, low=of.estimate.ci_low)
 
 
-def _prediction(of: Evidence, _threshold: float) -> Found:
-    return Found(value=of.estimate.pi_high, low=of.estimate.pi_low)
+def _prediction(of: PooledClaim, _threshold: float) -> ReadingValue:
+    return ReadingValue(value=of.estimate.pi_high, low=of.estimate.pi_low)
 
 
-def _printed(of: Evidence, _threshold: float) -> Found:
+def _printed(of: PooledClaim, _threshold: float) -> ReadingValue:
     if of.printed is None:
         raise InputError("No printed interval is known.")
-    return Found(value=of.printed.high, low=of.printed.low)
+    return ReadingValue(value=of.printed.high, low=of.printed.low)
 
 
-def _confidence(of: Evidence, threshold: float) -> Found:
+def _confidence(of: PooledClaim, threshold: float) -> ReadingValue:
     distribution = confidence_distribution_of(of.pooled)
-    return Found(value=float(confidence_that(distribution, below=of.at(threshold))))
+    return ReadingValue(value=float(confidence_that(distribution, below=of.at(threshold))))
 
 
-def _posterior(prior: TauPrior, of: Evidence, threshold: float) -> Found:
+def _posterior(prior: TauPrior, of: PooledClaim, threshold: float) -> ReadingValue:
     if not of.is_log:
         raise InputError("The prior on τ is for log ratios only.")
-    if of.analysis.model != INVERSE_VARIANCE or len(of.effects) == 1:
+    if of.specification.model != INVERSE_VARIANCE or len(of.effects) == 1:
         raise InputError("The posterior is shown for two trials or more, each with one effect.")
     found = posterior(
         [effect.y for effect in of.effects],
         [effect.v for effect in of.effects],
         tau_prior=prior,
     )
-    return Found(value=float(probability_that(found, below=of.at(threshold))))
+    return ReadingValue(value=float(probability_that(found, below=of.at(threshold))))
 
 
 def _bayesian(prior: TauPrior) -> Reading:

@@ -1,9 +1,11 @@
 """Evidence as it accumulated: cumulative estimates, sequential monitoring, information sizes."""
 
+from functools import partial
+
 import numpy as np
 
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods, sentences
-from liftproof.analysis.diagnostics.pooled_trials import Material
+from liftproof.analysis.diagnostics.pooled_trials import PooledTrials
 from liftproof.errors import InputError
 from liftproof.statistics.accumulation import (
     cumulative,
@@ -23,12 +25,11 @@ smallest that people notice: Norman, Sloan & Wyrwich 2003, Med Care 41, 582-592.
 ERRORS = f"two-sided α of {ALPHA:g} and power of {1 - BETA:g}"
 
 
-def _cumulative(of: Material) -> Result:
-    asked = of.inverse_variance()
-    return cumulative(of.y, of.v, of.dates, tau2=asked.tau2, interval=asked.interval)
+def _cumulative(of: PooledTrials) -> Result:
+    return of.refitted(partial(cumulative, order=of.dates))
 
 
-def _monitoring(of: Material) -> Finding:
+def _monitoring(of: PooledTrials) -> Finding:
     """Hold z after each trial against the boundaries, with Σ1/v as the information.
 
     Information so measured allows for events, follow-up and clusters, which participants do not.
@@ -65,11 +66,11 @@ def _monitoring(of: Material) -> Finding:
     )
 
 
-def _effect_sought(of: Material) -> float:
+def _effect_sought(of: PooledTrials) -> float:
     """Return the effect on the analysis scale; its sign does not matter to two-sided boundaries."""
     if of.is_log:
         return float(np.log(RATIO))
-    if of.analysis.measure == "SMD":
+    if of.specification.measure == "SMD":
         return STANDARDISED
     raise InputError(
         "It needs the smallest effect that matters; one is assumed for ratios and for standardised "
@@ -77,9 +78,9 @@ def _effect_sought(of: Material) -> float:
     )
 
 
-def _information_size(of: Material) -> Result:
+def _information_size(of: PooledTrials) -> Result:
     """Return the participants needed to find the ratio at the risk of the control arms."""
-    measure, tau2 = of.analysis.measure, of.inverse_variance().tau2
+    measure, tau2 = of.specification.measure, of.inverse_variance().tau2
     if not (of.is_log and measure in RISKS):
         raise InputError("It is for ratios of risks, odds, rates or hazards.")
     if not (np.isfinite(of.sizes).all() and 0 < of.baseline_risk < 1):
@@ -91,12 +92,12 @@ def _information_size(of: Material) -> Result:
     return required_size(of.y, of.v, of.sizes, common, tau2=tau2)
 
 
-def _sought(of: Material) -> str:
+def _sought(of: PooledTrials) -> str:
     size = f"a ratio of {RATIO:g} or {1 / RATIO:g}" if of.is_log else f"±{STANDARDISED:g}"
     return f"To find {size} with {ERRORS}, adjusted for the diversity of the trials."
 
 
-def _looks(of: Material, _found: Finding) -> str:
+def _looks(of: PooledTrials, _found: Finding) -> str:
     return sentences(
         _sought(of),
         "Information is the sum of 1/v; O'Brien-Fleming-type boundaries, a look a trial.",
@@ -104,7 +105,7 @@ def _looks(of: Material, _found: Finding) -> str:
     )
 
 
-def _participants(of: Material, _found: Result) -> str:
+def _participants(of: PooledTrials, _found: Result) -> str:
     inflated = any(effect.design_effect != 1 for effect in of.effects)
     divided = ", divided by the design effect" if inflated else ""
     risk = f"the risk without is {of.baseline_risk:.3g}, that of {of.baselines} control arms"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods
-from liftproof.analysis.diagnostics.pooled_trials import Material
+from liftproof.analysis.diagnostics.pooled_trials import PooledTrials
 from liftproof.errors import InputError
 from liftproof.statistics.bayes.evidence import evidence
 from liftproof.statistics.bayes.posterior import posterior
@@ -32,18 +32,18 @@ MU_PRIOR = normal_mu(0.0, 4.0)
 CREDIBLE = ("mu.median", "mu.low", "mu.high", "tau.median", "tau.low", "tau.high")
 PREDICTED = ("prediction.low", "prediction.high")
 
-Prior = Callable[[Material], TauPrior]
+Prior = Callable[[PooledTrials], TauPrior]
 
 
-def _scaled(prior: Callable[[float], TauPrior], of: Material) -> TauPrior:
+def _scaled(prior: Callable[[float], TauPrior], of: PooledTrials) -> TauPrior:
     """Return a prior on τ whose scale is that of log ratios."""
     if not of.is_log:
         raise InputError("The prior on τ is for log ratios only.")
     return prior(SCALE)
 
 
-def _turner(of: Material) -> TauPrior:
-    if of.analysis.measure != "OR":
+def _turner(of: PooledTrials) -> TauPrior:
+    if of.specification.measure != "OR":
         raise InputError("The prior on τ is for log odds ratios only.")
     return turner()
 
@@ -58,7 +58,7 @@ PRIORS: dict[str, Prior] = {
 """Of τ, by method; that of μ is flat."""
 
 
-def _bayes(prior: Prior, of: Material) -> Finding:
+def _bayes(prior: Prior, of: PooledTrials) -> Finding:
     """Return central limits and the probabilities of benefit, and of a halving."""
     tau_prior = prior(of)
     found = random_effects(of.y, of.v, tau_prior=tau_prior, interval="central")
@@ -73,19 +73,19 @@ def _bayes(prior: Prior, of: Material) -> Finding:
     )
 
 
-def _shrunken(of: Material) -> Result:
+def _shrunken(of: PooledTrials) -> Result:
     return shrunken_effects(of.y, of.v, tau_prior=HALF_NORMAL(of), interval="central")
 
 
-def _evidence(of: Material) -> Result:
+def _evidence(of: PooledTrials) -> Result:
     return evidence(of.y, of.v, tau_prior=HALF_NORMAL(of), mu_prior=MU_PRIOR)
 
 
-def _given(prior: Prior, of: Material, _found: Any) -> str:
+def _given(prior: Prior, of: PooledTrials, _found: Any) -> str:
     return f"Given the priors: τ {prior(of).label}, effect {FLAT.label}; central 95 % limits."
 
 
-def _given_both(of: Material, found: Any) -> str:
+def _given_both(of: PooledTrials, found: Any) -> str:
     return (
         f"Given the priors: τ {HALF_NORMAL(of).label}, effect {found.mu_prior}. Below 1 a factor "
         "speaks against 0; it depends on the widths of the priors."

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.diagnostics.method import Method, Methods, cannot_tell, sentences
-from liftproof.analysis.diagnostics.pooled_trials import Array, Material
+from liftproof.analysis.diagnostics.pooled_trials import Array, PooledTrials
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.selection.fit import selection_model
@@ -29,21 +29,18 @@ Woods 2005, Psychol Methods 10, 428-443."""
 AT_END = "A parameter lies at an end of its range: the trials hardly tell how they were selected."
 
 
-def _trim_and_fill(estimator: str, of: Material) -> Result:
-    asked = of.inverse_variance()
-    return trim_and_fill(
-        of.y, of.v, estimator=estimator, side="auto", tau2=asked.tau2, interval=asked.interval
-    )
+def _trim_and_fill(estimator: str, of: PooledTrials) -> Result:
+    return of.refitted(partial(trim_and_fill, estimator=estimator, side="auto"))
 
 
-def _filled(of: Material, found: Any) -> str:
+def _filled(of: PooledTrials, found: Any) -> str:
     return sentences(f"Trials are taken to be missing on the {found.side}.", cannot_tell(of, found))
 
 
-def _selection(options: tuple[tuple[str, Any], ...], of: Material) -> Result:
+def _selection(options: tuple[tuple[str, Any], ...], of: PooledTrials) -> Result:
     """Return a selection model that favours the side of the pooled effect."""
     favoured = "less" if of.pooled.estimate < 0 else "greater"
-    tau2 = FIXED if of.analysis.tau2 == FIXED else "ML"
+    tau2 = FIXED if of.specification.tau2 == FIXED else "ML"
     return _searched(tuple(of.y), tuple(of.v), favoured, tau2, options)
 
 
@@ -60,7 +57,7 @@ def _searched(
     return selection_model(effects, variances, alternative=alternative, tau2=tau2, **dict(options))
 
 
-def _favoured(of: Material, found: Any) -> str:
+def _favoured(of: PooledTrials, found: Any) -> str:
     side = "below" if found.alternative == "less" else "above"
     return sentences(
         f"Selection is taken to favour effects {side} no effect, the side of the pooled one.",

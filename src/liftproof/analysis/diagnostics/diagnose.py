@@ -6,9 +6,9 @@ from math import isfinite, isinf
 from typing import Any
 
 from liftproof.analysis.diagnostics.method import Method, sentences
-from liftproof.analysis.diagnostics.methods import METHODS
-from liftproof.analysis.diagnostics.pooled_trials import Material, material
-from liftproof.analysis.estimates import entering
+from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
+from liftproof.analysis.diagnostics.registered_methods import METHODS
+from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.result_rows import DiagnosticRow
 from liftproof.errors import StatisticsError
 from liftproof.reviews.model.review import Review
@@ -30,8 +30,7 @@ def diagnose_review(review: Review) -> tuple[DiagnosticRow, ...]:
 
 def diagnose(review: Review, analysis: Analysis) -> tuple[DiagnosticRow, ...]:
     """Return one number a row for every registered method; why not, for those that do not apply."""
-    effects = entering(review, analysis)
-    of = material(analysis, effects) if effects else None
+    of = pooled_trials(pool_analysis(review, analysis))
     return tuple(
         DiagnosticRow(review=review.name, analysis=analysis.id, method=name, **row)
         for name, method in METHODS.items()
@@ -39,13 +38,13 @@ def diagnose(review: Review, analysis: Analysis) -> tuple[DiagnosticRow, ...]:
     )
 
 
-def _rows(method: Method, of: Material | None) -> Iterator[Row]:
+def _rows(method: Method, of: PooledTrials | None) -> Iterator[Row]:
     k = 0 if of is None else len(of.y)
     if of is None or k < method.fewest:
         noun = "trial" if k == 1 else "trials"
         yield _not_applicable(f"{k} {noun}; it is shown for {method.fewest} or more.")
         return
-    if of.analysis.model == THREE_LEVEL and not method.takes_dependent:
+    if of.specification.model == THREE_LEVEL and not method.takes_dependent:
         yield _not_applicable(DEPENDENT)
         return
     try:
@@ -60,7 +59,7 @@ def _not_applicable(reason: str) -> Row:
     return {"quantity": NOT_APPLICABLE, "note": reason}
 
 
-def _numbers(method: Method, of: Material, result: Result) -> Iterator[Row]:
+def _numbers(method: Method, of: PooledTrials, result: Result) -> Iterator[Row]:
     """Yield the registered numbers of a result; a text such as a side becomes one that is true.
 
     The note stands at every number of the analysis, and at the first of those of its trials.
@@ -89,7 +88,7 @@ def _why_none(number: float) -> str:
     return INFINITE if isinf(number) else MISSING
 
 
-def _study(result: Result, index: tuple[int, ...], of: Material) -> str:
+def _study(result: Result, index: tuple[int, ...], of: PooledTrials) -> str:
     """Return the trial that a number belongs to: by its place, or by the order of accumulation."""
     order = getattr(result, "order", None)
     return of.studies[index[-1] if order is None else int(order[index[-1]])]

@@ -3,11 +3,9 @@
 import numpy as np
 
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods
-from liftproof.analysis.diagnostics.pooled_trials import Material
+from liftproof.analysis.diagnostics.pooled_trials import PooledTrials
 from liftproof.statistics.influence import baujat, blup, gosh, influence, leave_one_out
 from liftproof.statistics.influence.subset_sums import CLOSED_FORMS
-from liftproof.statistics.pooling import Pooled
-from liftproof.statistics.result import Result
 
 SUBSETS, SEARCHED_SUBSETS = 2**15, 2**12
 """Pooled at most: all subsets of 15 trials, or of 12 where τ² takes a search; a tenth of a second
@@ -18,22 +16,7 @@ SMALLEST = 2
 QUANTILES = {"min": 0.0, "q1": 0.25, "median": 0.5, "q3": 0.75, "max": 1.0}
 
 
-def _leave_one_out(of: Material) -> Pooled:
-    asked = of.inverse_variance()
-    return leave_one_out(of.y, of.v, tau2=asked.tau2, interval=asked.interval)
-
-
-def _influence(of: Material) -> Result:
-    asked = of.inverse_variance()
-    return influence(of.y, of.v, tau2=asked.tau2, interval=asked.interval)
-
-
-def _shrinkage(of: Material) -> Result:
-    asked = of.inverse_variance()
-    return blup(of.y, of.v, tau2=asked.tau2, interval=asked.interval)
-
-
-def _gosh(of: Material) -> Finding:
+def _gosh(of: PooledTrials) -> Finding:
     """Return how the pooled estimates of subsets of two trials or more are spread."""
     tau2 = of.inverse_variance().tau2
     most = SUBSETS if tau2 in CLOSED_FORMS else SEARCHED_SUBSETS
@@ -53,7 +36,7 @@ def _gosh(of: Material) -> Finding:
     )
 
 
-def _subsets(of: Material, found: Finding) -> str:
+def _subsets(of: PooledTrials, found: Finding) -> str:
     if found.values["is_exhaustive"]:
         return f"Every subset of two or more of the {len(of.y)} trials."
     return f"Subsets drawn at random (seed {SEED}), those of one trial left out."
@@ -62,9 +45,9 @@ def _subsets(of: Material, found: Finding) -> str:
 _POOL = ("estimate", "ci_low", "ci_high", "p_value", "tau2", "i2", "q")
 
 METHODS: Methods = {
-    "leave_one_out": Method(compute=_leave_one_out, fields=_POOL),
+    "leave_one_out": Method(compute=lambda of: of.refitted(leave_one_out), fields=_POOL),
     "influence": Method(
-        compute=_influence,
+        compute=lambda of: of.refitted(influence),
         fields=(
             *("rstandard", "rstudent", "dffits", "dfbetas", "cook_distance", "cov_ratio"),
             *("tau2_deleted", "q_deleted", "hat", "weight", "is_influential"),
@@ -86,7 +69,7 @@ METHODS: Methods = {
         note=_subsets,
     ),
     "shrinkage": Method(
-        compute=_shrinkage,
+        compute=lambda of: of.refitted(blup),
         fields=("estimate", "pi_low", "pi_high", "shrinkage"),
         note=lambda _of, _found: "The uncertainty of τ² is not in the limits.",
     ),

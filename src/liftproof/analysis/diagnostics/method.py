@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.analysis.diagnostics.pooled_trials import Material
+from liftproof.analysis.diagnostics.pooled_trials import PooledTrials
 from liftproof.statistics.result import Number, Result
 
 
@@ -25,7 +25,7 @@ class Finding(Result):
                 yield name, index, number
 
 
-def cannot_tell(of: Material, found: Any) -> str:  # noqa: ARG001 - notes take both
+def cannot_tell(of: PooledTrials, found: Any) -> str:  # noqa: ARG001 - notes take both
     """Return what the result itself says that it cannot tell."""
     return getattr(found, "cannot_tell", "")
 
@@ -39,11 +39,11 @@ class Method:
     the numbers rest on and what they cannot tell, from the material and the result.
     """
 
-    compute: Callable[[Material], Result]
+    compute: Callable[[PooledTrials], Result]
     fields: tuple[str, ...]
     fewest: int = 2
     takes_dependent: bool = False
-    note: Callable[[Material, Any], str] = cannot_tell
+    note: Callable[[PooledTrials, Any], str] = cannot_tell
 
 
 Methods = Mapping[str, Method]

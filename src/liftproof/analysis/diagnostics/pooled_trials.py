@@ -1,27 +1,29 @@
 """What the diagnostics of one analysis are computed from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liftproof.analysis.arms import arm_total
+from liftproof.analysis.arm_totals import arm_total
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.estimates import pool_effects
+from liftproof.analysis.estimates import PooledAnalysis
+from liftproof.analysis.pool_result import PoolResult
+from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
 from liftproof.reviews.model.effect_sources import GROUPS
-from liftproof.reviews.model.settings import Analysis
-from liftproof.statistics.pooling import Pooled
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 Array = NDArray[np.float64]
+Refit = TypeVar("Refit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class PooledTrials:
     """The pooled effects of one analysis; arrays have shape (k,).
 
     ``studies``: key of each effect's trial, followed by outcome and arm where a trial has several.
@@ -32,12 +34,12 @@ class Material:
     many effects do.
     """
 
-    analysis: Analysis
+    specification: Specification
     effects: tuple[TrialEffect, ...]
     studies: tuple[str, ...]
     y: Array
     v: Array
-    pooled: Pooled
+    pooled: PoolResult
     dates: NDArray[np.str_]
     dated: str
     sizes: Array
@@ -47,18 +49,22 @@ class Material:
     @property
     def is_log(self) -> bool:
         """Whether effects are logarithms of ratios."""
-        return MEASURES[self.analysis.measure].is_log
+        return MEASURES[self.specification.measure].is_log
 
-    def inverse_variance(self) -> Analysis:
-        """Return the analysis, whose choices a method shares.
+    def inverse_variance(self) -> Specification:
+        """Return the choices of the analysis, which a method shares.
 
         Raises InputError where it is pooled otherwise: numbers would be those of another model.
         """
-        if self.analysis.model != INVERSE_VARIANCE:
-            raise InputError(
-                f"It is for inverse variance only; the analysis is pooled by {self.analysis.model}."
-            )
-        return self.analysis
+        model = self.specification.model
+        if model != INVERSE_VARIANCE:
+            raise InputError(f"It is for inverse variance only; the analysis is pooled by {model}.")
+        return self.specification
+
+    def refitted(self, refit: Callable[..., Refit]) -> Refit:
+        """Return what a method finds that pools anew by the choices of the analysis."""
+        asked = self.inverse_variance()
+        return refit(self.y, self.v, tau2=asked.tau2, interval=asked.interval)
 
     def counts(self) -> tuple[Array, ...]:
         """Return events and participants, intervention first.
@@ -77,23 +83,20 @@ class Material:
         )
 
 
-def material(analysis: Analysis, effects: Sequence[TrialEffect]) -> Material:
-    """Gather what the effects that enter an analysis hold; there is at least one.
-
-    Raises InputError and ConvergenceError where they cannot be pooled.
-    """
-    pooled = pool_effects(effects, analysis)
-    if pooled is None:
-        raise InputError("Diagnostics need at least one effect.")
+def pooled_trials(of: PooledAnalysis) -> PooledTrials | None:
+    """Gather what the effects that enter an analysis hold; None where none does."""
+    effects = of.trials
+    if of.pooled is None:
+        return None
     dates, dated = _dates(effects)
     baseline_risk, baselines = _baseline(effects)
-    return Material(
-        analysis=analysis,
-        effects=tuple(effects),
+    return PooledTrials(
+        specification=of.specification,
+        effects=effects,
         studies=_keys(effects),
         y=np.array([effect.y for effect in effects]),
         v=np.array([effect.v for effect in effects]),
-        pooled=pooled,
+        pooled=of.pooled,
         dates=dates,
         dated=dated,
         sizes=np.array([_size(effect) for effect in effects]),

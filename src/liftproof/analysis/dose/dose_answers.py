@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liftproof.analysis.dose.dose_data import Material, material_of
+from liftproof.analysis.dose.dose_data import DoseMaterial, dose_material
 from liftproof.analysis.dose.dose_fits import fit_of
 from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.analysis.dose.model_rows import curve_rows, dose_row, trial_rows
@@ -23,7 +23,7 @@ class DoseAnswers:
 
 def answer_doses(review: Review) -> DoseAnswers:
     """Answer the dose questions of a review, each also without every one of its trials."""
-    materials = [material_of(review, question) for question in review.settings.dose]
+    materials = [dose_material(review, question) for question in review.settings.dose]
     fits = [fit_of(material) for material in materials]
     pairs = list(zip(materials, fits, strict=True))
     return DoseAnswers(
@@ -37,7 +37,7 @@ def answer_doses(review: Review) -> DoseAnswers:
     )
 
 
-def _leave_outs(material: Material) -> Iterator[DoseRow]:
+def _leave_outs(material: DoseMaterial) -> Iterator[DoseRow]:
     """Yield the model without each trial that has a dose."""
     if len(material.studies) < FEWEST_TO_LEAVE_OUT:
         return

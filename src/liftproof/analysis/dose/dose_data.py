@@ -27,7 +27,7 @@ class Dosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class DoseMaterial:
     """The results of one question, those with a dose in ``dosed``."""
 
     review: str
@@ -66,7 +66,7 @@ class Material:
             [result.effect.study.study for result in dosed],
         )
 
-    def without(self, study: str) -> "Material":
+    def without(self, study: str) -> "DoseMaterial":
         """Return the material without one trial."""
         rest = tuple(each for each in self.results if each.effect.study.study != study)
         return replace(self, results=rest)
@@ -76,7 +76,7 @@ class Material:
         return "yes" if any(kind in result.marks for result in self.dosed) else "no"
 
 
-def material_of(review: Review, question: DoseQuestion) -> Material:
+def dose_material(review: Review, question: DoseQuestion) -> DoseMaterial:
     """Gather the results of a question, trials that it leaves out gone."""
     named = next(each for each in review.settings.analyses if each.id == question.analysis)
     analysis = asked_of(question, named)
@@ -85,7 +85,7 @@ def material_of(review: Review, question: DoseQuestion) -> Material:
         for effect in entering(review, analysis)
         if effect.study.study not in question.without
     ]
-    return Material(
+    return DoseMaterial(
         review=review.name,
         question=question,
         analysis=analysis,

@@ -1,15 +1,17 @@
 """One regression on dose, by whichever model: coefficients, tests, and what follows from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, nan
 
 import numpy as np
 
-from liftproof.analysis.dose.dose_data import Material
+from liftproof.analysis.dose.dose_data import DoseMaterial
+from liftproof.analysis.engine import pool_under
+from liftproof.analysis.pool_result import PoolResult
+from liftproof.analysis.specification import LEVEL, specification_of
 from liftproof.errors import InputError
 from liftproof.reviews.model.dose_question import LINEAR, LOG
 from liftproof.statistics.checks import Array
-from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.dose import (
     FORMS,
@@ -21,14 +23,11 @@ from liftproof.statistics.dose import (
     line_through_two,
     spline,
 )
-from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.tau2 import FIXED
+from liftproof.vocabulary.intervals import TESTS
 
-LEVEL = 0.95
-TESTS = {"wald": "z", "t": "t", "hksj": "knha", "hksj_adhoc": "adhoc"}
-"""By interval, the name of the test that it inverts."""
-MODIFIED = "adhoc"
+MODIFIED = "hksj_adhoc"
 PERMUTED = "z"
 """Orders of the doses are compared by Wald statistics, whichever the interval is."""
 KNOTS = 3
@@ -36,7 +35,7 @@ Limits = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Fit:
+class DoseFit:
     """A regression of effects on a form of dose, analysis scale per unit of dose.
 
     ``coefficients`` (p,), the intercept first, ``covariance`` (p, p), ``df`` of t, infinite for the
@@ -100,7 +99,7 @@ class Fit:
         return float(value), float(low), float(high)
 
 
-def fit_of(material: Material) -> Fit | None:
+def fit_of(material: DoseMaterial) -> DoseFit | None:
     """Regress the effects on dose; None where the trials cannot tell a line.
 
     Two trials give the line through them, which is no test: ``is_told`` is False.
@@ -117,7 +116,7 @@ def fit_of(material: Material) -> Fit | None:
     return _three_level(material, form) if material.is_three_level else _across(material, form)
 
 
-def _form(material: Material) -> Form | None:
+def _form(material: DoseMaterial) -> Form | None:
     """Return the form asked for; None for a spline whose knots would coincide."""
     name = material.question.form
     if name in (LINEAR, LOG):
@@ -130,32 +129,33 @@ def _form(material: Material) -> Form | None:
     return form if len(set(doses)) >= fewest_trials(form) else None
 
 
-def _across(material: Material, form: Form) -> Fit:
+def _across(material: DoseMaterial, form: Form) -> DoseFit:
     y, v, doses, _ = material.arrays()
-    analysis = material.analysis
-    test = TESTS[analysis.interval]
+    asked = specification_of(material.analysis)
     result = dose_regression(
-        y, v, doses, form, tau2=analysis.tau2, test=test, level=LEVEL, permuted=PERMUTED
+        y,
+        v,
+        doses,
+        form,
+        tau2=asked.tau2,
+        test=TESTS[asked.interval],
+        level=asked.level,
+        permuted=PERMUTED,
     )
     fit, permutation = result.fit, result.permutation
-    x = np.column_stack((np.ones(y.size), columns(form, doses)))
-    modified = meta_regression(y, v, x, tau2=analysis.tau2, test=MODIFIED, level=LEVEL)
-    return Fit(
+    modified = pool_under(y, v, replace(asked, interval=MODIFIED), x=columns(form, doses))
+    return DoseFit(
         form=form,
         coefficients=fit.coefficients,
         covariance=fit.covariance,
         df=float(fit.df[1]),
         p_value=float(fit.qm_p),
-        interval=analysis.interval,
-        tau2_method=analysis.tau2,
+        interval=asked.interval,
+        tau2_method=asked.tau2,
         tau2=float(fit.tau2),
         r2=float(fit.r2),
         nonlinear_p=result.nonlinear_p,
-        modified=(
-            float(modified.ci_low[1]),
-            float(modified.ci_high[1]),
-            float(modified.qm_p),
-        ),
+        modified=_modified(modified, float(modified.df)),
         permutation_p=float(permutation.qm_p),
         orders=permutation.arrangements,
         is_sampled=not permutation.is_exact,
@@ -163,45 +163,47 @@ def _across(material: Material, form: Form) -> Fit:
     )
 
 
-def _three_level(material: Material, form: Form) -> Fit:
+def _three_level(material: DoseMaterial, form: Form) -> DoseFit:
     """Regress by the three-level model, whose results are not exchangeable: no permutation.
 
     A dose is often its trial's, not a result's: the modified limits count trials.
     """
     y, v, doses, study = material.arrays()
-    analysis = material.analysis
-    test = TESTS[analysis.interval]
-    fit = three_level(
-        y, v, study, columns(form, doses), method=analysis.tau2, test=test, level=LEVEL
-    )
-    slopes = list(range(1, fit.coefficients.size))
-    by_trials = float(fit.m - fit.coefficients.size)
-    low, high = limits(fit.coefficients[1], fit.se[1], LEVEL, by_trials)
-    return Fit(
+    fit = pool_under(y, v, specification_of(material.analysis), study=study, x=columns(form, doses))
+    b, df = fit.coefficients, float(fit.df)
+    return DoseFit(
         form=form,
-        coefficients=fit.coefficients,
+        coefficients=b,
         covariance=fit.covariance,
-        df=fit.df,
-        p_value=fit.qm_p,
-        interval=analysis.interval,
-        tau2_method=analysis.tau2,
-        tau2=fit.sigma2_study + fit.sigma2_effect,
-        nonlinear_p=float(omnibus(fit.coefficients, fit.covariance, slopes[1:], fit.df)[2]),
-        modified=(
-            float(low),
-            float(high),
-            float(omnibus(fit.coefficients, fit.covariance, slopes, by_trials)[2]),
-        ),
+        df=df,
+        p_value=float(fit.moderators_p),
+        interval=fit.interval,
+        tau2_method=fit.tau2_method,
+        tau2=float(fit.tau2),
+        nonlinear_p=_omnibus_p(fit, 2, df),
+        modified=_modified(fit, float(len(material.studies) - b.size)),
     )
 
 
-def _through_two(material: Material, form: Form) -> Fit | None:
+def _modified(fit: PoolResult, df: float) -> Limits:
+    """Return the limits of the first slope by t with so many degrees of freedom, and p of all."""
+    low, high = limits(fit.coefficients[1], np.sqrt(fit.covariance[1, 1]), fit.level, df)
+    return float(low), float(high), _omnibus_p(fit, 1, df)
+
+
+def _omnibus_p(fit: PoolResult, first: int, df: float) -> float:
+    """Return p of the coefficients from ``first`` on, all together."""
+    tested = list(range(first, fit.coefficients.size))
+    return float(omnibus(fit.coefficients, fit.covariance, tested, df)[2])
+
+
+def _through_two(material: DoseMaterial, form: Form) -> DoseFit | None:
     if form.size > 1:
         return None
     y, v, doses, _ = material.arrays()
     line = line_through_two(y, v, doses, form)
     z = line.coefficients[1] / np.sqrt(line.covariance[1, 1])
-    return Fit(
+    return DoseFit(
         form=form,
         coefficients=line.coefficients,
         covariance=line.covariance,

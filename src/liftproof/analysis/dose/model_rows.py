@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.dose.dose_data import Dosed, Material
-from liftproof.analysis.dose.dose_fits import LEVEL, Fit
+from liftproof.analysis.dose.dose_data import Dosed, DoseMaterial
+from liftproof.analysis.dose.dose_fits import DoseFit
 from liftproof.analysis.dose.dose_rows import (
     ASSOCIATION,
     INCONCLUSIVE,
@@ -17,6 +17,7 @@ from liftproof.analysis.dose.dose_rows import (
     DoseRow,
     DoseTrialRow,
 )
+from liftproof.analysis.specification import LEVEL
 from liftproof.reviews.model.dose_question import RCS
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.statistics.distributions import limits
@@ -29,7 +30,7 @@ TENTH_MORE = 1.1
 GRID = 61
 
 
-def dose_row(material: Material, fit: Fit | None, left_out: str = "") -> DoseRow:
+def dose_row(material: DoseMaterial, fit: DoseFit | None, left_out: str = "") -> DoseRow:
     """Return the row of one model, without its sentence; numbers are None where there is none."""
     question = material.question
     doses = material.arrays()[2]
@@ -61,7 +62,7 @@ def dose_row(material: Material, fit: Fit | None, left_out: str = "") -> DoseRow
     )
 
 
-def trial_rows(material: Material, fit: Fit | None) -> Iterator[DoseTrialRow]:
+def trial_rows(material: DoseMaterial, fit: DoseFit | None) -> Iterator[DoseTrialRow]:
     """Yield every result of the question, with its weight where it is regressed."""
     tau2 = fit.tau2 if fit else 0.0
     total = sum(1 / (result.effect.v + tau2) for result in material.dosed)
@@ -89,7 +90,7 @@ def trial_rows(material: Material, fit: Fit | None) -> Iterator[DoseTrialRow]:
         )
 
 
-def curve_rows(material: Material, fit: Fit | None) -> Iterator[DoseCurveRow]:
+def curve_rows(material: DoseMaterial, fit: DoseFit | None) -> Iterator[DoseCurveRow]:
     """Yield the fitted effect from the lowest dose to the highest; beyond it says nothing."""
     if fit is None:
         return
@@ -113,7 +114,7 @@ def _weight(result: Dosed, tau2: float, total: float) -> float | None:
     return None if result.amount is None else 100 / (result.effect.v + tau2) / total
 
 
-def _numbers(material: Material, fit: Fit) -> dict[str, Any]:
+def _numbers(material: DoseMaterial, fit: DoseFit) -> dict[str, Any]:
     """Return the numbers of the model by column, NaN as None."""
     per, is_line = material.question.per, material.question.form != RCS
     slope, low, high = fit.slope(per) if is_line else (np.nan,) * 3
@@ -146,7 +147,7 @@ def _numbers(material: Material, fit: Fit) -> dict[str, Any]:
     }
 
 
-def _ten_percent(material: Material, fit: Fit) -> dict[str, float]:
+def _ten_percent(material: DoseMaterial, fit: DoseFit) -> dict[str, float]:
     """Return the effect at the mean dose, and what 10 % more dose does to it, in points.
 
     The limits are those of the change on the analysis scale, the effect at the mean dose held at
@@ -167,7 +168,7 @@ def _ten_percent(material: Material, fit: Fit) -> dict[str, float]:
     return {"effect_at_mean": at_mean, **dict(zip(names, points, strict=True))}
 
 
-def _verdict(material: Material, fit: Fit | None) -> str:
+def _verdict(material: DoseMaterial, fit: DoseFit | None) -> str:
     """Return what the model can show: no more than an association between ten trials or more."""
     if fit is None or not fit.is_told:
         return NOT_TESTABLE

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from liftproof.analysis.trial_data import own_measure
 from liftproof.reviews.model.choice import (
     Chosen,
     chosen,
@@ -14,16 +15,15 @@ from liftproof.reviews.model.choice import (
     value_of,
     variant_of,
 )
-from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, is_complete, source_of
+from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.measures import MEASURES, taken_for
+from liftproof.vocabulary.measures import taken_for
 from liftproof.vocabulary.sources import OF_EVENTS
 
 RATIOS = taken_for("RR")
 """Ratios of how often something happens, which can be taken for one another."""
-RAW = OF_EVENTS
 DOUBTFUL = {"inclusion_status": ("doubtful", "candidate_weak")}
 """Rows that may as well be left out, where the review does not say which."""
 LEFT_OUT = "left out"
@@ -64,22 +64,6 @@ def readings(review: Review, analysis: Analysis) -> tuple[Readings, ...]:
     return tuple(each for each in found if any(one.rows for one in each.extractions))
 
 
-def takes(analysis: Analysis, outcome: Outcome, source: str) -> str:
-    """Return the measure of a row's effect: the analysis's own where the numbers can give it."""
-    if source == "reported":
-        return outcome.measure or analysis.measure
-    if source == "given" or source in MEASURES[analysis.measure].sources:
-        return analysis.measure
-    return "IRR" if source == "rates" else "RR"
-
-
-def with_source(outcome: Outcome, source: str) -> Outcome:
-    """Return the row without what would be preferred to ``source``."""
-    columns = {name for group in ("given", "reported", *RAW) for name in GROUPS[group]}
-    others: dict[str, Any] = dict.fromkeys(columns - set(GROUPS[source]))
-    return replace(outcome, **others) if source in RAW else outcome
-
-
 def _extractions(analysis: Analysis, study: Study, rows: Sequence[Chosen]) -> Iterator[Extraction]:
     settled = _complete(analysis, rows)
     needed = {group_of(row) for row in settled}
@@ -91,7 +75,9 @@ def _extractions(analysis: Analysis, study: Study, rows: Sequence[Chosen]) -> It
         read = _complete(own, rows)
         if read and needed <= {group_of(row) for row in read}:
             offered += _by_source(analysis, variant, read)
-    yield from sorted(offered, key=lambda each: each.label.endswith(RAW))  # stable: variants first
+    yield from sorted(
+        offered, key=lambda each: each.label.endswith(OF_EVENTS)
+    )  # stable: variants first
     if settled:
         yield from _without_doubtful(analysis, study, settled)
 
@@ -118,7 +104,7 @@ def _by_source(analysis: Analysis, variant: str, rows: tuple[Outcome, ...]) -> I
     usual = [_preferred(analysis, row) for row in rows]
     if all(usual):
         yield _extraction(analysis, variant, rows, tuple(usual))
-    for source in RAW if analysis.measure in RATIOS else ():
+    for source in OF_EVENTS if analysis.measure in RATIOS else ():
         if any(each != source for each in usual) and all(
             source in complete_groups(row) for row in rows
         ):
@@ -130,14 +116,14 @@ def _preferred(analysis: Analysis, row: Outcome) -> str:
     source = source_of(row, analysis.measure)
     if source or analysis.measure not in RATIOS:
         return source
-    return next((each for each in RAW if each in complete_groups(row)), "")
+    return next((each for each in OF_EVENTS if each in complete_groups(row)), "")
 
 
 def _extraction(
     analysis: Analysis, label: str, rows: tuple[Outcome, ...], sources: tuple[str, ...]
 ) -> Extraction:
     pairs = zip(rows, sources, strict=True)
-    measures = dict.fromkeys(takes(analysis, row, source) for row, source in pairs)
+    measures = dict.fromkeys(own_measure(row, source, analysis.measure) for row, source in pairs)
     others = " and ".join(code for code in measures if code not in (analysis.measure, "GEN"))
     taken = f" ({others} taken as {analysis.measure})" if others else ""
     return Extraction(label=f"{label}{taken}", rows=rows, sources=sources)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liftproof.analysis.multiverse.pooling import Pooled, joined
+from liftproof.analysis.multiverse.matches import Flags, distance, matching
 from liftproof.analysis.multiverse.space import Digits, Space
-from liftproof.analysis.multiverse.targets import Flags, Target, distance, matching
+from liftproof.analysis.multiverse.targets import Target
 from liftproof.analysis.multiverse.universe import Universe
+from liftproof.analysis.multiverse.ways import PooledCombinations, joined
 from liftproof.statistics.checks import Array
 from liftproof.vocabulary.models import THREE_LEVEL
 
@@ -44,7 +45,9 @@ class Nearest:
         return (1, self.distance, self.departures)
 
 
-def nearest(digits: Digits, pooled: Pooled, target: Target, *, is_log: bool) -> Nearest | None:
+def nearest(
+    digits: Digits, pooled: PooledCombinations, target: Target, *, is_log: bool
+) -> Nearest | None:
     """Return the match with the fewest departures, ties by distance.
 
     Without a match: the combination at the smallest distance, ties by departures; None where
@@ -68,7 +71,7 @@ def nearest(digits: Digits, pooled: Pooled, target: Target, *, is_log: bool) -> 
     )
 
 
-def reached(world: Universe, target: Target, *, is_log: bool) -> tuple[Digits, Pooled]:
+def reached(world: Universe, target: Target, *, is_log: bool) -> tuple[Digits, PooledCombinations]:
     """Return the combinations that a search from the settled one goes through, and their pools.
 
     Every one of NEAR departures at most; from then on, a departure at a time up to FAR, those that

@@ -16,7 +16,7 @@ MOST_THREE_LEVEL = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class MultiverseTables:
     """The rows of the three tables of one review."""
 
     targets: tuple[MultiverseRow, ...]
@@ -24,7 +24,7 @@ class Found:
     curves: tuple[CurveRow, ...]
 
 
-def multiverse_review(review: Review) -> Found:
+def multiverse_review(review: Review) -> MultiverseTables:
     """Return the multiverse of every printed estimate of a review, and of analyses that ask for it.
 
     Raises UsageError where the choices are too many, and StatisticsError where one cannot be
@@ -41,7 +41,7 @@ def multiverse_review(review: Review) -> Found:
         rows += [target_row(run, target) for target in own]
         choices += choice_rows(run)
         curves += curve(run)
-    return Found(targets=tuple(rows), choices=tuple(choices), curves=tuple(curves))
+    return MultiverseTables(targets=tuple(rows), choices=tuple(choices), curves=tuple(curves))
 
 
 def run_of(review: str, world: Universe) -> Run:

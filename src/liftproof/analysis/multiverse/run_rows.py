@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from liftproof.analysis.multiverse.matches import Flags, matching, rounding
 from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.analysis.multiverse.nearest import departures, descended, nearest, reached
-from liftproof.analysis.multiverse.pooling import Pooled, joined
 from liftproof.analysis.multiverse.shares import Shares
 from liftproof.analysis.multiverse.space import SEED, Digits
-from liftproof.analysis.multiverse.targets import Flags, Target, matching, rounding
+from liftproof.analysis.multiverse.targets import Target
 from liftproof.analysis.multiverse.universe import Universe
+from liftproof.analysis.multiverse.ways import PooledCombinations, joined
 from liftproof.statistics.checks import Array
 from liftproof.vocabulary.measures import MEASURES
 
@@ -31,7 +32,7 @@ class Run:
     review: str
     universe: Universe
     digits: Digits
-    pooled: Pooled
+    pooled: PooledCombinations
     shares: Shares
 
     @property
@@ -208,7 +209,9 @@ def curve(run: Run) -> list[CurveRow]:
     return [*shown, _curve_row(run, rank, settled[0], own, 0)]
 
 
-def _curve_row(run: Run, rank: float, digits: Digits, pooled: Pooled, place: int) -> CurveRow:
+def _curve_row(
+    run: Run, rank: float, digits: Digits, pooled: PooledCombinations, place: int
+) -> CurveRow:
     return CurveRow(
         review=run.review,
         analysis=run.universe.analysis.id,

@@ -1,31 +1,23 @@
-"""What a review printed of a pooled estimate, if anything, and which combinations round to it."""
+"""What a review printed of a pooled estimate, if anything.
+
+The workflow asks for it while it starts: nothing here pools, or computes with arrays.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from liftproof.analysis.causes.question import decimals_of
-from liftproof.analysis.reproduction import HALF_A_DIGIT, Printed, printed_number
+from liftproof.analysis.reproduction import Printed, printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
-from liftproof.statistics.checks import Array
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS
 from liftproof.vocabulary.quantities import ON_EFFECT, REDUCTIONS
 
-if TYPE_CHECKING:  # the workflow asks for the targets while it starts, without pooling
-    from liftproof.analysis.multiverse.pooling import Pooled
-
-Flags = NDArray[np.bool_]
 _OF_PERCENT = 2
 """Decimals that a percentage has more as a ratio."""
 _DECIMALS = 12
 """Beyond these a ratio got from a percentage holds binary rounding alone."""
-_TIED = 9
-"""Decimals of a distance; no print has as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,45 +97,3 @@ def _target(name: str, analysis: Analysis, printed: Mapping[str, Printed]) -> It
     elif "reduction" in printed and MEASURES[analysis.measure].is_log:
         own = {ours: printed[each] for each, ours in REDUCTIONS.items() if each in printed}
         yield Target(target=name, analysis=analysis.id, printed=own, is_reduction=True)
-
-
-def rounding(target: Target, pooled: "Pooled", *, is_log: bool) -> dict[str, Flags]:
-    """Return for each printed quantity which combinations round to it."""
-    return {
-        quantity: _rounds(target, number, getattr(pooled, quantity), is_log=is_log)
-        for quantity, number in target.printed.items()
-    }
-
-
-def matching(target: Target, pooled: "Pooled", *, is_log: bool) -> Flags:
-    """Return which combinations round to all that is printed; none where nothing is."""
-    if not target.printed:
-        return np.zeros(pooled.estimate.shape, dtype=bool)
-    found: Flags = np.all(list(rounding(target, pooled, is_log=is_log).values()), axis=0)
-    return found
-
-
-def distance(target: Target, pooled: "Pooled", *, is_log: bool) -> Array:
-    """Return the root mean square distance from what is printed, analysis scale, shape (n,).
-
-    A printed number that the scale does not have, such as a ratio of 0, is passed over. Rounded, so
-    that combinations which differ by binary rounding alone are tied.
-    """
-    squares = []
-    for quantity in target.printed:
-        value = target.natural(quantity)
-        if value is not None and (value > 0 or not is_log):
-            ours = getattr(pooled, quantity)
-            squares.append((ours - (np.log(value) if is_log else value)) ** 2)
-    if not squares:
-        return np.zeros_like(pooled.estimate)
-    far: Array = np.sqrt(np.mean(squares, axis=0))
-    return far.round(_TIED)
-
-
-def _rounds(target: Target, number: Printed, values: Array, *, is_log: bool) -> Flags:
-    with np.errstate(over="ignore"):  # the limit of an interval that knows nothing: infinite
-        natural = np.exp(values) if is_log else values
-    shown = 100 * (1 - natural) if target.is_reduction else natural
-    near: Flags = np.abs(shown - number.value) <= HALF_A_DIGIT * number.unit
-    return near

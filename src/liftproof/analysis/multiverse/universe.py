@@ -1,22 +1,16 @@
 """An analysis with all its choices: the effects of each trial, and what a combination gives."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liftproof.analysis.multiverse.conditions import (
-    MISSING,
-    Conditions,
-    Pair,
-    conditions,
-    effect_under,
-    every_condition,
-)
-from liftproof.analysis.multiverse.extractions import Extraction, Readings, readings
-from liftproof.analysis.multiverse.pooling import Pooled, Pooler, joined, methods, pool_method
+from liftproof.analysis.engine import pool_combinations_under
+from liftproof.analysis.multiverse.conditions import consequential
+from liftproof.analysis.multiverse.extractions import Readings, readings
 from liftproof.analysis.multiverse.space import Choice, Digits, Space
+from liftproof.analysis.multiverse.ways import PooledCombinations, Way, joined, ways_to_pool
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
@@ -53,7 +47,7 @@ class Universe:
     v: Array
     trial: NDArray[np.int_]
     alternatives: tuple[Picks, ...]
-    poolers: tuple[Pooler, ...]
+    ways: tuple[Way, ...]
     intervals: tuple[str, ...]
 
     def picks(self, digits: Digits) -> Picks:
@@ -70,24 +64,26 @@ class Universe:
             parts.append(table[condition, option])
         return np.concatenate(parts, axis=1)
 
-    def pool(self, digits: Digits) -> Pooled:
+    def pool(self, digits: Digits) -> PooledCombinations:
         """Return estimates and limits of combinations, analysis scale, NaN where none enters."""
         step = BLOCK // len(self.y)
         starts = range(0, max(1, len(digits)), step)
         return joined(*(self._pool(digits[start : start + step]) for start in starts))
 
-    def _pool(self, digits: Digits) -> Pooled:
+    def _pool(self, digits: Digits) -> PooledCombinations:
         picks = self.picks(digits)
         method, interval = self._digit(digits, "method"), self._digit(digits, "interval")
         numbers = np.full((3, len(digits)), np.nan)
-        for place, pooler in enumerate(self.poolers):
+        for place, way in enumerate(self.ways):
             rows = np.flatnonzero(method == place)
             if not rows.size:
                 continue
-            found = pool_method(pooler, self.y, self.v, self.trial, picks[rows], self.intervals)
+            found = pool_combinations_under(
+                self.y, self.v, picks[rows], way.specification, self.intervals, self.trial
+            )
             kind, own = interval[rows], np.arange(len(rows))
             numbers[:, rows] = found.estimate, found.ci_low[kind, own], found.ci_high[kind, own]
-        return Pooled(estimate=numbers[0], ci_low=numbers[1], ci_high=numbers[2])
+        return PooledCombinations(estimate=numbers[0], ci_low=numbers[1], ci_high=numbers[2])
 
     def inputs(self, digits: Digits) -> int:
         """Return how many different sets of trial effects the combinations rest on."""
@@ -112,15 +108,15 @@ def universe(review: Review, analysis: Analysis, *, with_limits: bool) -> Univer
     effects as an earlier one.
     """
     trials = readings(review, analysis)
-    options, tables = _consequential(analysis, trials)
+    options, tables = consequential(analysis, trials)
     kept = [_different(each, table) for each, table in zip(trials, tables, strict=True)]
     chosen = [table[:, places] for table, (_, places) in zip(tables, kept, strict=True)]
-    poolers, intervals = methods(analysis, with_limits=with_limits)
+    ways, intervals = ways_to_pool(analysis, with_limits=with_limits)
     shared = tuple(name for name, each in options.items() if len(each) > 1)
     choices = [
         *(_trial_choice(each, labels) for each, (labels, _) in zip(trials, kept, strict=True)),
         *(Choice(name=NAMES[name], kind=name, options=options[name]) for name in shared),
-        _method_choice(poolers),
+        _method_choice(ways),
         Choice(name=NAMES["interval"], kind="interval", options=intervals),
     ]
     y, v, alternatives = _numbered(chosen)
@@ -132,7 +128,7 @@ def universe(review: Review, analysis: Analysis, *, with_limits: bool) -> Univer
         v=v,
         trial=np.repeat(np.arange(len(chosen)), [table.shape[2] for table in chosen]),
         alternatives=alternatives,
-        poolers=poolers,
+        ways=ways,
         intervals=intervals,
     )
 
@@ -141,53 +137,9 @@ def _trial_choice(trial: Readings, labels: tuple[str, ...]) -> Choice:
     return Choice(name=trial.study.label, kind="trial", options=labels)
 
 
-def _method_choice(poolers: Sequence[Pooler]) -> Choice:
-    kind = "model" if len({each.model for each in poolers}) > 1 else "tau2"
-    names = tuple(each.name if kind == "model" else each.tau2 for each in poolers)
-    return Choice(name=NAMES[kind], kind=kind, options=names)
-
-
-def _consequential(
-    analysis: Analysis, trials: Sequence[Readings]
-) -> tuple[dict[str, tuple[str, ...]], list[Array]]:
-    """Return the options that change an effect, and the effects of each trial under all of them.
-
-    An effect table has shape (conditions, extractions, results, 2), the last for y and v.
-    """
-    options, effects = conditions(analysis, trials), _Effects(analysis=analysis)
-    for name, each in options.items():
-        settled = {other: names[:1] for other, names in options.items()}
-        found: dict[bytes, str] = {}
-        for option in each:
-            under = every_condition(settled | {name: (option,)})
-            tables = [effects.table(trial, under) for trial in trials]
-            found.setdefault(b"".join(table.tobytes() for table in tables), option)
-        options = options | {name: tuple(found.values())}
-    every = every_condition(options)
-    return options, [effects.table(trial, every) for trial in trials]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Effects:
-    """The effects of an analysis; each is computed once."""
-
-    analysis: Analysis
-    known: dict[tuple[int, str, Conditions], Pair] = field(default_factory=dict)
-
-    def table(self, trial: Readings, every: Sequence[Conditions]) -> Array:
-        """Return y and v of a trial, shape (conditions, extractions, results, 2)."""
-        return np.array(
-            [[list(self._row(trial, each, under)) for each in trial.extractions] for under in every]
-        )
-
-    def _row(self, trial: Readings, extraction: Extraction, under: Conditions) -> Iterator[Pair]:
-        for outcome, source in zip(extraction.rows, extraction.sources, strict=True):
-            key = (id(outcome), source, under)
-            if key not in self.known:
-                self.known[key] = effect_under(self.analysis, trial.study, outcome, source, under)
-            yield self.known[key]
-        width = max(len(each.rows) for each in trial.extractions)
-        yield from [MISSING] * (width - len(extraction.rows))
+def _method_choice(ways: Sequence[Way]) -> Choice:
+    kind = "model" if len({way.specification.model for way in ways}) > 1 else "tau2"
+    return Choice(name=NAMES[kind], kind=kind, options=tuple(way.name for way in ways))
 
 
 def _different(trial: Readings, table: Array) -> tuple[tuple[str, ...], list[int]]:

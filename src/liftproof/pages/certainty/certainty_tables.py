@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.analysis.certainty.bias import meaning
-from liftproof.analysis.certainty.certainty_rows import FindingRow
+from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
+from liftproof.analysis.result_rows import EffectRow
 from liftproof.pages.certainty.certainty_words import (
     DOMAIN_NAMES,
     baseline_marks,
@@ -15,7 +16,7 @@ from liftproof.pages.certainty.certainty_words import (
     number_needed_text,
 )
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.table import NOTHING, Table, headings, in_words, shown
+from liftproof.pages.table import NOTHING, PageTable, headings, in_words, shown
 from liftproof.reviews.model.grade import DOMAINS, Grade
 from liftproof.reviews.model.review_tables import RiskOfBias
 from liftproof.words.marks import own_marks
@@ -26,38 +27,43 @@ BIAS_SIGNS = {"low": "+", "some": "−", "high": "×", "other": "·"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedAnalysis:
     """One analysis: its certainty, what its row rests on in words, and the judgements."""
 
     analysis: str
     title: str
     certainty: str
     note: str
-    table: Table
+    table: PageTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Certain:
-    """All that a review says of certainty; tables without rows where it judges nothing."""
+class CertaintySection:
+    """All that a review says of certainty; a table without rows where that was not judged."""
 
-    findings: Table
-    judgements: tuple[Judged, ...]
-    bias: Table
+    findings: PageTable
+    judgements: tuple[JudgedAnalysis, ...]
+    bias: PageTable
     not_judged: str
 
 
-def certainty_of(inputs: ReviewInputs) -> Certain:
-    """Return the certainty of a review's judged analyses, and the risk of bias of its trials."""
-    return Certain(
+def certainty_section(inputs: ReviewInputs) -> CertaintySection | None:
+    """Return the certainty of a review's judged analyses, and the risk of bias of its trials.
+
+    None where neither was judged.
+    """
+    if not inputs.rows(FindingRow) and not inputs.review.risk_of_bias:
+        return None
+    return CertaintySection(
         findings=_findings(inputs),
-        judgements=tuple(_judgements(inputs, row) for row in inputs.findings),
+        judgements=tuple(_judgements(inputs, row) for row in inputs.rows(FindingRow)),
         bias=_bias(inputs),
         not_judged=_not_judged(inputs),
     )
 
 
-def _findings(inputs: ReviewInputs) -> Table:
-    return Table(
+def _findings(inputs: ReviewInputs) -> PageTable:
+    return PageTable(
         key=f"review-{inputs.review.name}-findings",
         caption="Summary of findings. With 95 % limits, which carry the uncertainty of the "
         "relative effect only: the baseline risk is taken as known.",
@@ -66,7 +72,7 @@ def _findings(inputs: ReviewInputs) -> Table:
             *("# Without, per 1000", "# With, per 1000", "# Difference per 1000"),
             "Number needed",
         ),
-        rows=tuple(_finding(row) for row in inputs.findings),
+        rows=tuple(_finding(row) for row in inputs.rows(FindingRow)),
     )
 
 
@@ -90,19 +96,19 @@ def _in_words(row: FindingRow) -> Iterable[str]:
     yield row.effect_in_words
     if row.baseline_source:
         yield f"Baseline risk: {row.baseline_source}."
-    for said, listed in (
+    for heading, listed in (
         ("Rated down for", row.down),
         ("Rated up for", row.up),
         ("Not assessed", row.not_assessed),
     ):
         if listed:
-            yield f"{said}: {in_words(listed)}."
+            yield f"{heading}: {in_words(listed)}."
 
 
-def _judgements(inputs: ReviewInputs, finding: FindingRow) -> Judged:
+def _judgements(inputs: ReviewInputs, finding: FindingRow) -> JudgedAnalysis:
     place = {domain: number for number, domain in enumerate(DOMAINS)}
     rows = [row for row in inputs.review.grades if row.analysis == finding.analysis]
-    table = Table(
+    table = PageTable(
         key=f"review-{inputs.review.name}-{finding.analysis}-judgements",
         caption="Each judgement with its reason, and what in the numbers does not go with it.",
         headings=headings(
@@ -110,7 +116,7 @@ def _judgements(inputs: ReviewInputs, finding: FindingRow) -> Judged:
         ),
         rows=tuple(_judgement(inputs, row) for row in sorted(rows, key=lambda r: place[r.domain])),
     )
-    return Judged(
+    return JudgedAnalysis(
         analysis=finding.analysis,
         title=finding.title,
         certainty=capital(certainty_text(finding)),
@@ -122,7 +128,7 @@ def _judgements(inputs: ReviewInputs, finding: FindingRow) -> Judged:
 def _judgement(inputs: ReviewInputs, row: Grade) -> tuple[str, ...]:
     against = [
         f"⚑ {capital(flag.sentence)}"
-        for flag in inputs.flags
+        for flag in inputs.rows(FlagRow)
         if (flag.analysis, flag.domain) == (row.analysis, row.domain)
     ]
     return (
@@ -134,10 +140,10 @@ def _judgement(inputs: ReviewInputs, row: Grade) -> tuple[str, ...]:
     )
 
 
-def _bias(inputs: ReviewInputs) -> Table:
+def _bias(inputs: ReviewInputs) -> PageTable:
     labels = {study.study: study.label for study in inputs.review.studies}
     rows = inputs.review.risk_of_bias
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-bias",
         caption="Risk of bias of trials, in the words of whoever judged: + low, − some concern, "
         "× high, · a score or words that are none of these.",
@@ -157,10 +163,10 @@ def _signed(row: RiskOfBias) -> str:
 def _not_judged(inputs: ReviewInputs) -> str:
     """Name the trials behind judged analyses of which no judgement is recorded."""
     recorded = {row.study for row in inputs.review.risk_of_bias}
-    analyses = {row.analysis for row in inputs.findings}
+    analyses = {row.analysis for row in inputs.rows(FindingRow)}
     labels = dict.fromkeys(
         row.label
-        for row in inputs.effects
+        for row in inputs.rows(EffectRow)
         if row.analysis in analyses and not row.left_out and row.study not in recorded
     )
     if not labels:

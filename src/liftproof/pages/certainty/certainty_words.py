@@ -31,7 +31,7 @@ DOMAIN_NAMES = {
 }
 
 
-def told(rows: Iterable[FindingRow]) -> list[FindingRow]:
+def findings_in_words(rows: Iterable[FindingRow]) -> list[FindingRow]:
     """Return the rows with the source of the baseline risk and the effect in words."""
     return [
         replace(row, baseline_source=baseline_text(row), effect_in_words=effect_text(row))
@@ -39,7 +39,7 @@ def told(rows: Iterable[FindingRow]) -> list[FindingRow]:
     ]
 
 
-def flags_told(rows: Iterable[FlagRow]) -> list[FlagRow]:
+def flags_in_words(rows: Iterable[FlagRow]) -> list[FlagRow]:
     """Return contradictions with their sentences."""
     return [replace(row, sentence=flag_text(row)) for row in rows]
 

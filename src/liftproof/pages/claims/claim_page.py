@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from liftproof.analysis.certainty.certainty_rows import FindingRow
 from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
-from liftproof.pages.claims.ledger_verdicts import LEDGER_VERDICTS, verdict_text
+from liftproof.analysis.multiverse.multiverse_rows import MultiverseRow
+from liftproof.pages.claims.ledger_verdicts import LEDGER_VERDICTS, ledger_verdict_text
 from liftproof.pages.claims.reading_words import HOLDS, READING_NAMES, needed_text, value_text
-from liftproof.pages.forest.forest_section import forest_anchor
+from liftproof.pages.dose.dose_figure import dose_place
+from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
+from liftproof.pages.multiverse.curve_figure import curve_place
 from liftproof.pages.multiverse.multiverse_words import in_short
 from liftproof.pages.sources.trial_sources import trial_anchor
-from liftproof.pages.table import Table, headings
+from liftproof.pages.table import PageTable, headings
 from liftproof.words.text import capital
 
 FOREST, CERTAINTY, MULTIVERSE = "forest plot", "certainty", "multiverse"
@@ -27,7 +31,7 @@ LACKING = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class PageLink:
     """A link to a place in the page."""
 
     text: str
@@ -35,7 +39,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ClaimAnswer:
     """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it.
 
     ``choices`` says how far the estimate that the sentence rests on depends on choices, if it does.
@@ -49,20 +53,20 @@ class Answer:
     verdict_text: str
     sentence: str
     choices: str
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
     lacking: str
-    beside: tuple[Link, ...]
-    sources: tuple[Link, ...]
-    readings: Table
+    beside: tuple[PageLink, ...]
+    sources: tuple[PageLink, ...]
+    readings: PageTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class ClaimedSentence:
     """A published sentence, where it stands, and the answers to its parts."""
 
     claimed: str
     where: str
-    answers: tuple[Answer, ...]
+    answers: tuple[ClaimAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +74,8 @@ class LedgerPage:
     """The page; without sentences where the project has no claims."""
 
     tally: str
-    sentences: tuple[Sentence, ...]
-    meanings: Table
+    sentences: tuple[ClaimedSentence, ...]
+    meanings: PageTable
 
 
 def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPage:
@@ -81,9 +85,9 @@ def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPag
     for row in claims.claims:
         grouped.setdefault((row.claimed, row.where), []).append(row)
     return LedgerPage(
-        tally=tally(claims.claims),
+        tally=claims_tally(claims.claims),
         sentences=tuple(
-            Sentence(
+            ClaimedSentence(
                 claimed=claimed,
                 where=where,
                 answers=tuple(_answer(row, claims.readings, reviews) for row in rows),
@@ -94,26 +98,30 @@ def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPag
     )
 
 
-def tally(rows: Sequence[ClaimRow]) -> str:
+def claims_tally(rows: Sequence[ClaimRow]) -> str:
     """Return how many verdicts of each kind there are, in the order of the verdicts."""
     counts = Counter(row.verdict for row in rows)
-    told = [f"{counts[code]} {of.words}" for code, of in LEDGER_VERDICTS.items() if counts[code]]
+    listed = [
+        f"{counts[code]} {verdict.words}"
+        for code, verdict in LEDGER_VERDICTS.items()
+        if counts[code]
+    ]
     sentences = len({(row.claimed, row.where) for row in rows})
     parts = f", with {len(rows)} verdicts" if len(rows) > sentences else ""
-    return f"{sentences} sentence{'' if sentences == 1 else 's'}{parts}: {', '.join(told)}."
+    return f"{sentences} sentence{'' if sentences == 1 else 's'}{parts}: {', '.join(listed)}."
 
 
 def _answer(
     row: ClaimRow, readings: Sequence[ReadingRow], reviews: Mapping[str, ReviewInputs]
-) -> Answer:
+) -> ClaimAnswer:
     inputs = reviews.get(row.review)
     links = tuple(_links(row, inputs)) if inputs else ()
     shown = {link.text for link in links}
-    return Answer(
+    return ClaimAnswer(
         claim=row.claim,
         part=capital(row.part),
         verdict=row.verdict,
-        verdict_text=verdict_text(row.verdict),
+        verdict_text=ledger_verdict_text(row.verdict),
         sentence=row.sentence,
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
@@ -125,48 +133,47 @@ def _answer(
 
 
 def _choices(analysis: str, inputs: ReviewInputs) -> str:
-    return next((in_short(row) for row in inputs.multiverse if row.analysis == analysis), "")
+    return next(
+        (in_short(row) for row in inputs.rows(MultiverseRow) if row.analysis == analysis), ""
+    )
 
 
-def _links(row: ClaimRow, inputs: ReviewInputs) -> Iterator[Link]:
+def _links(row: ClaimRow, inputs: ReviewInputs) -> Iterator[PageLink]:
     """Yield links to what the page shows of an analysis."""
-    of = f"review-{row.review}-{row.analysis}"
-    if _is_drawn(row.analysis, inputs):
-        yield Link(text=FOREST, anchor=forest_anchor(row.review, row.analysis))
-    if row.analysis in [finding.analysis for finding in inputs.findings]:
-        yield Link(text=CERTAINTY, anchor=f"{of}-certainty")
-    if row.dose in [figure.dose for figure in inputs.dose_figures]:
-        yield Link(text="dose-response", anchor=f"review-{row.review}-dose-{row.dose}")
-    if row.analysis in [figure.analysis for figure in inputs.specifications]:
-        yield Link(text=MULTIVERSE, anchor=f"{of}-multiverse")
+    plot, curve = (place(row.review, row.analysis) for place in (forest_place, curve_place))
+    if inputs.has_figure(plot):
+        yield PageLink(text=FOREST, anchor=plot.anchor)
+    if row.analysis in [finding.analysis for finding in inputs.rows(FindingRow)]:
+        yield PageLink(text=CERTAINTY, anchor=f"review-{row.review}-{row.analysis}-certainty")
+    dose = dose_place(row.review, row.analysis, row.dose)
+    if inputs.has_figure(dose):
+        yield PageLink(text="dose-response", anchor=dose.anchor)
+    if inputs.has_figure(curve):
+        yield PageLink(text=MULTIVERSE, anchor=curve.anchor)
 
 
-def _beside(row: ClaimRow, reviews: Mapping[str, ReviewInputs]) -> Iterator[Link]:
+def _beside(row: ClaimRow, reviews: Mapping[str, ReviewInputs]) -> Iterator[PageLink]:
     """Yield links to the forest plots of the further analyses that the verdict tells."""
     for name in filter(None, row.beside.split(", ")):
         review, _, analysis = name.partition("/")
-        if review in reviews and _is_drawn(analysis, reviews[review]):
-            title = reviews[review].title_of(analysis)
-            yield Link(text=title, anchor=forest_anchor(review, analysis))
+        place = forest_place(review, analysis)
+        if review in reviews and reviews[review].has_figure(place):
+            yield PageLink(text=reviews[review].title_of(analysis), anchor=place.anchor)
 
 
-def _is_drawn(analysis: str, inputs: ReviewInputs) -> bool:
-    return analysis in [figure.analysis for figure in inputs.figures]
-
-
-def _sources(row: ClaimRow, inputs: ReviewInputs) -> Iterator[Link]:
+def _sources(row: ClaimRow, inputs: ReviewInputs) -> Iterator[PageLink]:
     """Yield a link to the entry of each trial that was pooled, then to how numbers are known."""
     pooled = [effect.study for effect in inputs.effects_of(row.analysis) if not effect.left_out]
     for study in inputs.review.studies:
         if study.study in pooled:
-            yield Link(text=study.label, anchor=trial_anchor(row.review, study.study))
-    yield Link(text="how the numbers are known", anchor=f"review-{row.review}-data")
+            yield PageLink(text=study.label, anchor=trial_anchor(row.review, study.study))
+    yield PageLink(text="how the numbers are known", anchor=f"review-{row.review}-data")
 
 
-def _readings(row: ClaimRow, readings: Sequence[ReadingRow]) -> Table:
+def _readings(row: ClaimRow, readings: Sequence[ReadingRow]) -> PageTable:
     """Return the ways to be certain of a claim; without rows where its verdict asks for none."""
     shown = readings if any(each.asked == "yes" for each in readings) else ()
-    return Table(
+    return PageTable(
         key=f"claim-{row.claim}-readings",
         caption="Ways to be certain. The verdict rests on those that the sentence asks for; the "
         "one that holds least decides.",
@@ -188,11 +195,14 @@ def _readings(row: ClaimRow, readings: Sequence[ReadingRow]) -> Table:
     )
 
 
-def _meanings() -> Table:
-    return Table(
+def _meanings() -> PageTable:
+    return PageTable(
         key="claims-verdicts",
         caption="What the verdicts on sentences mean, best first; the first rule that applies, "
         "from below, decides.",
         headings=headings("Verdict", "¶ Meaning"),
-        rows=tuple((verdict_text(code), of.meaning) for code, of in LEDGER_VERDICTS.items()),
+        rows=tuple(
+            (ledger_verdict_text(code), verdict.meaning)
+            for code, verdict in LEDGER_VERDICTS.items()
+        ),
     )

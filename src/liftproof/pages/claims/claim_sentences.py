@@ -49,12 +49,12 @@ class _About:
     model: DoseRow | None
 
 
-def told(ledger: Ledger, doses: Sequence[DoseRow]) -> list[ClaimRow]:
+def claims_in_words(ledger: Ledger, doses: Sequence[DoseRow]) -> list[ClaimRow]:
     """Return the rows of a ledger with their sentences; ``doses`` as they answered it."""
     return [
         replace(
             row,
-            sentence=sentence(
+            sentence=claim_sentence(
                 row,
                 [each for each in ledger.readings if each.claim == row.claim],
                 ledger.beside.get(row.claim, ()),
@@ -65,17 +65,17 @@ def told(ledger: Ledger, doses: Sequence[DoseRow]) -> list[ClaimRow]:
     ]
 
 
-def sentence(
+def claim_sentence(
     row: ClaimRow,
     readings: Sequence[ReadingRow],
     beside: Sequence[Beside] = (),
     model: DoseRow | None = None,
 ) -> str:
     """Return the verdict on a claim in words: why, the numbers, the trials, what stands beside."""
-    of = _About(row=row, readings=readings, beside=beside, model=model)
+    about = _About(row=row, readings=readings, beside=beside, model=model)
     verdict = capital(LEDGER_VERDICTS[row.verdict].words)
     parts = [
-        f"{verdict}: {_REASONS[row.why](of)}",
+        f"{verdict}: {_REASONS[row.why](about)}",
         *estimate_sentences(row),
         *trial_sentences(row),
         *beside_sentences(row, beside),
@@ -83,50 +83,50 @@ def sentence(
     return minus(" ".join(f"{part.removesuffix('.')}." for part in parts))
 
 
-def _no_data(of: _About) -> str:
-    column, _, value = of.row.requires.partition(": ")
+def _no_data(about: _About) -> str:
+    column, _, value = about.row.requires.partition(": ")
     kind = f"{column.replace('_', ' ')} is {value.replace('_', ' ')}"
-    trials = counted(of.row.studies or 0, "trial")
+    trials = counted(about.row.studies or 0, "trial")
     return f"none of the {trials} of this analysis gives here a result whose {kind}"
 
 
-def _dose(of: _About) -> str:
+def _dose(about: _About) -> str:
     """Return the answer of the dose question, without the verdict that it begins with."""
-    if of.model is None:
+    if about.model is None:
         return "the dose question has no answer"
-    first = f"{capital(VERDICT_WORDS[of.model.verdict])}. "
-    return of.model.sentence.removeprefix(first)
+    first = f"{capital(VERDICT_WORDS[about.model.verdict])}. "
+    return about.model.sentence.removeprefix(first)
 
 
-def _dose_data(of: _About) -> str:
-    return f"too few trials give this dose for a line to be tested. {_dose(of)}"
+def _dose_data(about: _About) -> str:
+    return f"too few trials give this dose for a line to be tested. {_dose(about)}"
 
 
-def _no_effect(of: _About) -> str:
-    if of.row.dose:
-        return f"that the effect goes with dose is not shown. {_dose(of)}"
-    null = MEASURES[of.row.measure].no_effect
+def _no_effect(about: _About) -> str:
+    if about.row.dose:
+        return f"that the effect goes with dose is not shown. {_dose(about)}"
+    null = MEASURES[about.row.measure].no_effect
     return f"the {LEVEL} interval includes no effect ({null:g})"
 
 
-def _contrary(of: _About) -> str:
-    if of.row.dose:
-        return f"more of it goes with a smaller effect. {_dose(of)}"
-    null, low = MEASURES[of.row.measure].no_effect, of.row.ci_low
+def _contrary(about: _About) -> str:
+    if about.row.dose:
+        return f"more of it goes with a smaller effect. {_dose(about)}"
+    null, low = MEASURES[about.row.measure].no_effect, about.row.ci_low
     excludes = low is not None and low > null
     return f"the estimate points to harm{', and its interval excludes no effect' * excludes}"
 
 
-def _certainty(of: _About) -> str:
-    if of.row.dose:
-        return f"too few trials show it. {_dose(of)}"
-    asked = [each for each in of.readings if each.asked == "yes"]
+def _certainty(about: _About) -> str:
+    if about.row.dose:
+        return f"too few trials show it. {_dose(about)}"
+    asked = [each for each in about.readings if each.asked == "yes"]
     failing = "; ".join(reading_text(each) for each in asked if each.holds != "yes")
     holding = "; ".join(reading_text(each) for each in asked if each.holds == "yes")
     also = f". It holds by {holding}" if holding else ""
     return (
-        f"the estimate is as said ({condition_text(of.row)}), but not with the certainty that the "
-        f"sentence needs. It does not hold by {failing}{_barely(of.row)}{also}"
+        f"the estimate is as said ({condition_text(about.row)}), but not with the certainty that "
+        f"the sentence needs. It does not hold by {failing}{_barely(about.row)}{also}"
     )
 
 
@@ -137,8 +137,8 @@ def _barely(row: ClaimRow) -> str:
     return ": with one degree of freedom, two trials can show hardly any effect"
 
 
-def _group(of: _About) -> str:
-    row = of.row
+def _group(about: _About) -> str:
+    row = about.row
     others = [
         f"{of_trials(count, row)} of {words} (they are of: {kinds})"
         for words, count, kinds in (
@@ -163,16 +163,16 @@ def _implied(row: ClaimRow) -> str:
 
 
 _REASONS: Mapping[str, Callable[[_About], str]] = {
-    REASON: lambda of: of.row.reason,
+    REASON: lambda about: about.row.reason,
     NO_DATA: _no_data,
-    NO_POOL: lambda of: "no analysis here pools what it would take",  # noqa: ARG005
+    NO_POOL: lambda about: "no analysis here pools what it would take",  # noqa: ARG005
     DOSE_DATA: _dose_data,
     NO_EFFECT: _no_effect,
     CONTRARY: _contrary,
-    SIZE: lambda of: (
-        f"the effect has the direction but not the size said: {condition_text(of.row)}"
+    SIZE: lambda about: (
+        f"the effect has the direction but not the size said: {condition_text(about.row)}"
     ),
     CERTAINTY: _certainty,
     GROUP: _group,
-    HOLDS: lambda of: f"the numbers are as said: {condition_text(of.row)}",
+    HOLDS: lambda about: f"the numbers are as said: {condition_text(about.row)}",
 }

@@ -54,10 +54,10 @@ LEDGER_VERDICTS: Mapping[str, LedgerVerdict] = {
 """Best first."""
 
 
-def verdict_text(code: str) -> str:
+def ledger_verdict_text(code: str) -> str:
     """Return a verdict as symbol and words.
 
-    >>> verdict_text("weaker_than_said")
+    >>> ledger_verdict_text("weaker_than_said")
     '~ weaker than said'
     """
     return f"{LEDGER_VERDICTS[code].symbol} {LEDGER_VERDICTS[code].words}"

@@ -16,7 +16,7 @@ LARGEST_SHOWN, SMALLEST_SHOWN = 1000.0, 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class LimitsTogether:
     """A centre with its two limits, or two limits. ``on_effect``: on the scale of the effect."""
 
     codes: tuple[str, ...]
@@ -25,14 +25,16 @@ class Span:
 
 
 SPANS = (
-    Span(codes=("estimate", "ci_low", "ci_high"), name="effect"),
-    Span(codes=("pooled.estimate", "pooled.ci_low", "pooled.ci_high"), name="effect"),
-    Span(codes=("mu.median", "mu.low", "mu.high"), name="effect"),
-    Span(codes=("tau.median", "tau.low", "tau.high"), name="τ", on_effect=False),
-    Span(codes=("prediction.low", "prediction.high"), name="prediction"),
-    Span(codes=("limit_estimate", "limit_ci_low", "limit_ci_high"), name="at infinite size"),
-    Span(codes=("estimate_median", "estimate_min", "estimate_max"), name="median effect"),
-    Span(codes=("estimate_q1", "estimate_q3"), name="middle half"),
+    LimitsTogether(codes=("estimate", "ci_low", "ci_high"), name="effect"),
+    LimitsTogether(codes=("pooled.estimate", "pooled.ci_low", "pooled.ci_high"), name="effect"),
+    LimitsTogether(codes=("mu.median", "mu.low", "mu.high"), name="effect"),
+    LimitsTogether(codes=("tau.median", "tau.low", "tau.high"), name="τ", on_effect=False),
+    LimitsTogether(codes=("prediction.low", "prediction.high"), name="prediction"),
+    LimitsTogether(
+        codes=("limit_estimate", "limit_ci_low", "limit_ci_high"), name="at infinite size"
+    ),
+    LimitsTogether(codes=("estimate_median", "estimate_min", "estimate_max"), name="median effect"),
+    LimitsTogether(codes=("estimate_q1", "estimate_q3"), name="middle half"),
 )
 """Numbers that are read together."""
 
@@ -92,26 +94,28 @@ def quantity(code: str, value: float) -> str:
     if code in P_VALUES:
         return f"{name} {p(value)}"
     if code in WHOLE:
-        return f"{name} {whole(value)}"
+        return f"{name} {rounded_up(value)}"
     return f"{name} {numbers.percent(value) if code in PERCENT else numbers.effect(value)}"
 
 
-def span(of: Span, values: Sequence[float], natural: Callable[[float], float]) -> str:
+def span(limits: LimitsTogether, values: Sequence[float], natural: Callable[[float], float]) -> str:
     """Return a centre with its limits: "effect 0.34 (0.24 to 0.48)".
 
     >>> span(SPANS[0], [-0.5, -1.0, 0.0], float)
     'effect −0.50 (−1.00 to 0.00)'
     """
-    *centre, low, high = (effect(natural(x)) if of.on_effect else numbers.effect(x) for x in values)
-    limits = f"{low} to {high}"
-    text = f"{of.name} {centre[0]} ({limits})" if centre else f"{of.name} {limits}"
+    *centre, low, high = (
+        bounded_effect(natural(x)) if limits.on_effect else numbers.effect(x) for x in values
+    )
+    both = f"{low} to {high}"
+    text = f"{limits.name} {centre[0]} ({both})" if centre else f"{limits.name} {both}"
     return minus(text)
 
 
-def effect(value: float) -> str:
+def bounded_effect(value: float) -> str:
     """Return an effect, or that it is beyond all that could be read.
 
-    >>> effect(0.3381), effect(1.8e10), effect(1e-12)
+    >>> bounded_effect(0.3381), bounded_effect(1.8e10), bounded_effect(1e-12)
     ('0.34', '>1000', '<0.001')
     """
     if value > LARGEST_SHOWN:
@@ -128,10 +132,10 @@ def p(value: float) -> str:
     return f"<{SMALLEST_P:g}" if value < SMALLEST_P else numbers.effect(value)
 
 
-def whole(value: float) -> str:
+def rounded_up(value: float) -> str:
     """Return the next whole number.
 
-    >>> whole(42.97), whole(10.000000000000002)
+    >>> rounded_up(42.97), rounded_up(10.000000000000002)
     ('43', '10')
     """
     return str(ceil(value - ROUNDING)) if isfinite(value) else "∞"

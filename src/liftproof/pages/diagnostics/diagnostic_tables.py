@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.result_rows import DiagnosticRow, EstimateRow
-from liftproof.pages.diagnostics.diagnostic_words import NAMES, found
+from liftproof.pages.diagnostics.diagnostic_words import NAMES, method_text
 from liftproof.pages.diagnostics.trial_diagnostics import (
     influence_table,
     influential,
@@ -14,7 +14,7 @@ from liftproof.pages.diagnostics.trial_diagnostics import (
     values_of,
 )
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.table import Table, headings
+from liftproof.pages.table import PageTable, headings
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import marks
 
@@ -32,25 +32,33 @@ class Diagnosis:
     a sentence, empty where influence cannot be told.
     """
 
+    analysis: str
     title: str
-    whole: Table
+    whole: PageTable
     rests_on: tuple[tuple[str, str], ...]
     missing: tuple[tuple[str, str], ...]
     influential: str
-    influence: Table
-    without: Table
-    trials: Table
+    influence: PageTable
+    without: PageTable
+    trials: PageTable
+
+
+def diagnostics_section(inputs: ReviewInputs) -> tuple[Diagnosis, ...] | None:
+    """Return the diagnostics of a review; None where it has none."""
+    return diagnoses(inputs) or None
 
 
 def diagnoses(inputs: ReviewInputs) -> tuple[Diagnosis, ...]:
     """Return the diagnostics of every analysis that has any, in the order of the estimates."""
     by_analysis = {
-        estimate.analysis: [row for row in inputs.diagnostics if row.analysis == estimate.analysis]
-        for estimate in inputs.estimates
+        estimate.analysis: [
+            row for row in inputs.rows(DiagnosticRow) if row.analysis == estimate.analysis
+        ]
+        for estimate in inputs.rows(EstimateRow)
     }
     return tuple(
         _diagnosis(inputs, estimate, by_analysis[estimate.analysis])
-        for estimate in inputs.estimates
+        for estimate in inputs.rows(EstimateRow)
         if by_analysis[estimate.analysis]
     )
 
@@ -63,8 +71,9 @@ def _diagnosis(
     reasons = [row for row in rows if row.quantity == NOT_APPLICABLE]
     every = _kinds(NAMES[row.method] for row in rows)
     return Diagnosis(
+        analysis=estimate.analysis,
         title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",
-        whole=Table(
+        whole=PageTable(
             key=f"{key}-diagnostics",
             caption="Numbers of the whole analysis; all numbers of all methods stand in "
             "diagnostics.csv.",
@@ -87,7 +96,7 @@ def _whole(rows: Sequence[DiagnosticRow], estimate: EstimateRow) -> Iterator[tup
     for method, name in NAMES.items():
         values = values_of(rows, method, "")
         kind, _, member = name.partition(": ")
-        text = found(method, values, natural) if values else ""
+        text = method_text(method, values, natural) if values else ""
         if text:
             lines.setdefault(kind, []).append(f"{member}: {text}" if member else text)
     yield from ((kind, "\n".join(texts)) for kind, texts in lines.items())

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping
 from math import ceil
 
-from liftproof.pages.diagnostics.diagnostic_numbers import SPANS, effect, p, quantity, span, whole
+from liftproof.pages.diagnostics.diagnostic_numbers import (
+    SPANS,
+    bounded_effect,
+    p,
+    quantity,
+    rounded_up,
+    span,
+)
 from liftproof.words import numbers
 from liftproof.words.text import minus
 
@@ -68,10 +75,10 @@ Values = Mapping[str, float]
 Natural = Callable[[float], float]
 
 
-def found(method: str, values: Values, natural: Natural) -> str:
+def method_text(method: str, values: Values, natural: Natural) -> str:
     """Return the numbers of a method with their names; effects are taken to the natural scale.
 
-    >>> found("egger", {"bias": -0.62, "p_value": 0.69}, float)
+    >>> method_text("egger", {"bias": -0.62, "p_value": 0.69}, float)
     'bias −0.62; p 0.69'
     """
     writer = _regression if method.startswith("regtest") else _WRITERS.get(method, _listed)
@@ -97,11 +104,12 @@ def _pet_peese(values: Values, natural: Natural) -> str:
     chosen = "PEESE" if values.get("chose_peese") else "PET"
     limits = [natural(values[code]) for code in ("ci_low", "ci_high")]
     both = ", ".join(
-        f"{name} {effect(natural(values[f'{name.lower()}.intercept']))} "
+        f"{name} {bounded_effect(natural(values[f'{name.lower()}.intercept']))} "
         f"(p {p(values[f'{name.lower()}.intercept_p'])})"
         for name in ("PET", "PEESE")
     )
-    limited = f"{effect(natural(values['estimate']))} ({effect(limits[0])} to {effect(limits[1])})"
+    low, high = map(bounded_effect, limits)
+    limited = f"{bounded_effect(natural(values['estimate']))} ({low} to {high})"
     return f"effect {limited}, by {chosen}; {both}"
 
 
@@ -129,8 +137,10 @@ def _number_needed(values: Values, _natural: Natural) -> str:
     if "number" not in values:
         return ""
     outcome = "helped" if values["is_benefit"] else "harmed"
-    first = f"{whole(values['number'])} people treated for one more {outcome}"
-    best, worst = (whole(values[code]) if code in values else "∞" for code in ("best", "worst"))
+    first = f"{rounded_up(values['number'])} people treated for one more {outcome}"
+    best, worst = (
+        rounded_up(values[code]) if code in values else "∞" for code in ("best", "worst")
+    )
     if values["includes_no_effect"]:
         return f"{first} ({best} for one more helped, through ∞, to {worst} for one more harmed)"
     return f"{first} ({' to '.join(sorted((best, worst), key=_size))})"
@@ -156,8 +166,9 @@ def _participants(values: Values, _natural: Natural) -> str:
 def _p_values(values: Values, natural: Natural) -> str:
     levels = [code.removeprefix("low_") for code in values if code.startswith("low_")]
     limits = (
-        f"{numbers.percent(float(level))} limits {effect(natural(values[f'low_{level}']))} to "
-        f"{effect(natural(values[f'high_{level}']))}"
+        f"{numbers.percent(float(level))} limits "
+        f"{bounded_effect(natural(values[f'low_{level}']))} to "
+        f"{bounded_effect(natural(values[f'high_{level}']))}"
         for level in levels
     )
     return "; ".join(limits)

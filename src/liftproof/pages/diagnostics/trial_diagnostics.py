@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from liftproof.analysis.result_rows import DiagnosticRow, EstimateRow
+from liftproof.analysis.result_rows import DiagnosticRow, EffectRow, EstimateRow
 from liftproof.pages.diagnostics.diagnostic_numbers import p
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.table import NOTHING, Table, headings
+from liftproof.pages.table import NOTHING, PageTable, headings
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.numbers import estimate_text
@@ -21,9 +21,9 @@ Values = Mapping[str, float]
 
 def left_out_table(
     inputs: ReviewInputs, rows: Sequence[DiagnosticRow], estimate: EstimateRow, key: str
-) -> Table:
+) -> PageTable:
     """Return the estimate without each trial, and as trials were added."""
-    return Table(
+    return PageTable(
         key=f"{key}-without",
         caption="The pooled effect without one trial, and up to it as trials were added.",
         headings=headings(
@@ -47,9 +47,9 @@ def left_out_table(
 
 def trials_table(
     inputs: ReviewInputs, rows: Sequence[DiagnosticRow], estimate: EstimateRow, key: str
-) -> Table:
+) -> PageTable:
     """Return the coordinates of the funnel plot, and each trial's effect as the others see it."""
-    return Table(
+    return PageTable(
         key=f"{key}-trials",
         caption="Funnel plot in numbers: effects and standard errors on the scale on which they "
         "are pooled, p values, and the contours beyond which trials lie. Effects shrunken towards "
@@ -73,10 +73,10 @@ def trials_table(
     )
 
 
-def influence_table(inputs: ReviewInputs, rows: Sequence[DiagnosticRow], key: str) -> Table:
+def influence_table(inputs: ReviewInputs, rows: Sequence[DiagnosticRow], key: str) -> PageTable:
     """Return residuals, deletion diagnostics and Baujat's coordinates of each trial."""
     columns = ("rstudent", "dffits", "dfbetas", "cook_distance", "cov_ratio", "tau2_deleted")
-    return Table(
+    return PageTable(
         key=f"{key}-influence",
         caption=f"Influence of single trials, and the coordinates of Baujat's plot. {FLAGS}",
         headings=headings(
@@ -123,7 +123,7 @@ def _label(inputs: ReviewInputs, study: str) -> str:
     labels = {row.study: row.label for row in inputs.review.studies}
     results = {
         "/".join(filter(None, (row.study, row.outcome, row.arm))): row.detail or row.outcome
-        for row in inputs.effects
+        for row in inputs.rows(EffectRow)
     }
     arm = study.split("/")[2:]
     parts = (labels.get(key, key), results.get(study, "") if study != key else "", *arm)

@@ -1,19 +1,17 @@
-"""Drawing effect against dose. Everything drawn stands in the DosePlot; nothing is computed."""
+"""Drawing effect against dose. Everything drawn stands in the DoseView; nothing is computed."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 from math import log, pi, sqrt
-from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from liftproof.drawing.save import save
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
 from liftproof.pages.dose.dose_labels import SIZE, Box, Circle, Placed, placed
-from liftproof.pages.dose.dose_view import DosePlot, description
+from liftproof.pages.dose.dose_view import DoseView
 
 POINTS_PER_INCH = 72.0
 PAGE = 518.4
@@ -31,7 +29,7 @@ _HALF_LINE = 1.0
 _FEW = 8
 
 
-def draw(plot: DosePlot) -> Figure:
+def draw_dose(plot: DoseView) -> Figure:
     """Return the figure, 7.2 inches wide; its height follows the texts beneath."""
     title = wrap(plot.title, PAGE - 2 * MARGIN, bold=True, size=TITLE_SIZE)
     notes = [line for note in plot.notes for line in wrap(note, PAGE - 2 * MARGIN)]
@@ -53,20 +51,7 @@ def draw(plot: DosePlot) -> Figure:
     return figure
 
 
-def write(plot: DosePlot, folder: Path) -> None:
-    """Draw and save ``dose_<id>.svg``, ``.png`` (300 dpi) and ``.pdf`` in ``folder``."""
-    figure = draw(plot)
-    for suffix in ("svg", "png", "pdf"):
-        save(
-            figure,
-            folder / f"dose_{plot.row.dose}.{suffix}",
-            key=plot.key,
-            title=plot.title,
-            description=description(plot),
-        )
-
-
-def _axes(figure: Figure, plot: DosePlot, room: Box, height: float) -> Axes:
+def _axes(figure: Figure, plot: DoseView, room: Box, height: float) -> Axes:
     axes = figure.add_axes(
         (
             room.left / PAGE,
@@ -90,7 +75,7 @@ def _axes(figure: Figure, plot: DosePlot, room: Box, height: float) -> Axes:
     return axes
 
 
-def _texts(page: Axes, plot: DosePlot, title: list[str], notes: list[str], room: Box) -> None:
+def _texts(page: Axes, plot: DoseView, title: list[str], notes: list[str], room: Box) -> None:
     for index, text in enumerate(title):
         y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
         page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
@@ -103,7 +88,7 @@ def _texts(page: Axes, plot: DosePlot, title: list[str], notes: list[str], room:
         page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
 
 
-def _curve(axes: Axes, plot: DosePlot) -> None:
+def _curve(axes: Axes, plot: DoseView) -> None:
     """Draw the fitted curve with its band; the axes cut what runs beyond."""
     if not plot.curve:
         return
@@ -122,7 +107,7 @@ def _curve(axes: Axes, plot: DosePlot) -> None:
     axes.plot(doses, estimates, color=POOLED_COLOUR, linewidth=1.4, zorder=2, gid="curve")
 
 
-def _bubbles(axes: Axes, plot: DosePlot) -> None:
+def _bubbles(axes: Axes, plot: DoseView) -> None:
     axes.scatter(
         [bubble.dose for bubble in plot.bubbles],
         [bubble.estimate for bubble in plot.bubbles],
@@ -137,13 +122,13 @@ def _bubbles(axes: Axes, plot: DosePlot) -> None:
     )
 
 
-def _area(plot: DosePlot, share: float) -> float:
+def _area(plot: DoseView, share: float) -> float:
     """Return the area of a bubble; many bubbles are smaller, so that they hide each other less."""
     largest = LARGEST_BUBBLE * min(1.0, _FEW / len(plot.bubbles))
     return max(_SMALLEST, largest * share)
 
 
-def _circles(plot: DosePlot, room: Box) -> list[Circle]:
+def _circles(plot: DoseView, room: Box) -> list[Circle]:
     """Return where the bubbles stand on the page."""
     return [
         Circle(
@@ -156,7 +141,7 @@ def _circles(plot: DosePlot, room: Box) -> list[Circle]:
     ]
 
 
-def _lines(plot: DosePlot, room: Box) -> list[Box]:
+def _lines(plot: DoseView, room: Box) -> list[Box]:
     """Return small boxes along the curve, and one along the line of no effect."""
     null = _down(plot, room, plot.axis.no_effect)
     along = [
@@ -176,17 +161,17 @@ def _lines(plot: DosePlot, room: Box) -> list[Box]:
     ]
 
 
-def _across(plot: DosePlot, room: Box, dose: float) -> float:
+def _across(plot: DoseView, room: Box, dose: float) -> float:
     low, high = plot.ticks[0], plot.ticks[-1]
     return room.left + (dose - low) / (high - low) * (room.right - room.left)
 
 
-def _down(plot: DosePlot, room: Box, effect: float) -> float:
+def _down(plot: DoseView, room: Box, effect: float) -> float:
     low, high, here = (_scaled(plot, value) for value in (plot.axis.low, plot.axis.high, effect))
     return room.bottom - (here - low) / (high - low) * (room.bottom - room.top)
 
 
-def _scaled(plot: DosePlot, value: float) -> float:
+def _scaled(plot: DoseView, value: float) -> float:
     return log(value) if plot.axis.is_log else value
 
 

@@ -68,7 +68,7 @@ def modified_name(row: DoseRow) -> str:
     return BY_TRIALS if has_several_results(row) else MODIFIED
 
 
-def steepness_told(row: DoseRow) -> str:
+def steepness_text(row: DoseRow) -> str:
     """Return "× 0.77 or × 1.29", slopes as far from none as the widest limits from the slope.
 
     Empty where there is no slope, or where it is steeper.

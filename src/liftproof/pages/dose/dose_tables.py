@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from liftproof.analysis.dose.dose_rows import DoseRow
+from liftproof.pages.dose.dose_figure import DOSE, dose_places
 from liftproof.pages.dose.dose_numbers import (
     interval_text,
     modified_text,
@@ -14,9 +13,8 @@ from liftproof.pages.dose.dose_numbers import (
     slope_text,
 )
 from liftproof.pages.dose.dose_words import VERDICT_WORDS
-from liftproof.pages.drawn import drawn
-from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.table import NOTHING, Table, headings, shown_p
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
+from liftproof.pages.table import NOTHING, PageTable, headings, shown_p
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import own_marks
 from liftproof.words.text import capital, minus
@@ -24,43 +22,40 @@ from liftproof.words.text import capital, minus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseAnswer:
-    """One question: its plot, the verdict in words, and the model without each trial."""
+    """One question: its drawn plot, and the model without each trial."""
 
-    key: str
-    title: str
-    svg: Markup
-    caption: str
-    without: Table
+    figure: DrawnFigure
+    without: PageTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doses:
-    """All that a review says of doses; ``models`` is without rows where it asks nothing."""
+class DoseSection:
+    """All that a review says of doses."""
 
-    models: Table
+    models: PageTable
     answers: tuple[DoseAnswer, ...]
 
 
-def doses_of(inputs: ReviewInputs) -> Doses:
-    """Return the dose questions of a review with their answers."""
-    return Doses(
+def dose_section(inputs: ReviewInputs) -> DoseSection | None:
+    """Return the dose questions of a review with their answers; None where it asks none."""
+    if not inputs.rows(DoseRow):
+        return None
+    drawn = {figure.place.anchor: figure for figure in inputs.figures_of(DOSE.name)}
+    return DoseSection(
         models=_models(inputs),
         answers=tuple(
-            DoseAnswer(
-                key=figure.dose,
-                title=figure.title,
-                svg=drawn(figure.svg),
-                caption=figure.caption,
-                without=_without(inputs, figure.dose),
+            DoseAnswer(figure=drawn[place.anchor], without=_without(inputs, question.id))
+            for question, place in zip(
+                inputs.review.settings.dose, dose_places(inputs.review), strict=True
             )
-            for figure in inputs.dose_figures
+            if place.anchor in drawn
         ),
     )
 
 
-def _models(inputs: ReviewInputs) -> Table:
-    rows = [row for row in inputs.doses if not row.left_out]
-    return Table(
+def _models(inputs: ReviewInputs) -> PageTable:
+    rows = [row for row in inputs.rows(DoseRow) if not row.left_out]
+    return PageTable(
         key=f"review-{inputs.review.name}-doses",
         caption="Effects regressed on dose. × stands before the factor on a ratio per unit of "
         "dose. Modified limits are never narrower than Wald's; where trials give several results "
@@ -76,10 +71,10 @@ def _models(inputs: ReviewInputs) -> Table:
     )
 
 
-def _without(inputs: ReviewInputs, dose: str) -> Table:
+def _without(inputs: ReviewInputs, dose: str) -> PageTable:
     labels = {study.study: study.label for study in inputs.review.studies}
-    rows = [row for row in inputs.doses if row.dose == dose and row.left_out]
-    return Table(
+    rows = [row for row in inputs.rows(DoseRow) if row.dose == dose and row.left_out]
+    return PageTable(
         key=f"review-{inputs.review.name}-dose-{dose}-without",
         caption="The same without one trial.",
         headings=headings(
@@ -97,12 +92,12 @@ def _name(row: DoseRow) -> str:
 
 def _cells(row: DoseRow) -> Sequence[str]:
     every = (row.studies or 0) + (row.trials_without_dose or 0)
-    told = row.p_value is not None
+    has_test = row.p_value is not None
     return (
         f"{row.studies} of {every}",
         f"{capital(MEASURES[row.measure].name)} {per_unit(row)}",
         slope_text(row) if row.slope is not None else NOTHING,
-        capital(interval_text(row)) if told else NOTHING,
+        capital(interval_text(row)) if has_test else NOTHING,
         shown_p(row.p_value),
         modified_text(row) or NOTHING,
         _permutation(row),

@@ -29,7 +29,7 @@ class Bubble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DosePlot:
+class DoseView:
     """Everything drawn, on the natural scale. ``curve``: doses, estimate, low, high; may be empty.
 
     ``ticks`` and ``tick_labels`` of the dose axis run over its whole length.
@@ -48,15 +48,15 @@ class DosePlot:
     notes: tuple[str, ...]
 
 
-def dose_plots(
+def dose_views(
     settings: Settings,
     rows: Sequence[DoseRow],
     trials: Sequence[DoseTrialRow],
     curves: Sequence[DoseCurveRow],
-) -> list[DosePlot]:
+) -> list[DoseView]:
     """Return a plot for each question, in the order of the questions."""
     return [
-        _plot(
+        _dose_view(
             settings,
             row,
             [trial for trial in trials if trial.dose == row.dose],
@@ -84,7 +84,7 @@ def dose_ticks(low: float, high: float) -> tuple[float, ...]:
     return tuple(round(number * step, 10) for number in range(first, last + 1))
 
 
-def alt_text(plot: DosePlot) -> str:
+def dose_alt_text(plot: DoseView) -> str:
     """Return the alternative text: what is drawn, and the verdict."""
     return (
         f"Bubble plot of {counted(len(plot.bubbles), 'result')}: {plot.effect_label} against "
@@ -92,12 +92,14 @@ def alt_text(plot: DosePlot) -> str:
     )
 
 
-def description(plot: DosePlot) -> str:
+def dose_description(plot: DoseView) -> str:
     """Return the long description for screen readers: one sentence a bubble."""
-    return "\n".join([alt_text(plot), *(f"{bubble.text}." for bubble in plot.bubbles), *plot.notes])
+    return "\n".join(
+        [dose_alt_text(plot), *(f"{bubble.text}." for bubble in plot.bubbles), *plot.notes]
+    )
 
 
-def caption(plot: DosePlot) -> str:
+def dose_caption(plot: DoseView) -> str:
     """Return the caption: what is drawn, how to read it, the verdict."""
     drawn = "Line and band: mean effect and its 95 % limits" if plot.curve else "No line is drawn"
     return (
@@ -106,12 +108,12 @@ def caption(plot: DosePlot) -> str:
     ).replace("95 %", numbers.percent(95))
 
 
-def _plot(
+def _dose_view(
     settings: Settings,
     row: DoseRow,
     trials: Sequence[DoseTrialRow],
     curve: Sequence[DoseCurveRow],
-) -> DosePlot:
+) -> DoseView:
     measure = MEASURES[row.measure]
     dosed = [trial for trial in trials if trial.amount is not None]
     heaviest = max((trial.weight_percent or 0.0 for trial in dosed), default=1.0)
@@ -121,7 +123,7 @@ def _plot(
         if point.estimate is not None and point.ci_low is not None and point.ci_high is not None
     )
     ticks = dose_ticks(row.dose_low or 0.0, row.dose_high or 0.0)
-    return DosePlot(
+    return DoseView(
         key=f"{row.review}-{row.analysis}-dose-{row.dose}",
         row=row,
         title=row.title,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from liftproof.analysis.dose.dose_gap import gap_of
 from liftproof.analysis.dose.dose_rows import (
     ASSOCIATION,
     INCONCLUSIVE,
@@ -11,7 +12,6 @@ from liftproof.analysis.dose.dose_rows import (
     DoseRow,
     DoseTrialRow,
 )
-from liftproof.analysis.dose.groups import gap_of
 from liftproof.analysis.dose.model_rows import ENOUGH_TRIALS, SIGNIFICANCE
 from liftproof.pages.dose.dose_numbers import (
     has_several_results,
@@ -22,7 +22,7 @@ from liftproof.pages.dose.dose_numbers import (
     permutation_text,
     slope_text,
     span_text,
-    steepness_told,
+    steepness_text,
     unit_of,
 )
 from liftproof.reviews.model.dose_question import RCS
@@ -40,12 +40,12 @@ NOT_RANDOMISED = "Trials were not randomised to it: whatever else differs betwee
 TWO = 2
 
 
-def told(rows: Sequence[DoseRow], trials: Sequence[DoseTrialRow]) -> list[DoseRow]:
+def doses_in_words(rows: Sequence[DoseRow], trials: Sequence[DoseTrialRow]) -> list[DoseRow]:
     """Return the rows with their sentences."""
-    return [replace(row, sentence=sentence(row, rows, trials)) for row in rows]
+    return [replace(row, sentence=dose_sentence(row, rows, trials)) for row in rows]
 
 
-def sentence(row: DoseRow, rows: Sequence[DoseRow], trials: Sequence[DoseTrialRow]) -> str:
+def dose_sentence(row: DoseRow, rows: Sequence[DoseRow], trials: Sequence[DoseTrialRow]) -> str:
     """Return the verdict on one model; ``rows`` hold the same without each trial."""
     own = [trial for trial in trials if trial.dose == row.dose]
     if row.left_out:
@@ -144,10 +144,10 @@ def _reading(row: DoseRow) -> Iterator[str]:
 def _least_shown(row: DoseRow) -> Iterator[str]:
     """Yield what so few trials could have shown at all."""
     trials = row.studies or 0
-    if trials < ENOUGH_TRIALS and steepness_told(row):
+    if trials < ENOUGH_TRIALS and steepness_text(row):
         yield (
             f"{counted(trials, 'trial')} that scatter like these tell a slope from none only "
-            f"beyond {steepness_told(row)} {per_unit(row)}"
+            f"beyond {steepness_text(row)} {per_unit(row)}"
         )
     if row.smallest_permutation_p is not None and row.smallest_permutation_p >= SIGNIFICANCE:
         yield (

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow
+from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.pages.estimates.engine_words import difference
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.table import NOTHING, Table, headings, in_words, joined, shown, shown_p
+from liftproof.pages.table import NOTHING, PageTable, headings, in_words, joined, shown, shown_p
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import THREE_LEVEL
@@ -17,9 +17,9 @@ from liftproof.words.numbers import estimate_text
 from liftproof.words.text import capital, minus
 
 
-def estimates_table(inputs: ReviewInputs) -> Table:
+def estimates_table(inputs: ReviewInputs) -> PageTable:
     """Return every pooled estimate of a review, each followed by its subgroups."""
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-estimates",
         caption=f"Pooled effects. {NOTHING} stands where not every trial gives the number, or "
         "where it does not exist.",
@@ -43,9 +43,9 @@ def estimates_table(inputs: ReviewInputs) -> Table:
     )
 
 
-def heterogeneity_table(inputs: ReviewInputs) -> Table:
+def heterogeneity_table(inputs: ReviewInputs) -> PageTable:
     """Return how much the trials of every estimate differ, and by which methods it was made."""
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-heterogeneity",
         caption="Heterogeneity and methods. τ² is on the scale on which effects are pooled "
         "(logarithms of ratios).",
@@ -76,19 +76,19 @@ def _estimated_by(row: EstimateRow) -> str:
 
 def _named(inputs: ReviewInputs) -> Iterator[tuple[str, EstimateRow]]:
     """Yield estimates and their subgroups with their names and marks."""
-    for estimate in inputs.estimates:
+    for estimate in inputs.rows(EstimateRow):
         effects = inputs.effects_of(estimate.analysis)
         yield f"{estimate.title}{marks(effects)}", estimate
-        for row in inputs.subgroups:
+        for row in inputs.rows(SubgroupRow):
             if row.analysis == estimate.analysis:
                 inside = [effect for effect in effects if effect.subgroup == row.subgroup]
                 name = in_words(row.subgroup) or "group not reported"
                 yield f"{row.title}: {name}{marks(inside)}", row
 
 
-def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> Table:
+def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
     """Return the trials of one analysis, those left out included."""
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-{estimate.analysis}-effects",
         caption=f"Trials: {estimate.title}",
         headings=headings(
@@ -117,16 +117,18 @@ def _effect_row(row: EffectRow) -> tuple[str, ...]:
     )
 
 
-def engines_table(inputs: ReviewInputs) -> Table:
+def engines_table(inputs: ReviewInputs) -> PageTable:
     """Return what each engine was asked and how far it is from ours."""
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-engines",
         caption="Second opinions, on the scale on which effects are pooled (logarithms of ratios)",
         headings=headings(
             *("Analysis", "Software", "# Estimate (95 % limits)", "# τ²"),
             *("# Largest relative difference", "¶ Called as", "¶ Remark"),
         ),
-        rows=tuple(_engine_row(row, inputs.title_of(row.analysis)) for row in inputs.engines),
+        rows=tuple(
+            _engine_row(row, inputs.title_of(row.analysis)) for row in inputs.rows(EngineRow)
+        ),
     )
 
 

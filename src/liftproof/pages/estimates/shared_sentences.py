@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from liftproof.analysis.result_rows import EstimateRow
 from liftproof.pages.estimates.cautions import cautions
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.words.methods import methods
@@ -20,10 +21,10 @@ def shared_cautions(inputs: ReviewInputs) -> tuple[Shared, ...]:
     """Return what the estimates of a review do not show."""
     said = [
         (text, row.title)
-        for row in inputs.estimates
+        for row in inputs.rows(EstimateRow)
         for text in cautions(row, inputs.effects_of(row.analysis))
     ]
-    return _shared(said, [row.title for row in inputs.estimates])
+    return _shared(said, [row.title for row in inputs.rows(EstimateRow)])
 
 
 def shared_methods(inputs: ReviewInputs) -> tuple[Shared, ...]:
@@ -31,10 +32,10 @@ def shared_methods(inputs: ReviewInputs) -> tuple[Shared, ...]:
     settings = {analysis.id: analysis for analysis in inputs.review.settings.analyses}
     said = [
         (sentence, row.title)
-        for row in inputs.estimates
+        for row in inputs.rows(EstimateRow)
         for sentence in methods(row, inputs.effects_of(row.analysis), settings[row.analysis])
     ]
-    return _shared(said, [row.title for row in inputs.estimates])
+    return _shared(said, [row.title for row in inputs.rows(EstimateRow)])
 
 
 def _shared(pairs: Sequence[tuple[str, str]], all_titles: Sequence[str]) -> tuple[Shared, ...]:

@@ -7,8 +7,14 @@ the heterogeneity is given in numbers and not judged (Cochrane Handbook 10.10 an
 from collections.abc import Iterator
 from math import isnan
 
-from liftproof.pages.forest.forest_rows import NO_WEIGHT, SMALLEST_POOL, Row, spread, tau2_limits
-from liftproof.pages.forest.forest_view import Forest
+from liftproof.pages.forest.forest_rows import (
+    NO_WEIGHT,
+    SMALLEST_POOL,
+    ForestRow,
+    heterogeneity_parts,
+    tau2_limits,
+)
+from liftproof.pages.forest.forest_view import ForestView
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
 from liftproof.words.text import capital, minus
@@ -18,7 +24,7 @@ _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1
 """Upper bounds of I² in percent: the Cochrane Handbook's bands (10.10.2), without their overlap."""
 
 
-def alt_text(forest: Forest) -> str:
+def forest_alt_text(forest: ForestView) -> str:
     """Return the alternative text of the image: what a reader takes from it at a glance."""
     subject = f"{forest.intervention} against {forest.control}"
     parts = [
@@ -30,13 +36,13 @@ def alt_text(forest: Forest) -> str:
     return " ".join(f"{part}." for part in parts)
 
 
-def description(forest: Forest) -> str:
+def forest_description(forest: ForestView) -> str:
     """Return the long description for screen readers: every line of the plot, one sentence each."""
     lines = [_line(forest, row) for row in forest.rows]
-    return "\n".join([alt_text(forest), *lines, *_ending(forest)])
+    return "\n".join([forest_alt_text(forest), *lines, *_ending(forest)])
 
 
-def caption(forest: Forest) -> str:
+def forest_caption(forest: ForestView) -> str:
     """Return the caption: what was pooled and how, what came out, how to read it, the source."""
     parts = [
         forest.title,
@@ -51,7 +57,7 @@ def caption(forest: Forest) -> str:
     return " ".join([*(f"{part}." for part in parts), *source])
 
 
-def _pooled(forest: Forest) -> str:
+def _pooled(forest: ForestView) -> str:
     if not forest.trials:
         return "No trial could be pooled"
     row = forest.pooled or forest.trials[0]
@@ -59,12 +65,12 @@ def _pooled(forest: Forest) -> str:
     return f"{what} {_numbers(row)}: {_reading(forest, row)}"
 
 
-def _numbers(row: Row) -> str:
+def _numbers(row: ForestRow) -> str:
     """Return "0.34 (95 % CI 0.24 to 0.48)"."""
     return row.text.replace("(", f"({numbers.percent(95)} CI ", 1)
 
 
-def _reading(forest: Forest, row: Row) -> str:
+def _reading(forest: ForestView, row: ForestRow) -> str:
     """Say what an interval allows to say, and nothing more."""
     if isnan(row.low) or isnan(row.high):
         return "its interval is not estimable"
@@ -79,7 +85,7 @@ def _reading(forest: Forest, row: Row) -> str:
     return f"{reading}, by less than the rounding shows" if narrowly else reading
 
 
-def _share_of_trials(forest: Forest) -> Iterator[str]:
+def _share_of_trials(forest: ForestView) -> Iterator[str]:
     null = forest.axis.no_effect
     trials = [row for row in forest.trials if not isnan(row.low + row.high)]
     if len(trials) < SMALLEST_POOL:
@@ -93,7 +99,7 @@ def _share_of_trials(forest: Forest) -> Iterator[str]:
     )
 
 
-def _prediction(forest: Forest) -> Iterator[str]:
+def _prediction(forest: ForestView) -> Iterator[str]:
     row = next((row for row in forest.rows if row.kind == "prediction"), None)
     if row is not None:
         limits = minus(numbers.interval(row.low, row.high))
@@ -101,11 +107,11 @@ def _prediction(forest: Forest) -> Iterator[str]:
         yield f"The {row.label}, for the effect in a new setting, is {limits} ({convention})"
 
 
-def _heterogeneity(forest: Forest) -> Iterator[str]:
+def _heterogeneity(forest: ForestView) -> Iterator[str]:
     row = forest.estimate
     if row.k < SMALLEST_POOL:
         return
-    figures = ", ".join([*spread(row), *tau2_limits(row)])
+    figures = ", ".join([*heterogeneity_parts(row), *tau2_limits(row)])
     if not figures:
         return
     if row.k < ENOUGH_TO_JUDGE or row.i2 is None:
@@ -115,7 +121,7 @@ def _heterogeneity(forest: Forest) -> Iterator[str]:
     yield f"{capital(word)} heterogeneity between the trials: {figures}"
 
 
-def _reservations(forest: Forest) -> Iterator[str]:
+def _reservations(forest: ForestView) -> Iterator[str]:
     """Say how much of the plot rests on numbers that no source shows."""
     total = len(forest.trials)
     if forest.unverified:
@@ -126,7 +132,7 @@ def _reservations(forest: Forest) -> Iterator[str]:
         yield f"{some} are reconstructed (‡)"
 
 
-def _key(forest: Forest) -> Iterator[str]:
+def _key(forest: ForestView) -> Iterator[str]:
     """Say what the signs of this plot mean, those that it has."""
     if not forest.trials:
         return
@@ -141,7 +147,7 @@ def _key(forest: Forest) -> Iterator[str]:
     )
 
 
-def _line(forest: Forest, row: Row) -> str:
+def _line(forest: ForestView, row: ForestRow) -> str:
     if row.kind == "heading":
         return f"{row.label}."
     if row.kind == "prediction":
@@ -153,6 +159,6 @@ def _line(forest: Forest, row: Row) -> str:
     return f"{row.label}{mark}: {numbers_of_row}{counts}, weight {row.weight}{note}."
 
 
-def _ending(forest: Forest) -> list[str]:
+def _ending(forest: ForestView) -> list[str]:
     """Return the statistics and footnotes, each closed as a sentence."""
     return [text.rstrip(".") + "." for text in (*forest.statistics, *forest.footnotes)]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.drawing.text_widths import width, wrap
-from liftproof.pages.forest.forest_rows import Row
-from liftproof.pages.forest.forest_view import Forest
+from liftproof.pages.forest.forest_rows import ForestRow
+from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words import numbers
 from liftproof.words.text import capital
 
@@ -20,7 +20,7 @@ _HEAD_WIDTH = 64.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class ForestColumns:
     """Right edges of the text columns, both edges of the plot, and the width of the page."""
 
     arms: tuple[float, ...]
@@ -31,13 +31,13 @@ class Columns:
     page: float
     grouped: bool
 
-    def indent(self, row: Row) -> float:
+    def indent(self, row: ForestRow) -> float:
         """Return how far a row is set in: what stands under a heading is."""
         return _indent(row, self.grouped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heads:
+class ForestHeads:
     """The lines of each column's head."""
 
     label: list[str]
@@ -47,12 +47,12 @@ class Heads:
     estimate: list[str]
 
 
-def heads(forest: Forest) -> Heads:
+def heads(forest: ForestView) -> ForestHeads:
     """Return the heads of the columns, wrapped."""
     measure = capital(forest.measure.name)
     unit = "events/n" if any("/" in cell for row in forest.rows for cell in row.arms) else "n"
     scale = f"{measure}, log scale" if forest.axis.is_log else measure
-    return Heads(
+    return ForestHeads(
         label=["Trial"],
         arms=[[*_narrow(name), unit] for name in forest.arm_heads],
         plot=wrap(scale, _LEAST_PLOT, bold=True),
@@ -61,18 +61,18 @@ def heads(forest: Forest) -> Heads:
     )
 
 
-def label_lines(row: Row, grouped: bool) -> list[str]:
+def label_lines(row: ForestRow, grouped: bool) -> list[str]:
     """Return the lines of a row's label, its marks at the end."""
     room = _LONGEST_LABEL - _indent(row, grouped)
     return wrap(f"{row.label}{row.marks}", room, bold=row.is_bold)
 
 
-def note_lines(row: Row) -> list[str]:
+def note_lines(row: ForestRow) -> list[str]:
     """Return the lines of a row's note, if it has one."""
     return wrap(row.note, _LONGEST_LABEL - _INDENT)
 
 
-def columns_of(forest: Forest) -> Columns:
+def columns_of(forest: ForestView) -> ForestColumns:
     """Return the columns, each as wide as its widest text; the plot takes what is left."""
     rows, head = forest.rows, heads(forest)
     grouped = any(row.kind == "heading" for row in rows)
@@ -91,7 +91,7 @@ def columns_of(forest: Forest) -> Columns:
     plot_left = left + _GAP
     right = _GAP + weight + _GAP + estimate + MARGIN
     page = max(_USUAL_PAGE, plot_left + _LEAST_PLOT + right)
-    return Columns(
+    return ForestColumns(
         arms=tuple(edges),
         plot_left=plot_left,
         plot_right=page - right,
@@ -102,7 +102,7 @@ def columns_of(forest: Forest) -> Columns:
     )
 
 
-def _indent(row: Row, grouped: bool) -> float:
+def _indent(row: ForestRow, grouped: bool) -> float:
     return _INDENT if grouped and row.kind in ("trial", "subgroup") else 0.0
 
 
@@ -112,7 +112,7 @@ def _narrow(text: str) -> list[str]:
     return wrap(text, max(_HEAD_WIDTH, longest), bold=True)
 
 
-def _label_width(row: Row, grouped: bool) -> float:
+def _label_width(row: ForestRow, grouped: bool) -> float:
     label = _widest(label_lines(row, grouped), bold=row.is_bold)
     return _indent(row, grouped) + max(label, _widest(note_lines(row), bold=False))
 
@@ -121,5 +121,5 @@ def _widest(lines: Iterable[str], *, bold: bool) -> float:
     return max((width(line, bold=bold) for line in lines), default=0.0)
 
 
-def _widest_cell(cells: Iterable[tuple[str, Row]]) -> float:
+def _widest_cell(cells: Iterable[tuple[str, ForestRow]]) -> float:
     return max((width(text, bold=row.is_bold) for text, row in cells), default=0.0)

@@ -1,19 +1,16 @@
-"""Drawing a forest plot. Everything drawn stands in the :class:`Forest`; nothing is computed."""
+"""Drawing a forest plot. All of it stands in the :class:`ForestView`; nothing is computed."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from liftproof.drawing.save import PAGE_PIXELS, save, save_png_of_width
 from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
-from liftproof.pages.forest.forest_captions import description
-from liftproof.pages.forest.forest_layout import Layout, Line, layout_of
-from liftproof.pages.forest.forest_rows import Row
-from liftproof.pages.forest.forest_view import Forest
+from liftproof.pages.forest.forest_layout import ForestLayout, TextLine, layout_of
+from liftproof.pages.forest.forest_rows import ForestRow
+from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words.axis import Axis
 
 POINTS_PER_INCH = 72.0
@@ -26,10 +23,10 @@ _ARROW_AREAS = {INK: 20.0, POOLED_COLOUR: 60.0}
 """By colour: a diamond or a bar that is cut off needs a larger head than a line."""
 _RULE_WIDTH = 0.6
 
-Place = tuple[Row, float]
+Place = tuple[ForestRow, float]
 
 
-def draw(forest: Forest) -> Figure:
+def draw_forest(forest: ForestView) -> Figure:
     """Return the figure. Its width is 7.2 inches, or more where labels need it."""
     layout = layout_of(forest)
     with applied():
@@ -43,25 +40,7 @@ def draw(forest: Forest) -> Figure:
     return figure
 
 
-def write(forest: Forest, folder: Path) -> None:
-    """Draw and save ``forest.svg``, ``forest.png`` (300 dpi) and ``forest.pdf`` in ``folder``."""
-    figure = draw(forest)
-    for suffix in ("svg", "png", "pdf"):
-        save(
-            figure,
-            folder / f"forest.{suffix}",
-            key=forest.key,
-            title=f"{forest.title}: {forest.subtitle}",
-            description=description(forest),
-        )
-
-
-def write_for_pages(forest: Forest, folder: Path) -> None:
-    """Draw and save ``forest_1200px.png``, 1200 pixels wide, in ``folder``."""
-    save_png_of_width(draw(forest), folder / f"forest_{PAGE_PIXELS}px.png", PAGE_PIXELS)
-
-
-def _page(figure: Figure, layout: Layout) -> Axes:
+def _page(figure: Figure, layout: ForestLayout) -> Axes:
     """Add axes over the whole page, in points from its upper left corner, with the rules."""
     page = figure.add_axes((0, 0, 1, 1), label="page")
     page.set(xlim=(0, layout.columns.page), ylim=(layout.height, 0))
@@ -71,7 +50,7 @@ def _page(figure: Figure, layout: Layout) -> Axes:
     return page
 
 
-def _plot(figure: Figure, layout: Layout, axis: Axis) -> Axes:
+def _plot(figure: Figure, layout: ForestLayout, axis: Axis) -> Axes:
     """Add the axes of the plot: the effect across, points from the upper edge downwards."""
     columns, top = layout.columns, layout.rules[1]
     plot = figure.add_axes(
@@ -96,7 +75,7 @@ def _plot(figure: Figure, layout: Layout, axis: Axis) -> Axes:
     return plot
 
 
-def _write(page: Axes, line: Line) -> None:
+def _write(page: Axes, line: TextLine) -> None:
     page.text(
         line.x,
         line.y,
@@ -109,7 +88,7 @@ def _write(page: Axes, line: Line) -> None:
     )
 
 
-def _draw_rows(plot: Axes, forest: Forest, layout: Layout) -> None:
+def _draw_rows(plot: Axes, forest: ForestView, layout: ForestLayout) -> None:
     places = list(zip(forest.rows, layout.middles, strict=True))
     _reference_lines(plot, forest, layout, places)
     _squares(plot, [place for place in places if place[0].kind == "trial"])
@@ -121,7 +100,9 @@ def _draw_rows(plot: Axes, forest: Forest, layout: Layout) -> None:
     _arrowheads(plot, forest.axis, places)
 
 
-def _reference_lines(plot: Axes, forest: Forest, layout: Layout, places: Sequence[Place]) -> None:
+def _reference_lines(
+    plot: Axes, forest: ForestView, layout: ForestLayout, places: Sequence[Place]
+) -> None:
     """Draw the line of no effect over the whole height, the pooled one down to its diamond."""
     top, bottom = layout.rules[1], layout.axis
     plot.vlines(forest.axis.no_effect, top, bottom, colors=INK, linewidths=_RULE_WIDTH, zorder=1)
@@ -168,7 +149,7 @@ def _intervals(
     )
 
 
-def _diamond(plot: Axes, row: Row, y: float) -> None:
+def _diamond(plot: Axes, row: ForestRow, y: float) -> None:
     corners = [
         (row.low, y),
         (row.estimate, y - _HALF_DIAMOND),

@@ -9,7 +9,7 @@ from liftproof.analysis.result_rows import EffectRow
 UNKNOWN = "–"
 
 
-def told_apart(effects: Sequence[EffectRow]) -> list[EffectRow]:
+def labelled_apart(effects: Sequence[EffectRow]) -> list[EffectRow]:
     """Return the effects with arm and, where a trial has several outcomes, outcome in the label."""
     several = Counter(study for study, _ in {(row.study, row.outcome) for row in effects})
     return [replace(row, label=_label(row, has_several=several[row.study] > 1)) for row in effects]

@@ -7,14 +7,14 @@ from math import log
 from liftproof.drawing.text_widths import FONT_SIZE, wrap
 from liftproof.pages.forest.forest_columns import (
     MARGIN,
-    Columns,
+    ForestColumns,
     columns_of,
     heads,
     label_lines,
     note_lines,
 )
-from liftproof.pages.forest.forest_rows import Row
-from liftproof.pages.forest.forest_view import Forest
+from liftproof.pages.forest.forest_rows import ForestRow
+from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words.axis import Axis
 
 PITCH = 14.5
@@ -35,7 +35,7 @@ _SPACED = ("heading", "pooled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TextLine:
     """One line of text: ``y`` is its baseline; ``align`` says which end of it ``x`` is."""
 
     text: str
@@ -48,18 +48,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class ForestLayout:
     """The whole page: columns, lines of text, the middle of each row, and the rules."""
 
-    columns: Columns
+    columns: ForestColumns
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     middles: tuple[float, ...]
     rules: tuple[float, float]
     axis: float
 
 
-def layout_of(forest: Forest) -> Layout:
+def layout_of(forest: ForestView) -> ForestLayout:
     """Place everything: text is measured first, so that nothing overlaps or is cut off."""
     columns = columns_of(forest)
     title = list(_title(forest, columns))
@@ -77,7 +77,7 @@ def layout_of(forest: Forest) -> Layout:
         for line in _row(row, columns, y + _HALF_HEIGHT * FONT_SIZE)
     ]
     lines = (*title, *head, *body, *sides, *foot)
-    return Layout(
+    return ForestLayout(
         columns=columns,
         height=max(line.y for line in lines) + MARGIN,
         lines=lines,
@@ -87,18 +87,18 @@ def layout_of(forest: Forest) -> Layout:
     )
 
 
-def _title(forest: Forest, columns: Columns) -> Iterator[Line]:
+def _title(forest: ForestView, columns: ForestColumns) -> Iterator[TextLine]:
     room = columns.page - 2 * MARGIN
     y = MARGIN + TITLE_SIZE * _ASCENT
     for text in wrap(forest.title, room, bold=True, size=TITLE_SIZE):
-        yield Line(text=text, x=MARGIN, y=y, bold=True, size=TITLE_SIZE)
+        yield TextLine(text=text, x=MARGIN, y=y, bold=True, size=TITLE_SIZE)
         y += _TITLE_LEADING
     for text in wrap(forest.subtitle, room):
-        yield Line(text=text, x=MARGIN, y=y)
+        yield TextLine(text=text, x=MARGIN, y=y)
         y += LEADING
 
 
-def _heads(forest: Forest, columns: Columns, top: float) -> Iterator[Line]:
+def _heads(forest: ForestView, columns: ForestColumns, top: float) -> Iterator[TextLine]:
     """Yield the heads of the columns, all ending on the same line."""
     texts = heads(forest)
     centre = (columns.plot_left + columns.plot_right) / 2
@@ -113,10 +113,10 @@ def _heads(forest: Forest, columns: Columns, top: float) -> Iterator[Line]:
     bottom = top + 5 + FONT_SIZE * _ASCENT + (tallest - 1) * LEADING
     for lines, x, align in places:
         for above, text in enumerate(reversed(lines)):
-            yield Line(text=text, x=x, y=bottom - above * LEADING, align=align, bold=True)
+            yield TextLine(text=text, x=x, y=bottom - above * LEADING, align=align, bold=True)
 
 
-def _row_tops(rows: Sequence[Row], columns: Columns, top: float) -> Iterator[float]:
+def _row_tops(rows: Sequence[ForestRow], columns: ForestColumns, top: float) -> Iterator[float]:
     """Yield the upper edge of every row, then the lower edge of the last."""
     for index, row in enumerate(rows):
         if index and row.kind in _SPACED:
@@ -127,32 +127,32 @@ def _row_tops(rows: Sequence[Row], columns: Columns, top: float) -> Iterator[flo
     yield top
 
 
-def _row(row: Row, columns: Columns, baseline: float) -> Iterator[Line]:
+def _row(row: ForestRow, columns: ForestColumns, baseline: float) -> Iterator[TextLine]:
     bold = row.is_bold
     x = MARGIN + columns.indent(row)
     labels = label_lines(row, columns.grouped)
     for index, text in enumerate(labels):
-        yield Line(text=text, x=x, y=baseline + index * LEADING, bold=bold)
+        yield TextLine(text=text, x=x, y=baseline + index * LEADING, bold=bold)
     for index, text in enumerate(note_lines(row), start=len(labels)):
-        yield Line(text=text, x=x, y=baseline + index * LEADING, quiet=True)
+        yield TextLine(text=text, x=x, y=baseline + index * LEADING, quiet=True)
     places = zip(columns.arms, row.arms, strict=False)
     cells = [*places, (columns.weight, row.weight), (columns.estimate, row.text)]
     for right, text in cells:
         if text:
-            yield Line(text=text, x=right, y=baseline, align="right", bold=bold)
+            yield TextLine(text=text, x=right, y=baseline, align="right", bold=bold)
 
 
-def _sides(axis: Axis, columns: Columns, top: float) -> Iterator[Line]:
+def _sides(axis: Axis, columns: ForestColumns, top: float) -> Iterator[TextLine]:
     """Yield whom each side favours, away from the line of no effect."""
     middle = position(axis, columns, axis.no_effect)
     left, right = middle - _SIDE_GAP, middle + _SIDE_GAP
     for index, text in enumerate(wrap(axis.left, left - MARGIN)):
-        yield Line(text=text, x=left, y=top + index * LEADING, align="right")
+        yield TextLine(text=text, x=left, y=top + index * LEADING, align="right")
     for index, text in enumerate(wrap(axis.right, columns.page - MARGIN - right)):
-        yield Line(text=text, x=right, y=top + index * LEADING)
+        yield TextLine(text=text, x=right, y=top + index * LEADING)
 
 
-def position(axis: Axis, columns: Columns, value: float) -> float:
+def position(axis: Axis, columns: ForestColumns, value: float) -> float:
     """Return where a value on the natural scale stands, in points from the left edge."""
     low, high, here = (
         log(number) if axis.is_log else number for number in (axis.low, axis.high, value)
@@ -161,10 +161,10 @@ def position(axis: Axis, columns: Columns, value: float) -> float:
     return columns.plot_left + share * (columns.plot_right - columns.plot_left)
 
 
-def _foot(forest: Forest, columns: Columns, top: float) -> Iterator[Line]:
+def _foot(forest: ForestView, columns: ForestColumns, top: float) -> Iterator[TextLine]:
     room = columns.page - 2 * MARGIN
     y = top
     for text in (*forest.statistics, *forest.footnotes):
         for line in wrap(text, room):
-            yield Line(text=line, x=MARGIN, y=y, quiet=text in forest.footnotes)
+            yield TextLine(text=line, x=MARGIN, y=y, quiet=text in forest.footnotes)
             y += LEADING

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import nan
 
-from liftproof.analysis.arms import arm_total
+from liftproof.analysis.arm_totals import arm_total
 from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
-from liftproof.pages.forest.forest_labels import has_events, participants_only, told_apart
+from liftproof.pages.forest.forest_labels import has_events, labelled_apart, participants_only
 from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
@@ -21,7 +21,7 @@ _NO_GROUP = "Group not reported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ForestRow:
     """One line of the plot.
 
     ``kind``: heading, trial, subgroup, pooled or prediction. ``estimate``, ``low`` and ``high``
@@ -55,20 +55,20 @@ UNWEIGHTED = 0.3
 """Area of the squares, against the largest there can be, where the model gives no weights."""
 
 
-def rows_of(
+def forest_rows(
     estimate: EstimateRow, effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]
-) -> list[Row]:
+) -> list[ForestRow]:
     """Return every line of the plot, in order, from the effects that were pooled."""
-    rows = [*_body(told_apart(effects), subgroups), *_totals(estimate, effects)]
+    rows = [*_body(labelled_apart(effects), subgroups), *_totals(estimate, effects)]
     return rows if has_events(effects) else [_with_participants(row, effects) for row in rows]
 
 
-def _with_participants(row: Row, effects: Sequence[EffectRow]) -> Row:
+def _with_participants(row: ForestRow, effects: Sequence[EffectRow]) -> ForestRow:
     is_total = row.kind in ("subgroup", "pooled")
     return replace(row, arms=participants_only(row.arms, effects, is_total=is_total))
 
 
-def clipped(row: Row, axis: Axis) -> Row:
+def clipped(row: ForestRow, axis: Axis) -> ForestRow:
     """Return the row with its flags for limits that lie beyond the axis."""
     return replace(
         row,
@@ -84,7 +84,7 @@ def size(effects: Sequence[EffectRow]) -> str:
     return trials if trials.split()[0] == pairs.split()[0] else f"{pairs} from {trials}"
 
 
-def spread(row: EstimateRow) -> tuple[str, ...]:
+def heterogeneity_parts(row: EstimateRow) -> tuple[str, ...]:
     """Return τ² and I² as texts; a fixed effect has no τ²."""
     i2 = () if row.i2 is None else (f"I² = {numbers.percent(row.i2)}",)
     has_tau2 = not has_common_effect(row.tau2_method)
@@ -116,24 +116,24 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _body(effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]) -> list[Row]:
+def _body(effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]) -> list[ForestRow]:
     """Return the lines of the trials, under headings where there are subgroups."""
     largest = max((effect.weight_percent or 0.0 for effect in effects), default=0.0)
     if not subgroups:
         return [_trial(effect, largest) for effect in effects]
     by_name = {row.subgroup: row for row in subgroups}
-    rows: list[Row] = []
+    rows: list[ForestRow] = []
     for name in dict.fromkeys(effect.subgroup for effect in effects):
         inside = [effect for effect in effects if effect.subgroup == name]
-        rows.append(Row(kind="heading", label=capital(name.replace("_", " ")) or _NO_GROUP))
+        rows.append(ForestRow(kind="heading", label=capital(name.replace("_", " ")) or _NO_GROUP))
         rows += [_trial(effect, largest) for effect in inside]
         if len(inside) >= SMALLEST_POOL:
             rows.append(_subtotal(by_name[name], inside))
     return rows
 
 
-def _trial(effect: EffectRow, largest: float) -> Row:
-    return Row(
+def _trial(effect: EffectRow, largest: float) -> ForestRow:
+    return ForestRow(
         kind="trial",
         label=effect.label,
         marks=_marks([effect]),
@@ -147,9 +147,9 @@ def _trial(effect: EffectRow, largest: float) -> Row:
     )
 
 
-def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> Row:
+def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> ForestRow:
     """Return the diamond of a subgroup; its weight is its trials' share of the whole pool."""
-    return Row(
+    return ForestRow(
         kind="subgroup",
         label="Subtotal",
         marks=_marks(effects),
@@ -159,15 +159,15 @@ def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> Row:
         high=_place(row.ci_high),
         text=estimate_text(row.estimate, row.ci_low, row.ci_high),
         weight=_weight(effects),
-        note=", ".join(spread(row)),
+        note=", ".join(heterogeneity_parts(row)),
     )
 
 
-def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[Row]:
+def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[ForestRow]:
     """Return the pooled diamond and the prediction interval, as far as they exist."""
     if estimate.k < SMALLEST_POOL:
         return []
-    total = Row(
+    total = ForestRow(
         kind="pooled",
         label=f"{pooled_by(estimate)}, {size(effects)}",
         marks=_marks(effects),
@@ -180,7 +180,7 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[Row]:
     )
     if estimate.pi_low is None or estimate.pi_high is None:
         return [total]
-    prediction = Row(
+    prediction = ForestRow(
         kind="prediction",
         label=f"{numbers.percent(95)} prediction interval",
         marks=_marks(effects),

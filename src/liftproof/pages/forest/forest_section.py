@@ -1,45 +1,26 @@
-"""Figures in the page: the drawing itself, its caption, and what stands beneath it."""
+"""The section of forest plots: beneath each drawing the trials behind it in numbers."""
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from liftproof.pages.drawn import drawn
+from liftproof.analysis.result_rows import EstimateRow
 from liftproof.pages.estimates.estimate_tables import effects_table
-from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.table import Table
+from liftproof.pages.forest.forest_figure import FOREST
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
+from liftproof.pages.table import PageTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
-    """A forest plot in the page, and the trials behind it; ``anchor`` is its id."""
+class ForestPlot:
+    """A drawn forest plot, and the trials behind it."""
 
-    anchor: str
-    title: str
-    svg: Markup
-    caption: str
-    trials: Table
+    figure: DrawnFigure
+    trials: PageTable
 
 
-def forest_anchor(review: str, analysis: str) -> str:
-    """Return the id of an analysis's forest plot.
-
-    >>> forest_anchor("nordic", "rct_all")
-    'review-nordic-rct_all-forest'
-    """
-    return f"review-{review}-{analysis}-forest"
-
-
-def forest_plots(inputs: ReviewInputs) -> tuple[Plot, ...]:
+def forest_section(inputs: ReviewInputs) -> tuple[ForestPlot, ...]:
     """Return the forest plots of a review, in the order of its figures."""
-    by_analysis = {row.analysis: row for row in inputs.estimates}
+    by_analysis = {row.analysis: row for row in inputs.rows(EstimateRow)}
     return tuple(
-        Plot(
-            anchor=forest_anchor(inputs.review.name, figure.analysis),
-            title=inputs.title_of(figure.analysis),
-            svg=drawn(figure.svg),
-            caption=figure.caption,
-            trials=effects_table(inputs, by_analysis[figure.analysis]),
-        )
-        for figure in inputs.figures
+        ForestPlot(figure=figure, trials=effects_table(inputs, by_analysis[figure.place.analysis]))
+        for figure in inputs.figures_of(FOREST.name)
     )

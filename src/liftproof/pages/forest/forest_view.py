@@ -1,6 +1,6 @@
 """A forest plot as it will be drawn: every text, every position, before any drawing.
 
-What is rounded or put into words is so here, once; ``figures`` only places it, and the captions
+What is rounded or put into words is so here, once; the drawing only places it, and the captions
 are written from the same object.
 """
 
@@ -11,12 +11,12 @@ from math import isfinite
 from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.pages.forest.forest_rows import (
     SMALLEST_POOL,
-    Row,
+    ForestRow,
     clipped,
+    forest_rows,
+    heterogeneity_parts,
     pooled_by,
-    rows_of,
     size,
-    spread,
     tau2_limits,
 )
 from liftproof.reviews.model.settings import Settings
@@ -31,7 +31,7 @@ from liftproof.words.text import capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forest:
+class ForestView:
     """A whole forest plot.
 
     ``key`` is unique to the figure, for ids. ``arm_heads`` is empty where no trial has counts.
@@ -47,7 +47,7 @@ class Forest:
     intervention: str
     control: str
     arm_heads: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ForestRow, ...]
     axis: Axis
     statistics: tuple[str, ...]
     footnotes: tuple[str, ...]
@@ -59,33 +59,33 @@ class Forest:
     noun: str = "trials"
 
     @property
-    def trials(self) -> tuple[Row, ...]:
+    def trials(self) -> tuple[ForestRow, ...]:
         """The rows of the pooled trials."""
         return tuple(row for row in self.rows if row.kind == "trial")
 
     @property
-    def pooled(self) -> Row | None:
+    def pooled(self) -> ForestRow | None:
         """The row of the pooled estimate; None where fewer than two trials are pooled."""
         return next((row for row in self.rows if row.kind == "pooled"), None)
 
 
-def forest(
+def forest_view(
     estimate: EstimateRow,
     effects: Sequence[EffectRow],
     subgroups: Sequence[SubgroupRow],
     settings: Settings,
-) -> Forest:
+) -> ForestView:
     """Return the forest plot of one analysis from its rows.
 
     An effect below "no effect" is said to favour the intervention: outcomes are harms.
     """
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
-    rows = rows_of(estimate, pooled, subgroups)
+    rows = forest_rows(estimate, pooled, subgroups)
     axis = _axis(rows, measure, settings)
     rows = [clipped(row, axis) for row in rows]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
-    return Forest(
+    return ForestView(
         key=f"forest-{estimate.review}-{estimate.analysis}",
         title=settings.title,
         subtitle=estimate.title,
@@ -106,7 +106,7 @@ def forest(
     )
 
 
-def _axis(rows: Sequence[Row], measure: Measure, settings: Settings) -> Axis:
+def _axis(rows: Sequence[ForestRow], measure: Measure, settings: Settings) -> Axis:
     limits: dict[bool, list[Limits]] = {True: [], False: []}
     for row in rows:
         if isfinite(row.low) and isfinite(row.high):
@@ -121,7 +121,7 @@ def _axis(rows: Sequence[Row], measure: Measure, settings: Settings) -> Axis:
     )
 
 
-def _arm_heads(rows: Sequence[Row], settings: Settings) -> tuple[str, ...]:
+def _arm_heads(rows: Sequence[ForestRow], settings: Settings) -> tuple[str, ...]:
     """Return the heads of the two columns of counts, or none where no trial has any."""
     if not any(cell for row in rows if row.kind == "trial" for cell in row.arms):
         return ()
@@ -136,7 +136,7 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         yield "One trial: nothing is pooled."
     else:
         q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
-        yield f"Heterogeneity: {', '.join([*spread(row), *tau2_limits(row), q])}"
+        yield f"Heterogeneity: {', '.join([*heterogeneity_parts(row), *tau2_limits(row), q])}"
         how = pooled_by(row)
         if row.tau2_method in MODELS:
             how = capital(estimator(row.tau2_method))
@@ -146,7 +146,7 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
 
 
-def _footnotes(rows: Sequence[Row], effects: Sequence[EffectRow], noun: str) -> Iterator[str]:
+def _footnotes(rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str) -> Iterator[str]:
     trials = [row for row in rows if row.kind == "trial"]
     for mark, meaning in (
         (UNVERIFIED, "has numbers not verified in any source"),

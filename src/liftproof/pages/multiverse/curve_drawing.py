@@ -1,16 +1,13 @@
-"""Drawing a specification curve. Everything drawn stands in the :class:`Specification`."""
-
-from pathlib import Path
+"""Drawing a specification curve. Everything drawn stands in the :class:`CurveView`."""
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from liftproof.drawing.save import save
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
-from liftproof.pages.multiverse.curve_view import Group, Specification, alt_text
+from liftproof.pages.multiverse.curve_view import ChoiceGroup, CurveView
 
 POINTS_PER_INCH = 72.0
 PAGE = 518.0
@@ -27,7 +24,7 @@ _PRIMARY_SIZE = 34.0
 _SLIT = 0.006
 
 
-def draw(plot: Specification) -> Figure:
+def draw_curve(plot: CurveView) -> Figure:
     """Return the figure, 7.2 inches wide; its height grows with the options shown."""
     rows = sum(len(group.options) + 1 for group in plot.groups)
     board = rows * _PITCH
@@ -57,19 +54,6 @@ def draw(plot: Specification) -> Figure:
     return figure
 
 
-def write(plot: Specification, folder: Path) -> None:
-    """Draw and save ``multiverse.svg``, ``multiverse.png`` (300 dpi) and ``multiverse.pdf``."""
-    figure = draw(plot)
-    for suffix in ("svg", "png", "pdf"):
-        save(
-            figure,
-            folder / f"multiverse.{suffix}",
-            key=plot.key,
-            title=f"{plot.title}: {plot.subtitle}",
-            description=alt_text(plot),
-        )
-
-
 def _heading(figure: Figure, title: list[str], subtitle: str, height: float) -> None:
     lines = [*((line, _TITLE_SIZE, "bold") for line in title), (subtitle, FONT_SIZE, "normal")]
     for number, (text, size, weight) in enumerate(lines, start=1):
@@ -77,18 +61,18 @@ def _heading(figure: Figure, title: list[str], subtitle: str, height: float) -> 
         figure.text(MARGIN / PAGE, place, text, size=size, weight=weight, color=INK, va="baseline")
 
 
-def _label_width(plot: Specification) -> float:
+def _label_width(plot: CurveView) -> float:
     texts = [(option, False) for group in plot.groups for option in group.options]
     texts += [(_head(group), True) for group in plot.groups]
     widest = max((width(text, bold=bold, size=_SMALL) for text, bold in texts), default=0.0)
     return min(_LONGEST_LABEL, widest) + 8.0
 
 
-def _head(group: Group) -> str:
+def _head(group: ChoiceGroup) -> str:
     return f"{group.name} ({group.note})"
 
 
-def _draw_curve(axes: Axes, plot: Specification) -> None:
+def _draw_curve(axes: Axes, plot: CurveView) -> None:
     """Draw the estimates over their intervals, the print behind them, the settled one on top."""
     estimate, low, high = np.array(plot.columns).reshape(-1, 3).T
     x = np.arange(len(estimate))
@@ -126,7 +110,7 @@ def _draw_curve(axes: Axes, plot: Specification) -> None:
     )
 
 
-def _ticks(axes: Axes, plot: Specification) -> None:
+def _ticks(axes: Axes, plot: CurveView) -> None:
     axes.spines[["right", "top", "bottom"]].set_visible(False)
     axes.spines["left"].set_edgecolor(INK)
     axes.yaxis.set_major_locator(FixedLocator(plot.axis.ticks))
@@ -137,7 +121,7 @@ def _ticks(axes: Axes, plot: Specification) -> None:
     axes.xaxis.set_visible(False)
 
 
-def _draw_density(axes: Axes, plot: Specification) -> None:
+def _draw_density(axes: Axes, plot: CurveView) -> None:
     """Draw how many of the columns, which stand at equal steps of rank, lie where."""
     estimates = np.array(plot.columns)[:, 0]
     is_log = plot.axis.is_log
@@ -149,7 +133,7 @@ def _draw_density(axes: Axes, plot: Specification) -> None:
     axes.set_axis_off()
 
 
-def _draw_choices(axes: Axes, plot: Specification, rows: int) -> None:
+def _draw_choices(axes: Axes, plot: CurveView, rows: int) -> None:
     """Draw a mark for the option that each column has in each choice; the settled one is bold."""
     last = max(1, len(plot.columns) - 1)
     axes.set(xlim=(-0.02 * last - 0.5, 1.02 * last + 0.5), ylim=(rows, 0))

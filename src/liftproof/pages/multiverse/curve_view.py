@@ -20,7 +20,7 @@ Band = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ChoiceGroup:
     """A choice in the dashboard: its name, its options, the option of each column shown.
 
     ``note``: its share of the variance; ``primary``: the option of the analysis as settled.
@@ -34,7 +34,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Specification:
+class CurveView:
     """A whole specification curve. ``columns``: from the smallest estimate to the largest.
 
     ``primary`` stands ``rank`` of the way from left to right. ``printed``: NaN where there is no
@@ -51,7 +51,7 @@ class Specification:
     primary: Band
     rank: float
     printed: Band
-    groups: tuple[Group, ...]
+    groups: tuple[ChoiceGroup, ...]
     hidden: int
     row: MultiverseRow
     sentences: tuple[str, ...]
@@ -62,16 +62,16 @@ class Specification:
         return self.row.combinations > FEW
 
 
-def specifications(
+def curve_views(
     settings: Settings,
     rows: Sequence[MultiverseRow],
     choices: Sequence[ChoiceRow],
     curves: Sequence[CurveRow],
-) -> list[Specification]:
+) -> list[CurveView]:
     """Return the specification curve of every analysis, with the first print of it if any."""
     first = {row.analysis: row for row in reversed(rows)}
     return [
-        _specification(
+        _curve_view(
             analysis,
             first[analysis.id],
             [row for row in choices if row.analysis == analysis.id],
@@ -82,13 +82,13 @@ def specifications(
     ]
 
 
-def alt_text(plot: Specification) -> str:
+def curve_alt_text(plot: CurveView) -> str:
     """Return the alternative text: what a reader takes from the figure at a glance."""
     what = f"Specification curve of {_combinations(plot.row)}"
     return " ".join([f"{what}, {plot.title}.", *plot.sentences[1:3]])
 
 
-def caption(plot: Specification) -> str:
+def curve_caption(plot: CurveView) -> str:
     """Return the caption: what is shown, what came out, how to read it."""
     thinned = ""
     if len(plot.columns) < plot.row.combinations:
@@ -107,12 +107,12 @@ def caption(plot: Specification) -> str:
     return f"{plot.title}. {plot.sentences[0]}{thinned} {' '.join(plot.sentences[1:])} {key}"
 
 
-def _specification(
+def _curve_view(
     analysis: Analysis,
     row: MultiverseRow,
     choices: Sequence[ChoiceRow],
     curve: Sequence[CurveRow],
-) -> Specification:
+) -> CurveView:
     columns = [each for each in curve if each is not curve[-1]]
     measure = MEASURES[analysis.measure]
     printed = tuple(
@@ -123,7 +123,7 @@ def _specification(
     shown = [band for band in (*bands, printed) if all(map(isfinite, band))]
     groups = _groups(choices, columns)
     many = len({each.choice for each in choices})
-    return Specification(
+    return CurveView(
         key=f"multiverse-{row.review}-{analysis.id}",
         analysis=analysis.id,
         title=analysis.title,
@@ -164,7 +164,7 @@ def _band(row: CurveRow) -> Band:
     )
 
 
-def _groups(choices: Sequence[ChoiceRow], columns: Sequence[CurveRow]) -> tuple[Group, ...]:
+def _groups(choices: Sequence[ChoiceRow], columns: Sequence[CurveRow]) -> tuple[ChoiceGroup, ...]:
     """Return the choices that move the estimate most, as many as there is room for."""
     options: dict[str, list[ChoiceRow]] = {}
     for row in choices:
@@ -181,8 +181,8 @@ def _groups(choices: Sequence[ChoiceRow], columns: Sequence[CurveRow]) -> tuple[
     return tuple(kept)
 
 
-def _group(name: str, rows: Sequence[ChoiceRow], taken: tuple[int, ...]) -> Group:
-    return Group(
+def _group(name: str, rows: Sequence[ChoiceRow], taken: tuple[int, ...]) -> ChoiceGroup:
+    return ChoiceGroup(
         name=name,
         note=multiverse.share(rows[0].total),
         options=tuple(row.option.replace("_", " ") for row in rows),

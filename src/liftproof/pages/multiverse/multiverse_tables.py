@@ -3,45 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, MultiverseRow
-from liftproof.pages.drawn import drawn
-from liftproof.pages.inputs import Figure, ReviewInputs
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.multiverse import multiverse_words as multiverse
-from liftproof.pages.table import NOTHING, Table, headings, in_words
+from liftproof.pages.multiverse.curve_figure import CURVE
+from liftproof.pages.table import NOTHING, PageTable, headings, in_words
 from liftproof.words import numbers
 from liftproof.words.text import counted, minus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """The specification curve of one analysis, with the table of its choices."""
+class CurveChoices:
+    """The drawn specification curve of one analysis, with the table of its choices."""
 
-    analysis: str
-    title: str
-    svg: Markup
-    caption: str
-    choices: Table
+    figure: DrawnFigure
+    choices: PageTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Multiverse:
-    """All that the multiverse of a review shows; ``targets`` is without rows where it has none."""
+class MultiverseSection:
+    """All that the multiverse of a review shows: what was printed, and the curves."""
 
-    targets: Table
-    curves: tuple[Curve, ...]
+    targets: PageTable
+    curves: tuple[CurveChoices, ...]
 
 
-def multiverse_of(inputs: ReviewInputs) -> Multiverse:
-    """Return the multiverse of a review."""
-    return Multiverse(
+def multiverse_section(inputs: ReviewInputs) -> MultiverseSection | None:
+    """Return the multiverse of a review; None where no choices were gone through."""
+    if not inputs.rows(MultiverseRow):
+        return None
+    return MultiverseSection(
         targets=_targets(inputs),
-        curves=tuple(_curve(inputs, figure) for figure in inputs.specifications),
+        curves=tuple(_curve(inputs, figure) for figure in inputs.figures_of(CURVE.name)),
     )
 
 
-def _targets(inputs: ReviewInputs) -> Table:
+def _targets(inputs: ReviewInputs) -> PageTable:
     heads = headings(
         "Printed result, or analysis",
         "# Printed",
@@ -53,12 +50,12 @@ def _targets(inputs: ReviewInputs) -> Table:
         "Moved most by",
         "¶ Nearest combination",
     )
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-multiverse",
         caption="What every combination of defensible choices makes of each printed estimate, and "
         "of analyses of which none was printed.",
         headings=heads,
-        rows=tuple(_target(inputs, row) for row in inputs.multiverse),
+        rows=tuple(_target(inputs, row) for row in inputs.rows(MultiverseRow)),
     )
 
 
@@ -89,22 +86,17 @@ def _inputs(number: int | None) -> str:
     return f"{NOTHING} inputs" if number is None else counted(number, "input")
 
 
-def _curve(inputs: ReviewInputs, figure: Figure) -> Curve:
-    rows = [row for row in inputs.choices if row.analysis == figure.analysis]
-    title = inputs.title_of(figure.analysis)
-    return Curve(
-        analysis=figure.analysis,
-        title=title,
-        svg=drawn(figure.svg),
-        caption=figure.caption,
-        choices=_choices(inputs, figure.analysis, title, rows),
-    )
+def _curve(inputs: ReviewInputs, figure: DrawnFigure) -> CurveChoices:
+    analysis = figure.place.analysis
+    rows = [row for row in inputs.rows(ChoiceRow) if row.analysis == analysis]
+    key = f"review-{inputs.review.name}-{analysis}-choices"
+    return CurveChoices(figure=figure, choices=_choices(key, inputs.title_of(analysis), rows))
 
 
-def _choices(inputs: ReviewInputs, analysis: str, title: str, rows: Sequence[ChoiceRow]) -> Table:
+def _choices(key: str, title: str, rows: Sequence[ChoiceRow]) -> PageTable:
     method = f" Shares: {rows[0].method}." if rows else ""
-    return Table(
-        key=f"review-{inputs.review.name}-{analysis}-choices",
+    return PageTable(
+        key=key,
         caption=f"Every choice and option: {title}.{method}",
         headings=headings(
             "Choice",

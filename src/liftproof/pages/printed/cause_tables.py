@@ -10,14 +10,14 @@ from liftproof.pages.printed.verdict_words import (
     described,
     printed_text,
 )
-from liftproof.pages.table import Table, headings
+from liftproof.pages.table import PageTable, headings
 from liftproof.vocabulary.quantities import QUANTITIES
 
 
-def causes_table(inputs: ReviewInputs) -> Table:
+def causes_table(inputs: ReviewInputs) -> PageTable:
     """Return what was found for every printed number that is missed or contradicted."""
-    printed = {(row.target, row.quantity): row for row in inputs.reproduction}
-    return Table(
+    printed = {(row.target, row.quantity): row for row in inputs.rows(ReproductionRow)}
+    return PageTable(
         key=f"review-{inputs.review.name}-causes",
         caption="Printed numbers that the computed ones do not round to, and what was found; a "
         "departure that gives the print need not be what happened. Pairs of departures are not "
@@ -29,7 +29,7 @@ def causes_table(inputs: ReviewInputs) -> Table:
         ),
         rows=tuple(
             _cells(row, printed[row.target, row.quantity])
-            for row in inputs.causes
+            for row in inputs.rows(CauseRow)
             if (row.target, row.quantity) in printed
         ),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from liftproof.analysis.causes.candidates import Candidate, Causes
 from liftproof.analysis.causes.cause_rows import CauseRow
 from liftproof.analysis.causes.question import decimals_of, read_print
-from liftproof.analysis.causes.review_causes import Found
+from liftproof.analysis.causes.review_causes import CauseFinding
 from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers
@@ -33,7 +33,7 @@ COUNT = (
 )
 
 
-def cause_rows(found: Sequence[Found]) -> tuple[CauseRow, ...]:
+def cause_rows(found: Sequence[CauseFinding]) -> tuple[CauseRow, ...]:
     """Return the rows of ``causes.csv``."""
     return tuple(_row(one) for one in found)
 
@@ -57,7 +57,7 @@ def explained(
     )
 
 
-def _row(found: Found) -> CauseRow:
+def _row(found: CauseFinding) -> CauseRow:
     row, causes = found.row, found.causes
     names = _names(found)
     first = causes.candidates[0] if causes is not None and causes.candidates else None
@@ -80,13 +80,13 @@ def _row(found: Found) -> CauseRow:
         others=causes.others if causes else None,
         tried=causes.tried if causes else None,
         alternatives=_alternatives(causes, names=names),
-        words=sentence(found),
+        words=cause_sentence(found),
         explained=row.explained,
         unverified=row.unverified,
     )
 
 
-def _names(found: Found) -> bool:
+def _names(found: CauseFinding) -> bool:
     return found.finding in ("named", "contradicted")
 
 
@@ -98,7 +98,7 @@ def _alternatives(causes: Causes | None, *, names: bool) -> str:
     return f"{shown}; and {more} more" if more > 0 else shown
 
 
-def sentence(found: Found) -> str:
+def cause_sentence(found: CauseFinding) -> str:
     """Return what was found, how many departures were tried, and what chance would do."""
     causes = found.causes
     if causes is None:
@@ -112,7 +112,7 @@ def sentence(found: Found) -> str:
     return said + doubt
 
 
-def _named(found: Found, causes: Causes) -> str:
+def _named(found: CauseFinding, causes: Causes) -> str:
     del found
     first = causes.candidates[0]
     return (
@@ -159,7 +159,7 @@ def _agreement(candidate: Candidate, causes: Causes) -> str:
     )
 
 
-def _alone(found: Found, causes: Causes) -> str:
+def _alone(found: CauseFinding, causes: Causes) -> str:
     del found
     first = causes.candidates[0]
     return (
@@ -169,7 +169,7 @@ def _alone(found: Found, causes: Causes) -> str:
     )
 
 
-def _by_chance(found: Found, causes: Causes) -> str:
+def _by_chance(found: CauseFinding, causes: Causes) -> str:
     del found
     count = len(causes.candidates)
     fit = "1 departure or pair gives" if count == 1 else f"{count} departures or pairs give"
@@ -179,12 +179,12 @@ def _by_chance(found: Found, causes: Causes) -> str:
     )
 
 
-def _none(found: Found, causes: Causes) -> str:
+def _none(found: CauseFinding, causes: Causes) -> str:
     del found
     return f"No cause found: none of {causes.tried} departures and pairs gives the printed number."
 
 
-def _other_trials(found: Found, causes: Causes) -> str:
+def _other_trials(found: CauseFinding, causes: Causes) -> str:
     counts = " and ".join(
         f"{row.printed} {QUANTITIES[row.quantity].name} ({numbers.decimal(row.computed, 0)} here)"
         for row in found.counts
@@ -199,7 +199,7 @@ def _other_trials(found: Found, causes: Causes) -> str:
     return f"The review counts {counts}: the data differ, and no method is named.{chance}"
 
 
-def _contradicted(found: Found, causes: Causes) -> str:
+def _contradicted(found: CauseFinding, causes: Causes) -> str:
     first = causes.candidates[0]
     implied = _shown(causes.computed, causes.printed)
     instead = minus(f"{first.gives:.{decimals_of(read_print(causes.printed))}f}")

@@ -8,22 +8,19 @@ from liftproof.pages.printed.verdict_words import (
     VERDICTS,
     computed_text,
     described,
+    printed_results,
     printed_text,
-    results,
     verdict_text,
 )
 from liftproof.pages.sources.provenance_words import KINDS
-from liftproof.pages.table import Table, headings, in_words, joined, shown
-from liftproof.reviews.model.provenance import ProvenanceSummary
-from liftproof.reviews.model.review import Review
+from liftproof.pages.table import PageTable, headings, joined, shown
 from liftproof.vocabulary.quantities import QUANTITIES
-from liftproof.words.text import minus
 
 
-def summary_table(inputs: ReviewInputs) -> Table:
+def summary_table(inputs: ReviewInputs) -> PageTable:
     """Return every printed result of a review beside the computed one."""
-    found = results(inputs.reproduction)
-    return Table(
+    results = printed_results(inputs.rows(ReproductionRow))
+    return PageTable(
         key=f"summary-{inputs.review.name}-verdicts",
         caption="Printed and computed results; one with limits gets the worst of its verdicts"
         f" ({UNSEEN})",
@@ -36,15 +33,15 @@ def summary_table(inputs: ReviewInputs) -> Table:
                 result.computed,
                 verdict_text(result.verdict),
             )
-            for result in found
+            for result in results
         ),
-        verdicts=tuple(result.verdict for result in found),
+        verdicts=tuple(result.verdict for result in results),
     )
 
 
-def reproduction_table(inputs: ReviewInputs) -> Table:
+def reproduction_table(inputs: ReviewInputs) -> PageTable:
     """Return every printed number of a review with its verdict and explanation."""
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-reproduction",
         caption=f"Printed numbers; the computed ones are shown with one digit more ({UNSEEN})",
         headings=headings(
@@ -60,9 +57,9 @@ def reproduction_table(inputs: ReviewInputs) -> Table:
                 verdict_text(row.verdict),
                 _explanation(row),
             )
-            for row in inputs.reproduction
+            for row in inputs.rows(ReproductionRow)
         ),
-        verdicts=tuple(row.verdict for row in inputs.reproduction),
+        verdicts=tuple(row.verdict for row in inputs.rows(ReproductionRow)),
     )
 
 
@@ -72,12 +69,12 @@ def _explanation(row: ReproductionRow) -> str:
     return joined(list(written))
 
 
-def targets_table(inputs: ReviewInputs) -> Table:
+def targets_table(inputs: ReviewInputs) -> PageTable:
     """Return where each printed result stands, and its REPRISE class."""
     targets: dict[str, list[ReproductionRow]] = {}
-    for row in inputs.reproduction:
+    for row in inputs.rows(ReproductionRow):
         targets.setdefault(row.target, []).append(row)
-    return Table(
+    return PageTable(
         key=f"review-{inputs.review.name}-targets",
         caption="Printed results: class and source",
         headings=headings("Result", "REPRISE class", "¶ Printed where", "Known how"),
@@ -93,39 +90,11 @@ def targets_table(inputs: ReviewInputs) -> Table:
     )
 
 
-def verdicts_table() -> Table:
+def verdicts_table() -> PageTable:
     """Return what the verdicts mean."""
-    return Table(
+    return PageTable(
         key="verdict-meanings",
         caption="Verdicts, best first",
         headings=headings("Verdict", "Meaning"),
         rows=tuple((verdict_text(code), verdict.meaning) for code, verdict in VERDICTS.items()),
-    )
-
-
-def kinds_table(review: Review, summary: ProvenanceSummary) -> Table:
-    """Return how many numbers of a review are known in which way."""
-    return Table(
-        key=f"review-{review.name}-kinds",
-        caption="How the numbers of the trials are known, the firmest first",
-        headings=headings("Kind", "Meaning", "# Numbers"),
-        rows=tuple(
-            (in_words(kind), meaning, str(summary.counts[kind])) for kind, meaning in KINDS.items()
-        ),
-    )
-
-
-def marked_table(review: Review, summary: ProvenanceSummary) -> Table:
-    """Return every unverified and reconstructed number; those of one origin share a row."""
-    labels = {study.study: study.label for study in review.studies}
-    numbers: dict[tuple[str, ...], list[str]] = {}
-    for row in summary.marked:
-        extraction = joined([in_words(name) for name in (row.outcome, row.variant, row.arm)])
-        origin = (labels[row.study], extraction, row.kind, shown(row.source), row.note)
-        numbers.setdefault(origin, []).append(f"{in_words(row.field)} {minus(str(row.value))}")
-    return Table(
-        key=f"review-{review.name}-marked",
-        caption="Numbers not verified in any source, and numbers reconstructed",
-        headings=headings("Trial", "Extraction", "Kind", "¶ Source", "¶ Remark", "¶ Numbers"),
-        rows=tuple((*origin, "; ".join(found)) for origin, found in numbers.items()),
     )

@@ -13,7 +13,7 @@ from liftproof.words.text import minus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class PrintVerdict:
     """One verdict: a symbol beside the words, so that colour is never needed to tell."""
 
     symbol: str
@@ -23,32 +23,32 @@ class Verdict:
 
 
 VERDICTS = {
-    "reproduced": Verdict(
+    "reproduced": PrintVerdict(
         symbol="✓",
         words="reproduced",
         meaning="the computed number rounds to the printed one",
         reproduces=True,
     ),
-    "close": Verdict(
+    "close": PrintVerdict(
         symbol="≈",
         words="close",
         meaning=f"within {numbers.percent(2)} of the printed number (limits within "
         f"{numbers.percent(5)})",
         reproduces=True,
     ),
-    "same_conclusion": Verdict(
+    "same_conclusion": PrintVerdict(
         symbol="~",
         words="same conclusion",
         meaning="further off, but on the same side of no effect and as significant or not",
         reproduces=False,
     ),
-    "different": Verdict(
+    "different": PrintVerdict(
         symbol="✗",
         words="different",
         meaning="another number, and no conclusion that it shares",
         reproduces=False,
     ),
-    "blocked": Verdict(
+    "blocked": PrintVerdict(
         symbol="…",
         words="blocked",
         meaning="cannot be computed from the data at hand",
@@ -71,7 +71,7 @@ _INTERVALS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class PrintedResult:
     """A printed result beside the computed one: an estimate with its limits, or one number.
 
     ``verdict`` is the worst of its numbers; ``rows`` are they.
@@ -126,15 +126,15 @@ def _rounded(row: ReproductionRow, computed: float) -> str:
     return minus(numbers.decimal(computed, digits))
 
 
-def results(rows: Sequence[ReproductionRow]) -> tuple[Result, ...]:
+def printed_results(rows: Sequence[ReproductionRow]) -> tuple[PrintedResult, ...]:
     """Gather the numbers of each printed result: an estimate and its limits stand together."""
     targets: dict[tuple[str, str], list[ReproductionRow]] = {}
     for row in rows:
         targets.setdefault((row.review, row.target), []).append(row)
-    return tuple(result for members in targets.values() for result in _results(members))
+    return tuple(result for members in targets.values() for result in _printed_results(members))
 
 
-def tally(rows: Sequence[ReproductionRow]) -> str:
+def verdict_tally(rows: Sequence[ReproductionRow]) -> str:
     """Return how many numbers were printed and how many got each verdict, in one sentence."""
     counts = [(sum(row.verdict == code for row in rows), code) for code in VERDICTS]
     parts = [f"{count} {VERDICTS[code].words}" for count, code in counts if count]
@@ -165,20 +165,22 @@ _COMPLAINTS = {
 }
 
 
-def _results(members: Sequence[ReproductionRow]) -> list[Result]:
+def _printed_results(members: Sequence[ReproductionRow]) -> list[PrintedResult]:
     by_quantity = {row.quantity: row for row in members}
     found = []
     for centre, low, high, quantity in _INTERVALS:
         limits = [by_quantity[name] for name in (low, high) if name in by_quantity]
         if centre in by_quantity:
-            found.append(_result((by_quantity.pop(centre), *limits), quantity if limits else ""))
+            found.append(
+                _printed_result((by_quantity.pop(centre), *limits), quantity if limits else "")
+            )
             by_quantity = {name: row for name, row in by_quantity.items() if row not in limits}
-    return found + [_result((row,), "") for row in by_quantity.values()]
+    return found + [_printed_result((row,), "") for row in by_quantity.values()]
 
 
-def _result(rows: tuple[ReproductionRow, ...], quantity: str) -> Result:
+def _printed_result(rows: tuple[ReproductionRow, ...], quantity: str) -> PrintedResult:
     order = list(VERDICTS)
-    return Result(
+    return PrintedResult(
         name=described(rows[0]),
         quantity=quantity or QUANTITIES[rows[0].quantity].name,
         printed=_with_limits([printed_text(row) for row in rows]),

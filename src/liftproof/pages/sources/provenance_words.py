@@ -27,7 +27,7 @@ class Awaiting:
     missing: str
 
 
-def sentence(summary: ProvenanceSummary) -> str:
+def provenance_sentence(summary: ProvenanceSummary) -> str:
     """Return how many numbers the review holds, and how many of them carry a mark."""
     marks = [f"{summary.counts[kind]} {kind}" for kind in reversed(MARKED_KINDS)]
     return f"{counted(summary.total, 'number')} of trials, of which {' and '.join(marks)}."

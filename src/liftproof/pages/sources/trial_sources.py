@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.sources.provenance_words import KINDS
-from liftproof.pages.table import Table, headings, in_words, shown
+from liftproof.pages.table import PageTable, headings, in_words, shown
 from liftproof.reviews.model.review_tables import PRIMARY, Provenance
 from liftproof.words.marks import MARKS
 from liftproof.words.text import minus
@@ -21,7 +21,7 @@ class TrialSource:
     label: str
     citation: str
     doi: str
-    numbers: Table
+    numbers: PageTable
 
 
 def trial_anchor(review: str, study: str) -> str:
@@ -54,7 +54,7 @@ def trial_sources(inputs: ReviewInputs) -> tuple[TrialSource, ...]:
     )
 
 
-def _numbers(key: str, label: str, rows: Sequence[Provenance]) -> Table:
+def _numbers(key: str, label: str, rows: Sequence[Provenance]) -> PageTable:
     """Return where a trial's numbers were found; those of one origin share a row."""
     origins: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
@@ -62,7 +62,7 @@ def _numbers(key: str, label: str, rows: Sequence[Provenance]) -> Table:
         origins.setdefault((_result(row), *origin), []).append(
             f"{in_words(row.field)} {minus(in_words(row.value))}"
         )
-    return Table(
+    return PageTable(
         key=key,
         caption=f"Where each number of {label} was found.",
         headings=headings(

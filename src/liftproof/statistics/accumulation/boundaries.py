@@ -1,5 +1,7 @@
 """Boundaries for a statistic that is looked at repeatedly."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Cumulative meta-analysis: pooled again each time trials are added."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 from typing import Any

@@ -4,6 +4,8 @@ Numbers of participants are for two arms of equal size, both together, rounded u
 error of the first kind over all ``sides``, ``beta`` that of the second kind.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import ceil, floor, inf
 

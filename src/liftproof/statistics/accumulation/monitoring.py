@@ -1,5 +1,7 @@
 """Trial sequential monitoring: a cumulative meta-analysis against sequential boundaries."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 

@@ -1,5 +1,7 @@
 """Marginal likelihood and Bayes factors, which exist under proper priors only."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 
 import numpy as np

@@ -5,6 +5,8 @@ normal and closed, so the marginal posteriors of μ, of each trial's θ and of a
 mixtures of normals over the nodes of τ.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Bayesian random-effects meta-analysis: summaries of all that is reported, in blocks."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

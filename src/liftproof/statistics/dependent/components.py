@@ -1,5 +1,7 @@
 """The variance components of a three-level model: their estimates and profile limits."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Covariances of dependent effects, and effects that are averaged within their study."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

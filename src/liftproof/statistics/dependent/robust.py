@@ -1,5 +1,7 @@
 """Cluster-robust variance: right in large samples even where the working covariance is wrong."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -5,6 +5,8 @@ for each measure, that part. A group of comparisons in which any cell is empty g
 its cells, so that the control arm stays one: a comparison by itself would get it alone.
 """
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -65,12 +67,12 @@ def shared_control_covariance(measure: str, group: ArrayLike, **arms: ArrayLike)
     numbers = _numbers(effect_of, arms)
     groups = grouped(group, next(iter(numbers.values())).size, "group")
     _require_one_control(numbers, groups)
-    effect_of(**numbers)  # checks the numbers as they were given, before any is added to
+    effect_of(*numbers.values())  # checks the numbers as they were given, before any is added to
     numbers = _without_empty_cells(numbers, groups)
     if measure == ALL_ARMS:
         effect, shared = _by_all_arms(numbers, groups)
     else:
-        effect = effect_of(**numbers)
+        effect = effect_of(*numbers.values())
         shared = in_common(numbers, effect.y)
     is_same = groups.number[:, None] == groups.number
     covariance = np.where(is_same, shared, 0.0)
@@ -143,7 +145,7 @@ ARMS = ("intervention", "control")
 
 def _by_all_arms(arms: dict[str, Array], groups: Groups) -> tuple[Effect, Array]:
     """Return differences standardised by one SD over all arms of the group, and covariances."""
-    standardised_mean_difference(**arms)  # checks the numbers
+    standardised_mean_difference(*arms.values())  # checks the numbers
     first = groups.order[groups.starts]
     n, n_control = arms["n_intervention"], arms["n_control"]
     squares, squares_control = ((arms[f"n_{arm}"] - 1) * arms[f"sd_{arm}"] ** 2 for arm in ARMS)

@@ -1,5 +1,7 @@
 """Three-level random effects: effects within studies, both with their own variance component."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Dose across trials: one effect a trial, regressed on the trial's dose."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Contrasts from the arms of trials: log ratios with counts, or means with standard deviations."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Contrasts of dose arms with the reference arm of their trial, and their covariance."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -4,6 +4,8 @@
 are contrasts to a reference dose, across trials the regression adds one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """The fitted curve at given doses, against a reference dose; and how well it fits."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Restricted cubic splines: straight beyond the outer knots, in the truncated-power basis."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

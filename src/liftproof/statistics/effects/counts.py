@@ -4,16 +4,27 @@ Zero cells: where any of the four cells (events and non-events, each arm) is 0, 
 four cells of that trial and of no other: metafor's ``add=1/2, to="only0"``, its default, for the
 risk difference as well. A trial in which nobody, or everybody, has an event in either arm says
 nothing about a ratio; metafor's ``drop00=TRUE`` leaves it out. Here the effects are computed and
-:func:`double_zero` and :func:`all_events` tell which trials those are.
+:func:`double_zero` and :func:`all_events` tell which trials those are. ``zero_cells`` changes the
+rule; trials that it leaves out are NaN. The formulas that end in s take a table as a rule left it.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
-from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.checks import floats, in_one_shape
+from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
+from liftproof.statistics.effects.two_arm_tables import (
+    OF_SINGLE_TRIALS,
+    Table,
+    ZeroCells,
+    table_of_parts,
+)
 
-ZERO_CELL_ADDITION = 0.5
+ZERO_CELL_ADDITION = OF_SINGLE_TRIALS.add
 """Added to every cell of a trial that has an empty one."""
 
 
@@ -22,6 +33,8 @@ def risk_ratio(
     n_intervention: ArrayLike,
     events_control: ArrayLike,
     n_control: ArrayLike,
+    *,
+    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
 ) -> Effect:
     """Return log risk ratios: y = ln(a/n₁) - ln(c/n₂), v = 1/a - 1/n₁ + 1/c - 1/n₂.
 
@@ -34,9 +47,8 @@ def risk_ratio(
     >>> round(float(rr.y), 4), round(float(rr.v), 4)
     (-0.8893, 0.3256)
     """
-    a, b, c, d = _cells(events_intervention, n_intervention, events_control, n_control)
-    y = np.log(a / (a + b)) - np.log(c / (c + d))
-    return Effect(y=y, v=b / (a * (a + b)) + d / (c * (c + d)))
+    table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
+    return log_risk_ratios(table.treated(zero_cells)).with_missing()
 
 
 def odds_ratio(
@@ -44,6 +56,8 @@ def odds_ratio(
     n_intervention: ArrayLike,
     events_control: ArrayLike,
     n_control: ArrayLike,
+    *,
+    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
 ) -> Effect:
     """Return log odds ratios: y = ln(ad/bc), v = 1/a + 1/b + 1/c + 1/d.
 
@@ -56,8 +70,8 @@ def odds_ratio(
     >>> round(float(odds.y), 4), round(float(odds.v), 4)
     (-0.9387, 0.3571)
     """
-    a, b, c, d = _cells(events_intervention, n_intervention, events_control, n_control)
-    return Effect(y=np.log(a / b) - np.log(c / d), v=1 / a + 1 / b + 1 / c + 1 / d)
+    table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
+    return log_odds_ratios(table.treated(zero_cells)).with_missing()
 
 
 def risk_difference(
@@ -65,6 +79,8 @@ def risk_difference(
     n_intervention: ArrayLike,
     events_control: ArrayLike,
     n_control: ArrayLike,
+    *,
+    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
 ) -> Effect:
     """Return risk differences: y = a/n₁ - c/n₂, v = ab/n₁³ + cd/n₂³.
 
@@ -77,9 +93,35 @@ def risk_difference(
     >>> round(float(difference.y), 4), round(float(difference.v), 5)
     (-0.0466, 0.00078)
     """
-    a, b, c, d = _cells(events_intervention, n_intervention, events_control, n_control)
-    y = a / (a + b) - c / (c + d)
-    return Effect(y=y, v=a * b / (a + b) ** 3 + c * d / (c + d) ** 3)
+    table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
+    return risk_differences(table.treated(zero_cells)).with_missing()
+
+
+FROM_COUNTS: dict[str, Callable[..., Effect]] = {
+    "RR": risk_ratio,
+    "OR": odds_ratio,
+    "RD": risk_difference,
+}
+
+
+def log_risk_ratios(table: Table) -> Effects:
+    """Return ln((a/n₁)/(c/n₂)) and b/(a n₁) + d/(c n₂), which is 1/a - 1/n₁ + 1/c - 1/n₂."""
+    usable, (a, c, n1, n2) = usable_cells(table.kept, table.a, table.c, table.n1, table.n2)
+    v = table.b / (a * n1) + table.d / (c * n2)
+    return kept_effects(np.log(a / n1) - np.log(c / n2), v, usable)
+
+
+def log_odds_ratios(table: Table) -> Effects:
+    """Return ln(a/b) - ln(c/d) and 1/a + 1/b + 1/c + 1/d."""
+    usable, (a, b, c, d) = usable_cells(table.kept, table.a, table.b, table.c, table.d)
+    return kept_effects(np.log(a / b) - np.log(c / d), 1 / a + 1 / b + 1 / c + 1 / d, usable)
+
+
+def risk_differences(table: Table) -> Effects:
+    """Return a/n₁ - c/n₂ and ab/n₁³ + cd/n₂³."""
+    usable, (n1, n2) = usable_cells(table.kept, table.n1, table.n2)
+    v = table.a * table.b / n1**3 + table.c * table.d / n2**3
+    return kept_effects(table.a / n1 - table.c / n2, v, usable)
 
 
 def double_zero(events_intervention: ArrayLike, events_control: ArrayLike) -> NDArray[np.bool_]:
@@ -108,28 +150,3 @@ def all_events(
         floats("n", n_intervention) - floats("Events", events_intervention),
         floats("n", n_control) - floats("Events", events_control),
     )
-
-
-def _cells(
-    events_intervention: ArrayLike,
-    n_intervention: ArrayLike,
-    events_control: ArrayLike,
-    n_control: ArrayLike,
-) -> tuple[Array, Array, Array, Array]:
-    """Return the cells a, b, c, d, with 1/2 added where a trial has an empty one."""
-    a, n1, c, n2 = in_one_shape(
-        "Counts of both arms",
-        *(floats("Events", events_intervention), floats("n", n_intervention)),
-        *(floats("Events", events_control), floats("n", n_control)),
-    )
-    b, d = _others(a, n1), _others(c, n2)
-    add = np.where((a == 0) | (b == 0) | (c == 0) | (d == 0), ZERO_CELL_ADDITION, 0.0)
-    return a + add, b + add, c + add, d + add
-
-
-def _others(events: Array, n: Array) -> Array:
-    """Return the participants without an event in one arm, or raise InputError."""
-    require(events >= 0, events, "Events must not be negative")
-    require(n > 0, n, "n must be positive")
-    require(events <= n, events, "Events must not exceed n")
-    return np.asarray(n - events)

@@ -1,10 +1,20 @@
 """Effects from means, standard deviations and numbers of participants, in two arms."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import poch
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
+from liftproof.statistics.effects.dispersion import (
+    SMD_VARIANCES,
+    STANDARDISERS,
+    pooled_sd,
+    small_sample_factor,
+)
 from liftproof.statistics.effects.effect import Effect
 
 SMALLEST_ARM = 2
@@ -18,13 +28,17 @@ def mean_difference(
     mean_control: ArrayLike,
     sd_control: ArrayLike,
     n_control: ArrayLike,
+    *,
+    dispersion: Literal["separate", "pooled"] = "separate",
 ) -> Effect:
     """Return differences of means: y = m₁ - m₂, v = s₁²/n₁ + s₂²/n₂, variances not pooled.
 
-    Arguments broadcast; y has the unit of the means. Raises InputError.
+    With ``dispersion`` pooled v = s²(1/n₁ + 1/n₂), s the pooled standard deviation. Arguments
+    broadcast; y has the unit of the means. Raises InputError.
 
     Source: Cochrane Handbook 6.5, section 6.5.1. metafor:
-    ``escalc(measure="MD", m1i=m1, sd1i=s1, n1i=n1, m2i=m2, sd2i=s2, n2i=n2, vtype="LS")``.
+    ``escalc(measure="MD", m1i=m1, sd1i=s1, n1i=n1, m2i=m2, sd2i=s2, n2i=n2, vtype="LS")``;
+    pooled: ``vtype="HO"``.
 
     >>> md = mean_difference(55, 47, 155, 75, 64, 156)  # days in hospital, Edinburgh
     >>> round(float(md.y), 4), round(float(md.v), 4)
@@ -35,7 +49,22 @@ def mean_difference(
         *arm_of(mean_intervention, sd_intervention, n_intervention),
         *arm_of(mean_control, sd_control, n_control),
     )
-    return Effect(y=m1 - m2, v=s1**2 / n1 + s2**2 / n2)
+    variance = choose(MD_VARIANCES, dispersion, "dispersion of a mean difference")
+    return Effect(y=m1 - m2, v=variance(s1, n1, s2, n2))
+
+
+def _of_separate(s1: Array, n1: Array, s2: Array, n2: Array) -> Array:
+    return s1**2 / n1 + s2**2 / n2
+
+
+def _of_pooled(s1: Array, n1: Array, s2: Array, n2: Array) -> Array:
+    return pooled_sd(s1, n1, s2, n2) ** 2 * (1 / n1 + 1 / n2)
+
+
+MD_VARIANCES: Mapping[str, Callable[[Array, Array, Array, Array], Array]] = {
+    "separate": _of_separate,
+    "pooled": _of_pooled,
+}
 
 
 def standardised_mean_difference(
@@ -45,11 +74,16 @@ def standardised_mean_difference(
     mean_control: ArrayLike,
     sd_control: ArrayLike,
     n_control: ArrayLike,
+    *,
+    dispersion: Literal["pooled", "separate", "control"] = "pooled",
+    correct: bool = True,
+    variance: Literal["LS", "LS2"] = "LS",
 ) -> Effect:
     """Return Hedges' g: y = J(m)(m₁ - m₂)/s, v = 1/n₁ + 1/n₂ + y²/(2(n₁ + n₂)).
 
     s is the pooled standard deviation, m = n₁ + n₂ - 2, and J is exact: Γ(m/2) / (√(m/2)
-    Γ((m - 1)/2)). Arguments broadcast. Raises InputError.
+    Γ((m - 1)/2)). Other rules: ``dispersion``, a name in STANDARDISERS; without ``correct`` J = 1;
+    ``variance``, a name in SMD_VARIANCES. Arguments broadcast. Raises InputError.
 
     Source: Hedges 1981, J Educ Stat 6, 107-128; variance: Hedges 1982, Psychol Bull 92, 490-499.
     metafor: ``escalc(measure="SMD", m1i=m1, sd1i=s1, n1i=n1, m2i=m2, sd2i=s2, n2i=n2,
@@ -64,30 +98,11 @@ def standardised_mean_difference(
         *arm_of(mean_intervention, sd_intervention, n_intervention),
         *arm_of(mean_control, sd_control, n_control),
     )
-    y = hedges_correction(n1 + n2 - 2) * (m1 - m2) / pooled_sd(s1, n1, s2, n2)
-    return Effect(y=y, v=1 / n1 + 1 / n2 + y**2 / (2 * (n1 + n2)))
-
-
-def pooled_sd(s1: Array, n1: Array, s2: Array, n2: Array) -> Array:
-    """Return √(((n₁ - 1)s₁² + (n₂ - 1)s₂²)/(n₁ + n₂ - 2)).
-
-    >>> round(float(pooled_sd(np.array(3.0), np.array(8), np.array(4.0), np.array(6))), 4)
-    3.4521
-    """
-    return np.sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
-
-
-def hedges_correction(df: ArrayLike) -> Array:
-    """Return J(m) = Γ(m/2) / (√(m/2) Γ((m - 1)/2)), which removes the bias of Cohen's d.
-
-    Source: Hedges 1981, equation 6e. ``df``: degrees of freedom m of the pooled standard
-    deviation, 2 or more.
-
-    >>> round(float(hedges_correction(10)), 6)
-    0.922746
-    """
-    m = np.asarray(df, dtype=np.float64)
-    return np.asarray(poch((m - 1) / 2, 0.5) / np.sqrt(m / 2))
+    s = choose(STANDARDISERS, dispersion, "dispersion of a standardised difference")(s1, n1, s2, n2)
+    j = small_sample_factor(n1 + n2 - 2, correct=correct)
+    y = j * (m1 - m2) / s
+    v = choose(SMD_VARIANCES, variance, "variance of a standardised difference")
+    return Effect(y=y, v=v(y, (m1 - m2) / s, j, n1, n2))
 
 
 def ratio_of_means(
@@ -126,6 +141,13 @@ def ratio_of_means(
     v1, v2 = s1**2 / (n1 * m1**2), s2**2 / (n2 * m2**2)
     bias = (v2 - v1) / 2 if correct else 0.0
     return Effect(y=np.log(m1 / m2) - bias, v=v1 + v2)
+
+
+FROM_MEANS: dict[str, Callable[..., Effect]] = {
+    "SMD": standardised_mean_difference,
+    "MD": mean_difference,
+    "ROM": ratio_of_means,
+}
 
 
 def arm_of(mean: ArrayLike, sd: ArrayLike, n: ArrayLike) -> tuple[Array, Array, Array]:

@@ -1,11 +1,19 @@
 """Effects from counts of events over person-time, in two arms."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
-from liftproof.statistics.effects.counts import ZERO_CELL_ADDITION
-from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
+from liftproof.statistics.effects.two_arm_tables import (
+    OF_SINGLE_TRIALS,
+    Rates,
+    ZeroCells,
+    rates_of_parts,
+)
 
 
 def rate_ratio(
@@ -13,12 +21,15 @@ def rate_ratio(
     person_time_intervention: ArrayLike,
     events_control: ArrayLike,
     person_time_control: ArrayLike,
+    *,
+    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
 ) -> Effect:
     """Return log incidence rate ratios: y = ln(x₁/t₁) - ln(x₂/t₂), v = 1/x₁ + 1/x₂.
 
     Events are counts, person-time is in any one unit; all broadcast. Where an arm has no event,
-    1/2 is added to the events of both arms of that trial (``add=1/2, to="only0"``); trials
-    without any event are found by ``double_zero``. Raises InputError.
+    1/2 is added to the events of both arms of that trial (``add=1/2, to="only0"``) unless
+    ``zero_cells`` is another rule; trials without any event are found by ``double_zero``. Raises
+    InputError.
 
     Source: Rothman, Greenland & Lash 2008, Modern Epidemiology, chapter 14. metafor:
     ``escalc(measure="IRR", x1i=x1, t1i=t1, x2i=x2, t2i=t2, add=1/2, to="only0")``.
@@ -27,19 +38,22 @@ def rate_ratio(
     >>> round(float(irr.y), 4), round(float(irr.v), 4)
     (-0.7842, 0.1637)
     """
-    arms = (
-        *_arm(events_intervention, person_time_intervention),
-        *_arm(events_control, person_time_control),
+    rates = rates_of_parts(
+        events_intervention, person_time_intervention, events_control, person_time_control
     )
-    x1, t1, x2, t2 = in_one_shape("Counts of both arms", *arms)
-    add = np.where((x1 == 0) | (x2 == 0), ZERO_CELL_ADDITION, 0.0)
-    y = np.log((x1 + add) / t1) - np.log((x2 + add) / t2)
-    return Effect(y=y, v=1 / (x1 + add) + 1 / (x2 + add))
+    return log_rate_ratios(rates.treated(zero_cells)).with_missing()
 
 
-def _arm(events: ArrayLike, person_time: ArrayLike) -> tuple[Array, Array]:
-    """Return the checked events and person-time of one arm."""
-    x, t = floats("Events", events), floats("Person-time", person_time)
-    require(x >= 0, x, "Events must not be negative")
-    require(t > 0, t, "Person-time must be positive")
-    return x, t
+FROM_RATES: dict[str, Callable[..., Effect]] = {"IRR": rate_ratio}
+
+
+def log_rate_ratios(rates: Rates) -> Effects:
+    """Return ln((x₁/t₁)/(x₂/t₂)) and 1/x₁ + 1/x₂ of rates as a rule for zeros left them."""
+    usable, (x1, x2) = usable_cells(rates.kept, rates.x1, rates.x2)
+    return kept_effects(np.log(x1 / rates.t1) - np.log(x2 / rates.t2), 1 / x1 + 1 / x2, usable)
+
+
+def rate_differences(rates: Rates) -> Effects:
+    """Return x₁/t₁ - x₂/t₂ and x₁/t₁² + x₂/t₂² of rates as a rule for zeros left them."""
+    v = rates.x1 / rates.t1**2 + rates.x2 / rates.t2**2
+    return kept_effects(rates.x1 / rates.t1 - rates.x2 / rates.t2, v, rates.kept)

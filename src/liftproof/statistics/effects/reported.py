@@ -1,5 +1,7 @@
 """Effects from what a paper printed: an estimate with its confidence limits."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """The coordinates of the plot of Baujat and colleagues."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Residuals and deletion diagnostics of a meta-analysis."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Graphical display of study heterogeneity: the pooled estimate of every subset of trials."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

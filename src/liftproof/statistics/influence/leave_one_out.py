@@ -1,5 +1,7 @@
 """The meta-analysis without each of its trials in turn."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, fields
 
 import numpy as np

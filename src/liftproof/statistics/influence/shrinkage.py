@@ -1,5 +1,7 @@
 """Shrunken estimates: each trial's own true effect, as the random-effects model sees it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Mixed-effects meta-regression."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

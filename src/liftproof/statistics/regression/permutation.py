@@ -1,5 +1,7 @@
 """Permutation tests of coefficients: rows are exchangeable, no distribution is assumed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

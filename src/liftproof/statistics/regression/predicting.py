@@ -1,5 +1,7 @@
 """What a meta-regression says of given moderators, and which of two regressions fits better."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Subgroup analysis and the test of a difference between subgroups."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

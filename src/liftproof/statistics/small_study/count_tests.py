@@ -4,6 +4,8 @@ The standard error of a log odds ratio depends on the odds ratio, which makes Eg
 asymmetry where there is none. These tests replace the standard error, the effect, or both.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Egger's test and its relatives: the regression of effects on a measure of imprecision."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

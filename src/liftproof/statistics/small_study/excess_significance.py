@@ -1,5 +1,7 @@
 """The test of excess significance: more trials with p < 0.05 than their power explains."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """The coordinates of a contour-enhanced funnel plot."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

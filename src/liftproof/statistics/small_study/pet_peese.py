@@ -1,5 +1,7 @@
 """PET-PEESE: the effect that a funnel, drawn on to infinite precision, points at."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

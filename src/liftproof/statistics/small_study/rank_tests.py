@@ -1,5 +1,7 @@
 """Tests of funnel asymmetry by rank correlation."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

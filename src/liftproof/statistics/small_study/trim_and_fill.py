@@ -1,5 +1,7 @@
 """Trim and fill: how many trials an even funnel would lack, and the estimate with them added."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

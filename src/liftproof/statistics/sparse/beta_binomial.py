@@ -5,6 +5,8 @@ the correlation of two participants of one arm. Trials with no event in one arm 
 the means as any other; that two arms belong to one trial is not used.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,9 +17,9 @@ from scipy.special import expit, logit
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.effects.two_arm_tables import Table, table_of
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse.beta_binomial_likelihood import Likelihood, likelihood_of
-from liftproof.statistics.sparse.zero_cells import Table, table_of
 
 GRID = np.concatenate(([0.0], 10.0 ** np.arange(-6, 4)))
 """Overdispersions γ = ρ/(1 - ρ) from which the search starts: ρ is 0, or from 1e-6 to 0.999."""

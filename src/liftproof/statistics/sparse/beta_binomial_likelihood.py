@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import expit, gammaln
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.sparse.zero_cells import Table
+from liftproof.statistics.effects.two_arm_tables import Table
 
 Derivatives = tuple[float, Array, Array]
 

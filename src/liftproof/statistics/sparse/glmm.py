@@ -10,7 +10,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats
-from liftproof.statistics.sparse.effects import Effects, log_odds_ratios, log_rate_ratios
+from liftproof.statistics.effects.counts import log_odds_ratios
+from liftproof.statistics.effects.effect import Effects
+from liftproof.statistics.effects.rates import log_rate_ratios
+from liftproof.statistics.effects.two_arm_tables import (
+    FOR_EFFECTS,
+    Rates,
+    Table,
+    rates_of,
+    table_of,
+)
 from liftproof.statistics.sparse.families import Binomial, Poisson
 from liftproof.statistics.sparse.glmm_fit import Glmm, Options, fit_model
 from liftproof.statistics.sparse.glmm_models import (
@@ -22,7 +31,6 @@ from liftproof.statistics.sparse.glmm_models import (
     require_bounded,
     require_events,
 )
-from liftproof.statistics.sparse.zero_cells import FOR_EFFECTS, Rates, Table, rates_of, table_of
 
 ONE_EFFECT, TWO_EFFECTS, EXACT = 7, 1, 15
 """Nodes of the quadrature for one random effect and for two, as in metafor; and for CM.EL from

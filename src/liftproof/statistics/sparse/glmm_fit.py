@@ -7,6 +7,7 @@ import numpy as np
 from liftproof.errors import InputError
 from liftproof.statistics.checks import choose, is_number
 from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.effects.effect import Effects
 from liftproof.statistics.heterogeneity import (
     h2_from_tau2,
     i2_from_tau2,
@@ -14,7 +15,6 @@ from liftproof.statistics.heterogeneity import (
     typical_variance,
 )
 from liftproof.statistics.result import Result
-from liftproof.statistics.sparse.effects import Effects
 from liftproof.statistics.sparse.glmm_heterogeneity import homogeneity
 from liftproof.statistics.sparse.glmm_models import RANDOM_STUDIES, Setup
 from liftproof.statistics.sparse.search import Maximum, maximise

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liftproof.statistics.sparse.effects import Effects
+from liftproof.statistics.effects.effect import Effects
 from liftproof.statistics.sparse.glmm_models import RANDOM_STUDIES, Setup, interactions
 from liftproof.statistics.sparse.search import maximise
 

@@ -13,12 +13,14 @@ from scipy.special import logit
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
-from liftproof.statistics.sparse.effects import Effects, log_odds_ratios, log_rate_ratios
+from liftproof.statistics.effects.counts import log_odds_ratios
+from liftproof.statistics.effects.effect import Effects
+from liftproof.statistics.effects.rates import log_rate_ratios
+from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, Rates, Table
 from liftproof.statistics.sparse.families import Binomial, Family, Poisson
 from liftproof.statistics.sparse.hypergeometric import Hypergeometric, hypergeometric
 from liftproof.statistics.sparse.mixed_model import MixedModel
 from liftproof.statistics.sparse.newton import Points
-from liftproof.statistics.sparse.zero_cells import FOR_POOLING, Rates, Table
 
 ARMS = np.array([[0.5], [-0.5]])
 ONES = np.ones((2, 1))

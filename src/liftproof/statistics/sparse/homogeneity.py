@@ -1,5 +1,7 @@
 """Tests on tables of counts: Q about an estimate, Cochran-Mantel-Haenszel, Breslow-Day, Tarone."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +10,9 @@ from scipy.special import chdtrc
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, require
+from liftproof.statistics.effects.effect import Effects
+from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, ZeroCells, rates_of, table_of
 from liftproof.statistics.result import Result
-from liftproof.statistics.sparse.effects import Effects
-from liftproof.statistics.sparse.zero_cells import FOR_POOLING, ZeroCells, rates_of, table_of
 
 Counts = NDArray[np.int64]
 

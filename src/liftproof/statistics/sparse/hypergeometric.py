@@ -16,7 +16,7 @@ from scipy.special import gammaln
 
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array
-from liftproof.statistics.sparse.zero_cells import Table
+from liftproof.statistics.effects.two_arm_tables import Table
 
 HALF_WIDTHS = 4.5
 """Half the width of sums, in √s."""

@@ -10,7 +10,14 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose
-from liftproof.statistics.sparse.effects import log_odds_ratios, log_risk_ratios, risk_differences
+from liftproof.statistics.effects.counts import log_odds_ratios, log_risk_ratios, risk_differences
+from liftproof.statistics.effects.two_arm_tables import (
+    FOR_EFFECTS,
+    FOR_POOLING,
+    Table,
+    ZeroCells,
+    table_of,
+)
 from liftproof.statistics.sparse.mantel_haenszel_result import (
     MantelHaenszel,
     pooled_result,
@@ -21,13 +28,6 @@ from liftproof.statistics.sparse.variances import (
     RISK_DIFFERENCE_VARIANCES,
     greenland_robins_risk_ratio,
     robins_breslow_greenland,
-)
-from liftproof.statistics.sparse.zero_cells import (
-    FOR_EFFECTS,
-    FOR_POOLING,
-    Table,
-    ZeroCells,
-    table_of,
 )
 
 

@@ -5,19 +5,19 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
-from liftproof.statistics.sparse.effects import log_rate_ratios, rate_differences
-from liftproof.statistics.sparse.mantel_haenszel_result import (
-    MantelHaenszel,
-    pooled_result,
-    require_both_sides,
-    require_trials,
-)
-from liftproof.statistics.sparse.zero_cells import (
+from liftproof.statistics.effects.rates import log_rate_ratios, rate_differences
+from liftproof.statistics.effects.two_arm_tables import (
     FOR_EFFECTS,
     FOR_POOLING,
     Rates,
     ZeroCells,
     rates_of,
+)
+from liftproof.statistics.sparse.mantel_haenszel_result import (
+    MantelHaenszel,
+    pooled_result,
+    require_both_sides,
+    require_trials,
 )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from liftproof.statistics.checks import Array, require
+from liftproof.statistics.effects.effect import Effects
 from liftproof.statistics.sparse.common_effect import CommonEffect, with_tests
-from liftproof.statistics.sparse.effects import Effects
 from liftproof.statistics.sparse.homogeneity import q_about
 
 

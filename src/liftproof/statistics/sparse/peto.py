@@ -1,5 +1,7 @@
 """Peto's one-step odds ratio."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,8 +9,8 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import require
+from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, ZeroCells, table_of
 from liftproof.statistics.sparse.common_effect import CommonEffect, with_tests
-from liftproof.statistics.sparse.zero_cells import FOR_POOLING, ZeroCells, table_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,6 +7,8 @@ Source: Cochrane Handbook, version 6, section 15.4.4; Schünemann et al. there. 
 metafor: ``predict(fit, transf=)`` by hand.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

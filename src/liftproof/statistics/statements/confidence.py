@@ -8,6 +8,8 @@ Source: Xie & Singh 2013, Int Stat Rev 81, 3-39; Schweder & Hjort 2016, Confiden
 Probability; Rafi & Greenland 2020, BMC Med Res Methodol 20, 244 (S-values, compatibility).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

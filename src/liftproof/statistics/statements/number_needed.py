@@ -6,6 +6,8 @@ the number needed, two pieces that meet at infinity: from NNTB through infinity 
 Source: Altman 1998, BMJ 317, 1309-1312; Cochrane Handbook, version 6, section 15.4.2.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import ceil, isinf
 

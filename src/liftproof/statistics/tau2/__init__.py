@@ -3,17 +3,18 @@
 Each takes ``y`` and ``v`` of shape (..., k) and returns τ² of shape (...), in the square of the
 unit of y, never negative, 0 for a single trial. None depends on the unit of y. With ``x=``, the
 columns of a design matrix, τ² is what moderators leave; with ``include=`` subsets of the trials
-are estimated (see ``batches.batched``).
+are estimated (see ``batches.batched``). The module that holds an estimator registers it, beside
+its standard error, by the code of its record.
 """
 
 from collections.abc import Callable, Mapping
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.registries import Registry
-from liftproof.statistics.tau2.forms import Tau2Functions
 from liftproof.statistics.tau2.given_weights import OF_GIVEN_WEIGHTS
 from liftproof.statistics.tau2.moments import MOMENTS
 from liftproof.statistics.tau2.paule_mandel import ROOTS_OF_Q
+from liftproof.statistics.tau2.quadratic_parts import Tau2Functions
 from liftproof.statistics.tau2.reml import LIKELIHOODS
 from liftproof.vocabulary.estimators import ESTIMATORS, WITH_GIVEN_WEIGHTS
 from liftproof.vocabulary.record import Record

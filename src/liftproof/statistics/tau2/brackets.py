@@ -19,8 +19,8 @@ from liftproof.statistics.tau2.concave import (
     has_no_maximum,
     has_one_maximum_at_most,
 )
-from liftproof.statistics.tau2.forms import unweighted
 from liftproof.statistics.tau2.likelihood import LEAST, Likelihood
+from liftproof.statistics.tau2.quadratic_parts import unweighted
 
 NARROW = 1e-5
 """Relative width below which an undecided interval is no longer divided: the log-likelihood

@@ -15,7 +15,7 @@ from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, level_of_confidence
 from liftproof.statistics.quadratic_form import exceedance
 from liftproof.statistics.roots import root
-from liftproof.statistics.tau2.forms import (
+from liftproof.statistics.tau2.quadratic_parts import (
     Tau2Functions,
     as_given,
     positive_ratio,

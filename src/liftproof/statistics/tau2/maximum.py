@@ -8,8 +8,8 @@ from liftproof.statistics.batches import Trials
 from liftproof.statistics.checks import Array
 from liftproof.statistics.tau2.brackets import Brackets, brackets
 from liftproof.statistics.tau2.concave import Concave
-from liftproof.statistics.tau2.forms import positive_ratio
 from liftproof.statistics.tau2.likelihood import ROUNDING, Likelihood, concave_functions
+from liftproof.statistics.tau2.quadratic_parts import positive_ratio
 
 TOLERANCE = 1e-14
 """Relative to τ² plus the smallest variance."""

@@ -15,7 +15,7 @@ import numpy as np
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import at_tau2
-from liftproof.statistics.tau2.forms import (
+from liftproof.statistics.tau2.quadratic_parts import (
     Tau2Functions,
     crude_variance,
     positive_ratio,

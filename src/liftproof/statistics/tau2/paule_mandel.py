@@ -11,8 +11,8 @@ from scipy.special import chdtri
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import at_tau2
-from liftproof.statistics.tau2.forms import Tau2Functions, ratio
 from liftproof.statistics.tau2.generalised_q import at_q
+from liftproof.statistics.tau2.quadratic_parts import Tau2Functions, ratio
 
 
 @batched

@@ -1,5 +1,7 @@
 """Limits of τ² by the likelihood, and the likelihood itself."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -10,9 +10,9 @@ import numpy as np
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import at_tau2
-from liftproof.statistics.tau2.forms import Tau2Functions, ratio
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED
 from liftproof.statistics.tau2.maximum import highest_maximum
+from liftproof.statistics.tau2.quadratic_parts import Tau2Functions, ratio
 from liftproof.statistics.weighting import dot
 
 

@@ -1,5 +1,7 @@
 """Selection models: effects as they would be had every trial been published."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

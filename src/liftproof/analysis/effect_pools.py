@@ -1,0 +1,146 @@
+"""Pools of effects: by inverse variance, by regression on moderators, by three levels."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from liftproof.analysis.pool_result import PoolInputs, PoolResult, result_of
+from liftproof.analysis.specification import Specification
+from liftproof.statistics import heterogeneity
+from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.three_level import ThreeLevel, three_level
+from liftproof.statistics.dependent.weights import effect_weights
+from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.pooling import pool
+from liftproof.statistics.regression import meta_regression
+from liftproof.statistics.tau2 import FIXED
+from liftproof.statistics.tau2.approximate_limits import TAU2_LIMITS
+from liftproof.statistics.tau2.fisher_scoring import fisher_scoring
+from liftproof.statistics.weighting import weighted_mean
+from liftproof.vocabulary.intervals import TESTS
+from liftproof.vocabulary.models import THREE_LEVEL
+from liftproof.vocabulary.suitability import require_three_level
+
+
+def pool_effects_under(of: PoolInputs, specification: Specification) -> PoolResult:
+    """Pool by weights 1/(v + τ²); with moderators, regress by them."""
+    if of.x is not None:
+        return _regression(of, of.x, specification)
+    pooled = pool(
+        of.y,
+        of.v,
+        tau2=specification.tau2,
+        interval=specification.interval,
+        prediction=specification.prediction,
+        level=specification.level,
+    )
+    is_fixed = specification.tau2 == FIXED
+    result = result_of(
+        pooled, specification, prediction="" if is_fixed else specification.prediction
+    )
+    if specification.search:
+        result = _stopped_early(result, of, specification)
+    if specification.tau2_limits:
+        result = _limits_of_tau2(result, of, specification)
+    if specification.i2:
+        result = replace(result, i2=heterogeneity.i2_from_q(result.q, result.q_df))
+    return result
+
+
+def _stopped_early(result: PoolResult, of: PoolInputs, specification: Specification) -> PoolResult:
+    """Return τ² of a search with a loose tolerance, and Wald's mean and limits at it."""
+    tau2 = np.asarray(fisher_scoring(of.y, of.v, specification.tau2))
+    estimate, variance, _ = weighted_mean(of.y, of.v, tau2)
+    se = np.sqrt(variance)
+    low, high = limits(estimate, se, specification.level)
+    return replace(
+        result,
+        tau2=tau2,
+        estimate=estimate,
+        se=se,
+        variance=variance,
+        ci_low=low,
+        ci_high=high,
+        statistic=estimate / se,
+        p_value=two_sided_p(estimate / se),
+    )
+
+
+def _limits_of_tau2(result: PoolResult, of: PoolInputs, specification: Specification) -> PoolResult:
+    method = TAU2_LIMITS[specification.tau2_limits]
+    low, high = method(of.y, of.v, float(result.tau2), specification.tau2, specification.level)
+    return replace(result, tau2_ci_low=low, tau2_ci_high=high)
+
+
+def _regression(of: PoolInputs, x: Array, specification: Specification) -> PoolResult:
+    fit = meta_regression(
+        of.y,
+        of.v,
+        np.column_stack([np.ones(len(of.y)), x]),
+        tau2=specification.tau2,
+        test=TESTS.get(specification.interval, "z"),
+        level=specification.level,
+    )
+    return result_of(
+        fit,
+        specification,
+        **_NO_ESTIMATE,
+        df=float(fit.df[0]),
+        moderators_p=fit.qm_p,
+        q=fit.qe,
+        q_df=fit.qe_df,
+        q_p=fit.qe_p,
+    )
+
+
+_NO_ESTIMATE = dict.fromkeys(
+    ("se", "statistic", "p_value", "ci_low", "ci_high"), np.asarray(np.nan)
+)
+"""What a regression has one of for each coefficient, not for a pooled estimate."""
+
+
+def pool_levels_under(of: PoolInputs, specification: Specification) -> PoolResult:
+    """Pool results by the three-level model; a single result is returned as it is.
+
+    I² and H² set both variances together against the typical sampling variance; limits of τ² are
+    unknown, as the Q-profile method has none for two variances. Prediction limits are those of a
+    new result in a new trial.
+
+    Source of I²: Cheung 2014, Psychol Methods 19, 211-229, both levels together. metafor:
+    ``rma.mv(yi, vi, random = ~ 1 | study/effect, method="REML", test="t")``, then ``predict()``.
+    """
+    tau2, level = specification.tau2, specification.level
+    require_three_level(tau2, specification.interval, of.study)
+    if len(of.study) == 1:
+        single = pool(of.y, of.v, tau2=tau2, interval="wald", level=level)
+        return result_of(single, specification, interval="wald")
+    test = TESTS[specification.interval]
+    fit = three_level(of.y, of.v, of.study, of.x, method=tau2, test=test, level=level)
+    both = np.asarray(fit.sigma2_study + fit.sigma2_effect)
+    typical = heterogeneity.typical_variance(of.v)
+    return result_of(
+        fit,
+        specification,
+        **(_NO_ESTIMATE if of.x is not None else _estimate(fit)),
+        prediction=THREE_LEVEL,
+        moderators_p=fit.qm_p,
+        tau2=both,
+        tau2_between=fit.sigma2_study,
+        tau2_within=fit.sigma2_effect,
+        at_boundary=both == 0,
+        i2=heterogeneity.i2_from_tau2(both, typical),
+        h2=heterogeneity.h2_from_tau2(both, typical),
+        **heterogeneity.measures_from_q(fit.q, fit.q_df, level),
+        weights=effect_weights(of.v, of.study, fit.sigma2_study, fit.sigma2_effect),
+    )
+
+
+def _estimate(fit: ThreeLevel) -> dict[str, Array]:
+    """Return the intercept of a fit without moderators as the pooled estimate."""
+    return {
+        "estimate": fit.coefficients[0],
+        "variance": fit.covariance[0, 0],
+        "coefficients": np.empty(0),
+        "covariance": np.empty((0, 0)),
+        **{name: getattr(fit, name)[0] for name in _NO_ESTIMATE},
+    }

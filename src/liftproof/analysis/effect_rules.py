@@ -1,0 +1,159 @@
+"""What a specification says about single trials: which are left out, and the rules of formulas."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftproof.analysis.specification import Specification
+from liftproof.analysis.trial_data import SourceData, TrialData, measure_from
+from liftproof.errors import UsageError
+from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.effects.by_source import rules_of
+from liftproof.statistics.effects.counts import all_events, double_zero
+from liftproof.statistics.effects.dispersion import MISREADINGS
+from liftproof.statistics.effects.two_arm_tables import ZeroCells, has_empty_cell
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.models import MODELS
+from liftproof.vocabulary.sources import OF_EVENTS, OF_MEANS
+from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS, ZeroCellRecord
+
+NO_EVENTS = "no events in either arm"
+ONLY_EVENTS = "events in everyone in both arms"
+EMPTY_CELL = "an empty cell"
+OTHER_MEASURE = "a ratio of another kind"
+LEFT_OUT = "left_out"
+OF_SOURCES: Mapping[str, tuple[str, ...]] = {
+    "zero_cells": OF_EVENTS,
+    **dict.fromkeys(("dispersion", "correction", "smd_variance", "misread"), OF_MEANS),
+    "limits_read": ("reported",),
+}
+"""By choice, the sources that it is about."""
+KEYWORDS: Mapping[str, str] = {
+    "dispersion": "dispersion",
+    "correction": "correct",
+    "smd_variance": "variance",
+}
+"""By choice, the keyword of the functions that know it."""
+
+
+def require_use(trials: TrialData, specification: Specification) -> None:
+    """Raise UsageError for a choice that is about numbers which no trial has."""
+    for name, sources in OF_SOURCES.items():
+        value = getattr(specification, name)
+        is_usual = name == "zero_cells" and value == USUAL_ZERO_CELLS
+        if value and not is_usual and not set(sources) & set(trials.raw):
+            raise UsageError(
+                f"{name} {value} is about {' or '.join(sources)}, which no trial has: leave "
+                f"{name} out."
+            )
+    if specification.rounding.startswith("natural") and not MEASURES[specification.measure].is_log:
+        raise UsageError(f"{specification.measure} is no ratio: there is no other scale to round.")
+    if specification.misread_study and specification.misread_study not in trials.study:
+        raise UsageError(f"There is no trial {specification.misread_study} to misread.")
+
+
+def zero_cell_rule(specification: Specification) -> ZeroCellRecord:
+    """Return the rule for empty cells, or raise InputError for an unknown one."""
+    name = specification.zero_cells or USUAL_ZERO_CELLS
+    return choose(ZERO_CELLS, name, "rule for empty cells")
+
+
+def left_out_under(trials: TrialData, specification: Specification) -> NDArray[np.object_]:
+    """Return why each result does not enter, shape (k,), empty where it does.
+
+    A trial without events, or with events in everyone, tells a ratio nothing (metafor: drop00)
+    unless the model is of the arms' risks. Where nothing is added to empty cells, no trial with
+    one enters.
+    """
+    reasons = np.full(len(trials.study), "", dtype=object)
+    rule = zero_cell_rule(specification)
+    for source in set(OF_EVENTS) & set(trials.raw):
+        raw = trials.raw[source]
+        measure = MEASURES[measure_from(source, specification.measure)]
+        if not rule.add:
+            reasons[raw.trials[has_empty_cell(source, raw.numbers)]] = EMPTY_CELL
+        if rule.drop00 and measure.is_log and not MODELS[specification.model].takes_empty_trials:
+            if source == "counts":
+                reasons[raw.trials[all_events(*raw.numbers)]] = ONLY_EVENTS
+            reasons[raw.trials[double_zero(*raw.numbers[0::2])]] = NO_EVENTS
+    if specification.other_measures == LEFT_OUT:
+        reasons[trials.is_other] = OTHER_MEASURE
+    return reasons
+
+
+def keywords_under(source: str, measure: str, specification: Specification) -> dict[str, Any]:
+    """Return the rules for the function of a measure and a source; UsageError for one it lacks."""
+    known = rules_of(source, measure)
+    asked = dict(_asked(source, specification))
+    for keyword, (name, value, argument) in asked.items():
+        values = known.get(keyword)
+        if values is None or (values and argument not in values):
+            others = ", ".join(values or known) or "no other"
+            raise UsageError(
+                f"{measure} from {source} has no {name} {value}: leave {name} out. It knows "
+                f"{others}."
+            )
+    return {keyword: argument for keyword, (_, _, argument) in asked.items()} | _zero_cells(
+        source, measure, specification
+    )
+
+
+def _asked(source: str, specification: Specification) -> Iterator[tuple[str, tuple[str, str, Any]]]:
+    """Yield the keyword, and the choice, its value and the argument, of each choice about means."""
+    for name, keyword in KEYWORDS.items() if source in OF_MEANS else ():
+        value = getattr(specification, name)
+        if value:
+            yield keyword, (name, value, False if value == "none" else value)
+
+
+def _zero_cells(source: str, measure: str, specification: Specification) -> dict[str, ZeroCells]:
+    if source not in OF_EVENTS:
+        return {}
+    rule = zero_cell_rule(specification)
+    if not takes_zero_cells(source, measure, rule):
+        raise UsageError(
+            f"{measure} from {source} has no rule for empty cells {rule.code}: leave zero_cells "
+            "out."
+        )
+    if "zero_cells" not in rules_of(source, measure):
+        return {}
+    return {"zero_cells": ZeroCells(add=rule.add, to=rule.to, drop00=False)}
+
+
+def takes_zero_cells(source: str, measure: str, rule: ZeroCellRecord) -> bool:
+    """Say whether a measure of counts or rates can be computed under a rule for empty cells."""
+    is_usual = rule.code == USUAL_ZERO_CELLS or not rule.add
+    return is_usual or "zero_cells" in rules_of(source, measure)
+
+
+def offered_zero_cells(trials: TrialData, measure: str) -> tuple[str, ...]:
+    """Return the rules for empty cells that each measure of the trials' counts and rates knows."""
+    computed = [(name, measure_from(name, measure)) for name in OF_EVENTS if name in trials.raw]
+    return tuple(
+        code
+        for code, rule in ZERO_CELLS.items()
+        if computed and all(takes_zero_cells(*one, rule) for one in computed)
+    )
+
+
+def any_empty_cell(trials: TrialData) -> bool:
+    """Say whether a cell of any trial is empty."""
+    raw = trials.raw
+    return any(has_empty_cell(name, raw[name].numbers).any() for name in OF_EVENTS if name in raw)
+
+
+def as_read(raw: SourceData, trials: TrialData, specification: Specification) -> Array:
+    """Return the numbers of means, with standard deviations as a reader takes them."""
+    reading = specification.misread
+    if not reading:
+        return raw.numbers
+    mistake = choose(MISREADINGS, reading, "misreading of standard deviations")
+    numbers = raw.numbers.copy()
+    names = np.array([trials.study[place] for place in raw.trials])
+    where = np.isin(names, specification.misread_study or names)
+    half = len(numbers) // 2
+    for end in (half, 2 * half):  # of either arm the standard deviation and n come last
+        numbers[end - 2] = mistake(numbers[end - 2], numbers[end - 1], where)
+    return numbers

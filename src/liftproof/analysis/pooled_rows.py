@@ -1,0 +1,157 @@
+"""The rows of effects.csv and estimates.csv, from effects and their pool."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from liftproof.analysis.arm_totals import arm_total, people
+from liftproof.analysis.effects import TrialEffect, numbers_behind
+from liftproof.analysis.pool_result import PoolResult
+from liftproof.analysis.result_rows import EffectRow, EstimateRow
+from liftproof.analysis.specification import LEVEL
+from liftproof.reviews.model.choice import value_of
+from liftproof.reviews.model.provenance import marks
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import MARKED_KINDS
+from liftproof.reviews.model.settings import Analysis
+from liftproof.statistics.distributions import limits
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.models import COUNT_MODELS
+from liftproof.vocabulary.suitability import fewest_trials
+
+ARMS = ("intervention", "control")
+
+
+def effect_rows(
+    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: PoolResult | None
+) -> tuple[EffectRow, ...]:
+    """Return a row for every effect; those left out have no weight."""
+    weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
+    return tuple(
+        _effect_row(review, analysis, effect, None if effect.left_out else next(weights))
+        for effect in effects
+    )
+
+
+def _effect_row(
+    review: Review, analysis: Analysis, effect: TrialEffect, weight: float | None
+) -> EffectRow:
+    natural = _natural(analysis.measure)
+    low, high = limits(np.array(effect.y), np.sqrt(effect.v), LEVEL, np.inf)
+    outcome = effect.outcome
+    marked = _marked(review, [effect])
+    return EffectRow(
+        review=review.name,
+        analysis=analysis.id,
+        study=effect.study.study,
+        label=effect.study.label,
+        outcome=outcome.outcome,
+        variant=outcome.variant,
+        arm=outcome.arm,
+        source=effect.source,
+        measure=effect.measure,
+        y=_number(effect.y),
+        v=_number(effect.v),
+        estimate=natural(effect.y),
+        ci_low=natural(float(low)),
+        ci_high=natural(float(high)),
+        weight_percent=weight,
+        unverified=marked["unverified"],
+        reconstructed=marked["reconstructed"],
+        design_effect=effect.design_effect,
+        events_intervention=outcome.events_intervention,
+        n_intervention=outcome.n_intervention,
+        events_control=outcome.events_control,
+        n_control=outcome.n_control,
+        subgroup=subgroup_of(analysis, effect),
+        left_out=effect.left_out,
+        detail=outcome.detail,
+        better=outcome.better,
+    )
+
+
+def estimate_row(
+    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: PoolResult | None
+) -> EstimateRow:
+    """Return the row of a pool, without numbers where nothing is pooled."""
+    outcomes = [effect.outcome for effect in effects]
+    marked = _marked(review, effects)
+    from_counts = analysis.model in COUNT_MODELS
+    row = EstimateRow(
+        review=review.name,
+        analysis=analysis.id,
+        title=analysis.title,
+        measure=analysis.measure,
+        k=len(effects),
+        participants=_sum([people(outcomes, arm) for arm in ARMS]),
+        events=_sum([arm_total(outcomes, f"events_{arm}") for arm in ARMS]),
+        tau2_method=analysis.model if from_counts else analysis.tau2,
+        interval="wald" if from_counts else analysis.interval,
+        model=analysis.model,
+        studies=len({effect.study.study for effect in effects}),
+        unverified=marked["unverified"],
+        reconstructed=marked["reconstructed"],
+    )
+    return replace(row, **_numbers(pooled, analysis.measure)) if pooled else row
+
+
+def _numbers(pooled: PoolResult, measure: str) -> dict[str, Any]:
+    """Return the pooled numbers by column, on the scale of each column."""
+    on_natural = ("estimate", "ci_low", "ci_high")
+    as_they_are = (
+        *("p_value", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p"),
+        *("tau2_between", "tau2_within"),
+    )
+    natural = _natural(measure)
+    return {
+        **{name: natural(float(getattr(pooled, name))) for name in on_natural},
+        **{name: _number(float(getattr(pooled, name))) for name in as_they_are},
+        "q_df": int(pooled.q_df),
+        **_prediction(pooled, natural),
+    }
+
+
+def _prediction(pooled: PoolResult, natural: Callable[[float], float | None]) -> dict[str, Any]:
+    """Return the prediction limits with their convention.
+
+    No limit stands alone, and none rests on a single trial, of which metafor too would give some.
+    """
+    limits = [natural(float(limit)) for limit in (pooled.pi_low, pooled.pi_high)]
+    if None in limits or pooled.k < fewest_trials(pooled.prediction):
+        limits = [None, None]
+    return {"pi_low": limits[0], "pi_high": limits[1], "prediction": pooled.prediction}
+
+
+def subgroup_of(analysis: Analysis, effect: TrialEffect) -> str:
+    """Return the subgroup of a trial, empty where the analysis has none."""
+    return value_of(analysis.subgroup, effect.study, effect.outcome) if analysis.subgroup else ""
+
+
+def _marked(review: Review, effects: Sequence[TrialEffect]) -> dict[str, str]:
+    """Say for each kind of number that carries a mark whether any of the effects rests on it."""
+    found = {
+        kind for effect in effects for kind in marks(review, effect.outcome, numbers_behind(effect))
+    }
+    return {kind: "yes" if kind in found else "no" for kind in MARKED_KINDS}
+
+
+def _sum(arms: Sequence[int | None]) -> int | None:
+    """Return the total of both arms, None where one is not known."""
+    known = [total for total in arms if total is not None]
+    return sum(known) if len(known) == len(arms) else None
+
+
+def _natural(measure: str) -> Callable[[float], float | None]:
+    def convert(value: float) -> float | None:
+        number = _number(value)
+        return None if number is None else _number(MEASURES[measure].natural(number))
+
+    return convert
+
+
+def _number(value: float) -> float | None:
+    """Return a plain float, or None where the number does not exist."""
+    return float(value) if isfinite(value) else None

@@ -1,0 +1,26 @@
+"""What ``pip install liftproof`` leaves out, and a sentence for whoever needs it."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from liftproof.errors import MissingExtraError
+
+ENGINES = ("pymare", "statsmodels")
+EXTRAS = {
+    "engines": ENGINES,
+    "report": ("jinja2", "matplotlib", "pandas", "seaborn", "snakemake", *ENGINES),
+}
+"""Extra to the packages that it installs."""
+
+
+def require_extra(extra: str, purpose: str, packages: Sequence[str] = ()) -> None:
+    """Raise MissingExtraError, with the command to type, where ``purpose`` lacks a package.
+
+    ``packages``: those of the extra that it needs; all of them when none is named.
+    """
+    missing = [name for name in packages or EXTRAS[extra] if find_spec(name) is None]
+    if missing:
+        raise MissingExtraError(
+            f"{purpose} needs {', '.join(missing)}, not installed here; "
+            f"install with: pip install 'liftproof[{extra}]'"
+        )

@@ -1,0 +1,45 @@
+"""The sections on estimates and on what other software makes of them."""
+
+from dataclasses import dataclass
+
+from liftproof.analysis.result_rows import EngineRow
+from liftproof.pages.estimates.engine_words import checked_by
+from liftproof.pages.estimates.estimate_tables import (
+    engines_table,
+    estimates_table,
+    heterogeneity_table,
+)
+from liftproof.pages.estimates.shared_sentences import Shared, shared_cautions
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.table import PageTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatesSection:
+    """The pooled estimates, and what they do not show."""
+
+    estimates: PageTable
+    heterogeneity: PageTable
+    cautions: tuple[Shared, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnginesSection:
+    """Second opinions: how far they agree, in words and in a table."""
+
+    checked: str
+    engines: PageTable
+
+
+def estimates_section(inputs: ReviewInputs) -> EstimatesSection:
+    """Return the estimates of a review."""
+    return EstimatesSection(
+        estimates=estimates_table(inputs),
+        heterogeneity=heterogeneity_table(inputs),
+        cautions=shared_cautions(inputs),
+    )
+
+
+def engines_section(inputs: ReviewInputs) -> EnginesSection:
+    """Return the second opinions on a review's estimates."""
+    return EnginesSection(checked=checked_by(inputs.rows(EngineRow)), engines=engines_table(inputs))

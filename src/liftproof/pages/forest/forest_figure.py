@@ -1,0 +1,78 @@
+"""The forest plots among the figures of a review: one an analysis, the first one for blogs."""
+
+from typing import TYPE_CHECKING
+
+from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
+from liftproof.pages.forest.forest_captions import (
+    forest_alt_text,
+    forest_caption,
+    forest_description,
+)
+from liftproof.pages.forest.forest_view import ForestView, forest_view
+from liftproof.result_tables import ResultRows
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import Settings
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def forest_place(review: str, analysis: str) -> FigurePlace:
+    """Return where the forest plot of an analysis stands.
+
+    >>> forest_place("nordic", "rct_all").anchor
+    'review-nordic-rct_all-forest'
+    """
+    return FigurePlace(review=review, analysis=analysis, stem="forest")
+
+
+def forest_places(review: Review) -> tuple[FigurePlace, ...]:
+    """Return where the forest plot of each analysis stands."""
+    return tuple(forest_place(review.name, analysis.id) for analysis in review.settings.analyses)
+
+
+def forest_views(settings: Settings, rows: ResultRows) -> list[ForestView]:
+    """Return the forest plot of every analysis, in the order of the estimates."""
+    return [
+        forest_view(
+            estimate,
+            [row for row in rows.of_class(EffectRow) if row.analysis == estimate.analysis],
+            [row for row in rows.of_class(SubgroupRow) if row.analysis == estimate.analysis],
+            settings,
+        )
+        for estimate in rows.of_class(EstimateRow)
+    ]
+
+
+def forest_text(view: ForestView) -> FigureText:
+    """Return what is said of a forest plot."""
+    row = view.estimate
+    return FigureText(
+        place=forest_place(row.review, row.analysis),
+        key=view.key,
+        title=f"{view.title}: {view.subtitle}",
+        heading=view.subtitle,
+        alt_text=forest_alt_text(view),
+        description=forest_description(view),
+        caption=forest_caption(view),
+    )
+
+
+def _draw(view: ForestView) -> "Figure":
+    from liftproof.pages.forest.forest_drawing import draw_forest  # noqa: PLC0415  see FigureKind
+
+    return draw_forest(view)
+
+
+FOREST = FigureKind(
+    name="forest",
+    topic="forest",
+    label="Forest plot",
+    places=forest_places,
+    row_classes=(EstimateRow, EffectRow, SubgroupRow),
+    views=forest_views,
+    text=forest_text,
+    draw=_draw,
+    blog_prefix="",
+)

@@ -1,0 +1,113 @@
+"""The registry of sections: what the page of a review holds, in its order."""
+
+from liftproof.pages.certainty.certainty_tables import certainty_section
+from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
+from liftproof.pages.dose.dose_tables import dose_section
+from liftproof.pages.estimates.estimates_section import engines_section, estimates_section
+from liftproof.pages.estimates.shared_sentences import shared_methods
+from liftproof.pages.forest.forest_section import forest_section
+from liftproof.pages.multiverse.multiverse_tables import multiverse_section
+from liftproof.pages.outcomes.outcomes_section import outcomes_section
+from liftproof.pages.page_section import PageSection
+from liftproof.pages.printed.printed_section import printed_section
+from liftproof.pages.sources.missing_section import missing_section
+from liftproof.pages.sources.sources_section import sources_section
+
+SECTIONS = (
+    PageSection(
+        topic="outcomes",
+        anchor="outcomes",
+        contents="What came out",
+        heading="What came out",
+        view_model=outcomes_section,
+        template="outcomes.html.j2",
+    ),
+    PageSection(
+        topic="forest",
+        anchor="plots",
+        contents="Forest plots",
+        heading="Forest plots",
+        view_model=forest_section,
+        template="forest.html.j2",
+    ),
+    PageSection(
+        topic="estimates",
+        anchor="estimates-title",
+        contents="Estimates",
+        heading="Estimates",
+        view_model=estimates_section,
+        template="estimates.html.j2",
+    ),
+    PageSection(
+        topic="certainty",
+        anchor="certainty-title",
+        contents="Certainty",
+        heading="How certain the evidence is",
+        view_model=certainty_section,
+        template="certainty.html.j2",
+    ),
+    PageSection(
+        topic="printed",
+        anchor="reproduction-title",
+        contents="Printed beside computed",
+        heading="Printed and computed",
+        view_model=printed_section,
+        template="printed.html.j2",
+    ),
+    PageSection(
+        topic="multiverse",
+        anchor="multiverse-title",
+        contents="Other choices",
+        heading="What other choices would have given",
+        view_model=multiverse_section,
+        template="multiverse.html.j2",
+    ),
+    PageSection(
+        topic="dose",
+        anchor="doses-title",
+        contents="Dose",
+        heading="Does the effect go with dose?",
+        view_model=dose_section,
+        template="dose.html.j2",
+    ),
+    PageSection(
+        topic="sources",
+        anchor="missing",
+        contents="Trials left out or awaited",
+        heading="Trials left out, and trials that await data",
+        view_model=missing_section,
+        template="missing.html.j2",
+    ),
+    PageSection(
+        topic="sources",
+        anchor="data",
+        contents="Sources",
+        heading="Where the numbers come from",
+        view_model=sources_section,
+        template="sources.html.j2",
+    ),
+    PageSection(
+        topic="diagnostics",
+        anchor="diagnostics-title",
+        contents="How far to trust it",
+        heading="How far the estimates can be trusted",
+        view_model=diagnostics_section,
+        template="diagnostics.html.j2",
+    ),
+    PageSection(
+        topic="estimates",
+        anchor="second",
+        contents="Second opinions",
+        heading="Second opinions",
+        view_model=engines_section,
+        template="engines.html.j2",
+    ),
+    PageSection(
+        topic="estimates",
+        anchor="methods",
+        contents="By which methods",
+        heading="Methods",
+        view_model=shared_methods,
+        template="methods.html.j2",
+    ),
+)

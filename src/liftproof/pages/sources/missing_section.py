@@ -1,0 +1,38 @@
+"""The section on trials that are left out of an analysis, and on those that await data."""
+
+from dataclasses import dataclass
+
+from liftproof.analysis.result_rows import EffectRow
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.sources.provenance_words import Awaiting, awaiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutTrial:
+    """A trial that was chosen for an analysis and could not be pooled, and why."""
+
+    trial: str
+    analysis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingSection:
+    """What is missing from the estimates."""
+
+    left_out: tuple[LeftOutTrial, ...]
+    awaiting: tuple[Awaiting, ...]
+
+
+def missing_section(inputs: ReviewInputs) -> MissingSection:
+    """Return the trials of a review that no estimate, or not every one, rests on."""
+    return MissingSection(
+        left_out=tuple(
+            LeftOutTrial(
+                trial=row.label, analysis=inputs.title_of(row.analysis), reason=row.left_out
+            )
+            for row in inputs.rows(EffectRow)
+            if row.left_out
+        ),
+        awaiting=awaiting(inputs.review),
+    )

@@ -1,0 +1,42 @@
+"""The section on where the numbers of a review come from."""
+
+from dataclasses import dataclass
+
+from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.sources.provenance_words import provenance_sentence
+from liftproof.pages.sources.source_tables import kinds_table, marked_table
+from liftproof.pages.sources.trial_sources import TrialSource, trial_sources
+from liftproof.pages.table import PageTable
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.provenance import provenance_summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesSection:
+    """How the numbers are known: all in short, the marked ones, each trial's, and warnings."""
+
+    provenance: str
+    kinds: PageTable
+    marked: PageTable
+    trials: tuple[TrialSource, ...]
+    warnings: tuple[str, ...]
+
+
+def sources_section(inputs: ReviewInputs) -> SourcesSection:
+    """Return the sources of a review's numbers."""
+    summary = provenance_summary(inputs.review)
+    return SourcesSection(
+        provenance=provenance_sentence(summary),
+        kinds=kinds_table(inputs.review, summary),
+        marked=marked_table(inputs.review, summary),
+        trials=trial_sources(inputs),
+        warnings=tuple(_warning(row) for row in inputs.review.warnings),
+    )
+
+
+def _warning(problem: Problem) -> str:
+    """Return a problem with the name of its file only: where the folder lies is no result."""
+    return (
+        f"{problem.path.name}, line {problem.line}, {problem.column}: {problem.wrong}, found "
+        f"{problem.found!r}, {problem.remedy}"
+    )

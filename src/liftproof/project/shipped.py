@@ -1,0 +1,21 @@
+"""Where the workflow and the example review lie: in the installed package or in the repository."""
+
+from importlib.resources import files
+from pathlib import Path
+
+EXAMPLE = "lauersen2018"
+"""The review that a new project begins with; pyproject.toml puts it into the wheel."""
+
+
+def shipped_files() -> Path:
+    """Return the folder with ``workflow``, ``config``, ``profiles`` and ``data``.
+
+    A wheel carries them beside this module; a checkout has them where they are edited.
+    """
+    inside = Path(str(files("liftproof.project"))) / "files"
+    return inside if inside.is_dir() else Path(__file__).parents[3]
+
+
+def template_files() -> Path:
+    """Return the folder with those files of a new project that are written for it alone."""
+    return Path(str(files("liftproof.project"))) / "template"

@@ -1,0 +1,55 @@
+"""The page of one review: what the summary says of it, and its sections."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
+from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
+from liftproof.pages.page_section import PageSection
+from liftproof.pages.printed.verdict_words import complaints, verdict_tally
+from liftproof.pages.sections import SECTIONS
+from liftproof.reviews.model.review import Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSection:
+    """A section that the review has, with its view model."""
+
+    section: PageSection
+    view: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """One review, every number in words."""
+
+    review: Review
+    outcomes: tuple[AnalysisOutcome, ...]
+    tally: str
+    complaints: tuple[str, ...]
+    sections: tuple[ShownSection, ...]
+    figures: tuple[DrawnFigure, ...]
+
+    def drawn(self, kind: str, analysis: str) -> tuple[DrawnFigure, ...]:
+        """Return the drawn figures of one kind and analysis, for a template to place."""
+        return tuple(
+            figure
+            for figure in self.figures
+            if (figure.kind, figure.place.analysis) == (kind, analysis)
+        )
+
+
+def review_page(inputs: ReviewInputs) -> ReviewPage:
+    """Return the page of a review, with the sections for which it has something to show."""
+    views = ((section, section.view_model(inputs)) for section in SECTIONS)
+    return ReviewPage(
+        review=inputs.review,
+        outcomes=analysis_outcomes(inputs),
+        tally=verdict_tally(inputs.rows(ReproductionRow)),
+        complaints=complaints(inputs.rows(ReproductionRow)),
+        sections=tuple(
+            ShownSection(section=section, view=view) for section, view in views if view is not None
+        ),
+        figures=inputs.figures,
+    )

@@ -1,0 +1,98 @@
+"""Every table that the workflow writes for a review: its rows, its file, which reviews have it.
+
+The workflow, the reader of the report and the dictionary of columns in the documentation follow
+from this registry. A new table is its class of rows and a line here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from liftproof import tables
+from liftproof.analysis.causes.cause_rows import CauseRow
+from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
+from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.analysis.result_rows import (
+    DiagnosticRow,
+    EffectRow,
+    EngineRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+)
+from liftproof.reviews.model.review import Review
+
+ResultRow = TypeVar("ResultRow")
+
+
+def _every_review(review: Review) -> bool:
+    del review
+    return True
+
+
+def _asks_for_doses(review: Review) -> bool:
+    return bool(review.settings.dose)
+
+
+def _judges_certainty(review: Review) -> bool:
+    return bool(review.grades)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultTable:
+    """A table below ``results/<review>/``: its file, and whether the workflow writes it."""
+
+    file: str
+    is_written: Callable[[Review], bool] = _every_review
+
+
+RESULT_TABLES: Mapping[type, ResultTable] = {
+    EstimateRow: ResultTable(file="estimates.csv"),
+    EffectRow: ResultTable(file="effects.csv"),
+    SubgroupRow: ResultTable(file="subgroups.csv"),
+    ReproductionRow: ResultTable(file="reproduction.csv"),
+    CauseRow: ResultTable(file="causes.csv"),
+    DiagnosticRow: ResultTable(file="diagnostics.csv"),
+    EngineRow: ResultTable(file="engines.csv"),
+    MultiverseRow: ResultTable(file="multiverse.csv"),
+    ChoiceRow: ResultTable(file="multiverse_choices.csv"),
+    CurveRow: ResultTable(file="multiverse_curve.csv"),
+    DoseRow: ResultTable(file="dose_response.csv", is_written=_asks_for_doses),
+    DoseTrialRow: ResultTable(file="dose_trials.csv", is_written=_asks_for_doses),
+    DoseCurveRow: ResultTable(file="dose_curves.csv", is_written=_asks_for_doses),
+    FindingRow: ResultTable(file="summary_of_findings.csv", is_written=_judges_certainty),
+    FlagRow: ResultTable(file="certainty_flags.csv", is_written=_judges_certainty),
+}
+"""By class of rows, in the order of the dictionary of columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRows:
+    """The rows of a review by their class; those of a table that it has not are empty."""
+
+    by_class: Mapping[type, tuple[Any, ...]]
+
+    def of_class(self, row_class: type[ResultRow]) -> tuple[ResultRow, ...]:
+        """Return the rows of one table; KeyError for a table that was not to be read."""
+        return self.by_class[row_class]
+
+
+def written_files(review: Review) -> list[str]:
+    """Return the names of the tables that the workflow writes for a review."""
+    return [table.file for table in RESULT_TABLES.values() if table.is_written(review)]
+
+
+def read_rows(
+    review: Review, folder: Path, row_classes: Iterable[type] = RESULT_TABLES
+) -> ResultRows:
+    """Read tables of a review, all or some, from the folder into which they were written."""
+    return ResultRows(
+        by_class={
+            row_class: tuple(tables.read(row_class, folder / RESULT_TABLES[row_class].file))
+            if RESULT_TABLES[row_class].is_written(review)
+            else ()
+            for row_class in row_classes
+        }
+    )

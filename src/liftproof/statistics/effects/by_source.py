@@ -1,0 +1,64 @@
+"""Which function computes a measure from which numbers of a trial, and which rules it takes."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from inspect import Parameter, signature
+from typing import Any, get_args, get_type_hints
+
+from liftproof.errors import UsageError
+from liftproof.statistics.effects.changes import FROM_CHANGES
+from liftproof.statistics.effects.counts import FROM_COUNTS
+from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.means import FROM_MEANS
+from liftproof.statistics.effects.rates import FROM_RATES
+
+FROM: Mapping[str, Mapping[str, Callable[..., Effect]]] = {
+    "counts": FROM_COUNTS,
+    "rates": FROM_RATES,
+    "changes": FROM_CHANGES,
+    "means": FROM_MEANS,
+}
+"""By kind of raw numbers, the measures that can be computed from them.
+
+Each mapping stands in the module of its functions. A function takes the columns of its source, in
+their order, and as keywords the rules that it knows: ``zero_cells``, ``dispersion``, ``correct``,
+``variance``.
+"""
+
+
+def effect_function(source: str, measure: str) -> Callable[..., Effect]:
+    """Return the function that computes a measure from a source, or raise UsageError.
+
+    >>> effect_function("rates", "RD")
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: RD cannot be computed from rates; it is computed from counts, \
+and from rates are IRR.
+    """
+    known = FROM.get(source, {})
+    if measure in known:
+        return known[measure]
+    sources = [name for name, measures in FROM.items() if measure in measures]
+    own = f"it is computed from {' or '.join(sources)}" if sources else "it has to be reported"
+    others = f", and from {source} are {', '.join(known)}" if known else ""
+    raise UsageError(f"{measure} cannot be computed from {source}; {own}{others}.")
+
+
+def rules_of(source: str, measure: str) -> Mapping[str, tuple[Any, ...]]:
+    """Return the rules that the function takes, each with the names it knows; empty for any value.
+
+    Raises UsageError as :func:`effect_function`.
+
+    >>> rules_of("means", "MD"), list(rules_of("counts", "RR"))
+    ({'dispersion': ('separate', 'pooled')}, ['zero_cells'])
+    """
+    return _keywords(effect_function(source, measure))
+
+
+@cache
+def _keywords(function: Callable[..., Effect]) -> Mapping[str, tuple[Any, ...]]:
+    hints = get_type_hints(function)
+    return {
+        item.name: get_args(hints.get(item.name))
+        for item in signature(function).parameters.values()
+        if item.kind is Parameter.KEYWORD_ONLY
+    }

@@ -1,0 +1,247 @@
+"""Counts and rates of two arms, and what is done where a cell is empty.
+
+metafor's three switches: ``add`` is the number added to the cells, ``to`` says in which trials
+(``only0``: those with an empty cell; ``if0all``: all, once one has an empty cell; ``all``;
+``none``), and ``drop00`` leaves out trials that nobody, or everybody, in both arms had an event
+in. They act twice: on the effects of single trials, from which Q is computed, and on the pooled
+estimate.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
+
+Flags = NDArray[np.bool_]
+
+TO: Mapping[str, Callable[[Flags], Flags]] = {
+    "only0": lambda empty: empty,
+    "if0all": lambda empty: np.broadcast_to(empty.any(axis=-1, keepdims=True), empty.shape),
+    "all": np.ones_like,
+    "none": np.zeros_like,
+}
+"""From whether a trial has an empty cell, shape (..., k), to whether its cells are added to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZeroCells:
+    """What is added to cells, to those of which trials, and whether empty trials are left out."""
+
+    add: float
+    to: str
+    drop00: bool
+
+    def __post_init__(self) -> None:
+        """Raise InputError for an addition that is no number of 0 or more."""
+        add = floats("add", self.add)
+        require(add >= 0, add, "add, a number for empty cells, must be 0 or more")
+
+
+FOR_EFFECTS = ZeroCells(add=0.5, to="only0", drop00=True)
+"""metafor's default for the effects of single trials."""
+OF_SINGLE_TRIALS = ZeroCells(add=0.5, to="only0", drop00=False)
+"""The same of trials without an event, too: their effects are asked for."""
+FOR_POOLING = ZeroCells(add=0.0, to="none", drop00=False)
+"""metafor's default for the pooled estimate: the counts as they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Table:
+    """Counts of trials, shape (..., k): ``a`` events and ``b`` none with, ``c`` and ``d`` without.
+
+    ``kept``: which trials are not left out.
+    """
+
+    a: Array
+    b: Array
+    c: Array
+    d: Array
+    kept: Flags
+
+    @property
+    def n1(self) -> Array:
+        """Participants in the intervention arm."""
+        return self.a + self.b
+
+    @property
+    def n2(self) -> Array:
+        """Participants in the control arm."""
+        return self.c + self.d
+
+    @property
+    def n(self) -> Array:
+        """Participants in both arms."""
+        return self.a + self.b + self.c + self.d
+
+    @property
+    def events(self) -> Array:
+        """Events in both arms."""
+        return self.a + self.c
+
+    def treated(self, rule: ZeroCells) -> "Table":
+        """Return the table after ``rule``; cells of trials left out become 0."""
+        cells = np.stack((self.a, self.b, self.c, self.d))
+        nobody, everybody = self.events == 0, self.b + self.d == 0
+        kept = self.kept & ~_left_out(rule, nobody | everybody)
+        cells = _added(cells, kept, rule)
+        return Table(a=cells[0], b=cells[1], c=cells[2], d=cells[3], kept=kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rates:
+    """Events ``x1``, ``x2`` over person-time ``t1``, ``t2``, shape (..., k); ``kept`` as above."""
+
+    x1: Array
+    t1: Array
+    x2: Array
+    t2: Array
+    kept: Flags
+
+    @property
+    def t(self) -> Array:
+        """Person-time of both arms."""
+        return self.t1 + self.t2
+
+    @property
+    def events(self) -> Array:
+        """Events in both arms."""
+        return self.x1 + self.x2
+
+    def treated(self, rule: ZeroCells) -> "Rates":
+        """Return the rates after ``rule``, which adds to events; those left out become 0."""
+        kept = self.kept & ~_left_out(rule, self.events == 0)
+        x1, x2 = _added(np.stack((self.x1, self.x2)), kept, rule)
+        return Rates(x1=x1, t1=self.t1, x2=x2, t2=self.t2, kept=kept)
+
+
+def table_of(
+    events_intervention: ArrayLike,
+    n_intervention: ArrayLike,
+    events_control: ArrayLike,
+    n_control: ArrayLike,
+) -> Table:
+    """Return checked whole counts of shape (..., k), or raise InputError."""
+    columns = _floats("n", events_intervention, n_intervention, events_control, n_control)
+    columns = _one_shape(*columns)
+    for events, n in (columns[:2], columns[2:]):
+        _require_counts(events, "Events")
+        _require_counts(n, "n")
+    return _table(columns)
+
+
+def table_of_parts(
+    events_intervention: ArrayLike,
+    n_intervention: ArrayLike,
+    events_control: ArrayLike,
+    n_control: ArrayLike,
+) -> Table:
+    """Return checked counts of any one shape, or raise InputError.
+
+    Counts may be fractions: an arm that comparisons share, divided among them, has such.
+    """
+    columns = _floats("n", events_intervention, n_intervention, events_control, n_control)
+    return _table(in_one_shape("Counts of both arms", *columns))
+
+
+def rates_of(
+    events_intervention: ArrayLike,
+    person_time_intervention: ArrayLike,
+    events_control: ArrayLike,
+    person_time_control: ArrayLike,
+) -> Rates:
+    """Return checked rates of whole counts, shape (..., k), or raise InputError."""
+    arms = events_intervention, person_time_intervention, events_control, person_time_control
+    columns = _one_shape(*_floats("Person-time", *arms))
+    for events in columns[0::2]:
+        _require_counts(events, "Events")
+    return _rates(columns)
+
+
+def rates_of_parts(
+    events_intervention: ArrayLike,
+    person_time_intervention: ArrayLike,
+    events_control: ArrayLike,
+    person_time_control: ArrayLike,
+) -> Rates:
+    """Return checked rates of any one shape, events may be fractions; or raise InputError."""
+    arms = events_intervention, person_time_intervention, events_control, person_time_control
+    return _rates(in_one_shape("Counts of both arms", *_floats("Person-time", *arms)))
+
+
+def _floats(size: str, *arms: ArrayLike) -> tuple[Array, ...]:
+    """Return events and size of either arm as finite numbers, or raise InputError."""
+    return tuple(floats(name, arm) for name, arm in zip(("Events", size) * 2, arms, strict=True))
+
+
+def _table(columns: Sequence[Array]) -> Table:
+    """Return the table of columns of one shape, or raise InputError for impossible counts."""
+    a, n1, c, n2 = columns
+    for events, n in ((a, n1), (c, n2)):
+        require(events >= 0, events, "Events must not be negative")
+        require(n > 0, n, "n must be positive")
+        require(events <= n, events, "Events must not exceed n")
+    return Table(a=a, b=n1 - a, c=c, d=n2 - c, kept=np.ones(a.shape, dtype=np.bool_))
+
+
+def _rates(columns: Sequence[Array]) -> Rates:
+    """Return the rates of columns of one shape, or raise InputError for impossible ones."""
+    x1, t1, x2, t2 = columns
+    for events, time in ((x1, t1), (x2, t2)):
+        require(events >= 0, events, "Events must not be negative")
+        require(time > 0, time, "Person-time must be positive")
+    return Rates(x1=x1, t1=t1, x2=x2, t2=t2, kept=np.ones(x1.shape, dtype=np.bool_))
+
+
+def has_empty_cell(source: str, numbers: Array) -> Flags:
+    """Return which trials have no event in an arm or, of counts, events in all of one.
+
+    ``source``: counts or rates; ``numbers``: its columns, events and size of either arm, (4, k).
+
+    >>> arms = np.array([[0, 5, 5], [9, 9, 5], [3, 4, 4], [9, 9, 9]])
+    >>> has_empty_cell("counts", arms).tolist(), has_empty_cell("rates", arms).tolist()
+    ([True, False, True], [True, False, False])
+    """
+    events, sizes = numbers[0::2], numbers[1::2]
+    whole = events == sizes if source == "counts" else np.zeros_like(events, dtype=np.bool_)
+    return np.asarray(((events == 0) | whole).any(axis=0))
+
+
+MOST = 1e12
+"""No count may be larger: products of four of them must keep their digits."""
+
+
+def _require_counts(values: Array, name: str) -> None:
+    """Raise InputError where a value is not a whole number from 0 to MOST."""
+    require(values >= 0, values, f"{name} must not be negative")
+    require(values == np.floor(values), values, f"{name} must be whole numbers")
+    require(values <= MOST, values, f"{name} must not exceed {MOST:g}")
+
+
+def _one_shape(*columns: Array) -> tuple[Array, ...]:
+    """Return the columns broadcast to one shape, or raise InputError."""
+    columns = in_one_shape("Counts of both arms", *columns)
+    if columns[0].ndim == 0 or columns[0].shape[-1] == 0:
+        raise InputError("There is no trial to pool (k = 0).")
+    return columns
+
+
+def _left_out(rule: ZeroCells, uninformative: Flags) -> Flags:
+    """Return which trials the rule leaves out, or raise InputError for what is no rule."""
+    if not isinstance(rule, ZeroCells):
+        raise InputError(
+            f"A rule for empty cells must be a two_arm_tables.ZeroCells(add=, to=, drop00=), "
+            f"not {rule!r}."
+        )
+    return uninformative & rule.drop00
+
+
+def _added(cells: Array, kept: Flags, rule: ZeroCells) -> Array:
+    """Return cells, shape (cells, ..., k), with the rule's addition; 0 for trials left out."""
+    empty = (cells == 0).any(axis=0) & kept
+    where = choose(TO, rule.to, "way to add to cells")(empty)
+    result: Array = np.where(kept, cells + np.where(where, rule.add, 0.0), 0.0)
+    return result

@@ -1,0 +1,325 @@
+"""One specification, one engine: the pool, the causes and the multiverse give the same numbers."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from liftproof.analysis.causes.departures import departures_from
+from liftproof.analysis.causes.fits import numbers_under
+from liftproof.analysis.effects import effects_under
+from liftproof.analysis.estimates import pool_analysis
+from liftproof.analysis.multiverse.universe import universe
+from liftproof.analysis.specification import specification_of
+from liftproof.analysis.trial_data import measure_from, trials_of_analysis
+from liftproof.errors import DataError, LiftproofError, UsageError
+from liftproof.reviews.model.defensible import Defensible
+from liftproof.reviews.model.settings import Analysis
+from liftproof.statistics.effects import FROM
+from liftproof.statistics.effects.effect import Effect
+from liftproof.vocabulary.clustering import CLUSTERINGS
+from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
+from support.made_up_trials import review_of
+
+SAME = 1e-9
+"""Relative: the same formulas; τ² by search is found to 1e-12, and limits double that."""
+
+EVERY = [(measure, source) for measure in MEASURES for source in SOURCES]
+CLUSTERS = (*CLUSTERINGS, "ICC 0.02")
+QUANTITIES = ("estimate", "ci_low", "ci_high")
+
+
+def can_give(measure, source):
+    return not SOURCES[source].arms or source in MEASURES[measure].sources
+
+
+GIVEN = [pair for pair in EVERY if can_give(*pair)]
+AS_MEANS = [("MD", "changes"), ("ROM", "changes")]
+"""Changes hold means after, from which these are computed."""
+REFUSED = [pair for pair in EVERY if not can_give(*pair) and pair not in AS_MEANS]
+ONLY_SETTLED = Defensible(
+    is_asked=True,
+    clustering=("as_extracted",),
+    icc=(),
+    tau2=("DL",),
+    interval=("wald",),
+    zero_cells=("only_empty",),
+)
+OPTIONS = {
+    "clustering": CLUSTERS,
+    "zero_cells": DEFENSIBLE_ZERO_CELLS,
+    "other_measures": ("taken", "left_out"),
+    "measure": ("RR", "OR"),
+}
+FIELDS = {"clustering": "clusters"}
+
+
+def analysis_of(measure, **options):
+    return Analysis(id="all", title="All", measure=measure, tau2="DL", interval="wald", **options)
+
+
+def by_pool(review, analysis):
+    row = pool_analysis(review, analysis).estimate
+    return [getattr(row, name) for name in QUANTITIES]
+
+
+def by_causes(review, analysis, **fields):
+    numbers = numbers_under(
+        trials_of_analysis(review, analysis), replace(specification_of(analysis), **fields)
+    )
+    return [numbers[name] for name in QUANTITIES]
+
+
+def by_multiverse(review, analysis, kind="", option=""):
+    """Return the settled combination, or that of one option; None where it changes nothing."""
+    world = universe(review, analysis, with_limits=False)
+    digits = world.space.near(0)
+    if kind:
+        places = [choice.kind for choice in world.space.choices]
+        if kind not in places or option not in world.space.choices[places.index(kind)].options:
+            return None
+        place = places.index(kind)
+        digits[0, place] = world.space.choices[place].options.index(option)
+    found = world.pool(digits)
+    natural = MEASURES[analysis.measure].natural
+    return [natural(float(getattr(found, name)[0])) for name in QUANTITIES]
+
+
+@pytest.mark.parametrize(("measure", "source"), GIVEN)
+@pytest.mark.parametrize("clustering", CLUSTERINGS)
+def test_pool_causes_and_multiverse_agree(measure, source, clustering):
+    analysis = analysis_of(measure, clustering=clustering)
+    review = review_of(source, analysis)
+    expected = by_pool(review, analysis)
+    assert np.isfinite(expected).all()
+    assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
+    assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
+
+
+@pytest.mark.parametrize(("measure", "source"), GIVEN)
+def test_rows_of_effects_are_the_arrays(measure, source):
+    analysis = analysis_of(measure, clustering="design_effect")
+    review = review_of(source, analysis)
+    rows = pool_analysis(review, analysis).effects
+    y, v = effects_under(trials_of_analysis(review, analysis), specification_of(analysis))
+    ours = [[np.nan if value is None else value for value in (row.y, row.v)] for row in rows]
+    assert np.array(ours) == pytest.approx(np.array([y, v]).T, rel=SAME, nan_ok=True)
+    assert np.isnan(y).tolist() == [bool(row.left_out) for row in rows]
+
+
+@pytest.mark.parametrize("kind", OPTIONS)
+@pytest.mark.parametrize(("measure", "source"), GIVEN)
+def test_every_option_of_the_multiverse_is_the_same_choice_in_causes(measure, source, kind):
+    """An option that the multiverse does not list gives, in causes, what another gives."""
+    asked = {kind: OPTIONS[kind]}
+    if kind == "clustering":
+        asked = {"clustering": tuple(CLUSTERINGS), "icc": (0.02,)}
+    analysis = analysis_of(measure, multiverse=replace(ONLY_SETTLED, **asked))
+    review = review_of(source, analysis, measure="HR" if kind == "other_measures" else "")
+    field = FIELDS.get(kind, kind)
+    known = []
+    for option in OPTIONS[kind]:
+        found = by_multiverse(review, analysis, kind, option)
+        causes = under_option(review, analysis, field, option)
+        if found is not None:
+            assert found == pytest.approx(causes or [np.nan] * 3, rel=SAME, nan_ok=True)
+            known.append(found)
+        elif causes is not None and option_is_offered(analysis, kind):
+            every = [*known, by_multiverse(review, analysis)]
+            assert any(causes == pytest.approx(one, rel=SAME) for one in every)
+
+
+def under_option(review, analysis, field, option):
+    """Return what causes give, None where no trial is left or the choice is about no trial."""
+    try:
+        return by_causes(review, analysis, **{field: option})
+    except TypeError:  # no numbers
+        return None
+
+
+def option_is_offered(analysis, kind):
+    return kind != "measure" or MEASURES[analysis.measure].is_departure
+
+
+@pytest.mark.parametrize("code", ZERO_CELLS)
+def test_a_rule_for_empty_cells_enters_the_effects(code):
+    """By hand: trial 0 has no event with the intervention, 4 none in either arm."""
+    analysis = analysis_of("RR")
+    trials = trials_of_analysis(review_of("counts", analysis), analysis)
+    y, _ = effects_under(trials, replace(specification_of(analysis), zero_cells=code))
+    first = np.log(0.5 / 41) - np.log(4.5 / 43)
+    second = -(np.log(5 / 55) - np.log(5 / 51))
+    added = -(np.log(5.5 / 56) - np.log(5.5 / 52))
+    empty = np.log(0.5 / 121) - np.log(0.5 / 111)
+    expected = {
+        "only_empty": (first, second, np.nan),
+        "all_if_any": (first, added, np.nan),
+        "all": (first, added, np.nan),
+        "left_out": (np.nan, second, np.nan),
+        "empty_trials_kept": (first, second, empty),
+    }
+    assert y[[0, 1, 4]] == pytest.approx(np.array(expected[code]), rel=SAME, nan_ok=True)
+
+
+@pytest.mark.parametrize("code", ["all", "left_out"])
+def test_a_difference_keeps_trials_without_events_unless_empty_cells_leave(code):
+    analysis = analysis_of("RD")
+    trials = trials_of_analysis(review_of("counts", analysis), analysis)
+    y, _ = effects_under(trials, replace(specification_of(analysis), zero_cells=code))
+    assert np.isnan(y).tolist() == [
+        code == "left_out" and place in (0, 4, 5, 6) for place in range(8)
+    ]
+
+
+def test_a_trial_without_events_enters_where_the_model_is_of_the_risks():
+    analysis = analysis_of("OR", model="UM.RS")
+    trials = trials_of_analysis(review_of("counts", analysis), analysis)
+    y, _ = effects_under(trials, specification_of(analysis))
+    assert np.isfinite(y).all()
+
+
+@pytest.mark.parametrize(("measure", "source"), REFUSED)
+def test_what_a_source_cannot_give_is_refused_by_pool_and_causes(measure, source):
+    analysis = analysis_of(measure)
+    review = review_of(source, analysis, with_n=source != "rates")
+    with pytest.raises(DataError, match=rf"trial0, .*{measure} cannot be computed from .*{source}"):
+        pool_analysis(review, analysis)
+    with pytest.raises(DataError, match=f"{measure} cannot be computed from"):
+        trials_of_analysis(review, analysis)
+
+
+@pytest.mark.parametrize(("measure", "source"), REFUSED)
+def test_the_multiverse_takes_a_ratio_of_another_kind_and_nothing_else(measure, source):
+    analysis = analysis_of(measure)
+    review = review_of(source, analysis, with_n=source != "rates")
+    world = universe(review, analysis, with_limits=False)
+    try:
+        stand_in = measure_from(source, measure)
+    except UsageError:
+        assert len(world.trial) == 0
+        return
+    other = analysis_of(stand_in)
+    expected = by_pool(review_of(source, other, with_n=source != "rates"), other)
+    assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
+
+
+def rate_difference(x1, t1, x2, t2):
+    return Effect(y=x1 / t1 - x2 / t2, v=x1 / t1**2 + x2 / t2**2)
+
+
+def difference_of_logarithms(m1, s1, n1, m2, s2, n2, *, correct=True):
+    shift = 0.001 if correct else 0.0
+    return Effect(y=np.log(m1) - np.log(m2) - shift, v=(s1 / m1) ** 2 / n1 + (s2 / m2) ** 2 / n2)
+
+
+@pytest.fixture
+def with_new_measures(monkeypatch):
+    """Register two measures, by a record and a function each."""
+    for source, code, function in (
+        ("rates", "IRD", rate_difference),
+        ("means", "DLM", difference_of_logarithms),
+    ):
+        record = Measure(code=code, name=f"new {code}", is_log=False, sources=(source,))
+        monkeypatch.setitem(MEASURES, code, record)
+        monkeypatch.setitem(FROM[source], code, function)
+
+
+def without_empty_trials(review):
+    return replace(review, outcomes=review.outcomes[:4], studies=review.studies[:4])
+
+
+@pytest.mark.usefixtures("with_new_measures")
+def test_a_new_measure_of_rates_is_right_everywhere():
+    analysis = analysis_of("IRD", clustering="ignore")
+    review = without_empty_trials(review_of("rates", analysis))
+    columns = ("events_intervention", "person_time_intervention")
+    columns += ("events_control", "person_time_control")
+    numbers = [np.array([getattr(row, name) for row in review.outcomes]) for name in columns]
+    effect = rate_difference(*numbers)
+    y = effect.y * [1, -1, 1, 1]
+    rows = pool_analysis(review, analysis).effects
+    assert [row.y for row in rows] == pytest.approx(y, rel=SAME)
+    assert [row.v for row in rows] == pytest.approx(effect.v, rel=SAME)
+    expected = by_pool(review, analysis)
+    assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
+    assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
+
+
+@pytest.mark.usefixtures("with_new_measures")
+def test_a_new_measure_without_a_variance_is_refused_everywhere():
+    analysis = analysis_of("IRD")
+    review = review_of("rates", analysis)
+    says = "trial4, outcome result, variant primary: its IRD from rates has no finite value"
+    with pytest.raises(DataError, match=says):
+        pool_analysis(review, analysis)
+    with pytest.raises(DataError, match=says):
+        universe(review, analysis, with_limits=False)
+    trials = trials_of_analysis(review, analysis)
+    with pytest.raises(LiftproofError, match=says):
+        effects_under(trials, specification_of(analysis))
+    assert numbers_under(trials, specification_of(analysis)) is None
+
+
+@pytest.mark.usefixtures("with_new_measures")
+def test_a_new_measure_of_means_has_its_own_departures_and_no_others():
+    analysis = analysis_of("DLM")
+    review = review_of("means", analysis)
+    expected = by_pool(review, analysis)
+    assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
+    assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
+    trials, usual = trials_of_analysis(review, analysis), specification_of(analysis)
+    axes = {departure.axis for departure in departures_from(usual, trials)}
+    assert "correction" in axes
+    assert not axes & {"dispersion", "smd_variance"}
+    shifted, _ = effects_under(trials, replace(usual, correction="none"))
+    plain, _ = effects_under(trials, usual)
+    assert np.abs(shifted - plain) == pytest.approx(np.full(8, 0.001), rel=SAME)
+
+
+@pytest.mark.parametrize(
+    ("measure", "source", "fields", "says"),
+    [
+        ("MD", "means", {"smd_variance": "LS2"}, "MD from means has no smd_variance LS2"),
+        ("ROM", "means", {"dispersion": "pooled"}, "ROM from means has no dispersion pooled"),
+        ("MD", "means", {"dispersion": "control"}, "It knows separate, pooled"),
+        ("SMD", "means", {"zero_cells": "all"}, "about counts or rates, which no trial has"),
+        ("RR", "counts", {"correction": "none"}, "about changes or means|about means or changes"),
+        ("RR", "counts", {"limits_read": "90"}, "limits_read 90 is about reported"),
+        ("MD", "means", {"misread": "se_as_sd", "misread_study": "x"}, "There is no trial x"),
+        ("SMD", "means", {"misread": "se_as_ds"}, "did you mean se_as_sd"),
+        ("RR", "counts", {"zero_cells": "half"}, "no rule for empty cells half"),
+        ("RR", "counts", {"clusters": "ignored"}, "no treatment of clusters ignored; did you mean"),
+        ("RD", "counts", {"rounding": "natural_2"}, "RD is no ratio"),
+        ("RR", "counts", {"rounding": "natural_9"}, "There is no rounding natural_9"),
+    ],
+)
+def test_a_choice_that_a_measure_does_not_know_is_refused_in_a_sentence(
+    measure, source, fields, says
+):
+    analysis = analysis_of(measure)
+    trials = trials_of_analysis(review_of(source, analysis), analysis)
+    with pytest.raises(LiftproofError, match=says):
+        effects_under(trials, replace(specification_of(analysis), **fields))
+
+
+@pytest.mark.usefixtures("with_new_measures")
+def test_a_measure_without_rules_for_empty_cells_is_not_taken_under_one():
+    analysis = analysis_of("IRD")
+    trials = trials_of_analysis(without_empty_trials(review_of("rates", analysis)), analysis)
+    offered = [one.id for one in departures_from(specification_of(analysis), trials)]
+    assert [name for name in offered if name.startswith("zero_cells")] == ["zero_cells_left_out"]
+    with pytest.raises(UsageError, match="IRD from rates has no rule for empty cells all"):
+        effects_under(trials, replace(specification_of(analysis), zero_cells="all"))
+
+
+def test_several_specifications_give_a_row_each():
+    analysis = analysis_of("RR")
+    trials = trials_of_analysis(review_of("counts", analysis), analysis)
+    each = [replace(specification_of(analysis), measure=code) for code in ("RR", "OR")]
+    y, v = effects_under(trials, each)
+    assert y.shape == v.shape == (2, 8)
+    for place, one in enumerate(each):
+        alone = np.array(effects_under(trials, one))
+        assert np.array([y[place], v[place]]) == pytest.approx(alone, rel=SAME, nan_ok=True)

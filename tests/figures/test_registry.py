@@ -1,0 +1,73 @@
+"""The registry of figures: the workflow's files, the page and the kit for a blog follow from it."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from liftproof.errors import UsageError
+from liftproof.pages.figures import (
+    FIGURES,
+    blog_files,
+    figure_files,
+    svg_files,
+    tables_drawn,
+)
+from liftproof.reviews import find, read
+from support.workflow_project import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def review():
+    return read(find("lauersen2018", REPOSITORY))
+
+
+def test_names_are_unique_and_places_share_neither_file_nor_anchor(review):
+    assert len({kind.name for kind in FIGURES}) == len(FIGURES)
+    places = [place for kind in FIGURES for place in kind.places(review)]
+    assert len({place.path for place in places}) == len(places)
+    assert len({place.anchor for place in places}) == len(places)
+
+
+def test_files_are_told_from_the_data_of_a_review(review):
+    assert svg_files(review) == [
+        *(f"{analysis.id}/forest.svg" for analysis in review.settings.analyses),
+        *(f"{name}/multiverse.svg" for name in ("overall", "adolescents", "adults")),
+        *(f"overall/dose_{question.id}.svg" for question in review.settings.dose),
+    ]
+    files = figure_files(review)
+    assert len(files) == 3 * len(svg_files(review)) + 1
+    assert files[-1] == "overall/forest_1200px.png"
+    assert blog_files(review) == [
+        *("forest.svg", "forest.png", "alt.txt", "caption.txt", "figure.html"),
+    ]
+
+
+def test_tables_are_read_only_where_a_figure_shows_them(review):
+    drawn = ["estimates.csv", "effects.csv", "subgroups.csv"]
+    assert tables_drawn(review)[:3] == drawn
+    assert {"multiverse.csv", "dose_curves.csv"} <= set(tables_drawn(review))
+    unasked = tuple(each for each in review.settings.analyses if not each.multiverse.is_asked)
+    settings = replace(review.settings, analyses=unasked, dose=())
+    silent = replace(review, settings=settings, published=())
+    assert tables_drawn(silent) == drawn
+
+
+def test_an_unknown_topic_is_refused_with_the_nearest():
+    with pytest.raises(UsageError, match="'dosis' is no topic of the pages: did you mean dose"):
+        replace(FIGURES[0], topic="dosis")
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("liftproof.pages.figures", {"numpy", "pandas", "matplotlib", "seaborn"}),
+        ("liftproof.report.build", {"pandas", "matplotlib", "seaborn"}),
+        ("liftproof.report.results", {"pandas", "matplotlib", "seaborn"}),
+    ],
+)
+def test_only_what_draws_imports_what_draws(module, unwanted):
+    code = f"import sys, {module}; print(sorted({unwanted!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,32 @@
+"""What a type checker sees of ``import liftproof``: signatures, and no name that is not there."""
+
+import subprocess
+import sys
+
+USE = """\
+import liftproof
+
+reveal_type(liftproof.pool([-0.5, 0.1], [0.04, 0.01]))
+reveal_type(liftproof.__version__)
+liftproof.pool([-0.5, 0.1], [0.04, 0.01], tau2=3)
+liftproof.pol
+"""
+
+
+def test_a_type_checker_sees_signatures_and_refuses_misspelt_names(tmp_path):
+    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--hide-error-context", "use.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = [line for line in done.stdout.splitlines() if line.startswith("use.py:")]
+    assert told == [
+        'use.py:3: note: Revealed type is "liftproof.statistics.pooling.Pooled"',
+        'use.py:4: note: Revealed type is "str"',
+        'use.py:5: error: Argument "tau2" to "pool" has incompatible type "int"; '
+        'expected "str"  [arg-type]',
+        'use.py:6: error: Module has no attribute "pol"; maybe "pool"?  [attr-defined]',
+    ]
