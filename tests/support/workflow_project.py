@@ -102,7 +102,7 @@ class Project:
         assert done.returncode == 0, done.stderr
         stats = (done.stdout + done.stderr).partition("Job stats:")[2].partition("\n\n")[0]
         jobs = {words[0] for line in stats.splitlines() if len(words := line.split()) == 2}
-        return {job for job in jobs if job.strip("-")} - {"job", "all", "total"}
+        return {job for job in jobs if job.strip("-")} - {"job", "project", "total"}
 
     def copy(self, folder: Path) -> "Project":
         """Return a copy that looks to the workflow as if it had run there."""
