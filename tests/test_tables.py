@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftproof import tables
-from liftproof.analysis.result_rows import EstimateRow
+from liftproof.rows.result_rows import EstimateRow
 
 NUMBERS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)

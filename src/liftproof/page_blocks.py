@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.columns import Column, columns
 from liftproof.errors import UsageError
 from liftproof.pages.printed.verdict_words import VERDICTS, verdict_text
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.run_tables import RUN_TABLES
 from liftproof.words.numbers import percent
 

@@ -11,7 +11,6 @@ from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.files import write_text
 from liftproof.page_blocks import (
     column_dictionary,
@@ -22,6 +21,7 @@ from liftproof.page_blocks import (
 from liftproof.reviews import find, names, read
 from liftproof.reviews.files.key_pages import key_dictionary
 from liftproof.reviews.model.review import Review
+from liftproof.rows.result_rows import ReproductionRow
 
 
 def pages(project: Path) -> Mapping[Path, str]:

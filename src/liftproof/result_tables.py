@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from liftproof import tables
-from liftproof.analysis.causes.cause_rows import CauseRow
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
-from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
-from liftproof.analysis.result_rows import (
+from liftproof.reviews.model.review import Review
+from liftproof.rows.cause_rows import CauseRow
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.result_rows import (
     DiagnosticRow,
     EffectRow,
     EngineRow,
@@ -22,7 +23,6 @@ from liftproof.analysis.result_rows import (
     ReproductionRow,
     SubgroupRow,
 )
-from liftproof.reviews.model.review import Review
 
 ResultRow = TypeVar("ResultRow")
 

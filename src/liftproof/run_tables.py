@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.claim_rows import ClaimRow, ReadingRow
 
 RUN_TABLES: Mapping[type, str] = {ClaimRow: "claims.csv", ReadingRow: "claim_readings.csv"}
 """By class of rows, the file below ``results/``."""

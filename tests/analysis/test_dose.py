@@ -8,11 +8,11 @@ import pytest
 
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_gap import gap_of
-from liftproof.analysis.dose.dose_rows import DoseRow, DoseTrialRow
 from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.rows.dose_rows import DoseRow, DoseTrialRow
 from liftproof.statistics.dose import line_through_two
 from liftproof.statistics.regression import meta_regression
 

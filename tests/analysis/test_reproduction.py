@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.reproduction import printed_number, reprise_class, reproduce
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.result_rows import EstimateRow
 
 OURS = {
     "estimate": 0.3391,

@@ -9,12 +9,12 @@ from liftproof.analysis.certainty.bias import TrialsJudged
 from liftproof.analysis.certainty.flags import contradictions
 from liftproof.analysis.certainty.graded_analysis import GradedAnalysis, graded_analysis
 from liftproof.analysis.certainty.grading import certainty_of
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model.baseline_risk import BaselineRisk
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.rows.result_rows import EstimateRow
 
 ASKED = Analysis(id="all", title="All", measure="RR", tau2="DL", interval="wald")
 ROW = EstimateRow(

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.claims.claim_rows import ClaimRow
 from liftproof.analysis.claims.readings import PooledClaim, readings
 from liftproof.analysis.claims.verdicts import is_of_groups, why_of_dose, why_of_effect
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.pages.claims.claim_numbers import beside_sentences, estimate_sentences
 from liftproof.pages.claims.claim_sentences import claim_sentence
@@ -16,6 +14,8 @@ from liftproof.reviews.model.claim import Bound, Claim, Claims
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.rows.claim_rows import ClaimRow
+from liftproof.rows.dose_rows import DoseRow
 
 SHARE = Claims().least_share
 CLAIM = Claim(

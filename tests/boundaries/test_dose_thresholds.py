@@ -9,13 +9,13 @@ from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_data import dose_material
 from liftproof.analysis.dose.dose_fits import fit_of
 from liftproof.analysis.dose.dose_gap import gap_of
-from liftproof.analysis.dose.dose_rows import DoseRow, DoseTrialRow
 from liftproof.analysis.dose.model_rows import dose_row
 from liftproof.pages.dose.dose_words import dose_sentence
 from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.rows.dose_rows import DoseRow, DoseTrialRow
 
 QUESTION = DoseQuestion(id="weeks", title="Weeks", analysis="all", columns=("weeks",), per=1)
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from liftproof.analysis.result_rows import EngineRow, EstimateRow
 from liftproof.engines.compare import agree, second_opinions
 from liftproof.errors import EnginesDisagreeError
+from liftproof.rows.result_rows import EngineRow, EstimateRow
 
 OURS = EstimateRow(
     review="r",

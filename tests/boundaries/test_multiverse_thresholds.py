@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow
 from liftproof.analysis.multiverse.space import Choice, Space
 from liftproof.errors import UsageError
 from liftproof.pages.multiverse import multiverse_words
+from liftproof.rows.multiverse_rows import ChoiceRow
 from support.multiverse_rows import multiverse_row
 
 

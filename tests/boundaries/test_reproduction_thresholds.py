@@ -6,10 +6,10 @@ import pytest
 
 from liftproof.analysis.dose.dose_prints import SlopeEstimate
 from liftproof.analysis.reproduction import reproduce
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.result_rows import EstimateRow
 
 
 def rows(printed, measure="MD", **ours):

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.certainty.certainty_rows import FindingRow
 from liftproof.pages.certainty.certainty_words import effect_text, number_needed_text
 from liftproof.pages.diagnostics import diagnostic_numbers, diagnostic_words
 from liftproof.pages.estimates.cautions import cautions
 from liftproof.pages.estimates.engine_words import difference
 from liftproof.pages.forest.forest_captions import forest_alt_text, forest_caption
 from liftproof.pages.forest.forest_view import forest_view
+from liftproof.rows.certainty_rows import FindingRow
 from liftproof.words import numbers
 from support.forests import LAUERSEN, SETTINGS, effect_row, estimate_row, many
 

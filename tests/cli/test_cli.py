@@ -8,10 +8,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.cli import main
 from liftproof.cli.main import VERBS
 from liftproof.columns import columns
+from liftproof.rows.result_rows import EstimateRow
 from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
 

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.claims.claim_prints import PrintedEffect, printed_effect
-from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
 from liftproof.analysis.claims.ledger import Ledger, ledger
 from liftproof.analysis.claims.verdicts import why_of_dose, why_of_effect
 from liftproof.analysis.dose.dose_answers import answer_doses
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.pages.dose.dose_words import doses_in_words
@@ -21,6 +19,8 @@ from liftproof.reviews import read
 from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.reviews.model.claim import Claim
 from liftproof.reviews.model.review import Review
+from liftproof.rows.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.dose_rows import DoseRow
 from support.review_arithmetic import REVIEWS
 
 pytestmark = pytest.mark.slow

@@ -7,9 +7,9 @@ from math import exp
 import pytest
 
 from liftproof.analysis.dose.dose_answers import DoseAnswers, answer_doses
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.reviews import read
+from liftproof.rows.dose_rows import DoseRow
 from support.review_arithmetic import REVIEWS
 
 pytestmark = pytest.mark.slow

@@ -8,9 +8,9 @@ import pytest
 
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews import load
 from liftproof.reviews.model.review import Review
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.regression import permutation_test
 from liftproof.statistics.regression.fitting import Regression, meta_regression
 from support.review_arithmetic import COUNTS, REVIEWS, find, read, risk_ratio

@@ -10,11 +10,11 @@ from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.reviews import load
 from liftproof.reviews.model.provenance import kind_of, numbers
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.rows.result_rows import ReproductionRow
 from support.review_arithmetic import REVIEWS, read
 
 NAME = "running_economy"

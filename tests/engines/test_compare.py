@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from statsmodels.stats.meta_analysis import _fit_tau_iterative, combine_effects
 
-from liftproof.analysis.result_rows import EstimateRow, SubgroupRow
 from liftproof.engines import pymare_engine
 from liftproof.engines.compare import (
     CLOSED_FORM_TOLERANCE,
@@ -18,6 +17,7 @@ from liftproof.engines.compare import (
     second_opinions,
 )
 from liftproof.errors import EnginesDisagreeError, InputError
+from liftproof.rows.result_rows import EstimateRow, SubgroupRow
 
 # The BCG trials, Colditz et al. (1994) JAMA 271, 698-702: events and n, vaccinated then control.
 BCG = np.array(

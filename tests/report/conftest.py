@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.result_rows import (
+from liftproof.pages.forest.forest_figure import FOREST, forest_place
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
+from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.rows.result_rows import (
     EffectRow,
     EngineRow,
     EstimateRow,
     ReproductionRow,
     SubgroupRow,
 )
-from liftproof.pages.forest.forest_figure import FOREST, forest_place
-from liftproof.reviews.model.problems import Problem
-from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
-from liftproof.reviews.model.settings import Analysis, Settings
 from support.page_inputs import drawn_figure, review_inputs
 
 SVG = (

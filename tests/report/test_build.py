@@ -9,15 +9,15 @@ from importlib.metadata import version
 
 import pytest
 
-from liftproof.analysis.result_rows import (
+from liftproof.report.build import build
+from liftproof.reviews.model.settings import Settings
+from liftproof.rows.result_rows import (
     EffectRow,
     EngineRow,
     EstimateRow,
     ReproductionRow,
     SubgroupRow,
 )
-from liftproof.report.build import build
-from liftproof.reviews.model.settings import Settings
 from support.page_inputs import result_rows, review_inputs, with_rows
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "rect", "path", "use"}

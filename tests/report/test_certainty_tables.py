@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.certainty.assessment import find_certainty
-from liftproof.analysis.certainty.certainty_rows import FindingRow
 from liftproof.analysis.estimates import pool_review
 from liftproof.pages.certainty.certainty_tables import certainty_section
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.report.build import build
 from liftproof.reviews import read
+from liftproof.rows.certainty_rows import FindingRow
 from support.page_inputs import review_inputs, with_rows
 from support.review_arithmetic import REVIEWS
 

@@ -6,10 +6,8 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.certainty.assessment import find_certainty
-from liftproof.analysis.certainty.certainty_rows import FindingRow
 from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.estimates import pool_review
-from liftproof.analysis.multiverse.multiverse_rows import MultiverseRow
 from liftproof.pages.certainty.certainty_words import findings_in_words
 from liftproof.pages.claims.claim_page import ledger_page
 from liftproof.pages.claims.claim_sentences import claims_in_words
@@ -19,6 +17,8 @@ from liftproof.pages.multiverse.curve_figure import CURVE, curve_place
 from liftproof.report.build import build
 from liftproof.reviews import find, names, read
 from liftproof.reviews.checks.check_claims import read_claims
+from liftproof.rows.certainty_rows import FindingRow
+from liftproof.rows.multiverse_rows import MultiverseRow
 from support.multiverse_rows import multiverse_row
 from support.page_inputs import drawn_figure, review_inputs, with_rows
 from support.workflow_project import REPOSITORY

@@ -6,10 +6,10 @@ import pytest
 
 from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.estimates import pool_review
-from liftproof.analysis.result_rows import DiagnosticRow
 from liftproof.pages.diagnostics.diagnostic_tables import diagnoses
 from liftproof.report.build import build
 from liftproof.reviews import find, read
+from liftproof.rows.result_rows import DiagnosticRow
 from support.page_inputs import review_inputs, with_rows
 from support.workflow_project import REPOSITORY
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from liftproof.analysis.dose.dose_answers import answer_doses
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import pool_review
 from liftproof.pages.dose.dose_figure import DOSE, dose_place
 from liftproof.pages.dose.dose_tables import dose_section
@@ -13,6 +12,7 @@ from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.report.build import build
 from liftproof.reviews import read
+from liftproof.rows.dose_rows import DoseRow
 from support.page_inputs import drawn_figure, review_inputs, with_rows
 from support.review_arithmetic import REVIEWS
 

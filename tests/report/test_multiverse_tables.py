@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.pages.multiverse.curve_figure import CURVE, curve_place
 from liftproof.pages.multiverse.multiverse_tables import multiverse_section
 from liftproof.report.build import build
+from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from support.multiverse_rows import multiverse_row
 from support.page_inputs import drawn_figure, with_rows
 

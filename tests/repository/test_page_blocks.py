@@ -2,7 +2,6 @@
 
 import pytest
 
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.columns import columns
 from liftproof.errors import UsageError
 from liftproof.page_blocks import (
@@ -13,6 +12,7 @@ from liftproof.page_blocks import (
     verdict_counts,
 )
 from liftproof.reviews.model.review_tables import TABLES
+from liftproof.rows.result_rows import ReproductionRow
 
 
 def row(quantity, printed, computed, verdict, **more):

@@ -2,9 +2,9 @@
 
 from math import exp, log, sqrt
 
-from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 SETTINGS = Settings(
     title="Strength training to prevent sports injuries",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from liftproof.analysis.multiverse.multiverse_rows import MultiverseRow
+from liftproof.rows.multiverse_rows import MultiverseRow
 
 
 def multiverse_row(**own: Any) -> MultiverseRow:

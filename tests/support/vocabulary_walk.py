@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from liftproof.analysis.count_pools import COUNT_METHODS
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model import codes
 from liftproof.reviews.model.defensible import ZERO_CELL_RULES
 from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics import effects, intervals, prediction, tau2
 from liftproof.statistics.clustering import unclustered
 from liftproof.statistics.effects import two_arm_tables

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
 from liftproof.analysis.certainty.flags import RULES
 from liftproof.pages.certainty.certainty_words import (
     baseline_text,
@@ -13,6 +12,7 @@ from liftproof.pages.certainty.certainty_words import (
     flag_text,
     number_needed_text,
 )
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
 
 ROW = FindingRow(
     review="r",

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.pages.dose.dose_numbers import slope_text, steepness_text
 from liftproof.pages.dose.dose_view import (
     dose_alt_text,
@@ -15,6 +14,7 @@ from liftproof.pages.dose.dose_view import (
 )
 from liftproof.pages.dose.dose_words import dose_sentence
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 
 ROW = DoseRow(
     review="r",

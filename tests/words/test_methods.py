@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.result_rows import EffectRow, EstimateRow
 from liftproof.pages.estimates.cautions import cautions
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS

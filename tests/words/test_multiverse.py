@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow
 from liftproof.pages.multiverse import multiverse_words as multiverse
+from liftproof.rows.multiverse_rows import ChoiceRow
 from support.multiverse_rows import multiverse_row
 
 ROW = multiverse_row(

@@ -2,7 +2,6 @@
 
 import pytest
 
-from liftproof.analysis.result_rows import EngineRow, ReproductionRow
 from liftproof.columns import columns
 from liftproof.pages.estimates.engine_words import checked_by, difference
 from liftproof.pages.printed.verdict_words import (
@@ -14,6 +13,7 @@ from liftproof.pages.printed.verdict_words import (
 )
 from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.reviews.model.review_tables import MARKED_KINDS, SOURCED_KINDS
+from liftproof.rows.result_rows import EngineRow, ReproductionRow
 
 
 def row(quantity="estimate", printed="0.338", computed=0.34012, verdict="close", **more):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from liftproof import tables
 from liftproof.analysis.certainty.assessment import find_certainty
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.reviews import find, read
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

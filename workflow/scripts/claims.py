@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
 from liftproof.analysis.claims.ledger import ledger
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.reviews import find, names, read
 from liftproof.reviews.checks.check_claims import read_claims
+from liftproof.rows.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.dose_rows import DoseRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

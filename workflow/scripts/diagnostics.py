@@ -4,8 +4,8 @@ from pathlib import Path
 
 from liftproof import tables
 from liftproof.analysis.diagnostics import diagnose_review
-from liftproof.analysis.result_rows import DiagnosticRow
 from liftproof.reviews import read
+from liftproof.rows.result_rows import DiagnosticRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

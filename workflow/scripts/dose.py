@@ -4,9 +4,9 @@ from pathlib import Path
 
 from liftproof import tables
 from liftproof.analysis.dose.dose_answers import answer_doses
-from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.reviews import read
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

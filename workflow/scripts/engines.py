@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.engines.everything import all_second_opinions
+from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.reviews import read
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

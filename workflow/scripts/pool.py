@@ -4,8 +4,8 @@ from pathlib import Path
 
 from liftproof import tables
 from liftproof.analysis.estimates import pool_review
-from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.reviews import read
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.causes.cause_rows import CauseRow
 from liftproof.analysis.causes.review_causes import causes_of_review
 from liftproof.analysis.dose.dose_prints import slopes_of
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.reproduction import reproduce
-from liftproof.analysis.result_rows import EstimateRow, ReproductionRow
 from liftproof.pages.printed.cause_words import cause_rows, explained
 from liftproof.reviews import read
+from liftproof.rows.cause_rows import CauseRow
+from liftproof.rows.dose_rows import DoseRow
+from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 from liftproof.wiring import logged
 
 with logged(snakemake.log[0]):

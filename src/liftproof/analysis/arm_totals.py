@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from liftproof.analysis.result_rows import EffectRow
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.rows.result_rows import EffectRow
 
 Row = TypeVar("Row", Outcome, EffectRow)
 

@@ -9,12 +9,12 @@ from liftproof.analysis.effects import TrialEffect, trial_effects
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.pooled_rows import effect_rows, estimate_row, subgroup_of
-from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.analysis.specification import Specification, specification_of
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import GROUPS, is_complete
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.statistics.checks import Array
 from liftproof.vocabulary.measures import MEASURES, source_of_counts
 from liftproof.vocabulary.models import COUNT_MODELS

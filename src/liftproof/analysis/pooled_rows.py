@@ -10,13 +10,13 @@ import numpy as np
 from liftproof.analysis.arm_totals import arm_total, people
 from liftproof.analysis.effects import TrialEffect, numbers_behind
 from liftproof.analysis.pool_result import PoolResult
-from liftproof.analysis.result_rows import EffectRow, EstimateRow
 from liftproof.analysis.specification import LEVEL
 from liftproof.reviews.model.choice import value_of
 from liftproof.reviews.model.provenance import marks
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.statistics.distributions import limits
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS

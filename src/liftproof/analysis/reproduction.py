@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from statistics import NormalDist
 
-from liftproof.analysis.result_rows import EstimateRow, ReproductionRow
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
+from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import ON_EFFECT, QUANTITIES, REDUCTIONS
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from liftproof.analysis.estimates import pool_analysis
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.cli.named_option import Named
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.suitability import require_prediction, require_use

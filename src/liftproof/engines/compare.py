@@ -12,10 +12,10 @@ from types import ModuleType
 
 import numpy as np
 
-from liftproof.analysis.result_rows import EngineRow, EstimateRow, SubgroupRow
 from liftproof.engines import pymare_engine, statsmodels_engine
 from liftproof.engines.opinion import Array, Opinion, Question
 from liftproof.errors import EnginesDisagreeError, InputError
+from liftproof.rows.result_rows import EngineRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import THREE_LEVEL
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.engines.compare import agree, second_opinions
+from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 
 
 def all_second_opinions(

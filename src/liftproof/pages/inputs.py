@@ -5,11 +5,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
-from liftproof.analysis.result_rows import EffectRow
 from liftproof.pages.figure_kind import FigurePlace
 from liftproof.result_tables import ResultRow, ResultRows
 from liftproof.reviews.model.review import Review
+from liftproof.rows.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.result_rows import EffectRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
 from liftproof.pages.figures import kinds_drawn
 from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ReviewInputs
 from liftproof.result_tables import ResultRows, read_rows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
+from liftproof.rows.claim_rows import ClaimRow, ReadingRow
 
 
 def read_claim_inputs(paths: Sequence[str]) -> ClaimInputs:

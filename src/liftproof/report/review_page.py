@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.verdict_words import complaints, verdict_tally
 from liftproof.pages.sections import SECTIONS
 from liftproof.reviews.model.review import Review
+from liftproof.rows.result_rows import ReproductionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from liftproof.analysis.result_rows import EffectRow
+from liftproof.rows.result_rows import EffectRow
 
 UNVERIFIED = "†"
 RECONSTRUCTED = "‡"

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from liftproof.analysis.result_rows import EffectRow, EstimateRow
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS

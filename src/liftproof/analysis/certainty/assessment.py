@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
 from liftproof.analysis.certainty.flags import Contradiction, contradictions
 from liftproof.analysis.certainty.graded_analysis import GradedAnalysis, graded_analysis
 from liftproof.reviews.model.grade import PRINTED
 from liftproof.reviews.model.review import Review
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.statistics.statements.absolute import AbsoluteEffect, absolute_effect
 from liftproof.statistics.statements.number_needed import number_needed_of
 

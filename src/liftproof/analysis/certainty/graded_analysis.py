@@ -11,13 +11,13 @@ from liftproof.analysis.certainty.grading import Certainty, certainty_of
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
 from liftproof.analysis.effects import TrialEffect
 from liftproof.analysis.estimates import cautious_limits, pool_analysis
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.reviews.model.choice import same, value_of
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.provenance import marks
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.accumulation.information import participants_for_risks
 from liftproof.statistics.small_study.egger import funnel_regression
 from liftproof.statistics.statements.absolute import RISKS

@@ -8,9 +8,9 @@ from liftproof.analysis.reproduction import printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.claim_rows import PRINTED_BY_REVIEW, PRINTED_BY_TRIAL
 from liftproof.vocabulary.quantities import ON_EFFECT
 
-REVIEW, TRIAL = PRINTED_BY = ("review", "trial")
 FROM_MEMORY = "unverified"
 
 
@@ -41,7 +41,7 @@ def _of_review(review: Review, analysis: Analysis) -> PrintedEffect | None:
             targets.setdefault(row.target, {})[row.quantity] = row.printed
     for numbers in targets.values():
         if len(numbers) == len(ON_EFFECT):
-            return _printed([numbers[name] for name in ON_EFFECT], REVIEW)
+            return _printed([numbers[name] for name in ON_EFFECT], PRINTED_BY_REVIEW)
     return None
 
 
@@ -58,7 +58,7 @@ def _of_trial(effect: TrialEffect) -> PrintedEffect | None:
     if effect.source != "reported" or None in numbers:
         return None
     digits = max(len(repr(number).partition(".")[2]) for number in numbers)
-    return _printed([f"{number:.{digits}f}" for number in numbers], TRIAL)
+    return _printed([f"{number:.{digits}f}" for number in numbers], PRINTED_BY_TRIAL)
 
 
 def _printed(texts: Sequence[str], by: str) -> PrintedEffect:

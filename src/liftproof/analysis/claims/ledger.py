@@ -7,17 +7,17 @@ from typing import Any
 from liftproof.analysis.certainty.graded_analysis import certainty_by_grade
 from liftproof.analysis.certainty.grading import Certainty
 from liftproof.analysis.claims.claim_prints import PrintedEffect, printed_effect
-from liftproof.analysis.claims.claim_rows import NO_DATA, REASON, ClaimRow, ReadingRow
 from liftproof.analysis.claims.claim_trials import belonging, gives, kinds, outcomes, sports
 from liftproof.analysis.claims.readings import PooledClaim, few_trials, readings
 from liftproof.analysis.claims.verdicts import VERDICT_OF, why_of_dose, why_of_effect
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.analysis.estimates import pool_analysis
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.errors import StatisticsError
 from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.trial_group import TrialGroup
+from liftproof.rows.claim_rows import NO_DATA, REASON, ClaimRow, ReadingRow
+from liftproof.rows.dose_rows import DoseRow
+from liftproof.rows.result_rows import EstimateRow
 
 Reviews = Mapping[str, Review]
 

@@ -7,12 +7,10 @@ from math import isfinite, log
 
 from liftproof.analysis.certainty.grading import Certainty
 from liftproof.analysis.claims.claim_prints import PrintedEffect
-from liftproof.analysis.claims.claim_rows import ReadingRow
 from liftproof.analysis.diagnostics.bayesian import SCALE
 from liftproof.analysis.effects import TrialEffect
 from liftproof.analysis.estimates import cautious_limits
 from liftproof.analysis.pool_result import PoolResult
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.analysis.specification import LEVEL, Specification
 from liftproof.errors import InputError, StatisticsError
 from liftproof.reviews.model.claim import (
@@ -24,6 +22,8 @@ from liftproof.reviews.model.claim import (
     PREDICTION,
     Claim,
 )
+from liftproof.rows.claim_rows import ReadingRow
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.bayes.posterior import posterior
 from liftproof.statistics.bayes.priors import TauPrior, half_cauchy, half_normal, half_t
 from liftproof.statistics.bayes.probabilities import probability_that

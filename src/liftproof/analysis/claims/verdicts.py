@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from liftproof.analysis.claims.claim_rows import (
+from liftproof.reviews.model.claim import Claim
+from liftproof.rows.claim_rows import (
     CERTAINTY,
     CONTRARY,
     DOSE_DATA,
@@ -20,9 +21,8 @@ from liftproof.analysis.claims.claim_rows import (
     WEAKER,
     ClaimRow,
 )
-from liftproof.analysis.dose.dose_rows import INCONCLUSIVE, TOO_FEW, DoseRow
-from liftproof.analysis.dose.dose_rows import NOT_TESTABLE as NO_LINE
-from liftproof.reviews.model.claim import Claim
+from liftproof.rows.dose_rows import INCONCLUSIVE, TOO_FEW, DoseRow
+from liftproof.rows.dose_rows import NOT_TESTABLE as NO_LINE
 from liftproof.vocabulary.measures import MEASURES
 
 VERDICT_OF: Mapping[str, str] = {

@@ -9,10 +9,10 @@ from liftproof.analysis.diagnostics.method import Method, sentences
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import pool_analysis
-from liftproof.analysis.result_rows import DiagnosticRow
 from liftproof.errors import StatisticsError
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import DiagnosticRow
 from liftproof.statistics.result import Result
 from liftproof.vocabulary.models import THREE_LEVEL
 

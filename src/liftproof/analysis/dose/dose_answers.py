@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from liftproof.analysis.dose.dose_data import DoseMaterial, dose_material
 from liftproof.analysis.dose.dose_fits import fit_of
-from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.analysis.dose.model_rows import curve_rows, dose_row, trial_rows
 from liftproof.reviews.model.review import Review
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 
 FEWEST_TO_LEAVE_OUT = 3
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from liftproof.analysis.dose.dose_rows import DoseTrialRow
+from liftproof.rows.dose_rows import DoseTrialRow
 
 HALF = 0.5
 """Of the range of doses: a gap wider than this splits them."""

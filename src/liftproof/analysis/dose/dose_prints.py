@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.dose.dose_rows import DoseRow
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.columns import column
+from liftproof.rows.dose_rows import DoseRow
+from liftproof.rows.result_rows import EstimateRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

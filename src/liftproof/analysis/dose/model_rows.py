@@ -8,7 +8,10 @@ import numpy as np
 
 from liftproof.analysis.dose.dose_data import Dosed, DoseMaterial
 from liftproof.analysis.dose.dose_fits import DoseFit
-from liftproof.analysis.dose.dose_rows import (
+from liftproof.analysis.specification import LEVEL
+from liftproof.reviews.model.dose_question import RCS
+from liftproof.reviews.model.review_tables import MARKED_KINDS
+from liftproof.rows.dose_rows import (
     ASSOCIATION,
     INCONCLUSIVE,
     NOT_TESTABLE,
@@ -17,9 +20,6 @@ from liftproof.analysis.dose.dose_rows import (
     DoseRow,
     DoseTrialRow,
 )
-from liftproof.analysis.specification import LEVEL
-from liftproof.reviews.model.dose_question import RCS
-from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.statistics.distributions import limits
 from liftproof.vocabulary.measures import MEASURES
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.analysis.multiverse.run_rows import Run, choice_rows, curve, target_row
 from liftproof.analysis.multiverse.shares import shares
 from liftproof.analysis.multiverse.space import MOST, SAMPLE
 from liftproof.analysis.multiverse.targets import analyses_with_targets, targets
 from liftproof.analysis.multiverse.universe import Universe, universe
 from liftproof.reviews.model.review import Review
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.vocabulary.models import THREE_LEVEL
 
 MOST_THREE_LEVEL = 2000

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.multiverse.matches import Flags, matching, rounding
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.analysis.multiverse.nearest import departures, descended, nearest, reached
 from liftproof.analysis.multiverse.shares import Shares
 from liftproof.analysis.multiverse.space import SEED, Digits
 from liftproof.analysis.multiverse.targets import Target
 from liftproof.analysis.multiverse.universe import Universe
 from liftproof.analysis.multiverse.ways import PooledCombinations, joined
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.statistics.checks import Array
 from liftproof.vocabulary.measures import MEASURES
 

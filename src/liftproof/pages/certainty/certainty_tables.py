@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.analysis.certainty.bias import meaning
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
-from liftproof.analysis.result_rows import EffectRow
 from liftproof.pages.certainty.certainty_words import (
     DOMAIN_NAMES,
     baseline_marks,
@@ -19,6 +17,8 @@ from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, shown
 from liftproof.reviews.model.grade import DOMAINS, Grade
 from liftproof.reviews.model.review_tables import RiskOfBias
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
+from liftproof.rows.result_rows import EffectRow
 from liftproof.words.marks import own_marks
 from liftproof.words.text import capital
 

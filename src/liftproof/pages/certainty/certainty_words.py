@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import ceil
 
-from liftproof.analysis.certainty.certainty_rows import FindingRow, FlagRow
 from liftproof.pages.estimates.summary import LEVEL
 from liftproof.reviews.model.grade import CERTAINTIES
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.statistics.statements.absolute import ASSUMPTIONS, RISKS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers

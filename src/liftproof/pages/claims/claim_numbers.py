@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.claims.claim_prints import PrintedEffect
-from liftproof.analysis.claims.claim_rows import (
+from liftproof.analysis.claims.ledger import Beside
+from liftproof.pages.claims.reading_words import READING_NAMES
+from liftproof.pages.estimates.summary import LEVEL
+from liftproof.reviews.model.claim import BELOW, FEW_TRIALS, REDUCTION
+from liftproof.rows.claim_rows import (
     CERTAINTY,
     CONTRARY,
     GROUP,
@@ -12,11 +16,7 @@ from liftproof.analysis.claims.claim_rows import (
     SIZE,
     ClaimRow,
 )
-from liftproof.analysis.claims.ledger import Beside
-from liftproof.analysis.result_rows import EstimateRow
-from liftproof.pages.claims.reading_words import READING_NAMES
-from liftproof.pages.estimates.summary import LEVEL
-from liftproof.reviews.model.claim import BELOW, FEW_TRIALS, REDUCTION
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.marks import own_marks

@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.certainty.certainty_rows import FindingRow
-from liftproof.analysis.claims.claim_rows import ClaimRow, ReadingRow
-from liftproof.analysis.multiverse.multiverse_rows import MultiverseRow
 from liftproof.pages.claims.ledger_verdicts import LEDGER_VERDICTS, ledger_verdict_text
 from liftproof.pages.claims.reading_words import HOLDS, READING_NAMES, needed_text, value_text
 from liftproof.pages.dose.dose_figure import dose_place
@@ -16,6 +13,9 @@ from liftproof.pages.multiverse.curve_figure import curve_place
 from liftproof.pages.multiverse.multiverse_words import in_short
 from liftproof.pages.sources.trial_sources import trial_anchor
 from liftproof.pages.table import PageTable, headings
+from liftproof.rows.certainty_rows import FindingRow
+from liftproof.rows.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.multiverse_rows import MultiverseRow
 from liftproof.words.text import capital
 
 FOREST, CERTAINTY, MULTIVERSE = "forest plot", "certainty", "multiverse"

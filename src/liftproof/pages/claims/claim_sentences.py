@@ -3,23 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from liftproof.analysis.claims.claim_prints import REVIEW
-from liftproof.analysis.claims.claim_rows import (
-    CERTAINTY,
-    CONTRARY,
-    DOSE_DATA,
-    GROUP,
-    HOLDS,
-    NO_DATA,
-    NO_EFFECT,
-    NO_POOL,
-    REASON,
-    SIZE,
-    ClaimRow,
-    ReadingRow,
-)
 from liftproof.analysis.claims.ledger import Beside, Ledger, dose_of
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.pages.claims.claim_numbers import (
     beside_sentences,
     condition_text,
@@ -32,6 +16,22 @@ from liftproof.pages.claims.reading_words import reading_text
 from liftproof.pages.dose.dose_words import VERDICT_WORDS
 from liftproof.pages.estimates.summary import LEVEL
 from liftproof.reviews.model.claim import FEW_TRIALS
+from liftproof.rows.claim_rows import (
+    CERTAINTY,
+    CONTRARY,
+    DOSE_DATA,
+    GROUP,
+    HOLDS,
+    NO_DATA,
+    NO_EFFECT,
+    NO_POOL,
+    PRINTED_BY_REVIEW,
+    REASON,
+    SIZE,
+    ClaimRow,
+    ReadingRow,
+)
+from liftproof.rows.dose_rows import DoseRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.text import capital, counted, minus
 
@@ -150,7 +150,7 @@ def _group(about: _About) -> str:
     numbers_hold = condition_text(row) or "the effect goes with dose"
     implied = " and ".join(others)
     if row.covers:
-        whose = "printed estimate" if row.printed_by == REVIEW else "estimate"
+        whose = "printed estimate" if row.printed_by == PRINTED_BY_REVIEW else "estimate"
         return (
             f"the numbers are as said ({numbers_hold}), but the {whose} is for {row.covers}, not "
             f"for {_implied(row)} alone, which the sentence implies: {implied}"

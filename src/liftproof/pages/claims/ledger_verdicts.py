@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from liftproof.analysis.claims.claim_rows import (
+from liftproof.rows.claim_rows import (
     ELSEWHERE,
     NOT_SUPPORTED,
     NOT_TESTABLE,

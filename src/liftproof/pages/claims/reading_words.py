@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from liftproof.analysis.claims.claim_rows import ReadingRow
 from liftproof.pages.estimates.summary import LEVEL
 from liftproof.reviews.model.claim import (
     AS_PRINTED,
@@ -12,6 +11,7 @@ from liftproof.reviews.model.claim import (
     POSTERIOR,
     PREDICTION,
 )
+from liftproof.rows.claim_rows import ReadingRow
 from liftproof.words import numbers
 from liftproof.words.text import minus
 

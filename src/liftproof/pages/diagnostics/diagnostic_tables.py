@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.result_rows import DiagnosticRow, EstimateRow
 from liftproof.pages.diagnostics.diagnostic_words import NAMES, method_text
 from liftproof.pages.diagnostics.trial_diagnostics import (
     influence_table,
@@ -15,6 +14,7 @@ from liftproof.pages.diagnostics.trial_diagnostics import (
 )
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import PageTable, headings
+from liftproof.rows.result_rows import DiagnosticRow, EstimateRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import marks
 

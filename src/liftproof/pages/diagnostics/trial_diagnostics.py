@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from liftproof.analysis.result_rows import DiagnosticRow, EffectRow, EstimateRow
 from liftproof.pages.diagnostics.diagnostic_numbers import p
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings
+from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.numbers import estimate_text

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.pages.dose.dose_view import (
     DoseView,
     dose_alt_text,
@@ -14,6 +13,7 @@ from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -2,8 +2,8 @@
 
 from math import isclose
 
-from liftproof.analysis.dose.dose_rows import NOT_TESTABLE, DoseRow
 from liftproof.reviews.model.dose_question import LOG
+from liftproof.rows.dose_rows import NOT_TESTABLE, DoseRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import THREE_LEVEL

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.dose.dose_rows import DoseRow
 from liftproof.pages.dose.dose_figure import DOSE, dose_places
 from liftproof.pages.dose.dose_numbers import (
     interval_text,
@@ -15,6 +14,7 @@ from liftproof.pages.dose.dose_numbers import (
 from liftproof.pages.dose.dose_words import VERDICT_WORDS
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, shown_p
+from liftproof.rows.dose_rows import DoseRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import own_marks
 from liftproof.words.text import capital, minus

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from liftproof.analysis.dose.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.pages.dose.dose_numbers import modified_text, unit_of
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, axis_for

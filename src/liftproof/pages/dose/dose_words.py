@@ -4,14 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from liftproof.analysis.dose.dose_gap import gap_of
-from liftproof.analysis.dose.dose_rows import (
-    ASSOCIATION,
-    INCONCLUSIVE,
-    NOT_TESTABLE,
-    TOO_FEW,
-    DoseRow,
-    DoseTrialRow,
-)
 from liftproof.analysis.dose.model_rows import ENOUGH_TRIALS, SIGNIFICANCE
 from liftproof.pages.dose.dose_numbers import (
     has_several_results,
@@ -26,6 +18,14 @@ from liftproof.pages.dose.dose_numbers import (
     unit_of,
 )
 from liftproof.reviews.model.dose_question import RCS
+from liftproof.rows.dose_rows import (
+    ASSOCIATION,
+    INCONCLUSIVE,
+    NOT_TESTABLE,
+    TOO_FEW,
+    DoseRow,
+    DoseTrialRow,
+)
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.text import capital, counted, minus

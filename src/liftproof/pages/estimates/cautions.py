@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from liftproof.analysis.result_rows import EffectRow, EstimateRow
 from liftproof.pages.forest.forest_captions import ENOUGH_TO_JUDGE
 from liftproof.pages.forest.forest_rows import SMALLEST_POOL
+from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.vocabulary.suitability import fewest_trials

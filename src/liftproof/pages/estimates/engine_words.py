@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from liftproof.analysis.result_rows import EngineRow
+from liftproof.rows.result_rows import EngineRow
 
 
 def checked_by(rows: Sequence[EngineRow]) -> str:

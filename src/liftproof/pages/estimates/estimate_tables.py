@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from liftproof.analysis.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.pages.estimates.engine_words import difference
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, joined, shown, shown_p
+from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import THREE_LEVEL

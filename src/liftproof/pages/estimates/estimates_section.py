@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from liftproof.analysis.result_rows import EngineRow
 from liftproof.pages.estimates.engine_words import checked_by
 from liftproof.pages.estimates.estimate_tables import (
     engines_table,
@@ -12,6 +11,7 @@ from liftproof.pages.estimates.estimate_tables import (
 from liftproof.pages.estimates.shared_sentences import Shared, shared_cautions
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import PageTable
+from liftproof.rows.result_rows import EngineRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

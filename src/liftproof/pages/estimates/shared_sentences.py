@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.pages.estimates.cautions import cautions
 from liftproof.pages.inputs import ReviewInputs
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.words.methods import methods
 
 

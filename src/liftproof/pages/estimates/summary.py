@@ -1,6 +1,6 @@
 """What came out, in one sentence an analysis."""
 
-from liftproof.analysis.result_rows import EstimateRow
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.forest_captions import (
     forest_alt_text,
@@ -13,6 +12,7 @@ from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from liftproof.analysis.result_rows import EffectRow
+from liftproof.rows.result_rows import EffectRow
 
 UNKNOWN = "–"
 

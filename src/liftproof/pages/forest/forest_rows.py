@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from math import nan
 
 from liftproof.analysis.arm_totals import arm_total
-from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.pages.forest.forest_labels import has_events, labelled_apart, participants_only
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.words import numbers
 from liftproof.words.axis import Axis

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from liftproof.analysis.result_rows import EstimateRow
 from liftproof.pages.estimates.estimate_tables import effects_table
 from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.table import PageTable
+from liftproof.rows.result_rows import EstimateRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from liftproof.analysis.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.pages.forest.forest_rows import (
     SMALLEST_POOL,
     ForestRow,
@@ -20,6 +19,7 @@ from liftproof.pages.forest.forest_rows import (
     tau2_limits,
 )
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
 from liftproof.vocabulary.models import MODELS

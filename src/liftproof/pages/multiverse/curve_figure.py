@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.analysis.multiverse.targets import analyses_with_targets
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.multiverse.curve_view import (
@@ -14,6 +13,7 @@ from liftproof.pages.multiverse.curve_view import (
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.pages.multiverse import multiverse_words as multiverse
 from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.axis import Axis, axis_for
 from liftproof.words.text import capital

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.multiverse import multiverse_words as multiverse
 from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words
+from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.words import numbers
 from liftproof.words.text import counted, minus
 

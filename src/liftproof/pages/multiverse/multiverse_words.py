@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from liftproof.analysis.multiverse.multiverse_rows import ChoiceRow, MultiverseRow
+from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.words import numbers
 from liftproof.words.text import minus
 

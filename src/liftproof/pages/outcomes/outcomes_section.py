@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from liftproof.analysis.result_rows import EstimateRow, ReproductionRow
 from liftproof.pages.estimates import summary
 from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.printed_tables import summary_table
 from liftproof.pages.printed.verdict_words import VERDICTS, PrintedResult, printed_results
 from liftproof.pages.table import PageTable
+from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 from liftproof.words.marks import marks
 
 

@@ -1,7 +1,5 @@
 """The table of what made printed numbers differ from the computed ones."""
 
-from liftproof.analysis.causes.cause_rows import CauseRow
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.cause_words import FINDINGS
 from liftproof.pages.printed.verdict_words import (
@@ -11,6 +9,8 @@ from liftproof.pages.printed.verdict_words import (
     printed_text,
 )
 from liftproof.pages.table import PageTable, headings
+from liftproof.rows.cause_rows import CauseRow
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
 
 

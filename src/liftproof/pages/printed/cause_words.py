@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from liftproof.analysis.causes.candidates import Candidate, Causes
-from liftproof.analysis.causes.cause_rows import CauseRow
 from liftproof.analysis.causes.question import decimals_of, read_print
 from liftproof.analysis.causes.review_causes import CauseFinding
-from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.rows.cause_rows import CauseRow
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers
 from liftproof.words.text import minus

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.cause_tables import causes_table
 from liftproof.pages.printed.printed_tables import reproduction_table, targets_table
 from liftproof.pages.printed.verdict_words import verdict_tally
 from liftproof.pages.table import PageTable
+from liftproof.rows.result_rows import ReproductionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

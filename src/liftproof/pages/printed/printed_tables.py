@@ -1,6 +1,5 @@
 """Tables of what the results are held against and rest on: printed numbers and sources."""
 
-from liftproof.analysis.result_rows import ReproductionRow
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.verdict_words import (
     REPRISE,
@@ -14,6 +13,7 @@ from liftproof.pages.printed.verdict_words import (
 )
 from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.pages.table import PageTable, headings, joined, shown
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
 
 

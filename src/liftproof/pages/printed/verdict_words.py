@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log10
 
 from liftproof.analysis.reproduction import printed_number
-from liftproof.analysis.result_rows import ReproductionRow
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers
 from liftproof.words.marks import UNVERIFIED

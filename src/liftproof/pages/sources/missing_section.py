@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from liftproof.analysis.result_rows import EffectRow
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.sources.provenance_words import Awaiting, awaiting
+from liftproof.rows.result_rows import EffectRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

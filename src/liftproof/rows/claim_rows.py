@@ -5,7 +5,6 @@ Estimates, limits and thresholds are on the natural scale (a ratio for ratio mea
 
 from dataclasses import dataclass
 
-from liftproof.analysis.claims.claim_prints import PRINTED_BY
 from liftproof.columns import column
 from liftproof.reviews.model.claim import POINTS
 from liftproof.reviews.model.grade import CERTAINTIES
@@ -34,6 +33,8 @@ REASON, NO_DATA, NO_POOL, DOSE_DATA, NO_EFFECT, CONTRARY, SIZE, CERTAINTY, GROUP
     "holds",
 )
 """The rule that decided; of a dose question ``no_effect`` is a slope that may be none."""
+
+PRINTED_BY_REVIEW, PRINTED_BY_TRIAL = PRINTED_BY = ("review", "trial")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Every column of the tables below ``results/``, one class a file."""
