@@ -212,7 +212,7 @@ def test_pool_imports_neither_pandas_nor_plotting():
 
 
 def test_every_verb_and_option_is_documented():
-    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    text = (REPOSITORY / "docs" / "command-line.md").read_text(encoding="utf-8")
     for name in VERBS:
         command = main.get_command(click.Context(main), name)
         assert f"`liftproof {name}" in text
