@@ -1,8 +1,10 @@
 """The command line as its users meet it: output, exit codes, and errors without a traceback."""
 
 import json
+import math
 import subprocess
 import sys
+from statistics import NormalDist
 
 import click
 import pytest
@@ -69,6 +71,11 @@ def test_check_takes_a_path_to_any_folder(folder, tmp_path_factory):
         (("pool", "two", "--model", "glmm"), "write UM.FS, UM.RS, CM.EL or CM.AL"),
         (("pool", "two", "--model", "MH", "--tau2", "REML"), "no use for tau2 REML"),
         (("pool", "two", "--model", "MH", "--interval", "t"), "no use for interval t"),
+        (("pool", "two", "--level", "95"), "did you mean 0.95?"),
+        (("pool", "two", "--level", "0.05"), "did you mean 0.95?"),
+        (("pool", "two", "--level", "1"), "write 0.95"),
+        (("pool", "two", "--level", "nan"), "write 0.95"),
+        (("pool", "two", "--level", "ninety"), "write a share such as 0.95"),
         (("pool", "two", "--jsn"), "--json"),
         (("pool",), "REVIEW"),
     ],
@@ -105,6 +112,20 @@ def test_pool_of_one_analysis_with_other_methods(folder):
         ).stdout
     )
     assert (row["analysis"], row["tau2_method"], row["interval"]) == ("overall", "PM", "hksj")
+
+
+def test_pool_at_another_level_has_other_limits_and_says_which(folder):
+    rows = [
+        json.loads(run("pool", "two", "--analysis", "overall", "--json", *level).stdout)[0]
+        for level in ((), ("--level", "0.99"))
+    ]
+    usual, wide = (
+        [math.log(row[name]) for name in ("ci_low", "estimate", "ci_high")] for row in rows
+    )
+    assert wide[1] == usual[1]
+    ratio = NormalDist().inv_cdf(0.995) / NormalDist().inv_cdf(0.975)
+    assert wide[2] - wide[1] == pytest.approx(ratio * (usual[2] - usual[1]), rel=ROUNDING)
+    assert "estimate (99 % interval)" in run("pool", "two", "--level", "0.99").stdout
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from liftproof.analysis.effects import TrialEffect, trial_effects
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.pooled_rows import effect_rows, estimate_row, subgroup_of
-from liftproof.analysis.specification import Specification, specification_of
+from liftproof.analysis.specification import LEVEL, Specification, specification_of
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import GROUPS, is_complete
 from liftproof.reviews.model.review import Review
@@ -36,19 +36,22 @@ class PooledAnalysis:
     subgroups: tuple[SubgroupRow, ...]
 
 
-def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
-    """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
+def pool_analysis(review: Review, analysis: Analysis, level: float = LEVEL) -> PooledAnalysis:
+    """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column.
+
+    ``level``: of all limits.
+    """
     effects = _effects(review, analysis)
     trials = tuple(effect for effect in effects if not effect.left_out)
-    specification = specification_of(analysis)
+    specification = replace(specification_of(analysis), level=level)
     pooled = pool_effects(trials, specification)
     return PooledAnalysis(
         specification=specification,
         trials=trials,
         pooled=pooled,
         estimate=estimate_row(review, analysis, trials, pooled),
-        effects=effect_rows(review, analysis, effects, pooled),
-        subgroups=_subgroup_rows(review, analysis, trials),
+        effects=effect_rows(review, analysis, effects, pooled, level),
+        subgroups=_subgroup_rows(review, analysis, trials, specification),
     )
 
 
@@ -105,7 +108,10 @@ def _arms(effects: Sequence[TrialEffect], specification: Specification) -> list[
 
 
 def _subgroup_rows(
-    review: Review, analysis: Analysis, effects: Sequence[TrialEffect]
+    review: Review,
+    analysis: Analysis,
+    effects: Sequence[TrialEffect],
+    specification: Specification,
 ) -> tuple[SubgroupRow, ...]:
     """Pool each subgroup on its own, in the order in which its first trial stands."""
     if not analysis.subgroup:
@@ -113,7 +119,6 @@ def _subgroup_rows(
     members: dict[str, list[TrialEffect]] = {}
     for effect in effects:
         members.setdefault(subgroup_of(analysis, effect), []).append(effect)
-    specification = specification_of(analysis)
     estimates = {
         group: estimate_row(review, analysis, inside, pool_effects(inside, specification))
         for group, inside in members.items()

@@ -10,7 +10,6 @@ import numpy as np
 from liftproof.analysis.arm_totals import arm_total, people
 from liftproof.analysis.effects import TrialEffect, numbers_behind
 from liftproof.analysis.pool_result import PoolResult
-from liftproof.analysis.specification import LEVEL
 from liftproof.reviews.model.choice import value_of
 from liftproof.reviews.model.provenance import marks
 from liftproof.reviews.model.review import Review
@@ -26,21 +25,25 @@ ARMS = ("intervention", "control")
 
 
 def effect_rows(
-    review: Review, analysis: Analysis, effects: Sequence[TrialEffect], pooled: PoolResult | None
+    review: Review,
+    analysis: Analysis,
+    effects: Sequence[TrialEffect],
+    pooled: PoolResult | None,
+    level: float,
 ) -> tuple[EffectRow, ...]:
-    """Return a row for every effect; those left out have no weight."""
+    """Return a row for every effect, limits at ``level``; those left out have no weight."""
     weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
     return tuple(
-        _effect_row(review, analysis, effect, None if effect.left_out else next(weights))
+        _effect_row(review, analysis, effect, None if effect.left_out else next(weights), level)
         for effect in effects
     )
 
 
 def _effect_row(
-    review: Review, analysis: Analysis, effect: TrialEffect, weight: float | None
+    review: Review, analysis: Analysis, effect: TrialEffect, weight: float | None, level: float
 ) -> EffectRow:
     natural = _natural(analysis.measure)
-    low, high = limits(np.array(effect.y), np.sqrt(effect.v), LEVEL, np.inf)
+    low, high = limits(np.array(effect.y), np.sqrt(effect.v), level, np.inf)
     outcome = effect.outcome
     marked = _marked(review, [effect])
     return EffectRow(

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from liftproof.analysis.estimates import pool_analysis
+from liftproof.analysis.specification import LEVEL
+from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
@@ -17,8 +19,6 @@ from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
-
-HEADS = ("analysis", "k", "measure", "estimate (95 % interval)", "p", "tau²", "I²", "prediction")
 
 
 @click.command("pool")
@@ -44,28 +44,43 @@ HEADS = ("analysis", "k", "measure", "estimate (95 % interval)", "p", "tau²", "
     type=Named("model", CHOICES["model"], {}, REFUSED["model"]),
     help="Pool by this model.",
 )
+@click.option(
+    "--level",
+    type=Level(),
+    default=LEVEL,
+    metavar="L",
+    show_default=True,
+    help="Give limits at this level of confidence.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
-def command(review: str, analysis: str | None, as_json: bool, **instead: str | None) -> None:
+def command(
+    review: str, analysis: str | None, level: float, as_json: bool, **instead: str | None
+) -> None:
     """Pool the analyses of a review and print a table."""
-    rows, warnings = pool_named(review, Path(), analysis, instead)
+    rows, warnings = pool_named(review, Path(), analysis, instead, level)
     if warnings:
         click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
-    click.echo(to_json(rows) if as_json else as_table(rows))
+    click.echo(to_json(rows) if as_json else as_table(rows, level))
 
 
 def pool_named(
-    name: str, root: Path, analysis: str | None, instead: Mapping[str, str | None]
+    name: str,
+    root: Path,
+    analysis: str | None,
+    instead: Mapping[str, str | None],
+    level: float = LEVEL,
 ) -> tuple[list[EstimateRow], int]:
     """Pool the analyses of a review, or one; return the rows and the number of warnings.
 
     ``instead``: values of ``tau2``, ``interval``, ``prediction`` and ``model`` that go before the
-    review's own. Raises UsageError for an unknown review or analysis, and for a model, an
-    option or a prediction interval that does not fit; DataError for data with errors.
+    review's own. ``level``: of all limits. Raises UsageError for an unknown review or analysis, and
+    for a model, an option or a prediction interval that does not fit; DataError for data with
+    errors.
     """
     review = read(find(name, root))
     given = {key: value for key, value in instead.items() if value}
     wanted = [_with(item, given) for item in _wanted(review.settings.analyses, analysis)]
-    return [pool_analysis(review, item).estimate for item in wanted], len(review.warnings)
+    return [pool_analysis(review, item, level).estimate for item in wanted], len(review.warnings)
 
 
 def _with(analysis: Analysis, given: Mapping[str, str]) -> Analysis:
@@ -102,10 +117,12 @@ def to_json(rows: Sequence[EstimateRow]) -> str:
     return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False)
 
 
-def as_table(rows: Sequence[EstimateRow]) -> str:
+def as_table(rows: Sequence[EstimateRow], level: float) -> str:
     """Return the rows as a table for the terminal."""
-    cells = [HEADS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[i]) for line in cells) for i in range(len(HEADS))]
+    interval = f"estimate ({100 * level:g} % interval)"
+    heads = ("analysis", "k", "measure", interval, "p", "tau²", "I²", "prediction")
+    cells = [heads, *(_cells(row) for row in rows)]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]
     lines = ("  ".join(map(str.ljust, line, widths)).rstrip() for line in cells)
     return "\n".join(lines)
 
