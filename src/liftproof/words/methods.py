@@ -13,7 +13,7 @@ from liftproof.vocabulary.models import MODELS, THREE_LEVEL
 from liftproof.vocabulary.sources import SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
 from liftproof.words.names import i2_source
-from liftproof.words.predictions import prediction_sentence
+from liftproof.words.prediction_sentences import prediction_sentence
 from liftproof.words.references import SHORT, filled
 
 

@@ -12,7 +12,7 @@ _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class CsvRecord:
     """The cells of one row as typed; ``line`` is the physical line on which it begins."""
 
     line: int
@@ -24,8 +24,8 @@ class Sheet:
     """A CSV file in memory. Blank rows are gone."""
 
     path: Path
-    header: Record
-    records: tuple[Record, ...]
+    header: CsvRecord
+    records: tuple[CsvRecord, ...]
 
 
 def sheet_of(text: str, shown: Path, known: Collection[str]) -> Sheet | Problem:
@@ -44,10 +44,10 @@ def sheet_of(text: str, shown: Path, known: Collection[str]) -> Sheet | Problem:
     return wrong or Sheet(path=shown, header=header, records=tuple(rows))
 
 
-def _split(text: str, shown: Path) -> list[Record] | Problem:
+def _split(text: str, shown: Path) -> list[CsvRecord] | Problem:
     """Read strictly: a quotation mark that never closes would swallow the rest of the file."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    records: list[Record] = []
+    records: list[CsvRecord] = []
     while True:
         line = reader.line_num + 1
         try:
@@ -57,7 +57,7 @@ def _split(text: str, shown: Path) -> list[Record] | Problem:
         except csv.Error as error:
             return _unsplit(text, line, str(error), shown)
         if any(cell.strip() for cell in cells):
-            records.append(Record(line=line, cells=tuple(cells)))
+            records.append(CsvRecord(line=line, cells=tuple(cells)))
 
 
 def _unsplit(text: str, line: int, error: str, shown: Path) -> Problem:
@@ -70,7 +70,7 @@ def _unsplit(text: str, line: int, error: str, shown: Path) -> Problem:
     return _problem(shown, line, wrong=wrong, found=typed, remedy=remedy)
 
 
-def _separator(header: Record, shown: Path, known: Collection[str]) -> Problem | None:
+def _separator(header: CsvRecord, shown: Path, known: Collection[str]) -> Problem | None:
     """Notice a header that makes sense only with another separator than the comma."""
     first = ",".join(header.cells)
     remedy = "save it with commas (in Excel: CSV UTF-8, comma delimited)"

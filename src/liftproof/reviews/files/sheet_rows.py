@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from liftproof.columns import Column, columns
 from liftproof.reviews.files.cells import Value, value_of
-from liftproof.reviews.files.csv_file import Record, Sheet
+from liftproof.reviews.files.csv_file import CsvRecord, Sheet
 from liftproof.reviews.files.headers import header_of
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.problems import Problem
@@ -76,7 +76,7 @@ def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
 
 
 def _row(
-    sheet: Sheet, record: Record, names: tuple[str, ...], table: type[T], problems: list[Problem]
+    sheet: Sheet, record: CsvRecord, names: tuple[str, ...], table: type[T], problems: list[Problem]
 ) -> SheetRow[T]:
     """Read one record. Cells of a row of the wrong length are not read, except its first keys."""
     cells = dict(zip(names, record.cells, strict=False))
@@ -96,7 +96,7 @@ def _row(
     )
 
 
-def _ragged(sheet: Sheet, record: Record) -> Problem | None:
+def _ragged(sheet: Sheet, record: CsvRecord) -> Problem | None:
     """Compare the number of cells with the header's: an unquoted comma shifts all that follow."""
     width = len(sheet.header.cells)
     if len(record.cells) == width:
@@ -111,7 +111,7 @@ def _ragged(sheet: Sheet, record: Record) -> Problem | None:
     )
 
 
-def _surplus_remedy(record: Record) -> str:
+def _surplus_remedy(record: CsvRecord) -> str:
     comma = re.search(r"(?:^|,)0,([0-9]{2,})(?:,|$)", ",".join(record.cells))
     if comma:
         return f"write decimal points, not commas, as in 0.{comma[1]}"

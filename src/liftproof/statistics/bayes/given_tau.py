@@ -4,7 +4,7 @@ With w = 1/(v + τ²) and the prior of μ as one more observation of weight w₀
 μ given τ is normal with mean (Σwy + w₀m)/(Σw + w₀) and variance 1/(Σw + w₀).
 
 Source: Röver 2020, J Stat Softw 93, number 6, section 2.3. Arrays: trials on the first axis, values
-of τ on the second, data sets on the last; effects are relative to ``Trials.origin``.
+of τ on the second, data sets on the last; effects are relative to ``CentredTrials.origin``.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LOG_2PI = float(np.log(2 * np.pi))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trials:
+class CentredTrials:
     """Data sets side by side, trials on the first axis in their own order.
 
     ``y``: effects minus ``origin``, shape (k, n). ``v``: variances, shape (k, n). ``origin``: the
@@ -30,15 +30,15 @@ class Trials:
     origin: Array
 
 
-def centred(y: Array, v: Array) -> Trials:
-    """Return data sets of shape (n, k) as :class:`Trials`.
+def centred(y: Array, v: Array) -> CentredTrials:
+    """Return data sets of shape (n, k) as :class:`CentredTrials`.
 
     >>> trials = centred(np.array([[3.0, 5.0]]), np.array([[2.0, 1.0]]))
     >>> trials.y.tolist(), trials.origin.tolist()
     ([[-2.0], [0.0]], [5.0])
     """
     origin = np.take_along_axis(y, v.argmin(axis=1)[:, None], axis=1)[:, 0]
-    return Trials(y=(y - origin[:, None]).T.copy(), v=v.T.copy(), origin=origin)
+    return CentredTrials(y=(y - origin[:, None]).T.copy(), v=v.T.copy(), origin=origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,7 +54,7 @@ class GivenTau:
     variance: Array
 
 
-def given_tau(trials: Trials, tau: Array, mu_prior: MuPrior) -> GivenTau:
+def given_tau(trials: CentredTrials, tau: Array, mu_prior: MuPrior) -> GivenTau:
     """Return the likelihood of τ and the posterior of μ at each τ of shape (m, n).
 
     bayesmeta: ``likelihood(tau=, log=TRUE)`` and ``cond.moment(tau=)``.
@@ -84,7 +84,7 @@ def given_tau(trials: Trials, tau: Array, mu_prior: MuPrior) -> GivenTau:
     )
 
 
-def log_likelihood_of_mu(trials: Trials, tau: Array, mu: float) -> Array:
+def log_likelihood_of_mu(trials: CentredTrials, tau: Array, mu: float) -> Array:
     """Return log p(y | μ, τ), shape (m, n). bayesmeta: ``likelihood(mu=, tau=, log=TRUE)``.
 
     >>> trials = centred(np.zeros((1, 1)), np.ones((1, 1)))
@@ -97,7 +97,7 @@ def log_likelihood_of_mu(trials: Trials, tau: Array, mu: float) -> Array:
     return value
 
 
-def effect_of_a_trial(trials: Trials, tau: Array, at: GivenTau) -> tuple[Array, Array]:
+def effect_of_a_trial(trials: CentredTrials, tau: Array, at: GivenTau) -> tuple[Array, Array]:
     """Return mean and variance of each θ given τ, shape (k, m, n).
 
     θ given μ and τ has mean Bμ + (1 - B)y and variance (1 - B)v, B = v/(v + τ²).

@@ -16,8 +16,8 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics.bayes.distributions import Heterogeneity, Mixture
 from liftproof.statistics.bayes.given_tau import (
+    CentredTrials,
     GivenTau,
-    Trials,
     centred,
     effect_of_a_trial,
     given_tau,
@@ -49,7 +49,7 @@ class Posterior:
     tau_prior: TauPrior
     mu_prior: MuPrior
     shape: tuple[int, ...]
-    trials: Trials
+    trials: CentredTrials
     nodes: Nodes
     tau: Array
     weight: Array
@@ -136,7 +136,7 @@ def require_priors(tau_prior: object, mu_prior: object) -> None:
 
 
 def posterior_of(
-    trials: Trials, tau_prior: TauPrior, mu_prior: MuPrior, shape: tuple[int, ...]
+    trials: CentredTrials, tau_prior: TauPrior, mu_prior: MuPrior, shape: tuple[int, ...]
 ) -> Posterior:
     """Return the posterior of data sets that are side by side."""
     require_priors(tau_prior, mu_prior)
@@ -163,7 +163,7 @@ def posterior_of(
     )
 
 
-def components(found: Nodes, trials: Trials) -> tuple[Array, Array]:
+def components(found: Nodes, trials: CentredTrials) -> tuple[Array, Array]:
     """Return τ and weight of the components of mixtures, shape (m, n): fewer than the nodes.
 
     Every other node: integrals need half as many as the running integral, with an error of RIPPLE²
@@ -180,7 +180,7 @@ def components(found: Nodes, trials: Trials) -> tuple[Array, Array]:
 
 
 def log_integrand(
-    trials: Trials, tau_prior: TauPrior, mu_prior: MuPrior
+    trials: CentredTrials, tau_prior: TauPrior, mu_prior: MuPrior
 ) -> Callable[[Array], Array]:
     """Return the function of x = log τ that is log(τ p(τ) L(τ)): shape (m, n) to (m, n)."""
 
@@ -225,7 +225,7 @@ def moments_that_exist(tail: float) -> int:
 
 
 def reach(
-    trials: Trials, tau_prior: TauPrior, mu_prior: MuPrior, tail: float
+    trials: CentredTrials, tau_prior: TauPrior, mu_prior: MuPrior, tail: float
 ) -> tuple[Array, Array]:
     """Return the log τ between which all of the posterior and its moments lie, each (n,).
 

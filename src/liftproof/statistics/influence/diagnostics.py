@@ -11,7 +11,7 @@ from scipy.special import chdtri
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import quotient
-from liftproof.statistics.influence.fit import Fit, fit
+from liftproof.statistics.influence.fit import PooledFit, fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
@@ -146,13 +146,13 @@ def _internal_residual(y: Array, v: Array, y_others: Array, v_others: Array, tau
     return residual
 
 
-def _deleted_residual(y: Array, v: Array, without: Fit) -> Array:
+def _deleted_residual(y: Array, v: Array, without: PooledFit) -> Array:
     """Return (y - m(i))/√(s²(i)(v + τ²(i)) + V(i))."""
     variance = without.factor * (v + without.tau2) + without.variance
     return quotient(y - without.estimate, np.sqrt(variance))
 
 
-def _changes(v: Array, with_all: Fit, without: Fit, hat: Array) -> dict[str, Array]:
+def _changes(v: Array, with_all: PooledFit, without: PooledFit, hat: Array) -> dict[str, Array]:
     """Return what changes with each trial: DFFITS, DFBETAS, Cook's distance, covariance ratio."""
     change = np.asarray(with_all.estimate)[..., None] - without.estimate
     variance = np.asarray(with_all.variance)[..., None]

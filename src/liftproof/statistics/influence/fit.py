@@ -13,7 +13,7 @@ LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Fit:
+class PooledFit:
     """A weighted mean with its τ². Arrays have shape (...), in the unit of y or its square.
 
     ``factor``: what the interval puts on the variance 1/Σw, which is ``unscaled``; ``variance`` is
@@ -28,14 +28,14 @@ class Fit:
     q: Array
 
 
-def fit(y: Array, v: Array, tau2: str, interval: str) -> Fit:
+def fit(y: Array, v: Array, tau2: str, interval: str) -> PooledFit:
     """Return the fit of data sets of shape (..., k), or raise InputError for kr without REML."""
     require_tau2(tau2, interval)
     between = choose(TAU2, tau2, "τ² method")(y, v)
     estimate, unscaled, q = weighted_mean(y, v, between)
     mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q, level=LEVEL)
     factor, _ = factor_and_df(interval, mean)
-    return Fit(
+    return PooledFit(
         tau2=between,
         estimate=estimate,
         unscaled=unscaled,

@@ -19,7 +19,10 @@ from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.effects.two_arm_tables import Table, table_of
 from liftproof.statistics.result import Result
-from liftproof.statistics.sparse.beta_binomial_likelihood import Likelihood, likelihood_of
+from liftproof.statistics.sparse.beta_binomial_likelihood import (
+    BetaBinomialLikelihood,
+    likelihood_of,
+)
 
 GRID = np.concatenate(([0.0], 10.0 ** np.arange(-6, 4)))
 """Overdispersions γ = ρ/(1 - ρ) from which the search starts: ρ is 0, or from 1e-6 to 0.999."""
@@ -157,7 +160,7 @@ def _require_usable(table: Table) -> None:
         )
 
 
-def _maximum(likelihood: Likelihood, table: Table) -> tuple[Array, float, float, Array]:
+def _maximum(likelihood: BetaBinomialLikelihood, table: Table) -> tuple[Array, float, float, Array]:
     """Return log odds, γ, log-likelihood and information at the highest maximum."""
     pooled = np.array([table.a.sum() / table.n1.sum(), table.c.sum() / table.n2.sum()])
     eta, on_grid = logit(pooled), []
@@ -178,7 +181,7 @@ def _maximum(likelihood: Likelihood, table: Table) -> tuple[Array, float, float,
 
 
 def _climb(
-    likelihood: Likelihood, eta: Array, gamma: float, free: int
+    likelihood: BetaBinomialLikelihood, eta: Array, gamma: float, free: int
 ) -> tuple[Array, float, float]:
     """Return log odds, log-likelihood and γ at the maximum by Newton's method, γ >= 0.
 
@@ -209,7 +212,7 @@ def _step(gradient: Array, information: Array) -> tuple[Array, float]:
 
 
 def _shortened(
-    likelihood: Likelihood, at: Array, value: float, step: Array, rounding: float
+    likelihood: BetaBinomialLikelihood, at: Array, value: float, step: Array, rounding: float
 ) -> tuple[Array, float]:
     """Return the point after a step that does not lower the likelihood, and its value there."""
     share = min(1.0, LONGEST / max(np.abs(step[:2]).max(), np.finfo(float).tiny))

@@ -87,7 +87,7 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Likelihood:
+class BetaBinomialLikelihood:
     """The likelihood of both arms, which share γ."""
 
     intervention: Arm
@@ -110,9 +110,11 @@ class Likelihood:
         return sum(arm.rounding(float(eta[i]), gamma) for i, arm in enumerate(arms))
 
 
-def likelihood_of(table: Table) -> Likelihood:
+def likelihood_of(table: Table) -> BetaBinomialLikelihood:
     """Return the likelihood of a table of shape (k,)."""
-    return Likelihood(intervention=_arm(table.a, table.b), control=_arm(table.c, table.d))
+    return BetaBinomialLikelihood(
+        intervention=_arm(table.a, table.b), control=_arm(table.c, table.d)
+    )
 
 
 def _arm(events: Array, others: Array) -> Arm:

@@ -19,7 +19,7 @@ from liftproof.statistics.small_study.selection.search import bounds, highest_ma
 from liftproof.statistics.small_study.selection.setup import (
     ALTERNATIVES,
     STEP_FUNCTION,
-    Setup,
+    SelectionSetup,
     set_up,
 )
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -175,7 +175,7 @@ def _of_extrapolation(y: Array, estimate: float) -> str:
     )
 
 
-def _standard_errors(setup: Setup, parameters: Array, found: Surface) -> Array:
+def _standard_errors(setup: SelectionSetup, parameters: Array, found: Surface) -> Array:
     """Return standard errors of (μ, τ², δ); NaN for what is known or cannot be told apart."""
     lowest, _ = bounds(setup.model)
     at_lowest = parameters <= lowest
@@ -192,7 +192,7 @@ def _standard_errors(setup: Setup, parameters: Array, found: Surface) -> Array:
     return se
 
 
-def _at_boundary(setup: Setup, parameters: Array) -> bool:
+def _at_boundary(setup: SelectionSetup, parameters: Array) -> bool:
     """Return whether an estimated parameter lies at an end of its range."""
     lowest, highest = bounds(setup.model)
     estimated = np.concatenate((setup.model.is_free[:2], setup.estimated))

@@ -17,7 +17,7 @@ ALTERNATIVES = ("greater", "less", "two.sided")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Setup:
+class SelectionSetup:
     """A model and where its search starts.
 
     ``model``; ``start`` (2 + d,): values of what is fixed. ``steps`` (c,) and ``counts`` (c,): of a
@@ -41,7 +41,7 @@ def set_up(
     delta: ArrayLike | None,
     *,
     is_random: bool,
-) -> Setup:
+) -> SelectionSetup:
     """Return the model of trials whose favoured effects are large, or in absolute value.
 
     Raises InputError.
@@ -67,7 +67,7 @@ def set_up(
     estimated = np.isnan(values)
     counts = np.bincount(np.searchsorted(edges, p, side="left"), minlength=len(edges))
     values, is_free = _empty_intervals(values, counts) if len(edges) else (values, estimated)
-    return Setup(
+    return SelectionSetup(
         model=Model(
             y=y,
             v=v,
