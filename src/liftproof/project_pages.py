@@ -1,6 +1,7 @@
 """Bring the generated parts of the project's pages up to date: ``make pages``.
 
-They are the counted verdicts in README.md and the dictionaries of columns and keys in docs/.
+They are the counted verdicts in README.md, the dictionaries of columns and keys in docs/, and the
+gallery of figures with its drawings, one of which is in README.md too.
 Everything is computed from ``data/``: no results need to be there. A test holds them current.
 """
 
@@ -12,6 +13,7 @@ from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.files import write_text
+from liftproof.gallery import gallery_entries
 from liftproof.page_blocks import (
     column_dictionary,
     replace_block,
@@ -35,6 +37,16 @@ def pages(project: Path) -> Mapping[Path, str]:
     return {project / name: _filled(project / name, parts) for name, parts in blocks.items()}
 
 
+def gallery(project: Path) -> Mapping[Path, str]:
+    """Return the text of the gallery of a project and of its drawings as they should be."""
+    docs, entries = project / "docs", gallery_entries(project)
+    page = docs / "gallery.md"
+    return {
+        page: _filled(page, {name: entry.block for name, entry in entries.items()}),
+        **{docs / entry.file: entry.svg for entry in entries.values()},
+    }
+
+
 def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
     """Return by title of a review every number that it printed beside the computed one."""
     reviews = [read(find(name, project)) for name in names(project)]
@@ -56,7 +68,7 @@ def _filled(path: Path, parts: Mapping[str, str]) -> str:
 
 def main() -> None:
     """Rewrite the pages of the project in the current folder."""
-    for path, text in pages(Path()).items():
+    for path, text in {**pages(Path()), **gallery(Path())}.items():
         write_text(path, text)
 
 

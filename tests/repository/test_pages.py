@@ -1,15 +1,10 @@
-"""The generated parts of the project's pages are current, and so is the figure beside them."""
+"""The generated parts of the project's pages are current."""
 
 from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.estimates import pool_review
-from liftproof.drawing.save import svg_text
-from liftproof.pages.forest.forest_figure import FOREST
-from liftproof.pages.forest.forest_view import forest_view
 from liftproof.project_pages import pages
-from liftproof.reviews import find, read
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -25,15 +20,6 @@ def current():
 )
 def test_generated_parts_are_current(current, page):
     assert (REPOSITORY / page).read_text(encoding="utf-8") == current[Path(page)]
-
-
-def test_the_figure_is_the_one_drawn_now():
-    review = read(find("lauersen2018", REPOSITORY))
-    pooled = pool_review(review)[0]
-    plot = forest_view(pooled.estimate, pooled.effects, pooled.subgroups, review.settings)
-    text = FOREST.text(plot)
-    svg = svg_text(FOREST.draw(plot), key=text.key, title=text.title, description=text.description)
-    assert (REPOSITORY / "docs" / "forest.svg").read_text(encoding="utf-8") == svg
 
 
 def test_links_lead_to_files_that_are_there():
