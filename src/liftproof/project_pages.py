@@ -13,7 +13,7 @@ from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.files import write_text
-from liftproof.gallery import gallery_entries
+from liftproof.gallery import gallery
 from liftproof.page_blocks import (
     column_dictionary,
     replace_block,
@@ -37,13 +37,14 @@ def pages(project: Path) -> Mapping[Path, str]:
     return {project / name: _filled(project / name, parts) for name, parts in blocks.items()}
 
 
-def gallery(project: Path) -> Mapping[Path, str]:
+def gallery_files(project: Path) -> Mapping[Path, str]:
     """Return the text of the gallery of a project and of its drawings as they should be."""
-    docs, entries = project / "docs", gallery_entries(project)
+    docs = project / "docs"
+    sections, drawings = gallery(project)
     page = docs / "gallery.md"
     return {
-        page: _filled(page, {name: entry.block for name, entry in entries.items()}),
-        **{docs / entry.file: entry.svg for entry in entries.values()},
+        page: _filled(page, {"figures": sections}),
+        **{docs / file: text for file, text in drawings.items()},
     }
 
 
@@ -68,7 +69,7 @@ def _filled(path: Path, parts: Mapping[str, str]) -> str:
 
 def main() -> None:
     """Rewrite the pages of the project in the current folder."""
-    for path, text in {**pages(Path()), **gallery(Path())}.items():
+    for path, text in {**pages(Path()), **gallery_files(Path())}.items():
         write_text(path, text)
 
 

@@ -60,7 +60,8 @@ class FigureText:
 class FigureKind(Generic[View]):
     """A kind of figure. From this record follow the workflow's files, the page and the blog kit.
 
-    ``name``: unique. ``label``: what screen readers are told that it is. ``places``: the figures
+    ``name``: unique. ``label``: what screen readers are told that it is.
+    ``shows``: what it shows, in a sentence or two. ``places``: the figures
     that a review has, told from its data alone, before anything is computed. ``row_classes``: the
     tables that ``views`` reads. ``draw`` imports the drawing when it is called: only the jobs that
     draw need matplotlib. ``blog_prefix``: how the names of its texts in the kit for a blog begin,
@@ -72,6 +73,7 @@ class FigureKind(Generic[View]):
     name: str
     topic: str
     label: str
+    shows: str
     places: Callable[[Review], Sequence[FigurePlace]]
     row_classes: tuple[type, ...]
     views: Callable[[Settings, ResultRows], Sequence[View]]

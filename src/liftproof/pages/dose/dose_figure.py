@@ -58,6 +58,8 @@ DOSE = FigureKind(
     name="dose",
     topic="dose",
     label="Bubble plot",
+    shows="The effect of each trial against its dose, with the line of the regression and its 95 % "
+    "limits. Trials were not randomised to their dose: the line is an association between trials.",
     places=dose_places,
     row_classes=(DoseRow, DoseTrialRow, DoseCurveRow),
     views=_views,

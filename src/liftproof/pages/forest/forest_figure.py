@@ -69,6 +69,9 @@ FOREST = FigureKind(
     name="forest",
     topic="forest",
     label="Forest plot",
+    shows="The effect of each trial with its 95 % limits, and the pooled effect beneath. The area "
+    "of a square is the weight of its trial, the diamond is the pooled estimate, and the bar is "
+    "where the effect of a new trial would lie.",
     places=forest_places,
     row_classes=(EstimateRow, EffectRow, SubgroupRow),
     views=forest_views,

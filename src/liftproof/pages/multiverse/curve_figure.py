@@ -58,6 +58,9 @@ CURVE = FigureKind(
     name="multiverse",
     topic="multiverse",
     label="Specification curve",
+    shows="Estimates under combinations of defensible choices, in rising order, beside what the "
+    "review printed. Below stands which option of each choice a combination took, and how much of "
+    "the spread that choice explains.",
     places=curve_places,
     row_classes=(MultiverseRow, ChoiceRow, CurveRow),
     views=_views,
