@@ -140,6 +140,13 @@ def test_choices_of_software_change_what_they_name_alone():
     assert stopped.estimate != plain.estimate
 
 
+@pytest.mark.parametrize("tau2", [code for code in ESTIMATORS if code not in ("ML", "REML")])
+def test_satterthwaite_limits_are_refused_where_tau2_has_no_likelihood(tau2):
+    asked = Specification(measure="GEN", tau2=tau2, interval="wald", tau2_limits="satterthwaite")
+    with pytest.raises(InputError, match=f"{tau2} has none: take ML or REML, or other limits"):
+        pool_under(Y, V, asked)
+
+
 @pytest.mark.parametrize("method", STEPS)
 def test_a_search_that_stops_early_is_near_the_end_of_it(method):
     converged = pool(Y, V, tau2=method).tau2

@@ -9,9 +9,14 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from scipy.special import chdtri
 
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.tau2 import TAU2_SE
+from liftproof.vocabulary.estimators import ESTIMATORS
+
+LIKELIHOODS = tuple(code for code, record in ESTIMATORS.items() if record.is_likelihood)
+"""Estimators whose information is known."""
 
 
 def satterthwaite(
@@ -20,14 +25,20 @@ def satterthwaite(
     """Return ν τ²/χ²(ν) at both tails, ν = 2(τ²/SE)², SE from the observed information.
 
     ``y``, ``v`` (k,), analysis scale; ``tau2``: the estimate; ``method``: ML or REML. NaN where τ²
-    or the information is not positive. SAS: ``proc mixed cl``. Source: Satterthwaite 1946,
-    Biometrics Bull 2, 110-114; van Houwelingen, Arends & Stijnen 2002, Stat Med 21, 589-624.
+    or the information is not positive; InputError for another method. SAS: ``proc mixed cl``.
+    Source: Satterthwaite 1946, Biometrics Bull 2, 110-114; van Houwelingen, Arends & Stijnen 2002,
+    Stat Med 21, 589-624.
 
     >>> y, v = np.array([-0.9, -1.6, -1.3, -1.4, -0.2]), np.array([0.3, 0.2, 0.4, 0.02, 0.05])
     >>> low, high = satterthwaite(y, v, 0.3, "ML", 0.95)
     >>> round(float(low), 4), round(float(high), 4)
     (0.0768, 18.4704)
     """
+    if method not in LIKELIHOODS:
+        raise InputError(
+            f"Satterthwaite's limits of τ² rest on a likelihood, and {method} has none: take "
+            f"{' or '.join(LIKELIHOODS)}, or other limits of τ²."
+        )
     information = observed_information(y, v, tau2, is_restricted=method == "REML")
     if tau2 <= 0 or information <= 0:
         return np.asarray(np.nan), np.asarray(np.nan)
