@@ -88,6 +88,21 @@ def test_a_moderator_makes_a_regression(interval):
     assert np.isnan([result.estimate, result.se, result.ci_high]).all()
 
 
+@pytest.mark.parametrize("interval", [code for code in INTERVALS if code not in TESTS])
+def test_a_regression_takes_no_interval_without_a_test(interval):
+    asked = Specification(measure="GEN", interval=interval)
+    says = f"no interval {interval}. It takes interval wald, t, hksj or hksj_adhoc"
+    with pytest.raises(UsageError, match=says):
+        pool_under(Y, V, asked, x=DOSE)
+
+
+@pytest.mark.parametrize("model", COUNT_MODELS)
+def test_a_model_of_counts_takes_no_moderators(model):
+    asked = Specification(measure="OR", model=model, interval="wald")
+    with pytest.raises(UsageError, match=f"{model} is fitted to counts and takes no moderators"):
+        pool_under(Y, V, asked, x=DOSE, arms=ARMS)
+
+
 @pytest.mark.parametrize(
     ("model", "measure"),
     [(model, measure) for model in COUNT_MODELS for measure in ("OR", "RR", "RD")],

@@ -19,11 +19,14 @@ from liftproof.statistics.tau2.fisher_scoring import fisher_scoring
 from liftproof.statistics.weighting import weighted_mean
 from liftproof.vocabulary.intervals import TESTS
 from liftproof.vocabulary.models import THREE_LEVEL
-from liftproof.vocabulary.suitability import require_three_level
+from liftproof.vocabulary.suitability import require_three_level, test_of
 
 
 def pool_effects_under(of: PoolInputs, specification: Specification) -> PoolResult:
-    """Pool by weights 1/(v + τ²); with moderators, regress by them."""
+    """Pool by weights 1/(v + τ²); with moderators, regress by them.
+
+    Raises UsageError for a regression with an interval that has no test of coefficients.
+    """
     if of.x is not None:
         return _regression(of, of.x, specification)
     pooled = pool(
@@ -78,7 +81,7 @@ def _regression(of: PoolInputs, x: Array, specification: Specification) -> PoolR
         of.v,
         np.column_stack([np.ones(len(of.y)), x]),
         tau2=specification.tau2,
-        test=TESTS.get(specification.interval, "z"),
+        test=test_of(specification.interval),
         level=specification.level,
     )
     return result_of(

@@ -11,7 +11,7 @@ from liftproof.analysis.count_pools import COUNT_METHODS, pool_counts_under
 from liftproof.analysis.effect_pools import pool_effects_under, pool_levels_under
 from liftproof.analysis.pool_result import PoolInputs, PoolResult
 from liftproof.analysis.specification import Specification
-from liftproof.errors import InputError
+from liftproof.errors import InputError, UsageError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.combinations import Combinations, Picks, distinct, pool_combinations
 from liftproof.statistics.distributions import limits
@@ -55,6 +55,11 @@ def pool_under(
     pools = choose(POOLS, specification.model, "model")
     effects, variances = np.asarray(y, dtype=np.float64), np.asarray(v, dtype=np.float64)
     if specification.model in COUNT_MODELS:
+        if x is not None:
+            raise UsageError(
+                f"{specification.model} is fitted to counts and takes no moderators. Leave x out, "
+                f"or use model {INVERSE_VARIANCE}."
+            )
         return pools(PoolInputs(y=effects, v=variances, arms=arms), specification)
     enters = np.isfinite(effects) & np.isfinite(variances)
     if not enters.any():

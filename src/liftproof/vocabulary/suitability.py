@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from liftproof.errors import UsageError
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.estimators import ESTIMATORS
-from liftproof.vocabulary.intervals import INTERVALS
+from liftproof.vocabulary.intervals import INTERVALS, TESTS
 from liftproof.vocabulary.measures import source_of_counts
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, THREE_LEVEL
 from liftproof.vocabulary.predictions import PREDICTIONS, REPORTED
@@ -78,6 +78,23 @@ another such as hksj_adhoc.
             f"the interval {interval} is derived for tau2 {wanted}, not {tau2}. Use {wanted}, or "
             "another such as hksj_adhoc."
         )
+
+
+def test_of(interval: str) -> str:
+    """Return the test of a regression's coefficients, or raise UsageError where there is none.
+
+    >>> test_of("kr")
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: a regression has no interval kr. It takes interval wald, t, hksj \
+or hksj_adhoc.
+    """
+    if interval not in TESTS:
+        *most, last = TESTS
+        raise UsageError(
+            f"a regression has no interval {interval}. It takes interval {', '.join(most)} or "
+            f"{last}."
+        )
+    return TESTS[interval]
 
 
 def require_use(model: str, stated: Mapping[str, str]) -> None:
