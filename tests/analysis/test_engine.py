@@ -88,6 +88,16 @@ def test_a_moderator_makes_a_regression(interval):
     assert np.isnan([result.estimate, result.se, result.ci_high]).all()
 
 
+@pytest.mark.parametrize(
+    ("model", "measure"), [("MH", "RR"), ("beta-binomial", "RD"), ("IV", "RD"), ("Peto", "OR")]
+)
+def test_a_variance_is_refused_where_there_is_one_only(model, measure):
+    asked = Specification(measure=measure, model=model, interval="wald", variance="sato")
+    says = f"variance sato is of model MH and measure RD, not of {model} and {measure}"
+    with pytest.raises(UsageError, match=says):
+        pool_under(Y, V, asked, arms=ARMS)
+
+
 @pytest.mark.parametrize("interval", [code for code in INTERVALS if code not in TESTS])
 def test_a_regression_takes_no_interval_without_a_test(interval):
     asked = Specification(measure="GEN", interval=interval)

@@ -8,7 +8,7 @@ import numpy as np
 
 from liftproof.analysis.pool_result import PoolInputs, PoolResult, result_of
 from liftproof.analysis.specification import Specification
-from liftproof.errors import InputError
+from liftproof.errors import InputError, UsageError
 from liftproof.statistics.heterogeneity import cochran_q, measures_from_q, q_p_value
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
@@ -41,6 +41,18 @@ COUNT_METHODS: Mapping[str, Callable[[str], CountMethod]] = {
     **{model: partial(_generalised, model) for model in GENERALISED},
 }
 """By model, the function that pools the counts of a measure."""
+WITH_VARIANCES = ("MH", "RD")
+"""The model and the measure of which several variances are known."""
+
+
+def require_variance(specification: Specification) -> None:
+    """Raise UsageError for a name of a variance where model and measure have one variance only."""
+    model, measure = WITH_VARIANCES
+    if specification.variance and (specification.model, specification.measure) != WITH_VARIANCES:
+        raise UsageError(
+            f"variance {specification.variance} is of model {model} and measure {measure}, not of "
+            f"{specification.model} and {specification.measure}: leave variance out."
+        )
 
 
 def pool_counts_under(of: PoolInputs, specification: Specification) -> PoolResult:

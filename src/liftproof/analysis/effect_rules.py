@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import SourceData, TrialData, measure_from
 from liftproof.errors import UsageError
-from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.by_source import rules_of
 from liftproof.statistics.effects.counts import all_events, double_zero
 from liftproof.statistics.effects.dispersion import MISREADINGS
@@ -55,9 +55,8 @@ def require_use(trials: TrialData, specification: Specification) -> None:
 
 
 def zero_cell_rule(specification: Specification) -> ZeroCellRecord:
-    """Return the rule for empty cells, or raise InputError for an unknown one."""
-    name = specification.zero_cells or USUAL_ZERO_CELLS
-    return choose(ZERO_CELLS, name, "rule for empty cells")
+    """Return the rule for empty cells."""
+    return ZERO_CELLS[specification.zero_cells or USUAL_ZERO_CELLS]
 
 
 def left_out_under(trials: TrialData, specification: Specification) -> NDArray[np.object_]:
@@ -149,7 +148,7 @@ def as_read(raw: SourceData, trials: TrialData, specification: Specification) ->
     reading = specification.misread
     if not reading:
         return raw.numbers
-    mistake = choose(MISREADINGS, reading, "misreading of standard deviations")
+    mistake = MISREADINGS[reading]
     numbers = raw.numbers.copy()
     names = np.array([trials.study[place] for place in raw.trials])
     where = np.isin(names, specification.misread_study or names)

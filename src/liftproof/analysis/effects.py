@@ -12,7 +12,7 @@ from liftproof.analysis.effect_rules import (
     left_out_under,
     require_use,
 )
-from liftproof.analysis.specification import Specification, specification_of
+from liftproof.analysis.specification import PERCENT, Specification, specification_of
 from liftproof.analysis.trial_data import (
     Rows,
     SourceData,
@@ -31,7 +31,6 @@ from liftproof.statistics.effects.by_source import effect_function
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.effects.rounding import rounded
 
-PERCENT = 100
 Pair = tuple[Array, Array]
 
 

@@ -7,7 +7,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.analysis.count_pools import COUNT_METHODS, pool_counts_under
+from liftproof.analysis.count_pools import COUNT_METHODS, pool_counts_under, require_variance
 from liftproof.analysis.effect_pools import pool_effects_under, pool_levels_under
 from liftproof.analysis.pool_result import PoolInputs, PoolResult
 from liftproof.analysis.specification import Specification
@@ -53,6 +53,7 @@ def pool_under(
     (-0.2483, 'IV', 'DL')
     """
     pools = choose(POOLS, specification.model, "model")
+    require_variance(specification)
     effects, variances = np.asarray(y, dtype=np.float64), np.asarray(v, dtype=np.float64)
     if specification.model in COUNT_MODELS:
         if x is not None:

@@ -4,7 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from liftproof.errors import UsageError
+from liftproof.reviews.model.defensible import OTHER_MEASURES
 from liftproof.reviews.model.settings import Analysis
+from liftproof.statistics.checks import is_number
+from liftproof.statistics.clustering import require_treatment
+from liftproof.statistics.effects.dispersion import MISREADINGS, SMD_VARIANCES, STANDARDISERS
+from liftproof.statistics.effects.rounding import ROUNDINGS
+from liftproof.statistics.sparse.variances import RISK_DIFFERENCE_VARIANCES
+from liftproof.statistics.tau2.approximate_limits import TAU2_LIMITS
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import CHOICES
 from liftproof.vocabulary.estimators import ESTIMATORS, EstimatorRecord
@@ -14,11 +21,30 @@ from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, 
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
 from liftproof.vocabulary.record import AnyRecord
 from liftproof.vocabulary.suitability import require_interval, require_prediction
+from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
 LEVEL = 0.95
 """Of all limits."""
+PERCENT = 100
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""
+NAMED: Mapping[str, Collection[str]] = {"measure": MEASURES, **CHOICES}
+"""By choice that always has a name, the names known."""
+DEPARTING: Mapping[str, Collection[str]] = {
+    "zero_cells": ZERO_CELLS,
+    "dispersion": STANDARDISERS,
+    "correction": ("none",),
+    "smd_variance": SMD_VARIANCES,
+    "misread": MISREADINGS,
+    "other_measures": OTHER_MEASURES,
+    "rounding": ROUNDINGS,
+    "direction": ("inverted",),
+    "variance": RISK_DIFFERENCE_VARIANCES,
+    "tau2_limits": TAU2_LIMITS,
+    "search": ("loose",),
+    "i2": ("from_q",),
+}
+"""By choice that is empty as a rule, the names known of departures from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +61,14 @@ class Specification:
     ``misread_study``, empty for all. ``limits_read``: the level, in percent, at which reported
     limits are read instead of their own. ``clusters``: a treatment as in ``review.yaml``, or
     ``ICC`` and a number; ``as_extracted`` where empty. ``other_measures``: ``left_out`` for ratios
-    of another kind than ``measure``. ``rounding``: a name in ``rounding.ROUNDINGS``.
-    ``direction``: ``inverted`` for arms exchanged.
+    of another kind than ``measure``, else ``taken``. ``rounding``: a name in
+    ``rounding.ROUNDINGS``. ``direction``: ``inverted`` for arms exchanged.
     ``variance``: of the Mantel-Haenszel risk difference, as named there; ``sato`` where empty.
     ``tau2_limits``: a name in ``TAU2_LIMITS``; Q-profile where empty. ``search``: ``loose``
     where an iteration stops early. ``i2``: ``from_q``.
+
+    Raises UsageError for a name that is not known, with the nearest, and for a level that is none.
+    Whether a choice suits the measure, the model and the trials shows where it is used.
     """
 
     measure: str
@@ -65,12 +94,34 @@ class Specification:
     i2: str = AS_DEFINED
 
     def __post_init__(self) -> None:
-        """Raise UsageError for a measure or a method that has no record, with the nearest name."""
-        known: Mapping[str, Collection[str]] = {"measure": MEASURES, **CHOICES}
-        for field, names in known.items():
+        """Raise UsageError for a value that no function knows."""
+        for field, names in NAMED.items():
+            _require_known(field, getattr(self, field), names)
+        for field, names in DEPARTING.items():
             value = getattr(self, field)
-            if value not in names:
-                raise UsageError(f"There is no {field} {value}; {did_you_mean(value, names)}")
+            if value != AS_DEFINED:
+                _require_known(field, value, names)
+        require_treatment(self.clusters)
+        if not (is_number(self.level) and 0 < self.level < 1):
+            raise UsageError(f"There is no level {self.level}; give one between 0 and 1, as 0.95.")
+        if self.limits_read != AS_DEFINED and not _is_percentage(self.limits_read):
+            raise UsageError(
+                f"There is no limits_read {self.limits_read}; give a text of percent between 0 and "
+                "100, as 90."
+            )
+
+
+def _require_known(field: str, value: object, names: Collection[str]) -> None:
+    """Raise UsageError for a value that is no name of the field, with the nearest."""
+    if not isinstance(value, str) or value not in names:
+        raise UsageError(f"There is no {field} {value}; {did_you_mean(str(value), names)}")
+
+
+def _is_percentage(text: str) -> bool:
+    try:
+        return 0 < float(text) < PERCENT
+    except (TypeError, ValueError):
+        return False
 
 
 def specification_of(analysis: Analysis) -> Specification:

@@ -86,13 +86,37 @@ class ClusterData:
     def _own(self, treatment: str) -> Array:
         if treatment == WITH_DESIGN_EFFECT:
             return np.where(np.isnan(self.stated), _from_icc(self.size, self.icc), self.stated)
+        require_treatment(treatment)
         if treatment.startswith(ASSUMED_ICC):
             icc = float(treatment.removeprefix(ASSUMED_ICC))
             return _from_icc(self.assumed_size, np.full_like(self.icc, icc))
-        if treatment not in ("", AS_EXTRACTED):
-            known = did_you_mean(treatment, CLUSTERINGS)
-            raise UsageError(f"There is no treatment of clusters {treatment}; {known}")
         return np.ones_like(self.extracted)
+
+
+def require_treatment(treatment: str) -> None:
+    """Raise UsageError unless clusters can be treated so; empty is ``as_extracted``.
+
+    >>> require_treatment("ICC x")
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: There is no treatment of clusters ICC x; after ICC give a number \
+from -1 to 1, as ICC 0.02.
+    """
+    if not treatment or treatment in CLUSTERINGS:
+        return
+    if not str(treatment).startswith(ASSUMED_ICC):
+        remedy = did_you_mean(str(treatment), CLUSTERINGS)
+    elif _is_correlation(treatment.removeprefix(ASSUMED_ICC)):
+        return
+    else:
+        remedy = "after ICC give a number from -1 to 1, as ICC 0.02."
+    raise UsageError(f"There is no treatment of clusters {treatment}; {remedy}")
+
+
+def _is_correlation(text: str) -> bool:
+    try:
+        return -1 <= float(text) <= 1
+    except ValueError:
+        return False
 
 
 def _from_icc(size: Array, icc: Array) -> Array:
