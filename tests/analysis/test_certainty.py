@@ -9,6 +9,7 @@ import pytest
 from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.analysis.certainty.bias import judged, meaning
 from liftproof.analysis.certainty.flags import RULES
+from liftproof.analysis.certainty.graded_analysis import graded_analysis
 from liftproof.analysis.certainty.grading import certainty_of
 from liftproof.reviews.model.baseline_risk import BaselineRisk
 from liftproof.reviews.model.grade import DOMAINS, DOWN, UP, Grade
@@ -16,6 +17,7 @@ from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Provenance, RiskOfBias, Study
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.statistics.pooling import pool
+from liftproof.vocabulary.intervals import INTERVALS
 
 FLOATS = 1e-12
 """Relative: a few roundings apart from the same arithmetic written out."""
@@ -214,6 +216,14 @@ def test_unmodified_hartung_knapp_limits_are_held_against_the_modified():
     assert row.ci_high < 1
     rules = flags(review(counts=alike, analysis=asked))
     assert ("imprecision", "hartung_knapp_reaches_no_effect") in rules
+
+
+@pytest.mark.parametrize("interval", INTERVALS)
+def test_limits_of_few_trials_are_held_against_the_modified_where_they_can_be_narrow(interval):
+    asked = Analysis(id="all", title="All", measure="RR", tau2="REML", interval=interval)
+    graded = graded_analysis(review(analysis=asked), asked)
+    never_narrow = interval in ("hksj_adhoc", "kr")
+    assert (graded.hartung_knapp is None) is never_narrow
 
 
 def test_a_risk_that_would_pass_1000_is_said_to_be_set_to_it():

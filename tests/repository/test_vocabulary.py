@@ -64,7 +64,9 @@ def test_no_effect_stands_without_a_measure_that_names_its_source():
             ],
         ),
         (
-            IntervalRecord(code="xx", name="", sentence="those of {nobody1999}"),
+            IntervalRecord(
+                code="xx", name="", sentence="those of {nobody1999}", can_be_narrow=True
+            ),
             [
                 "xx has no name for readers",
                 "xx has no function in statistics/intervals.py",

@@ -22,6 +22,12 @@ from liftproof.statistics.weighting import weighted_mean
 from liftproof.vocabulary.intervals import INTERVALS as KINDS
 
 Y, V = [0.1, 0.9, 0.4], [0.04, 0.05, 0.02]
+FEW = [
+    (scale * np.random.default_rng(seed).normal(0, np.sqrt(v)), v)
+    for seed, scale in product(range(8), (0.1, 0.5, 1.0, 2.0))
+    for v in [np.random.default_rng(seed).uniform(0.01, 1.0, 3 + seed % 4)]
+]
+"""Three to six trials, from those that agree too well to those that differ."""
 NOT_ESTIMABLE = ("pi_low", "pi_high", "tau2_ci_low", "tau2_ci_high")
 
 
@@ -212,3 +218,18 @@ def test_one_variance_or_one_row_of_them_serves_all():
 def test_numbers_that_cannot_be_are_refused(call, says):
     with pytest.raises(InputError, match=says):
         call()
+
+
+def no_wider_than_wald(interval, tau2):
+    """Say whether the limits of any of the few trials are no wider than Wald's."""
+    both = [[pool(y, v, tau2=tau2, interval=kind) for kind in (interval, "wald")] for y, v in FEW]
+    return any(one.ci_high - one.ci_low <= wald.ci_high - wald.ci_low for one, wald in both)
+
+
+@pytest.mark.parametrize("interval", [kind for kind in INTERVALS if kind != "t"])
+def test_the_record_says_whether_limits_of_few_trials_can_be_narrow(interval):
+    """t stays apart: always wider than Wald's, it takes τ² as known."""
+    tried = [tau2 for tau2 in ("REML", "SJ") if KINDS[interval].fits(tau2)]
+    assert any(no_wider_than_wald(interval, tau2) for tau2 in tried) is (
+        KINDS[interval].can_be_narrow
+    )

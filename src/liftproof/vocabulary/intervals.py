@@ -14,10 +14,14 @@ class IntervalRecord(Record):
     three-level models call the test that it inverts; empty where they have none. ``tau2``: the
     estimators of τ² that it is derived for; empty for any. ``is_of_inverse_variances``: whether its
     formula holds for weights 1/(v + τ²) alone. ``is_usual``: tried by a multiverse that states no
-    intervals.
+    intervals. ``can_be_narrow``: whether, with few trials, it can be no wider than Wald's with the
+    same τ², or takes τ² as known; judgements on certainty then look at the limits of Hartung and
+    Knapp with a factor of at least 1 as well. The hybrid is Wald's own where trials agree, and
+    IQWiG's is compared with Wald's by another τ², DerSimonian and Laird's.
     """
 
     sentence: str
+    can_be_narrow: bool
     departure: str = ""
     test: str = ""
     tau2: tuple[str, ...] = ()
@@ -34,6 +38,7 @@ INTERVALS = by_code(
     IntervalRecord(
         code="wald",
         name="Wald",
+        can_be_narrow=True,
         metafor="z",
         test="z",
         sentence="are Wald limits: the estimate ± 1.96 standard errors",
@@ -43,6 +48,7 @@ INTERVALS = by_code(
     IntervalRecord(
         code="t",
         name="Wald with t",
+        can_be_narrow=True,
         test="t",
         sentence="are Wald limits with a t distribution of k − 1 degrees of freedom",
         departure="Wald's interval with t in the place of the normal distribution",
@@ -50,6 +56,7 @@ INTERVALS = by_code(
     IntervalRecord(
         code="hksj",
         name="Hartung-Knapp",
+        can_be_narrow=True,
         metafor="knha",
         test="knha",
         sentence="and p values are those of {hartung2001} and {knapp2003}: the variance is "
@@ -61,6 +68,7 @@ INTERVALS = by_code(
     IntervalRecord(
         code="hksj_adhoc",
         name="Hartung-Knapp, never narrower than Wald",
+        can_be_narrow=False,
         metafor="adhoc",
         test="adhoc",
         sentence="and p values are those of {knapp2003} (t distribution with k − 1 degrees of "
@@ -72,6 +80,7 @@ INTERVALS = by_code(
     IntervalRecord(
         code="hksj_hybrid",
         name="the wider of Hartung-Knapp and Wald",
+        can_be_narrow=True,
         sentence="are those of {hartung2001} or Wald limits, whichever are wider (hybrid method 2 "
         "of {jackson2017})",
         departure="the wider of Wald's interval and Hartung and Knapp's",
@@ -79,6 +88,7 @@ INTERVALS = by_code(
     IntervalRecord(
         code="hksj_iqwig",
         name="Hartung-Knapp as IQWiG corrects it",
+        can_be_narrow=True,
         sentence="are those of {hartung2001}; where these are narrower than Wald limits with τ² of "
         "{dersimonian1986}, the factor on the variance is 1 (IQWiG General Methods 6)",
         is_of_inverse_variances=True,
@@ -87,6 +97,7 @@ INTERVALS = by_code(
     IntervalRecord(
         code="kr",
         name="Kenward-Roger",
+        can_be_narrow=False,
         sentence="are those of Kenward and Roger: variance and degrees of freedom allow for τ² "
         "being estimated",
         departure="the interval of Kenward and Roger",

@@ -21,6 +21,7 @@ from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.accumulation.information import participants_for_risks
 from liftproof.statistics.small_study.egger import funnel_regression
 from liftproof.statistics.statements.absolute import RISKS
+from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import INVERSE_VARIANCE
 
@@ -31,8 +32,6 @@ RELATIVE_REDUCTION = 0.25
 1283-1293), with two-sided α of 0.05 and power of 0.8."""
 ENOUGH_FOR_MEANS = 400
 """Participants below which a mean is imprecise, as the same paper's rule of thumb has it."""
-MAY_BE_NARROW = ("wald", "t", "hksj")
-"""Intervals that few trials can make narrower than Hartung and Knapp's with t and factor >= 1."""
 CONTROL = ("events_control", "n_control")
 
 
@@ -59,7 +58,7 @@ class GradedAnalysis:
     its trials. ``of_population``: trials of the question's population, None where review.yaml
     names none. ``size``: participants over the design effect; ``optimal_size``: how many are
     enough; ``hartung_knapp``: REML limits never narrower than Wald's, where the analysis puts
-    MAY_BE_NARROW limits on few trials.
+    limits that can be narrow on few trials.
     ``asymmetry_p``: of Egger's test, from ten trials on. None where there is no such number.
     """
 
@@ -187,7 +186,7 @@ def _hartung_knapp(of: PooledTrials | None) -> tuple[float, float] | None:
     if of is None or not few:
         return None
     asked = of.specification
-    if asked.model != INVERSE_VARIANCE or asked.interval not in MAY_BE_NARROW:
+    if asked.model != INVERSE_VARIANCE or not INTERVALS[asked.interval].can_be_narrow:
         return None
     return cautious_limits(of.effects, asked)
 
