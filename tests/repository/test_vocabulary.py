@@ -2,16 +2,19 @@
 
 import pytest
 
+from liftproof.analysis.count_pools import COUNT_METHODS
 from liftproof.errors import InputError, UsageError
 from liftproof.statistics import effects, intervals, prediction, tau2
 from liftproof.statistics.checks import choose
 from liftproof.statistics.registries import Registry
+from liftproof.statistics.sparse import GLMM
 from liftproof.vocabulary.estimators import ESTIMATORS, EstimatorRecord
 from liftproof.vocabulary.intervals import IntervalRecord
 from liftproof.vocabulary.measures import MEASURES, ONLY_POOLED, Measure
-from liftproof.vocabulary.models import MODELS, ModelRecord
+from liftproof.vocabulary.models import GENERALISED, MODELS, ModelRecord
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
 from liftproof.vocabulary.record import Record, by_code
+from liftproof.vocabulary.sources import RAW, SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
 from support.vocabulary_walk import KINDS, lacks
 
@@ -148,6 +151,23 @@ def test_what_records_name_are_records():
     of_models = {code for model in MODELS.values() for code in model.estimators}
     of_kinds = {code for kind in KINDS for each in kind.records.values() for code in fits(each)}
     assert of_models | of_kinds <= set(ESTIMATORS)
+
+
+def test_raw_numbers_are_those_of_arms_that_hold_no_other_group():
+    of_arms = {code: set(one.columns) for code, one in SOURCES.items() if one.arms}
+    assert [
+        code
+        for code, columns in of_arms.items()
+        if not any(other < columns for other in of_arms.values())
+    ] == list(RAW)
+
+
+def test_generalised_models_are_pooled_by_the_functions_of_mixed_models():
+    named = [code for code, model in MODELS.items() if "mixed model" in model.name]
+    assert list(GENERALISED) == named
+    for code in GENERALISED:
+        for measure in MODELS[code].measures:
+            assert COUNT_METHODS[code](measure).func is GLMM[measure]
 
 
 def fits(record):

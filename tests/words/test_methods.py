@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from liftproof.pages.estimates.cautions import cautions
+from liftproof.pages.forest.forest_rows import tau2_limits
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
+from liftproof.vocabulary.models import MODELS
 from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.words.methods import methods
 from liftproof.words.references import REFERENCES, cited
@@ -194,6 +196,16 @@ def test_references_are_told_apart_by_author_and_year():
 )
 def test_cautions_follow_from_the_row(changes, said):
     assert said in " ".join(cautions(replace(ESTIMATE, **changes), (effect(),)))
+
+
+COMMON_EFFECT = [code for code, one in {**ESTIMATORS, **MODELS}.items() if one.is_common_effect]
+
+
+@pytest.mark.parametrize("code", COMMON_EFFECT)
+def test_one_effect_for_all_trials_has_no_words_on_its_tau2(code):
+    estimate = replace(ESTIMATE, tau2_method=code, tau2=0.0)
+    assert "τ²" not in " ".join(cautions(estimate, (effect(),)))
+    assert tau2_limits(estimate) == ()
 
 
 def test_many_trials_that_vary_need_no_caution():

@@ -15,9 +15,9 @@ from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.peto import peto
 from liftproof.vocabulary.measures import source_of_counts
+from liftproof.vocabulary.models import GENERALISED
 from liftproof.vocabulary.suitability import require_counts
 
-GENERALISED = ("UM.FS", "UM.RS", "CM.EL", "CM.AL")
 CountMethod = Callable[..., Result]
 
 

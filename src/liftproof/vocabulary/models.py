@@ -17,8 +17,10 @@ class ModelRecord(Record):
     model of counts estimates; empty for models of effects, which take any. ``why``: why it
     estimates no other. ``estimators``, ``intervals``: the only ones that it takes, empty for any.
     ``is_of_counts``: fitted to the trials' counts, with Wald's interval and no prediction.
-    ``is_common_effect``: one true effect for all trials. ``takes_empty_trials``: whether a trial
-    without events tells it something. ``i2``: what I² is made from, ``tau2``, ``q`` or nothing.
+    ``is_generalised``: one of the generalised linear mixed models, which differ in their trial
+    effects or conditioning alone. ``is_common_effect``: one true effect for all trials.
+    ``takes_empty_trials``: whether a trial without events tells it something. ``i2``: what I² is
+    made from, ``tau2``, ``q`` or nothing.
     """
 
     source: str = ""
@@ -28,6 +30,7 @@ class ModelRecord(Record):
     estimators: tuple[str, ...] = ()
     intervals: tuple[str, ...] = ()
     is_of_counts: bool = False
+    is_generalised: bool = False
     is_common_effect: bool = False
     takes_empty_trials: bool = False
     i2: str = "tau2"
@@ -80,6 +83,7 @@ MODELS = by_code(
         measures=("OR", "IRR"),
         why=_LINKS,
         is_of_counts=True,
+        is_generalised=True,
     ),
     ModelRecord(
         code="UM.RS",
@@ -88,6 +92,7 @@ MODELS = by_code(
         measures=("OR", "IRR"),
         why=_LINKS,
         is_of_counts=True,
+        is_generalised=True,
         takes_empty_trials=True,
     ),
     ModelRecord(
@@ -97,6 +102,7 @@ MODELS = by_code(
         measures=("OR", "IRR"),
         why="conditioning on a trial's events leaves only the odds ratio or the rate ratio",
         is_of_counts=True,
+        is_generalised=True,
     ),
     ModelRecord(
         code="CM.AL",
@@ -105,6 +111,7 @@ MODELS = by_code(
         measures=("OR",),
         why="it approximates the conditional odds ratio; for rates CM.EL is exact",
         is_of_counts=True,
+        is_generalised=True,
     ),
     ModelRecord(
         code="beta-binomial",
@@ -118,7 +125,12 @@ MODELS = by_code(
         i2="",
     ),
 )
+GENERALISED = tuple(code for code, model in MODELS.items() if model.is_generalised)
+"""Generalised linear mixed models."""
 COUNT_MODELS = tuple(code for code, model in MODELS.items() if model.is_of_counts)
 """Models that are fitted to counts, by ways of their own."""
-NOT_ONE_MODEL = {"GLMM": "GLMM stands for several models: write UM.FS, UM.RS, CM.EL or CM.AL."}
+NOT_ONE_MODEL = {
+    "GLMM": "GLMM stands for several models: write "
+    f"{', '.join(GENERALISED[:-1])} or {GENERALISED[-1]}."
+}
 """Names of metafor's that a review cannot use, and why."""

@@ -12,11 +12,14 @@ class SourceRecord(Record):
     ``columns``: of ``outcomes.csv``, in the order in which functions take them. ``preference``: the
     source with the lowest number is used where a row has several. ``arms``: what is known of both
     arms, ``counts`` (events), ``means``, or empty where the effect itself is given.
+    ``is_raw``: whether two trials, or two outcomes, do not share its numbers by chance, as printed
+    estimates can be shared; false as well for changes, which hold a whole group of means.
     """
 
     columns: tuple[str, ...]
     preference: int
     arms: str = ""
+    is_raw: bool = False
 
 
 SOURCES = by_code(
@@ -26,6 +29,7 @@ SOURCES = by_code(
         columns=("events_intervention", "n_intervention", "events_control", "n_control"),
         preference=3,
         arms="counts",
+        is_raw=True,
     ),
     SourceRecord(
         code="rates",
@@ -36,6 +40,7 @@ SOURCES = by_code(
         ),
         preference=4,
         arms="counts",
+        is_raw=True,
     ),
     SourceRecord(
         code="changes",
@@ -56,6 +61,7 @@ SOURCES = by_code(
         ),
         preference=6,
         arms="means",
+        is_raw=True,
     ),
     SourceRecord(
         code="reported",
@@ -76,5 +82,7 @@ PREFERRED = tuple(sorted(SOURCES, key=lambda code: SOURCES[code].preference))
 the numbers, and changes from before to after go before means alone."""
 OF_EVENTS = tuple(code for code, source in SOURCES.items() if source.arms == "counts")
 """Sources that count events, in which a cell can be empty."""
+RAW = tuple(code for code, source in SOURCES.items() if source.is_raw)
+"""Sources whose numbers tell trials apart."""
 OF_MEANS = tuple(code for code, source in SOURCES.items() if source.arms == "means")
 """Sources with a standard deviation of each arm."""

@@ -106,9 +106,10 @@ def pooled_by(row: EstimateRow) -> str:
 
 def tau2_limits(row: EstimateRow) -> tuple[str, ...]:
     """Return the limits of τ² as a text, where they exist."""
-    if row.tau2_method == "FE" or row.tau2_ci_low is None or row.tau2_ci_high is None:
+    low, high = row.tau2_ci_low, row.tau2_ci_high
+    if low is None or high is None or has_common_effect(row.tau2_method):
         return ()
-    limits = numbers.interval(row.tau2_ci_low, row.tau2_ci_high)
+    limits = numbers.interval(low, high)
     return (f"{numbers.percent(95)} CI of τ² {limits}",)
 
 

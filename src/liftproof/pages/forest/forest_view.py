@@ -26,7 +26,7 @@ from liftproof.vocabulary.models import MODELS
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
-from liftproof.words.names import estimator
+from liftproof.words.names import estimator, has_common_effect
 from liftproof.words.text import capital
 
 
@@ -140,7 +140,7 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         how = pooled_by(row)
         if row.tau2_method in MODELS:
             how = capital(estimator(row.tau2_method))
-        elif row.tau2_method != "FE":
+        elif not has_common_effect(row.tau2_method):
             how = f"{how}, τ² by {estimator(row.tau2_method)}"
         interval = INTERVALS[row.interval].name
         yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"

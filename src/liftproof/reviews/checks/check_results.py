@@ -6,8 +6,8 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.vocabulary.sources import RAW
 
-_RAW = ("counts", "rates", "means")
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
 _PEOPLE = ("n_intervention", "n_control")
@@ -35,7 +35,7 @@ def _too_much(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
     if row.record.y is not None and row.record.estimate is not None:
         wrong, remedy = "both y and estimate are given", "keep one, or make two variants of them"
         yield row.problem("estimate", wrong, remedy)
-    raw = [group for group in _RAW if group in complete]
+    raw = [group for group in RAW if group in complete]
     if "means" in raw and len(raw) > 1:
         wrong, remedy = f"both means and {raw[0]} are given", "make them two outcomes"
         yield row.problem("mean_intervention", wrong, remedy)

@@ -6,9 +6,7 @@ from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
-
-_RAW = ("counts", "rates", "means")
-"""Groups of numbers that two trials do not share by chance; printed estimates can be equal."""
+from liftproof.vocabulary.sources import RAW
 
 
 def check_twins(tables: Tables) -> Iterator[Problem]:
@@ -41,7 +39,7 @@ def _numbers(tables: Tables) -> Iterator[Problem]:
 
 def _raw(outcome: Outcome) -> tuple[float, ...]:
     """Return the numbers of the first complete raw group, empty if there is none."""
-    for group in _RAW:
+    for group in RAW:
         values = [getattr(outcome, column) for column in GROUPS[group]]
         if None not in values:
             return tuple(values)
