@@ -2,13 +2,13 @@
 
 import pytest
 
-from liftproof.analysis.causes.candidates import Candidate, Causes, rounds_to
+from liftproof.analysis.causes.candidates import Candidate, Causes
 from liftproof.analysis.causes.cause_search import search
 from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.analysis.causes.review_causes import CauseFinding
-from liftproof.analysis.reproduction import printed_number
+from liftproof.analysis.reproduction import printed_number, rounds_to
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import trials_of
 from liftproof.pages.printed.cause_words import cause_rows

@@ -63,6 +63,13 @@ def test_a_good_file_reads_as_written(project):
     assert (untested.review, untested.reason) == ("", "nobody measured it")
 
 
+def test_an_empty_file_is_told_what_it_needs():
+    (problem,) = claims_of("", Path("data/claims.yaml")).problems
+    assert (
+        str(problem) == "data/claims.yaml:1: file: the file is empty, found nothing, write claims:"
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line", "wrong", "remedy"),
     [

@@ -41,6 +41,15 @@ def test_a_wrong_judgement_is_told_with_its_place(graded, only, row, column, wor
     only(graded.errors(), FILE, 3, column, *words)
 
 
+def test_an_id_that_is_none_is_proposed_as_it_should_be_written(graded):
+    graded.replace(SETTINGS, "id: overall", "id: Over All")
+    graded.write(FILE, HEADER + GOOD + GOOD.replace("overall", "over_all"))
+    told = {str(each.path): str(each) for each in graded.errors() if each.column != "study"}
+    assert told["r/review.yaml"].endswith("found 'Over All', write over_all")
+    assert told["r/grade.csv"].endswith("found 'overall', did you mean over_all?")
+    assert not any("did you mean Over All" in str(each) for each in graded.errors())
+
+
 def test_a_misspelt_column_is_told(review, only):
     review.write(FILE, HEADER.replace("reason", "reasons") + GOOD)
     errors = review.errors()

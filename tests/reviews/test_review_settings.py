@@ -128,7 +128,7 @@ def test_a_prediction_interval_is_read(review, typed, meant):
 @pytest.mark.parametrize(
     ("text", "column", "words"),
     [
-        ("", "file", ("the file is empty",)),
+        ("", "file", ("the file is empty", "write title: and analyses:")),
         ("- a\n", "file", ("keys with values are needed", "a list")),
         ("title: x\nanalyses:\n", "analyses", ("a required value is empty",)),
         ("title: x\nanalyses: []\n", "analyses", ("no analysis",)),

@@ -58,6 +58,17 @@ def printed_number(text: str) -> Printed | None:
     return Printed(value=float(number), unit=10.0**exponent, bound=bound)
 
 
+def rounds_to(value: float, number: Printed) -> bool:
+    """Say whether a value rounds to a print, or keeps its bound.
+
+    >>> rounds_to(0.2346, Printed(value=0.235, unit=0.001, bound=""))
+    True
+    """
+    if number.bound:
+        return value < number.value if number.bound == "<" else value > number.value
+    return abs(value - number.value) <= HALF_A_DIGIT * number.unit
+
+
 def reproduce(
     review: Review,
     estimates: Sequence[EstimateRow],
@@ -146,19 +157,11 @@ def _verdict(
     printed = printed_number(published.printed)
     if computed is None or estimate is None or printed is None or published.blocked:
         return "blocked"
-    if _rounds_to(computed, printed):
+    if rounds_to(computed, printed):
         return "reproduced"
     if not printed.bound and _is_close(computed, printed, published.quantity):
         return "close"
     return "same_conclusion" if _concludes_alike(published, estimate, target) else "different"
-
-
-def _rounds_to(computed: float, printed: Printed) -> bool:
-    if printed.bound == "<":
-        return computed < printed.value
-    if printed.bound == ">":
-        return computed > printed.value
-    return abs(computed - printed.value) <= HALF_A_DIGIT * printed.unit
 
 
 def _is_close(computed: float, printed: Printed, quantity: str) -> bool:

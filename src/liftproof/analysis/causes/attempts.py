@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isclose
 
-from liftproof.analysis.causes.candidates import Attempt, rounds_to
+from liftproof.analysis.causes.candidates import Attempt
 from liftproof.analysis.causes.departures import Departure
 from liftproof.analysis.causes.fits import Numbers
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.presentations import PRESENTATIONS, SLIP_WORDS, Presentation, slips
 from liftproof.analysis.causes.question import PrintQuestion
+from liftproof.analysis.reproduction import rounds_to
 
 SLIP = "slip"
 INPUTS = "inputs"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from liftproof.analysis.reproduction import HALF_A_DIGIT, Printed
+from liftproof.analysis.reproduction import Printed, rounds_to
 from liftproof.statistics.result import Result
 
 MOST_BY_CHANCE = 1.0
@@ -72,17 +72,6 @@ class Causes(Result):
     def cause(self) -> str:
         """The likeliest departure or pair; empty where none is named."""
         return self.candidates[0].cause if self.verdict == "named" else ""
-
-
-def rounds_to(value: float, number: Printed) -> bool:
-    """Say whether a value rounds to a print, or keeps its bound.
-
-    >>> rounds_to(0.2346, Printed(value=0.235, unit=0.001, bound=""))
-    True
-    """
-    if number.bound:
-        return value < number.value if number.bound == "<" else value > number.value
-    return abs(value - number.value) <= HALF_A_DIGIT * number.unit
 
 
 def steps(value: float, computed: float, unit: float) -> int:

@@ -16,10 +16,10 @@ from liftproof.analysis.causes.candidates import (
     Candidate,
     Causes,
     expected_by_chance,
-    rounds_to,
 )
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
+from liftproof.analysis.reproduction import rounds_to
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import InputError

@@ -27,9 +27,9 @@ MISSED = ("close", "same_conclusion", "different")
 class CauseFinding:
     """A printed number and what was found.
 
-    ``finding``: a name in ``records.FINDINGS``. ``causes`` is None where no search makes sense.
-    ``counts``: printed counts of the same result
-    that the data do not give, so that they are of other trials or people, and nothing is named.
+    ``finding``: a name in ``cause_rows.FINDINGS``. ``causes`` is None where no search makes sense.
+    ``counts``: printed counts of the same result that the data do not give, so that they are of
+    other trials or people, and nothing is named.
     """
 
     row: ReproductionRow

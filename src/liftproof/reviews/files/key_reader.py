@@ -6,6 +6,7 @@ from typing import Any, TypeVar, get_args
 
 import yaml
 
+from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.files.key_values import single_value
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.files.yaml_file import Entry, YamlFile
@@ -35,7 +36,7 @@ def read_record(file: YamlFile, text: str, table: type[T]) -> YamlRecord[T]:
 
     What is wrong is added to the problems of ``file``.
     """
-    root = file.root(text)
+    root = file.root(text, [item.name for item in keys(table) if item.required])
     known = declared(table)
     homes = {name: home for name, (home, _) in known.items()}
     examples = {name: item.example for name, (_, item) in known.items()}
@@ -130,12 +131,13 @@ class _Reader:
         return self._converted(entry, typed, kind, within) if typed else None
 
     def _converted(self, entry: Entry, typed: str, kind: SingleKind, within: str) -> Any:
+        """Return a value, or report it; an id that is none counts as the one that is proposed."""
         called = (kind.what if isinstance(kind, CodeKind) else "") or entry.key
         value = single_value(typed, kind, f"{called} in {within}" if within else called)
         if not isinstance(value, Complaint):
             return value
         self.file.report(entry.key, entry.line, value.wrong, typed, value.remedy)
-        return typed if isinstance(kind, IdKind) else None
+        return key_of(typed) if isinstance(kind, IdKind) else None
 
     def _values(self, entry: Entry, kind: ListKind, place: KeyPath, within: str) -> Any:
         """Read a list, or one value as a list of one; an empty text is a value of a column."""

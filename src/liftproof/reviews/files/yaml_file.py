@@ -31,8 +31,11 @@ class YamlFile:
     path: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def root(self, text: str) -> yaml.Node | None:
-        """Return the root node; None if the text is empty or no YAML, which is a problem."""
+    def root(self, text: str, needed: Sequence[str]) -> yaml.Node | None:
+        """Return the root node; None if the text is empty or no YAML, which is a problem.
+
+        ``needed``: the keys that an empty file should be given.
+        """
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -46,7 +49,8 @@ class YamlFile:
             self.report("file", 1, "the file cannot be read as YAML", "", remedy)
         else:
             if node is None:
-                self.report("file", 1, "the file is empty", "", "write a title and analyses")
+                remedy = f"write {' and '.join(f'{name}:' for name in needed)}"
+                self.report("file", 1, "the file is empty", "", remedy)
             return node
         return None
 
