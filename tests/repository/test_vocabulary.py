@@ -3,6 +3,7 @@
 import pytest
 
 from liftproof.analysis.count_pools import COUNT_METHODS
+from liftproof.analysis.engine import POOLS
 from liftproof.errors import InputError, UsageError
 from liftproof.statistics import effects, intervals, prediction, tau2
 from liftproof.statistics.checks import choose
@@ -16,7 +17,7 @@ from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, Pr
 from liftproof.vocabulary.record import Record, by_code
 from liftproof.vocabulary.sources import RAW, SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
-from support.vocabulary_walk import KINDS, lacks
+from support.vocabulary_walk import KINDS, lacks, places
 
 EVERY = [(kind, record) for kind in KINDS for record in kind.records.values()]
 REGISTRIES = {
@@ -26,6 +27,7 @@ REGISTRIES = {
     "GIVEN_WEIGHTS_SE": tau2.GIVEN_WEIGHTS_SE,
     "INTERVALS": intervals.INTERVALS,
     "PREDICTIONS": prediction.PREDICTIONS,
+    "POOLS": POOLS,
 }
 
 
@@ -39,6 +41,18 @@ def kind_of(record):
 )
 def test_every_record_has_all_that_its_kind_needs(kind, record):
     assert lacks(kind, record) == []
+
+
+def test_every_place_that_a_sentence_names_is_there():
+    named = {word: paths for kind in KINDS for word, paths in places(kind).items()}
+    assert {"analysis/count_pools.py", "statistics/tau2", "make_cases.R"} <= set(named)
+    assert [word for word, paths in named.items() if not any(path.exists() for path in paths)] == []
+
+
+def test_a_measure_that_is_only_pooled_is_walked_too():
+    (kind,) = (kind for kind in KINDS if kind.records is ONLY_POOLED)
+    made_up = Measure(code="XX", name="made up", is_log=False, sources=("rates",))
+    assert lacks(kind, made_up) == [f"{kind.place}: XX has no {thing}" for thing in kind.demands]
 
 
 @pytest.mark.parametrize("name", REGISTRIES)
@@ -92,7 +106,7 @@ def test_no_effect_stands_without_a_measure_that_names_its_source():
         (
             ModelRecord(code="xx", name="made up", measures=("OR",), is_of_counts=True),
             [
-                "xx has no function in analysis/counts.py",
+                "xx has no function in analysis/count_pools.py",
                 "xx has no measures, or no reason",
                 "xx has no numbers in tests/reference/sparse.json",
                 "xx has no source for the Methods text",

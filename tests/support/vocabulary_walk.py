@@ -3,6 +3,7 @@
 A demand is a pair: where the thing belongs, with what it is, and whether a record has it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -18,6 +19,7 @@ from liftproof.statistics import effects, intervals, prediction, tau2
 from liftproof.statistics.clustering import unclustered
 from liftproof.statistics.effects import two_arm_tables
 from liftproof.statistics.regression.tests import TESTS
+from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.vocabulary import (
     clustering,
     estimators,
@@ -41,6 +43,9 @@ WITHOUT_REFERENCE = {
 """Models without numbers in sparse.json, and why."""
 COMPUTED_APART = ("z", "design_effect", "slope")
 """Quantities that no column of estimates.csv holds."""
+
+PLACE = re.compile(r"[\w.]+(?:/[\w.]+)+|\w+\.R\b")
+"""A path, or a script in R, in a sentence."""
 
 Demands = Mapping[str, Callable[[object], bool]]
 
@@ -77,6 +82,13 @@ def cites_known_papers(text):
         return bool(text) and "{" not in filled(text)
     except (KeyError, ValueError):
         return False
+
+
+def places(kind):
+    """Return the files and folders that a kind and its demands name, each as it may be meant."""
+    words = (word for text in (kind.place, *kind.demands) for word in PLACE.findall(text))
+    roots = (REPOSITORY, REPOSITORY / "src" / "liftproof", REPOSITORY / "tests" / "reference")
+    return {word: tuple(root / word for root in roots) for word in words}
 
 
 def stands_in(names):
@@ -126,7 +138,7 @@ PREDICTION: Demands = {
     DOCS: stands_in(documented),
 }
 MODEL: Demands = {
-    "function in analysis/counts.py": lambda record: (
+    "function in analysis/count_pools.py": lambda record: (
         record.code in COUNT_METHODS or not record.is_of_counts
     ),
     "measures, or no reason why it has no others": lambda record: (
@@ -155,6 +167,16 @@ MEASURE: Demands = {
     ),
     DOCS: lambda record: not record.sources or record.code in documented(),
 }
+ONLY_POOLED: Demands = {
+    "model in vocabulary/models.py that pools it": lambda record: any(
+        record.code in model.measures for model in models.MODELS.values()
+    ),
+    "function in statistics/sparse": stands_in(lambda: {**MANTEL_HAENSZEL, **GLMM}),
+    "numbers in tests/reference/sparse.json": stands_in(
+        lambda: {measure for _, measure in reference_names.models()}
+    ),
+    DOCS: stands_in(documented),
+}
 SOURCE: Demands = {
     "function in statistics/effects": lambda record: (
         not record.arms or bool(effects.FROM.get(record.code))
@@ -168,7 +190,7 @@ SOURCE: Demands = {
     "group in reviews/model/effect_sources.py": stands_in(lambda: GROUPS),
 }
 QUANTITY: Demands = {
-    "column in estimates.csv (analysis/result_rows.py)": lambda record: (
+    "column in estimates.csv (rows/result_rows.py)": lambda record: (
         record.code in COMPUTED_APART
         or record.column in {field.name for field in fields(EstimateRow)}
     ),
@@ -229,6 +251,11 @@ KINDS = (
         place="vocabulary/measures.py",
         records=measures.MEASURES,
         demands={**MEASURE, **accepted(codes.MEASURE)},
+    ),
+    Kind(
+        place="vocabulary/measures.py",
+        records=measures.ONLY_POOLED,
+        demands=ONLY_POOLED,
     ),
     Kind(place="vocabulary/sources.py", records=sources.SOURCES, demands=SOURCE),
     Kind(place="vocabulary/quantities.py", records=quantities.QUANTITIES, demands=QUANTITY),
