@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.pages.inputs import ReviewInputs
 from liftproof.project_pages import pages
 
 REPOSITORY = Path(__file__).parents[2]
@@ -28,3 +29,13 @@ def test_links_lead_to_files_that_are_there():
     local = {link for link in linked if not link.startswith("https://")}
     assert "docs/adding-a-trial.md" in local
     assert all((REPOSITORY / link).is_file() for link in local)
+
+
+def test_every_file_and_function_that_contributors_are_sent_to_is_there():
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = [line for line in text.splitlines() if line.startswith("| ")]
+    places = {part for line in table for part in line.split("`")[1::2] if "/" in part}
+    assert {"docs/statistics.md", "docs/command-line.md", "docs/results.md"} <= places
+    roots = (REPOSITORY, REPOSITORY / "src" / "liftproof")
+    assert [name for name in places if not any((root / name).exists() for root in roots)] == []
+    assert callable(ReviewInputs.figures_of)
