@@ -14,6 +14,7 @@ from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.models import MODELS
 from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.words.methods import methods
+from liftproof.words.names import has_common_effect, i2_source, pooled_by
 from liftproof.words.references import REFERENCES, cited
 
 ESTIMATE = EstimateRow(
@@ -34,6 +35,8 @@ ESTIMATE = EstimateRow(
     tau2_ci_high=1.11,
     prediction="riley",
 )
+OF_COUNTS = {"model": "UM.FS", "tau2_method": ""}
+"""The words ask the column that holds the model, not the one that holds the estimator."""
 ANALYSIS = Analysis(id="all", title="All trials", measure="RR")
 
 
@@ -182,7 +185,7 @@ def test_references_are_told_apart_by_author_and_year():
         ({"k": 2}, "A prediction interval needs three trials."),
         ({"k": 2, "prediction": "SJ"}, "A prediction interval needs three trials."),
         ({"tau2_method": "FE"}, "One effect for all trials has no spread"),
-        ({"tau2_method": "UM.FS", "prediction": ""}, "shown without a prediction interval."),
+        ({**OF_COUNTS, "prediction": ""}, "shown without a prediction interval."),
         (
             {"pi_low": None, "pi_high": None, "prediction": "KR-PR"},
             "(Kenward-Roger as Partlett and Riley) has too few degrees of freedom",
@@ -234,3 +237,13 @@ def test_a_label_with_braces_stays_as_it_is():
     assert "Left out: {0} Ant (no events)." in text(
         effects=(effect("{0} Ant", left_out="no events"),)
     )
+
+
+def test_the_words_of_a_model_of_counts_follow_from_the_model():
+    row = replace(ESTIMATE, **OF_COUNTS, interval="wald", pi_low=None, pi_high=None, prediction="")
+    assert "Model: generalised linear mixed model, fixed trial" in " ".join(
+        methods(row, [effect()], ANALYSIS)
+    )
+    assert (pooled_by(row), i2_source(row)) == ("Generalised linear mixed model", "tau2")
+    assert not has_common_effect(row)
+    assert has_common_effect(replace(row, model="Peto"))

@@ -61,7 +61,7 @@ class EstimateRow:
     k: int = column("number of effects pooled", kind="count", required=True)
     participants: int | None = column("participants, if every trial gives them", kind="count")
     events: int | None = column("events, if every trial gives them", kind="count")
-    tau2_method: str = column("estimator of tau²")
+    tau2_method: str = column("estimator of tau²; of a model of counts, the model")
     interval: str = column("kind of confidence interval")
     estimate: float | None = column("pooled estimate, natural scale", kind="number")
     ci_low: float | None = column("lower 95 % limit", kind="number")

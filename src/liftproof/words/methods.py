@@ -12,7 +12,7 @@ from liftproof.vocabulary.measures import MEASURES, Measure
 from liftproof.vocabulary.models import MODELS, THREE_LEVEL
 from liftproof.vocabulary.sources import SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
-from liftproof.words.names import i2_source
+from liftproof.words.names import count_model, i2_source
 from liftproof.words.prediction_sentences import prediction_sentence
 from liftproof.words.references import SHORT, filled
 
@@ -99,8 +99,8 @@ def _clusters(analysis: Analysis, pooled: Sequence[EffectRow]) -> Iterator[str]:
 
 
 def _model(estimate: EstimateRow) -> Iterator[str]:
-    if estimate.tau2_method in MODELS:
-        model = MODELS[estimate.tau2_method]
+    model = count_model(estimate)
+    if model is not None:
         yield (
             f"Model: {model.name} ({filled(model.source)}), from the counts themselves; the "
             "effects of single trials are shown beside it"
@@ -145,7 +145,7 @@ def _heterogeneity(estimate: EstimateRow) -> Iterator[str]:
         f"Heterogeneity was tested by Q ({SHORT['cochran1954']}) against χ² with k − 1 degrees "
         "of freedom"
     )
-    i2 = i2_source(estimate.tau2_method)
+    i2 = i2_source(estimate)
     if i2 == "q":
         yield f"I² is (Q − (k − 1)) / Q in percent, 0 where negative ({SHORT['higgins2002']})"
     if i2 != "tau2":

@@ -1,47 +1,43 @@
-"""What methods are called in figures and captions, by their code."""
+"""What the estimator and the model of a pooled row are called in figures and captions."""
 
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.vocabulary.estimators import ESTIMATORS
-from liftproof.vocabulary.models import MODELS, THREE_LEVEL
+from liftproof.vocabulary.models import COUNT_MODELS, MODELS, THREE_LEVEL, ModelRecord
 from liftproof.words.text import capital
-
-THREE_LEVEL_NAME = capital(MODELS[THREE_LEVEL].name)
 
 
 def estimator(code: str) -> str:
-    """Return what a method of pooling, or an estimator of τ², is called.
+    """Return what an estimator of τ² is called.
 
-    >>> estimator("DL"), estimator("MH")
-    ('DerSimonian-Laird', 'Mantel-Haenszel')
+    >>> estimator("DL")
+    'DerSimonian-Laird'
     """
-    return MODELS[code].name if code in MODELS else ESTIMATORS[code].name
+    return ESTIMATORS[code].name
 
 
-def model(code: str) -> str:
-    """Return what the pooled line of a figure is called.
-
-    >>> model("FE"), model("REML"), model("MH")
-    ('Fixed effect', 'Random effects', 'Mantel-Haenszel')
-    """
-    if code in MODELS:
-        return capital(MODELS[code].name.partition(",")[0])
-    return "Fixed effect" if ESTIMATORS[code].is_common_effect else "Random effects"
+def count_model(row: EstimateRow) -> ModelRecord | None:
+    """Return the model of counts that a row comes from; None where effects were pooled."""
+    return MODELS[row.model] if row.model in COUNT_MODELS else None
 
 
-def has_common_effect(code: str) -> bool:
-    """Say whether a method of pooling, or an estimator of τ², takes one effect for all trials.
+def pooled_by(row: EstimateRow) -> str:
+    """Return what the pooled line of a figure is called, such as "Random effects"."""
+    counts = count_model(row)
+    if counts is not None:
+        return capital(counts.name.partition(",")[0])
+    if row.model == THREE_LEVEL:
+        return capital(MODELS[THREE_LEVEL].name)
+    return "Fixed effect" if has_common_effect(row) else "Random effects"
 
-    >>> has_common_effect("FE"), has_common_effect("Peto"), has_common_effect("REML")
-    (True, True, False)
-    """
-    return (MODELS[code] if code in MODELS else ESTIMATORS[code]).is_common_effect
+
+def has_common_effect(row: EstimateRow) -> bool:
+    """Say whether a row comes from one true effect for all trials."""
+    return (count_model(row) or ESTIMATORS[row.tau2_method]).is_common_effect
 
 
-def i2_source(code: str) -> str:
-    """Return what I² is made from under a method of pooling or an estimator: tau2, q or nothing.
-
-    >>> i2_source("FE"), i2_source("MH"), i2_source("DL")
-    ('q', 'q', 'tau2')
-    """
-    if code in MODELS:
-        return MODELS[code].i2
-    return "q" if ESTIMATORS[code].is_common_effect else "tau2"
+def i2_source(row: EstimateRow) -> str:
+    """Return what I² of a row is made from: ``tau2``, ``q`` or nothing."""
+    counts = count_model(row)
+    if counts is not None:
+        return counts.i2
+    return "q" if has_common_effect(row) else "tau2"

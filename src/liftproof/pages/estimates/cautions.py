@@ -40,7 +40,7 @@ def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
     """Say why there is no prediction interval."""
     if estimate.k < SMALLEST_POOL or estimate.estimate is None:
         return
-    if has_common_effect(estimate.tau2_method):
+    if has_common_effect(estimate):
         yield "One effect for all trials has no spread, and therefore no prediction interval."
     elif not estimate.prediction:
         yield "The model is shown without a prediction interval."
@@ -65,7 +65,7 @@ def _no_spread(estimate: EstimateRow) -> Iterator[str]:
 
 def _narrow_limits(estimate: EstimateRow) -> Iterator[str]:
     few = 1 < estimate.k < ENOUGH_TO_JUDGE
-    if few and estimate.interval == "wald" and not has_common_effect(estimate.tau2_method):
+    if few and estimate.interval == "wald" and not has_common_effect(estimate):
         yield "Wald limits take τ² as known, and with few trials tend to be too narrow."
 
 

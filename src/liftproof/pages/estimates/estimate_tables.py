@@ -12,7 +12,7 @@ from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
 from liftproof.words.marks import marks
-from liftproof.words.names import estimator
+from liftproof.words.names import count_model, estimator
 from liftproof.words.numbers import estimate_text
 from liftproof.words.text import capital, minus
 
@@ -70,6 +70,9 @@ def heterogeneity_table(inputs: ReviewInputs) -> PageTable:
 
 
 def _estimated_by(row: EstimateRow) -> str:
+    counts = count_model(row)
+    if counts is not None:
+        return counts.name
     levels = ", three levels" if row.model == THREE_LEVEL else ""
     return f"{estimator(row.tau2_method)}{levels}"
 

@@ -7,11 +7,10 @@ from math import nan
 from liftproof.analysis.arm_totals import arm_total
 from liftproof.pages.forest.forest_labels import has_events, labelled_apart, participants_only
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
-from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
-from liftproof.words.names import THREE_LEVEL_NAME, has_common_effect, model
+from liftproof.words.names import has_common_effect, pooled_by
 from liftproof.words.numbers import estimate_text
 from liftproof.words.text import capital, minus
 
@@ -87,7 +86,7 @@ def size(effects: Sequence[EffectRow]) -> str:
 def heterogeneity_parts(row: EstimateRow) -> tuple[str, ...]:
     """Return τ² and I² as texts; a fixed effect has no τ²."""
     i2 = () if row.i2 is None else (f"I² = {numbers.percent(row.i2)}",)
-    has_tau2 = not has_common_effect(row.tau2_method)
+    has_tau2 = not has_common_effect(row)
     return (f"τ² = {numbers.effect(row.tau2)}{_levels(row)}", *i2) if has_tau2 else i2
 
 
@@ -97,11 +96,6 @@ def _levels(row: EstimateRow) -> str:
         return ""
     between, within = (numbers.effect(part) for part in (row.tau2_between, row.tau2_within))
     return f" (between trials {between}, within trials {within})"
-
-
-def pooled_by(row: EstimateRow) -> str:
-    """Return what the pooled line is called."""
-    return THREE_LEVEL_NAME if row.model == THREE_LEVEL else model(row.tau2_method)
 
 
 def tau2_limits(row: EstimateRow) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from liftproof.pages.forest.forest_rows import (
     clipped,
     forest_rows,
     heterogeneity_parts,
-    pooled_by,
     size,
     tau2_limits,
 )
@@ -22,11 +21,10 @@ from liftproof.reviews.model.settings import Settings
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
-from liftproof.vocabulary.models import MODELS
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
-from liftproof.words.names import estimator, has_common_effect
+from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by
 from liftproof.words.text import capital
 
 
@@ -137,9 +135,9 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
     else:
         q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
         yield f"Heterogeneity: {', '.join([*heterogeneity_parts(row), *tau2_limits(row), q])}"
-        how = pooled_by(row)
-        if row.tau2_method in MODELS:
-            how = capital(estimator(row.tau2_method))
+        how, counts = pooled_by(row), count_model(row)
+        if counts is not None:
+            how = capital(counts.name)
         elif not has_common_effect(row.tau2_method):
             how = f"{how}, τ² by {estimator(row.tau2_method)}"
         interval = INTERVALS[row.interval].name
