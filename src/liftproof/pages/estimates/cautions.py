@@ -54,7 +54,7 @@ def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
 
 
 def _no_spread(estimate: EstimateRow) -> Iterator[str]:
-    if estimate.tau2 != 0 or estimate.k == 1 or has_common_effect(estimate.tau2_method):
+    if estimate.tau2 != 0 or estimate.k == 1 or has_common_effect(estimate):
         return
     limits = ": see the limits of τ²" if estimate.model != THREE_LEVEL else ""
     yield (

@@ -101,7 +101,7 @@ def _levels(row: EstimateRow) -> str:
 def tau2_limits(row: EstimateRow) -> tuple[str, ...]:
     """Return the limits of τ² as a text, where they exist."""
     low, high = row.tau2_ci_low, row.tau2_ci_high
-    if low is None or high is None or has_common_effect(row.tau2_method):
+    if low is None or high is None or has_common_effect(row):
         return ()
     limits = numbers.interval(low, high)
     return (f"{numbers.percent(95)} CI of τ² {limits}",)

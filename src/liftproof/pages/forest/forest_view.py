@@ -138,7 +138,7 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         how, counts = pooled_by(row), count_model(row)
         if counts is not None:
             how = capital(counts.name)
-        elif not has_common_effect(row.tau2_method):
+        elif not has_common_effect(row):
             how = f"{how}, τ² by {estimator(row.tau2_method)}"
         interval = INTERVALS[row.interval].name
         yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
