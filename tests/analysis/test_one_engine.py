@@ -98,6 +98,17 @@ def test_pool_causes_and_multiverse_agree(measure, source, clustering):
     assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
 
 
+@pytest.mark.parametrize(("measure", "source"), AS_MEANS)
+def test_means_after_are_taken_of_changes(measure, source):
+    analysis = analysis_of(measure)
+    expected = by_pool(review_of("means", analysis), analysis)
+    review = review_of(source, analysis)
+    assert np.isfinite(expected).all()
+    assert by_pool(review, analysis) == pytest.approx(expected, rel=SAME)
+    assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
+    assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
+
+
 @pytest.mark.parametrize(("measure", "source"), GIVEN)
 def test_rows_of_effects_are_the_arrays(measure, source):
     analysis = analysis_of(measure, clustering="design_effect")
