@@ -110,6 +110,14 @@ def test_a_product_adjusted_by_compliance() -> None:
     assert row.slope == pytest.approx(plain.slope / 1.5, rel=1e-9)
 
 
+def test_a_slope_by_another_tau2_has_no_use_for_the_prediction_of_the_analysis() -> None:
+    review = made_up(FOUR, replace(QUESTION, tau2="FE"))
+    (analysis,) = review.settings.analyses
+    predicting = replace(analysis, prediction="riley")
+    settings = replace(review.settings, analyses=(predicting,))
+    assert whole(replace(review, settings=settings)) == whole(review)
+
+
 def test_trials_left_out_by_the_question() -> None:
     row = whole(made_up(FOUR, replace(QUESTION, without=("trial3",))))
     assert (row.k, row.dose_high) == (3, 30)

@@ -13,7 +13,7 @@ DEFAULT_INTERVAL = "hksj_adhoc"
 def asked_of(question: DoseQuestion, analysis: Analysis) -> Analysis:
     """Return the analysis with the extractions, τ² and interval that the question asks for.
 
-    An interval that slopes do not have gives way to ``hksj_adhoc``.
+    An interval that slopes do not have gives way to ``hksj_adhoc``; they have no prediction.
     """
     wanted = question.interval or analysis.interval
     suits = wanted in INTERVALS.get(analysis.model, ())
@@ -22,6 +22,7 @@ def asked_of(question: DoseQuestion, analysis: Analysis) -> Analysis:
         variants={**analysis.variants, **question.variants},
         tau2=question.tau2 or analysis.tau2,
         interval=wanted if suits else DEFAULT_INTERVAL,
+        prediction="",
     )
 
 
