@@ -1,8 +1,11 @@
 """The key `dose` of review.yaml: what it means, and every way to get it wrong."""
 
+from dataclasses import replace
+
 import pytest
 
 from liftproof.reviews import load
+from liftproof.vocabulary.models import MODELS
 
 SETTINGS = "review.yaml"
 QUESTION = """\
@@ -95,6 +98,21 @@ def test_counts_have_no_effects_to_regress(asking):
     asking.replace(SETTINGS, "    tau2: DL\n    interval: wald\n", "    model: MH\n")
     problems = [problem for problem in asking.errors() if "dose question" in problem.wrong]
     assert [problem.column for problem in problems] == ["analysis"]
+
+
+def test_the_three_level_model_has_few_estimators(asking, monkeypatch):
+    asking.replace(SETTINGS, "    tau2: DL\n    interval: wald\n", "    model: three-level\n")
+    asking.replace(SETTINGS, "    tau2: REML\n    without", "    tau2: DL\n    without")
+
+    def told():
+        return [each for each in asking.errors() if each.column == "tau2"]
+
+    (problem,) = told()
+    assert "model three-level has no such estimator" in problem.wrong
+    assert "REML, ML" in problem.remedy
+    more = replace(MODELS["three-level"], estimators=("REML", "ML", "DL"))
+    monkeypatch.setitem(MODELS, "three-level", more)
+    assert told() == []
 
 
 def test_a_dose_that_no_trial_of_the_analysis_has(asking):

@@ -21,8 +21,7 @@ from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.suggest import did_you_mean
-
-THREE_LEVEL_TAU2 = ("REML", "ML")
+from liftproof.vocabulary.models import MODELS
 
 
 def check_doses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
@@ -63,10 +62,10 @@ def _methods(asked: YamlRecord[DoseQuestion], analysis: Analysis) -> Iterator[Pr
         wrong = f"model {analysis.model} gives slopes no such interval"
         remedy = did_you_mean(question.interval, allowed)
         yield _problem(asked, ("interval",), wrong, question.interval, remedy)
-    is_three_level = "hksj" not in allowed
-    if is_three_level and question.tau2 and question.tau2 not in THREE_LEVEL_TAU2:
+    estimators = MODELS[analysis.model].estimators
+    if estimators and question.tau2 and question.tau2 not in estimators:
         wrong = f"model {analysis.model} has no such estimator"
-        remedy = did_you_mean(question.tau2, THREE_LEVEL_TAU2)
+        remedy = did_you_mean(question.tau2, estimators)
         yield _problem(asked, ("tau2",), wrong, question.tau2, remedy)
 
 
