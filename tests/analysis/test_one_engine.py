@@ -18,10 +18,11 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.effects import FROM
 from liftproof.statistics.effects.effect import Effect
 from liftproof.vocabulary.clustering import CLUSTERINGS
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measures import MEASURES, Measure, source_of_counts
+from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from liftproof.vocabulary.sources import SOURCES
 from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
-from support.made_up_trials import review_of
+from support.made_up_trials import EVENTS, N, review_of
 
 SAME = 1e-9
 """Relative: the same formulas; τ² by search is found to 1e-12, and limits double that."""
@@ -39,6 +40,13 @@ GIVEN = [pair for pair in EVERY if can_give(*pair)]
 AS_MEANS = [("MD", "changes"), ("ROM", "changes")]
 """Changes hold means after, from which these are computed."""
 REFUSED = [pair for pair in EVERY if not can_give(*pair) and pair not in AS_MEANS]
+OF_COUNTS = [
+    (code, measure)
+    for code in COUNT_MODELS
+    for measure in MODELS[code].measures
+    if measure in MEASURES
+]
+"""Every model of counts with every measure that it estimates of trials."""
 ONLY_SETTLED = Defensible(
     is_asked=True,
     clustering=("as_extracted",),
@@ -96,6 +104,28 @@ def test_pool_causes_and_multiverse_agree(measure, source, clustering):
     assert np.isfinite(expected).all()
     assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
     assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
+
+
+@pytest.mark.parametrize(("model", "measure"), OF_COUNTS)
+def test_pool_and_causes_agree_on_counts(model, measure):
+    analysis = analysis_of(measure, model=model)
+    review = review_of(source_of_counts(measure), analysis)
+    expected = by_pool(review, analysis)
+    assert np.isfinite(expected).all()
+    assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
+
+
+def test_a_trial_with_events_in_everybody_is_left_out_of_the_counts_of_a_ratio():
+    """By hand: trial 5 has events in all of both arms, trials 4 and 6 none in one arm or both."""
+    analysis = analysis_of("RR", model="MH")
+    review = review_of("counts", analysis)
+    pooled = pool_analysis(review, analysis)
+    assert [row.study for row in pooled.effects if row.left_out] == ["trial4", "trial5"]
+    (a, c), (n1, n2) = np.delete(EVENTS, [4, 5], axis=1), np.delete(N, [4, 5], axis=1)
+    total = n1 + n2
+    expected = (a * n2 / total).sum() / (c * n1 / total).sum()
+    assert pooled.estimate.estimate == pytest.approx(expected, rel=SAME)
+    assert by_causes(review, analysis)[0] == pytest.approx(expected, rel=SAME)
 
 
 @pytest.mark.parametrize(("measure", "source"), AS_MEANS)

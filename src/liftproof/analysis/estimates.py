@@ -3,22 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-import numpy as np
-
+from liftproof.analysis.count_arms import arms_under
 from liftproof.analysis.effects import TrialEffect, trial_effects
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.pooled_rows import effect_rows, estimate_row, subgroup_of
 from liftproof.analysis.specification import LEVEL, Specification, specification_of
+from liftproof.analysis.trial_data import trial_data
 from liftproof.reviews.model.choice import chosen
-from liftproof.reviews.model.effect_sources import GROUPS, is_complete
+from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
-from liftproof.statistics.checks import Array
-from liftproof.vocabulary.measures import MEASURES, source_of_counts
-from liftproof.vocabulary.models import COUNT_MODELS
-from liftproof.vocabulary.suitability import require_counts
+from liftproof.vocabulary.measures import MEASURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +71,13 @@ def pool_effects(effects: Sequence[TrialEffect], specification: Specification) -
     """Pool the effects, or return None where no trial is left to pool."""
     if not effects:
         return None
+    trials = trial_data([(one.study, one.outcome) for one in effects], specification.measure)
     return pool_under(
         [effect.y for effect in effects],
         [effect.v for effect in effects],
         specification,
-        study=[effect.study.study for effect in effects],
-        arms=_arms(effects, specification) if specification.model in COUNT_MODELS else (),
+        study=trials.study,
+        arms=arms_under(trials, specification),
     )
 
 
@@ -94,17 +92,6 @@ def cautious_limits(
     pooled = pool_under([one.y for one in effects], [one.v for one in effects], asked)
     natural = MEASURES[specification.measure].natural
     return natural(float(pooled.ci_low)), natural(float(pooled.ci_high))
-
-
-def _arms(effects: Sequence[TrialEffect], specification: Specification) -> list[Array]:
-    """Return the numbers of the arms; raise UsageError where a trial has an estimate alone."""
-    source = source_of_counts(specification.measure)
-    without = [effect.study.label for effect in effects if effect.source != source]
-    require_counts(specification.model, specification.measure, without)
-    return [
-        np.array([getattr(effect.outcome, name) for effect in effects], dtype=float)
-        for name in GROUPS[source]
-    ]
 
 
 def _subgroup_rows(

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from liftproof.analysis.count_arms import arms_under
 from liftproof.analysis.effects import effects_under
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
-from liftproof.statistics.checks import Array
-from liftproof.vocabulary.measures import MEASURES, Measure, source_of_counts
-from liftproof.vocabulary.models import COUNT_MODELS
+from liftproof.vocabulary.measures import MEASURES, Measure
 from liftproof.vocabulary.quantities import REDUCTIONS
 
 Numbers = Mapping[str, float]
@@ -46,17 +45,8 @@ def numbers_under(trials: TrialData, specification: Specification) -> Numbers | 
 
 def _pooled(trials: TrialData, specification: Specification) -> PoolResult:
     y, v = effects_under(trials, specification)
-    arms = _arms(trials, specification) if specification.model in COUNT_MODELS else ()
+    arms = arms_under(trials, specification)
     return pool_under(y, v, specification, study=trials.study, x=trials.x, arms=arms)
-
-
-def _arms(trials: TrialData, specification: Specification) -> tuple[Array, ...]:
-    """Return the arms' numbers, none where they are not known of every trial."""
-    raw = trials.raw.get(source_of_counts(specification.measure))
-    if raw is None or len(raw.trials) < len(trials.study):
-        return ()
-    arms = tuple(raw.numbers)
-    return (*arms[2:], *arms[:2]) if specification.direction else arms
 
 
 def _as_printed(result: PoolResult, measure: Measure) -> Numbers:
