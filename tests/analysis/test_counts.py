@@ -79,6 +79,11 @@ def test_a_model_that_does_not_fit_the_measure_is_refused(review, model, measure
         pool_analysis(review, counts(review, model=model, measure=measure))
 
 
+def test_a_design_effect_is_refused_by_a_model_that_takes_counts_as_they_are(review):
+    with pytest.raises(UsageError, match=r"MH .* no use for clustering design_effect"):
+        pool_analysis(review, counts(review, model="MH", clustering="design_effect"))
+
+
 def test_a_model_without_counts_is_refused_and_names_the_trials(review):
     overall = review.settings.analyses[0]
     with pytest.raises(UsageError, match="of Petersen 2011, Waldén 2012 only an estimate"):

@@ -217,7 +217,7 @@ def test_a_cluster_trial_without_design_effect_is_a_warning(review, only):
     only(warnings, STUDIES, 3, "design_effect", "enters uncorrected (analysis crude)")
 
 
-@pytest.mark.parametrize("stated", ["tau2: REML", "interval: t"])
+@pytest.mark.parametrize("stated", ["tau2: REML", "interval: t", "clustering: design_effect"])
 def test_what_a_model_of_counts_has_no_use_for(review, stated):
     key, value = stated.split(": ")
     review.replace(SETTINGS, "tau2: DL", "model: MH")

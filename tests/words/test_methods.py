@@ -162,6 +162,17 @@ def test_inflated_variances_are_named_with_their_factor():
     assert "Variances were inflated by a design effect in no trial." in text()
 
 
+def test_of_a_model_of_counts_no_variance_is_said_to_be_inflated():
+    found = text(
+        replace(ESTIMATE, tau2_method="MH", interval="wald", model="MH"),
+        (effect(design_effect=1.59),),
+        replace(ANALYSIS, model="MH"),
+    )
+    assert "Mantel-Haenszel" in found
+    assert "nflated" not in found
+    assert "luster" not in found
+
+
 def test_only_what_is_cited_is_listed():
     found = [reference.short for reference in cited(text())]
 

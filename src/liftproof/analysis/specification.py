@@ -20,7 +20,7 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, ModelRecord
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
 from liftproof.vocabulary.record import AnyRecord
-from liftproof.vocabulary.suitability import require_interval, require_prediction
+from liftproof.vocabulary.suitability import require_interval, require_prediction, require_use
 from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
 LEVEL = 0.95
@@ -132,6 +132,7 @@ def specification_of(analysis: Analysis) -> Specification:
     """
     require_interval(analysis.interval, analysis.tau2, analysis.model)
     require_prediction(analysis.prediction, analysis.tau2, analysis.model)
+    require_use(analysis.model, {"clustering": analysis.clustering})
     asked = Specification(
         measure=analysis.measure,
         model=analysis.model or INVERSE_VARIANCE,

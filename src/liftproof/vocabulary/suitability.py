@@ -11,6 +11,13 @@ from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, 
 from liftproof.vocabulary.predictions import PREDICTIONS, REPORTED
 from liftproof.vocabulary.sources import SOURCES
 
+OF_COUNTS: Mapping[str, tuple[str, ...]] = {
+    "tau2": (),
+    "interval": ("wald",),
+    "clustering": ("as_extracted", "ignore"),
+}
+"""By key, the values that a model of counts can have."""
+
 
 def require_counts(method: str, measure: str, without_counts: Sequence[str] = ()) -> None:
     """Raise UsageError unless ``method`` can pool the trials' counts for ``measure``.
@@ -98,19 +105,20 @@ or hksj_adhoc.
 
 
 def require_use(model: str, stated: Mapping[str, str]) -> None:
-    """Raise UsageError where ``tau2`` or ``interval`` is stated for a model of counts.
+    """Raise UsageError where a model of counts has no use for what is stated.
 
-    ``stated``: what was asked for, by key. Such a model has Wald's interval and, if any, a τ² of
-    its own.
+    ``stated``: what was asked for, by key: ``tau2``, ``interval``, ``clustering``. Such a model has
+    Wald's interval and, if any, a τ² of its own, and takes counts as they are, without a design
+    effect.
 
     >>> require_use("MH", {"tau2": "REML"})
     Traceback (most recent call last):
     liftproof.errors.UsageError: MH is fitted to counts by a way of its own and has no use for \
 tau2 REML. Leave tau2 out, or use model IV.
     """
-    for key, own in (("tau2", ""), ("interval", "wald")):
+    for key, own in OF_COUNTS.items():
         value = stated.get(key, "")
-        if model in COUNT_MODELS and value not in ("", own):
+        if model in COUNT_MODELS and value and value not in own:
             raise UsageError(
                 f"{model} is fitted to counts by a way of its own and has no use for {key} "
                 f"{value}. Leave {key} out, or use model IV."

@@ -88,6 +88,9 @@ def _zero(effect: EffectRow) -> bool:
 
 
 def _clusters(analysis: Analysis, pooled: Sequence[EffectRow]) -> Iterator[str]:
+    """Say what was done about clusters; models of counts take the counts as they are."""
+    if MODELS[analysis.model].is_of_counts:
+        return
     yield CLUSTERINGS[analysis.clustering].sentence
     inflated = [
         f"{effect.label} (× {effect.design_effect:.3g})"

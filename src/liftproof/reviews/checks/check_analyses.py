@@ -19,6 +19,7 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
 from liftproof.vocabulary.suitability import (
+    OF_COUNTS,
     require_counts,
     require_interval,
     require_prediction,
@@ -117,8 +118,12 @@ def _unsuitable(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator
         ("interval", "choose another, or tau2 REML", partial(require_interval, *interval)),
         ("prediction", "choose another, or leave it out", partial(require_prediction, *asked_for)),
         *(
-            (key, "leave it out", partial(require_use, analysis.model, {key: value}))
-            for key, value in (("tau2", analysis.tau2), ("interval", analysis.interval))
+            (
+                key,
+                "leave it out",
+                partial(require_use, analysis.model, {key: getattr(analysis, key)}),
+            )
+            for key in OF_COUNTS
             if (key,) in asked.lines
         ),
     )
