@@ -2,10 +2,14 @@
 
 import pytest
 
+from liftproof.reviews.model.review_tables import Study
+from liftproof.reviews.model.total_clusters import total_clusters
+
 OUTCOMES = "outcomes.csv"
 STUDIES = "studies.csv"
 PROVENANCE = "provenance.csv"
 PUBLISHED = "published.csv"
+COLUMN = "clusters_total"
 
 
 @pytest.fixture
@@ -44,6 +48,29 @@ def bare(review):
 def test_an_impossible_number(bare, only, file, line, column, value, words):
     bare.cell(file, line, column, value)
     only(bare.errors(), file, line, column, *words)
+
+
+def with_total(review, value):
+    text = (review.folder / STUDIES).read_text(encoding="utf-8")
+    header, first, second = text.splitlines()
+    rows = (f"{header},clusters_total", f"{first},", f"{second},{value}")
+    review.write(STUDIES, "\n".join(rows))
+
+
+@pytest.mark.parametrize("value", ["1²", "unclear", "0", "-4", "1e3", "٣"])
+def test_a_number_of_clusters_in_all_that_is_none(bare, only, value):
+    with_total(bare, value)
+    only(bare.errors(), STUDIES, 3, "clusters_total", "not a plain number above 0", value)
+    total = total_clusters(Study(study="a", label="A", year=2000, moderators={COLUMN: value}))
+    assert total == 0.0
+
+
+@pytest.mark.parametrize(("value", "clusters"), [("24", 24.0), ("24.5", 24.5), ("", 0.0)])
+def test_a_number_of_clusters_in_all(bare, value, clusters):
+    with_total(bare, value)
+    assert bare.errors() == ()
+    total = total_clusters(Study(study="a", label="A", year=2000, moderators={COLUMN: value}))
+    assert total == clusters
 
 
 def other_result(review, **cells: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.total_clusters import total_clusters
 from liftproof.statistics.checks import Array
 from liftproof.statistics.clustering import ClusterData
 
@@ -39,7 +40,7 @@ def _size(outcome: Outcome, clusters: float) -> float | None:
 
 def _assumed_size(study: Study, outcome: Outcome) -> float | None:
     """Return participants a cluster of a trial that randomised clusters, 1 or more."""
-    size = _size(outcome, _clusters_of_arms(study) or _clusters_in_all(study))
+    size = _size(outcome, _clusters_of_arms(study) or total_clusters(study))
     return None if size is None or study.design != "cluster" else max(1.0, size)
 
 
@@ -47,9 +48,3 @@ def _clusters_of_arms(study: Study) -> float:
     """Return how many clusters both arms have; 0 where that is not known."""
     arms = (study.clusters_intervention, study.clusters_control)
     return 0.0 if None in arms else float(sum(n for n in arms if n))
-
-
-def _clusters_in_all(study: Study) -> float:
-    """Return how many clusters the trial is said to have in all; 0 where that is not known."""
-    total = study.moderators.get("clusters_total", "")
-    return float(total) if total.replace(".", "", 1).isdigit() else 0.0

@@ -22,6 +22,7 @@ from liftproof.reviews.checks.check_multiverse import check_multiverse
 from liftproof.reviews.checks.check_numbers import (
     check_arms,
     check_clusters,
+    check_clusters_total,
     check_events,
     check_limits,
 )
@@ -179,6 +180,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_unique(getattr(tables, name), key)
     for study in tables.studies:
         yield from check_limits(study)
+        yield from check_clusters_total(study)
     for outcome in tables.outcomes:
         yield from check_limits(outcome)
         yield from check_events(outcome)

@@ -7,6 +7,7 @@ from liftproof.columns import columns
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.total_clusters import CLUSTERS_TOTAL, total_clusters
 
 ARMS = ("intervention", "control")
 FIRST_TRIAL, LAST_YEAR = 1900, 2100
@@ -145,6 +146,14 @@ def check_clusters(row: SheetRow[Outcome], study: Study) -> Iterator[Problem]:
         if people and clusters and clusters > people:
             wrong = f"fewer participants than the {clusters} clusters of the arm in studies.csv"
             yield row.problem(f"n_{arm}", wrong, f"correct it or clusters_{arm}")
+
+
+def check_clusters_total(row: SheetRow[Study]) -> Iterator[Problem]:
+    """Yield a number of clusters in all that is no plain number above 0."""
+    text = row.record.moderators.get(CLUSTERS_TOTAL, "").strip()
+    if text and not total_clusters(row.record):
+        wrong, remedy = "not a plain number above 0", "write only digits, as in 24, or empty it"
+        yield row.problem(CLUSTERS_TOTAL, wrong, remedy)
 
 
 def _remedy(column: str, limit: Limit, value: float) -> str:
