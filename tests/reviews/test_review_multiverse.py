@@ -54,3 +54,33 @@ def test_the_key_asks_even_without_options(review):
 def test_what_is_wrong_is_told_with_its_line(review, only, text, column, words):
     with_key(review, text)
     only(review.errors(), FILE, 12, column, *words)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "found"),
+    [
+        ("{interval: [hksj, t, kr]}", ["interval", "interval"], ["hksj", "kr"]),
+        ("{interval: knha}", ["interval"], ["hksj"]),
+        ("{tau2: [DL, REML]}", ["tau2"], ["DL"]),
+        ("{tau2: [ML, REML], interval: [z, t]}", [], []),
+        ("{}", [], []),
+    ],
+)
+def test_options_that_the_three_level_model_does_not_take(review, text, columns, found):
+    three_level = "    model: three-level\n    interval: t\n"
+    review.replace(FILE, "    tau2: DL\n    interval: wald\n", three_level)
+    with_key(review, text)
+    told = [each for each in review.errors() if each.column in ("tau2", "interval", "multiverse")]
+    assert [each.column for each in told] == columns
+    assert [each.found for each in told] == found
+    assert {each.line for each in told} <= {12}
+    assert all("model three-level has no such" in each.wrong for each in told)
+
+
+@pytest.mark.parametrize("text", ["{}", "{interval: [wald]}"])
+def test_a_model_of_counts_has_no_choices_to_go_through(review, text):
+    review.replace(FILE, "    tau2: DL\n    interval: wald\n", "    measure: RR\n    model: MH\n")
+    with_key(review, text)
+    (told,) = [each for each in review.errors() if each.column == "multiverse"]
+    assert (told.line, told.found) == (12, "MH")
+    assert "choices of model MH are not gone through" in told.wrong

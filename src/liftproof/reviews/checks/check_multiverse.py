@@ -1,4 +1,4 @@
-"""Whether the names in ``multiverse`` exist: columns, values, trials, variants."""
+"""Whether ``multiverse`` suits its model, and the names in it exist: columns, values, trials."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,18 +10,39 @@ from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.models import MODELS
 
 KEY = "multiverse"
 
 
 def check_multiverse(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
-    """Yield the names under ``multiverse`` that the tables do not have."""
+    """Yield what the model does not take and the names that the tables do not have."""
     studies = [row.record for row in tables.studies]
     outcomes = [row.record for row in tables.outcomes]
     for asked in file.analyses:
+        yield from _methods(asked)
         yield from _doubtful(asked, studies, outcomes)
         if tables.has_every_trial and tables.has_every_result:
             yield from _variants(asked, outcomes)
+
+
+def _methods(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
+    """Yield the key of a model without combinations, and options that a model does not take."""
+    options, model = asked.record.multiverse, MODELS[asked.record.model]
+    if model.is_of_counts and options.is_asked:
+        wrong = f"choices of model {model.code} are not gone through"
+        yield asked.problem((KEY,), wrong, "delete the key, or use model IV", found=model.code)
+        return
+    for key, named, known in (
+        ("tau2", options.tau2, model.estimators),
+        ("interval", options.interval, model.intervals),
+    ):
+        for option in named if known else ():
+            if option not in known:
+                places = ((KEY, key, option), (KEY, key), (KEY,))
+                place = next(each for each in places if each in asked.lines)
+                wrong, remedy = f"model {model.code} has no such {key}", did_you_mean(option, known)
+                yield asked.problem(place, wrong, remedy, found=option, column=key)
 
 
 def _doubtful(
