@@ -217,7 +217,8 @@ COMMON_EFFECT = [code for code, one in {**ESTIMATORS, **MODELS}.items() if one.i
 
 @pytest.mark.parametrize("code", COMMON_EFFECT)
 def test_one_effect_for_all_trials_has_no_words_on_its_tau2(code):
-    estimate = replace(ESTIMATE, tau2_method=code, tau2=0.0)
+    model = code if code in MODELS else "IV"
+    estimate = replace(ESTIMATE, model=model, tau2_method=code, tau2=0.0)
     assert "τ²" not in " ".join(cautions(estimate, (effect(),)))
     assert tau2_limits(estimate) == ()
 
