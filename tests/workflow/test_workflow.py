@@ -39,6 +39,16 @@ def write_claims_on(reviews: tuple[str, ...], path: Path) -> None:
     path.write_text(yaml.safe_dump(ledger), encoding="utf-8")
 
 
+def keep_slopes(path: Path) -> None:
+    """Keep what was printed with a slope: causes of all other numbers take the most of a run."""
+    printed = rows(path)
+    targets = {row["target"] for row in printed if row["quantity"] == "slope"}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, printed[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in printed if row["target"] in targets)
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -167,6 +177,7 @@ def test_two_runs_in_two_folders_write_the_same_bytes(tmp_path):
         project = make_project(tmp_path / name)
         for review in REAL:
             shutil.copytree(REPOSITORY / REVIEWS / review, project.folder / REVIEWS / review)
+        keep_slopes(project.folder / REVIEWS / "running_economy" / "published.csv")
         write_claims_on(REAL, project.folder / "data" / "claims.yaml")
         done = project.snakemake()
         assert done.returncode == 0, done.stderr
