@@ -55,7 +55,7 @@ for name, review in REVIEWS.items():
             "../../envs/environment.yaml"
         params:
             code=code_behind("figures.py"),
-            results=f"results/{name}",
-            blog=f"results/blog/{name}",
+            results=lambda wildcards, input: Path(input.tables[0]).parent,
+            blog=lambda wildcards, output: Path(output[-1]).parent,
         script:
             "../scripts/figures.py"
