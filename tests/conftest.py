@@ -1,9 +1,10 @@
 """The order of the modules, and what the marker ``slow`` stands for.
 
 ``make test`` runs every test; ``make test-fast`` leaves out those marked ``slow``, and is to end
-within 60 seconds on two cores. A module is marked (``pytestmark = pytest.mark.slow``) where it
-takes more than five seconds of processor time, by ``pytest --durations=20 tests/FOLDER``; where a
-few of its tests take nearly all of that, they alone are marked.
+within 60 seconds on two cores, which it does not yet. A module is marked
+(``pytestmark = pytest.mark.slow``) where it takes more than five seconds of processor time, by
+``pytest --durations=20 tests/FOLDER``; where a few of its tests take nearly all of that, they alone
+are marked.
 """
 
 from pathlib import Path
