@@ -14,8 +14,8 @@ import pytest
 from liftproof.analysis.causes.cause_search import causes_of
 from liftproof.analysis.causes.fits import numbers_under
 from liftproof.analysis.causes.question import read_print
-from liftproof.analysis.reproduction import rounds_to
 from liftproof.analysis.specification import Specification
+from liftproof.reviews.model.printed_number import rounds_to
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.small_study.henmi_copas import henmi_copas
 from support.published_cases import (

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.reproduction import printed_number, reprise_class, reproduce
+from liftproof.analysis.reproduction import reprise_class, reproduce
+from liftproof.reviews.model.printed_number import printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Settings

@@ -8,10 +8,10 @@ from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.analysis.causes.review_causes import CauseFinding
-from liftproof.analysis.reproduction import printed_number, rounds_to
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import trials_of
 from liftproof.pages.printed.cause_words import cause_rows
+from liftproof.reviews.model.printed_number import printed_number, rounds_to
 from liftproof.rows.result_rows import ReproductionRow
 
 COUNTS = ([4, 6, 3], [123, 306, 231], [11, 29, 11], [139, 303, 220])

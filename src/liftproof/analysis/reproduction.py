@@ -9,10 +9,9 @@ width of the interval agree within 10 %, and whether direction or significance c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from statistics import NormalDist
 
+from liftproof.reviews.model.printed_number import Printed, printed_number, rounds_to
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
@@ -24,49 +23,7 @@ CLOSE_LIMIT = 0.05
 """The 5 % of López-Nicolás et al. 2024 for limits; 2 % for everything else."""
 REPRISE = 0.10
 SIGNIFICANCE = 0.05
-HALF_A_DIGIT = 0.5 * (1 + 1e-9)
-"""A number half way between two printed ones rounds to either; the rest is binary rounding."""
-
 SLOPE = "slope"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """A printed number: its value, the place of its last digit, and "<" or ">" for a bound."""
-
-    value: float
-    unit: float
-    bound: str
-
-
-def printed_number(text: str) -> Printed | None:
-    """Read a printed number, or return None if the text is none.
-
-    >>> printed_number("0.480")
-    Printed(value=0.48, unit=0.001, bound='')
-    >>> printed_number("<0.001").bound
-    '<'
-    """
-    bound = text[0] if text[:1] in ("<", ">") else ""
-    try:
-        number = Decimal(text.removeprefix(bound).strip())
-    except InvalidOperation:
-        return None
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int):
-        return None
-    return Printed(value=float(number), unit=10.0**exponent, bound=bound)
-
-
-def rounds_to(value: float, number: Printed) -> bool:
-    """Say whether a value rounds to a print, or keeps its bound.
-
-    >>> rounds_to(0.2346, Printed(value=0.235, unit=0.001, bound=""))
-    True
-    """
-    if number.bound:
-        return value < number.value if number.bound == "<" else value > number.value
-    return abs(value - number.value) <= HALF_A_DIGIT * number.unit
 
 
 def reproduce(

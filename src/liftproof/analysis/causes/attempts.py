@@ -10,7 +10,7 @@ from liftproof.analysis.causes.fits import Numbers
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.presentations import PRESENTATIONS, SLIP_WORDS, Presentation, slips
 from liftproof.analysis.causes.question import PrintQuestion
-from liftproof.analysis.reproduction import rounds_to
+from liftproof.reviews.model.printed_number import rounds_to
 
 SLIP = "slip"
 INPUTS = "inputs"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from liftproof.analysis.reproduction import Printed, rounds_to
+from liftproof.reviews.model.printed_number import Printed, rounds_to
 from liftproof.statistics.result import Result
 
 MOST_BY_CHANCE = 1.0

@@ -19,10 +19,10 @@ from liftproof.analysis.causes.candidates import (
 )
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
-from liftproof.analysis.reproduction import rounds_to
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import InputError
+from liftproof.reviews.model.printed_number import rounds_to
 
 FROM_PRINTS = ("implied", "elsewhere")
 """Presentations that take a number from other printed ones."""

@@ -12,7 +12,7 @@ from liftproof.analysis.causes.candidates import (
 from liftproof.analysis.causes.implied import Span, implied
 from liftproof.analysis.causes.presentations import SLIP_WORDS, slips
 from liftproof.analysis.causes.question import PrintQuestion, decimals_of, read_print
-from liftproof.analysis.reproduction import Printed
+from liftproof.reviews.model.printed_number import Printed
 from liftproof.vocabulary.quantities import ON_EFFECT
 
 

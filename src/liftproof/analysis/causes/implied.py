@@ -6,7 +6,7 @@ from itertools import product
 from math import exp, log
 from statistics import NormalDist
 
-from liftproof.analysis.reproduction import Printed, printed_number
+from liftproof.reviews.model.printed_number import Printed, printed_number
 
 NORMAL = NormalDist()
 QUANTILE = NORMAL.inv_cdf(0.975)

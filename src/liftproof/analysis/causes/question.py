@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from liftproof.analysis.reproduction import Printed, printed_number
 from liftproof.errors import InputError
+from liftproof.reviews.model.printed_number import Printed, printed_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

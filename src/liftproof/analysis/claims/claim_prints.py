@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.effects import TrialEffect
-from liftproof.analysis.reproduction import printed_number
+from liftproof.reviews.model.printed_number import printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Analysis

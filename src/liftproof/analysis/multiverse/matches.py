@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from liftproof.analysis.multiverse.targets import Target
 from liftproof.analysis.multiverse.ways import PooledCombinations
-from liftproof.analysis.reproduction import HALF_A_DIGIT, Printed
+from liftproof.reviews.model.printed_number import HALF_A_DIGIT, Printed
 from liftproof.statistics.checks import Array
 
 Flags = NDArray[np.bool_]

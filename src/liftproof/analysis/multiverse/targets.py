@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from liftproof.analysis.causes.question import decimals_of
-from liftproof.analysis.reproduction import Printed, printed_number
+from liftproof.reviews.model.printed_number import Printed, printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import MEASURES

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
-from liftproof.analysis.reproduction import printed_number
+from liftproof.reviews.model.printed_number import printed_number
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers
