@@ -84,6 +84,14 @@ def test_higher_is_better_turns_the_sign():
     assert (turned.v, turned.better) == (plain.v, "higher")
 
 
+def test_an_analysis_of_which_more_is_better_turns_the_others():
+    rows = (*OUTCOMES[:5], result("cat", 12, 44.0, better="higher"))
+    lower, higher = pooled(*rows), pooled(*rows, better="higher")
+    assert [row.y for row in higher.effects] == [-row.y for row in lower.effects]
+    assert higher.effects[-1].y == pooled(*OUTCOMES).effects[-1].y
+    assert higher.estimate.estimate == pytest.approx(-lower.estimate.estimate, rel=CLOSED)
+
+
 def test_means_before_are_not_used_for_other_measures():
     row = pooled(measure="MD", model="IV", interval="wald").effects[0]
     assert (row.source, row.y) == ("means", -2.0)

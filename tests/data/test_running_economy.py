@@ -1,8 +1,10 @@
 """Running economy and performance: the pools that are known, and where each number comes from."""
 
+import csv
 from collections import Counter
 from functools import cache
 from math import isclose, sqrt
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +71,16 @@ def variant(name: str) -> list[Outcome]:
         ("performance_high_load_as_printed", "-0.673 [-1.429, 0.084]", "21.298", 8, 8),
         ("performance_combined", "-1.067 [-2.010, -0.124]", "16.277", 6, 6),
         ("performance_plyometric", "-0.294 [-0.516, -0.072]", "6.864", 14, 12),
+        ("vo2max_high_load", "-0.014 [-0.324, 0.296]", "6.461", 11, 11),
+        ("vo2max_plyometric", "0.069 [-0.177, 0.314]", "3.323", 14, 12),
+        ("vo2max_combined", "-0.095 [-0.398, 0.208]", "7.731", 11, 10),
+        ("vvo2max_high_load", "-0.162 [-0.663, 0.339]", "3.638", 6, 6),
+        ("vvo2max_plyometric", "0.273 [-0.270, 0.817]", "0.025", 5, 5),
+        ("vvo2max_combined", "0.109 [-0.313, 0.531]", "3.402", 7, 6),
+        ("mmss_high_load", "0.049 [-0.308, 0.407]", "2.710", 9, 9),
+        ("mmss_plyometric", "0.056 [-0.240, 0.352]", "8.255", 10, 8),
+        ("mmss_combined", "-0.026 [-0.564, 0.513]", "0.240", 5, 5),
+        ("sprint_combined", "-0.438 [-1.000, 0.125]", "3.491", 5, 5),
     ],
 )
 def test_pools(analysis: str, expected: str, q: str, k: int, studies: int) -> None:
@@ -117,20 +129,45 @@ def test_single_effects(analysis: str, study: str, detail: str, y: float, v: flo
         assert isclose(row.v, v, abs_tol=4e-4 + PRINTED_DIGITS)
 
 
-def test_forty_trials_and_111_comparisons() -> None:
-    assert len(review().studies) == 40
+def test_42_trials_and_202_comparisons() -> None:
+    assert len(review().studies) == 42
     primary = variant("primary")
-    assert len(primary) == 111
+    assert len(primary) == 202
     assert Counter(row.outcome_class for row in primary) == {
         "running_economy": 81,
         "running_performance": 30,
+        "vo2max": 38,
+        "speed_at_vo2max": 20,
+        "steady_state": 24,
+        "sprint": 9,
     }
     assert {row.study for row in primary} == {study.study for study in review().studies}
     assert all(None not in (row.sd_pre_intervention, row.sd_pre_control) for row in primary)
 
 
+def test_more_is_better_of_oxygen_uptake_and_speeds() -> None:
+    """The second paper prints these pools so that above 0 is better, and its sprints otherwise."""
+    for row in review().outcomes:
+        if row.outcome_class in ("vo2max", "speed_at_vo2max", "steady_state"):
+            assert row.better == "higher"
+        if row.outcome_class == "sprint":
+            assert (row.better == "higher") == ("(m/s)" in row.detail)
+    directions = {each.id: each.better for each in review().settings.analyses}
+    assert {
+        name.partition("_")[0] for name, better in directions.items() if better == "higher"
+    } == {
+        "vo2max",
+        "vvo2max",
+        "mmss",
+    }
+
+
 def test_higher_is_better_for_distances_and_time_to_exhaustion_alone() -> None:
-    turned = {(row.study, row.outcome) for row in review().outcomes if row.better == "higher"}
+    turned = {
+        (row.study, row.outcome)
+        for row in review().outcomes
+        if row.better == "higher" and row.outcome_class.startswith("running")
+    }
     assert turned == {
         ("turner2003", "economy_11_27_km_h"),
         ("turner2003", "economy_9_65_km_h"),
@@ -140,6 +177,40 @@ def test_higher_is_better_for_distances_and_time_to_exhaustion_alone() -> None:
     }
 
 
+TABLE3 = Path(__file__).parent / "llanos_table3.csv"
+"""Arms of Table 3 of the second paper (CC BY 4.0) as it prints them, under this review's keys."""
+TRAINING = {"HL": "high_load", "PL": "plyometric", "SubL": "submaximal", "C": "control"}
+Arm = tuple[str, str, str, float, float, float, float, float]
+
+
+def arms_printed() -> Counter[Arm]:
+    """Return study, outcome, training, n, mean and SD before, mean and SD after, by arm."""
+    with TABLE3.open(encoding="utf-8", newline="") as lines:
+        return Counter(
+            (
+                row["study"],
+                row["outcome"],
+                TRAINING.get(row["group"], "combined"),
+                *(float(row[name]) for name in ("n", "mean_pre", "sd_pre", "mean", "sd")),
+            )
+            for row in csv.DictReader(lines)
+        )
+
+
+def arm_held(row: Outcome, arm: str, training: str) -> Arm:
+    names = (f"n_{arm}", f"mean_pre_{arm}", f"sd_pre_{arm}", f"mean_{arm}", f"sd_{arm}")
+    return row.study, row.outcome, training, *(getattr(row, name) for name in names)
+
+
+def test_every_arm_of_the_second_papers_table_is_held_as_it_is_printed() -> None:
+    rows = [row for row in variant("primary") if not row.outcome_class.startswith("running")]
+    printed = arms_printed()
+    trained = Counter(arm_held(row, "intervention", row.moderators["training"]) for row in rows)
+    controls = {arm_held(row, "control", "control") for row in rows}
+    assert trained == Counter({arm: n for arm, n in printed.items() if arm[2] != "control"})
+    assert controls == {arm for arm in printed if arm[2] == "control"}
+
+
 def key(row: Outcome) -> tuple[str, str, str]:
     return row.study, row.outcome, row.arm
 
@@ -147,7 +218,7 @@ def key(row: Outcome) -> tuple[str, str, str]:
 def test_corrected_dispersions_are_standard_errors_times_the_root_of_n() -> None:
     printed = {key(row): row for row in variant("primary")}
     corrected = [row for row in variant("corrected") if row.study in SE_TRIALS]
-    assert len(corrected) == 11
+    assert len(corrected) == 15
     for row in corrected:
         for name in ("sd_intervention", "sd_control", "sd_pre_intervention", "sd_pre_control"):
             n = getattr(row, "n_" + name.rsplit("_", 1)[1])
@@ -178,8 +249,11 @@ def test_every_number_has_a_source_and_nothing_is_from_memory() -> None:
         (outcome.variant if outcome else "", kind_of(review(), study, outcome, field))
         for study, outcome, field, _ in numbers(review())
     )
-    assert {kind for _, kind in kinds} == {"secondary", "derived", "reconstructed"}
-    assert kinds["corrected", "derived"] == 4 * 11
+    assert {kind for _, kind in kinds} == {
+        *("primary_abstract", "secondary", "derived", "reconstructed"),
+    }
+    assert kinds["", "primary_abstract"] == 2  # weeks of two trials of the second paper alone
+    assert kinds["corrected", "derived"] == 4 * 15
     assert kinds["corrected", "reconstructed"] == 2
     assert ("primary", "derived") not in kinds
 
@@ -191,7 +265,8 @@ def test_confirmed_inferred_and_suspected_corrections_are_told_apart() -> None:
         if row["kind"] == "derived"
     }
     assert notes.pop(("skovgaard2014", "economy_12_00_km_h")) == "standard error confirmed"
-    assert notes.pop(("skovgaard2014", "time_trial_1500_m")) == "standard error inferred"
+    for outcome in ("time_trial_1500_m", "vo2max"):
+        assert notes.pop(("skovgaard2014", outcome)) == "standard error inferred"
     assert set(notes.values()) == {"standard error suspected"}
     assert {study for study, _ in notes} == {"johnston1997", "pellegrino2016"}
 
@@ -227,6 +302,23 @@ def test_every_printed_number_has_a_verdict_and_an_explanation_where_one_is_owed
 )
 def test_printed_numbers(target: str, quantity: str, printed: str) -> None:
     assert verdicts()[target, quantity].printed == printed
+
+
+def test_45_of_the_70_numbers_on_other_outcomes_are_reproduced() -> None:
+    """Each of them with the standard errors read as such; none needs a sign of its own."""
+    others = ("vo2max_", "vvo2max_", "mmss_", "sprint_")
+    rows = [
+        row
+        for row in verdicts().values()
+        if row.target.startswith(others) and row.target != "vo2max_slope"
+    ]
+    assert len(rows) == 70
+    assert Counter(row.verdict for row in rows) == {
+        "reproduced": 45,
+        "close": 13,
+        "same_conclusion": 12,
+    }
+    assert all("not found" in row.explained for row in rows if row.verdict == "same_conclusion")
 
 
 def test_traps_stand_as_notes() -> None:

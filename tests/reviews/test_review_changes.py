@@ -71,6 +71,16 @@ def test_events_of_which_more_is_better_are_refused(review, only):
     only(review.errors(), "outcomes.csv", 2, "better", "more is better", "count those who lack")
 
 
+def test_an_analysis_of_events_of_which_more_is_better_is_refused(review, only):
+    review.replace("review.yaml", "  - id: overall\n", "  - id: overall\n    better: higher\n")
+    only(review.errors(), "review.yaml", 7, "better", "fewer are better", "measure of means")
+
+
+def test_an_unknown_direction_gets_the_known_ones(economy, only):
+    economy.replace("review.yaml", "model: three-level", "better: highest\n    model: three-level")
+    only(economy.errors(), "review.yaml", 6, "better", "higher")
+
+
 def test_further_columns_select_and_divide_results(economy):
     economy.replace(
         "review.yaml", "    interval: t\n", "    interval: t\n    subgroup: speed_km_h\n"

@@ -78,6 +78,8 @@ def test_a_standardised_mean_gets_no_absolute_effect():
         "difference has no unit, so no absolute effect is told."
     )
     assert number_needed_text(means) == ""
+    more = effect_text(replace(means, better="higher"))
+    assert more.startswith("A small effect against it; the limits run from a moderate effect ")
     assert effect_text(replace(ROW, **NONE)).startswith("No baseline risk is known")
 
 

@@ -13,9 +13,10 @@ from support.economy import ANALYSIS, OUTCOMES, result, review
 
 
 def plot(*outcomes, **changes):
-    of = review(*outcomes)
-    found = pool_analysis(of, replace(ANALYSIS, **changes))
-    return forest_view(found.estimate, found.effects, found.subgroups, of.settings)
+    of, analysis = review(*outcomes), replace(ANALYSIS, **changes)
+    found = pool_analysis(of, analysis)
+    settings = replace(of.settings, analyses=(analysis,))
+    return forest_view(found.estimate, found.effects, found.subgroups, settings)
 
 
 def text(*outcomes, **changes):
@@ -74,6 +75,20 @@ def test_reversed_trials_are_named():
     assert "the sign of the effect was reversed: Cat 2011." in text(*rows)
     assert any(note.endswith("is reversed: Cat 2011.") for note in plot(*rows).footnotes)
     assert "reversed" not in text()
+
+
+def test_where_more_is_better_the_sides_are_exchanged():
+    rows = tuple(replace(row, better="higher") for row in OUTCOMES[:5])
+    drawn = plot(*rows, OUTCOMES[5], better="higher")
+    assert (drawn.axis.left, drawn.axis.right) == ("← Favours control", "Favours intervention →")
+    assert "in favour of control, " in forest_alt_text(drawn)
+    assert any(
+        note == "Lower values are better, so that the sign of the effect is reversed: Cat 2011."
+        for note in drawn.footnotes
+    )
+    said = text(*rows, OUTCOMES[5], better="higher")
+    assert "Higher values are better: an effect above none favours the intervention." in said
+    assert "Where lower values are better the sign of the effect was reversed: Cat 2011." in said
 
 
 def test_no_spread_is_not_sent_to_limits_that_do_not_exist():

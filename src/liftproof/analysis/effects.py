@@ -41,7 +41,8 @@ class TrialEffect:
     ``y``, ``v``: analysis scale (log for ratios), ``v`` after inflation by ``design_effect``;
     both NaN where ``left_out`` says why the trial does not enter.
     ``source``: counts, rates, changes, means, reported or given. ``measure``: of this trial's own
-    effect. Where higher values are better, the sign of y is that of its reverse.
+    effect. The sign of y is reversed where the outcome's better values
+    are not those of the analysis.
     """
 
     study: Study
@@ -56,7 +57,7 @@ class TrialEffect:
 
 def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
     """Return the effect of each row, in the order given, or raise DataError that names a row."""
-    trials = trial_data(rows, analysis.measure)
+    trials = trial_data(rows, analysis.measure, better=analysis.better)
     specification = specification_of(analysis)
     y, v = review_effects(trials, specification)
     reasons = left_out_under(trials, specification)

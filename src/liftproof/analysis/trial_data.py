@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from liftproof.analysis.trial_clusters import cluster_data
 from liftproof.errors import DataError, InputError, UsageError
 from liftproof.reviews.model.choice import chosen
+from liftproof.reviews.model.directions import LOWER
 from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
@@ -21,8 +22,6 @@ from liftproof.vocabulary.measures import MEASURES, taken_for
 from liftproof.vocabulary.sources import SOURCES
 
 DEFAULT_LEVEL = 0.95
-HIGHER = "higher"
-"""Of an outcome such as time to exhaustion, of which more is better."""
 STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
 """By source, the measure that is taken for another of its family, which the source cannot give."""
 COLUMNS: Mapping[str, int] = {
@@ -116,13 +115,17 @@ def _table(source: str, numbers: Sequence[ArrayLike]) -> Array:
 def trials_of_analysis(review: Review, analysis: Analysis) -> TrialData:
     """Return the results that an analysis chooses, those that it leaves out included."""
     rows = chosen(analysis, review.studies, review.outcomes)
-    return trial_data([row for row in rows if is_complete(row[1])], analysis.measure)
+    complete = [row for row in rows if is_complete(row[1])]
+    return trial_data(complete, analysis.measure, better=analysis.better)
 
 
-def trial_data(rows: Rows, measure: str, sources: Sequence[str] = ()) -> TrialData:
+def trial_data(
+    rows: Rows, measure: str, sources: Sequence[str] = (), *, better: str = LOWER
+) -> TrialData:
     """Return rows of a review as an analysis of ``measure`` takes them.
 
     ``sources``: what each row's effect is computed from; the preferred one where none are given.
+    ``better``: which values of the pooled effect are; rows of the other direction are reversed.
     Raises DataError for a row that has no numbers for the measure.
     """
     sources = sources or [source_of(outcome, measure) for _, outcome in rows]
@@ -131,7 +134,7 @@ def trial_data(rows: Rows, measure: str, sources: Sequence[str] = ()) -> TrialDa
         study=tuple(study.study for study, _ in rows),
         labels=tuple(map(_label, rows)),
         raw=_by_source(rows, sources),
-        sign=np.array([-1.0 if outcome.better == HIGHER else 1.0 for _, outcome in rows]),
+        sign=np.array([1.0 if (row.better or LOWER) == better else -1.0 for _, row in rows]),
         is_log=np.array([MEASURES[code].is_log for code in own], dtype=np.bool_),
         is_other=np.array([_is_other(code, measure) for code in own], dtype=np.bool_),
         clusters=cluster_data(rows, sources),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from liftproof.columns import column
+from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.reviews.model.grade import CERTAINTIES, DOMAINS
 
 YES_NO = ("yes", "no")
@@ -16,6 +17,7 @@ class FindingRow:
     analysis: str = column("analysis", required=True)
     title: str = column("its title", required=True)
     measure: str = column("effect measure", required=True)
+    better: str = column("which values of the effect are better", allowed=DIRECTIONS)
     k: int = column("number of effects pooled", kind="count", required=True)
     studies: int | None = column("trials that they come from", kind="count")
     participants: int | None = column("participants, if every trial gives them", kind="count")

@@ -7,6 +7,7 @@ Estimates and limits are on the natural scale (a ratio for ratio measures); ``y`
 from dataclasses import dataclass
 
 from liftproof.columns import column
+from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.vocabulary.sources import SOURCES
 
@@ -45,8 +46,8 @@ class EffectRow:
     detail: str = column("what tells the result from others of its trial")
     better: str = column(
         "which values of the outcome are better, lower if empty; the effect's sign is reversed "
-        "for higher",
-        allowed=("lower", "higher"),
+        "where the analysis has it the other way round",
+        allowed=DIRECTIONS,
     )
 
 

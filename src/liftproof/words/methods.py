@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.clustering import CLUSTERINGS
@@ -27,7 +28,7 @@ def methods(
     """
     pooled = [effect for effect in effects if not effect.left_out]
     sentences = [
-        *_measure(MEASURES[estimate.measure], pooled),
+        *_measure(MEASURES[estimate.measure], pooled, analysis),
         *_zero_cells(estimate, effects),
         *_clusters(analysis, pooled),
         *_model(estimate),
@@ -37,7 +38,7 @@ def methods(
     return tuple(f"{sentence}." for sentence in sentences)
 
 
-def _measure(measure: Measure, pooled: Sequence[EffectRow]) -> Iterator[str]:
+def _measure(measure: Measure, pooled: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
     scale = "as its natural logarithm" if measure.is_log else "on its own scale"
     yield f"Effect measure: {filled(measure.sentence or measure.name)}, pooled {scale}"
     counted = Counter(effect.source for effect in pooled)
@@ -52,14 +53,22 @@ def _measure(measure: Measure, pooled: Sequence[EffectRow]) -> Iterator[str]:
             "of both arms is divided by their pooled standard deviation after, and the variance "
             "is that of Cohen's d times the square of Hedges' factor"
         )
-    turned = [effect.label for effect in pooled if effect.better == "higher"]
-    if turned:
-        trials = _listed(list(dict.fromkeys(turned)))
-        yield f"Where higher values are better the sign of the effect was reversed: {trials}"
+    yield from _direction(pooled, analysis)
     other = sorted({effect.measure for effect in pooled if effect.measure != measure.code})
     if other:
         names = _listed([f"{MEASURES[code].name}s" for code in other])
         yield f"Some trials give {names}, which are pooled as if they were {measure.name}s"
+
+
+def _direction(pooled: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
+    """Say which side is the better one where it is not below no effect, and what was reversed."""
+    if analysis.better == HIGHER:
+        yield "Higher values are better: an effect above none favours the intervention"
+    turned = [effect.label for effect in pooled if analysis.reverses(effect.better)]
+    if turned:
+        trials = _listed(list(dict.fromkeys(turned)))
+        other = LOWER if analysis.better == HIGHER else HIGHER
+        yield f"Where {other} values are better the sign of the effect was reversed: {trials}"
 
 
 def _zero_cells(estimate: EstimateRow, effects: Sequence[EffectRow]) -> Iterator[str]:

@@ -47,6 +47,7 @@ def _finding(of: GradedAnalysis, flags: int) -> FindingRow:
         analysis=row.analysis,
         title=row.title,
         measure=row.measure,
+        better=of.analysis.better,
         k=row.k,
         studies=row.studies,
         participants=row.participants,

@@ -76,7 +76,7 @@ def reading_effects(analysis: Analysis, trials: Sequence[Readings]) -> ReadingEf
         places.append(table)
     return ReadingEffects(
         settled=specification_of(analysis),
-        data=trial_data(rows, analysis.measure, sources),
+        data=trial_data(rows, analysis.measure, sources, better=analysis.better),
         places=tuple(places),
     )
 

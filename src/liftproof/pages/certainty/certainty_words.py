@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import ceil
 
 from liftproof.pages.estimates.summary import LEVEL
+from liftproof.reviews.model.directions import HIGHER
 from liftproof.reviews.model.grade import CERTAINTIES
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.statistics.statements.absolute import ASSUMPTIONS, RISKS
@@ -91,7 +92,7 @@ def effect_text(row: FindingRow) -> str:
     if row.difference is not None:
         return _per_1000(row)
     if row.measure == "SMD":
-        return _in_sizes(row.estimate, row.ci_low, row.ci_high)
+        return _in_sizes(row.estimate, row.ci_low, row.ci_high, row.better)
     if row.measure in RISKS:
         return "No baseline risk is known: no absolute effect is told."
     return f"A pooled {MEASURES[row.measure].name} counts no events: none are told per 1000 people."
@@ -148,16 +149,18 @@ def _fewer(value: float | None) -> str:
     return f"{abs(rounded)} {'fewer' if rounded < 0 else 'more'}"
 
 
-def _in_sizes(estimate: float, low: float, high: float) -> str:
-    """Return a standardised effect in words; below none favours the intervention."""
+def _in_sizes(estimate: float, low: float, high: float, better: str) -> str:
+    """Return a standardised effect in words; its better side favours the intervention."""
+    sign = -1 if better == HIGHER else 1
+    mean, first, last = (_size(sign * value) for value in (estimate, low, high))
     return (
-        f"{_size(estimate).capitalize()}; the limits run from {_size(low)} to {_size(high)}. A "
+        f"{mean.capitalize()}; the limits run from {first} to {last}. A "
         "standardised mean difference has no unit, so no absolute effect is told."
     )
 
 
 def _size(value: float) -> str:
-    """Return the size and direction of a standardised mean difference.
+    """Return the size and direction of a standardised mean difference of which less is better.
 
     >>> _size(-0.27), _size(0.9), _size(0.0)
     ('a small effect in favour of the intervention', 'a large effect against it', 'no effect')

@@ -122,6 +122,7 @@ def _dose_view(
         for point in curve
         if point.estimate is not None and point.ci_low is not None and point.ci_high is not None
     )
+    left, right = settings.favours(row.analysis)
     ticks = dose_ticks(row.dose_low or 0.0, row.dose_high or 0.0)
     return DoseView(
         key=f"{row.review}-{row.analysis}-dose-{row.dose}",
@@ -136,8 +137,8 @@ def _dose_view(
             ],
             [(low, high) for _, _, low, high in points if low > 0 or not measure.is_log],
             measure,
-            left=f"favours {settings.intervention}",
-            right=f"favours {settings.control}",
+            left=f"favours {left}",
+            right=f"favours {right}",
         ),
         effect_label=capital(measure.name),
         dose_label=_heading(unit_of(row)),

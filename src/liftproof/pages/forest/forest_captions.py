@@ -77,9 +77,7 @@ def _reading(forest: ForestView, row: ForestRow) -> str:
     null = forest.axis.no_effect
     if row.low <= null <= row.high:
         return f"the interval includes {null:g} (no effect)"
-    winner, nearest = (
-        (forest.intervention, row.high) if row.high < null else (forest.control, row.low)
-    )
+    winner, nearest = (forest.below, row.high) if row.high < null else (forest.above, row.low)
     narrowly = numbers.effect(nearest) == numbers.effect(null)
     reading = f"favours {winner}, the interval excludes {null:g} (no effect)"
     return f"{reading}, by less than the rounding shows" if narrowly else reading
@@ -95,7 +93,7 @@ def _share_of_trials(forest: ForestView) -> Iterator[str]:
     intervals = f"{capital(forest.noun.removesuffix('s'))} intervals"
     yield (
         f"{intervals} that exclude {null:g} (no effect): {below} of {len(trials)} in favour of "
-        f"{forest.intervention}, {above} in favour of {forest.control}"
+        f"{forest.below}, {above} in favour of {forest.above}"
     )
 
 

@@ -17,6 +17,7 @@ from liftproof.pages.forest.forest_rows import (
     size,
     tau2_limits,
 )
+from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
@@ -35,7 +36,8 @@ class ForestView:
     ``key`` is unique to the figure, for ids. ``arm_heads`` is empty where no trial has counts.
     ``estimate`` is the row that the plot shows and ``size`` its number of trials in words;
     ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``noun`` says
-    what the squares are: trials, or comparisons where a trial has several.
+    what the squares are: trials, or comparisons where a trial has several. ``below`` and ``above``:
+    the arm that an effect on that side of none favours.
     """
 
     key: str
@@ -44,6 +46,8 @@ class ForestView:
     measure: Measure
     intervention: str
     control: str
+    below: str
+    above: str
     arm_heads: tuple[str, ...]
     rows: tuple[ForestRow, ...]
     axis: Axis
@@ -73,14 +77,12 @@ def forest_view(
     subgroups: Sequence[SubgroupRow],
     settings: Settings,
 ) -> ForestView:
-    """Return the forest plot of one analysis from its rows.
-
-    An effect below "no effect" is said to favour the intervention: outcomes are harms.
-    """
+    """Return the forest plot of one analysis from its rows."""
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
     rows = forest_rows(estimate, pooled, subgroups)
-    axis = _axis(rows, measure, settings)
+    below, above = settings.favours(estimate.analysis)
+    axis = _axis(rows, measure, below, above)
     rows = [clipped(row, axis) for row in rows]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
     return ForestView(
@@ -90,11 +92,13 @@ def forest_view(
         measure=measure,
         intervention=settings.intervention,
         control=settings.control,
+        below=below,
+        above=above,
         arm_heads=_arm_heads(rows, settings),
         rows=tuple(rows),
         axis=axis,
         statistics=tuple(_statistics(estimate)),
-        footnotes=tuple(_footnotes(rows, effects, noun)),
+        footnotes=tuple(_footnotes(rows, effects, noun, settings.better_in(estimate.analysis))),
         estimate=estimate,
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
@@ -104,7 +108,7 @@ def forest_view(
     )
 
 
-def _axis(rows: Sequence[ForestRow], measure: Measure, settings: Settings) -> Axis:
+def _axis(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
     limits: dict[bool, list[Limits]] = {True: [], False: []}
     for row in rows:
         if isfinite(row.low) and isfinite(row.high):
@@ -114,8 +118,8 @@ def _axis(rows: Sequence[ForestRow], measure: Measure, settings: Settings) -> Ax
         limits[True],
         limits[False],
         measure,
-        left=f"← Favours {settings.intervention}",
-        right=f"Favours {settings.control} →",
+        left=f"← Favours {below}",
+        right=f"Favours {above} →",
     )
 
 
@@ -144,7 +148,9 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
 
 
-def _footnotes(rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str) -> Iterator[str]:
+def _footnotes(
+    rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, better: str
+) -> Iterator[str]:
     trials = [row for row in rows if row.kind == "trial"]
     for mark, meaning in (
         (UNVERIFIED, "has numbers not verified in any source"),
@@ -153,7 +159,7 @@ def _footnotes(rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: st
         marked = sum(mark in row.marks for row in trials)
         if marked:
             yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} {noun})."
-    yield from _adjustments(effects)
+    yield from _adjustments(effects, better)
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
     if left_out:
         yield f"Not pooled: {'; '.join(left_out)}."
@@ -161,8 +167,11 @@ def _footnotes(rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: st
         yield "Arrowheads: the interval runs beyond the axis."
 
 
-def _adjustments(effects: Sequence[EffectRow]) -> Iterator[str]:
-    """Yield what a reader needs who recomputes a trial from the counts beside it."""
+def _adjustments(effects: Sequence[EffectRow], better: str) -> Iterator[str]:
+    """Yield what a reader needs who recomputes a trial from the numbers beside it.
+
+    ``better``: which values of the pooled effect are.
+    """
     reported: dict[str, list[str]] = {}
     for effect in effects:
         if effect.source == "reported" and not effect.left_out:
@@ -170,10 +179,14 @@ def _adjustments(effects: Sequence[EffectRow]) -> Iterator[str]:
     if reported:
         lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
         yield f"Estimates as reported, not computed from counts. {capital(lists)}."
-    turned = [row.label for row in effects if row.better == "higher" and not row.left_out]
+    turned = [row for row in effects if (row.better or LOWER) != better and not row.left_out]
     if turned:
-        listed = ", ".join(dict.fromkeys(turned))
-        yield f"Higher values are better, so that the sign of the effect is reversed: {listed}."
+        listed = ", ".join(dict.fromkeys(row.label for row in turned))
+        other = LOWER if better == HIGHER else HIGHER
+        yield (
+            f"{capital(other)} values are better, so that the sign of the effect is reversed: "
+            f"{listed}."
+        )
     inflated = [
         f"{effect.label} (× {numbers.decimal(effect.design_effect)})"
         for effect in effects

@@ -12,11 +12,12 @@ from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.yaml_record import YamlRecord
 from liftproof.reviews.model.choice import Chosen, chosen, value_of
+from liftproof.reviews.model.directions import HIGHER
 from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.measures import source_of_counts, taken_for
+from liftproof.vocabulary.measures import MEASURES, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
 from liftproof.vocabulary.suitability import (
     OF_COUNTS,
@@ -26,6 +27,9 @@ from liftproof.vocabulary.suitability import (
     require_three_level,
     require_use,
 )
+
+GIVEN = "GEN"
+"""The measure of effects given as y and v, of whatever kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +103,19 @@ def _whole(
         wrong = f"every trial that analysis {name} selects awaits data"
         found, remedy = _names(study.study for study, _ in rows), "fill in a result"
         yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
+    yield from _directed(asked)
     yield from _unsuitable(asked, pooled)
     yield from _mixed(asked, pooled, file.settings.measure)
     yield from _dependent(asked, pooled)
+
+
+def _directed(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
+    """Yield an analysis of events of which more is said to be better."""
+    measure = MEASURES[asked.record.measure]
+    if asked.record.better == HIGHER and not (measure.is_of_means or measure.code == GIVEN):
+        wrong = f"analysis {asked.record.id} compares events, of which fewer are better"
+        remedy = "leave it out, or choose a measure of means"
+        yield asked.problem(("better",), wrong, remedy, found=HIGHER)
 
 
 def _unsuitable(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator[Problem]:

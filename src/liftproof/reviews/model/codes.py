@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.reviews.model.keys import CodeKind
 from liftproof.vocabulary.choices import REFUSED
 from liftproof.vocabulary.clustering import CLUSTERINGS
@@ -31,3 +32,4 @@ INTERVAL = code_kind(INTERVALS)
 PREDICTION = code_kind(PREDICTIONS)
 MODEL = code_kind(MODELS, REFUSED["model"])
 CLUSTER = code_kind(CLUSTERINGS)
+BETTER = CodeKind(allowed=DIRECTIONS)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from liftproof.columns import column
+from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.reviews.model.grade import Grade
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import QUANTITIES
@@ -88,9 +89,9 @@ class Outcome:
     )
     sd_pre_control: float | None = column("standard deviation before, control arm", kind="number")
     better: str = column(
-        "which values are better, lower when empty; higher reverses the sign of the effect, so "
-        "that an effect below none favours the intervention",
-        allowed=("lower", "higher"),
+        "which values are better, lower when empty; where the analysis has it the other way round "
+        "the sign of the effect is reversed",
+        allowed=DIRECTIONS,
     )
     y: float | None = column(
         "effect on the analysis scale (log for ratios); 1.2e-05 is read too", kind="number"

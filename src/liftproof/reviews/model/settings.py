@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liftproof.reviews.model.baseline_risk import BaselineRisk
-from liftproof.reviews.model.codes import CLUSTER, INTERVAL, MEASURE, MODEL, PREDICTION, TAU2
+from liftproof.reviews.model.codes import (
+    BETTER,
+    CLUSTER,
+    INTERVAL,
+    MEASURE,
+    MODEL,
+    PREDICTION,
+    TAU2,
+)
 from liftproof.reviews.model.defensible import Defensible
+from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.reviews.model.keys import (
     NO_DEFAULT,
@@ -43,6 +52,13 @@ class Analysis:
         default=NO_DEFAULT,
         otherwise="that of the review",
         example="RR",
+    )
+    better: str = key(
+        "which values of the pooled effect are better: rows of outcomes.csv of the other direction "
+        "have their sign reversed. With `higher` an effect above none favours the intervention",
+        BETTER,
+        default=LOWER,
+        example="higher",
     )
     tau2: str = key("estimator of the variance between trials", TAU2, default="REML", example="DL")
     interval: str = key(
@@ -116,6 +132,10 @@ class Analysis:
     )
     line: int = 0
 
+    def reverses(self, better: str) -> bool:
+        """Say whether the sign of a row is reversed: ``better`` as in its cell of outcomes.csv."""
+        return (better or LOWER) != self.better
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -147,3 +167,17 @@ class Settings:
         otherwise="none",
         example="[{id: weeks, title: Weeks, analysis: overall, dose: weeks}]",
     )
+
+    def favours(self, analysis: str) -> tuple[str, str]:
+        """Return the arm that an effect below none favours in an analysis, and the other one.
+
+        >>> one = Analysis(id="vo2max", title="VO2max", measure="SMD", better="higher")
+        >>> Settings(title="Ours", analyses=(one,)).favours("vo2max")
+        ('control', 'intervention')
+        """
+        arms = (self.intervention, self.control)
+        return arms[::-1] if self.better_in(analysis) == HIGHER else arms
+
+    def better_in(self, analysis: str) -> str:
+        """Return which values are better in an analysis, lower where it is none of the review."""
+        return next((one.better for one in self.analyses if one.id == analysis), LOWER)
