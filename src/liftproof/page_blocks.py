@@ -1,15 +1,17 @@
 """The generated parts of the project's pages: verdicts counted, dictionaries of columns."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.columns import Column, columns
 from liftproof.errors import UsageError
-from liftproof.pages.printed.verdict_words import VERDICTS, verdict_text
+from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.run_tables import RUN_TABLES
+from liftproof.vocabulary.verdicts import VERDICTS
 from liftproof.words.numbers import percent
 
 RESULTS: Mapping[str, type] = {
@@ -31,22 +33,34 @@ _KINDS = {
 def verdict_counts(reproductions: Mapping[str, Sequence[ReproductionRow]]) -> str:
     """Return a Markdown table of how many printed numbers of each review got each verdict.
 
-    ``reproductions``: by title of a review, its rows. A sentence beneath says what share of all
-    the verdicts have, the blocked ones first.
+    ``reproductions``: by title of a review, its rows. Sentences beneath say what share of all the
+    verdicts have, the blocked ones first. A print that another review holds is counted there.
     """
-    counts = {title: Counter(row.verdict for row in rows) for title, rows in reproductions.items()}
+    own = {title: counted_here(rows) for title, rows in reproductions.items()}
+    counts = {title: Counter(row.verdict for row in rows) for title, rows in own.items()}
     total = sum(counts.values(), Counter[str]())
     table = _table(
         ("review", "printed numbers", *(verdict_text(code) for code in VERDICTS)),
         [_counted(title, count) for title, count in (*counts.items(), ("**all**", total))],
     )
+    copies = sum(map(len, reproductions.values())) - total.total()
+    return f"{table}\n\n{' '.join(_shares(total, copies))}"
+
+
+def _shares(total: Counter[str], copies: int) -> Iterator[str]:
+    """Yield what the counts of verdicts say; ``copies``: prints that another review holds."""
     share = percent(100 * total["blocked"] / max(1, total.total()))
-    holding = sum(total[code] for code, verdict in VERDICTS.items() if verdict.reproduces)
-    return (
-        f"{table}\n\nOf {total.total()} printed numbers {total['blocked']} ({share}) are blocked: "
-        f"the data at hand cannot give them. Of the other {total.total() - total['blocked']}, "
-        f"{holding} are reproduced or close."
+    yield (
+        f"Of {total.total()} printed numbers {total['blocked']} ({share}) are blocked: "
+        "the data at hand cannot give them."
     )
+    if total["fitted"]:
+        yield f"{total['fitted']} are fitted: inputs were chosen so that they follow."
+    holding = sum(total[code] for code, verdict in VERDICTS.items() if verdict.reproduces)
+    others = total.total() - total["blocked"] - total["fitted"]
+    yield f"Of the other {others}, {holding} are reproduced or close."
+    if copies:
+        yield f"{copies} more are held by another review of these, and counted there alone."
 
 
 def _counted(title: str, count: Counter[str]) -> tuple[str, ...]:

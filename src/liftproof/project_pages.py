@@ -11,6 +11,7 @@ from pathlib import Path
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
+from liftproof.analysis.held_elsewhere import with_verdicts_elsewhere
 from liftproof.analysis.reproduction import reproduce
 from liftproof.files import write_text
 from liftproof.gallery import gallery
@@ -57,7 +58,7 @@ def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
 def _reproduced(review: Review) -> Iterator[ReproductionRow]:
     estimates = [pooled.estimate for pooled in pool_review(review)]
     slopes = slopes_of(answer_doses(review).models) if review.settings.dose else {}
-    yield from reproduce(review, estimates, slopes)
+    yield from with_verdicts_elsewhere(review, reproduce(review, estimates, slopes))
 
 
 def _filled(path: Path, parts: Mapping[str, str]) -> str:

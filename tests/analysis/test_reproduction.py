@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.reproduction import reprise_class, reproduce
+from liftproof.analysis.conclusions import reprise_class
+from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews.model.printed_number import printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
@@ -129,6 +130,51 @@ def test_reductions_are_the_ratio_in_percent_with_limits_swapped():
         {"reduction": 66.09, "reduction_low": 51.92, "reduction_high": 76.09}, rel=1e-12
     )
     assert {row.verdict for row in rows.values()} == {"reproduced"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict"),
+    [("7738", "fitted"), ("7669", "fitted"), ("9000", "different")],
+)
+def test_a_number_whose_inputs_were_chosen_is_fitted_where_it_agrees(printed, verdict):
+    row = verdicts({"participants": printed}, fitted="all randomised players")["participants"]
+    assert (row.verdict, row.fitted) == (verdict, "all randomised players")
+
+
+def test_a_fitted_number_owes_no_explanation_and_a_miss_does():
+    assert verdicts({"k": "6"}, fitted="chosen")["k"].explanation == "not_needed"
+    assert verdicts({"k": "9"}, fitted="chosen")["k"].explanation == "missing"
+
+
+def test_logarithms_are_compared_as_they_are_printed():
+    printed = {"log_estimate": "-1.08", "log_ci_low": "-1.431", "log_ci_high": "-0.72"}
+    rows = verdicts(printed)
+    computed = {name: row.computed for name, row in rows.items()}
+    # log of 0.3391, 0.2391 and 0.4808
+    expected = {"log_estimate": -1.08146, "log_ci_low": -1.43087, "log_ci_high": -0.73230}
+    assert computed == pytest.approx(expected, abs=5e-6)
+    assert [row.verdict for row in rows.values()] == ["reproduced", "reproduced", "close"]
+    assert rows["log_estimate"].reprise == "within_10_percent"
+
+
+def test_a_logarithm_on_the_other_side_of_no_effect_is_another_conclusion():
+    rows = verdicts({"log_estimate": "0.21", "log_ci_low": "-0.05", "log_ci_high": "0.46"})
+    assert {row.verdict for row in rows.values()} == {"different"}
+    assert rows["log_estimate"].reprise == "meaningful_change"
+
+
+@pytest.mark.parametrize("quantity", ["log_estimate", "half_width"])
+def test_a_quantity_of_another_kind_of_measure_is_not_computed(quantity):
+    row = estimate(measure="MD" if quantity == "log_estimate" else "RR")
+    assert verdicts({quantity: "0.5"}, row)[quantity].verdict == "blocked"
+
+
+def test_half_a_width_stands_for_the_limits_of_a_difference():
+    row = estimate(measure="MD", estimate=-3.93, ci_low=-5.1, ci_high=-2.7)
+    rows = verdicts({"estimate": "-3.93", "half_width": "1.19"}, row)
+    assert rows["half_width"].computed == pytest.approx(1.2, abs=1e-12)
+    assert rows["half_width"].verdict == "close"
+    assert rows["estimate"].reprise == "within_10_percent"
 
 
 def test_blocked_says_what_is_missing():

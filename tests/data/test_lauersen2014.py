@@ -83,11 +83,11 @@ def pooled(*choices: Choice) -> tuple[str, int]:
     return result.shown, round(result.i2)
 
 
-def test_thirty_trials_and_49_results() -> None:
+def test_thirty_trials_and_50_results() -> None:
     assert len(STUDIES) == 30
     assert {row["study"] for row in OUTCOMES} == set(STUDIES)
     primary = [row for row in OUTCOMES if row["variant"] == "primary"]
-    assert len(primary) == len({(row["study"], row["outcome"]) for row in OUTCOMES}) == 49
+    assert len(primary) == len({(row["study"], row["outcome"]) for row in OUTCOMES}) == 50
 
 
 def test_strata_and_how_sure_they_are() -> None:
@@ -303,6 +303,7 @@ def test_rows_that_cannot_be_pooled_say_what_they_await() -> None:
         ("longo2012", "all_injury"),
         ("longo2012", "acute"),
         ("longo2012", "lower_extremity"),
+        ("longo2012", "severe"),
     }
 
 

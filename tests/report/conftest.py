@@ -228,6 +228,7 @@ REPRODUCTION = (
         analysis="",
         explanation="given",
         missing="weekly sets",
+        blocked_group="counts",
         reprise="",
         description="dose response",
         kind="unverified",

@@ -233,7 +233,7 @@ def test_what_differs_is_as_prominent_as_what_reproduces(page):
     assert "p value: ✓ reproduced" in reproduces
     assert "estimate (limits): ~ same conclusion" in differs
     assert "pooled effects: ✗ different" in differs
-    assert "slope: … blocked" in differs
+    assert "1 number: counts not published: … blocked" in differs
 
 
 def test_what_the_data_say_is_escaped(inputs):

@@ -71,14 +71,20 @@ def test_judgements_stand_in_the_order_of_grade_with_what_contradicts_them(input
 
 def test_risk_of_bias_is_told_by_sign_and_word_and_missing_judgements_by_name(inputs):
     found = certainty_section(inputs)
-    assert [row[3] for row in found.bias.rows] == ["· 8 of 10"]
-    assert found.bias.verdicts == ("bias-other",)
+    assert [(row[2], row[3]) for row in found.bias.rows][:3] == [
+        ("overall", "· 8 of 10"),
+        ("concealed allocation", "+ yes"),
+        ("baseline comparability", "+ yes"),
+    ]
     assert found.not_judged == (
         "No judgement on the risk of bias is recorded for Askling 2003, Petersen 2011, "
         "Waldén 2012, van der Horst 2015, Zouita 2016."
     )
     nordic = certainty_section(inputs_of("nordic"))
     assert [row[3] for row in nordic.bias.rows].count("× high risk of bias") == 8
+    assert ("Gabbe 2006", "PEDro", "concealed allocation", "× no") in [
+        row[:4] for row in nordic.bias.rows
+    ]
     assert nordic.not_judged.endswith("for Hasebe 2020.")
 
 

@@ -36,16 +36,21 @@ def test_verdicts_are_counted_for_each_review_and_in_all():
     ]
     blocked = [row("slope", ">4", None, "blocked")]
 
-    assert verdict_counts({"a | b": rows, "c": blocked}).splitlines() == [
-        "| review | printed numbers | ✓ reproduced | ≈ close | ~ same conclusion | ✗ different "
-        "| … blocked |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-        "| a \\| b | 3 | 2 | 1 | 0 | 0 | 0 |",
-        "| c | 1 | 0 | 0 | 0 | 0 | 1 |",
-        "| **all** | 4 | 2 | 1 | 0 | 0 | 1 |",
+    fitted = [row("participants", "7738", 7738.0, "fitted", fitted="all randomised")]
+    copies = [row("ci_low", "0.238", 0.2381, "reproduced", see="a/main")]
+
+    assert verdict_counts({"a | b": rows, "c": blocked + fitted + copies}).splitlines() == [
+        "| review | printed numbers | ✓ reproduced | ≈ close | ○ fitted | ~ same conclusion "
+        "| ✗ different | … blocked |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| a \\| b | 3 | 2 | 1 | 0 | 0 | 0 | 0 |",
+        "| c | 2 | 0 | 0 | 1 | 0 | 0 | 1 |",
+        "| **all** | 5 | 2 | 1 | 1 | 0 | 0 | 1 |",
         "",
-        "Of 4 printed numbers 1 (25\u202f%) are blocked: the data at hand cannot give them. "
-        "Of the other 3, 3 are reproduced or close.",
+        "Of 5 printed numbers 1 (20\u202f%) are blocked: the data at hand cannot give them. "
+        "1 are fitted: inputs were chosen so that they follow. "
+        "Of the other 3, 3 are reproduced or close. "
+        "1 more are held by another review of these, and counted there alone.",
     ]
 
 

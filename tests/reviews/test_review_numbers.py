@@ -267,7 +267,7 @@ def test_duplicate_rows(review, only):
         STUDIES: ("askling2003,A,2003,,,,,,strength,,", 4, "study", "line 2"),
         OUTCOMES: ("askling2003,hamstring,,,acute,3,15,10,15" + "," * 11, 5, "study", "primary"),
         PROVENANCE: ("askling2003,weeks,,,,10,Askling 2003,abstract,derived", 20, "study", "weeks"),
-        PUBLISHED: ("main,overall,,estimate,0.34,,,,", 5, "target", "line 2"),
+        PUBLISHED: ("main,overall,,estimate,0.34" + "," * 7, 5, "target", "line 2"),
         "risk_of_bias.csv": ("askling2003,RoB 2,overall,low,", 3, "study", "overall"),
     }
     for file, (row, line, column, word) in cases.items():
@@ -341,4 +341,5 @@ def test_a_printed_number_that_cannot_be_compared(review, only, column, value, w
 
 def test_a_printed_number_without_analysis_says_what_is_missing(review, only):
     review.cell(PUBLISHED, 4, "blocked", "")
+    review.cell(PUBLISHED, 4, "blocked_group", "")
     only(review.problems(), PUBLISHED, 4, "analysis", "warning", "fill in analysis")

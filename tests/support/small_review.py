@@ -52,10 +52,10 @@ petersen2011,p_value,adjusted,,,< 0.001,Petersen 2011,p. 5,primary_fulltext
 petersen2011,category,,,,strength,Petersen 2011,p. 1,primary_fulltext
 """,
     "published.csv": """\
-target,analysis,description,quantity,printed,location,kind,blocked,explained
-main,overall,all trials,estimate,0.338,abstract,primary_abstract,,
-main,overall,all trials,p,<0.001,abstract,primary_abstract,,
-dose,,more volume,slope,>4,abstract,primary_abstract,volumes of three trials,
+target,analysis,description,quantity,printed,location,kind,blocked,blocked_group,explained,fitted,see
+main,overall,all trials,estimate,0.338,abstract,primary_abstract,,,,,
+main,overall,all trials,p,<0.001,abstract,primary_abstract,,,,,
+dose,,more volume,slope,>4,abstract,primary_abstract,volumes of three trials,counts,,,
 """,
     "risk_of_bias.csv": """\
 study,tool,domain,judgement,support

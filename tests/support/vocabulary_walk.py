@@ -41,7 +41,7 @@ WITHOUT_REFERENCE = {
     "three-level": "dependent.json, against which test_dependent_three_level holds it",
 }
 """Models without numbers in sparse.json, and why."""
-COMPUTED_APART = ("z", "design_effect", "slope")
+COMPUTED_APART = ("z", "design_effect", "slope", "half_width")
 """Quantities that no column of estimates.csv holds."""
 
 PLACE = re.compile(r"[\w.]+(?:/[\w.]+)+|\w+\.R\b")

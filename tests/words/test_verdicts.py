@@ -4,8 +4,8 @@ import pytest
 
 from liftproof.columns import columns
 from liftproof.pages.estimates.engine_words import checked_by, difference
+from liftproof.pages.printed.block_words import block_counts
 from liftproof.pages.printed.verdict_words import (
-    VERDICTS,
     complaints,
     computed_text,
     printed_results,
@@ -14,6 +14,7 @@ from liftproof.pages.printed.verdict_words import (
 from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.reviews.model.review_tables import MARKED_KINDS, SOURCED_KINDS
 from liftproof.rows.result_rows import EngineRow, ReproductionRow
+from liftproof.vocabulary.verdicts import MISSED, VERDICTS
 
 
 def row(quantity="estimate", printed="0.338", computed=0.34012, verdict="close", **more):
@@ -99,6 +100,38 @@ def test_the_tally_counts_every_row():
     rows = [row(), row("ci_low"), row("k", verdict="blocked")]
 
     assert verdict_tally(rows) == "3 printed numbers compared: 2 close, 1 blocked."
+
+
+def test_the_tally_leaves_out_what_another_review_holds():
+    rows = [row(), row("k", verdict="fitted"), row("ci_low", see="other/main")]
+
+    assert verdict_tally(rows) == (
+        "2 printed numbers compared: 1 close, 1 fitted. "
+        "1 more print is held by another review, and counted there."
+    )
+    assert verdict_tally(rows[2:]) == "1 more print is held by another review, and counted there."
+
+
+def test_blocked_numbers_are_counted_by_their_groups_the_commonest_first():
+    rows = [
+        row("k", verdict="blocked", blocked_group="not_pooled"),
+        row("estimate", verdict="blocked", blocked_group="full_text"),
+        row("ci_low", verdict="blocked", blocked_group="full_text"),
+        row("i2", verdict="blocked", blocked_group="method", see="other/main"),
+        row("p", verdict="blocked"),
+        row("q"),
+    ]
+
+    assert [one.text for one in block_counts(rows)] == [
+        "2 numbers: full text not read",
+        "1 number: nothing was pooled",
+        "1 number: no reason is grouped",
+    ]
+
+
+def test_a_fitted_number_reproduces_nothing_and_asks_for_no_cause():
+    assert [code for code, one in VERDICTS.items() if one.reproduces] == ["reproduced", "close"]
+    assert MISSED == ("close", "same_conclusion", "different")
 
 
 def test_complaints_are_only_of_what_is_missing_or_unnecessary():

@@ -2,11 +2,14 @@
 
 Requires
     data/reviews/{review}/review.yaml, studies.csv, outcomes.csv; published.csv where it exists;
-    results/{review}/estimates.csv; results/{review}/dose_response.csv where the review asks for doses
+    results/{review}/estimates.csv; results/{review}/dose_response.csv where the review asks for doses;
+    data/reviews/{other}/ of those reviews that hold prints of this one, of no others
 Makes
     results/{review}/reproduction.csv   one row per printed number
     results/{review}/causes.csv         one row per printed number that is missed or contradicted
 """
+
+from liftproof.analysis.held_elsewhere import reviews_seen
 
 
 rule reproduction:
@@ -21,6 +24,7 @@ rule reproduction:
             for name in DOSES
             if name == wildcards.review
         ],
+        others=lambda wildcards: data_of(reviews_seen(REVIEWS[wildcards.review])),
     output:
         reproduction=report(
             "results/{review}/reproduction.csv",

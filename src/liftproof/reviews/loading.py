@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
-from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews.checks.check_analyses import check_analyses
 from liftproof.reviews.checks.check_dose import check_doses
@@ -30,17 +28,14 @@ from liftproof.reviews.checks.check_printed import check_printed
 from liftproof.reviews.checks.check_provenance import check_provenance, check_sourced
 from liftproof.reviews.checks.check_published import check_published
 from liftproof.reviews.checks.check_results import check_result
+from liftproof.reviews.checks.check_see import check_see
+from liftproof.reviews.checks.check_shared_controls import check_shared_controls
 from liftproof.reviews.checks.check_twins import check_twins
-from liftproof.reviews.files.csv_file import sheet_of
-from liftproof.reviews.files.encoding import text_of
-from liftproof.reviews.files.settings_file import SettingsFile, settings_of
-from liftproof.reviews.files.sheet_rows import Read, rows_of
+from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import (
-    REQUIRED_TABLES,
-    TABLES,
     Outcome,
     Provenance,
     Published,
@@ -48,12 +43,16 @@ from liftproof.reviews.model.review_tables import (
     Study,
 )
 from liftproof.reviews.model.settings import Settings
-from liftproof.suggest import nearest
-
-T = TypeVar("T")
-
-SETTINGS = "review.yaml"
-PROVENANCE = "provenance.csv"
+from liftproof.reviews.review_folder import (
+    PROVENANCE,
+    PUBLISHED,
+    ReviewFolder,
+    name_of,
+    relative,
+    settings_in,
+    siblings_of,
+    table_in,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +70,15 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     lies below.
     """
     folder = Path(folder)
-    place = _Folder(folder=folder, shown=shown or _relative(folder))
-    settings = _settings(place)
+    place = ReviewFolder(folder=folder, shown=shown or relative(folder))
+    settings = settings_in(place)
     files = (
-        _table(place, "studies.csv", Study),
-        _table(place, "outcomes.csv", Outcome),
-        _table(place, PROVENANCE, Provenance),
-        _table(place, "published.csv", Published),
-        _table(place, "risk_of_bias.csv", RiskOfBias),
-        _table(place, "grade.csv", Grade),
+        table_in(place, "studies.csv", Study),
+        table_in(place, "outcomes.csv", Outcome),
+        table_in(place, PROVENANCE, Provenance),
+        table_in(place, PUBLISHED, Published),
+        table_in(place, "risk_of_bias.csv", RiskOfBias),
+        table_in(place, "grade.csv", Grade),
     )
     studies, outcomes, provenance, published, risk_of_bias, grades = files
     tables = Tables(
@@ -92,6 +91,8 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     )
     problems = [*settings.problems, *(each for file in files for each in file.problems)]
     problems += _within(tables, settings)
+    siblings = siblings_of(folder, (row.record.see for row in published.rows))
+    problems += check_see(published.rows, name_of(folder), siblings)
     if studies.is_whole and outcomes.is_whole:
         has_provenance = provenance.is_whole and (folder / PROVENANCE).exists()
         problems += _across(tables, settings, has_provenance=has_provenance)
@@ -104,74 +105,6 @@ def read(folder: Path | str) -> Review:
     if loaded.review is None:
         raise DataError("\n".join(str(each) for each in loaded.problems if not each.is_warning))
     return loaded.review
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Folder:
-    """A folder, and its name in messages."""
-
-    folder: Path
-    shown: Path
-
-
-def _relative(folder: Path) -> Path:
-    whole, here = folder.absolute(), Path.cwd()
-    return whole.relative_to(here) if whole.is_relative_to(here) else folder
-
-
-def _settings(place: _Folder) -> SettingsFile:
-    text = _text(place, SETTINGS, "create it with a title and analyses")
-    if isinstance(text, Problem):
-        settings = Settings(title="")
-        return SettingsFile(path=place.shown / SETTINGS, settings=settings, problems=(text,))
-    return settings_of(text, place.shown / SETTINGS)
-
-
-def _text(place: _Folder, name: str, remedy: str) -> str | Problem:
-    if (place.folder / name).exists():
-        return text_of(place.folder / name, place.shown / name)
-    like = _similar(place.folder, name)
-    return Problem(
-        path=place.shown / name,
-        line=1,
-        column="file",
-        wrong="a required file is missing",
-        found=like or "",
-        remedy=f"rename {like} to {name}" if like else remedy,
-    )
-
-
-def _similar(folder: Path, name: str) -> str | None:
-    """Return a file that is probably meant, such as Studies.csv."""
-    ours = {SETTINGS, *TABLES}
-    others = [path.name for path in folder.glob("*") if path.name not in ours]
-    return nearest(name, others)
-
-
-def _table(place: _Folder, name: str, table: type[T]) -> Read[T]:
-    known = [item.name for item in columns(table)]
-    if not (place.folder / name).exists() and name not in REQUIRED_TABLES:
-        return Read(problems=_absent(place, name))
-    text = _text(place, name, f"create it with the header {','.join(known[:4])},…")
-    sheet = text if isinstance(text, Problem) else sheet_of(text, place.shown / name, known)
-    if isinstance(sheet, Problem):
-        return Read(problems=(sheet,), is_whole=False)
-    return rows_of(sheet, table)
-
-
-def _absent(place: _Folder, name: str) -> tuple[Problem, ...]:
-    if name != PROVENANCE:
-        return ()
-    problem = Problem(
-        path=place.shown / name,
-        line=1,
-        column="file",
-        wrong="without this file every number counts as unverified",
-        found="",
-        remedy="create it with one row a number",
-        is_warning=True,
-    )
-    return (problem,)
 
 
 def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
@@ -202,6 +135,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         yield from check_studies_used(tables.studies, tables.outcomes)
         yield from check_primary(tables.outcomes)
         yield from check_twins(tables)
+        yield from check_shared_controls(tables.outcomes)
     studies = {row.record.study: row.record for row in tables.studies}
     for outcome in tables.outcomes:
         if outcome.record.study in studies:
@@ -220,7 +154,7 @@ def _loaded(folder: Path, settings: Settings, tables: Tables, problems: list[Pro
     if not all(each.is_warning for each in found):
         return Loaded(review=None, problems=found)
     review = Review(
-        name=folder.absolute().name,
+        name=name_of(folder),
         folder=folder,
         settings=settings,
         studies=tuple(row.record for row in tables.studies),

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from liftproof.columns import column
 from liftproof.reviews.model.directions import DIRECTIONS
+from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.verdicts import VERDICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +118,8 @@ class ReproductionRow:
     printed: str = column("as printed", required=True)
     computed: float | None = column("as computed, full precision", kind="number")
     verdict: str = column(
-        "how near the computed number comes",
-        allowed=("reproduced", "close", "same_conclusion", "different", "blocked"),
+        "how near the computed number comes; where see is filled, the verdict found there",
+        allowed=tuple(VERDICTS),
     )
     explained: str = column(
         "why they differ, as published.csv has it; else what is missing, or what was found to give "
@@ -135,6 +137,13 @@ class ReproductionRow:
     )
     description: str = column("what the review printed, in words")
     location: str = column("where it is printed")
+    blocked_group: str = column(
+        "the group of reasons that blocks the number", allowed=tuple(BLOCK_GROUPS)
+    )
+    fitted: str = column("how inputs were chosen so that the number follows")
+    see: str = column(
+        "review/target that holds the same print; such a row is counted there, not here"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ class QuantityRecord(Record):
 
     ``column``: of ``estimates.csv`` that holds it, or that it is computed from; empty where a
     computation of its own gives it. ``is_reduction``: 100 (1 - ratio), in percent.
+    ``is_logarithm``: natural logarithm of a ratio.
     ``is_on_effect``: estimate or limit on the scale of the effect, which leads to a conclusion.
     ``is_limit``: of a confidence interval, which is compared more loosely. ``is_p``: a p value.
     ``is_share``: printed as a percentage or as a fraction. ``counts``: what it counts, ``trials``
@@ -19,6 +20,7 @@ class QuantityRecord(Record):
 
     column: str
     is_reduction: bool = False
+    is_logarithm: bool = False
     is_on_effect: bool = False
     is_limit: bool = False
     is_p: bool = False
@@ -71,13 +73,34 @@ QUANTITIES = by_code(
     QuantityRecord(code="studies", name="trials", column="studies", counts="trials"),
     QuantityRecord(code="z", name="z", column=""),
     QuantityRecord(code="design_effect", name="design effect", column="design_effect"),
+    QuantityRecord(
+        code="log_estimate", name="logarithm of the ratio", column="estimate", is_logarithm=True
+    ),
+    QuantityRecord(
+        code="log_ci_low",
+        name="logarithm of the ratio, lower limit",
+        column="ci_low",
+        is_logarithm=True,
+        is_limit=True,
+    ),
+    QuantityRecord(
+        code="log_ci_high",
+        name="logarithm of the ratio, upper limit",
+        column="ci_high",
+        is_logarithm=True,
+        is_limit=True,
+    ),
+    QuantityRecord(code="half_width", name="half the width of the interval", column=""),
 )
 """``k`` counts pooled results, ``studies`` the trials they come from; ``pi_low`` and ``pi_high``
 limit the prediction interval; ``z`` is the test statistic of the pooled effect; ``design_effect`` a
-factor of inflation that the review applied."""
+factor of inflation that the review applied; ``half_width`` what a paper prints after "±" where
+limits are meant, on the natural scale of differences."""
 ON_EFFECT = tuple(code for code, record in QUANTITIES.items() if record.is_on_effect)
 """The estimate and its limits."""
 REDUCTIONS = {code: record.column for code, record in QUANTITIES.items() if record.is_reduction}
 """By reduction, the number of the ratio that it is made from."""
+LOGARITHMS = {code: record.column for code, record in QUANTITIES.items() if record.is_logarithm}
+"""By logarithm, the number on the natural scale that it is of."""
 SHARES = tuple(code for code, record in QUANTITIES.items() if record.is_share)
 """What can be printed as a percentage or as a fraction."""

@@ -8,19 +8,20 @@ from liftproof.analysis.causes.cause_search import search
 from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
+from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.analysis.specification import specification_of
 from liftproof.analysis.trial_data import trials_of_analysis
 from liftproof.reviews.model.printed_number import printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.verdicts import MISSED
 
 COUNTS = ("k", "studies", "participants", "events")
 """Quantities that say which trials entered, not how they were pooled."""
 SLOPE = "slope"
 AS_PRINTED_IN = ", as "
 """What begins the place of a print in the description of a number that is printed twice."""
-MISSED = ("close", "same_conclusion", "different")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +40,12 @@ class CauseFinding:
 
 
 def causes_of_review(review: Review, rows: Sequence[ReproductionRow]) -> tuple[CauseFinding, ...]:
-    """Return a finding for every printed number that is neither reproduced nor blocked.
+    """Return a finding for every printed number that the computed one misses.
 
-    Blocked numbers appear only where other printed numbers contradict them and a slip explains it.
+    Blocked numbers appear only where other printed numbers contradict them and a slip explains it;
+    fitted ones never, as their inputs were chosen; prints that another review holds are its own.
     """
+    rows = counted_here(rows)
     missed = [row for row in rows if row.verdict in MISSED]
     pools = _pools(review, missed)
     found = {id(row): found for row in missed for found in [_of_missed(row, rows, pools, review)]}

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
+from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.pages.estimates import summary
 from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.printed.block_words import BlockCount, block_counts
 from liftproof.pages.printed.printed_tables import summary_table
-from liftproof.pages.printed.verdict_words import VERDICTS, PrintedResult, printed_results
+from liftproof.pages.printed.verdict_words import PrintedResult, printed_results, verdict_tally
 from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
+from liftproof.vocabulary.verdicts import VERDICTS
 from liftproof.words.marks import marks
+
+DIFFERS = tuple(
+    code for code, verdict in VERDICTS.items() if verdict.is_missed and not verdict.reproduces
+)
+"""Verdicts on results that were computed, and are others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,21 +31,32 @@ class AnalysisOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomesSection:
-    """The outcomes, the printed results that reproduce and those that do not, both in a table."""
+    """The outcomes, and the printed results that reproduce and that differ, both in a table.
+
+    ``fitted``: results whose inputs were chosen to give them. ``blocked``: groups of reasons, not
+    results. ``tally``: every number counted.
+    """
 
     outcomes: tuple[AnalysisOutcome, ...]
     reproduces: tuple[PrintedResult, ...]
     differs: tuple[PrintedResult, ...]
+    fitted: tuple[PrintedResult, ...]
+    blocked: tuple[BlockCount, ...]
+    tally: str
     printed: PageTable
 
 
 def outcomes_section(inputs: ReviewInputs) -> OutcomesSection:
     """Return what came out of a review."""
-    results = printed_results(inputs.rows(ReproductionRow))
+    rows = inputs.rows(ReproductionRow)
+    results = printed_results(counted_here(rows))
     return OutcomesSection(
         outcomes=analysis_outcomes(inputs),
         reproduces=tuple(row for row in results if VERDICTS[row.verdict].reproduces),
-        differs=tuple(row for row in results if not VERDICTS[row.verdict].reproduces),
+        differs=tuple(row for row in results if row.verdict in DIFFERS),
+        fitted=tuple(row for row in results if row.verdict == "fitted"),
+        blocked=block_counts(rows),
+        tally=verdict_tally(rows),
         printed=summary_table(inputs),
     )
 

@@ -43,7 +43,8 @@ def explained(
 ) -> tuple[ReproductionRow, ...]:
     """Return the rows, none that is not reproduced without an explanation.
 
-    It is what ``published.csv`` has; else what is missing; else what was found of its cause.
+    It is what ``published.csv`` has; else what is missing; else how inputs were chosen; else what
+    was found of its cause.
     """
     words = {(row.target, row.analysis, row.quantity): row.words for row in causes}
     return tuple(
@@ -51,6 +52,7 @@ def explained(
             row,
             explained=row.explained
             or row.missing
+            or row.fitted
             or words.get((row.target, row.analysis, row.quantity), ""),
         )
         for row in rows

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.cause_tables import causes_table
-from liftproof.pages.printed.printed_tables import reproduction_table, targets_table
+from liftproof.pages.printed.printed_tables import (
+    block_groups_table,
+    blocked_table,
+    reproduction_table,
+    targets_table,
+)
 from liftproof.pages.printed.verdict_words import verdict_tally
 from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import ReproductionRow
@@ -12,10 +17,15 @@ from liftproof.rows.result_rows import ReproductionRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedSection:
-    """Every printed number; tables without rows where none is recorded."""
+    """Every printed number; tables without rows where none is recorded.
+
+    ``block_groups`` counts what is blocked by its reasons, ``blocked`` lists it.
+    """
 
     tally: str
     reproduction: PageTable
+    block_groups: PageTable
+    blocked: PageTable
     targets: PageTable
     causes: PageTable
 
@@ -25,6 +35,8 @@ def printed_section(inputs: ReviewInputs) -> PrintedSection:
     return PrintedSection(
         tally=verdict_tally(inputs.rows(ReproductionRow)),
         reproduction=reproduction_table(inputs),
+        block_groups=block_groups_table(inputs),
+        blocked=blocked_table(inputs),
         targets=targets_table(inputs),
         causes=causes_table(inputs),
     )

@@ -1,25 +1,27 @@
 """Tables of what the results are held against and rest on: printed numbers and sources."""
 
 from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.printed.block_words import block_counts, blocked_here, group_name
 from liftproof.pages.printed.verdict_words import (
     REPRISE,
     UNSEEN,
-    VERDICTS,
     computed_text,
     described,
     printed_results,
     printed_text,
+    row_verdict,
     verdict_text,
 )
 from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.pages.table import PageTable, headings, joined, shown
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
+from liftproof.vocabulary.verdicts import VERDICTS
 
 
 def summary_table(inputs: ReviewInputs) -> PageTable:
-    """Return every printed result of a review beside the computed one."""
-    results = printed_results(inputs.rows(ReproductionRow))
+    """Return every printed result of a review beside the computed one, but not the blocked ones."""
+    results = printed_results(_not_blocked(inputs))
     return PageTable(
         key=f"summary-{inputs.review.name}-verdicts",
         caption="Printed and computed results; one with limits gets the worst of its verdicts"
@@ -31,7 +33,7 @@ def summary_table(inputs: ReviewInputs) -> PageTable:
                 result.quantity,
                 result.printed,
                 result.computed,
-                verdict_text(result.verdict),
+                row_verdict(result.verdict, result.see),
             )
             for result in results
         ),
@@ -40,7 +42,8 @@ def summary_table(inputs: ReviewInputs) -> PageTable:
 
 
 def reproduction_table(inputs: ReviewInputs) -> PageTable:
-    """Return every printed number of a review with its verdict and explanation."""
+    """Return every printed number of a review with its verdict and explanation, if not blocked."""
+    rows = _not_blocked(inputs)
     return PageTable(
         key=f"review-{inputs.review.name}-reproduction",
         caption=f"Printed numbers; the computed ones are shown with one digit more ({UNSEEN})",
@@ -54,19 +57,62 @@ def reproduction_table(inputs: ReviewInputs) -> PageTable:
                 QUANTITIES[row.quantity].name,
                 printed_text(row),
                 computed_text(row),
-                verdict_text(row.verdict),
+                row_verdict(row.verdict, row.see),
                 _explanation(row),
             )
-            for row in inputs.rows(ReproductionRow)
+            for row in rows
         ),
-        verdicts=tuple(row.verdict for row in inputs.rows(ReproductionRow)),
+        verdicts=tuple(row.verdict for row in rows),
     )
+
+
+def block_groups_table(inputs: ReviewInputs) -> PageTable:
+    """Return how many printed numbers each group of reasons blocks, and what would unblock them."""
+    return PageTable(
+        key=f"review-{inputs.review.name}-block-groups",
+        caption="Why printed numbers are blocked, the commonest reason first",
+        headings=headings("Reason", "# Printed numbers", "¶ What would unblock them"),
+        rows=tuple(
+            (one.name, str(one.count), one.remedy)
+            for one in block_counts(inputs.rows(ReproductionRow))
+        ),
+    )
+
+
+def blocked_table(inputs: ReviewInputs) -> PageTable:
+    """Return the blocked numbers one by one, with what each of them lacks."""
+    return PageTable(
+        key=f"review-{inputs.review.name}-blocked",
+        caption=f"Blocked numbers ({UNSEEN})",
+        headings=headings("Result", "Quantity", "# Printed", "Reason", "¶ What is missing"),
+        rows=tuple(
+            (
+                described(row),
+                QUANTITIES[row.quantity].name,
+                printed_text(row),
+                group_name(row),
+                _explanation(row),
+            )
+            for row in blocked_here(inputs.rows(ReproductionRow))
+        ),
+    )
+
+
+def _not_blocked(inputs: ReviewInputs) -> list[ReproductionRow]:
+    """Return all rows but the blocked ones; a print that another review holds stands among them."""
+    return [row for row in inputs.rows(ReproductionRow) if row.verdict != "blocked" or row.see]
 
 
 def _explanation(row: ReproductionRow) -> str:
     """Return what was written down, or is missing; causes that were found have their own table."""
-    written = {} if row.explanation == "not_needed" else dict.fromkeys((row.missing, row.explained))
-    return joined(list(written))
+    written = [row.missing, row.explained]
+    if row.see:
+        written = [f"Held by {row.see}."]
+    elif row.verdict == "fitted":
+        written = [row.fitted]
+    elif row.explanation == "not_needed":
+        written = []
+    return joined(list(dict.fromkeys(written)))
 
 
 def targets_table(inputs: ReviewInputs) -> PageTable:

@@ -4,58 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
+from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.reviews.model.printed_number import printed_number
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
+from liftproof.vocabulary.verdicts import VERDICTS
 from liftproof.words import numbers
 from liftproof.words.marks import UNVERIFIED
-from liftproof.words.text import minus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintVerdict:
-    """One verdict: a symbol beside the words, so that colour is never needed to tell."""
-
-    symbol: str
-    words: str
-    meaning: str
-    reproduces: bool
-
-
-VERDICTS = {
-    "reproduced": PrintVerdict(
-        symbol="✓",
-        words="reproduced",
-        meaning="the computed number rounds to the printed one",
-        reproduces=True,
-    ),
-    "close": PrintVerdict(
-        symbol="≈",
-        words="close",
-        meaning=f"within {numbers.percent(2)} of the printed number (limits within "
-        f"{numbers.percent(5)})",
-        reproduces=True,
-    ),
-    "same_conclusion": PrintVerdict(
-        symbol="~",
-        words="same conclusion",
-        meaning="further off, but on the same side of no effect and as significant or not",
-        reproduces=False,
-    ),
-    "different": PrintVerdict(
-        symbol="✗",
-        words="different",
-        meaning="another number, and no conclusion that it shares",
-        reproduces=False,
-    ),
-    "blocked": PrintVerdict(
-        symbol="…",
-        words="blocked",
-        meaning="cannot be computed from the data at hand",
-        reproduces=False,
-    ),
-}
-"""Best first."""
+from liftproof.words.text import counted, minus
 
 REPRISE = {
     "": "does not apply",
@@ -74,7 +30,8 @@ _INTERVALS = (
 class PrintedResult:
     """A printed result beside the computed one: an estimate with its limits, or one number.
 
-    ``verdict`` is the worst of its numbers; ``rows`` are they.
+    ``verdict`` is the worst of its numbers; ``rows`` are they. ``see``: what holds it, of a print
+    that another review holds.
     """
 
     name: str
@@ -83,6 +40,7 @@ class PrintedResult:
     computed: str
     verdict: str
     rows: tuple[ReproductionRow, ...]
+    see: str = ""
 
 
 def verdict_text(verdict: str) -> str:
@@ -91,7 +49,16 @@ def verdict_text(verdict: str) -> str:
     >>> verdict_text("same_conclusion")
     '~ same conclusion'
     """
-    return f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].words}"
+    return f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].name}"
+
+
+def row_verdict(verdict: str, see: str) -> str:
+    """Return the verdict of a row, with the review that it comes from where it is another's.
+
+    >>> row_verdict("close", "lauersen2018/main")
+    '≈ close, in lauersen2018'
+    """
+    return verdict_text(verdict) + (f", in {see.partition('/')[0]}" if see else "")
 
 
 UNSEEN = f"{UNVERIFIED} seen in no source, or computed from a trial with such a number"
@@ -135,13 +102,31 @@ def printed_results(rows: Sequence[ReproductionRow]) -> tuple[PrintedResult, ...
 
 
 def verdict_tally(rows: Sequence[ReproductionRow]) -> str:
-    """Return how many numbers were printed and how many got each verdict, in one sentence."""
-    counts = [(sum(row.verdict == code for row in rows), code) for code in VERDICTS]
-    parts = [f"{count} {VERDICTS[code].words}" for count, code in counts if count]
+    """Return how many numbers were printed and how many got each verdict, in words.
+
+    Prints that another review holds are counted there.
+    """
+    own = counted_here(rows)
+    counts = [(sum(row.verdict == code for row in own), code) for code in VERDICTS]
+    parts = [f"{count} {VERDICTS[code].name}" for count, code in counts if count]
+    elsewhere = held_in_words(len(rows) - len(own))
     if not parts:
-        return "The review's printed numbers are not recorded, so nothing could be compared."
-    noun = "number" if len(rows) == 1 else "numbers"
-    return f"{len(rows)} printed {noun} compared: {', '.join(parts)}."
+        nothing = "The review's printed numbers are not recorded, so nothing could be compared."
+        return elsewhere or nothing
+    tally = f"{counted(len(own), 'printed number')} compared: {', '.join(parts)}."
+    return f"{tally} {elsewhere}".strip()
+
+
+def held_in_words(count: int) -> str:
+    """Say how many prints another review holds; nothing where there is none.
+
+    >>> held_in_words(1)
+    '1 more print is held by another review, and counted there.'
+    """
+    if not count:
+        return ""
+    verb = "is" if count == 1 else "are"
+    return f"{counted(count, 'more print')} {verb} held by another review, and counted there."
 
 
 def complaints(rows: Sequence[ReproductionRow]) -> tuple[str, ...]:
@@ -151,7 +136,7 @@ def complaints(rows: Sequence[ReproductionRow]) -> tuple[str, ...]:
             where=f"{described(row)}, {QUANTITIES[row.quantity].name}",
             printed=row.printed,
             computed=computed_text(row),
-            verdict=VERDICTS[row.verdict].words,
+            verdict=VERDICTS[row.verdict].name,
         )
         for row in rows
         if row.explanation in _COMPLAINTS
@@ -187,6 +172,7 @@ def _printed_result(rows: tuple[ReproductionRow, ...], quantity: str) -> Printed
         computed=_with_limits([computed_text(row) for row in rows]),
         verdict=max((row.verdict for row in rows), key=order.index),
         rows=rows,
+        see=rows[0].see,
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether the printed numbers are numbers, and name analyses that exist."""
+"""Whether the printed numbers are printed, are numbers, and name analyses that exist."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,8 +7,9 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.files.typed_numbers import number
 from liftproof.reviews.model.problems import Problem
-from liftproof.reviews.model.review_tables import Published
+from liftproof.reviews.model.review_tables import COMPUTED_KINDS, Published
 from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 
 _PRINTED = Column(name="printed", kind="number", meaning="", required=True, allowed=())
 
@@ -16,18 +17,20 @@ _PRINTED = Column(name="printed", kind="number", meaning="", required=True, allo
 def check_published(
     rows: Iterable[SheetRow[Published]], analyses: Iterable[str]
 ) -> Iterator[Problem]:
-    """Yield printed numbers that are none, and analyses that ``review.yaml`` does not have."""
+    """Yield what cannot be compared: no number, no print, no such analysis, no reason for it."""
     known = [name for name in analyses if name]
     for row in rows:
         yield from _printed(row)
+        yield from _computed(row)
         name = row.record.analysis
         if name and known and name not in known:
             wrong = "review.yaml has no such analysis"
             yield row.problem("analysis", wrong, did_you_mean(name, known))
-        if not name and not row.record.blocked and "analysis" not in row.bad:
+        if not (name or row.record.blocked or row.record.see) and "analysis" not in row.bad:
             wrong = "neither an analysis that should reproduce the number nor what is missing"
             remedy = "fill in analysis, or say in blocked what is missing"
             yield row.problem("analysis", wrong, remedy, is_warning=True)
+        yield from _group(row)
 
 
 def _printed(row: SheetRow[Published]) -> Iterator[Problem]:
@@ -38,3 +41,23 @@ def _printed(row: SheetRow[Published]) -> Iterator[Problem]:
     value = number(text, _PRINTED)
     if isinstance(value, Complaint):
         yield row.problem("printed", value.wrong, value.remedy)
+
+
+def _computed(row: SheetRow[Published]) -> Iterator[Problem]:
+    """Refuse what nobody printed: a number that follows from others would be held to itself."""
+    if row.record.kind in COMPUTED_KINDS:
+        wrong = f"a {row.record.kind} number was not printed: it would be compared with itself"
+        remedy = "enter the number as it is printed and where it was read, or delete the row"
+        yield row.problem("kind", wrong, remedy)
+
+
+def _group(row: SheetRow[Published]) -> Iterator[Problem]:
+    """Ask that a blocked number has a group, and that nothing else has one."""
+    if row.record.blocked and not row.cell("blocked_group"):
+        wrong = "a blocked number without the group in which the report counts it"
+        remedy = f"write one of {', '.join(BLOCK_GROUPS)}"
+        yield row.problem("blocked_group", wrong, remedy, is_warning=True)
+    if row.record.blocked_group and not row.record.blocked:
+        wrong = "a group of a number that is not blocked"
+        remedy = "say in blocked what is missing, or empty the cell"
+        yield row.problem("blocked_group", wrong, remedy)

@@ -44,3 +44,13 @@ def rounds_to(value: float, number: Printed) -> bool:
     if number.bound:
         return value < number.value if number.bound == "<" else value > number.value
     return abs(value - number.value) <= HALF_A_DIGIT * number.unit
+
+
+def value_of_print(text: str) -> float | None:
+    """Return the value of a printed text, None where it is no number.
+
+    >>> value_of_print("<0.001"), value_of_print("about a third")
+    (0.001, None)
+    """
+    printed = printed_number(text)
+    return None if printed is None else printed.value

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from liftproof.columns import column
 from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.reviews.model.grade import Grade
+from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import QUANTITIES
 
@@ -18,6 +19,8 @@ PRIMARY = "primary"
 SOURCED_KINDS = ("primary_fulltext", "primary_abstract", "secondary", "derived")
 MARKED_KINDS = ("reconstructed", "unverified")
 """Kinds of number that carry a mark wherever they reach a reader."""
+COMPUTED_KINDS = ("derived", "reconstructed")
+"""Kinds of number that nobody printed: they follow from others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,16 @@ class Published:
     location: str = column("publication and page")
     kind: str = column("how the printed number is known", allowed=SOURCED_KINDS + MARKED_KINDS)
     blocked: str = column("what is missing, where the number cannot be computed")
+    blocked_group: str = column(
+        "the group of reasons in which the report counts it", allowed=tuple(BLOCK_GROUPS)
+    )
     explained: str = column("why we differ, where we know")
+    fitted: str = column(
+        "how inputs were chosen so that the number follows; where it does, that is no evidence"
+    )
+    see: str = column(
+        "review/target that holds the same print; the number is compared and counted there"
+    )
     line: int = 0
 
 

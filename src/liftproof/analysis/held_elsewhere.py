@@ -1,0 +1,82 @@
+"""Prints that another review holds: they get that review's verdict, and are counted there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_prints import slopes_of
+from liftproof.analysis.estimates import pool_analysis
+from liftproof.analysis.reproduction import reproduce
+from liftproof.reviews.loading import read
+from liftproof.reviews.model.review import Review
+from liftproof.rows.result_rows import ReproductionRow
+
+Held = Mapping[tuple[str, str, str], ReproductionRow]
+"""Printed numbers by review, target and quantity."""
+
+
+def counted_here(rows: Iterable[ReproductionRow]) -> tuple[ReproductionRow, ...]:
+    """Return the printed numbers that a review holds itself: each is counted once."""
+    return tuple(row for row in rows if not row.see)
+
+
+def reviews_seen(review: Review) -> tuple[str, ...]:
+    """Return the names of the reviews that hold prints of this one, each once."""
+    return tuple(dict.fromkeys(row.see.partition("/")[0] for row in review.published if row.see))
+
+
+def with_verdicts_elsewhere(
+    review: Review, rows: Sequence[ReproductionRow]
+) -> tuple[ReproductionRow, ...]:
+    """Return the rows of a review, those that point elsewhere with what is found there.
+
+    Reviews that are pointed to lie beside this one; of each only the results pointed to are pooled.
+    A row stays as it is where the review that it names is not there.
+    """
+    wanted = {row.see for row in review.published if row.see}
+    folders = [review.folder.parent / name for name in reviews_seen(review)]
+    held: dict[tuple[str, str, str], ReproductionRow] = {}
+    for folder in folders:
+        if folder.is_dir():
+            held |= _held(folder, wanted)
+    return tuple(_seen(row, held) if row.see else row for row in rows)
+
+
+def _held(folder: Path, wanted: Iterable[str]) -> Held:
+    """Pool what the wanted targets of a review ask for, and return their rows."""
+    review = read(folder)
+    targets = {see.partition("/")[2] for see in wanted if see.startswith(f"{review.name}/")}
+    asked = tuple(row for row in review.published if row.target in targets)
+    analyses = {row.analysis for row in asked}
+    estimates = [
+        pool_analysis(review, analysis).estimate
+        for analysis in review.settings.analyses
+        if analysis.id in analyses
+    ]
+    doses = tuple(row for row in review.settings.dose if row.target in targets)
+    settings = replace(review.settings, dose=doses)
+    narrow = replace(review, published=asked, settings=settings)
+    slopes = slopes_of(answer_doses(narrow).models) if doses else {}
+    return {
+        (review.name, row.target, row.quantity): row for row in reproduce(narrow, estimates, slopes)
+    }
+
+
+def _seen(row: ReproductionRow, held: Held) -> ReproductionRow:
+    """Return the row with number and verdict of the print that it points to."""
+    name, _, target = row.see.partition("/")
+    found = held.get((name, target, row.quantity))
+    if found is None:
+        return row
+    return replace(
+        row,
+        computed=found.computed,
+        verdict=found.verdict,
+        explained=f"see {row.see}",
+        unverified=found.unverified,
+        missing=found.missing,
+        reprise=found.reprise,
+        blocked_group=found.blocked_group,
+        fitted=found.fitted,
+    )

@@ -1,0 +1,125 @@
+"""The files in the folder of one review, read as rows; and those of the reviews beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from liftproof.columns import columns
+from liftproof.reviews.checks.check_see import Siblings
+from liftproof.reviews.files.csv_file import sheet_of
+from liftproof.reviews.files.encoding import text_of
+from liftproof.reviews.files.settings_file import SettingsFile, settings_of
+from liftproof.reviews.files.sheet_rows import Read, rows_of
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES, Published
+from liftproof.reviews.model.settings import Settings
+from liftproof.suggest import nearest
+
+T = TypeVar("T")
+
+SETTINGS = "review.yaml"
+PROVENANCE = "provenance.csv"
+PUBLISHED = "published.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFolder:
+    """A folder, and its name in messages."""
+
+    folder: Path
+    shown: Path
+
+
+def relative(folder: Path) -> Path:
+    """Return a folder as messages name it: from the current directory if it lies below."""
+    whole, here = folder.absolute(), Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else folder
+
+
+def name_of(folder: Path) -> str:
+    """Return the name of the review in a folder."""
+    return folder.absolute().name
+
+
+def siblings_of(folder: Path, pointers: Iterable[str]) -> Siblings:
+    """Read what the reviews beside this one printed, of those that its own prints point to.
+
+    ``pointers``: cells such as "review/target", empty ones among them.
+    """
+    wanted = {pointer.partition("/")[0] for pointer in pointers if pointer}
+    if not wanted:
+        return Siblings(names=(), published={})
+    beside = folder.absolute().parent
+    every = sorted(path.parent.name for path in beside.glob(f"*/{SETTINGS}"))
+    names = tuple(name for name in every if name != name_of(folder))
+    tables = {
+        name: table_in(
+            ReviewFolder(folder=beside / name, shown=beside / name), PUBLISHED, Published
+        )
+        for name in names
+        if name in wanted
+    }
+    published = {
+        name: tuple(row.record for row in table.rows)
+        for name, table in tables.items()
+        if table.is_whole
+    }
+    return Siblings(names=names, published=published)
+
+
+def settings_in(place: ReviewFolder) -> SettingsFile:
+    """Read ``review.yaml`` of a folder."""
+    text = _text(place, SETTINGS, "create it with a title and analyses")
+    if isinstance(text, Problem):
+        settings = Settings(title="")
+        return SettingsFile(path=place.shown / SETTINGS, settings=settings, problems=(text,))
+    return settings_of(text, place.shown / SETTINGS)
+
+
+def _text(place: ReviewFolder, name: str, remedy: str) -> str | Problem:
+    if (place.folder / name).exists():
+        return text_of(place.folder / name, place.shown / name)
+    like = _similar(place.folder, name)
+    return Problem(
+        path=place.shown / name,
+        line=1,
+        column="file",
+        wrong="a required file is missing",
+        found=like or "",
+        remedy=f"rename {like} to {name}" if like else remedy,
+    )
+
+
+def _similar(folder: Path, name: str) -> str | None:
+    """Return a file that is probably meant, such as Studies.csv."""
+    ours = {SETTINGS, *TABLES}
+    others = [path.name for path in folder.glob("*") if path.name not in ours]
+    return nearest(name, others)
+
+
+def table_in(place: ReviewFolder, name: str, table: type[T]) -> Read[T]:
+    """Read a table of a folder; one that need not be there has no rows where it is not."""
+    known = [item.name for item in columns(table)]
+    if not (place.folder / name).exists() and name not in REQUIRED_TABLES:
+        return Read(problems=_absent(place, name))
+    text = _text(place, name, f"create it with the header {','.join(known[:4])},…")
+    sheet = text if isinstance(text, Problem) else sheet_of(text, place.shown / name, known)
+    if isinstance(sheet, Problem):
+        return Read(problems=(sheet,), is_whole=False)
+    return rows_of(sheet, table)
+
+
+def _absent(place: ReviewFolder, name: str) -> tuple[Problem, ...]:
+    if name != PROVENANCE:
+        return ()
+    problem = Problem(
+        path=place.shown / name,
+        line=1,
+        column="file",
+        wrong="without this file every number counts as unverified",
+        found="",
+        remedy="create it with one row a number",
+        is_warning=True,
+    )
+    return (problem,)
