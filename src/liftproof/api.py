@@ -66,6 +66,8 @@ from liftproof.statistics.influence import (
 )
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import (
+    independent_contrast,
+    independent_contrasts,
     likelihood_ratio,
     meta_regression,
     permutation_test,
@@ -139,6 +141,8 @@ __all__ = [
     "half_t",
     "harbord",
     "harrell_knots",
+    "independent_contrast",
+    "independent_contrasts",
     "influence",
     "leave_one_out",
     "likelihood_ratio",

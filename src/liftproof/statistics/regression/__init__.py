@@ -4,6 +4,12 @@ The columns of a design matrix, the intercept among them, are given by the calle
 (..., k, p).
 """
 
+from liftproof.statistics.regression.contrasts import (
+    Contrast,
+    Contrasts,
+    independent_contrast,
+    independent_contrasts,
+)
 from liftproof.statistics.regression.fitting import Regression, meta_regression
 from liftproof.statistics.regression.permutation import PermutationTest, permutation_test
 from liftproof.statistics.regression.predicting import (
@@ -15,11 +21,15 @@ from liftproof.statistics.regression.predicting import (
 from liftproof.statistics.regression.subgroups import Subgroups, subgroups
 
 __all__ = [
+    "Contrast",
+    "Contrasts",
     "LikelihoodRatio",
     "PermutationTest",
     "Predicted",
     "Regression",
     "Subgroups",
+    "independent_contrast",
+    "independent_contrasts",
     "likelihood_ratio",
     "meta_regression",
     "permutation_test",
