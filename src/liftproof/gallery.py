@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from liftproof.analysis.contrasts import contrast_rows
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
@@ -14,6 +15,7 @@ from liftproof.pages.figures import FIGURES, FORMATS, kinds_for_blogs
 from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
+from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
@@ -52,6 +54,7 @@ def figure_rows(review: Review) -> ResultRows:
             EstimateRow: tuple(analysis.estimate for analysis in pooled),
             EffectRow: tuple(row for analysis in pooled for row in analysis.effects),
             SubgroupRow: tuple(row for analysis in pooled for row in analysis.subgroups),
+            ContrastRow: contrast_rows(review, pooled),
             MultiverseRow: multiverse.targets,
             ChoiceRow: multiverse.choices,
             CurveRow: multiverse.curves,

@@ -13,6 +13,7 @@ from liftproof import tables
 from liftproof.reviews.model.review import Review
 from liftproof.rows.cause_rows import CauseRow
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
+from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.rows.result_rows import (
@@ -52,6 +53,7 @@ RESULT_TABLES: Mapping[type, ResultTable] = {
     EstimateRow: ResultTable(file="estimates.csv"),
     EffectRow: ResultTable(file="effects.csv"),
     SubgroupRow: ResultTable(file="subgroups.csv"),
+    ContrastRow: ResultTable(file="contrasts.csv"),
     ReproductionRow: ResultTable(file="reproduction.csv"),
     CauseRow: ResultTable(file="causes.csv"),
     DiagnosticRow: ResultTable(file="diagnostics.csv"),

@@ -1,11 +1,13 @@
 """Pool the analyses of a review.
 
 Requires
-    data/reviews/{review}/review.yaml, studies.csv, outcomes.csv; provenance.csv where it exists
+    data/reviews/{review}/review.yaml, studies.csv, outcomes.csv; provenance.csv and published.csv where
+    they exist
 Makes
     results/{review}/effects.csv        one row per analysis and trial
     results/{review}/estimates.csv      one row per analysis
     results/{review}/subgroups.csv      one row per analysis and subgroup
+    results/{review}/contrasts.csv      one row per test whether estimates differ, and per pair
 """
 
 
@@ -15,6 +17,7 @@ rule pool:
         studies="data/reviews/{review}/studies.csv",
         outcomes="data/reviews/{review}/outcomes.csv",
         provenance=if_present("provenance.csv"),
+        published=if_present("published.csv"),
     output:
         effects="results/{review}/effects.csv",
         estimates=report(
@@ -24,6 +27,7 @@ rule pool:
             labels={"review": "{review}", "table": "pooled estimates"},
         ),
         subgroups="results/{review}/subgroups.csv",
+        contrasts="results/{review}/contrasts.csv",
     log:
         "logs/{review}/pool.log",
     priority: 3

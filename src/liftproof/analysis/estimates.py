@@ -19,8 +19,18 @@ from liftproof.vocabulary.measures import MEASURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PooledGroup:
+    """A subgroup of an analysis, pooled on its own; ``name`` is empty for trials without one."""
+
+    name: str
+    trials: tuple[TrialEffect, ...]
+    pooled: PoolResult | None
+    row: SubgroupRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PooledAnalysis:
-    """One analysis, pooled: its row, its trials' rows, and one row a subgroup.
+    """One analysis, pooled: its row, its trials' rows, and its subgroups.
 
     ``trials``: the effects that enter, without those left out; ``pooled``: None where none does.
     """
@@ -30,7 +40,12 @@ class PooledAnalysis:
     pooled: PoolResult | None
     estimate: EstimateRow
     effects: tuple[EffectRow, ...]
-    subgroups: tuple[SubgroupRow, ...]
+    groups: tuple[PooledGroup, ...]
+
+    @property
+    def subgroups(self) -> tuple[SubgroupRow, ...]:
+        """One row a subgroup."""
+        return tuple(group.row for group in self.groups)
 
 
 def pool_analysis(review: Review, analysis: Analysis, level: float = LEVEL) -> PooledAnalysis:
@@ -48,7 +63,7 @@ def pool_analysis(review: Review, analysis: Analysis, level: float = LEVEL) -> P
         pooled=pooled,
         estimate=estimate_row(review, analysis, trials, pooled),
         effects=effect_rows(review, analysis, effects, pooled, level),
-        subgroups=_subgroup_rows(review, analysis, trials, specification),
+        groups=_groups(review, analysis, trials, specification),
     )
 
 
@@ -94,20 +109,33 @@ def cautious_limits(
     return natural(float(pooled.ci_low)), natural(float(pooled.ci_high))
 
 
-def _subgroup_rows(
+def _groups(
     review: Review,
     analysis: Analysis,
     effects: Sequence[TrialEffect],
     specification: Specification,
-) -> tuple[SubgroupRow, ...]:
+) -> tuple[PooledGroup, ...]:
     """Pool each subgroup on its own, in the order in which its first trial stands."""
     if not analysis.subgroup:
         return ()
     members: dict[str, list[TrialEffect]] = {}
     for effect in effects:
         members.setdefault(subgroup_of(analysis, effect), []).append(effect)
-    estimates = {
-        group: estimate_row(review, analysis, inside, pool_effects(inside, specification))
-        for group, inside in members.items()
-    }
-    return tuple(SubgroupRow(**asdict(row), subgroup=group) for group, row in estimates.items())
+    return tuple(
+        _group(review, analysis, name, tuple(inside), specification)
+        for name, inside in members.items()
+    )
+
+
+def _group(
+    review: Review,
+    analysis: Analysis,
+    name: str,
+    inside: tuple[TrialEffect, ...],
+    specification: Specification,
+) -> PooledGroup:
+    pooled = pool_effects(inside, specification)
+    row = estimate_row(review, analysis, inside, pooled)
+    return PooledGroup(
+        name=name, trials=inside, pooled=pooled, row=SubgroupRow(**asdict(row), subgroup=name)
+    )

@@ -10,6 +10,28 @@ _KINDS = {"# ": "number", "¶ ": "prose"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CellPart:
+    """A piece of a cell's text; ``url`` is where it leads, empty for plain text."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedCell:
+    """A cell whose text holds links, piece by piece."""
+
+    parts: tuple[CellPart, ...]
+
+    def __str__(self) -> str:
+        """Return the text alone."""
+        return "".join(part.text for part in self.parts)
+
+
+Cell = str | LinkedCell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableHeading:
     """A column. ``kind`` is number (set to the right), prose (given room), or empty."""
 
@@ -28,7 +50,7 @@ class PageTable:
     key: str
     caption: str
     headings: tuple[TableHeading, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     verdicts: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from liftproof.errors import DataError
 from liftproof.reviews.checks.check_analyses import check_analyses
+from liftproof.reviews.checks.check_contrasts import check_contrasts
 from liftproof.reviews.checks.check_dose import check_doses
 from liftproof.reviews.checks.check_grades import check_grades, check_population
 from liftproof.reviews.checks.check_keys import (
@@ -30,6 +31,7 @@ from liftproof.reviews.checks.check_published import check_published
 from liftproof.reviews.checks.check_results import check_result
 from liftproof.reviews.checks.check_see import check_see
 from liftproof.reviews.checks.check_shared_controls import check_shared_controls
+from liftproof.reviews.checks.check_sources import check_identifiers, check_quotes
 from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.model.grade import Grade
@@ -120,6 +122,8 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_arms(outcome)
         yield from check_printed(outcome, settings.settings.measure)
         yield from check_result(outcome)
+    yield from check_identifiers(tables)
+    yield from check_quotes(tables)
     analyses = [each.id for each in settings.settings.analyses]
     yield from check_published(tables.published, analyses)
     yield from check_grades(tables.grades, analyses)
@@ -144,6 +148,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
     yield from check_multiverse(settings, tables)
     yield from check_population(settings, tables)
     yield from check_doses(settings, tables)
+    yield from check_contrasts(settings, tables)
     if has_provenance:
         yield from check_provenance(tables)
         yield from check_sourced(tables)

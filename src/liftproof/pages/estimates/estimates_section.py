@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from liftproof.pages.estimates.contrast_tables import contrast_sentences, contrasts_table
 from liftproof.pages.estimates.engine_words import checked_by
 from liftproof.pages.estimates.estimate_tables import (
     engines_table,
@@ -16,10 +17,12 @@ from liftproof.rows.result_rows import EngineRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstimatesSection:
-    """The pooled estimates, and what they do not show."""
+    """The pooled estimates, whether groups of them differ, and what they do not show."""
 
     estimates: PageTable
     heterogeneity: PageTable
+    contrasts: PageTable
+    contrast_sentences: tuple[str, ...]
     cautions: tuple[Shared, ...]
 
 
@@ -36,6 +39,8 @@ def estimates_section(inputs: ReviewInputs) -> EstimatesSection:
     return EstimatesSection(
         estimates=estimates_table(inputs),
         heterogeneity=heterogeneity_table(inputs),
+        contrasts=contrasts_table(inputs),
+        contrast_sentences=contrast_sentences(inputs),
         cautions=shared_cautions(inputs),
     )
 

@@ -12,6 +12,7 @@ from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.contrast_rows import ALL, SUBGROUPS, ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 if TYPE_CHECKING:
@@ -40,9 +41,20 @@ def forest_views(settings: Settings, rows: ResultRows) -> list[ForestView]:
             [row for row in rows.of_class(EffectRow) if row.analysis == estimate.analysis],
             [row for row in rows.of_class(SubgroupRow) if row.analysis == estimate.analysis],
             settings,
+            _difference(rows, estimate.analysis),
         )
         for estimate in rows.of_class(EstimateRow)
     ]
+
+
+def _difference(rows: ResultRows, analysis: str) -> ContrastRow | None:
+    """Return the test whether the subgroups of an analysis differ, None where it has none."""
+    tests = (
+        row
+        for row in rows.of_class(ContrastRow)
+        if (row.contrast, row.compared, row.test) == (analysis, SUBGROUPS, ALL)
+    )
+    return next(tests, None)
 
 
 def forest_text(view: ForestView) -> FigureText:
@@ -73,7 +85,7 @@ FOREST = FigureKind(
     "of a square is the weight of its trial, the diamond is the pooled estimate, and the bar is "
     "where the effect of a new trial would lie.",
     places=forest_places,
-    row_classes=(EstimateRow, EffectRow, SubgroupRow),
+    row_classes=(EstimateRow, EffectRow, SubgroupRow, ContrastRow),
     views=forest_views,
     text=forest_text,
     draw=_draw,

@@ -19,6 +19,7 @@ from liftproof.pages.forest.forest_rows import (
 )
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
@@ -76,8 +77,12 @@ def forest_view(
     effects: Sequence[EffectRow],
     subgroups: Sequence[SubgroupRow],
     settings: Settings,
+    difference: ContrastRow | None = None,
 ) -> ForestView:
-    """Return the forest plot of one analysis from its rows."""
+    """Return the forest plot of one analysis from its rows.
+
+    ``difference``: the test whether its subgroups differ, None where it has none.
+    """
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
     rows = forest_rows(estimate, pooled, subgroups)
@@ -97,7 +102,7 @@ def forest_view(
         arm_heads=_arm_heads(rows, settings),
         rows=tuple(rows),
         axis=axis,
-        statistics=tuple(_statistics(estimate)),
+        statistics=(*_statistics(estimate), *_difference(difference)),
         footnotes=tuple(_footnotes(rows, effects, noun, settings.better_in(estimate.analysis))),
         estimate=estimate,
         size=size(pooled),
@@ -146,6 +151,17 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
             how = f"{how}, τ² by {estimator(row.tau2_method)}"
         interval = INTERVALS[row.interval].name
         yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
+
+
+def _difference(test: ContrastRow | None) -> Iterator[str]:
+    """Yield the line on the test whether subgroups differ."""
+    if test is None:
+        return
+    if test.statistic is None:
+        yield f"Subgroup differences not tested: {test.note}"
+        return
+    q = f"χ² = {numbers.decimal(test.statistic)} (df {test.df}, {numbers.p_value(test.p_value)})"
+    yield f"Subgroup differences: {q}, each subgroup with its own τ²"
 
 
 def _footnotes(

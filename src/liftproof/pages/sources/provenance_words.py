@@ -1,11 +1,18 @@
 """Where the numbers of a review came from, and what it still waits for, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from liftproof.reviews.model.provenance import ProvenanceSummary
+from liftproof.reviews.model.readings import DoubleReading
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.review_tables import MARKED_KINDS, PRIMARY, Outcome, Study
+from liftproof.reviews.model.review_tables import (
+    MARKED_KINDS,
+    PRIMARY,
+    Outcome,
+    Provenance,
+    Study,
+)
 from liftproof.words.text import counted
 
 KINDS = {
@@ -31,6 +38,24 @@ def provenance_sentence(summary: ProvenanceSummary) -> str:
     """Return how many numbers the review holds, and how many of them carry a mark."""
     marks = [f"{summary.counts[kind]} {kind}" for kind in reversed(MARKED_KINDS)]
     return f"{counted(summary.total, 'number')} of trials, of which {' and '.join(marks)}."
+
+
+def readings_sentence(readings: Sequence[DoubleReading]) -> str:
+    """Return how many numbers several people read, and how often they differ; empty for none."""
+    if not readings:
+        return ""
+    differ = sum(not reading.agrees for reading in readings)
+    return (
+        f"{counted(len(readings), 'number')} read by two people or more: in "
+        f"{len(readings) - differ} they agree, in {differ} they do not."
+    )
+
+
+def result_name(row: Provenance) -> str:
+    """Name the extraction that a number belongs to, or the trial as a whole."""
+    variant = "" if row.variant == PRIMARY else row.variant
+    named = [name.replace("_", " ") for name in (row.outcome, variant, row.arm) if name]
+    return ", ".join(named) or "the trial"
 
 
 def awaiting(review: Review) -> tuple[Awaiting, ...]:

@@ -1,8 +1,12 @@
 """Tables of how the numbers of a review are known."""
 
-from liftproof.pages.sources.provenance_words import KINDS
-from liftproof.pages.table import PageTable, headings, in_words, joined, shown
+from collections.abc import Sequence
+
+from liftproof.pages.sources.provenance_words import KINDS, result_name
+from liftproof.pages.sources.source_links import SourceLinks
+from liftproof.pages.table import PageTable, headings, in_words, joined
 from liftproof.reviews.model.provenance import ProvenanceSummary
+from liftproof.reviews.model.readings import DoubleReading
 from liftproof.reviews.model.review import Review
 from liftproof.words.text import minus
 
@@ -22,14 +26,39 @@ def kinds_table(review: Review, summary: ProvenanceSummary) -> PageTable:
 def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
     """Return every unverified and reconstructed number; those of one origin share a row."""
     labels = {study.study: study.label for study in review.studies}
+    links = SourceLinks(review)
     numbers: dict[tuple[str, ...], list[str]] = {}
     for row in summary.marked:
         extraction = joined([in_words(name) for name in (row.outcome, row.variant, row.arm)])
-        origin = (labels[row.study], extraction, row.kind, shown(row.source), row.note)
+        origin = (labels[row.study], extraction, row.kind, row.source, row.note)
         numbers.setdefault(origin, []).append(f"{in_words(row.field)} {minus(str(row.value))}")
     return PageTable(
         key=f"review-{review.name}-marked",
         caption="Numbers not verified in any source, and numbers reconstructed",
         headings=headings("Trial", "Extraction", "Kind", "¶ Source", "¶ Remark", "¶ Numbers"),
-        rows=tuple((*origin, "; ".join(found)) for origin, found in numbers.items()),
+        rows=tuple(
+            (*named, links.cell(source), note, "; ".join(found))
+            for (*named, source, note), found in numbers.items()
+        ),
+    )
+
+
+def disagreements_table(review: Review, readings: Sequence[DoubleReading]) -> PageTable:
+    """Return the numbers that several people read differently: what each read, whose is used."""
+    labels = {study.study: study.label for study in review.studies}
+    return PageTable(
+        key=f"review-{review.name}-disagreements",
+        caption="Numbers that were read differently, and whose reading is used",
+        headings=headings("Trial", "Result", "Number", "¶ Readings", "Used"),
+        rows=tuple(
+            (
+                labels[reading.readings[0].study],
+                result_name(reading.readings[0]),
+                in_words(reading.readings[0].field),
+                "; ".join(f"{row.extractor}: {minus(row.value)}" for row in reading.readings),
+                joined([row.extractor for row in reading.used]),
+            )
+            for reading in readings
+            if not reading.agrees
+        ),
     )

@@ -3,32 +3,40 @@
 from dataclasses import dataclass
 
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.sources.provenance_words import provenance_sentence
-from liftproof.pages.sources.source_tables import kinds_table, marked_table
+from liftproof.pages.sources.provenance_words import provenance_sentence, readings_sentence
+from liftproof.pages.sources.source_tables import disagreements_table, kinds_table, marked_table
 from liftproof.pages.sources.trial_sources import TrialSource, trial_sources
 from liftproof.pages.table import PageTable
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.provenance import provenance_summary
+from liftproof.reviews.model.readings import double_readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesSection:
-    """How the numbers are known: all in short, the marked ones, each trial's, and warnings."""
+    """How the numbers are known: all in short, the marked ones, each trial's, and warnings.
+
+    ``readings``: how far several readers agree, empty where each number was read by one.
+    """
 
     provenance: str
     kinds: PageTable
     marked: PageTable
+    readings: str
+    disagreements: PageTable
     trials: tuple[TrialSource, ...]
     warnings: tuple[str, ...]
 
 
 def sources_section(inputs: ReviewInputs) -> SourcesSection:
     """Return the sources of a review's numbers."""
-    summary = provenance_summary(inputs.review)
+    summary, readings = provenance_summary(inputs.review), double_readings(inputs.review)
     return SourcesSection(
         provenance=provenance_sentence(summary),
         kinds=kinds_table(inputs.review, summary),
         marked=marked_table(inputs.review, summary),
+        readings=readings_sentence(readings),
+        disagreements=disagreements_table(inputs.review, readings),
         trials=trial_sources(inputs),
         warnings=tuple(_warning(row) for row in inputs.review.warnings),
     )

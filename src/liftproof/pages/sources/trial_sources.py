@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.sources.provenance_words import KINDS
-from liftproof.pages.table import PageTable, headings, in_words, shown
-from liftproof.reviews.model.review_tables import PRIMARY, Provenance
+from liftproof.pages.sources.provenance_words import KINDS, result_name
+from liftproof.pages.sources.source_links import SourceLinks
+from liftproof.pages.table import NOTHING, Cell, CellPart, PageTable, headings, in_words
+from liftproof.reviews.model.identifiers import doi_link, pubmed_link
+from liftproof.reviews.model.review_tables import Provenance, Study
 from liftproof.words.marks import MARKS
 from liftproof.words.text import minus
 
@@ -15,12 +17,15 @@ SIGNS = dict(MARKS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialSource:
-    """One trial; ``anchor`` is the id of its entry, ``numbers`` has a row an origin."""
+    """One trial; ``anchor`` is the id of its entry, ``numbers`` has a row an origin.
+
+    ``links``: its publication by DOI and by PubMed number, as far as they are known.
+    """
 
     anchor: str
     label: str
     citation: str
-    doi: str
+    links: tuple[CellPart, ...]
     numbers: PageTable
 
 
@@ -38,28 +43,36 @@ def trial_sources(inputs: ReviewInputs) -> tuple[TrialSource, ...]:
     by_trial: dict[str, list[Provenance]] = {study.study: [] for study in inputs.review.studies}
     for row in inputs.review.provenance:
         by_trial.setdefault(row.study, []).append(row)
+    links = SourceLinks(inputs.review)
     return tuple(
         TrialSource(
             anchor=trial_anchor(inputs.review.name, study.study),
             label=study.label,
             citation=study.citation,
-            doi=study.doi,
+            links=_links(study),
             numbers=_numbers(
                 f"{trial_anchor(inputs.review.name, study.study)}-numbers",
                 study.label,
                 by_trial[study.study],
+                links,
             ),
         )
         for study in inputs.review.studies
     )
 
 
-def _numbers(key: str, label: str, rows: Sequence[Provenance]) -> PageTable:
+def _links(study: Study) -> tuple[CellPart, ...]:
+    found = [doi_link(study.doi)] if study.doi else []
+    found += [pubmed_link(study.pmid)] if study.pmid else []
+    return tuple(CellPart(text=each.text, url=each.url) for each in found)
+
+
+def _numbers(key: str, label: str, rows: Sequence[Provenance], links: SourceLinks) -> PageTable:
     """Return where a trial's numbers were found; those of one origin share a row."""
     origins: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
-        origin = (row.kind, shown(row.source), shown(row.location), shown(row.note))
-        origins.setdefault((_result(row), *origin), []).append(
+        origin = (row.kind, row.extractor, row.source, row.location, row.quote, row.note)
+        origins.setdefault((result_name(row), *origin), []).append(
             f"{in_words(row.field)} {minus(in_words(row.value))}"
         )
     return PageTable(
@@ -68,15 +81,20 @@ def _numbers(key: str, label: str, rows: Sequence[Provenance]) -> PageTable:
         headings=headings(
             *("Result", "¶ Numbers", "Known how", "¶ Source", "Where in it", "¶ Remark")
         ),
-        rows=tuple(
-            (result, "; ".join(found), f"{KINDS[kind]}{SIGNS.get(kind, '')}", *rest)
-            for (result, kind, *rest), found in origins.items()
-        ),
+        rows=tuple(_origin(origin, found, links) for origin, found in origins.items()),
     )
 
 
-def _result(row: Provenance) -> str:
-    """Name the extraction that a number belongs to, or the trial as a whole."""
-    variant = "" if row.variant == PRIMARY else row.variant
-    named = [in_words(name) for name in (row.outcome, variant, row.arm) if name]
-    return ", ".join(named) or "the trial"
+def _origin(origin: tuple[str, ...], found: Sequence[str], links: SourceLinks) -> tuple[Cell, ...]:
+    """Return one row: the numbers of one result with one origin."""
+    result, kind, extractor, source, location, quote, note = origin
+    by = f", by {extractor}" if extractor else ""
+    words = f"“{quote}”" if quote else ""
+    return (
+        result,
+        "; ".join(found),
+        f"{KINDS[kind]}{SIGNS.get(kind, '')}{by}",
+        links.cell(source),
+        ": ".join(part for part in (location, words) if part) or NOTHING,
+        note or NOTHING,
+    )

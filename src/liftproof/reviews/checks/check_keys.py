@@ -50,7 +50,10 @@ class Tables:
 UNIQUE = {
     "studies": ("study",),
     "outcomes": ("study", "outcome", "variant", "arm"),
-    "provenance": ("study", "field", "variant", "outcome", "arm", "source", "location"),
+    "provenance": (
+        *("study", "field", "variant", "outcome", "arm"),
+        *("source", "location", "extractor"),
+    ),
     "published": ("target", "quantity"),
     "risk_of_bias": ("study", "tool", "domain"),
     "grades": ("analysis", "domain"),

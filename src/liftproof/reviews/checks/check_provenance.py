@@ -9,7 +9,7 @@ from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.cells import value_of
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
-from liftproof.reviews.model.choice import variant_of
+from liftproof.reviews.model.choice import same, variant_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.provenance import (
     OUTCOME_NUMBERS,
@@ -19,6 +19,7 @@ from liftproof.reviews.model.provenance import (
     numeric_moderators,
     speaks_of,
 )
+from liftproof.reviews.model.readings import place_of
 from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
 from liftproof.suggest import did_you_mean
 
@@ -107,7 +108,8 @@ def _check_row(row: SheetRow[Provenance], index: _Index) -> Iterator[Problem]:
         wrong = f"an orphan: {meant[0].path.name} line {meant[0].line} has no {field}"
         yield row.problem("field", wrong, "fill in the number there, or delete this row")
     else:
-        yield from _differing(row, [target for target in filled if _decides(row, target, index)])
+        deciding = [target for target in filled if _decides(row, target, index)]
+        yield from _differing(row, deciding, index.sources[row.record.study, field])
 
 
 def _of_outcomes(outcomes: Iterable[SheetRow[Outcome]]) -> dict[str, None]:
@@ -153,8 +155,14 @@ def _decides(row: SheetRow[Provenance], target: Target, index: _Index) -> bool:
     return any(source is row.record for source in matching(sources, outcome))
 
 
-def _differing(row: SheetRow[Provenance], targets: list[Target]) -> Iterator[Problem]:
-    """Compare a source with its numbers; in a shared column it belongs to those it equals."""
+def _differing(
+    row: SheetRow[Provenance], targets: list[Target], sources: Sequence[Provenance]
+) -> Iterator[Problem]:
+    """Compare a source with its numbers; in a shared column it belongs to those it equals.
+
+    ``sources``: of the same trial and field. Where another person's reading is the one that is
+    used, the difference is a warning.
+    """
     field = row.record.field
     column = _OUTCOME.get(field) or _STUDY.get(field)
     if "value" in row.bad or any(field in target.bad for target in targets):
@@ -166,9 +174,31 @@ def _differing(row: SheetRow[Provenance], targets: list[Target]) -> Iterator[Pro
     unlike = [each for each in targets if not _equal(row.cell("value"), each.cell(field), column)]
     if unlike and not (field in SHARED and len(unlike) < len(targets)):
         other = unlike[0]
+        used = _used_instead(row, other.cell(field), sources)
+        if used:
+            wrong = (
+                f"two people read it differently: {other.path.name} line {other.line} has "
+                f"{other.cell(field)}, as read by {used}, and {row.record.extractor} read another"
+            )
+            remedy = "look it up again, and correct the wrong one"
+            yield row.problem("value", wrong, remedy, is_warning=True)
+            return
         wrong = f"{other.path.name} line {other.line} has another {field}, {other.cell(field)}"
         remedy = f"correct the wrong one ({_place(other, field)})"
         yield row.problem("value", wrong, remedy)
+
+
+def _used_instead(row: SheetRow[Provenance], cell: str, sources: Sequence[Provenance]) -> str:
+    """Return by whom the number in the table was read, if a row of somebody else has it."""
+    record = row.record
+    others = [
+        other.extractor
+        for other in sources
+        if other.extractor not in ("", record.extractor)
+        and place_of(other) == place_of(record)
+        and same(other.value, cell)
+    ]
+    return ", ".join(others) if record.extractor else ""
 
 
 def _equal(one: str, other: str, column: Column | None) -> bool:

@@ -7,7 +7,9 @@ from pathlib import Path
 from liftproof.reviews.files.key_reader import read_record
 from liftproof.reviews.files.yaml_file import YamlFile
 from liftproof.reviews.files.yaml_record import YamlRecord
+from liftproof.reviews.model.contrast_question import ContrastQuestion
 from liftproof.reviews.model.dose_question import LINEAR, DoseQuestion
+from liftproof.reviews.model.identifiers import DOI, NO_DOI, doi_remedy
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.settings import Analysis, Settings
 
@@ -16,13 +18,14 @@ from liftproof.reviews.model.settings import Analysis, Settings
 class SettingsFile:
     """What ``review.yaml`` says; wrong values are replaced by the defaults, and are problems.
 
-    ``analyses``, ``doses``: those of ``settings``, with the lines of their keys.
+    ``analyses``, ``doses``, ``contrasts``: those of ``settings``, with the lines of their keys.
     """
 
     path: Path
     settings: Settings
     analyses: tuple[YamlRecord[Analysis], ...] = ()
     doses: tuple[YamlRecord[DoseQuestion], ...] = ()
+    contrasts: tuple[YamlRecord[ContrastQuestion], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -40,7 +43,8 @@ def settings_of(text: str, shown: Path) -> SettingsFile:
         settings=replace(typed.record, analyses=tuple(each.record for each in analyses)),
         analyses=analyses,
         doses=doses,
-        problems=(*file.problems, *_without_unit(doses)),
+        contrasts=typed.items("contrasts", typed.record.contrasts),
+        problems=(*file.problems, *_doi(typed), *_without_unit(doses)),
     )
 
 
@@ -60,3 +64,10 @@ def _without_unit(doses: tuple[YamlRecord[DoseQuestion], ...]) -> Iterator[Probl
         if ("per",) in dose.lines and dose.record.form != LINEAR:
             wrong = f"the form {dose.record.form} has no unit of its slope"
             yield dose.problem(("per",), wrong, "delete it", found=f"{dose.record.per:g}")
+
+
+def _doi(typed: YamlRecord[Settings]) -> Iterator[Problem]:
+    """Yield a DOI of the review that is none."""
+    doi = typed.record.doi
+    if doi and not DOI.fullmatch(doi):
+        yield typed.problem(("doi",), NO_DOI, doi_remedy(doi), found=doi)

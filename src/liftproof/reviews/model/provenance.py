@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from liftproof.columns import columns
-from liftproof.reviews.model.choice import variant_of
+from liftproof.reviews.model.choice import same, value_of, variant_of
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import (
@@ -51,8 +51,21 @@ def kind_of(review: Review, study: str, outcome: Outcome | None, field: str) -> 
     ``outcome`` is None for a number of ``studies.csv``. A number without provenance is
     ``unverified``.
     """
-    rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
+    rows = in_use(review, study, outcome, field)
     return min((row.kind for row in rows), key=KINDS.index, default=UNVERIFIED)
+
+
+def in_use(
+    review: Review, study: str, outcome: Outcome | None, field: str
+) -> tuple[Provenance, ...]:
+    """Return the provenance rows of one number, without readings by others that are not used."""
+    rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
+    if not any(row.extractor for row in rows):
+        return rows
+    trial = next(each for each in review.studies if each.study == study)
+    cell = value_of(field, trial, outcome or Outcome(study="", outcome=""))
+    used = tuple(row for row in rows if not row.extractor or same(row.value, cell))
+    return used or rows
 
 
 def matching(rows: Iterable[Provenance], outcome: Outcome | None) -> tuple[Provenance, ...]:
@@ -177,7 +190,7 @@ def numeric_moderators(row: Study | Outcome) -> tuple[str, ...]:
 def _marked(
     review: Review, study: str, outcome: Outcome | None, field: str, value: float | str
 ) -> MarkedNumber:
-    rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
+    rows = in_use(review, study, outcome, field)
     row = min(rows, key=lambda each: KINDS.index(each.kind), default=None)
     return MarkedNumber(
         study=study,

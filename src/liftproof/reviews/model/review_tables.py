@@ -134,6 +134,10 @@ class Provenance:
         "how the number is known", required=True, allowed=SOURCED_KINDS + MARKED_KINDS
     )
     note: str = column("remark")
+    quote: str = column("the words that it was read from, at most 200 characters")
+    extractor: str = column(
+        "who read it; a number may have a row of each of several people, whose values may differ"
+    )
     line: int = 0
 
 

@@ -13,6 +13,7 @@ from liftproof.reviews.model.codes import (
     PREDICTION,
     TAU2,
 )
+from liftproof.reviews.model.contrast_question import ContrastQuestion
 from liftproof.reviews.model.defensible import Defensible
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.dose_question import DoseQuestion
@@ -166,6 +167,12 @@ class Settings:
         RecordsKind(table=DoseQuestion, singular="question", plural="questions"),
         otherwise="none",
         example="[{id: weeks, title: Weeks, analysis: overall, dose: weeks}]",
+    )
+    contrasts: tuple[ContrastQuestion, ...] = key(
+        "which estimates are tested against one another, each with its own τ²",
+        RecordsKind(table=ContrastQuestion, singular="contrast", plural="contrasts"),
+        otherwise="none but the subgroups of an analysis",
+        example="[{id: kinds, title: Strength or balance, analyses: [strength, balance]}]",
     )
 
     def favours(self, analysis: str) -> tuple[str, str]:

@@ -1,0 +1,116 @@
+"""Whether each contrast can be made: known estimates, on one scale, without a common trial."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from liftproof.reviews.checks.check_keys import Tables
+from liftproof.reviews.files.settings_file import SettingsFile
+from liftproof.reviews.files.yaml_record import YamlRecord
+from liftproof.reviews.model.choice import chosen
+from liftproof.reviews.model.contrast_question import FEWEST, ContrastQuestion
+from liftproof.reviews.model.effect_sources import is_complete
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.provenance import NUMBER
+from liftproof.reviews.model.settings import Analysis
+from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.measures import taken_for
+from liftproof.vocabulary.quantities import ON_EFFECT
+
+Asked = YamlRecord[ContrastQuestion]
+_KEYS = ("analyses", "printed")
+
+
+def check_contrasts(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
+    """Yield what stands in the way of each item under ``contrasts``."""
+    analyses = {analysis.id: analysis for analysis in file.settings.analyses}
+    known = {"analyses": list(analyses), "printed": _targets(tables)}
+    for asked in file.contrasts:
+        yield from _named(asked, analyses)
+        yield from _one_list(asked)
+        for key in _KEYS:
+            yield from _unknown(asked, key, known[key])
+        compared = [analyses[name] for name in asked.record.analyses if name in analyses]
+        yield from _scales(asked, compared)
+        yield from _limits(asked, tables)
+        if tables.has_every_trial and tables.has_every_result:
+            yield from _shared(asked, compared, tables)
+
+
+def _targets(tables: Tables) -> list[str]:
+    return list(dict.fromkeys(row.record.target for row in tables.published if row.record.target))
+
+
+def _named(asked: Asked, analyses: Mapping[str, Analysis]) -> Iterator[Problem]:
+    if asked.record.id in analyses:
+        wrong = "an analysis has the same id"
+        yield asked.problem(("id",), wrong, "rename the contrast", found=asked.record.id)
+
+
+def _one_list(asked: Asked) -> Iterator[Problem]:
+    """Yield a contrast of nothing, of both kinds at once, or of fewer than two estimates."""
+    given = [key for key in _KEYS if (key,) in asked.lines]
+    if len(given) != 1:
+        wrong = "both analyses and printed are given" if given else "nothing is compared"
+        remedy = "keep one of them" if given else "add analyses: [one, two]"
+        yield _problem(asked, ("analyses",), wrong, "", remedy)
+        return
+    names = getattr(asked.record, given[0])
+    if len(names) < FEWEST:
+        wrong, remedy = "a contrast needs two different estimates", "name another beside it"
+        yield _problem(asked, (given[0],), wrong, ", ".join(names), remedy)
+
+
+def _unknown(asked: Asked, key: str, known: Sequence[str]) -> Iterator[Problem]:
+    wrong = "no such analysis" if key == "analyses" else "published.csv has no such target"
+    for name in getattr(asked.record, key):
+        if name not in known:
+            yield _problem(asked, (key, name), wrong, name, did_you_mean(name, known))
+
+
+def _scales(asked: Asked, compared: Sequence[Analysis]) -> Iterator[Problem]:
+    """Yield an analysis whose estimate is on another scale than the first one's."""
+    for analysis in compared[1:]:
+        first = compared[0]
+        if analysis.measure not in taken_for(first.measure):
+            wrong = f"{first.id} pools {first.measure} and {analysis.id} {analysis.measure}"
+            remedy = "compare estimates of one kind of measure"
+            yield _problem(asked, ("analyses", analysis.id), wrong, analysis.id, remedy)
+
+
+def _limits(asked: Asked, tables: Tables) -> Iterator[Problem]:
+    """Yield printed results without an estimate and both its limits."""
+    for target in asked.record.printed:
+        have = {
+            row.record.quantity
+            for row in tables.published
+            if row.record.target == target and NUMBER.fullmatch(row.record.printed.strip())
+        }
+        missing = [name for name in ON_EFFECT if name not in have]
+        if missing and target in _targets(tables):
+            wrong = f"published.csv has no {', '.join(missing)} of it"
+            remedy = "add it, or leave the result out"
+            yield _problem(asked, ("printed", target), wrong, target, remedy)
+
+
+def _shared(asked: Asked, compared: Sequence[Analysis], tables: Tables) -> Iterator[Problem]:
+    """Yield two analyses that pool the same trial: their estimates are not independent."""
+    studies = [row.record for row in tables.studies]
+    outcomes = [row.record for row in tables.outcomes]
+    trials = {
+        analysis.id: {
+            study.study
+            for study, outcome in chosen(analysis, studies, outcomes)
+            if is_complete(outcome)
+        }
+        for analysis in compared
+    }
+    for one, other in combinations(trials, 2):
+        shared = sorted(trials[one] & trials[other])
+        if shared:
+            wrong = f"{one} and {other} share trials, and the test takes them as independent"
+            remedy = "compare analyses without a common trial"
+            yield _problem(asked, ("analyses", other), wrong, ", ".join(shared), remedy)
+
+
+def _problem(asked: Asked, place: tuple[str, ...], wrong: str, found: str, remedy: str) -> Problem:
+    return asked.problem(place, f"contrast {asked.record.id}: {wrong}", remedy, found=found)

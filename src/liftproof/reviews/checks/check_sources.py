@@ -1,0 +1,62 @@
+"""Whether DOIs, PubMed numbers and quotes can be what they are said to be."""
+
+from collections.abc import Iterator
+
+from liftproof.reviews.checks.check_keys import Tables
+from liftproof.reviews.files.sheet_rows import SheetRow
+from liftproof.reviews.model.identifiers import (
+    DOI,
+    MEANT,
+    NO_DOI,
+    NO_PMID,
+    PMID,
+    SUCH_AS_PMID,
+    doi_remedy,
+    without_end,
+)
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.provenance import UNVERIFIED
+from liftproof.reviews.model.review_tables import Provenance
+
+LONGEST_QUOTE = 200
+"""Characters: enough for the sentence around a number, too few to copy a passage."""
+
+
+def check_identifiers(tables: Tables) -> Iterator[Problem]:
+    """Yield DOIs and PubMed numbers of trials that are none."""
+    for row in tables.studies:
+        if row.record.doi and not DOI.fullmatch(row.record.doi):
+            yield row.problem("doi", NO_DOI, doi_remedy(row.record.doi))
+        if row.record.pmid and not PMID.fullmatch(row.record.pmid):
+            yield row.problem("pmid", NO_PMID, SUCH_AS_PMID)
+
+
+def check_quotes(tables: Tables) -> Iterator[Problem]:
+    """Yield quotes that are too long or have no source, and sources that misspell a DOI."""
+    for row in tables.provenance:
+        yield from _quote(row)
+        yield from _source(row)
+
+
+def _quote(row: SheetRow[Provenance]) -> Iterator[Problem]:
+    quote = row.record.quote
+    if len(quote) > LONGEST_QUOTE:
+        wrong = f"the quote has {len(quote)} characters, at most {LONGEST_QUOTE} are taken"
+        yield row.problem("quote", wrong, "keep the words around the number")
+    if not quote.isprintable():
+        yield row.problem("quote", "a quote is one line of plain text", "write it in one line")
+    if quote and row.record.kind == UNVERIFIED:
+        wrong = "a number that was seen in no source has no words that it was read from"
+        yield row.problem("quote", wrong, "delete the quote, or correct kind")
+
+
+def _source(row: SheetRow[Provenance]) -> Iterator[Problem]:
+    """Yield what is called a DOI or a PubMed number, holds a digit, and is none."""
+    for match in MEANT.finditer(row.record.source):
+        typed = without_end(match["typed"])
+        if not any(sign.isdigit() for sign in typed):
+            continue
+        if match["pubmed"] and not PMID.fullmatch(typed):
+            yield row.problem("source", NO_PMID, SUCH_AS_PMID, found=typed)
+        if not match["pubmed"] and not DOI.fullmatch(typed):
+            yield row.problem("source", NO_DOI, doi_remedy(typed), found=typed)
