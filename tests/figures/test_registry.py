@@ -45,8 +45,8 @@ def test_files_are_told_from_the_data_of_a_review(review):
 
 
 def test_tables_are_read_only_where_a_figure_shows_them(review):
-    drawn = ["estimates.csv", "effects.csv", "subgroups.csv"]
-    assert tables_drawn(review)[:3] == drawn
+    drawn = ["estimates.csv", "effects.csv", "subgroups.csv", "contrasts.csv"]
+    assert tables_drawn(review)[: len(drawn)] == drawn
     assert {"multiverse.csv", "dose_curves.csv"} <= set(tables_drawn(review))
     unasked = tuple(each for each in review.settings.analyses if not each.multiverse.is_asked)
     settings = replace(review.settings, analyses=unasked, dose=())

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.sources.sources_section import sources_section
 from liftproof.pages.sources.trial_sources import trial_sources
 from liftproof.report.build import build
 from liftproof.reviews import read
@@ -28,7 +29,10 @@ def test_every_trial_stands_with_its_publication(inputs):
     askling = source(inputs, "Askling 2003")
     assert askling.anchor == "review-lauersen2018-trial-askling2003"
     assert askling.citation.startswith("Askling C, Karlsson J, Thorstensson A.")
-    assert askling.doi == "10.1034/j.1600-0838.2003.00312.x"
+    assert [link.url for link in askling.links] == [
+        "https://doi.org/10.1034/j.1600-0838.2003.00312.x",
+        "https://pubmed.ncbi.nlm.nih.gov/12859607/",
+    ]
 
 
 def test_every_number_stands_once_with_where_it_was_found(inputs):
@@ -48,7 +52,8 @@ def test_numbers_of_one_origin_share_a_row(inputs):
     numbers, known, publication, place, _ = rows["hamstring injury"]
     assert "events intervention 3" in numbers.split("; ")
     assert known == "read in the abstract"
-    assert publication.startswith("Askling C")
+    assert str(publication).startswith("Askling C")
+    assert publication.parts[-1].url == "https://doi.org/10.1034/j.1600-0838.2003.00312.x"
     assert place == "abstract"
 
 
@@ -71,3 +76,62 @@ def test_a_trial_without_publication_or_numbers_says_so(inputs):
     entry = page[page.index("Bare 2020</h4>") :][:200]
     assert "No publication is recorded." in entry
     assert "No number of it is recorded with a source." in entry
+
+
+def quoted(inputs: ReviewInputs, source: str, **changes: str) -> str:
+    """Return the page of a review whose first number has this source."""
+    first, *others = inputs.review.provenance
+    changed = replace(first, study="askling2003", source=source, **changes)
+    review = replace(inputs.review, provenance=(changed, *others))
+    return build([replace(inputs, review=review)])
+
+
+def test_identifiers_in_a_source_are_links_where_they_stand(inputs):
+    page = quoted(inputs, "Doe <J> 2001, doi 10.1000/a(1)<b>2, PMID 12")
+    assert (
+        'Doe &lt;J&gt; 2001, doi <a href="https://doi.org/10.1000/a%281%29%3Cb%3E2">'
+        '10.1000/a(1)&lt;b&gt;2</a>, <a href="https://pubmed.ncbi.nlm.nih.gov/12/">PMID 12</a></td>'
+    ) in page
+
+
+def test_a_quote_stands_with_the_place_and_the_reader(inputs):
+    page = quoted(
+        inputs, "Doe 2001", location="p. 4", quote='nobody "fell" <once>', extractor="AB & CD"
+    )
+    assert "p. 4: “nobody &#34;fell&#34; &lt;once&gt;”</td>" in page
+    assert ", by AB &amp; CD</td>" in page
+
+
+def test_a_source_that_is_no_publication_of_the_review_has_no_link(inputs):
+    page = quoted(inputs, "a web summary, not peer reviewed")
+    assert '<td class="prose">a web summary, not peer reviewed</td>' in page
+
+
+def test_most_sources_of_a_review_lead_somewhere(inputs):
+    """Of the 161 numbers, those from memory, arithmetic, the web and other reviews have no link."""
+    cells = [row[3] for trial in trial_sources(inputs) for row in trial.numbers.rows]
+    linked = [cell for cell in cells if not isinstance(cell, str)]
+    assert len(linked) > len(cells) / 2
+
+
+def test_readings_by_two_people_are_counted_and_disagreements_listed(inputs):
+    weeks = [
+        replace(row, extractor=extractor, value=value)
+        for row in inputs.review.provenance
+        if (row.study, row.field) == ("askling2003", "weeks")
+        for extractor, value in (("AB", row.value), ("CD", "12"))
+    ]
+    year = replace(weeks[0], study="zouita2016", field="sex", value="male")
+    agreed = [replace(year, extractor=name) for name in ("AB", "CD")]
+    review = replace(inputs.review, provenance=(*weeks, *agreed))
+    view = sources_section(replace(inputs, review=review))
+    assert view.readings == (
+        "2 numbers read by two people or more: in 1 they agree, in 1 they do not."
+    )
+    assert view.disagreements.rows == (
+        ("Askling 2003", "the trial", "weeks", "AB: 10; CD: 12", "AB"),
+    )
+
+
+def test_a_review_read_by_one_says_nothing_of_readings(inputs):
+    assert sources_section(inputs).readings == ""

@@ -4,6 +4,7 @@ from math import exp, log, sqrt
 
 from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.reviews.model.settings import Settings
+from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 SETTINGS = Settings(
@@ -140,8 +141,11 @@ def wide_interval() -> ForestView:
     )
 
 
-def grouped() -> ForestView:
-    """Two subgroups, a group of one trial, marks of both kinds, and a trial that is left out."""
+def grouped(**test: object) -> ForestView:
+    """Two subgroups, a group of one trial, marks of both kinds, and a trial that is left out.
+
+    ``test``: columns of the test whether the subgroups differ, in the place of its own.
+    """
     groups = (
         "acute_injury",
         "acute_injury",
@@ -173,7 +177,18 @@ def grouped() -> ForestView:
         _subgroup("overuse_injury", 2, 0.30, 0.01, 9.0),
         _subgroup("", 1, 0.43, 0.22, 0.86),
     ]
-    return forest_view(estimate_row(6), [*effects, out], subgroups, SETTINGS)
+    columns: dict[str, object] = {"statistic": 0.4567, "df": 2, "p_value": 0.7958, **test}
+    difference = ContrastRow(
+        review="made_up",
+        contrast="overall",
+        title="All trials, cluster-adjusted",
+        compared="subgroups",
+        test="all",
+        measure="RR",
+        estimates=3,
+        **columns,  # type: ignore[arg-type]
+    )
+    return forest_view(estimate_row(6), [*effects, out], subgroups, SETTINGS, difference)
 
 
 def _subgroup(name: str, k: int, estimate: float, low: float, high: float) -> SubgroupRow:

@@ -212,3 +212,15 @@ def test_the_source_is_the_reference_and_its_doi():
     )
     effects = [effect_row(*LAUERSEN[0])]
     assert forest_view(estimate_row(1), effects, [], Settings(title="Ours")).source == ""
+
+
+def test_the_test_of_subgroup_differences_stands_beneath_the_methods():
+    assert grouped().statistics[-1] == (
+        "Subgroup differences: χ² = 0.46 (df 2, p = 0.796), each subgroup with its own τ²"
+    )
+    assert not any("Subgroup" in line for line in lauersen().statistics)
+
+
+def test_subgroups_that_cannot_be_compared_say_why():
+    plot = grouped(statistic=None, p_value=None, note="one group only")
+    assert plot.statistics[-1] == "Subgroup differences not tested: one group only"

@@ -1,0 +1,77 @@
+"""The key `contrasts` of review.yaml: what it means, and every way to get it wrong."""
+
+import pytest
+
+from liftproof.reviews import load
+
+SETTINGS = "review.yaml"
+ANALYSES = """\
+  - {id: elite, title: Elite, select: {level: elite}}
+  - {id: amateur, title: Amateur, select: {level: amateur}}
+  - {id: difference, title: Difference, measure: RD, select: {level: amateur}}
+"""
+CONTRAST = """\
+contrasts:
+  - id: level
+    title: Elite or amateur
+    analyses: [elite, amateur]
+"""
+FIRST = 18
+"""Line of `contrasts:` when both are added to the small review."""
+
+
+@pytest.fixture
+def comparing(review):
+    review.append(SETTINGS, ANALYSES + CONTRAST)
+    review.append(
+        "published.csv",
+        "main,overall,,ci_low,0.2,abstract,primary_abstract,,\n"
+        "main,overall,,ci_high,0.5,abstract,primary_abstract,,\n",
+    )
+    return review
+
+
+def test_a_contrast_is_read(comparing):
+    (contrast,) = load(comparing.folder).review.settings.contrasts
+    assert (contrast.id, contrast.title) == ("level", "Elite or amateur")
+    assert (contrast.analyses, contrast.printed) == (("elite", "amateur"), ())
+    assert contrast.line == FIRST + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "words"),
+    [
+        ("[elite, amateur]", "[elit, amateur]", 3, "analyses", ("'elit'", "did you mean elite?")),
+        ("[elite, amateur]", "[elite]", 3, "analyses", ("two different estimates", "another")),
+        ("[elite, amateur]", "[elite, elite]", 3, "analyses", ("two different estimates",)),
+        ("[elite, amateur]", "elite", 3, "analyses", ("a list is needed",)),
+        (
+            *("[elite, amateur]", "[elite, overall]", 3, "analyses"),
+            ("elite and overall share trials", "'askling2003'", "without a common trial"),
+        ),
+        ("amateur]", "difference]", 3, "analyses", ("elite pools RR and difference RD",)),
+        ("analyses: [elite", "printed: [man", 3, "printed", ("such target", "did you mean main?")),
+        (
+            *("analyses: [elite, amateur]", "printed: [main, dose]", 3, "printed"),
+            ("has no estimate, ci_low, ci_high of it", "'dose'"),
+        ),
+        ("    analyses: [elite, amateur]\n", "", 1, "analyses", ("nothing is compared",)),
+        ("id: level", "id: elite", 1, "id", ("an analysis has the same id", "rename")),
+        ("analyses:", "analysess:", 3, "analysess", ("an unknown key", "mean analyses?")),
+        ("    title: Elite or amateur\n", "", 1, "title", ("a required key is missing",)),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_line(comparing, old, new, line, column, words):
+    text = CONTRAST.replace(old, new, 1)
+    assert text != CONTRAST
+    comparing.replace(SETTINGS, CONTRAST, text)
+    problem = next(each for each in comparing.errors() if each.column == column)
+    assert (problem.path.name, problem.line) == (SETTINGS, FIRST + line)
+    for word in words:
+        assert word in str(problem)
+
+
+def test_analyses_and_prints_are_not_compared_with_one_another(comparing):
+    comparing.append(SETTINGS, "    printed: [main, dose]\n")
+    problems = [str(each) for each in comparing.errors()]
+    assert any("both analyses and printed are given" in problem for problem in problems)
