@@ -4,8 +4,8 @@ import pytest
 
 from liftproof.reviews import load
 from liftproof.reviews.model import provenance as sources
+from liftproof.reviews.model.double_readings import double_readings
 from liftproof.reviews.model.identifiers import fingerprint, named_in
-from liftproof.reviews.model.readings import double_readings
 
 PROVENANCE = "provenance.csv"
 LAST = 19

@@ -17,7 +17,7 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.contrast_rows import ALL, ANALYSES, PAIR, PRINTED, SUBGROUPS, ContrastRow
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.effects.reported import from_interval
-from liftproof.statistics.regression.contrasts import Contrasts, independent_contrasts
+from liftproof.statistics.regression.contrasts import IndependentContrasts, independent_contrasts
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import ON_EFFECT
 
@@ -191,7 +191,10 @@ def _rows(review: Review, of: Comparison) -> Iterator[ContrastRow]:
 
 
 def _pair(
-    pair: tuple[ComparedEstimate, ComparedEstimate], test: Contrasts, place: int, measure: str
+    pair: tuple[ComparedEstimate, ComparedEstimate],
+    test: IndependentContrasts,
+    place: int,
+    measure: str,
 ) -> dict[str, Any]:
     """Return the columns of a pair; ``place`` is that of the pair in the test."""
     natural = MEASURES[measure].natural

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from liftproof.reviews.model.double_readings import DoubleReading
 from liftproof.reviews.model.provenance import ProvenanceSummary
-from liftproof.reviews.model.readings import DoubleReading
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import (
     MARKED_KINDS,

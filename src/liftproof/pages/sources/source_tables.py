@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from liftproof.pages.sources.provenance_words import KINDS, result_name
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import PageTable, headings, in_words, joined
+from liftproof.reviews.model.double_readings import DoubleReading
 from liftproof.reviews.model.provenance import ProvenanceSummary
-from liftproof.reviews.model.readings import DoubleReading
 from liftproof.reviews.model.review import Review
 from liftproof.words.text import minus
 

@@ -7,9 +7,9 @@ from liftproof.pages.sources.provenance_words import provenance_sentence, readin
 from liftproof.pages.sources.source_tables import disagreements_table, kinds_table, marked_table
 from liftproof.pages.sources.trial_sources import TrialSource, trial_sources
 from liftproof.pages.table import PageTable
+from liftproof.reviews.model.double_readings import double_readings
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.provenance import provenance_summary
-from liftproof.reviews.model.readings import double_readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from liftproof.reviews.files.cells import value_of
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.choice import same, variant_of
+from liftproof.reviews.model.double_readings import place_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.provenance import (
     OUTCOME_NUMBERS,
@@ -19,7 +20,6 @@ from liftproof.reviews.model.provenance import (
     numeric_moderators,
     speaks_of,
 )
-from liftproof.reviews.model.readings import place_of
 from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
 from liftproof.suggest import did_you_mean
 

@@ -6,7 +6,7 @@ The columns of a design matrix, the intercept among them, are given by the calle
 
 from liftproof.statistics.regression.contrasts import (
     Contrast,
-    Contrasts,
+    IndependentContrasts,
     independent_contrast,
     independent_contrasts,
 )
@@ -22,7 +22,7 @@ from liftproof.statistics.regression.subgroups import Subgroups, subgroups
 
 __all__ = [
     "Contrast",
-    "Contrasts",
+    "IndependentContrasts",
     "LikelihoodRatio",
     "PermutationTest",
     "Predicted",

@@ -38,7 +38,7 @@ class Contrast(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Contrasts(Result):
+class IndependentContrasts(Result):
     """Whether g independent estimates differ, and each pair of them; m = g(g - 1)/2 pairs.
 
     ``q``, ``q_df`` = g - 1 and ``q_p`` (...): Cochran's Q of the estimates, χ². ``first`` and
@@ -98,7 +98,9 @@ def independent_contrast(
     )
 
 
-def independent_contrasts(estimates: ArrayLike, se: ArrayLike, *, level: float = 0.95) -> Contrasts:
+def independent_contrasts(
+    estimates: ArrayLike, se: ArrayLike, *, level: float = 0.95
+) -> IndependentContrasts:
     """Test whether independent estimates differ, all at once by χ² and pair by pair.
 
     ``estimates`` and ``se`` (..., g), g of two or more, on the analysis scale. Q is that of
@@ -125,7 +127,7 @@ def independent_contrasts(estimates: ArrayLike, se: ArrayLike, *, level: float =
         means[..., first], errors[..., first], means[..., second], errors[..., second], level=level
     )
     q = heterogeneity.cochran_q(means, errors**2)
-    return Contrasts(
+    return IndependentContrasts(
         q=q,
         q_df=g - 1,
         q_p=heterogeneity.q_p_value(q, g - 1),
