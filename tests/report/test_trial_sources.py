@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.sources.sources_section import sources_section
 from liftproof.pages.sources.trial_sources import trial_sources
 from liftproof.report.build import build
@@ -135,3 +136,23 @@ def test_readings_by_two_people_are_counted_and_disagreements_listed(inputs):
 
 def test_a_review_read_by_one_says_nothing_of_readings(inputs):
     assert sources_section(inputs).readings == ""
+
+
+def test_the_places_of_printed_results_are_links_too(inputs):
+    abstract = "Lauersen JB, Andersen TE, Andersen LB. Br J Sports Med 2018;52:1557-1563, abstract"
+    cell = SourceLinks(inputs.review).joined([abstract, "from memory", abstract])
+    assert str(cell) == f"{abstract} doi:10.1136/bjsports-2018-099078; from memory"
+    assert [part.url for part in cell.parts if part.url] == [
+        "https://doi.org/10.1136/bjsports-2018-099078"
+    ]
+    assert SourceLinks(inputs.review).joined(["memory", ""]) == "memory; —"
+
+
+def test_every_source_of_running_economy_but_two_leads_to_a_publication():
+    """Its numbers come from the two reviews, whose identifiers review.yaml holds."""
+    cells = [
+        (row[3], len(row[1].split("; ")))
+        for trial in trial_sources(review_inputs(read(REVIEWS / "running_economy")))
+        for row in trial.numbers.rows
+    ]
+    assert sum(count for cell, count in cells if isinstance(cell, str)) == 2

@@ -75,3 +75,15 @@ def test_analyses_and_prints_are_not_compared_with_one_another(comparing):
     comparing.append(SETTINGS, "    printed: [main, dose]\n")
     problems = [str(each) for each in comparing.errors()]
     assert any("both analyses and printed are given" in problem for problem in problems)
+
+
+def test_analyses_in_two_directions_are_not_compared(comparing):
+    means = "\n".join(
+        f"  - {{id: {level}_mean, title: Means, measure: MD, better: {better}, "
+        f"select: {{level: {level}}}}}"
+        for level, better in (("elite", "lower"), ("amateur", "higher"))
+    )
+    comparing.replace(SETTINGS, CONTRAST, f"{means}\n{CONTRAST}")
+    comparing.replace(SETTINGS, "[elite, amateur]", "[elite_mean, amateur_mean]")
+    (problem,) = [each for each in comparing.errors() if each.column == "analyses"]
+    assert "lower values are better in elite_mean, not in amateur_mean" in str(problem)

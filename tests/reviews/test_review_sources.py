@@ -5,7 +5,7 @@ import pytest
 from liftproof.reviews import load
 from liftproof.reviews.model import provenance as sources
 from liftproof.reviews.model.double_readings import double_readings
-from liftproof.reviews.model.identifiers import fingerprint, named_in
+from liftproof.reviews.model.identifiers import fingerprint, named_in, publications
 
 PROVENANCE = "provenance.csv"
 LAST = 19
@@ -63,12 +63,51 @@ def test_the_review_has_a_doi_too(review, only):
     only(review.problems(), "review.yaml", 15, "doi", "not a DOI", "write 10.1000/1")
 
 
+PUBLICATION = """\
+publications:
+  - id: two2021
+    citation: "Two B, Three C. J Inj 2021;5:60-70"
+    doi: 10.1000/2
+    pmid: 31000000
+"""
+
+
+def test_a_publication_is_found_by_its_reference(review):
+    review.append("review.yaml", PUBLICATION)
+    known = publications(load(review.folder).review)
+    assert [each.url for each in known[fingerprint("Two B, et al. J Inj 2021; 5(2): 60")]] == [
+        "https://doi.org/10.1000/2"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "words"),
+    [
+        ("10.1000/2", "doi:10.1000/2", 18, "doi", ("not a DOI", "write 10.1000/2")),
+        ("31000000", "3100x", 19, "pmid", ("not a PubMed number",)),
+        (
+            *("    doi: 10.1000/2\n    pmid: 31000000\n", "", 16, "doi"),
+            ("two2021 cannot be found", "add its doi or pmid"),
+        ),
+        (
+            *(" 2021;5:60-70", "", 17, "citation"),
+            ("without first author, year, volume and first page", "such as Two B"),
+        ),
+    ],
+)
+def test_a_publication_that_cannot_be_found_is_told(review, only, old, new, line, column, words):
+    assert old in PUBLICATION
+    review.append("review.yaml", PUBLICATION.replace(old, new))
+    only(review.problems(), "review.yaml", line, column, *words)
+
+
 @pytest.mark.parametrize(
     ("source", "found"),
     [
         ("Petersen 2011, doi 11.1000/1", "11.1000/1"),
         ("Petersen 2011 (https://doi.org/10.10/1)", "10.10/1"),
         ("Petersen 2011, PMID: 1234x", "1234x"),
+        ("Petersen 2011, PubMed 01", "01"),
     ],
 )
 def test_a_source_that_misspells_its_identifier_is_told(review, only, source, found):
@@ -108,6 +147,7 @@ def test_identifiers_are_found_within_a_source():
         ("Olsen OE, et al. BMJ 2005;330:449", "Olsen OE. BMJ 2005; 330(7489): 449-452", True),
         ("Olsen OE, et al. BMJ 2005;330:449", "Summary of Olsen OE. BMJ 2005;330:449", False),
         ("Olsen OE, et al. BMJ 2005;330:449", "Olsen OE, et al. BMJ 2005;330:450", False),
+        ("Olsen OE, et al. BMJ 2005;330:449", "Olsen OE (2005) BMJ 330, 449-452", True),
         ("Olsen OE, et al. BMJ 2005;330:449", "van Olsen OE. BMJ 2005;330:449", False),
     ],
 )

@@ -122,7 +122,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_arms(outcome)
         yield from check_printed(outcome, settings.settings.measure)
         yield from check_result(outcome)
-    yield from check_identifiers(tables)
+    yield from check_identifiers(settings, tables)
     yield from check_quotes(tables)
     analyses = [each.id for each in settings.settings.analyses]
     yield from check_published(tables.published, analyses)

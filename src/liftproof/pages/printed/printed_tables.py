@@ -13,6 +13,7 @@ from liftproof.pages.printed.verdict_words import (
     verdict_text,
 )
 from liftproof.pages.sources.provenance_words import KINDS
+from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import PageTable, headings, joined, shown
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
@@ -117,6 +118,7 @@ def _explanation(row: ReproductionRow) -> str:
 
 def targets_table(inputs: ReviewInputs) -> PageTable:
     """Return where each printed result stands, and its REPRISE class."""
+    links = SourceLinks(inputs.review)
     targets: dict[str, list[ReproductionRow]] = {}
     for row in inputs.rows(ReproductionRow):
         targets.setdefault(row.target, []).append(row)
@@ -128,7 +130,7 @@ def targets_table(inputs: ReviewInputs) -> PageTable:
             (
                 described(rows[0]),
                 REPRISE[rows[0].reprise],
-                "; ".join(dict.fromkeys(shown(row.location) for row in rows)),
+                links.joined(row.location for row in rows),
                 "; ".join(dict.fromkeys(shown(KINDS.get(row.kind, "")) for row in rows)),
             )
             for rows in targets.values()

@@ -1,6 +1,6 @@
 """Where a source is to be found: its text with links, by DOI or by PubMed number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from liftproof.pages.table import NOTHING, Cell, CellPart, LinkedCell
 from liftproof.reviews.model.identifiers import (
@@ -36,6 +36,18 @@ class SourceLinks:
             return source
         followed = (CellPart(text=each.text, url=each.url) for each in known)
         return LinkedCell(parts=(CellPart(text=f"{source} "), *followed))
+
+    def joined(self, sources: Iterable[str]) -> Cell:
+        """Return several sources as one cell, each once; a dash where there is none."""
+        cells = [self.cell(source) for source in dict.fromkeys(sources)]
+        if all(isinstance(cell, str) for cell in cells):
+            return "; ".join(map(str, cells)) or NOTHING
+        parts: list[CellPart] = []
+        for cell in cells:
+            between = [CellPart(text="; ")] if parts else []
+            pieces = (CellPart(text=cell),) if isinstance(cell, str) else cell.parts
+            parts += [*between, *pieces]
+        return LinkedCell(parts=tuple(parts))
 
 
 def _in_place(source: str) -> Iterator[CellPart]:

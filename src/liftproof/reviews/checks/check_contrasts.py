@@ -68,13 +68,20 @@ def _unknown(asked: Asked, key: str, known: Sequence[str]) -> Iterator[Problem]:
 
 
 def _scales(asked: Asked, compared: Sequence[Analysis]) -> Iterator[Problem]:
-    """Yield an analysis whose estimate is on another scale than the first one's."""
+    """Yield an analysis whose estimate is on another scale, or counts another way, than the first.
+
+    Ratios of events are compared with one another, as they are pooled with one another.
+    """
     for analysis in compared[1:]:
-        first = compared[0]
+        first, place = compared[0], ("analyses", analysis.id)
         if analysis.measure not in taken_for(first.measure):
             wrong = f"{first.id} pools {first.measure} and {analysis.id} {analysis.measure}"
             remedy = "compare estimates of one kind of measure"
-            yield _problem(asked, ("analyses", analysis.id), wrong, analysis.id, remedy)
+            yield _problem(asked, place, wrong, analysis.id, remedy)
+        elif analysis.better != first.better:
+            wrong = f"{first.better} values are better in {first.id}, not in {analysis.id}"
+            remedy = "compare analyses in one direction"
+            yield _problem(asked, place, wrong, analysis.id, remedy)
 
 
 def _limits(asked: Asked, tables: Tables) -> Iterator[Problem]:

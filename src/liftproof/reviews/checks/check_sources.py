@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from liftproof.reviews.checks.check_keys import Tables
+from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import SheetRow
+from liftproof.reviews.files.yaml_record import YamlRecord
 from liftproof.reviews.model.identifiers import (
     DOI,
     MEANT,
@@ -12,23 +14,43 @@ from liftproof.reviews.model.identifiers import (
     PMID,
     SUCH_AS_PMID,
     doi_remedy,
+    fingerprint,
     without_end,
 )
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.provenance import UNVERIFIED
+from liftproof.reviews.model.publication import Publication
 from liftproof.reviews.model.review_tables import Provenance
 
 LONGEST_QUOTE = 200
 """Characters: enough for the sentence around a number, too few to copy a passage."""
 
 
-def check_identifiers(tables: Tables) -> Iterator[Problem]:
-    """Yield DOIs and PubMed numbers of trials that are none."""
+def check_identifiers(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
+    """Yield DOIs and PubMed numbers of trials and publications that are none."""
+    for listed in file.publications:
+        yield from _publication(listed)
     for row in tables.studies:
         if row.record.doi and not DOI.fullmatch(row.record.doi):
             yield row.problem("doi", NO_DOI, doi_remedy(row.record.doi))
         if row.record.pmid and not PMID.fullmatch(row.record.pmid):
             yield row.problem("pmid", NO_PMID, SUCH_AS_PMID)
+
+
+def _publication(listed: YamlRecord[Publication]) -> Iterator[Problem]:
+    """Yield what keeps a publication from being found, or from being recognised."""
+    record = listed.record
+    if record.doi and not DOI.fullmatch(record.doi):
+        yield listed.problem(("doi",), NO_DOI, doi_remedy(record.doi), found=record.doi)
+    if record.pmid and not PMID.fullmatch(record.pmid):
+        yield listed.problem(("pmid",), NO_PMID, SUCH_AS_PMID, found=record.pmid)
+    if not (record.doi or record.pmid):
+        wrong, remedy = f"{record.id} cannot be found", "add its doi or pmid"
+        yield listed.problem(("doi",), wrong, remedy, found="")
+    if record.citation and fingerprint(record.citation) is None:
+        wrong = "a reference without first author, year, volume and first page"
+        remedy = "write such as Two B, Three C. J Inj 2021;5:60-70"
+        yield listed.problem(("citation",), wrong, remedy, found=record.citation)
 
 
 def check_quotes(tables: Tables) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from liftproof.reviews.model.contrast_question import ContrastQuestion
 from liftproof.reviews.model.dose_question import LINEAR, DoseQuestion
 from liftproof.reviews.model.identifiers import DOI, NO_DOI, doi_remedy
 from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.publication import Publication
 from liftproof.reviews.model.settings import Analysis, Settings
 
 
@@ -18,7 +19,8 @@ from liftproof.reviews.model.settings import Analysis, Settings
 class SettingsFile:
     """What ``review.yaml`` says; wrong values are replaced by the defaults, and are problems.
 
-    ``analyses``, ``doses``, ``contrasts``: those of ``settings``, with the lines of their keys.
+    ``analyses``, ``doses``, ``contrasts``, ``publications``: those of ``settings``, with the lines
+    of their keys.
     """
 
     path: Path
@@ -26,6 +28,7 @@ class SettingsFile:
     analyses: tuple[YamlRecord[Analysis], ...] = ()
     doses: tuple[YamlRecord[DoseQuestion], ...] = ()
     contrasts: tuple[YamlRecord[ContrastQuestion], ...] = ()
+    publications: tuple[YamlRecord[Publication], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -44,6 +47,7 @@ def settings_of(text: str, shown: Path) -> SettingsFile:
         analyses=analyses,
         doses=doses,
         contrasts=typed.items("contrasts", typed.record.contrasts),
+        publications=typed.items("publications", typed.record.publications),
         problems=(*file.problems, *_doi(typed), *_without_unit(doses)),
     )
 

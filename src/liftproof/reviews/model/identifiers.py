@@ -11,19 +11,23 @@ DOI = re.compile(r"10\.\d{4,9}/\S+")
 """Old ones hold brackets of every kind, as in 10.1519/1533-4287(2003)017<0060:IIREAW>2.0.CO;2."""
 PMID = re.compile(r"[1-9]\d{0,7}")
 NAMED = re.compile(
-    rf"\b(?:(?P<doi>{DOI.pattern})|PMID:?\s*(?P<pmid>[1-9]\d{{0,7}})\b)", re.IGNORECASE
+    rf"\b(?:(?P<doi>{DOI.pattern})|(?:PMID|PubMed):?\s*(?P<pmid>[1-9]\d{{0,7}})\b)", re.IGNORECASE
 )
-"""A DOI, or a PubMed number after PMID, within a text."""
+"""A DOI, or a PubMed number after PMID or PubMed, within a text."""
 MEANT = re.compile(
-    r"\b(?:doi(?:\.org/)?|(?P<pubmed>pmid))\b[:\s(]*(?P<typed>[^\s(]\S*)", re.IGNORECASE
+    r"\b(?:doi(?:\.org/)?|(?P<pubmed>pmid|pubmed))\b[:\s(]*(?P<typed>[^\s(]\S*)", re.IGNORECASE
 )
-"""What stands after doi or PMID."""
+"""What stands after doi, PMID or PubMed."""
 NO_DOI = "not a DOI"
 NO_PMID = "not a PubMed number"
 SUCH_AS_PMID = "write the number alone, such as 24100287"
 _AFTER = (".", ",", ";", ":")
 _RESOLVER = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
-_ISSUE = re.compile(r"(?P<year>\d{4})\D{0,12}?;\s*(?P<volume>\d+)(?:\([^)]*\))?:\s*(?P<page>\w+)")
+_ISSUES = (
+    re.compile(r"(?P<year>\d{4})\D{0,12}?;\s*(?P<volume>\d+)(?:\([^)]*\))?:\s*(?P<page>\w+)"),
+    re.compile(r"\((?P<year>\d{4})\) [^;:]*? (?P<volume>\d+), (?P<page>\w+)"),
+)
+"""2013;48:871-877, or (2013) Journal 48, 871-877."""
 _FIRST_AUTHOR = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)*?(?= [A-Z]{1,3}\b)")
 
 Fingerprint = tuple[str, str, str, str]
@@ -98,23 +102,29 @@ def fingerprint(citation: str) -> Fingerprint | None:
 
     >>> fingerprint("Askling C, Karlsson J. Scand J Med Sci Sports 2003;13:244-250")
     ('askling', '2003', '13', '244')
+    >>> fingerprint("Askling C, Karlsson J (2003) Scand J Med Sci Sports 13, 244-250")
+    ('askling', '2003', '13', '244')
     """
-    author, issue = _FIRST_AUTHOR.match(citation), _ISSUE.search(citation)
+    author = _FIRST_AUTHOR.match(citation)
+    issue = next(filter(None, (pattern.search(citation) for pattern in _ISSUES)), None)
     if author is None or issue is None:
         return None
     return author[0].casefold(), issue["year"], issue["volume"], issue["page"]
 
 
 def publications(review: Review) -> Mapping[Fingerprint, tuple[Identifier, ...]]:
-    """Return the identifiers of the review's trials, by the fingerprint of their references."""
+    """Return the links of the review, its trials and its further publications, by fingerprint."""
+    settings = review.settings
+    listed = [
+        *((study.citation, study.doi, study.pmid) for study in review.studies),
+        *((each.citation, each.doi, each.pmid) for each in settings.publications),
+        (settings.citation, settings.doi, ""),
+    ]
     known: dict[Fingerprint, tuple[Identifier, ...]] = {}
-    for study in review.studies:
-        mark = fingerprint(study.citation)
-        if mark is not None:
-            known.setdefault(mark, identifiers(study.doi, study.pmid))
-    mark = fingerprint(review.settings.citation)
-    if mark is not None:
-        known.setdefault(mark, identifiers(review.settings.doi, ""))
+    for citation, doi, pmid in listed:
+        mark, links = fingerprint(citation), identifiers(doi, pmid)
+        if mark is not None and links:
+            known.setdefault(mark, links)
     return known
 
 

@@ -27,6 +27,7 @@ from liftproof.reviews.model.keys import (
     TextKind,
     key,
 )
+from liftproof.reviews.model.publication import Publication
 
 COLUMN = "a column of studies.csv or outcomes.csv"
 
@@ -173,6 +174,12 @@ class Settings:
         RecordsKind(table=ContrastQuestion, singular="contrast", plural="contrasts"),
         otherwise="none but the subgroups of an analysis",
         example="[{id: kinds, title: Strength or balance, analyses: [strength, balance]}]",
+    )
+    publications: tuple[Publication, ...] = key(
+        "sources that are no trial of the review, with what they can be found by",
+        RecordsKind(table=Publication, singular="publication", plural="publications"),
+        otherwise="none",
+        example="[{id: two2021, citation: 'Two B. J Inj 2021;5:60-70', doi: 10.1000/2}]",
     )
 
     def favours(self, analysis: str) -> tuple[str, str]:
