@@ -39,6 +39,15 @@ def test_pairs_stand_beneath_the_test_of_all(inputs):
     )
 
 
+def test_ratios_of_unlike_kinds_are_named(inputs):
+    """The stretching trials give hazard ratios."""
+    remarks = {row[1]: row[-1] for row in contrasts_table(inputs).rows if "as pooled" in row[0]}
+    assert remarks["strength / stretching"] == (
+        "compared as if they were one measure: risk ratio, hazard ratio"
+    )
+    assert remarks["strength / multiple"] == ""
+
+
 def test_an_estimate_that_rests_on_unverified_numbers_is_marked(inputs):
     """The limits of Waldén's rate ratio are from memory."""
     named = {row[1]: row[0] for row in contrasts_table(inputs).rows if "as pooled" in row[0]}

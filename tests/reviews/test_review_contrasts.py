@@ -49,7 +49,7 @@ def test_a_contrast_is_read(comparing):
             *("[elite, amateur]", "[elite, overall]", 3, "analyses"),
             ("elite and overall share trials", "'askling2003'", "without a common trial"),
         ),
-        ("amateur]", "difference]", 3, "analyses", ("elite pools RR and difference RD",)),
+        ("amateur]", "difference]", 3, "analyses", ("elite is of RR and difference of RD",)),
         ("analyses: [elite", "printed: [man", 3, "printed", ("such target", "did you mean main?")),
         (
             *("analyses: [elite, amateur]", "printed: [main, dose]", 3, "printed"),
@@ -87,3 +87,31 @@ def test_analyses_in_two_directions_are_not_compared(comparing):
     comparing.replace(SETTINGS, "[elite, amateur]", "[elite_mean, amateur_mean]")
     (problem,) = [each for each in comparing.errors() if each.column == "analyses"]
     assert "lower values are better in elite_mean, not in amateur_mean" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("quantities", "words"),
+    [
+        ({"estimate": "0.4", "ci_low": "0.5", "ci_high": "0.6"}, "on both sides of it"),
+        ({"estimate": "0.4", "ci_low": "0", "ci_high": "0.6"}, "on both sides of it"),
+        ({"estimate": "0.4", "ci_low": "<0.1", "ci_high": "0.6"}, "has no ci_low of it"),
+        ({"estimate": "0.4", "ci_low": "0.1", "ci_high": "0.6"}, ""),
+    ],
+)
+def test_printed_limits_must_give_a_standard_error(comparing, quantities, words):
+    for quantity, printed in quantities.items():
+        row = f"other,overall,,{quantity},{printed},abstract,primary_abstract,,\n"
+        comparing.append("published.csv", row)
+    comparing.replace(SETTINGS, "analyses: [elite, amateur]", "printed: [main, other]")
+    problems = [str(each) for each in comparing.errors()]
+    assert len(problems) == bool(words)
+    assert all(words in problem and "'other'" in problem for problem in problems)
+
+
+def test_printed_results_on_two_scales_are_not_compared(comparing):
+    for quantity, printed in {"estimate": "-1", "ci_low": "-2", "ci_high": "1"}.items():
+        row = f"other,difference,,{quantity},{printed},abstract,primary_abstract,,\n"
+        comparing.append("published.csv", row)
+    comparing.replace(SETTINGS, "analyses: [elite, amateur]", "printed: [main, other]")
+    (problem,) = comparing.errors()
+    assert "main is of RR and other of RD" in str(problem)

@@ -11,8 +11,9 @@ from liftproof.words.text import counted, minus
 HOW = (
     "Each estimate keeps its own τ² and its own standard error; no τ² is shared. All of them are "
     "tested at once by Cochran's Q of the estimates against χ², pairs by z: first over second for "
-    "ratios, else first minus second, with p values adjusted for all pairs of a comparison "
-    "(Holm). The test holds for estimates without a common trial."
+    "ratios, so that below 1 the first is the lower, else first minus second. Their p values are "
+    "adjusted for all pairs of a comparison (Holm). The test holds for estimates without a "
+    "common trial."
 )
 CAUTION = (
     "Nobody was randomised between these groups: their trials differ in more than what names the "
