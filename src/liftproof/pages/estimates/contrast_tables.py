@@ -29,7 +29,7 @@ def contrasts_table(inputs: ReviewInputs) -> PageTable:
     """Return the tests of a review, each of all estimates followed by those of pairs."""
     return PageTable(
         key=f"review-{inputs.review.name}-contrasts",
-        caption="Do the groups differ? χ² of all estimates of a comparison, z of each pair.",
+        caption="χ² of all estimates of a comparison, then z of each pair of them",
         headings=headings(
             *("Comparison", "Of what", "# Effects", "# Contrast (95 % limits)"),
             *("# χ² (df), or z", "# p", "# p, adjusted", "¶ Remark"),
