@@ -11,7 +11,7 @@ from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.run_tables import RUN_TABLES
-from liftproof.vocabulary.verdicts import VERDICTS
+from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.numbers import percent
 
 RESULTS: Mapping[str, type] = {

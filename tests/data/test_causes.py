@@ -13,7 +13,7 @@ from liftproof.analysis.specification import specification_of
 from liftproof.analysis.trial_data import trials_of_analysis
 from liftproof.pages.printed.cause_words import cause_rows
 from liftproof.reviews import load
-from liftproof.vocabulary.verdicts import MISSED
+from liftproof.vocabulary.print_verdicts import MISSED
 from support.review_arithmetic import REVIEWS
 
 NAMES = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy")

@@ -14,7 +14,7 @@ from liftproof.pages.printed.verdict_words import (
 from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.reviews.model.review_tables import MARKED_KINDS, SOURCED_KINDS
 from liftproof.rows.result_rows import EngineRow, ReproductionRow
-from liftproof.vocabulary.verdicts import MISSED, VERDICTS
+from liftproof.vocabulary.print_verdicts import MISSED, VERDICTS
 
 
 def row(quantity="estimate", printed="0.338", computed=0.34012, verdict="close", **more):

@@ -1,6 +1,6 @@
 """Each printed number beside the computed one, with a verdict.
 
-Verdicts are those of ``vocabulary.verdicts``. A number whose inputs were chosen to give it is
+Verdicts are those of ``vocabulary.print_verdicts``. A number whose inputs were chosen to give it is
 ``fitted`` where it agrees; a print that another review holds gets that review's verdict.
 """
 
@@ -14,8 +14,8 @@ from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.print_verdicts import CLOSE, CLOSE_LIMIT, VERDICTS
 from liftproof.vocabulary.quantities import LOGARITHMS, QUANTITIES, REDUCTIONS
-from liftproof.vocabulary.verdicts import CLOSE, CLOSE_LIMIT, VERDICTS
 
 
 def reproduce(

@@ -10,8 +10,8 @@ from liftproof.columns import column
 from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 from liftproof.vocabulary.predictions import REPORTED
+from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.vocabulary.sources import SOURCES
-from liftproof.vocabulary.verdicts import VERDICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from liftproof.reviews.model.printed_number import printed_number
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.verdicts import MISSED
+from liftproof.vocabulary.print_verdicts import MISSED
 
 COUNTS = ("k", "studies", "participants", "events")
 """Quantities that say which trials entered, not how they were pooled."""

@@ -11,7 +11,7 @@ from liftproof.pages.printed.printed_tables import summary_table
 from liftproof.pages.printed.verdict_words import PrintedResult, printed_results, verdict_tally
 from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
-from liftproof.vocabulary.verdicts import VERDICTS
+from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.marks import marks
 
 DIFFERS = tuple(

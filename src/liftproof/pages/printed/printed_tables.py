@@ -16,8 +16,8 @@ from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import PageTable, headings, joined, shown
 from liftproof.rows.result_rows import ReproductionRow
+from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.vocabulary.quantities import QUANTITIES
-from liftproof.vocabulary.verdicts import VERDICTS
 
 
 def summary_table(inputs: ReviewInputs) -> PageTable:

@@ -7,8 +7,8 @@ from math import log10
 from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.reviews.model.printed_number import printed_number
 from liftproof.rows.result_rows import ReproductionRow
+from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.vocabulary.quantities import QUANTITIES
-from liftproof.vocabulary.verdicts import VERDICTS
 from liftproof.words import numbers
 from liftproof.words.marks import UNVERIFIED
 from liftproof.words.text import counted, minus
