@@ -25,8 +25,8 @@ def comparing(review):
     review.append(SETTINGS, ANALYSES + CONTRAST)
     review.append(
         "published.csv",
-        "main,overall,,ci_low,0.2,abstract,primary_abstract,,\n"
-        "main,overall,,ci_high,0.5,abstract,primary_abstract,,\n",
+        "main,overall,,ci_low,0.2,abstract,primary_abstract,,,,,\n"
+        "main,overall,,ci_high,0.5,abstract,primary_abstract,,,,,\n",
     )
     return review
 
@@ -100,7 +100,7 @@ def test_analyses_in_two_directions_are_not_compared(comparing):
 )
 def test_printed_limits_must_give_a_standard_error(comparing, quantities, words):
     for quantity, printed in quantities.items():
-        row = f"other,overall,,{quantity},{printed},abstract,primary_abstract,,\n"
+        row = f"other,overall,,{quantity},{printed},abstract,primary_abstract,,,,,\n"
         comparing.append("published.csv", row)
     comparing.replace(SETTINGS, "analyses: [elite, amateur]", "printed: [main, other]")
     problems = [str(each) for each in comparing.errors()]
@@ -110,7 +110,7 @@ def test_printed_limits_must_give_a_standard_error(comparing, quantities, words)
 
 def test_printed_results_on_two_scales_are_not_compared(comparing):
     for quantity, printed in {"estimate": "-1", "ci_low": "-2", "ci_high": "1"}.items():
-        row = f"other,difference,,{quantity},{printed},abstract,primary_abstract,,\n"
+        row = f"other,difference,,{quantity},{printed},abstract,primary_abstract,,,,,\n"
         comparing.append("published.csv", row)
     comparing.replace(SETTINGS, "analyses: [elite, amateur]", "printed: [main, other]")
     (problem,) = comparing.errors()
