@@ -113,6 +113,23 @@ def test_two_p_values_conclude_alike_on_one_side_of_five_percent(text, computed,
 
 
 @pytest.mark.parametrize(
+    ("printed", "p_value", "expected"),
+    [
+        ("-1.50", 0.0501, "same_conclusion"),
+        ("-1.50", 0.0499, "different"),
+        ("-2.50", 0.0499, "same_conclusion"),
+        ("-2.50", 0.0501, "different"),
+        ("1.50", 0.2, "different"),
+        ("-1.95", 0.2, "same_conclusion"),
+        ("-1.97", 0.2, "different"),
+    ],
+)
+def test_z_concludes_alike_on_the_same_side_and_as_significant(printed, p_value, expected):
+    computed = {"estimate": -0.5, "p_value": p_value, "interval": "wald"}
+    assert verdict("z", printed, **computed) == expected
+
+
+@pytest.mark.parametrize(
     ("slope", "p_value", "expected"),
     [
         (-1.0, 0.0499, "same_conclusion"),

@@ -268,6 +268,12 @@ def test_counts_solved_from_percentages_are_reconstructed() -> None:
 def test_verdicts_on_the_printed_numbers() -> None:
     rows = reproduce(review(), [pooled.estimate for pooled in pools().values()])
     own = [row for row in rows if not row.see]
-    assert Counter(row.verdict for row in own) == {"blocked": 89, "reproduced": 10, "fitted": 3}
+    assert Counter(row.verdict for row in own) == {
+        "blocked": 77,
+        "reproduced": 10,
+        "fitted": 3,
+        "same_conclusion": 10,
+        "different": 2,
+    }
     assert len(rows) - len(own) == 12
     assert {row.explanation for row in rows} == {"given", "not_needed"}

@@ -6,6 +6,7 @@ and width of the interval agree within 10 %, and whether direction or significan
 
 from collections.abc import Callable, Mapping
 from math import exp
+from statistics import NormalDist
 
 from liftproof.reviews.model.printed_number import value_of_print
 from liftproof.rows.result_rows import EstimateRow
@@ -14,6 +15,7 @@ from liftproof.vocabulary.quantities import LOGARITHMS, ON_EFFECT, QUANTITIES, R
 
 REPRISE = 0.10
 SIGNIFICANCE = 0.05
+CRITICAL_Z = NormalDist().inv_cdf(1 - SIGNIFICANCE / 2)
 
 SLOPE = "slope"
 ON_SOME_SCALE = (*ON_EFFECT, *REDUCTIONS, *LOGARITHMS, "half_width")
@@ -33,6 +35,8 @@ def concludes_alike(
 
     ``target``: by quantity, everything that is printed of the result.
     """
+    if quantity == "z":
+        return _z_alike(computed, value_of_print(printed))
     if QUANTITIES[quantity].is_p:
         return _is_significant_p(computed) == _is_significant_p(value_of_print(printed))
     if quantity == SLOPE:
@@ -103,6 +107,13 @@ def _slopes_alike(
         return False
     printed_p = value_of_print(target.get("p", ""))
     return printed_p is None or _is_significant_p(printed_p) == _is_significant_p(estimate.p_value)
+
+
+def _z_alike(ours: float | None, theirs: float | None) -> bool:
+    """Say whether two z have one sign and one significance."""
+    if ours is None or theirs is None or ours * theirs <= 0:
+        return False
+    return (abs(ours) > CRITICAL_Z) == (abs(theirs) > CRITICAL_Z)
 
 
 def _is_significant_p(p_value: float | None) -> bool:
