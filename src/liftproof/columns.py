@@ -11,7 +11,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column; ``kind`` is key, text, count, number, date or p (a number, or "<" before it)."""
+    """One column; ``kind``: key, text, count, share, number, date or p (a number, "<" before it).
+
+    A share is a count that may be a fraction, of an arm that was divided among comparisons.
+    """
 
     name: str
     kind: str

@@ -24,6 +24,7 @@ _KINDS = {
     "key": "key",
     "text": "text",
     "count": "whole number",
+    "share": "whole number, or a fraction of a divided arm",
     "number": "number",
     "date": "date",
     "p": "p value",

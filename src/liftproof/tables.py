@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Row = TypeVar("Row", bound="DataclassInstance")
-_NUMBERS: Mapping[str, Callable[[Any], int | float]] = {"count": int, "number": float}
+
+
+def _share(value: Any) -> int | float:
+    """Return a count as a whole number, or as the fraction that it is."""
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+_NUMBERS: Mapping[str, Callable[[Any], int | float]] = {
+    "count": int,
+    "share": _share,
+    "number": float,
+}
 """By kind of column, what its cells hold; those of every other kind are text."""
 
 

@@ -17,10 +17,12 @@ from liftproof.reviews.model.defensible import Defensible
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.effects import FROM
 from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.smd import OF_SOURCE
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.measures import MEASURES, Measure, source_of_counts
 from liftproof.vocabulary.models import COUNT_MODELS, MODELS
-from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.smd_formulas import CHANGE_SDS, DEFENSIBLE_SMD, SMD_FORMULAS
+from liftproof.vocabulary.sources import OF_MEANS, SOURCES
 from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
 from support.made_up_trials import EVENTS, N, review_of
 
@@ -104,6 +106,107 @@ def test_pool_causes_and_multiverse_agree(measure, source, clustering):
     assert np.isfinite(expected).all()
     assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
     assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
+
+
+@pytest.mark.parametrize("smd", SMD_FORMULAS)
+@pytest.mark.parametrize("source", OF_MEANS)
+def test_pool_causes_and_multiverse_agree_on_every_formula(source, smd):
+    analysis = analysis_of("SMD", smd=smd)
+    review = review_of(source, analysis)
+    expected = by_pool(review, analysis)
+    assert np.isfinite(expected).all()
+    assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
+    usual = analysis_of("SMD", multiverse=replace(ONLY_SETTLED, smd=DEFENSIBLE_SMD))
+    assert by_causes(review, usual, smd=smd) == pytest.approx(expected, rel=SAME)
+    found = by_multiverse(review, usual, "smd", smd)
+    if smd in DEFENSIBLE_SMD and found is not None:
+        assert found == pytest.approx(expected, rel=SAME)
+    else:
+        twin = [one for one in OF_SOURCE[source] if OF_SOURCE[source][one] is formula(source, smd)]
+        assert smd == "AV" or set(twin) == {"hedges", {"means": "LS", "changes": "LS2"}[source]}
+
+
+def formula(source, smd):
+    return OF_SOURCE[source][smd]
+
+
+@pytest.mark.parametrize("change_sd", CHANGE_SDS)
+def test_pool_and_causes_agree_on_every_divisor_of_changes(change_sd):
+    analysis = analysis_of("SMD", change_sd=change_sd, pre_post_correlation=0.7)
+    review = review_of("changes", analysis, with_before=True)
+    expected = by_pool(review, analysis)
+    assert np.isfinite(expected).all()
+    assert by_causes(review, analysis) == pytest.approx(expected, rel=SAME)
+    settled = analysis_of("SMD", pre_post_correlation=0.7)
+    assert by_causes(review, settled, change_sd=change_sd) == pytest.approx(expected, rel=SAME)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("means", {"LS2", "UB", "AV", "cohen", "revman", "glass"}),
+        ("changes", {"LS", "UB", "AV", "cohen", "revman", "glass"}),
+    ],
+)
+def test_every_other_formula_is_a_departure_and_no_other_name_of_the_settled_one(source, expected):
+    analysis = analysis_of("SMD")
+    trials = trials_of_analysis(review_of(source, analysis), analysis)
+    offered = departures_from(specification_of(analysis), trials)
+    assert {one.id.removeprefix("smd_") for one in offered if one.axis == "smd"} == expected
+    assert not [one for one in offered if one.axis == "change_sd"]
+
+
+def test_a_divisor_of_changes_is_tried_where_its_numbers_are_known():
+    analysis = analysis_of("SMD")
+    review = review_of("changes", analysis, with_before=True)
+    trials = trials_of_analysis(review, analysis)
+    ids = [one.id for one in departures_from(specification_of(analysis), trials)]
+    assert [name for name in ids if name.startswith("change_sd")] == ["change_sd_before"]
+    known = analysis_of("SMD", pre_post_correlation=0.7)
+    ids = [one.id for one in departures_from(specification_of(known), trials)]
+    assert [name for name in ids if name.startswith("change_sd")] == [
+        "change_sd_before",
+        "change_sd_change",
+    ]
+
+
+def test_a_standard_deviation_before_is_misread_with_that_after():
+    """By hand: a standard error before, times the root of n, is the deviation divided by."""
+    analysis = analysis_of("SMD", change_sd="before")
+    review = review_of("changes", analysis, with_before=True)
+    trials = trials_of_analysis(review, analysis)
+    usual = specification_of(analysis)
+    y, _ = effects_under(trials, usual)
+    misread, _ = effects_under(trials, replace(usual, misread="sd_as_se"))
+    sd, n = (
+        np.array(
+            [
+                [getattr(row, f"{name}_{arm}") for row in review.outcomes]
+                for arm in ("intervention", "control")
+            ]
+        )
+        for name in ("sd_pre", "n")
+    )
+
+    def pooled(s):
+        return np.sqrt(((n - 1) * s**2).sum(axis=0) / (n.sum(axis=0) - 2))
+
+    assert misread / y == pytest.approx(pooled(sd) / pooled(sd * np.sqrt(n)), rel=SAME)
+
+
+@pytest.mark.parametrize(
+    ("measure", "source"), [("SMD", "means"), ("MD", "means"), ("SMD", "given")]
+)
+def test_the_other_direction_turns_every_effect_in_pool_causes_and_multiverse(measure, source):
+    lower, higher = analysis_of(measure), analysis_of(measure, better="higher")
+    review, turned = review_of(source, lower), review_of(source, higher)
+    estimate, low, high = by_pool(review, lower)
+    expected = pytest.approx([-estimate, -high, -low], rel=SAME)
+    assert by_pool(turned, higher) == expected
+    assert by_causes(turned, higher) == expected
+    assert by_multiverse(turned, higher) == expected
+    before, after = pool_analysis(review, lower).effects, pool_analysis(turned, higher).effects
+    assert [(-row.y, row.v) for row in before] == [(row.y, row.v) for row in after]
 
 
 @pytest.mark.parametrize(("model", "measure"), OF_COUNTS)
@@ -313,7 +416,7 @@ def test_a_new_measure_of_means_has_its_own_departures_and_no_others():
     trials, usual = trials_of_analysis(review, analysis), specification_of(analysis)
     axes = {departure.axis for departure in departures_from(usual, trials)}
     assert "correction" in axes
-    assert not axes & {"dispersion", "smd_variance"}
+    assert not axes & {"dispersion", "smd"}
     shifted, _ = effects_under(trials, replace(usual, correction="none"))
     plain, _ = effects_under(trials, usual)
     assert np.abs(shifted - plain) == pytest.approx(np.full(8, 0.001), rel=SAME)
@@ -322,9 +425,13 @@ def test_a_new_measure_of_means_has_its_own_departures_and_no_others():
 @pytest.mark.parametrize(
     ("measure", "source", "fields", "says"),
     [
-        ("MD", "means", {"smd_variance": "LS2"}, "MD from means has no smd_variance LS2"),
+        ("MD", "means", {"smd": "LS2"}, "MD from means has no smd LS2"),
         ("ROM", "means", {"dispersion": "pooled"}, "ROM from means has no dispersion pooled"),
-        ("MD", "means", {"dispersion": "control"}, "It knows separate, pooled"),
+        ("MD", "means", {"dispersion": "control"}, "no dispersion control; known are: pooled, sep"),
+        ("SMD", "means", {"correction": "none"}, "SMD from means has no correction none"),
+        ("SMD", "means", {"smd": "glass", "dispersion": "separate"}, "leave dispersion out"),
+        ("SMD", "changes", {"change_sd": "change"}, "needs the correlation between before and aft"),
+        ("SMD", "changes", {"change_sd": "befor"}, "no change_sd befor; did you mean before"),
         ("SMD", "means", {"zero_cells": "all"}, "about counts or rates, which no trial has"),
         ("RR", "counts", {"correction": "none"}, "about changes or means|about means or changes"),
         ("RR", "counts", {"limits_read": "90"}, "limits_read 90 is about reported"),
@@ -340,7 +447,8 @@ def test_a_new_measure_of_means_has_its_own_departures_and_no_others():
         ("RR", "counts", {"direction": "invert"}, "did you mean inverted"),
         ("RR", "counts", {"other_measures": "leftout"}, "did you mean left_out"),
         ("SMD", "means", {"dispersion": "polled"}, "did you mean pooled"),
-        ("SMD", "means", {"smd_variance": "LS3"}, "no smd_variance LS3; did you mean LS"),
+        ("SMD", "means", {"smd": "LS3"}, "no smd LS3; did you mean LS"),
+        ("SMD", "means", {"smd": "revmen"}, "no smd revmen; did you mean revman"),
         ("RR", "reported", {"limits_read": "ninety"}, "no limits_read ninety; give a text of"),
         ("RR", "reported", {"limits_read": "195"}, "no limits_read 195"),
         ("RR", "counts", {"variance": "satoo"}, "did you mean sato"),

@@ -1,5 +1,6 @@
 """``claims.yaml`` with accidents: every problem at once, with its line and the nearest name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,15 @@ def test_check_of_all_reviews_checks_the_claims(project):
     (found,) = (each for each in check_reviews([], project) if not each.is_warning)
     assert found.line == 11
     assert not [each for each in check_reviews(["two"], project) if not each.is_warning]
+
+
+def test_a_condition_on_an_analysis_of_which_higher_is_better_is_refused(project):
+    review = read(project / "data" / "reviews" / "two")
+    overall, crude = review.settings.analyses
+    higher = replace(overall, better="higher")
+    shown = replace(review, settings=replace(review.settings, analyses=(higher, crude)))
+    found = check_claims(claims_of(CLAIMS, Path("data/claims.yaml")), {"two": shown}, ["two"])
+    (told,) = (str(each) for each in found if not each.is_warning)
+    assert told.startswith("data/claims.yaml:13: point: claims are decided where lower is better")
+    assert "overall shows the reverse" in told
+    assert "name an analysis of the same trials with better: lower" in told

@@ -106,8 +106,8 @@ def test_a_number_that_is_none(review, only, typed, words):
     ],
 )
 def test_a_count_that_is_none(review, only, typed, words):
-    review.cell(OUTCOMES, 2, "events_control", typed)
-    only(review.problems(), OUTCOMES, 2, "events_control", *words)
+    review.cell(OUTCOMES, 2, "events_intervention", typed)
+    only(review.problems(), OUTCOMES, 2, "events_intervention", *words)
 
 
 def test_a_whole_number_may_end_in_point_zero(review):

@@ -16,18 +16,28 @@ EVENTS = ([0, 5, 3, 9, 0, 90, 7, 11], [4, 5, 9, 12, 0, 95, 0, 16])
 """An empty arm, a trial without events, one with events in all, and another empty arm."""
 
 
-def review_of(source: str, analysis: Analysis, measure: str = "", *, with_n: bool = True) -> Review:
+def review_of(
+    source: str,
+    analysis: Analysis,
+    measure: str = "",
+    *,
+    with_n: bool = True,
+    with_before: bool = False,
+) -> Review:
     """Return a review of eight trials that give one source.
 
     Trials 2 and 3 randomised clusters; a design effect belongs to the extraction of trial 4. Of
     trial 1 higher is better. A reported estimate is of ``measure``, that of the analysis where it
     is empty; that of trial 7 allows for clusters.
-    Without ``with_n`` rates are not counts as well.
+    Without ``with_n`` rates are not counts as well. ``with_before``: standard deviations before, as
+    well as after.
     """
     rng = np.random.default_rng(SEED)
     columns = SOURCES[source](rng)
     if source == "reported":
         columns["measure"] = [measure or analysis.measure] * K
+    if with_before:
+        columns |= {f"sd_pre_{arm}": rng.uniform(3, 9, K).tolist() for arm in ARMS}
     if with_n:
         columns |= {f"n_{arm}": sizes for arm, sizes in zip(ARMS, N, strict=True)}
     studies = tuple(_study(place) for place in range(K))

@@ -85,3 +85,13 @@ def models():
     return found | {
         (case["model"], case["measure"]) for case in cases("sparse") if case["kind"] == "glmm"
     }
+
+
+def smd_formulas():
+    """Return the formulas of a standardised difference that numbers are known of."""
+    return {case["formula"] for case in cases("smd")}
+
+
+def change_sds():
+    """Return what changes are divided by in cases that numbers are known of."""
+    return {case["change_sd"] for case in cases("smd") if "change_sd" in case}

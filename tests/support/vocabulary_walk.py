@@ -17,7 +17,7 @@ from liftproof.reviews.model.review_tables import Outcome
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics import effects, intervals, prediction, tau2
 from liftproof.statistics.clustering import unclustered
-from liftproof.statistics.effects import two_arm_tables
+from liftproof.statistics.effects import smd, two_arm_tables
 from liftproof.statistics.regression.tests import TESTS
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.vocabulary import (
@@ -27,6 +27,7 @@ from liftproof.vocabulary import (
     models,
     predictions,
     quantities,
+    smd_formulas,
     sources,
     zero_cells,
 )
@@ -208,6 +209,24 @@ ZERO_CELL: Demands = {
     ),
     SENTENCE: lambda record: all(map(cites_known_papers, record.sentences.values())),
 }
+SMD_FORMULA: Demands = {
+    "function in statistics/effects/smd.py": lambda record: all(
+        record.code in formulas for formulas in smd.OF_SOURCE.values()
+    ),
+    "numbers in tests/reference/smd.json": lambda record: (
+        record.code == smd_formulas.USUAL_SMD or record.code in reference_names.smd_formulas()
+    ),
+    "source": lambda record: bool(record.source),
+    "variance in words": lambda record: bool(record.variance),
+    SENTENCE: lambda record: cites_known_papers(record.sentence),
+    DEPARTURE: unless_no_departure,
+    DOCS: stands_in(documented),
+}
+CHANGE_SD: Demands = {
+    "numbers in tests/reference/smd.json": stands_in(reference_names.change_sds),
+    DEPARTURE: unless_no_departure,
+    DOCS: stands_in(documented),
+}
 CLUSTER: Demands = {
     "treatment in statistics/clustering.py": lambda record: (
         unclustered(1).inflation(record.code)[0] == 1
@@ -260,6 +279,16 @@ KINDS = (
     Kind(place="vocabulary/sources.py", records=sources.SOURCES, demands=SOURCE),
     Kind(place="vocabulary/quantities.py", records=quantities.QUANTITIES, demands=QUANTITY),
     Kind(place="vocabulary/zero_cells.py", records=zero_cells.ZERO_CELLS, demands=ZERO_CELL),
+    Kind(
+        place="vocabulary/smd_formulas.py",
+        records=smd_formulas.SMD_FORMULAS,
+        demands={**SMD_FORMULA, **accepted(codes.SMD)},
+    ),
+    Kind(
+        place="vocabulary/smd_formulas.py",
+        records=smd_formulas.CHANGE_SDS,
+        demands={**CHANGE_SD, **accepted(codes.CHANGE_SD)},
+    ),
     Kind(
         place="vocabulary/clustering.py",
         records=clustering.CLUSTERINGS,

@@ -1,45 +1,77 @@
 """Sums over the arms of trials; a control arm that several comparisons share counts once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.rows.result_rows import EffectRow
 
 Row = TypeVar("Row", Outcome, EffectRow)
+Group = tuple[float | str | None, ...]
 
 
 def arm_total(rows: Iterable[Row], column: str) -> int | None:
     """Return the sum of ``events_*`` or ``n_*`` over trials, None where a trial does not give it.
 
-    Comparisons of one trial's arms with the same control numbers share that control arm.
+    Comparisons of one trial's arms with the same control numbers share that control arm. One that
+    was divided among comparisons counts whole, also where only some of them are here.
     """
-    values = [getattr(row, column) for row in _counted(list(rows), column)]
-    return None if not values or None in values else sum(values)
+    rows, of_control = list(rows), column.endswith("_control")
+    divided = [row for row in rows if of_control and row.control_split]
+    others = [row for row in rows if not (of_control and row.control_split)]
+    values = [getattr(row, column) for row in _counted(others, column)]
+    values += _undivided(divided, column)
+    return None if not values or None in values else int(sum(values))
 
 
 def people(rows: Iterable[Outcome], arm: str) -> int | None:
     """Return the participants of the intervention or the control arms, None where one lacks them.
 
     Several outcomes of a trial are of the same people: the outcome with the most of them counts.
-    Arms of one trial with equal control numbers share that control arm.
+    Arms of one trial with equal control numbers share that control arm; one that was divided among
+    them counts whole.
     """
-    groups: dict[tuple[str, str], dict[tuple[float | str | None, ...], int]] = {}
+    groups: dict[tuple[str, str], list[Outcome]] = {}
     for row in rows:
-        n = getattr(row, f"n_{arm}")
-        if n is None:
-            return None
-        group = (row.arm,) if arm == "intervention" else _control(row)
-        groups.setdefault((row.study, row.outcome), {})[group] = n
+        groups.setdefault((row.study, row.outcome), []).append(row)
     largest: dict[str, int] = {}
-    for (study, _), sizes in groups.items():
-        largest[study] = max(largest.get(study, 0), sum(sizes.values()))
+    for (study, _), inside in groups.items():
+        size = _people_of_one(inside, arm)
+        if size is None:
+            return None
+        largest[study] = max(largest.get(study, 0), size)
     return sum(largest.values()) or None
 
 
-def _control(row: Outcome) -> tuple[float | str | None, ...]:
+def _people_of_one(rows: Sequence[Outcome], arm: str) -> int | None:
+    """Return the participants of one kind of arm in one outcome of a trial."""
+    of_control = arm == "control"
+    divided = [row for row in rows if of_control and row.control_split]
+    others = [row for row in rows if not (of_control and row.control_split)]
+    sizes = {
+        _control(row) if of_control else (row.arm,): getattr(row, f"n_{arm}") for row in others
+    }
+    values = [*sizes.values(), *_undivided(divided, f"n_{arm}")]
+    return None if None in values else int(sum(values))
+
+
+def _control(row: Outcome) -> Group:
     """Return the numbers by which a control arm is told from others of its trial."""
     return row.n_control, row.events_control, row.mean_control, row.sd_control
+
+
+def _undivided(rows: Iterable[Row], column: str) -> Iterator[int | None]:
+    """Yield of each divided control arm the whole number, None where a share is not known.
+
+    Where not all comparisons are here, those that are stand for the others.
+    """
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.study, row.outcome), []).append(row)
+    for inside in groups.values():
+        shares = [getattr(row, column) for row in inside]
+        among = inside[0].control_split or len(inside)
+        yield None if None in shares else round(sum(shares) * among / len(inside))
 
 
 def _counted(rows: Sequence[Row], column: str) -> Sequence[Row]:

@@ -16,7 +16,8 @@ from liftproof.statistics.effects.dispersion import MISREADINGS
 from liftproof.statistics.effects.two_arm_tables import ZeroCells, has_empty_cell
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import MODELS
-from liftproof.vocabulary.sources import OF_EVENTS, OF_MEANS
+from liftproof.vocabulary.smd_formulas import USUAL_CHANGE_SD, USUAL_SMD
+from liftproof.vocabulary.sources import OF_EVENTS, OF_MEANS, SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS, ZeroCellRecord
 
 NO_EVENTS = "no events in either arm"
@@ -24,18 +25,28 @@ ONLY_EVENTS = "events in everyone in both arms"
 EMPTY_CELL = "an empty cell"
 OTHER_MEASURE = "a ratio of another kind"
 LEFT_OUT = "left_out"
+ARMS = ("intervention", "control")
 OF_SOURCES: Mapping[str, tuple[str, ...]] = {
     "zero_cells": OF_EVENTS,
-    **dict.fromkeys(("dispersion", "correction", "smd_variance", "misread"), OF_MEANS),
+    **dict.fromkeys(("dispersion", "correction", "misread"), OF_MEANS),
     "limits_read": ("reported",),
 }
 """By choice, the sources that it is about."""
 KEYWORDS: Mapping[str, str] = {
     "dispersion": "dispersion",
     "correction": "correct",
-    "smd_variance": "variance",
+    "smd": "formula",
+    "change_sd": "change_sd",
+    "pre_post_correlation": "pre_post_correlation",
 }
-"""By choice, the keyword of the functions that know it."""
+"""By choice about means, the keyword of the functions that know it."""
+ONLY_OF_CHANGES = ("change_sd", "pre_post_correlation")
+USUAL: Mapping[str, Any] = {
+    "smd": USUAL_SMD,
+    "change_sd": USUAL_CHANGE_SD,
+    "pre_post_correlation": None,
+}
+"""By choice about means, the value that asks for nothing, where it is not empty."""
 
 
 def require_use(trials: TrialData, specification: Specification) -> None:
@@ -103,7 +114,8 @@ def _asked(source: str, specification: Specification) -> Iterator[tuple[str, tup
     """Yield the keyword, and the choice, its value and the argument, of each choice about means."""
     for name, keyword in KEYWORDS.items() if source in OF_MEANS else ():
         value = getattr(specification, name)
-        if value:
+        concerns = source == "changes" or name not in ONLY_OF_CHANGES
+        if concerns and value != USUAL.get(name, ""):
             yield keyword, (name, value, False if value == "none" else value)
 
 
@@ -143,7 +155,7 @@ def any_empty_cell(trials: TrialData) -> bool:
     return any(has_empty_cell(name, raw[name].numbers).any() for name in OF_EVENTS if name in raw)
 
 
-def as_read(raw: SourceData, trials: TrialData, specification: Specification) -> Array:
+def as_read(source: str, raw: SourceData, trials: TrialData, specification: Specification) -> Array:
     """Return the numbers of means, with standard deviations as a reader takes them."""
     reading = specification.misread
     if not reading:
@@ -152,7 +164,11 @@ def as_read(raw: SourceData, trials: TrialData, specification: Specification) ->
     numbers = raw.numbers.copy()
     names = np.array([trials.study[place] for place in raw.trials])
     where = np.isin(names, specification.misread_study or names)
-    half = len(numbers) // 2
-    for end in (half, 2 * half):  # of either arm the standard deviation and n come last
-        numbers[end - 2] = mistake(numbers[end - 2], numbers[end - 1], where)
+    columns = (*SOURCES[source].columns, *SOURCES[source].optional)
+    for arm in ARMS:
+        n = numbers[columns.index(f"n_{arm}")]
+        for name in (f"sd_{arm}", f"sd_pre_{arm}"):
+            if name in columns:
+                sd = columns.index(name)
+                numbers[sd] = mistake(numbers[sd], n, where)
     return numbers

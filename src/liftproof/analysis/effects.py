@@ -30,6 +30,8 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.by_source import effect_function
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.effects.rounding import rounded
+from liftproof.vocabulary.smd_formulas import CHANGE_SDS
+from liftproof.vocabulary.sources import SOURCES
 
 Pair = tuple[Array, Array]
 
@@ -40,9 +42,9 @@ class TrialEffect:
 
     ``y``, ``v``: analysis scale (log for ratios), ``v`` after inflation by ``design_effect``;
     both NaN where ``left_out`` says why the trial does not enter.
-    ``source``: counts, rates, changes, means, reported or given. ``measure``: of this trial's own
-    effect. The sign of y is reversed where the outcome's better values
-    are not those of the analysis.
+    ``source``: counts, rates, changes, means, reported or given; ``beside``: columns used besides
+    its own. ``measure``: of this trial's own effect. The sign of y is reversed where the outcome's
+    better values are not those of the analysis.
     """
 
     study: Study
@@ -53,6 +55,7 @@ class TrialEffect:
     v: float
     design_effect: float
     left_out: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
@@ -75,9 +78,16 @@ def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
                 v=float(v[place]),
                 design_effect=float(factors[place]),
                 left_out=reasons[place],
+                beside=_beside(source, specification),
             )
         )
     return tuple(effects)
+
+
+def _beside(source: str, specification: Specification) -> tuple[str, ...]:
+    """Return the optional columns of a source that a specification uses."""
+    needs = CHANGE_SDS[specification.change_sd].needs_before
+    return SOURCES[source].optional if source and needs else ()
 
 
 def review_effects(
@@ -161,7 +171,7 @@ def _of_source(
         return _from_reported(raw, trials.is_log[raw.trials], specification)
     measure = measure_from(source, specification.measure)
     keywords = keywords_under(source, measure, specification)
-    numbers = as_read(raw, trials, specification)
+    numbers = as_read(source, raw, trials, specification)
     effect = effect_function(source, measure)(*numbers, **keywords)
     return effect.y, effect.v
 
@@ -185,4 +195,4 @@ def numbers_behind(effect: TrialEffect) -> tuple[str, ...]:
     """Return the columns that an effect rests on, and those that readers see beside it."""
     clustered = ("design_effect", "icc", "clusters_intervention", "clusters_control")
     inflation = () if effect.design_effect == 1 else clustered
-    return (*GROUPS[effect.source], *GROUPS["counts"], *inflation)
+    return (*GROUPS[effect.source], *effect.beside, *GROUPS["counts"], *inflation)

@@ -73,6 +73,7 @@ def _effect_row(
         left_out=effect.left_out,
         detail=outcome.detail,
         better=outcome.better,
+        control_split=outcome.control_split,
     )
 
 

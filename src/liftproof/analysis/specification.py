@@ -8,7 +8,7 @@ from liftproof.reviews.model.defensible import OTHER_MEASURES
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import is_number
 from liftproof.statistics.clustering import require_treatment
-from liftproof.statistics.effects.dispersion import MISREADINGS, SMD_VARIANCES, STANDARDISERS
+from liftproof.statistics.effects.dispersion import MISREADINGS, STANDARDISERS
 from liftproof.statistics.effects.rounding import ROUNDINGS
 from liftproof.statistics.sparse.variances import RISK_DIFFERENCE_VARIANCES
 from liftproof.statistics.tau2.approximate_limits import TAU2_LIMITS
@@ -20,6 +20,12 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, ModelRecord
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
 from liftproof.vocabulary.record import AnyRecord
+from liftproof.vocabulary.smd_formulas import (
+    CHANGE_SDS,
+    SMD_FORMULAS,
+    USUAL_CHANGE_SD,
+    USUAL_SMD,
+)
 from liftproof.vocabulary.suitability import require_interval, require_prediction, require_use
 from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
@@ -28,13 +34,17 @@ LEVEL = 0.95
 PERCENT = 100
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""
-NAMED: Mapping[str, Collection[str]] = {"measure": MEASURES, **CHOICES}
+NAMED: Mapping[str, Collection[str]] = {
+    "measure": MEASURES,
+    **CHOICES,
+    "smd": SMD_FORMULAS,
+    "change_sd": CHANGE_SDS,
+}
 """By choice that always has a name, the names known."""
 DEPARTING: Mapping[str, Collection[str]] = {
     "zero_cells": ZERO_CELLS,
     "dispersion": STANDARDISERS,
     "correction": ("none",),
-    "smd_variance": SMD_VARIANCES,
     "misread": MISREADINGS,
     "other_measures": OTHER_MEASURES,
     "rounding": ROUNDINGS,
@@ -52,12 +62,12 @@ class Specification:
     """How trials are turned into effects, and effects into printed numbers.
 
     ``measure``, ``model``, ``tau2``, ``interval``, ``prediction`` and ``level`` (of all limits) as
-    in ``review.yaml``; other fields are empty, or hold the name of a departure from the usual:
+    in ``review.yaml``, and so ``smd``, ``change_sd`` and ``pre_post_correlation``, of standardised
+    mean differences; other fields are empty, or hold the name of a departure from the usual:
 
     ``zero_cells``: a code of ``ZERO_CELLS``. ``dispersion``: ``pooled`` standard deviations for a
-    mean difference, ``separate`` or ``control`` for a standardised one. ``correction``: ``none``
-    for an uncorrected difference or ratio of means. ``smd_variance``: a name in
-    ``dispersion.SMD_VARIANCES``. ``misread``: a name in ``dispersion.MISREADINGS``, of the trial
+    mean difference, ``separate`` for a standardised one. ``correction``: ``none`` for an
+    uncorrected ratio of means. ``misread``: a name in ``dispersion.MISREADINGS``, of the trial
     ``misread_study``, empty for all. ``limits_read``: the level, in percent, at which reported
     limits are read instead of their own. ``clusters``: a treatment as in ``review.yaml``, or
     ``ICC`` and a number; ``as_extracted`` where empty. ``other_measures``: ``left_out`` for ratios
@@ -77,10 +87,12 @@ class Specification:
     interval: str = "hksj_adhoc"
     prediction: str = DEFAULT_PREDICTION
     level: float = LEVEL
+    smd: str = USUAL_SMD
+    change_sd: str = USUAL_CHANGE_SD
+    pre_post_correlation: float | None = None
     zero_cells: str = AS_DEFINED
     dispersion: str = AS_DEFINED
     correction: str = AS_DEFINED
-    smd_variance: str = AS_DEFINED
     misread: str = AS_DEFINED
     misread_study: str = AS_DEFINED
     limits_read: str = AS_DEFINED
@@ -138,6 +150,9 @@ def specification_of(analysis: Analysis) -> Specification:
         model=analysis.model or INVERSE_VARIANCE,
         prediction=analysis.prediction or DEFAULT_PREDICTION,
         clusters=analysis.clustering,
+        smd=analysis.smd or USUAL_SMD,
+        change_sd=analysis.change_sd or USUAL_CHANGE_SD,
+        pre_post_correlation=analysis.pre_post_correlation,
     )
     if analysis.model in COUNT_MODELS:
         return replace(asked, interval="wald")

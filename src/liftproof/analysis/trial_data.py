@@ -27,7 +27,10 @@ STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
 COLUMNS: Mapping[str, int] = {
     code: len(source.columns) + (code == "reported") for code, source in SOURCES.items()
 }
-"""How many numbers of a trial each source has; of a reported estimate the last is the level."""
+"""How many numbers of a trial each source has; of a reported estimate the last is the level.
+
+The optional columns of a source may follow.
+"""
 Rows = Sequence[tuple[Study, Outcome]]
 
 
@@ -103,13 +106,16 @@ def trials_of(
 
 def _table(source: str, numbers: Sequence[ArrayLike]) -> Array:
     """Return the columns of a source as one table, or raise InputError."""
-    wanted = COLUMNS.get(source)
-    if wanted is None or len(numbers) != wanted:
+    wanted = COLUMNS.get(source, 0)
+    optional = SOURCES[source].optional if wanted else ()
+    if not wanted or len(numbers) not in (wanted, wanted + len(optional)):
         known = ", ".join(f"{name} ({count})" for name, count in COLUMNS.items())
         raise InputError(
             f"{source} with {len(numbers)} columns is no source of effects; known are {known}."
         )
-    return np.stack([np.atleast_1d(floats("Numbers of trials", column)) for column in numbers])
+    table = np.stack([np.atleast_1d(floats("Numbers of trials", column)) for column in numbers])
+    unknown = np.full((wanted + len(optional) - len(table), table.shape[1]), np.nan)
+    return np.vstack([table, unknown])
 
 
 def trials_of_analysis(review: Review, analysis: Analysis) -> TrialData:
@@ -205,6 +211,8 @@ def _by_source(rows: Rows, sources: Sequence[str]) -> Mapping[str, SourceData]:
 def _numbers(outcome: Outcome, source: str) -> list[float]:
     """Return the numbers of a row's source."""
     values = [float(getattr(outcome, name)) for name in SOURCES[source].columns]
+    known = (getattr(outcome, name) for name in SOURCES[source].optional)
+    values += [np.nan if value is None else float(value) for value in known]
     if source == "reported":
         values.append(outcome.ci_level or DEFAULT_LEVEL)
     return values

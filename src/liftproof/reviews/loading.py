@@ -31,7 +31,9 @@ from liftproof.reviews.checks.check_published import check_published
 from liftproof.reviews.checks.check_results import check_result
 from liftproof.reviews.checks.check_see import check_see
 from liftproof.reviews.checks.check_shared_controls import check_shared_controls
+from liftproof.reviews.checks.check_smd import check_smd
 from liftproof.reviews.checks.check_sources import check_identifiers, check_quotes
+from liftproof.reviews.checks.check_split import check_split
 from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.model.grade import Grade
@@ -124,6 +126,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_result(outcome)
     yield from check_identifiers(settings, tables)
     yield from check_quotes(tables)
+    yield from check_split(tables.outcomes)
     analyses = [each.id for each in settings.settings.analyses]
     yield from check_published(tables.published, analyses)
     yield from check_grades(tables.grades, analyses)
@@ -145,6 +148,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         if outcome.record.study in studies:
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
+    yield from check_smd(settings, tables)
     yield from check_multiverse(settings, tables)
     yield from check_population(settings, tables)
     yield from check_doses(settings, tables)

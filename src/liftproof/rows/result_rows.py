@@ -41,8 +41,8 @@ class EffectRow:
     design_effect: float | None = column("inflation applied to the variance", kind="number")
     events_intervention: int | None = column("events, intervention arm", kind="count")
     n_intervention: int | None = column("participants, intervention arm", kind="count")
-    events_control: int | None = column("events, control arm", kind="count")
-    n_control: int | None = column("participants, control arm", kind="count")
+    events_control: float | None = column("events, control arm", kind="share")
+    n_control: float | None = column("participants, control arm", kind="share")
     subgroup: str = column("subgroup in the forest plot")
     left_out: str = column("why the trial does not enter the pool; empty if it does")
     detail: str = column("what tells the result from others of its trial")
@@ -50,6 +50,9 @@ class EffectRow:
         "which values of the outcome are better, lower if empty; the effect's sign is reversed "
         "where the analysis has it the other way round",
         allowed=DIRECTIONS,
+    )
+    control_split: int | None = column(
+        "number of comparisons among which the control arm was divided, if it was", kind="count"
     )
 
 

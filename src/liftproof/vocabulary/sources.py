@@ -9,7 +9,8 @@ from liftproof.vocabulary.record import Record, by_code
 class SourceRecord(Record):
     """One kind of result that a trial can give; ``name``: as the Methods text says it.
 
-    ``columns``: of ``outcomes.csv``, in the order in which functions take them. ``preference``: the
+    ``columns``: of ``outcomes.csv``, in the order in which functions take them. ``optional``:
+    columns that follow where the trial gives them, NaN where it does not. ``preference``: the
     source with the lowest number is used where a row has several. ``arms``: what is known of both
     arms, ``counts`` (events), ``means``, or empty where the effect itself is given.
     ``is_raw``: whether two trials, or two outcomes, do not share its numbers by chance, as printed
@@ -19,6 +20,7 @@ class SourceRecord(Record):
     columns: tuple[str, ...]
     preference: int
     arms: str = ""
+    optional: tuple[str, ...] = ()
     is_raw: bool = False
 
 
@@ -51,6 +53,7 @@ SOURCES = by_code(
         ),
         preference=5,
         arms="means",
+        optional=("sd_pre_intervention", "sd_pre_control"),
     ),
     SourceRecord(
         code="means",

@@ -45,6 +45,22 @@ ratio of two arms' counts. It pools OR; IRR is pooled by MH, UM.FS, UM.RS, CM.EL
         )
 
 
+def require_whole_counts(method: str, in_parts: Sequence[str]) -> None:
+    """Raise UsageError where a trial's control arm was divided into fractions of people or events.
+
+    >>> require_whole_counts("MH", ["One 2001"])
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: MH is fitted to whole counts, but of One 2001 the control arm was \
+divided into fractions. Use model IV, or the undivided arm in one comparison.
+    """
+    if in_parts:
+        names = ", ".join(dict.fromkeys(in_parts))
+        raise UsageError(
+            f"{method} is fitted to whole counts, but of {names} the control arm was divided into "
+            "fractions. Use model IV, or the undivided arm in one comparison."
+        )
+
+
 def require_three_level(tau2: str, interval: str, trials: Sequence[str]) -> None:
     """Raise UsageError unless the three-level model can be fitted, or there is one result only.
 

@@ -16,6 +16,7 @@ from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
 from liftproof.words.names import count_model, i2_source
 from liftproof.words.prediction_sentences import prediction_sentence
 from liftproof.words.references import SHORT, filled
+from liftproof.words.smd_words import changes_sentence, formula_of, uses_formula
 
 
 def methods(
@@ -40,7 +41,10 @@ def methods(
 
 def _measure(measure: Measure, pooled: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
     scale = "as its natural logarithm" if measure.is_log else "on its own scale"
-    yield f"Effect measure: {filled(measure.sentence or measure.name)}, pooled {scale}"
+    sentence = measure.sentence or measure.name
+    if uses_formula(analysis, {effect.source for effect in pooled}):
+        sentence = formula_of(analysis).sentence
+    yield f"Effect measure: {filled(sentence)}, pooled {scale}"
     counted = Counter(effect.source for effect in pooled)
     parts = [
         f"{source.name} ({counted[code]})" for code, source in SOURCES.items() if counted[code]
@@ -48,11 +52,7 @@ def _measure(measure: Measure, pooled: Sequence[EffectRow], analysis: Analysis) 
     if parts:
         yield f"Effects (how many) were computed from {_listed(parts)}"
     if counted["changes"]:
-        yield (
-            "A change is the mean after less the mean before; the difference between the changes "
-            "of both arms is divided by their pooled standard deviation after, and the variance "
-            "is that of Cohen's d times the square of Hedges' factor"
-        )
+        yield changes_sentence(analysis)
     yield from _direction(pooled, analysis)
     other = sorted({effect.measure for effect in pooled if effect.measure != measure.code})
     if other:

@@ -118,6 +118,18 @@ REFERENCES = {
         "estimators. Journal of Educational Statistics 1981;6:107-128.",
         doi="10.3102/10769986006002107",
     ),
+    "hedges1982": Reference(
+        short="Hedges 1982",
+        full="Hedges LV. Estimation of effect size from a series of independent experiments. "
+        "Psychological Bulletin 1982;92:490-499.",
+        doi="10.1037/0033-2909.92.2.490",
+    ),
+    "hedges1983": Reference(
+        short="Hedges 1983",
+        full="Hedges LV. A random effects model for effect sizes. Psychological Bulletin "
+        "1983;93:388-395.",
+        doi="10.1037/0033-2909.93.2.388",
+    ),
     "nguyen2025": Reference(
         short="Nguyen and others 2025",
         full="Nguyen PY, McKenzie JE, Alqaidoom Z, Hamilton DG, Moher D, Page MJ. Reproducibility "

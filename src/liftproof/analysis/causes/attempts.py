@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import isclose
 
 from liftproof.analysis.causes.candidates import Attempt
-from liftproof.analysis.causes.departures import Departure
+from liftproof.analysis.causes.departure import Departure
 from liftproof.analysis.causes.fits import Numbers
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.presentations import PRESENTATIONS, SLIP_WORDS, Presentation, slips

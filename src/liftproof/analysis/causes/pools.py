@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from liftproof.analysis.causes.departures import Departure, departures_from
+from liftproof.analysis.causes.departure import Departure
+from liftproof.analysis.causes.departures import departures_from
 from liftproof.analysis.causes.fits import Numbers, numbers_under
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData

@@ -19,6 +19,7 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
 from liftproof.statistics.clustering import ASSUMED_ICC
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.sources import OF_MEANS
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
 
 ICCS = (0.01, 0.02, 0.05)
@@ -27,6 +28,7 @@ FIELDS: Mapping[str, str] = {
     "measure": "measure",
     "clustering": "clusters",
     "zero_cells": "zero_cells",
+    "smd": "smd",
     "other_measures": "other_measures",
 }
 """By choice that holds for all trials, the field of the specification."""
@@ -117,6 +119,7 @@ def conditions(analysis: Analysis, effects: ReadingEffects) -> dict[str, tuple[s
         "measure": _first(analysis.measure, _measures(analysis)),
         "clustering": _first(analysis.clustering, (*treatments, *assumed)),
         "zero_cells": _first(USUAL_ZERO_CELLS, zero_cells if offered else ()),
+        "smd": _first(effects.settled.smd, _formulas(analysis, effects)),
         "other_measures": _first(OTHER_MEASURES[0], asked.other_measures),
     }
 
@@ -125,6 +128,12 @@ def _measures(analysis: Analysis) -> tuple[str, ...]:
     """Return the measures that counts can be read as in the place of the analysis's."""
     codes = tuple(code for code, measure in MEASURES.items() if measure.is_departure)
     return (analysis.multiverse.measure or codes) if analysis.measure in codes else ()
+
+
+def _formulas(analysis: Analysis, effects: ReadingEffects) -> tuple[str, ...]:
+    """Return the formulas that the review asks to be tried, where any is used."""
+    has_means = analysis.measure == "SMD" and not set(OF_MEANS).isdisjoint(effects.data.raw)
+    return analysis.multiverse.smd if has_means else ()
 
 
 def _first(settled: str, options: Sequence[str]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _LARGEST_INDEX = 2**62
 class Choice:
     """One choice: its name and its options for readers, the settled option first.
 
-    ``kind``: trial, clustering, measure, zero_cells, other_measures, tau2, model or interval.
+    ``kind``: trial, clustering, measure, zero_cells, smd, other_measures, tau2, model or interval.
     """
 
     name: str

@@ -13,6 +13,7 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS
 from liftproof.vocabulary.quantities import ON_EFFECT, REDUCTIONS
+from liftproof.vocabulary.smd_formulas import SMD_FORMULAS, USUAL_SMD
 
 _OF_PERCENT = 2
 """Decimals that a percentage has more as a ratio."""
@@ -65,7 +66,7 @@ def targets(review: Review) -> tuple[Target, ...]:
 
     One without a print follows for each such analysis that has the key ``multiverse`` and no other.
     """
-    analyses = {row.id: row for row in review.settings.analyses if row.model not in COUNT_MODELS}
+    analyses = {row.id: row for row in review.settings.analyses if _is_of_effects(row)}
     found: dict[tuple[str, str], dict[str, Printed]] = {}
     for row in review.published:
         number = printed_number(row.printed)
@@ -88,6 +89,12 @@ def analyses_with_targets(review: Review) -> tuple[Analysis, ...]:
     """Return the analyses whose choices are gone through, in the order of the review."""
     named = {target.analysis for target in targets(review)}
     return tuple(row for row in review.settings.analyses if row.id in named)
+
+
+def _is_of_effects(analysis: Analysis) -> bool:
+    """Say whether an analysis pools effects, each of which can be exchanged for another."""
+    rests_on_all = SMD_FORMULAS[analysis.smd or USUAL_SMD].rests_on_all
+    return analysis.model not in COUNT_MODELS and not rests_on_all
 
 
 def _target(name: str, analysis: Analysis, printed: Mapping[str, Printed]) -> Iterator[Target]:

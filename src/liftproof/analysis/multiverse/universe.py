@@ -23,6 +23,7 @@ NAMES: Mapping[str, str] = {
     "measure": "measure of counts",
     "clustering": "clustering",
     "zero_cells": "empty cells",
+    "smd": "formula of the SMD",
     "other_measures": "ratios of other kinds",
     "tau2": "τ² method",
     "model": "model",

@@ -173,5 +173,5 @@ def _q(row: EstimateRow) -> str:
     )
 
 
-def _arm(events: int | None, n: int | None) -> str:
+def _arm(events: float | None, n: float | None) -> str:
     return NOTHING if events is None and n is None else f"{shown(events)}/{shown(n)}"

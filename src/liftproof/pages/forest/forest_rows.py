@@ -132,7 +132,7 @@ def _trial(effect: EffectRow, largest: float) -> ForestRow:
         kind="trial",
         label=effect.label,
         marks=_marks([effect]),
-        arms=_arms([effect]),
+        arms=_own_arms(effect),
         estimate=_place(effect.estimate),
         low=_place(effect.ci_low),
         high=_place(effect.ci_high),
@@ -201,14 +201,25 @@ def _place(value: float | None) -> float:
     return nan if value is None else value
 
 
+def _own_arms(effect: EffectRow) -> tuple[str, str]:
+    """Return "12/461" for each arm of a trial, of a divided control arm the share, as "2/7.5"."""
+    return (
+        _cell(effect.events_intervention, effect.n_intervention),
+        _cell(effect.events_control, effect.n_control),
+    )
+
+
 def _arms(effects: Sequence[EffectRow]) -> tuple[str, str]:
-    """Return "12/461" for each arm, summed over the effects; a number that some lack is a dash."""
-    return _cell(effects, "intervention"), _cell(effects, "control")
+    """Return the same summed over the effects; a number that some lack is a dash."""
+    first, second = (
+        _cell(*(arm_total(effects, f"{name}_{arm}") for name in ("events", "n")))
+        for arm in ("intervention", "control")
+    )
+    return first, second
 
 
-def _cell(effects: Sequence[EffectRow], arm: str) -> str:
-    totals = [arm_total(effects, f"{name}_{arm}") for name in ("events", "n")]
-    parts = ["–" if total is None else str(total) for total in totals]
+def _cell(*numbers_of_arm: float | None) -> str:
+    parts = ["–" if number is None else str(number) for number in numbers_of_arm]
     return "" if parts == ["–", "–"] else "/".join(parts)
 
 

@@ -18,7 +18,7 @@ from liftproof.pages.forest.forest_rows import (
     tau2_limits,
 )
 from liftproof.reviews.model.directions import HIGHER, LOWER
-from liftproof.reviews.model.settings import Settings
+from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
@@ -27,6 +27,7 @@ from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by
+from liftproof.words.smd_words import formula_notes
 from liftproof.words.text import capital
 
 
@@ -103,7 +104,7 @@ def forest_view(
         rows=tuple(rows),
         axis=axis,
         statistics=(*_statistics(estimate), *_difference(difference)),
-        footnotes=tuple(_footnotes(rows, effects, noun, settings.better_in(estimate.analysis))),
+        footnotes=tuple(_footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
         estimate=estimate,
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
@@ -165,7 +166,7 @@ def _difference(test: ContrastRow | None) -> Iterator[str]:
 
 
 def _footnotes(
-    rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, better: str
+    rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, analysis: Analysis
 ) -> Iterator[str]:
     trials = [row for row in rows if row.kind == "trial"]
     for mark, meaning in (
@@ -175,7 +176,7 @@ def _footnotes(
         marked = sum(mark in row.marks for row in trials)
         if marked:
             yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} {noun})."
-    yield from _adjustments(effects, better)
+    yield from _adjustments(effects, analysis)
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
     if left_out:
         yield f"Not pooled: {'; '.join(left_out)}."
@@ -183,11 +184,8 @@ def _footnotes(
         yield "Arrowheads: the interval runs beyond the axis."
 
 
-def _adjustments(effects: Sequence[EffectRow], better: str) -> Iterator[str]:
-    """Yield what a reader needs who recomputes a trial from the numbers beside it.
-
-    ``better``: which values of the pooled effect are.
-    """
+def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
+    """Yield what a reader needs who recomputes a trial from the numbers beside it."""
     reported: dict[str, list[str]] = {}
     for effect in effects:
         if effect.source == "reported" and not effect.left_out:
@@ -195,10 +193,11 @@ def _adjustments(effects: Sequence[EffectRow], better: str) -> Iterator[str]:
     if reported:
         lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
         yield f"Estimates as reported, not computed from counts. {capital(lists)}."
-    turned = [row for row in effects if (row.better or LOWER) != better and not row.left_out]
+    yield from formula_notes(analysis, {row.source for row in effects if not row.left_out})
+    turned = [row for row in effects if analysis.reverses(row.better) and not row.left_out]
     if turned:
         listed = ", ".join(dict.fromkeys(row.label for row in turned))
-        other = LOWER if better == HIGHER else HIGHER
+        other = LOWER if analysis.better == HIGHER else HIGHER
         yield (
             f"{capital(other)} values are better, so that the sign of the effect is reversed: "
             f"{listed}."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from liftproof.errors import UsageError
+from liftproof.reviews.checks.check_dependence import dependent
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.checks.check_numbers import ARMS
 from liftproof.reviews.checks.check_selection import check_names
@@ -26,6 +27,7 @@ from liftproof.vocabulary.suitability import (
     require_prediction,
     require_three_level,
     require_use,
+    require_whole_counts,
 )
 
 GIVEN = "GEN"
@@ -106,7 +108,7 @@ def _whole(
     yield from _directed(asked)
     yield from _unsuitable(asked, pooled)
     yield from _mixed(asked, pooled, file.settings.measure)
-    yield from _dependent(asked, pooled)
+    yield from dependent(asked, pooled)
 
 
 def _directed(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
@@ -156,12 +158,19 @@ def _require(analysis: Analysis, rows: Sequence[Chosen]) -> None:
         kind = source_of_counts(analysis.measure)
         without = [study.label for study, row in rows if source_of(row, analysis.measure) != kind]
         require_counts(analysis.model, analysis.measure, without)
+        require_whole_counts(analysis.model, [study.label for study, row in rows if _is_part(row)])
     if analysis.model == THREE_LEVEL:
         groups: dict[str, list[str]] = {"": [study.study for study, _ in rows]}
         for study, row in rows if analysis.subgroup else ():
             groups.setdefault(value_of(analysis.subgroup, study, row), []).append(study.study)
         for trials in groups.values():
             require_three_level(analysis.tau2, analysis.interval, trials)
+
+
+def _is_part(row: Outcome) -> bool:
+    """Say whether a control arm is a fraction of people or events."""
+    shares = (row.n_control, row.events_control)
+    return any(share is not None and share != int(share) for share in shares)
 
 
 def _mixed(
@@ -176,36 +185,6 @@ def _mixed(
         found = _names(f"{study} {code}" for study, code in others.items())
         remedy = "tell the reader that they are pooled as if they were one"
         yield asked.problem(("measure",), wrong, remedy, found=found, is_warning=True)
-
-
-def _dependent(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator[Problem]:
-    """Warn of effects of one trial that are pooled as if independent.
-
-    The three-level model allows for several outcomes of a trial, but takes the errors of arms
-    that share a control group as independent too.
-    """
-    by_study: dict[str, list[Outcome]] = {}
-    for _, outcome in rows:
-        by_study.setdefault(outcome.study, []).append(outcome)
-    for study, outcomes in by_study.items():
-        arms = _sharing(outcomes)
-        names = sorted({outcome.outcome for outcome in outcomes})
-        for what, values in (("outcomes", names), ("arms with one control group", arms)):
-            is_modelled = asked.record.model == THREE_LEVEL and values is names
-            if len(values) > 1 and not is_modelled:
-                wrong = f"analysis {asked.record.id} pools dependent effects, {what} of {study}"
-                found = _names(value or "unnamed" for value in values)
-                remedy = "select one of them, unless that is meant"
-                yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
-
-
-def _sharing(outcomes: Iterable[Outcome]) -> list[str]:
-    """Return the arms of a trial with one control group: unlike means tell two of them apart."""
-    arms: dict[tuple[str, float | None, float | None], set[str]] = {}
-    for row in outcomes:
-        arms.setdefault((row.outcome, row.mean_control, row.sd_control), set()).add(row.arm)
-    largest: set[str] = max(arms.values(), key=len)
-    return sorted(largest)
 
 
 def _each(

@@ -9,6 +9,7 @@ from liftproof.reviews.files.claims_file import ClaimsFile, claims_file
 from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.choice import columns_to_select, same, value_of
 from liftproof.reviews.model.claim import POSTERIOR, REDUCTION, Claim, Claims
+from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.trial_group import TrialGroup
@@ -67,9 +68,24 @@ def _one(
                 wrong, remedy = f"{review} has no such analysis", did_you_mean(analysis, known)
                 yield asked.problem(place, wrong, remedy, found=analysis)
     if claim.review in reviews:
+        yield from _direction(asked, reviews[claim.review])
         yield from _scale(asked, reviews[claim.review])
         yield from _dose(asked, reviews[claim.review])
         yield from _required(asked, reviews[claim.review])
+
+
+def _direction(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
+    """Yield conditions on an analysis that shows effects of which higher is better."""
+    claim, settings = asked.record, review.settings
+    doses = {each.id: each.analysis for each in settings.dose}
+    for place, name in (
+        (("point",), claim.analysis if claim.point else ""),
+        (("dose",), doses.get(claim.dose, "")),
+    ):
+        if name and settings.better_in(name) == HIGHER:
+            wrong = f"claims are decided where lower is better, and {name} shows the reverse"
+            remedy = f"name an analysis of the same trials with better: {LOWER}"
+            yield asked.problem(place, wrong, remedy, found=HIGHER)
 
 
 def _scale(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:

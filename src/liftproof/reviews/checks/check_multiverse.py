@@ -11,6 +11,12 @@ from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.models import MODELS
+from liftproof.vocabulary.smd_formulas import (
+    DEFENSIBLE_SMD,
+    RESTS_ON_ALL,
+    SMD_FORMULAS,
+    USUAL_SMD,
+)
 
 KEY = "multiverse"
 
@@ -29,6 +35,13 @@ def check_multiverse(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
 def _methods(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
     """Yield the key of a model without combinations, and options that a model does not take."""
     options, model = asked.record.multiverse, MODELS[asked.record.model]
+    if options.is_asked and SMD_FORMULAS[asked.record.smd or USUAL_SMD].rests_on_all:
+        wrong = f"choices of smd {asked.record.smd} are not gone through: {RESTS_ON_ALL}"
+        remedy = f"delete the key, or use smd {' or '.join(DEFENSIBLE_SMD)}"
+        yield asked.problem((KEY,), wrong, remedy, found=asked.record.smd)
+    if options.smd and asked.record.measure != "SMD":
+        wrong, remedy = "only SMD has such formulas", "delete the key, or use measure SMD"
+        yield asked.problem((KEY, "smd"), wrong, remedy, found=", ".join(options.smd), column="smd")
     if model.is_of_counts and options.is_asked:
         wrong = f"choices of model {model.code} are not gone through"
         yield asked.problem((KEY,), wrong, "delete the key, or use model IV", found=model.code)

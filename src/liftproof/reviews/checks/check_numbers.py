@@ -57,6 +57,11 @@ _LIMITS = {
     **{f"person_time_{arm}": Limit(
         holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
     ) for arm in ARMS},
+    "control_split": Limit(
+        holds=lambda among: among > 1,
+        wrong="an arm is divided among two comparisons or more",
+        remedy="correct it, or empty it",
+    ),
     "v": Limit(
         holds=lambda v: SMALLEST <= v <= LARGEST,
         wrong=f"a sampling variance {_POSITIVE}, and in the range of 1e-50 to 1e50",

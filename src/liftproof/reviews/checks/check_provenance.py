@@ -203,7 +203,7 @@ def _used_instead(row: SheetRow[Provenance], cell: str, sources: Sequence[Proven
 
 def _equal(one: str, other: str, column: Column | None) -> bool:
     """Compare as decimals where the column holds numbers (0.480 is 0.48), else as text."""
-    if column is None or column.kind not in ("count", "number", "p"):
+    if column is None or column.kind not in ("count", "share", "number", "p"):
         return one == other
     return one.startswith("<") == other.startswith("<") and _decimal(one) == _decimal(other)
 

@@ -12,7 +12,7 @@ from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome
 
 Row = SheetRow[Outcome]
-Control = tuple[int, int]
+Control = tuple[float, float]
 
 
 def check_shared_controls(outcomes: tuple[Row, ...]) -> Iterator[Problem]:
@@ -58,12 +58,16 @@ def _is_primary_of(other: Outcome, own: Outcome) -> bool:
 
 
 def _disagreeing(row: Row, earlier: list[Row]) -> Iterator[Problem]:
-    """Warn of an arm with as many controls as another arm of its outcome, but other events."""
+    """Warn of an arm with as many controls as another arm of its outcome, but other events.
+
+    Shares of a divided control arm may have equally many people and other events.
+    """
     own = row.record
     for other in earlier:
         is_sister = (other.record.outcome, other.record.variant) == (own.outcome, own.variant)
         if (
             is_sister
+            and own.control_split is None
             and other.record.arm != own.arm
             and other.record.n_control == own.n_control
             and other.record.events_control != own.events_control

@@ -13,7 +13,7 @@ from liftproof.reviews.files.spreadsheet import (
     missing_mark,
     odd_space,
 )
-from liftproof.reviews.files.typed_numbers import count, number, p_value
+from liftproof.reviews.files.typed_numbers import count, number, p_value, share
 from liftproof.suggest import did_you_mean
 
 KEY = re.compile(r"[a-z0-9_]+")
@@ -88,6 +88,7 @@ _READERS: dict[str, Callable[[str, Column], Value | Complaint]] = {
     "text": _text,
     "key": _key,
     "count": count,
+    "share": share,
     "number": number,
     "date": _date,
     "p": p_value,

@@ -1,12 +1,12 @@
 """``review.yaml`` to settings: every key known, every value of its kind."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from liftproof.reviews.files.key_reader import read_record
 from liftproof.reviews.files.yaml_file import YamlFile
-from liftproof.reviews.files.yaml_record import YamlRecord
+from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.contrast_question import ContrastQuestion
 from liftproof.reviews.model.dose_question import LINEAR, DoseQuestion
 from liftproof.reviews.model.identifiers import DOI, NO_DOI, doi_remedy
@@ -20,7 +20,7 @@ class SettingsFile:
     """What ``review.yaml`` says; wrong values are replaced by the defaults, and are problems.
 
     ``analyses``, ``doses``, ``contrasts``, ``publications``: those of ``settings``, with the lines
-    of their keys.
+    of their keys; ``lines``: of the keys of the review itself.
     """
 
     path: Path
@@ -29,6 +29,7 @@ class SettingsFile:
     doses: tuple[YamlRecord[DoseQuestion], ...] = ()
     contrasts: tuple[YamlRecord[ContrastQuestion], ...] = ()
     publications: tuple[YamlRecord[Publication], ...] = ()
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -48,6 +49,7 @@ def settings_of(text: str, shown: Path) -> SettingsFile:
         doses=doses,
         contrasts=typed.items("contrasts", typed.record.contrasts),
         publications=typed.items("publications", typed.record.publications),
+        lines=typed.lines,
         problems=(*file.problems, *_doi(typed), *_without_unit(doses)),
     )
 
@@ -55,9 +57,15 @@ def settings_of(text: str, shown: Path) -> SettingsFile:
 def _within(analysis: YamlRecord[Analysis], settings: Settings) -> Analysis:
     """Return an analysis with what its review says for it."""
     record = analysis.record
+    measure = record.measure or settings.measure
+    review = settings if measure == "SMD" else Settings(title="")
+    has_own = record.pre_post_correlation is not None
     return replace(
         record,
-        measure=record.measure or settings.measure,
+        measure=measure,
+        smd=record.smd or review.smd,
+        change_sd=record.change_sd or review.change_sd,
+        pre_post_correlation=(record if has_own else review).pre_post_correlation,
         multiverse=replace(record.multiverse, is_asked=("multiverse",) in analysis.lines),
     )
 

@@ -15,7 +15,7 @@ from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance, Study
 
 T = TypeVar("T")
-_EMPTY: Mapping[str, Value | None] = {"count": None, "number": None}
+_EMPTY: Mapping[str, Value | None] = {"count": None, "share": None, "number": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

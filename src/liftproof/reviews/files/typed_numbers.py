@@ -11,6 +11,9 @@ from liftproof.reviews.files.spreadsheet import Complaint, is_date
 WITH_EXPONENT = ("y", "v")
 """Columns in which 1.2e-05 is read too: software writes effects and variances like that."""
 
+COUNTED = ("count", "share")
+"""Kinds of column that count people or events."""
+
 MOST_DIGITS = 40
 """No number of a trial is longer; a longer one is two cells run together."""
 
@@ -38,6 +41,18 @@ def count(text: str, column: Column) -> int | Complaint:
     if value != int(value):
         return Complaint(wrong="a fractional count", remedy="write a whole number")
     return int(Decimal(text))
+
+
+def share(text: str, column: Column) -> float | Complaint:
+    """Read a number of zero or more, whole where it is; whether it may be a fraction, a row says.
+
+    >>> share("7.50", Column(name="n", kind="share", meaning="", required=False, allowed=()))
+    7.5
+    """
+    value = number(text, column)
+    if isinstance(value, Complaint) or (value >= 0 and value != int(value)):
+        return value
+    return count(text, column)
 
 
 def p_value(text: str, column: Column) -> str | Complaint:
@@ -83,14 +98,14 @@ def _thousands(text: str, _: Column) -> Complaint:
 
 def _comma(text: str, column: Column) -> Complaint:
     """Tell 1,502 people from 1,502 as a German 1.502 where the column can tell."""
-    if column.kind == "count" or text.count(",") > 1:
+    if column.kind in COUNTED or text.count(",") > 1:
         return _thousands(text, column)
     remedy = f"write {text.replace(',', '.')}, or {text.replace(',', '')} if that is meant"
     return Complaint(wrong="a decimal comma or a thousands separator", remedy=remedy)
 
 
 def _percent(text: str, column: Column) -> Complaint:
-    if column.kind == "count":
+    if column.kind in COUNTED:
         return Complaint(wrong="a percent sign", remedy="write the number of people or events")
     share = text.rstrip("% ")
     value = share if "percent" in column.name else plain(Decimal(share) / 100)
@@ -98,7 +113,7 @@ def _percent(text: str, column: Column) -> Complaint:
 
 
 def _minus(text: str, column: Column) -> Complaint:
-    if column.kind == "count":
+    if column.kind in COUNTED:
         return Complaint(wrong="a negative count", remedy="write a whole number of 0 or more")
     return Complaint(wrong="a typographic minus sign", remedy=f"write -{text[1:]}")
 

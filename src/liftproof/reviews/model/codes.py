@@ -12,6 +12,7 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import MODELS
 from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.vocabulary.record import Record, aliases
+from liftproof.vocabulary.smd_formulas import CHANGE_SDS, SMD_FORMULAS
 
 NOTHING: Mapping[str, str] = {}
 
@@ -33,3 +34,5 @@ PREDICTION = code_kind(PREDICTIONS)
 MODEL = code_kind(MODELS, REFUSED["model"])
 CLUSTER = code_kind(CLUSTERINGS)
 BETTER = CodeKind(allowed=DIRECTIONS)
+SMD = code_kind(SMD_FORMULAS)
+CHANGE_SD = code_kind(CHANGE_SDS)

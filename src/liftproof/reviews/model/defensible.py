@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from liftproof.reviews.model.codes import CLUSTER, INTERVAL, TAU2, code_kind
 from liftproof.reviews.model.keys import CodeKind, ListKind, MappingKind, NumberKind, TextKind, key
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.smd_formulas import DEFENSIBLE_SMD, RESTS_ON_ALL, SMD_FORMULAS
 from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
 
 OTHER_MEASURES = ("taken", "left_out")
@@ -22,6 +23,10 @@ COUNT_RATIOS = CodeKind(
     allowed=tuple(code for code, measure in MEASURES.items() if measure.is_departure)
 )
 ZERO_CELL_RULES = code_kind({code: ZERO_CELLS[code] for code in DEFENSIBLE_ZERO_CELLS})
+SMD_OPTIONS = code_kind(
+    {code: SMD_FORMULAS[code] for code in DEFENSIBLE_SMD},
+    {code: RESTS_ON_ALL for code in SMD_FORMULAS if code not in DEFENSIBLE_SMD},
+)
 CORRELATIONS = ListKind(
     of=NumberKind(
         holds="numbers from 0 to 1",
@@ -67,6 +72,12 @@ class Defensible:
         _options(ZERO_CELL_RULES),
         otherwise=ALL_USUAL,
         example="[only_empty, left_out]",
+    )
+    smd: tuple[str, ...] = key(
+        "formulas of a standardised mean difference",
+        _options(SMD_OPTIONS),
+        otherwise="that of the analysis",
+        example="[hedges, revman]",
     )
     other_measures: tuple[str, ...] = key(
         "reported ratios of another measure",

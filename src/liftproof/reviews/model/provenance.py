@@ -30,7 +30,7 @@ def _numbers(table: type) -> tuple[str, ...]:
     return tuple(
         item.name
         for item in columns(table)
-        if item.kind in ("count", "number", "p") and item.name not in WITHOUT_SOURCE
+        if item.kind in ("count", "share", "number", "p") and item.name not in WITHOUT_SOURCE
     )
 
 

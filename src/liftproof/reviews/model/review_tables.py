@@ -73,8 +73,13 @@ class Outcome:
     outcome_class: str = column("group of outcomes, which an analysis may select")
     events_intervention: int | None = column("events, intervention arm", kind="count")
     n_intervention: int | None = column("participants, intervention arm", kind="count")
-    events_control: int | None = column("events, control arm", kind="count")
-    n_control: int | None = column("participants, control arm", kind="count")
+    events_control: float | None = column("events, control arm", kind="share")
+    n_control: float | None = column("participants, control arm", kind="share")
+    control_split: int | None = column(
+        "number of comparisons among which the control arm was divided; n_control and "
+        "events_control are then the share of this one, and may be fractions",
+        kind="count",
+    )
     person_time_intervention: float | None = column("person-time, intervention", kind="number")
     person_time_control: float | None = column("person-time, control", kind="number")
     mean_intervention: float | None = column("mean, intervention arm", kind="number")

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from liftproof.reviews.model.baseline_risk import BaselineRisk
 from liftproof.reviews.model.codes import (
     BETTER,
+    CHANGE_SD,
     CLUSTER,
     INTERVAL,
     MEASURE,
     MODEL,
     PREDICTION,
+    SMD,
     TAU2,
 )
 from liftproof.reviews.model.contrast_question import ContrastQuestion
@@ -22,6 +25,7 @@ from liftproof.reviews.model.keys import (
     IdKind,
     ListKind,
     MappingKind,
+    NumberKind,
     RecordKind,
     RecordsKind,
     TextKind,
@@ -30,6 +34,43 @@ from liftproof.reviews.model.keys import (
 from liftproof.reviews.model.publication import Publication
 
 COLUMN = "a column of studies.csv or outcomes.csv"
+CORRELATION = NumberKind(
+    holds="a correlation between -1 and 1",
+    fits=lambda value: -1 < value < 1,
+    wrong="not a correlation",
+    remedy="write a number between -1 and 1, such as 0.7",
+)
+
+
+def _smd(otherwise: str) -> Any:
+    return key(
+        "formula of a standardised mean difference and its variance",
+        SMD,
+        otherwise=otherwise,
+        example="revman",
+    )
+
+
+def _change_sd(otherwise: str) -> Any:
+    return key(
+        "which standard deviation a difference of changes is divided by, for SMD",
+        CHANGE_SD,
+        otherwise=otherwise,
+        example="before",
+    )
+
+
+def _correlation(otherwise: str) -> Any:
+    return key(
+        "correlation of the measurements before and after within a person, for SMD of changes; "
+        "`change_sd: change` needs it",
+        CORRELATION,
+        otherwise=otherwise,
+        example="0.7",
+    )
+
+
+OF_THE_REVIEW = "that of the review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +130,9 @@ class Analysis:
         default="as_extracted",
         example="design_effect",
     )
+    smd: str = _smd(OF_THE_REVIEW)
+    change_sd: str = _change_sd(OF_THE_REVIEW)
+    pre_post_correlation: float | None = _correlation(OF_THE_REVIEW)
     subgroup: str = key(
         "column by which the forest plot groups the trials",
         TextKind(holds=COLUMN),
@@ -156,6 +200,9 @@ class Settings:
         "name of the first arm", default="intervention", example="strength training"
     )
     control: str = key("name of the second arm", default="control", example="usual training")
+    smd: str = _smd("`hedges`")
+    change_sd: str = _change_sd("`after`")
+    pre_post_correlation: float | None = _correlation("not known")
     analyses: tuple[Analysis, ...] = key(
         "what is pooled",
         RecordsKind(table=Analysis, singular="analysis", plural="analyses", needs_one=True),
@@ -194,4 +241,9 @@ class Settings:
 
     def better_in(self, analysis: str) -> str:
         """Return which values are better in an analysis, lower where it is none of the review."""
-        return next((one.better for one in self.analyses if one.id == analysis), LOWER)
+        return self.analysis(analysis).better
+
+    def analysis(self, name: str) -> Analysis:
+        """Return the analysis of a name; one without choices where the review has none such."""
+        named = (each for each in self.analyses if each.id == name)
+        return next(named, Analysis(id=name, title="", measure=self.measure))

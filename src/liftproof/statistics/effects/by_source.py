@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import Parameter, signature
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from liftproof.errors import UsageError
 from liftproof.statistics.effects.changes import FROM_CHANGES
@@ -22,7 +22,7 @@ FROM: Mapping[str, Mapping[str, Callable[..., Effect]]] = {
 
 Each mapping stands in the module of its functions. A function takes the columns of its source, in
 their order, and as keywords the rules that it knows: ``zero_cells``, ``dispersion``, ``correct``,
-``variance``.
+``formula``, ``change_sd``, ``pre_post_correlation``.
 """
 
 
@@ -58,7 +58,12 @@ def rules_of(source: str, measure: str) -> Mapping[str, tuple[Any, ...]]:
 def _keywords(function: Callable[..., Effect]) -> Mapping[str, tuple[Any, ...]]:
     hints = get_type_hints(function)
     return {
-        item.name: get_args(hints.get(item.name))
+        item.name: _names(hints.get(item.name))
         for item in signature(function).parameters.values()
         if item.kind is Parameter.KEYWORD_ONLY
     }
+
+
+def _names(hint: Any) -> tuple[Any, ...]:
+    """Return the names that a keyword takes, none where it takes any value of a type."""
+    return get_args(hint) if get_origin(hint) is Literal else ()

@@ -32,26 +32,10 @@ def control_sd(s1: Array, n1: Array, s2: Array, n2: Array) -> Array:  # noqa: AR
     return s2
 
 
-STANDARDISERS: Mapping[str, Callable[[Array, Array, Array, Array], Array]] = {
-    "pooled": pooled_sd,
-    "separate": separate_sd,
-    "control": control_sd,
-}
-"""What a standardised difference is divided by."""
+Standardiser = Callable[[Array, Array, Array, Array], Array]
 
-
-def large_sample(y: Array, d: Array, j: Array, n1: Array, n2: Array) -> Array:  # noqa: ARG001
-    """Return 1/n₁ + 1/n₂ + y²/(2(n₁ + n₂)), y corrected. metafor: ``vtype="LS"``."""
-    return 1 / n1 + 1 / n2 + y**2 / (2 * (n1 + n2))
-
-
-def corrected_twice(y: Array, d: Array, j: Array, n1: Array, n2: Array) -> Array:  # noqa: ARG001
-    """Return J²(1/n₁ + 1/n₂ + d²/(2(n₁ + n₂))), d not corrected. metafor: ``vtype="LS2"``."""
-    return j**2 * (1 / n1 + 1 / n2 + d**2 / (2 * (n1 + n2)))
-
-
-SMD_VARIANCES: Mapping[str, Callable[..., Array]] = {"LS": large_sample, "LS2": corrected_twice}
-"""Sampling variances of a standardised difference: d, or y = Jd."""
+STANDARDISERS: Mapping[str, Standardiser] = {"pooled": pooled_sd, "separate": separate_sd}
+"""What a standardised difference is divided by where its formula takes both arms."""
 
 
 def hedges_correction(df: ArrayLike) -> Array:
@@ -65,11 +49,6 @@ def hedges_correction(df: ArrayLike) -> Array:
     """
     m = np.asarray(df, dtype=np.float64)
     return np.asarray(poch((m - 1) / 2, 0.5) / np.sqrt(m / 2))
-
-
-def small_sample_factor(df: Array, *, correct: bool) -> Array:
-    """Return :func:`hedges_correction`, or 1 for a difference that is not corrected."""
-    return hedges_correction(df) if correct else np.ones_like(df)
 
 
 def se_taken_for_sd(sd: Array, n: Array, where: NDArray[np.bool_]) -> Array:

@@ -9,13 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
-from liftproof.statistics.effects.dispersion import (
-    SMD_VARIANCES,
-    STANDARDISERS,
-    pooled_sd,
-    small_sample_factor,
-)
+from liftproof.statistics.effects.dispersion import pooled_sd
 from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.smd import divisor, formula_of
+from liftproof.vocabulary.smd_formulas import USUAL_SMD
 
 SMALLEST_ARM = 2
 """A standard deviation needs two participants."""
@@ -75,15 +72,14 @@ def standardised_mean_difference(
     sd_control: ArrayLike,
     n_control: ArrayLike,
     *,
-    dispersion: Literal["pooled", "separate", "control"] = "pooled",
-    correct: bool = True,
-    variance: Literal["LS", "LS2"] = "LS",
+    formula: str = USUAL_SMD,
+    dispersion: Literal["pooled", "separate"] = "pooled",
 ) -> Effect:
     """Return Hedges' g: y = J(m)(m₁ - m₂)/s, v = 1/n₁ + 1/n₂ + y²/(2(n₁ + n₂)).
 
     s is the pooled standard deviation, m = n₁ + n₂ - 2, and J is exact: Γ(m/2) / (√(m/2)
-    Γ((m - 1)/2)). Other rules: ``dispersion``, a name in STANDARDISERS; without ``correct`` J = 1;
-    ``variance``, a name in SMD_VARIANCES. Arguments broadcast. Raises InputError.
+    Γ((m - 1)/2)). Other rules: ``formula``, a code of ``vocabulary.smd_formulas``; ``dispersion``,
+    a name in STANDARDISERS. Arguments broadcast. Raises InputError.
 
     Source: Hedges 1981, J Educ Stat 6, 107-128; variance: Hedges 1982, Psychol Bull 92, 490-499.
     metafor: ``escalc(measure="SMD", m1i=m1, sd1i=s1, n1i=n1, m2i=m2, sd2i=s2, n2i=n2,
@@ -98,11 +94,10 @@ def standardised_mean_difference(
         *arm_of(mean_intervention, sd_intervention, n_intervention),
         *arm_of(mean_control, sd_control, n_control),
     )
-    s = choose(STANDARDISERS, dispersion, "dispersion of a standardised difference")(s1, n1, s2, n2)
-    j = small_sample_factor(n1 + n2 - 2, correct=correct)
-    y = j * (m1 - m2) / s
-    v = choose(SMD_VARIANCES, variance, "variance of a standardised difference")
-    return Effect(y=y, v=v(y, (m1 - m2) / s, j, n1, n2))
+    effect = formula_of("means", formula)
+    d = (m1 - m2) / divisor(formula, dispersion)(s1, n1, s2, n2)
+    y, v = effect(d, 1 / n1 + 1 / n2, n1, n2)
+    return Effect(y=y, v=v)
 
 
 def ratio_of_means(

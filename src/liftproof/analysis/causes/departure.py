@@ -1,0 +1,49 @@
+"""What a departure of method is: one changed choice behind a computed number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from liftproof.analysis.specification import Specification
+from liftproof.vocabulary.record import AnyRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """One changed choice.
+
+    ``id``: unique. ``axis``: two departures of one axis exclude each other. ``changes``: fields of
+    the specification and their values. ``words``: completes "the printed number follows with ...".
+    ``quantities``: the only ones it can touch, empty for any.
+    """
+
+    id: str
+    axis: str
+    changes: tuple[tuple[str, Any], ...]
+    words: str
+    quantities: tuple[str, ...] = ()
+
+    @property
+    def is_of_one_trial(self) -> bool:
+        """Whether it concerns one trial of several."""
+        return any(name == "misread_study" for name, _ in self.changes)
+
+    def applied(self, specification: Specification) -> Specification:
+        """Return the specification with this choice changed."""
+        return replace(specification, **dict(self.changes))
+
+
+def one(axis: str, value: Any, words: str, quantities: Sequence[str] = ()) -> Departure:
+    """Return the departure of a single field, which names the axis."""
+    return Departure(
+        id=f"{axis}_{value}",
+        axis=axis,
+        changes=((axis, value),),
+        words=words,
+        quantities=tuple(quantities),
+    )
+
+
+def tried(records: Mapping[str, AnyRecord]) -> Mapping[str, AnyRecord]:
+    """Return the records that the search tries, by code."""
+    return {code: record for code, record in records.items() if record.is_departure}
