@@ -5,10 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from liftproof.errors import DataError
+from liftproof.reviews.checks.check_against import check_against
+from liftproof.reviews.checks.check_cautions import check_caution
 from liftproof.reviews.files.claims_file import ClaimsFile, claims_file
 from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.choice import columns_to_select, same, value_of
-from liftproof.reviews.model.claim import POSTERIOR, REDUCTION, Claim, Claims
+from liftproof.reviews.model.claim import Claim, Claims
+from liftproof.reviews.model.claim_point import POSTERIOR, REDUCTION
+from liftproof.reviews.model.directions import HIGHER
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.trial_group import TrialGroup
@@ -44,6 +48,8 @@ def check_claims(
     found = [*file.problems]
     for asked in file.each:
         found += _one(asked, reviews, names)
+    for caution in file.cautions:
+        found += check_caution(caution, reviews, names)
     if all(name in reviews for name in names):
         found += _columns(file, reviews)
     return tuple(sorted(found, key=lambda each: (each.line, each.column)))
@@ -57,6 +63,7 @@ def _one(
     if claim.source:
         places.append((("analysis",), claim.source))
     places += [(("beside", "/".join(pair)), pair) for pair in claim.beside]
+    places += [(("against", "/".join(pair)), pair) for pair in claim.against]
     for place, (review, analysis) in places:
         if review not in names:
             wrong, remedy = "no such review", did_you_mean(review, names)
@@ -70,6 +77,7 @@ def _one(
         yield from _scale(asked, reviews[claim.review])
         yield from _dose(asked, reviews[claim.review])
         yield from _required(asked, reviews[claim.review])
+        yield from check_against(asked, reviews[claim.review])
 
 
 def _scale(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
@@ -86,6 +94,10 @@ def _scale(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
         yield asked.problem(place, wrong, remedy, found=value, column=REDUCTION)
     if is_ratio and point.threshold <= 0:
         wrong, remedy = f"no {analysis.measure} is so low", "write a ratio, such as 0.5"
+        yield asked.problem(place, wrong, remedy, found=value, column=point.kind)
+    if point.better != analysis.better:
+        wrong = f"of {analysis.id} {analysis.better} values are better"
+        remedy = "write above:" if analysis.better == HIGHER else "write below: or at_most:"
         yield asked.problem(place, wrong, remedy, found=value, column=point.kind)
     if POSTERIOR in claim.certainty and not is_ratio:
         wrong, remedy = (
