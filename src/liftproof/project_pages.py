@@ -1,13 +1,15 @@
 """Bring the generated parts of the project's pages up to date: ``make pages``.
 
-They are the counted verdicts in README.md, the dictionaries of columns and keys in docs/, and the
-gallery of figures with its drawings, one of which is in README.md too.
+They are the counted verdicts in README.md, the dictionaries of columns and keys in docs/, the
+verdicts on published sentences, and the gallery of figures with its drawings, one of which is in
+README.md too.
 Everything is computed from ``data/``: no results need to be there. A test holds them current.
 """
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from liftproof.analysis.claims.ledger import dose_of, ledger
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
@@ -21,9 +23,13 @@ from liftproof.page_blocks import (
     result_dictionary,
     verdict_counts,
 )
+from liftproof.pages.claims.argued_claims import argued_block
+from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.reviews import find, names, read
+from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.reviews.files.key_pages import key_dictionary
 from liftproof.reviews.model.review import Review
+from liftproof.rows.dose_rows import DoseRow
 from liftproof.rows.result_rows import ReproductionRow
 
 
@@ -49,6 +55,27 @@ def gallery_files(project: Path) -> Mapping[Path, str]:
     }
 
 
+def claims_page(project: Path) -> Mapping[Path, str]:
+    """Return the page of argued claims of a project with the verdicts that are computed now."""
+    reviews = {name: read(find(name, project)) for name in names(project)}
+    asked = [review for review in reviews.values() if review.settings.dose]
+    doses = [row for review in asked for row in _doses(review)]
+    found = ledger(read_claims(project, reviews, reviews), reviews, doses)
+    page = project / "docs" / "claims.md"
+    blocks = {
+        answer.row.claim: argued_block(
+            answer, dose_of(answer.row, doses) if answer.row.dose else None
+        )
+        for answer in found.answers
+    }
+    return {page: _filled(page, blocks)}
+
+
+def _doses(review: Review) -> list[DoseRow]:
+    answers = answer_doses(review)
+    return doses_in_words(answers.models, answers.trials)
+
+
 def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
     """Return by title of a review every number that it printed beside the computed one."""
     reviews = [read(find(name, project)) for name in names(project)]
@@ -70,8 +97,9 @@ def _filled(path: Path, parts: Mapping[str, str]) -> str:
 
 def main() -> None:
     """Rewrite the pages of the project in the current folder."""
-    for path, text in {**pages(Path()), **gallery_files(Path())}.items():
-        write_text(path, text)
+    for written in (pages, claims_page, gallery_files):
+        for path, text in written(Path()).items():
+            write_text(path, text)
 
 
 if __name__ == "__main__":

@@ -5,16 +5,26 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.claims.readings import PooledClaim, readings
-from liftproof.analysis.claims.verdicts import is_of_groups, why_of_dose, why_of_effect
+from liftproof.analysis.claims.ledger import Answer
+from liftproof.analysis.claims.pooled_claim import PooledClaim
+from liftproof.analysis.claims.readings import readings
+from liftproof.analysis.claims.required_results import RequiredResult, both_arms
+from liftproof.analysis.claims.verdicts import (
+    is_of_groups,
+    why_of_contrasts,
+    why_of_dose,
+    why_of_effect,
+    why_of_required,
+)
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.pages.claims.claim_numbers import beside_sentences, estimate_sentences
 from liftproof.pages.claims.claim_sentences import claim_sentence
-from liftproof.reviews.model.claim import Bound, Claim, Claims
+from liftproof.reviews.model.claim import Claim, Claims
+from liftproof.reviews.model.claim_point import Bound
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
-from liftproof.rows.claim_rows import ClaimRow
+from liftproof.rows.claim_rows import ClaimContrastRow, ClaimRow
 from liftproof.rows.dose_rows import DoseRow
 
 SHARE = Claims().least_share
@@ -80,11 +90,108 @@ def test_a_point_is_reached_below_it_or_after_rounding_to_whole_percents(
 
 
 @pytest.mark.parametrize(("trials", "is_enough"), [(74, False), (75, True), (76, True)])
-@pytest.mark.parametrize("group", ["population_trials", "exposure_trials"])
+@pytest.mark.parametrize("group", ["population_trials", "exposure_trials", "outcome_trials"])
 def test_three_quarters_of_the_trials_make_an_analysis_one_of_a_group(group, trials, is_enough):
     row = replace(ROW, studies=100, **{group: trials})
     assert is_of_groups(row, SHARE) is is_enough
     assert why_of_effect(CLAIM, row, SHARE) == ("holds" if is_enough else "group")
+
+
+@pytest.mark.parametrize(("trials", "why"), [(74, "other_training"), (75, "contrary")])
+def test_a_contrary_effect_refutes_where_three_quarters_are_of_the_training(trials, why):
+    row = replace(ROW, studies=100, exposure_trials=trials, estimate=1.5, ci_high=2.0)
+    assert why_of_effect(CLAIM, row, SHARE) == why
+
+
+def result(study="ant", ci_low=0.5, counts="1 of 9 v 1 of 9", measure="RR"):
+    """Return a required result of both arms, or of one where it has no measure."""
+    effect = {"measure": measure, "estimate": 1.0, "ci_low": ci_low} if measure else {}
+    return RequiredResult(
+        study=study, label=study, outcome="harm", counts=counts, awaits="", note="",
+        unverified="no", reconstructed="no", **effect,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("trials", "why"), [(74, "few_give"), (75, "holds"), (76, "holds")])
+def test_three_quarters_of_the_trials_have_to_give_what_is_required(trials, why):
+    row = replace(ROW, studies=100, required_trials=trials)
+    assert why_of_required(row, [result()], SHARE) == why
+
+
+@pytest.mark.parametrize(("low", "why"), [(0.9999, "holds"), (1.0, "holds"), (1.0001, "harm")])
+def test_a_required_result_is_harm_with_an_interval_above_no_effect(low, why):
+    row = replace(ROW, studies=1, required_trials=1)
+    assert why_of_required(row, [result(ci_low=low)], SHARE) == why
+
+
+def test_one_arm_is_told_but_does_not_count_as_given():
+    one_arm = result(counts="0 of 461", measure="")
+    assert both_arms([one_arm]) == 0
+    assert both_arms([one_arm, result("bee"), result("bee")]) == 1
+    row = replace(ROW, studies=1, required_trials=0)
+    assert why_of_required(row, [one_arm], SHARE) == "few_give"
+    assert why_of_required(row, [result(counts="", measure="")], SHARE) == "no_data"
+
+
+def held(against="b", estimate=0.5, high=0.9):
+    """Return a contrast with one analysis."""
+    return ClaimContrastRow(
+        claim="c", review="r", analysis="all", against=against, measure="RR", estimate=estimate,
+        ci_low=0.1, ci_high=high,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        (held(high=0.9999), "holds"),
+        (held(high=1.0), "certainty"),
+        (held(high=1.0001), "certainty"),
+        (held(estimate=0.9999, high=1.2), "certainty"),
+        (held(estimate=1.0, high=1.2), "contrary"),
+        (held(estimate=None, high=None), "no_pool"),
+    ],
+)
+def test_an_effect_has_to_be_ahead_of_each_that_it_is_held_against(second, why):
+    assert why_of_contrasts(ROW, [held("a"), second], SHARE) == why
+
+
+def test_an_effect_that_is_ahead_of_none_for_certain_is_not_shown_to_be_the_largest():
+    both = [held("a", high=1.0), held("b", high=1.0)]
+    assert why_of_contrasts(ROW, both, SHARE) == "no_effect"
+    row = replace(ROW, studies=100, exposure_trials=74)
+    assert why_of_contrasts(row, [held()], SHARE) == "group"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"grade": "very_low"}, "Supported, with very low certainty: "),
+        ({"printed_grade": "very_low"}, "Supported, with very low certainty: "),
+        ({"grade": "low", "printed_grade": "low"}, "Supported: "),
+        ({"grade": "very_low", "verdict": "not_testable", "why": "no_pool"}, "Not testable: "),
+    ],
+)
+def test_very_low_certainty_is_said_first(changes, words):
+    assert claim_sentence(Answer(row=replace(ROW, **changes))).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("ci_high", "pi_high", "words"),
+    [
+        (0.5, 0.5, "What a new setting may see"),
+        (0.5, 0.5001, "In a new setting the effect may be smaller than said"),
+        (0.5001, 0.6, "What a new setting may see"),
+        (0.8, 1.0, "In a new setting the effect may be absent"),
+    ],
+)
+def test_what_a_new_setting_may_see_is_told_beside_the_mean(ci_high, pi_high, words):
+    row = replace(ROW, ci_high=ci_high, pi_low=0.1, pi_high=pi_high)
+    assert any(text.startswith(words) for text in estimate_sentences(row))
+    assert not any(
+        "new setting" in text
+        for text in estimate_sentences(replace(row, certainty="interval, prediction"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,7 +293,7 @@ def test_two_trials_are_said_to_leave_one_degree_of_freedom(studies, is_told):
         verdict="weaker_than_said",
         fails="few_trials",
     )
-    assert ("with one degree of freedom" in claim_sentence(row, [])) is is_told
+    assert ("with one degree of freedom" in claim_sentence(Answer(row=row))) is is_told
 
 
 @pytest.mark.parametrize(("low", "is_told"), [(1.0, False), (1.0001, True)])
@@ -194,4 +301,4 @@ def test_harm_is_told_with_an_interval_above_no_effect(low, is_told):
     row = replace(
         ROW, why="contrary", verdict="not_supported", estimate=1.5, ci_low=low, ci_high=2.0
     )
-    assert ("and its interval excludes no effect" in claim_sentence(row, [])) is is_told
+    assert ("and its interval excludes no effect" in claim_sentence(Answer(row=row))) is is_told

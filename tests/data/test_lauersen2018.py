@@ -18,7 +18,9 @@ from support.review_arithmetic import (
 
 REVIEW = "lauersen2018"
 STUDIES = read(REVIEW, "studies")
-OUTCOMES = read(REVIEW, "outcomes")
+EVERY_RESULT = read(REVIEW, "outcomes")
+OUTCOMES = [row for row in EVERY_RESULT if row["outcome_class"] != "adverse_event"]
+"""Injuries, which the review pooled; adverse events stand beside them and enter no analysis."""
 KEYS = ("askling2003", "petersen2011", "coppack2011", "walden2012", "vanderhorst2015", "zouita2016")
 NAMED = ("coppack2011", "vanderhorst2015", "zouita2016")
 INFERRED = ("askling2003", "petersen2011", "walden2012")
@@ -47,6 +49,21 @@ def injuries(rows: list[Row]) -> int:
 def test_six_trials() -> None:
     assert tuple(row["study"] for row in STUDIES) == KEYS
     assert {row["study"] for row in OUTCOMES} == set(KEYS)
+
+
+def test_adverse_events_are_what_the_trials_tell() -> None:
+    """Of one arm where the other was not asked, without numbers where nothing was counted."""
+    numbers_of = ("events_intervention", "n_intervention", "events_control", "n_control")
+    told = {
+        (row["study"], row["outcome"]): tuple(row[name] for name in numbers_of)
+        for row in EVERY_RESULT
+        if row["outcome_class"] == "adverse_event"
+    }
+    assert told == {
+        ("petersen2011", "injury_during_exercise"): ("0", "461", "", ""),
+        ("petersen2011", "delayed_onset_soreness"): ("", "", "", ""),
+        ("coppack2011", "medical_discharge"): ("3", "759", "25", "743"),
+    }
 
 
 def test_participants_as_printed() -> None:

@@ -89,8 +89,10 @@ def test_its_claims_are_those_of_the_repository_on_the_example():
         yaml.safe_load((folder / "claims.yaml").read_text(encoding="utf-8"))
         for folder in (template_files(), REPOSITORY / "data")
     )
-    assert [claim for claim in all_claims["claims"] if claim in own["claims"]] == own["claims"]
-    assert {**own, "claims": []} == {**all_claims, "claims": []}
+    for listed in ("claims", "cautions"):
+        assert [each for each in all_claims[listed] if each in own[listed]] == own[listed]
+    without = {"claims": [], "cautions": []}
+    assert {**own, **without} == {**all_claims, **without}
 
 
 def test_report_on_a_folder_that_is_no_project_says_what_to_do(tmp_path):

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.claims.claim_cautions import CautionNumber, numbered_cautions
 from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.estimates import pool_review
 from liftproof.pages.certainty.certainty_words import findings_in_words
-from liftproof.pages.claims.claim_page import ledger_page
+from liftproof.pages.claims.caution_words import cautions_html, cautions_in_words, cautions_text
+from liftproof.pages.claims.claim_page import claims_tally, ledger_page
 from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.pages.forest.forest_figure import FOREST, forest_place
 from liftproof.pages.inputs import ClaimInputs
@@ -38,20 +40,26 @@ def inputs(tmp_path_factory):
 @pytest.fixture(scope="module")
 def claims(inputs):
     reviews = {"lauersen2018": inputs.review}
-    found = ledger(read_claims(REPOSITORY, reviews, names(REPOSITORY)), reviews, ())
-    return ClaimInputs(claims=tuple(claims_in_words(found, ())), readings=found.readings)
+    asked = read_claims(REPOSITORY, reviews, names(REPOSITORY))
+    found = ledger(asked, reviews, ())
+    return ClaimInputs(
+        claims=tuple(claims_in_words(found, ())),
+        readings=found.readings,
+        cautions=tuple(cautions_in_words(numbered_cautions(asked, reviews))),
+    )
 
 
 def test_parts_of_a_sentence_stand_together(inputs, claims):
     page = ledger_page(claims, [inputs])
     safe = next(each for each in page.sentences if "safe and effective" in each.claimed)
     assert [(each.part, each.verdict_text) for each in safe.answers] == [
-        ("Effective in adolescents", "~ weaker than said"),
-        ("Effective in adults", "~ weaker than said"),
-        ("Safe", "… not testable"),
+        ("Effective in adolescents", "↷ supported elsewhere"),
+        ("Effective in adults", "↷ supported elsewhere"),
+        ("Safe", "~ weaker than said"),
     ]
     assert page.tally == (
-        "6 sentences, with 9 verdicts: 1 supported, 3 weaker than said, 5 not testable."
+        "16 sentences, with 19 verdicts: 4 supported elsewhere, 1 weaker than said, "
+        "14 not testable."
     )
 
 
@@ -61,7 +69,7 @@ def test_readings_are_shown_where_certainty_is_asked_for(inputs, claims):
     assert not by_claim["average_two_thirds"].readings.rows
     rows = {row[0]: row[1:5] for row in by_claim["more_than_halved"].readings.rows}
     assert rows["The prediction interval for a new setting"] == (
-        "yes",
+        "no",
         "0.21 to 0.56",
         "upper limit at most 0.5",
         "✗ does not hold",
@@ -138,6 +146,70 @@ def test_further_analyses_that_a_verdict_tells_are_linked(inputs, claims):
     assert [(link.text, link.anchor) for link in answer.beside] == [
         ("Counts of all six trials, clusters ignored", "review-lauersen2018-counts-forest")
     ]
+
+
+def every_caution():
+    reviews = {name: read(find(name, REPOSITORY)) for name in ("nordic", "runners")}
+    asked = read_claims(REPOSITORY, reviews, names(REPOSITORY))
+    return numbered_cautions(asked, reviews)
+
+
+def test_cautions_tell_the_numbers_of_the_trials():
+    told = {row.caution: row for row in cautions_in_words(every_caution())}
+    assert list(told) == [
+        "prevention_is_not_rehabilitation",
+        "protection_takes_weeks",
+        "soreness_is_common",
+        "ankle_and_foot",
+    ]
+    weeks, ankle = told["protection_takes_weeks"], told["ankle_and_foot"]
+    assert "9 of the 15 hamstring injuries with the Nordic exercise, and 12 of 52 without" in (
+        weeks.sentence
+    )
+    assert "(hazard ratio 3.60, 1.20 to 10.86)" in ankle.sentence
+    assert (weeks.reviews, ankle.reviews) == ("nordic", "runners")
+
+
+def test_a_number_from_memory_is_marked_in_a_caution():
+    (weeks,) = (each for each in every_caution() if each.caution.id == "protection_takes_weeks")
+    recalled = CautionNumber(value=9, unverified="yes", reconstructed="no")
+    (row,) = cautions_in_words([replace(weeks, numbers={**weeks.numbers, "early": recalled})])
+    assert "9† of the 15 hamstring injuries" in row.sentence
+
+
+def test_cautions_without_their_review_are_left_out(claims):
+    assert [row.caution for row in claims.cautions] == [
+        "prevention_is_not_rehabilitation",
+        "soreness_is_common",
+    ]
+
+
+def test_the_page_says_the_cautions_before_the_sentences(inputs, claims):
+    page = build([inputs], claims)
+    start, end = page.index('id="cautions"'), page.index('class="claim"')
+    for row in claims.cautions:
+        assert start < page.index(row.sentence) < end
+    assert 'id="cautions"' not in build([inputs], replace(claims, cautions=()))
+
+
+def test_cautions_lie_ready_to_paste():
+    rows = cautions_in_words(every_caution())
+    assert cautions_text(rows).splitlines() == [row.sentence for row in rows]
+    page = cautions_html(rows)
+    assert page.count("<li>") == len(rows)
+    assert "<small>Leppänen M and others" in page
+    marked = cautions_html([replace(rows[0], sentence="a < b")])
+    assert "<li>a &lt; b <small>" in marked
+    assert cautions_text([]) == "No caution is recorded.\n"
+    assert cautions_html([]) == "<p>No caution is recorded.</p>\n"
+
+
+def test_the_tally_says_how_many_rest_on_very_low_certainty(claims):
+    row = next(row for row in claims.claims if row.claim == "more_than_halved")
+    rows = [row, replace(row, claim="b", grade="very_low")]
+    assert claims_tally(rows) == (
+        "1 sentence, with 2 verdicts: 2 supported elsewhere (1 with very low certainty)."
+    )
 
 
 def test_without_claims_there_is_no_such_page(inputs):

@@ -10,6 +10,7 @@ from liftproof.errors import DataError
 from liftproof.reviews import read
 from liftproof.reviews.checks.check_claims import check_claims, read_claims
 from liftproof.reviews.files.claims_file import claims_of
+from liftproof.reviews.model.dose_question import DoseQuestion
 from support.small_review import GOOD
 
 CLAIMS = """\
@@ -32,6 +33,13 @@ claims:
     claimed: Running is enough.
     where: A page
     reason: nobody measured it
+cautions:
+  - id: weeks
+    text: Of {all} injuries {early} came early.
+    numbers:
+      all: two/askling2003/hamstring/events_control
+      early: two/askling2003/hamstring/events_intervention
+    source: Askling 2003, abstract
 """
 
 
@@ -112,6 +120,27 @@ def test_an_empty_file_is_told_what_it_needs():
         ),
         ("reason: nobody", "dose: nobody", 16, "a required key is missing", "add analysis:"),
         ("    reason: nobody measured it\n", "", 16, "nothing decides this claim", "add point:"),
+        ("population: athletes", "outcome: athlets", 12, "no such group", "did you mean athletes?"),
+        ("point: {below: 1/3}", "against: []", 13, "held against nothing", "[one/other]"),
+        ("point: {below: 1/3}", "against: [two/curde]", 13, "no such analysis", "mean crude?"),
+        ("point: {below: 1/3}", "against: [too/crude]", 13, "no such review", "did you mean two?"),
+        (
+            "point: {below: 1/3}",
+            "against: [two/crude]",
+            13,
+            "not independent: both have askling2003, petersen2011",
+            "name an analysis of other trials",
+        ),
+        ("text: Of {all}", "text: Of {al}", 22, "no such number", "did you mean all?"),
+        ("{early} came", "some came", 25, "the text does not show it", "write {early} in text:"),
+        ("all: two/", "all: too/", 24, "no such review", "did you mean two?"),
+        ("two/askling2003", "two/asklin2003", 24, "two has no such trial", "askling2003?"),
+        ("hamstring/", "hamstrings/", 24, "askling2003 has no such outcome", "hamstring?"),
+        ("events_control", "event_control", 24, "no number of outcomes.csv", "events_control?"),
+        ("hamstring/events_control", "hamstring/estimate", 24, "an empty cell of askling2003", ""),
+        ("/events_control", "", 24, "not review/trial/outcome/column", "write such as nordic/"),
+        ("    source: Askling 2003, abstract\n", "", 21, "a required key", "add source:"),
+        ("- id: weeks", "- id: Weeks!", 21, "an id has only a-z, 0-9 and _", "write weeks"),
     ],
 )
 def test_an_accident_is_told_with_its_line(project, before, after, line, wrong, remedy):
@@ -119,6 +148,34 @@ def test_an_accident_is_told_with_its_line(project, before, after, line, wrong, 
     (told,) = (each for each in found if wrong in each)
     assert told.startswith(f"data/claims.yaml:{line}:")
     assert remedy in told
+
+
+def test_the_analysis_of_another_review_or_scale_cannot_be_held_against(project):
+    """Two reviews with the same trials; in one a difference of means stands beside the ratios."""
+    review = read(project / "data" / "reviews" / "two")
+    settings = review.settings
+    means = replace(settings.analyses[1], id="means", measure="SMD")
+    settings = replace(settings, analyses=(*settings.analyses, means))
+    reviews = {"two": replace(review, settings=settings), "other": replace(review, name="other")}
+    for named, wrong in (
+        ("two/means", "SMD is not on the scale of RR, found 'two/means', name one that is"),
+        ("other/crude", "another review, found 'other/crude', name an analysis of two"),
+    ):
+        text = CLAIMS.replace("point: {below: 1/3}", f"against: [{named}]")
+        file = claims_of(text, Path("data/claims.yaml"))
+        found = [str(each) for each in check_claims(file, reviews, list(reviews))]
+        assert f"data/claims.yaml:13: against: {wrong}" in found
+
+
+def test_a_result_of_two_arms_needs_a_name_of_its_own(project):
+    """Which of the two the caution means cannot be told."""
+    folder = project / "data" / "reviews" / "two"
+    path = folder / "outcomes.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}askling2003,hamstring,,high,acute,1,9,2,9{',' * 11}\n", "utf-8")
+    (folder / "provenance.csv").unlink()
+    (found,) = (each for each in problems(project, CLAIMS) if ":24:" in each)
+    assert "2 primary results of askling2003, found 'hamstring'" in found
 
 
 def test_a_value_that_no_trial_has_is_a_warning_where_it_looks_mistyped(project):
@@ -165,6 +222,24 @@ def test_a_condition_on_an_analysis_of_which_higher_is_better_is_refused(project
     shown = replace(review, settings=replace(review.settings, analyses=(higher, crude)))
     found = check_claims(claims_of(CLAIMS, Path("data/claims.yaml")), {"two": shown}, ["two"])
     (told,) = (str(each) for each in found if not each.is_warning)
-    assert told.startswith("data/claims.yaml:13: point: claims are decided where lower is better")
-    assert "overall shows the reverse" in told
-    assert "name an analysis of the same trials with better: lower" in told
+    assert told.startswith("data/claims.yaml:13: below: of overall higher values are better")
+    assert "write above:" in told
+
+
+def test_a_dose_question_on_an_analysis_of_which_higher_is_better_is_refused(project):
+    review = read(project / "data" / "reviews" / "two")
+    overall, crude = review.settings.analyses
+    question = DoseQuestion(
+        id="volume", title="Volume", analysis="overall", columns=("reps_total",)
+    )
+    settings = replace(
+        review.settings, analyses=(replace(overall, better="higher"), crude), dose=(question,)
+    )
+    text = CLAIMS.replace("point: {below: 1/3}", "dose: volume").replace(
+        "    certainty: [interval, prediction]\n", ""
+    )
+    shown = {"two": replace(review, settings=settings)}
+    told = [
+        str(each) for each in check_claims(claims_of(text, Path("claims.yaml")), shown, ["two"])
+    ]
+    assert any("dose: claims on dose are decided where lower is better" in each for each in told)

@@ -25,7 +25,7 @@ REAL = ("lauersen2018", "running_economy")
 
 
 def write_claims_on(reviews: tuple[str, ...], path: Path) -> None:
-    """Write those of the project's claims that rest on ``reviews`` alone."""
+    """Write those of the project's claims and cautions that rest on ``reviews`` alone."""
     ledger = yaml.safe_load((REPOSITORY / "data" / "claims.yaml").read_text(encoding="utf-8"))
     ledger["claims"] = [
         claim
@@ -35,6 +35,11 @@ def write_claims_on(reviews: tuple[str, ...], path: Path) -> None:
             for name in (claim.get("analysis", ""), *claim.get("beside", ()))
             if name
         )
+    ]
+    ledger["cautions"] = [
+        caution
+        for caution in ledger["cautions"]
+        if all(place.split("/")[0] in reviews for place in caution.get("numbers", {}).values())
     ]
     path.write_text(yaml.safe_dump(ledger), encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Put the published sentences to all reviews, where the project has any.
+"""Put the published sentences to all reviews, where the project has any, and write the cautions.
 
 Requires
     data/claims.yaml
@@ -7,18 +7,24 @@ Requires
 Makes
     results/claims.csv                      one row per sentence, or part of one
     results/claim_readings.csv              one row per sentence and way to be certain of it
+    results/claim_contrasts.csv             one row per sentence and analysis it is held against
+    results/cautions.csv                    one row per caution
+    results/blog/cautions.{txt,html}        the cautions, to paste
 Defines
-    CLAIMS          both tables, as a list; empty where the project has no claims
+    CLAIMS          the tables of the report, as a list; empty where the project has no claims
+    CAUTIONS        the files for a blog, likewise
 """
 
+HAS_CLAIMS = Path("data/claims.yaml").exists()
 CLAIMS = [
     f"results/{table}.csv"
-    for table in ["claims", "claim_readings"]
-    if Path("data/claims.yaml").exists()
+    for table in ["claims", "claim_readings", "cautions"]
+    if HAS_CLAIMS
 ]
+CAUTIONS = [f"results/blog/cautions.{kind}" for kind in ["txt", "html"] if HAS_CLAIMS]
 
 
-if CLAIMS:
+if HAS_CLAIMS:
 
     rule claims:
         input:
@@ -33,6 +39,10 @@ if CLAIMS:
                 labels={"review": "all", "table": "published sentences"},
             ),
             readings="results/claim_readings.csv",
+            contrasts="results/claim_contrasts.csv",
+            cautions="results/cautions.csv",
+            text="results/blog/cautions.txt",
+            html="results/blog/cautions.html",
         log:
             "logs/claims.log",
         conda:

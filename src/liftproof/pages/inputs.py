@@ -8,7 +8,7 @@ from markupsafe import Markup
 from liftproof.pages.figure_kind import FigurePlace
 from liftproof.result_tables import ResultRow, ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.rows.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
 from liftproof.rows.result_rows import EffectRow
 
 
@@ -34,10 +34,11 @@ class DrawnFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimInputs:
-    """The published sentences that were put to the reviews, and how certain each reading is."""
+    """The published sentences put to the reviews, how certain each reading is, and the cautions."""
 
     claims: tuple[ClaimRow, ...] = ()
     readings: tuple[ReadingRow, ...] = ()
+    cautions: tuple[CautionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,17 +9,18 @@ from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ReviewInputs
 from liftproof.result_tables import ResultRows, read_rows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
-from liftproof.rows.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
 
 
 def read_claim_inputs(paths: Sequence[str]) -> ClaimInputs:
-    """Read ``claims.csv`` and ``claim_readings.csv``; none where the project has no claims."""
+    """Read claims, their readings and cautions, in this order; none where there are no claims."""
     if not paths:
         return ClaimInputs()
-    claims, readings = (Path(path) for path in paths)
+    claims, readings, cautions = (Path(path) for path in paths)
     return ClaimInputs(
         claims=tuple(tables.read(ClaimRow, claims)),
         readings=tuple(tables.read(ReadingRow, readings)),
+        cautions=tuple(tables.read(CautionRow, cautions)),
     )
 
 

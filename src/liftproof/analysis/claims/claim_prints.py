@@ -22,6 +22,7 @@ class PrintedEffect:
     """
 
     text: str
+    estimate: float
     low: float
     high: float
     by: str
@@ -64,5 +65,9 @@ def _of_trial(effect: TrialEffect) -> PrintedEffect | None:
 def _printed(texts: Sequence[str], by: str) -> PrintedEffect:
     estimate, low, high = texts
     return PrintedEffect(
-        text=f"{estimate} ({low} to {high})", low=float(low), high=float(high), by=by
+        text=f"{estimate} ({low} to {high})",
+        estimate=float(estimate),
+        low=float(low),
+        high=float(high),
+        by=by,
     )

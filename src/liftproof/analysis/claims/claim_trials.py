@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 
 from liftproof.analysis.effects import TrialEffect
 from liftproof.reviews.model.choice import same, value_of
-from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.trial_group import TrialGroup
 
 
-def belonging(effects: Sequence[TrialEffect], group: TrialGroup) -> int:
-    """Return how many trials are of a group, by any column that it names, with all results."""
+def belonging(effects: Sequence[TrialEffect], group: TrialGroup) -> tuple[str, ...]:
+    """Return the keys of trials that are of a group, by any column it names, with all results."""
     is_of: dict[str, bool] = {}
     for effect in effects:
         study = effect.study.study
         is_of[study] = is_of.get(study, True) and _belongs(effect, group)
-    return sum(is_of.values())
+    return tuple(study for study, belongs in is_of.items() if belongs)
 
 
 def sports(effects: Sequence[TrialEffect]) -> str:
@@ -38,22 +38,35 @@ def outcomes(effects: Sequence[TrialEffect]) -> str:
     return _counts({e.study.study: e.outcome.outcome.replace("_", " ") for e in effects})
 
 
+def arms(effects: Sequence[TrialEffect]) -> str:
+    """Return the arms of trials of several, the most frequent first: "ankle foot (1)"."""
+    return _counts(
+        {e.study.study: e.outcome.arm.replace("_", " ") for e in effects if e.outcome.arm}
+    )
+
+
+def with_counts(effects: Sequence[TrialEffect], studies: Sequence[str]) -> str:
+    """Return trials with their events, where known: "Zouita 2016 (4 of 26 v 13 of 26)"."""
+    return ", ".join(
+        f"{effect.study.label}{f' ({counts})' if counts else ''}"
+        for effect in effects
+        if effect.study.study in studies
+        for counts in [counts_text(effect.outcome)]
+    )
+
+
+def counts_text(outcome: Outcome) -> str:
+    """Return "4 of 26 v 13 of 26", of one arm "0 of 461"; empty where neither is known."""
+    arms_known = (
+        (outcome.events_intervention, outcome.n_intervention),
+        (outcome.events_control, outcome.n_control),
+    )
+    return " v ".join(f"{events} of {n}" for events, n in arms_known if None not in (events, n))
+
+
 def _counts(by_study: Mapping[str, str]) -> str:
     counts = Counter(by_study.values())
     return ", ".join(f"{kind} ({number})" for kind, number in counts.most_common())
-
-
-def gives(review: Review, effects: Sequence[TrialEffect], requires: Mapping[str, str]) -> bool:
-    """Say whether a trial that is pooled has a result with the required values, of any variant."""
-    studies = {effect.study.study: effect.study for effect in effects}
-    return any(
-        all(
-            same(wanted, value_of(column, studies[outcome.study], outcome))
-            for column, wanted in requires.items()
-        )
-        for outcome in review.outcomes
-        if outcome.study in studies
-    )
 
 
 def _belongs(effect: TrialEffect, group: TrialGroup) -> bool:

@@ -1,29 +1,27 @@
-"""Ways to be certain that an effect lies below a threshold, each with what it rests on."""
+"""Ways to be certain that an effect is better than a threshold, each with what it rests on."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from math import isfinite, log
+from math import isfinite
 
-from liftproof.analysis.certainty.grading import Certainty
-from liftproof.analysis.claims.claim_prints import PrintedEffect
+from liftproof.analysis.claims.better_side import is_worse, worse_limit
+from liftproof.analysis.claims.pooled_claim import PooledClaim
 from liftproof.analysis.diagnostics.bayesian import SCALE
-from liftproof.analysis.effects import TrialEffect
 from liftproof.analysis.estimates import cautious_limits
-from liftproof.analysis.pool_result import PoolResult
-from liftproof.analysis.specification import LEVEL, Specification
+from liftproof.analysis.specification import LEVEL
 from liftproof.errors import InputError, StatisticsError
-from liftproof.reviews.model.claim import (
+from liftproof.reviews.model.claim import Claim
+from liftproof.reviews.model.claim_point import (
     AS_PRINTED,
     CONFIDENCE,
     FEW_TRIALS,
     INTERVAL,
     POSTERIOR,
     PREDICTION,
-    Claim,
 )
+from liftproof.reviews.model.directions import HIGHER
 from liftproof.rows.claim_rows import ReadingRow
-from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.bayes.posterior import posterior
 from liftproof.statistics.bayes.priors import TauPrior, half_cauchy, half_normal, half_t
 from liftproof.statistics.bayes.probabilities import probability_that
@@ -31,35 +29,10 @@ from liftproof.statistics.statements.confidence import (
     confidence_distribution_of,
     confidence_that,
 )
-from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 DF = 3
 WIDER, NARROWER = 2 * SCALE, SCALE / 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PooledClaim:
-    """One pooled analysis: what its readings are made from.
-
-    ``printed``: the effect in print; ``certainty``: by GRADE; None where neither is known.
-    """
-
-    specification: Specification
-    estimate: EstimateRow
-    effects: tuple[TrialEffect, ...]
-    pooled: PoolResult
-    printed: PrintedEffect | None = None
-    certainty: Certainty | None = None
-
-    @property
-    def is_log(self) -> bool:
-        """Whether effects are logarithms of ratios."""
-        return MEASURES[self.specification.measure].is_log
-
-    def at(self, threshold: float) -> float:
-        """Return a threshold on the analysis scale."""
-        return log(threshold) if self.is_log else threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +64,7 @@ def readings(claim: Claim, of: PooledClaim) -> Iterator[ReadingRow]:
             reading=name,
             asked="yes" if name in claim.certainty else "no",
             needed=claim.point.threshold if reading.is_limit else LEVEL,
+            better=of.better,
             note=reading.note,
         )
         yield _answered(row, reading, of, claim.point.threshold)
@@ -113,8 +87,14 @@ def _answered(row: ReadingRow, reading: Reading, of: PooledClaim, threshold: flo
         return replace(row, note=str(error))
     if found.value is None or not isfinite(found.value):
         return replace(row, note="It does not exist for these trials.")
-    holds = found.value <= threshold if reading.is_limit else found.value >= LEVEL
+    holds = _reaches(found, threshold, of.better) if reading.is_limit else found.value >= LEVEL
     return replace(row, value=found.value, low=found.low, holds="yes" if holds else "no")
+
+
+def _reaches(found: ReadingValue, threshold: float, better: str) -> bool:
+    """Say whether the limit on the worse side is at the threshold or on its better side."""
+    limit = worse_limit(found.low, found.value, better)
+    return limit is not None and not is_worse(limit, threshold, better)
 
 
 def _interval(of: PooledClaim, _threshold: float) -> ReadingValue:
@@ -133,7 +113,9 @@ def _printed(of: PooledClaim, _threshold: float) -> ReadingValue:
 
 def _confidence(of: PooledClaim, threshold: float) -> ReadingValue:
     distribution = confidence_distribution_of(of.pooled)
-    return ReadingValue(value=float(confidence_that(distribution, below=of.at(threshold))))
+    at = of.at(threshold)
+    sides = {"above": at} if of.better == HIGHER else {"below": at}
+    return ReadingValue(value=float(confidence_that(distribution, **sides)))
 
 
 def _posterior(prior: TauPrior, of: PooledClaim, threshold: float) -> ReadingValue:

@@ -2,11 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 
+from liftproof.analysis.claims.better_side import (
+    better_limit,
+    is_no_better,
+    is_worse,
+    worse_limit,
+)
 from liftproof.analysis.claims.claim_prints import PrintedEffect
 from liftproof.analysis.claims.ledger import Beside
+from liftproof.pages.claims.outcome_words import is_outcome_told, outcome_names
 from liftproof.pages.claims.reading_words import READING_NAMES
 from liftproof.pages.estimates.summary import LEVEL
-from liftproof.reviews.model.claim import BELOW, FEW_TRIALS, REDUCTION
+from liftproof.reviews.model.claim_point import (
+    ABOVE,
+    AT_MOST,
+    BELOW,
+    FEW_TRIALS,
+    PREDICTION,
+    REDUCTION,
+)
 from liftproof.rows.claim_rows import (
     CERTAINTY,
     CONTRARY,
@@ -25,8 +39,12 @@ from liftproof.words.text import capital, counted
 
 FEW = 10
 """Trials below which a pooled estimate is told with a caution."""
-ABBREVIATIONS = ("ACL",)
-"""What is written in capitals although names of outcomes are not."""
+TWO = 2
+"""Trials at which the intervals for few trials have one degree of freedom left."""
+ONE_DEGREE = "with one degree of freedom, two trials can show hardly any effect"
+
+
+_RELATIONS = {BELOW: "below", AT_MOST: "of at most", ABOVE: "above"}
 
 
 def condition_text(row: ClaimRow) -> str:
@@ -46,7 +64,7 @@ def condition_text(row: ClaimRow) -> str:
             f"a reduction of {value} or more, rounded ({article} {measure.name} of at most "
             f"{row.threshold:.3g})"
         )
-    relation = "below" if row.condition == BELOW else "of at most"
+    relation = _RELATIONS[row.condition]
     return f"{article} {measure.name} {relation} {row.condition_value:.3g}"
 
 
@@ -65,7 +83,11 @@ def estimate_sentences(row: ClaimRow) -> Iterator[str]:
 
 
 def of_trials(count: int, row: ClaimRow) -> str:
-    """Return "none of the 4 trials is", "1 of the 4 trials is", "2 of the 4 trials are"."""
+    """Return "none of the 4 trials is", "only 1 of the 4 trials is", "only 2 … are"; of one trial,
+    "the trial is" or "the trial is not".
+    """
+    if row.studies == 1:
+        return f"the trial is{' not' * (count == 0)}"
     number = f"only {count}" if count else "none"
     return f"{number} of the {row.studies} trials {'is' if count in (0, 1) else 'are'}"
 
@@ -80,8 +102,13 @@ def trial_sentences(row: ClaimRow) -> Iterator[str]:
     else:
         told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
         yield f"{capital(told_trials)} of {row.readers}: {row.sports}"
-    if MEASURES[row.measure].is_log and row.studies > 1 and not row.dose:
-        yield f"They counted: {_named(row.outcomes)}"
+    if (
+        MEASURES[row.measure].is_log
+        and row.studies > 1
+        and not row.dose
+        and not is_outcome_told(row)
+    ):
+        yield f"They counted: {outcome_names(row.outcomes)}"
 
 
 def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:
@@ -94,12 +121,6 @@ def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:
     )
     if every:
         yield f"Beside it stand {every}"
-
-
-def _named(outcomes: str) -> str:
-    for name in ABBREVIATIONS:
-        outcomes = outcomes.replace(f"{name.lower()} ", f"{name} ")
-    return outcomes
 
 
 def _estimate(row: ClaimRow | EstimateRow) -> str:
@@ -127,37 +148,57 @@ def _size_asked(row: ClaimRow) -> Iterator[str]:
     is_told = row.threshold != MEASURES[row.measure].no_effect
     if not is_told or row.why not in (NO_EFFECT, CONTRARY):
         return
-    beyond = row.ci_low is not None and row.threshold is not None and row.ci_low > row.threshold
-    outside = ", which the interval excludes" * beyond
+    best = better_limit(row.ci_low, row.ci_high, row.better)
+    outside = ", which the interval excludes" * (best is not None and not _is_as_said(best, row))
     yield f"The sentence asks for {condition_text(row)}{outside}"
 
 
 def _prediction(row: ClaimRow) -> Iterator[str]:
-    """Tell of a prediction interval that includes no effect although the interval does not."""
-    null = MEASURES[row.measure].no_effect
-    if row.pi_high is None or row.ci_high is None or not row.ci_high < null <= row.pi_high:
+    """Tell what a new setting may see, where the sentence itself does not ask for that."""
+    mean = worse_limit(row.ci_low, row.ci_high, row.better)
+    new = worse_limit(row.pi_low, row.pi_high, row.better)
+    is_asked = PREDICTION in row.certainty.split(", ")
+    if mean is None or new is None or is_asked or not _is_effect(mean, row):
         return
-    limits = numbers.interval(row.pi_low, row.pi_high)
-    yield f"In a new setting the effect may be absent: {LEVEL} prediction interval {limits}"
+    limits = f"{LEVEL} prediction interval {numbers.interval(row.pi_low, row.pi_high)}"
+    if not _is_effect(new, row):
+        yield f"In a new setting the effect may be absent: {limits}"
+    elif _is_as_said(mean, row) and not _is_as_said(new, row):
+        yield f"In a new setting the effect may be smaller than said: {limits}"
+    else:
+        yield f"What a new setting may see: {limits}"
+
+
+def _is_effect(limit: float, row: ClaimRow) -> bool:
+    """Say whether a limit lies on the better side of no effect."""
+    return not is_no_better(limit, MEASURES[row.measure].no_effect, row.better)
+
+
+def _is_as_said(limit: float, row: ClaimRow) -> bool:
+    return row.threshold is not None and not is_worse(limit, row.threshold, row.better)
 
 
 def _few(row: ClaimRow) -> Iterator[str]:
     """Tell of few trials, and of no effect that the interval made for few trials includes."""
     if row.studies == 1:
         yield "One trial is no pool"
-    null = MEASURES[row.measure].no_effect
     is_told = FEW_TRIALS in row.fails.split(", ") or (row.studies or 0) >= FEW
-    if row.few_high is None or row.ci_high is None or is_told:
+    mean = worse_limit(row.ci_low, row.ci_high, row.better)
+    few = worse_limit(row.few_low, row.few_high, row.better)
+    if mean is None or few is None or is_told:
         return
-    if row.ci_high < null <= row.few_high:
+    if _is_effect(mean, row) and not _is_effect(few, row):
         limits = numbers.interval(row.few_low, row.few_high)
-        yield f"By {READING_NAMES[FEW_TRIALS]} the interval includes no effect ({limits})"
+        why = f"; {ONE_DEGREE}" * (row.studies == TWO)
+        yield f"By {READING_NAMES[FEW_TRIALS]} the interval includes no effect ({limits}){why}"
 
 
 def _grade(row: ClaimRow) -> Iterator[str]:
     if row.grade:
         bound = "at most " * (row.grade_at_most == "yes")
         yield f"Certainty by GRADE: {bound}{row.grade.replace('_', ' ')}"
+    if row.printed_grade:
+        yield f"The review rates its evidence as {row.printed_grade.replace('_', ' ')}"
 
 
 def _includes(row: ClaimRow | EstimateRow) -> bool:

@@ -4,7 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from liftproof.pages.claims.ledger_verdicts import LEDGER_VERDICTS, ledger_verdict_text
+from liftproof.pages.claims.ledger_verdicts import (
+    LEDGER_VERDICTS,
+    ledger_verdict_text,
+    rests_on_very_low,
+    verdict_label,
+)
 from liftproof.pages.claims.reading_words import HOLDS, READING_NAMES, needed_text, value_text
 from liftproof.pages.dose.dose_figure import dose_place
 from liftproof.pages.forest.forest_figure import forest_place
@@ -14,7 +19,7 @@ from liftproof.pages.multiverse.multiverse_words import in_short
 from liftproof.pages.sources.trial_sources import trial_anchor
 from liftproof.pages.table import PageTable, headings
 from liftproof.rows.certainty_rows import FindingRow
-from liftproof.rows.claim_rows import ClaimRow, ReadingRow
+from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
 from liftproof.rows.multiverse_rows import MultiverseRow
 from liftproof.words.text import capital
 
@@ -75,6 +80,7 @@ class LedgerPage:
 
     tally: str
     sentences: tuple[ClaimedSentence, ...]
+    cautions: tuple[CautionRow, ...]
     meanings: PageTable
 
 
@@ -94,6 +100,7 @@ def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPag
             )
             for (claimed, where), rows in grouped.items()
         ),
+        cautions=claims.cautions,
         meanings=_meanings(),
     )
 
@@ -102,13 +109,19 @@ def claims_tally(rows: Sequence[ClaimRow]) -> str:
     """Return how many verdicts of each kind there are, in the order of the verdicts."""
     counts = Counter(row.verdict for row in rows)
     listed = [
-        f"{counts[code]} {verdict.words}"
+        f"{counts[code]} {verdict.words}{_very_low(rows, code)}"
         for code, verdict in LEDGER_VERDICTS.items()
         if counts[code]
     ]
     sentences = len({(row.claimed, row.where) for row in rows})
     parts = f", with {len(rows)} verdicts" if len(rows) > sentences else ""
     return f"{sentences} sentence{'' if sentences == 1 else 's'}{parts}: {', '.join(listed)}."
+
+
+def _very_low(rows: Sequence[ClaimRow], verdict: str) -> str:
+    """Return how many of a verdict rest on very low certainty, in brackets; empty for none."""
+    number = sum(rests_on_very_low(row) for row in rows if row.verdict == verdict)
+    return f" ({number} with very low certainty)" * bool(number)
 
 
 def _answer(
@@ -121,7 +134,7 @@ def _answer(
         claim=row.claim,
         part=capital(row.part),
         verdict=row.verdict,
-        verdict_text=ledger_verdict_text(row.verdict),
+        verdict_text=verdict_label(row),
         sentence=row.sentence,
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from liftproof.pages.estimates.summary import LEVEL
-from liftproof.reviews.model.claim import (
+from liftproof.reviews.model.claim_point import (
     AS_PRINTED,
     CONFIDENCE,
     FEW_TRIALS,
@@ -11,6 +11,7 @@ from liftproof.reviews.model.claim import (
     POSTERIOR,
     PREDICTION,
 )
+from liftproof.reviews.model.directions import HIGHER
 from liftproof.rows.claim_rows import ReadingRow
 from liftproof.words import numbers
 from liftproof.words.text import minus
@@ -55,4 +56,6 @@ def needed_text(row: ReadingRow) -> str:
         return ""
     if row.low is None and row.reading not in (INTERVAL, PREDICTION, FEW_TRIALS, AS_PRINTED):
         return f"at least {numbers.percent(100 * row.needed)}"
+    if row.better == HIGHER:
+        return f"lower limit at least {row.needed:.3g}"
     return f"upper limit at most {row.needed:.3g}"

@@ -5,10 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from liftproof.errors import DataError
+from liftproof.reviews.checks.check_against import check_against
+from liftproof.reviews.checks.check_cautions import check_caution
 from liftproof.reviews.files.claims_file import ClaimsFile, claims_file
 from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
 from liftproof.reviews.model.choice import columns_to_select, same, value_of
-from liftproof.reviews.model.claim import POSTERIOR, REDUCTION, Claim, Claims
+from liftproof.reviews.model.claim import Claim, Claims
+from liftproof.reviews.model.claim_point import POSTERIOR, REDUCTION
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
@@ -45,6 +48,8 @@ def check_claims(
     found = [*file.problems]
     for asked in file.each:
         found += _one(asked, reviews, names)
+    for caution in file.cautions:
+        found += check_caution(caution, reviews, names)
     if all(name in reviews for name in names):
         found += _columns(file, reviews)
     return tuple(sorted(found, key=lambda each: (each.line, each.column)))
@@ -58,6 +63,7 @@ def _one(
     if claim.source:
         places.append((("analysis",), claim.source))
     places += [(("beside", "/".join(pair)), pair) for pair in claim.beside]
+    places += [(("against", "/".join(pair)), pair) for pair in claim.against]
     for place, (review, analysis) in places:
         if review not in names:
             wrong, remedy = "no such review", did_you_mean(review, names)
@@ -72,20 +78,17 @@ def _one(
         yield from _scale(asked, reviews[claim.review])
         yield from _dose(asked, reviews[claim.review])
         yield from _required(asked, reviews[claim.review])
+        yield from check_against(asked, reviews[claim.review])
 
 
 def _direction(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
-    """Yield conditions on an analysis that shows effects of which higher is better."""
-    claim, settings = asked.record, review.settings
-    doses = {each.id: each.analysis for each in settings.dose}
-    for place, name in (
-        (("point",), claim.analysis if claim.point else ""),
-        (("dose",), doses.get(claim.dose, "")),
-    ):
-        if name and settings.better_in(name) == HIGHER:
-            wrong = f"claims are decided where lower is better, and {name} shows the reverse"
-            remedy = f"name an analysis of the same trials with better: {LOWER}"
-            yield asked.problem(place, wrong, remedy, found=HIGHER)
+    """Yield a dose question on an analysis that shows effects of which higher is better."""
+    asking = {each.id: each.analysis for each in review.settings.dose}
+    name = asking.get(asked.record.dose, "")
+    if name and review.settings.better_in(name) == HIGHER:
+        wrong = f"claims on dose are decided where lower is better, and {name} shows the reverse"
+        remedy = f"name a dose question on the same trials with better: {LOWER}"
+        yield asked.problem(("dose",), wrong, remedy, found=HIGHER)
 
 
 def _scale(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
@@ -102,6 +105,10 @@ def _scale(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
         yield asked.problem(place, wrong, remedy, found=value, column=REDUCTION)
     if is_ratio and point.threshold <= 0:
         wrong, remedy = f"no {analysis.measure} is so low", "write a ratio, such as 0.5"
+        yield asked.problem(place, wrong, remedy, found=value, column=point.kind)
+    if point.better != analysis.better:
+        wrong = f"of {analysis.id} {analysis.better} values are better"
+        remedy = "write above:" if analysis.better == HIGHER else "write below: or at_most:"
         yield asked.problem(place, wrong, remedy, found=value, column=point.kind)
     if POSTERIOR in claim.certainty and not is_ratio:
         wrong, remedy = (

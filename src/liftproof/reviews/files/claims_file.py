@@ -8,22 +8,24 @@ from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.files.key_reader import read_record
 from liftproof.reviews.files.yaml_file import YamlFile
 from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
+from liftproof.reviews.model.caution import Caution
 from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.reviews.model.problems import Problem
 from liftproof.suggest import did_you_mean
 
 CLAIMS = Path("data") / "claims.yaml"
-DECIDING = ("point", "dose", "requires", "reason")
+DECIDING = ("point", "dose", "against", "requires", "reason")
 """Keys of which a claim has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsFile:
-    """What the file says, and what is wrong with it. ``each``: its claims with their lines."""
+    """What the file says, and what is wrong with it. ``each``, ``cautions``: with their lines."""
 
     path: Path
     claims: Claims
     each: tuple[YamlRecord[Claim], ...] = ()
+    cautions: tuple[YamlRecord[Caution], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -48,13 +50,18 @@ def claims_of(text: str, shown: Path) -> ClaimsFile:
     for claim in each:
         problems += _implied(claim, typed)
         problems += _decided(claim)
+    cautions = typed.items("cautions", typed.record.cautions)
+    for caution in cautions:
+        problems += _named(caution)
     claims = replace(typed.record, groups=groups)
-    return ClaimsFile(path=shown, claims=claims, each=each, problems=tuple(problems))
+    return ClaimsFile(
+        path=shown, claims=claims, each=each, cautions=cautions, problems=tuple(problems)
+    )
 
 
 def _implied(claim: YamlRecord[Claim], file: YamlRecord[Claims]) -> Iterator[Problem]:
     """Yield the groups that a claim implies and the file does not describe."""
-    for key in ("population", "exposure"):
+    for key in ("population", "exposure", "outcome"):
         yield from _unknown(claim, ("implies", key), getattr(claim.record, key), file)
 
 
@@ -76,7 +83,7 @@ def _decided(claim: YamlRecord[Claim]) -> Iterator[Problem]:
     name = claim.record.id
     deciding = [key for key in DECIDING if (key,) in claim.lines]
     if not deciding:
-        remedy = "add point:, dose:, requires: or reason:"
+        remedy = f"add {', '.join(f'{key}:' for key in DECIDING[:-1])} or {DECIDING[-1]}:"
         yield claim.problem(("claims",), "nothing decides this claim", remedy, found=name)
     for key in deciding[1:]:
         remedy = f"keep {deciding[0]}: or {key}:"
@@ -86,3 +93,17 @@ def _decided(claim: YamlRecord[Claim]) -> Iterator[Problem]:
     if deciding and deciding != ["reason"] and ("analysis",) not in claim.lines:
         wrong, remedy = "a required key is missing", "add analysis:"
         yield claim.problem(("analysis",), wrong, remedy, found="")
+
+
+def _named(caution: YamlRecord[Caution]) -> Iterator[Problem]:
+    """Yield numbers that the text names and does not get, and those that it does not name."""
+    named = caution.record.named
+    given = tuple(place[1] for place in caution.lines if place[0] == "numbers" and place[1:])
+    for name in named:
+        if name not in given:
+            remedy = did_you_mean(name, given) if given else f"add numbers: with {name}"
+            yield caution.problem(("text",), "no such number", remedy, found=f"{{{name}}}")
+    for name in given:
+        if name not in named:
+            wrong, remedy = "the text does not show it", f"write {{{name}}} in text:, or delete it"
+            yield caution.problem(("numbers", name), wrong, remedy, found=name)

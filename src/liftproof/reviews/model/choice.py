@@ -103,6 +103,15 @@ def variant_of(outcome: Outcome) -> str:
     return outcome.variant or PRIMARY
 
 
+def primary_results(outcomes: Iterable[Outcome], study: str, outcome: str) -> tuple[Outcome, ...]:
+    """Return the primary extractions of an outcome of a trial, one an arm."""
+    return tuple(
+        row
+        for row in outcomes
+        if (row.study, row.outcome, variant_of(row)) == (study, outcome, PRIMARY)
+    )
+
+
 def _passes(analysis: Analysis, study: Study, outcome: Outcome) -> bool:
     return all(
         any(same(wanted, value_of(column, study, outcome)) for wanted in values)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from liftproof.reviews.model.caution import Caution
+from liftproof.reviews.model.claim_point import CERTAINTY, Bound
 from liftproof.reviews.model.keys import (
-    CodeKind,
     IdKind,
     ListKind,
     MappingKind,
@@ -17,50 +18,6 @@ from liftproof.reviews.model.keys import (
 )
 from liftproof.reviews.model.trial_group import GROUP, TrialGroup
 
-INTERVAL, CONFIDENCE, POSTERIOR, PREDICTION, FEW_TRIALS, AS_PRINTED = CERTAINTIES = (
-    "interval",
-    "confidence",
-    "posterior",
-    "prediction",
-    "few_trials",
-    "as_printed",
-)
-"""Ways to be certain: the 95 % interval, the confidence distribution, the posterior (half-normal
-prior on τ), the prediction interval for a new setting, the interval by Hartung and Knapp, the
-interval that the review printed."""
-
-BELOW, AT_MOST, REDUCTION = POINTS = ("below", "at_most", "reduction")
-"""What the estimate has to be: below a value, at most a value, or a reduction in percent that is
-reached after rounding to whole percents (ratios only)."""
-
-WHOLE = 100.0
-
-CERTAINTY = CodeKind(
-    allowed=CERTAINTIES,
-    meanings={
-        INTERVAL: "the 95 % limit of the mean effect meets `point`",
-        CONFIDENCE: "the confidence distribution puts 95 % there",
-        POSTERIOR: "the posterior does (half-normal prior on τ, flat on the effect; ratios only)",
-        PREDICTION: "the 95 % limit of the effect in a new setting meets it",
-        FEW_TRIALS: "the limit by REML and Hartung-Knapp, never narrower than Wald, meets it",
-        AS_PRINTED: "the limit that the review itself printed meets it",
-    },
-    what="kind of certainty",
-)
-
-
-VALUE = NumberKind(
-    holds="a number, such as 0.5 or 1/3",
-    fits=lambda _: True,
-    wrong="not a number",
-    remedy="write such as 0.5 or 1/3",
-)
-PERCENTAGE = NumberKind(
-    holds="a percentage from 1 to below 100",
-    fits=lambda value: 1 <= value < WHOLE,
-    wrong="not a percentage",
-    remedy="write such as 66",
-)
 SHARE = NumberKind(
     holds="a share above 0, up to 1",
     fits=lambda value: 0 < value <= 1,
@@ -76,54 +33,12 @@ OF_REVIEW = PartsKind(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """What the estimate has to be: one of the three, on the natural scale, or in percent."""
-
-    below: float | None = key("the estimate is lower than this", VALUE, example="0.5")
-    at_most: float | None = key("the estimate is no higher than this", VALUE, example="0.55")
-    reduction: float | None = key(
-        "the estimate, a ratio, is a reduction by at least so many percent after rounding to whole "
-        "percents",
-        PERCENTAGE,
-        example="66",
-    )
-
-    @property
-    def kind(self) -> str:
-        """The name of the one that is given."""
-        return next(name for name in POINTS if getattr(self, name) is not None)
-
-    @property
-    def value(self) -> float:
-        """The value of the one that is given."""
-        return float(getattr(self, self.kind))
-
-    @property
-    def threshold(self) -> float:
-        """The value that the estimate must not exceed, natural scale.
-
-        >>> round(Bound(reduction=66).threshold, 3)
-        0.345
-        """
-        if self.kind == REDUCTION:
-            return 1 - (self.value - 0.5) / WHOLE
-        return self.value
-
-    def holds(self, estimate: float) -> bool:
-        """Say whether an estimate on the natural scale meets the condition.
-
-        >>> Bound(at_most=0.55).holds(0.55)
-        True
-        """
-        return estimate < self.threshold if self.kind == BELOW else estimate <= self.threshold
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Implied:
     """Groups that a reader of a sentence will think of; empty for any."""
 
     population: str = key("people", GROUP, otherwise="any", example="runners")
     exposure: str = key("training", GROUP, otherwise="any", example="strength")
+    outcome: str = key("what was counted", GROUP, otherwise="any", example="any_injury")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,15 +76,15 @@ class Claim:
         RecordKind(table=Implied),
         default=Implied(),
         otherwise="any",
-        example="{population: runners, exposure: strength}",
+        example="{population: runners, exposure: strength, outcome: any_injury}",
     )
     covers: str = key(
         "what the review's estimate is of, where that is not what the sentence implies",
         example="exercise programmes of all kinds",
     )
     point: Bound | None = key(
-        "condition on the estimate, one of `below`, `at_most` and `reduction`; this, `dose`, "
-        "`requires` or `reason` decides a claim",
+        "condition on the estimate, one of `below`, `at_most`, `reduction`, `above`; this, `dose`, "
+        "`against`, `requires` or `reason` decides a claim",
         RecordKind(table=Bound, one="condition"),
         example="{below: 0.5}",
     )
@@ -184,8 +99,15 @@ class Claim:
         TextKind(holds="`id` of a dose question"),
         example="repetitions",
     )
+    against: tuple[tuple[str, ...], ...] = key(
+        "further analyses of the same review, of other trials: the estimate has to be better than "
+        "that of each",
+        ListKind(of=OF_REVIEW, empty=("held against nothing", "write such as [one/other]")),
+        otherwise="none",
+        example="[lauersen2014/stretching]",
+    )
     requires: Mapping[str, str] = key(
-        "value in a column that some result of the trials must have",
+        "value in a column that a result of the trials must have, with no harm in it",
         MappingKind(
             names="a column of studies.csv or outcomes.csv",
             of=TextKind(),
@@ -222,6 +144,11 @@ class Claim:
         """The group of training that the sentence implies, empty for any."""
         return self.implies.exposure
 
+    @property
+    def outcome(self) -> str:
+        """The group of outcomes that the sentence implies, empty for any."""
+        return self.implies.outcome
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
@@ -256,6 +183,12 @@ class Claims:
         required=True,
         default=(),
         example="[{id: a, claimed: A sentence., where: A page, reason: untested}]",
+    )
+    cautions: tuple[Caution, ...] = key(
+        "what to say beside the verdicts",
+        RecordsKind(table=Caution, singular="caution", plural="cautions"),
+        otherwise="none",
+        example="[{id: a, text: Pain needs an assessment first., source: A guideline}]",
     )
 
     @property
