@@ -20,7 +20,7 @@ from liftproof.reviews import find, read
 pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
-REVIEWS = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy")
+REVIEWS = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy", "copenhagen")
 ROUNDING = 1e-10
 """Relative: the same formulas by another path; τ² by search is found to 1e-12."""
 Z = 1.959963984540054

@@ -16,7 +16,7 @@ from liftproof.reviews import load
 from liftproof.vocabulary.print_verdicts import MISSED
 from support.review_arithmetic import REVIEWS
 
-NAMES = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy")
+NAMES = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy", "copenhagen")
 SAME = 1e-9
 """The same numbers by the same functions, effects by a second path."""
 

@@ -1,4 +1,4 @@
-"""The judgements of the five reviews: each domain judged, and held against the numbers."""
+"""The judgements of the reviews: each domain judged, and held against the numbers."""
 
 import pytest
 
@@ -14,12 +14,18 @@ CERTAINTY = {
     ("runners", "all_exercise"): ("low", "yes"),
     ("running_economy", "high_load"): ("moderate", "yes"),
     ("running_economy", "performance_combined"): ("very_low", "no"),
+    ("copenhagen", "injury_all"): ("very_low", "no"),
+    ("copenhagen", "adduction_within"): ("very_low", "no"),
+    ("copenhagen", "adduction_between"): ("low", "yes"),
+    ("copenhagen", "abduction_within"): ("very_low", "no"),
+    ("copenhagen", "abduction_between"): ("low", "yes"),
 }
 FLAGS = [
     ("lauersen2018", "overall", "printed_otherwise"),
     ("running_economy", "high_load", "prediction_reaches_no_effect"),
+    ("copenhagen", "abduction_within", "prediction_reaches_no_effect"),
 ]
-"""The one certainty printed higher than the judgements give, and one that its reason answers."""
+"""The one certainty printed higher than the judgements give, and two that their reasons answer."""
 
 
 @pytest.fixture(scope="module")
