@@ -8,20 +8,26 @@ from liftproof.analysis.contrasts import contrast_rows
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
+from liftproof.analysis.printed_pools import printed_pools
 from liftproof.drawing.save import svg_text
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.figure_kind import FigureKind, FigureText
 from liftproof.pages.figures import FIGURES, FORMATS, kinds_for_blogs
+from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
 from liftproof.rows.contrast_rows import ContrastRow
+from liftproof.reviews.review_folder import siblings_of
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 REVIEW = "lauersen2018"
-"""It has figures of every kind."""
+"""It has figures of every kind but those of EXAMPLES."""
+EXAMPLES = {PRINTS.name: "injury_prevention_pools"}
+"""By kind of figure, the review whose figure is shown instead."""
 ALT_SENTENCES = 2
 """Of a figure's alternative text, how many stand in the page: what it is, and what it finds. All of
 it is in the drawing's own description."""
@@ -32,11 +38,12 @@ def gallery(project: Path) -> tuple[str, Mapping[str, str]]:
 
     Both follow from the registry of figures: a new kind has its example here by itself.
     """
-    review = read(find(REVIEW, project))
-    rows = figure_rows(review)
+    reviews = {name: read(find(name, project)) for name in (REVIEW, *EXAMPLES.values())}
+    rows = {name: figure_rows(review) for name, review in reviews.items()}
     sections, drawings = [], {}
     for kind in FIGURES:
-        view = kind.views(review.settings, rows)[0]
+        review = reviews[EXAMPLES.get(kind.name, REVIEW)]
+        view = kind.views(review.settings, rows[review.name])[0]
         text, file = kind.text(view), f"figures/{kind.name}.svg"
         sections.append(_section(kind, review, text, file))
         drawings[file] = svg_text(
@@ -49,6 +56,7 @@ def figure_rows(review: Review) -> ResultRows:
     """Compute the rows that the figures of a review are made from, as the workflow does."""
     pooled = pool_review(review)
     doses, multiverse = answer_doses(review), multiverse_review(review)
+    beside = siblings_of(review.folder, [row.see for row in review.prints])
     return ResultRows(
         by_class={
             EstimateRow: tuple(analysis.estimate for analysis in pooled),
@@ -61,6 +69,7 @@ def figure_rows(review: Review) -> ResultRows:
             DoseRow: tuple(doses_in_words(doses.models, doses.trials)),
             DoseTrialRow: doses.trials,
             DoseCurveRow: doses.curves,
+            PrintRow: printed_pools(review, beside.published),
         }
     )
 

@@ -77,9 +77,14 @@ def _doses(review: Review) -> list[DoseRow]:
 
 
 def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
-    """Return by title of a review every number that it printed beside the computed one."""
+    """Return by title of a review every number that it printed beside the computed one.
+
+    Reviews without such numbers, which show the prints of others, are left out.
+    """
     reviews = [read(find(name, project)) for name in names(project)]
-    return {review.settings.title: list(_reproduced(review)) for review in reviews}
+    return {
+        review.settings.title: list(_reproduced(review)) for review in reviews if review.published
+    }
 
 
 def _reproduced(review: Review) -> Iterator[ReproductionRow]:

@@ -16,6 +16,7 @@ from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import (
     DiagnosticRow,
     EffectRow,
@@ -28,9 +29,12 @@ from liftproof.rows.result_rows import (
 ResultRow = TypeVar("ResultRow")
 
 
-def _every_review(review: Review) -> bool:
-    del review
-    return True
+def _pools_trials(review: Review) -> bool:
+    return bool(review.settings.analyses)
+
+
+def _shows_prints(review: Review) -> bool:
+    return bool(review.prints)
 
 
 def _asks_for_doses(review: Review) -> bool:
@@ -46,7 +50,7 @@ class ResultTable:
     """A table below ``results/<review>/``: its file, and whether the workflow writes it."""
 
     file: str
-    is_written: Callable[[Review], bool] = _every_review
+    is_written: Callable[[Review], bool] = _pools_trials
 
 
 RESULT_TABLES: Mapping[type, ResultTable] = {
@@ -66,6 +70,7 @@ RESULT_TABLES: Mapping[type, ResultTable] = {
     DoseCurveRow: ResultTable(file="dose_curves.csv", is_written=_asks_for_doses),
     FindingRow: ResultTable(file="summary_of_findings.csv", is_written=_judges_certainty),
     FlagRow: ResultTable(file="certainty_flags.csv", is_written=_judges_certainty),
+    PrintRow: ResultTable(file="prints.csv", is_written=_shows_prints),
 }
 """By class of rows, in the order of the dictionary of columns."""
 

@@ -194,6 +194,21 @@ def test_pool_prints_a_table(folder):
     assert lines[1].startswith(f"overall   2  RR       {estimate:.2f} ({low:.2f} to {high:.2f})")
 
 
+def test_pool_of_a_review_that_shows_prints_alone_says_that_there_is_nothing(folder):
+    shown = folder.review.parent / "shown"
+    shown.mkdir()
+    (shown / "review.yaml").write_text("title: What was printed\n")
+    head = "target,label,year,topic,outcome,measure,estimate,source,kind\n"
+    (shown / "prints.csv").write_text(f"{head}one,One,2020,all,injury,RR,0.5,One A,secondary\n")
+    result = run("pool", "shown")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "shown has no analyses: there is nothing to pool\n"
+    assert json.loads(run("pool", "shown", "--json").stdout) == []
+    unknown = run("pool", "shown", "--analysis", "all")
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    assert "no such analysis: all; the review has none" in unknown.stderr
+
+
 def test_pool_of_bad_data_exits_1_with_every_problem(folder):
     folder.edit("data/reviews/two/outcomes.csv", "injury,5,100", "injury,105,100")
     result = run("pool", "two", "--json")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.analysis.arm_totals import people
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
@@ -319,6 +320,13 @@ def test_45_of_the_70_numbers_on_other_outcomes_are_reproduced() -> None:
         "same_conclusion": 12,
     }
     assert all("not found" in row.explained for row in rows if row.verdict == "same_conclusion")
+
+
+def test_the_trials_of_the_second_paper_and_their_participants_come_to_its_totals() -> None:
+    """38 trials and 894 participants are printed; nothing pools them, so they stay blocked."""
+    held = [row for row in variant("primary") if row.outcome_class != "running_economy"]
+    assert len({row.study for row in held}) == 38
+    assert sum(people(held, arm) or 0 for arm in ("intervention", "control")) == 894
 
 
 def test_traps_stand_as_notes() -> None:

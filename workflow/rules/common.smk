@@ -3,6 +3,7 @@
 Defines
     REVIEWS         the reviews by name
     ANALYSES        review to the ids of its analyses, in the order of review.yaml
+    POOLED          the reviews that pool trials; others show prints alone
     code_behind     a digest of the package's files that a script imports; as a parameter of the
                     script's rule it makes an edited formula rerun what depends on it. (Named as
                     inputs, a hundred files a job would be looked at whenever a job ends.)
@@ -61,6 +62,8 @@ ANALYSES = {
     name: [analysis.id for analysis in review.settings.analyses]
     for name, review in REVIEWS.items()
 }
+
+POOLED = [name for name, analyses in ANALYSES.items() if analyses]
 
 
 wildcard_constraints:

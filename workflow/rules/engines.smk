@@ -13,11 +13,11 @@ rule engines:
     input:
         expand(
             "results/{review}/{table}.csv",
-            review=ANALYSES,
+            review=POOLED,
             table=["effects", "estimates", "subgroups"],
         ),
     output:
-        expand("results/{review}/engines.csv", review=ANALYSES),
+        expand("results/{review}/engines.csv", review=POOLED),
     log:
         "logs/engines.log",
     conda:

@@ -159,11 +159,16 @@ def _missing(published: Published, estimate: EstimateRow | None) -> str:
 
 
 def _explanation(verdict: str, published: Published) -> str:
-    """Say whether an explanation is given where one is owed, and only there."""
+    """Say whether an explanation is given where one is owed, and not where nothing differs.
+
+    What is close may have one: the digits say that something differs.
+    """
     if published.see:
         return "not_needed"
     if verdict == "blocked":
         return "given" if published.blocked else "missing"
     if verdict in ("same_conclusion", "different"):
         return "given" if published.explained else "missing"
-    return "unnecessary" if published.explained else "not_needed"
+    if not published.explained:
+        return "not_needed"
+    return "given" if verdict == "close" else "unnecessary"

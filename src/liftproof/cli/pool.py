@@ -58,9 +58,12 @@ def command(
 ) -> None:
     """Pool the analyses of a review and print a table."""
     rows, warnings = pool_named(review, Path(), analysis, instead, level)
+    if not rows:
+        click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
     if warnings:
         click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
-    click.echo(to_json(rows) if as_json else as_table(rows, level))
+    if as_json or rows:
+        click.echo(to_json(rows) if as_json else as_table(rows, level))
 
 
 def pool_named(
@@ -106,9 +109,10 @@ def _fitting(asked: Analysis) -> str:
 
 def _wanted(analyses: Sequence[Analysis], name: str | None) -> list[Analysis]:
     found = [item for item in analyses if name in (None, item.id)]
-    if not found:
+    if not found and name is not None:
         known = [item.id for item in analyses]
-        raise UsageError(f"no such analysis: {name}; {did_you_mean(str(name), known)}")
+        remedy = did_you_mean(name, known) if known else "the review has none"
+        raise UsageError(f"no such analysis: {name}; {remedy}")
     return found
 
 

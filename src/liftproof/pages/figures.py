@@ -9,10 +9,11 @@ from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.figure_kind import FigureKind
 from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.multiverse.curve_figure import CURVE
+from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review import Review
 
-FIGURES: tuple[FigureKind[Any], ...] = (FOREST, CURVE, DOSE)
+FIGURES: tuple[FigureKind[Any], ...] = (FOREST, CURVE, DOSE, PRINTS)
 FORMATS = ("svg", "png", "pdf")
 PAGE_PIXELS = 1200
 """Width of the PNG for pages, which the kit for a blog holds."""

@@ -10,10 +10,20 @@ from liftproof.pages.multiverse.multiverse_tables import multiverse_section
 from liftproof.pages.outcomes.outcomes_section import outcomes_section
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.printed_section import printed_section
+from liftproof.pages.prints.prints_section import prints_section
 from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
 
 SECTIONS = (
+    PageSection(
+        topic="prints",
+        anchor="prints",
+        contents="Printed elsewhere",
+        heading="What other reviews printed",
+        view_model=prints_section,
+        template="prints.html.j2",
+        needs_trials=False,
+    ),
     PageSection(
         topic="outcomes",
         anchor="outcomes",

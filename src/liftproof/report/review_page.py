@@ -7,8 +7,10 @@ from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.verdict_words import complaints, verdict_tally
+from liftproof.pages.prints.prints_section import prints_sentence
 from liftproof.pages.sections import SECTIONS
 from liftproof.reviews.model.review import Review
+from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import ReproductionRow
 
 
@@ -40,13 +42,22 @@ class ReviewPage:
         )
 
 
+def _tally(inputs: ReviewInputs) -> str:
+    """Return how the printed numbers fared, or of a review without trials what it shows."""
+    if inputs.review.settings.analyses:
+        return verdict_tally(inputs.rows(ReproductionRow))
+    return prints_sentence(inputs.rows(PrintRow))
+
+
 def review_page(inputs: ReviewInputs) -> ReviewPage:
     """Return the page of a review, with the sections for which it has something to show."""
-    views = ((section, section.view_model(inputs)) for section in SECTIONS)
+    pools = bool(inputs.review.settings.analyses)
+    sections = [section for section in SECTIONS if pools or not section.needs_trials]
+    views = ((section, section.view_model(inputs)) for section in sections)
     return ReviewPage(
         review=inputs.review,
         outcomes=analysis_outcomes(inputs),
-        tally=verdict_tally(inputs.rows(ReproductionRow)),
+        tally=_tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         sections=tuple(
             ShownSection(section=section, view=view) for section, view in views if view is not None

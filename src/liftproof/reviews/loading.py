@@ -26,6 +26,7 @@ from liftproof.reviews.checks.check_numbers import (
     check_limits,
 )
 from liftproof.reviews.checks.check_printed import check_printed
+from liftproof.reviews.checks.check_prints import check_prints
 from liftproof.reviews.checks.check_provenance import check_provenance, check_sourced
 from liftproof.reviews.checks.check_published import check_published
 from liftproof.reviews.checks.check_results import check_result
@@ -35,8 +36,11 @@ from liftproof.reviews.checks.check_smd import check_smd
 from liftproof.reviews.checks.check_sources import check_identifiers, check_quotes
 from liftproof.reviews.checks.check_split import check_split
 from liftproof.reviews.checks.check_twins import check_twins
+from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
+from liftproof.reviews.files.sheet_rows import Read
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import (
@@ -48,6 +52,7 @@ from liftproof.reviews.model.review_tables import (
 )
 from liftproof.reviews.model.settings import Settings
 from liftproof.reviews.review_folder import (
+    PRINTS,
     PROVENANCE,
     PUBLISHED,
     ReviewFolder,
@@ -75,11 +80,13 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     """
     folder = Path(folder)
     place = ReviewFolder(folder=folder, shown=shown or relative(folder))
-    settings = settings_in(place)
+    prints = table_in(place, PRINTS, PrintedPool)
+    settings = _settings(place, prints)
+    has_trials = bool(settings.settings.analyses) or not prints.rows
     files = (
-        table_in(place, "studies.csv", Study),
-        table_in(place, "outcomes.csv", Outcome),
-        table_in(place, PROVENANCE, Provenance),
+        table_in(place, "studies.csv", Study, has_trials=has_trials),
+        table_in(place, "outcomes.csv", Outcome, has_trials=has_trials),
+        table_in(place, PROVENANCE, Provenance, has_trials=has_trials),
         table_in(place, PUBLISHED, Published),
         table_in(place, "risk_of_bias.csv", RiskOfBias),
         table_in(place, "grade.csv", Grade),
@@ -92,11 +99,11 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
         published=published.rows,
         risk_of_bias=risk_of_bias.rows,
         grades=grades.rows,
+        prints=prints.rows,
     )
-    problems = [*settings.problems, *(each for file in files for each in file.problems)]
+    problems = [*settings.problems, *(each for file in (*files, prints) for each in file.problems)]
     problems += _within(tables, settings)
-    siblings = siblings_of(folder, (row.record.see for row in published.rows))
-    problems += check_see(published.rows, name_of(folder), siblings)
+    problems += _beside(tables, folder)
     if studies.is_whole and outcomes.is_whole:
         has_provenance = provenance.is_whole and (folder / PROVENANCE).exists()
         problems += _across(tables, settings, has_provenance=has_provenance)
@@ -109,6 +116,25 @@ def read(folder: Path | str) -> Review:
     if loaded.review is None:
         raise DataError("\n".join(str(each) for each in loaded.problems if not each.is_warning))
     return loaded.review
+
+
+def _settings(place: ReviewFolder, prints: Read[PrintedPool]) -> SettingsFile:
+    """Read ``review.yaml``; where there are prints, it need not have analyses."""
+    file = settings_in(place)
+    if not prints.rows:
+        return file
+    kept = (
+        each for each in file.problems if (each.column, each.wrong) != ("analyses", MISSING_KEY)
+    )
+    return replace(file, problems=tuple(kept))
+
+
+def _beside(tables: Tables, folder: Path) -> Iterator[Problem]:
+    """Yield the problems of pointers to what the reviews beside this one hold."""
+    pointers = [row.record.see for row in tables.published]
+    siblings = siblings_of(folder, [*pointers, *(row.record.see for row in tables.prints)])
+    yield from check_see(tables.published, name_of(folder), siblings)
+    yield from check_prints(tables.prints, name_of(folder), siblings)
 
 
 def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
@@ -172,6 +198,7 @@ def _loaded(folder: Path, settings: Settings, tables: Tables, problems: list[Pro
         published=tuple(row.record for row in tables.published),
         risk_of_bias=tuple(row.record for row in tables.risk_of_bias),
         grades=tuple(row.record for row in tables.grades),
+        prints=tuple(row.record for row in tables.prints),
         warnings=found,
     )
     return Loaded(review=review, problems=found)

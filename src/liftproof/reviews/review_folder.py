@@ -21,6 +21,7 @@ T = TypeVar("T")
 SETTINGS = "review.yaml"
 PROVENANCE = "provenance.csv"
 PUBLISHED = "published.csv"
+PRINTS = "prints.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +99,14 @@ def _similar(folder: Path, name: str) -> str | None:
     return nearest(name, others)
 
 
-def table_in(place: ReviewFolder, name: str, table: type[T]) -> Read[T]:
-    """Read a table of a folder; one that need not be there has no rows where it is not."""
+def table_in(place: ReviewFolder, name: str, table: type[T], *, has_trials: bool = True) -> Read[T]:
+    """Read a table of a folder; one that need not be there has no rows where it is not.
+
+    ``has_trials``: whether the review is of trials, which need their tables.
+    """
     known = [item.name for item in columns(table)]
-    if not (place.folder / name).exists() and name not in REQUIRED_TABLES:
-        return Read(problems=_absent(place, name))
+    if not (place.folder / name).exists() and not (has_trials and name in REQUIRED_TABLES):
+        return Read(problems=_absent(place, name) if has_trials else ())
     text = _text(place, name, f"create it with the header {','.join(known[:4])},…")
     sheet = text if isinstance(text, Problem) else sheet_of(text, place.shown / name, known)
     if isinstance(sheet, Problem):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.choice import group_of, variant_of
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import (
     PRIMARY,
@@ -31,6 +32,7 @@ class Tables:
     published: tuple[SheetRow[Published], ...]
     risk_of_bias: tuple[SheetRow[RiskOfBias], ...]
     grades: tuple[SheetRow[Grade], ...] = ()
+    prints: tuple[SheetRow[PrintedPool], ...] = ()
 
     @property
     def has_every_trial(self) -> bool:
@@ -57,6 +59,7 @@ UNIQUE = {
     "published": ("target", "quantity"),
     "risk_of_bias": ("study", "tool", "domain"),
     "grades": ("analysis", "domain"),
+    "prints": ("target",),
 }
 """Columns that together name a row of a table."""
 

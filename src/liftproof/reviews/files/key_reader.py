@@ -29,6 +29,7 @@ from liftproof.reviews.model.keys import (
 T = TypeVar("T")
 FILE = "file"
 """What problems call the top level of a file."""
+MISSING_KEY = "a required key is missing"
 
 
 def read_record(file: YamlFile, text: str, table: type[T]) -> YamlRecord[T]:
@@ -115,7 +116,7 @@ class _Reader:
                 self.file.report(item.name, entry.line, "a required value is empty", "", remedy)
             else:
                 remedy = f"add {item.name}:, such as {item.name}: {item.example}"
-                self.file.report(item.name, holder.line, "a required key is missing", "", remedy)
+                self.file.report(item.name, holder.line, MISSING_KEY, "", remedy)
 
     def _value(self, entry: Entry, kind: Kind, place: KeyPath, within: str) -> Any:
         self.lines[place] = entry.line

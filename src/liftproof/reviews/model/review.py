@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Provenance, Published, RiskOfBias, Study
 from liftproof.reviews.model.settings import Settings
@@ -22,4 +23,5 @@ class Review:
     published: tuple[Published, ...] = ()
     risk_of_bias: tuple[RiskOfBias, ...] = ()
     grades: tuple[Grade, ...] = ()
+    prints: tuple[PrintedPool, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from liftproof.columns import column
 from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import QUANTITIES
@@ -190,5 +191,6 @@ TABLES: Mapping[str, type] = {
     "published.csv": Published,
     "risk_of_bias.csv": RiskOfBias,
     "grade.csv": Grade,
+    "prints.csv": PrintedPool,
 }
 REQUIRED_TABLES = ("studies.csv", "outcomes.csv")

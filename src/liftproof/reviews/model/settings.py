@@ -204,7 +204,7 @@ class Settings:
     change_sd: str = _change_sd("`after`")
     pre_post_correlation: float | None = _correlation("not known")
     analyses: tuple[Analysis, ...] = key(
-        "what is pooled",
+        "what is pooled; a review that has only prints.csv pools nothing and leaves it out",
         RecordsKind(table=Analysis, singular="analysis", plural="analyses", needs_one=True),
         required=True,
         default=(),

@@ -1,0 +1,1 @@
+"""What other reviews printed, as readers see it: table, figure, words."""
