@@ -30,7 +30,7 @@ ResultRow = TypeVar("ResultRow")
 
 
 def _pools_trials(review: Review) -> bool:
-    return bool(review.settings.analyses)
+    return not review.shows_prints_alone
 
 
 def _shows_prints(review: Review) -> bool:

@@ -75,6 +75,11 @@ def test_a_pointer_that_finds_nothing_shows_no_number():
     assert (row.estimate, row.printed, shown(row)) == (None, "", "not here")
 
 
+def test_the_figure_says_which_prints_it_could_not_find():
+    notes = prints_view(SETTINGS, rows(OWN, LOST)).notes
+    assert notes[-1] == "In the table alone, as what holds it is missing: One 2020, injuries."
+
+
 def test_a_number_from_memory_is_marked_and_one_without_limits_stands_in_the_table_alone():
     found = rows(OWN, BARE)
     assert shown(found[1]) == "RR 0.9†"
@@ -95,7 +100,6 @@ def test_there_is_a_figure_where_the_data_alone_say_so(prints, count):
 
 def test_nothing_else_is_written_for_a_review_without_analyses():
     assert written_files(of(OWN)) == ["prints.csv"]
-    assert written_files(of()) == []
 
 
 def test_the_drawing_has_a_mark_a_print_and_fills_those_held():

@@ -63,7 +63,7 @@ ANALYSES = {
     for name, review in REVIEWS.items()
 }
 
-POOLED = [name for name, analyses in ANALYSES.items() if analyses]
+POOLED = [name for name, review in REVIEWS.items() if not review.shows_prints_alone]
 
 
 wildcard_constraints:

@@ -44,15 +44,15 @@ class ReviewPage:
 
 def _tally(inputs: ReviewInputs) -> str:
     """Return how the printed numbers fared, or of a review without trials what it shows."""
-    if inputs.review.settings.analyses:
-        return verdict_tally(inputs.rows(ReproductionRow))
-    return prints_sentence(inputs.rows(PrintRow))
+    if inputs.review.shows_prints_alone:
+        return prints_sentence(inputs.rows(PrintRow))
+    return verdict_tally(inputs.rows(ReproductionRow))
 
 
 def review_page(inputs: ReviewInputs) -> ReviewPage:
     """Return the page of a review, with the sections for which it has something to show."""
-    pools = bool(inputs.review.settings.analyses)
-    sections = [section for section in SECTIONS if pools or not section.needs_trials]
+    alone = inputs.review.shows_prints_alone
+    sections = [section for section in SECTIONS if not (alone and section.needs_trials)]
     views = ((section, section.view_model(inputs)) for section in sections)
     return ReviewPage(
         review=inputs.review,

@@ -26,7 +26,7 @@ _ROW_GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedPrint:
     """A line of the figure: a topic, where ``line`` is None, or a print; ``y`` is its middle."""
 
     texts: tuple[str, ...]
@@ -56,21 +56,21 @@ def draw_prints(view: PrintsView) -> Figure:
     return figure
 
 
-def _placed(view: PrintsView, top: float) -> Iterator[Placed]:
+def _placed(view: PrintsView, top: float) -> Iterator[PlacedPrint]:
     """Yield every line from the top downwards."""
     y = top + LEADING
     for topic, lines in view.topics:
-        yield Placed(texts=(topic,), y=y)
+        yield PlacedPrint(texts=(topic,), y=y)
         y += LEADING + _ROW_GAP
         for line in lines:
             texts = (line.label, *wrap(line.note, LABELS - GAP))
-            yield Placed(texts=texts, y=y, line=line)
+            yield PlacedPrint(texts=texts, y=y, line=line)
             y += len(texts) * LEADING + _ROW_GAP
         y += _ROW_GAP
 
 
 def _page_texts(
-    page: Axes, title: list[str], placed: list[Placed], notes: list[str], below: float
+    page: Axes, title: list[str], placed: list[PlacedPrint], notes: list[str], below: float
 ) -> None:
     for index, text in enumerate(title):
         y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
@@ -118,7 +118,7 @@ def _plot(figure: Figure, view: PrintsView, place: tuple[float, float, float]) -
     return plot
 
 
-def _draw_line(plot: Axes, view: PrintsView, one: Placed) -> None:
+def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint) -> None:
     if one.line is None:
         return
     line, axis = one.line, view.axis

@@ -114,9 +114,13 @@ def _notes(rows: Sequence[PrintRow]) -> Iterator[str]:
     if any(row.see for row in rows):
         yield "Filled: held by another review of this project, with its verdict there."
     others = [row for row in rows if not is_drawn(row)]
-    if others:
-        names = dict.fromkeys(f"{row.label}, {row.outcome}" for row in others)
-        yield f"In the table alone, as no ratio with limits: {'; '.join(names)}."
+    for printed, reason in (
+        (True, "as no ratio with limits"),
+        (False, "as what holds it is missing"),
+    ):
+        names = [f"{row.label}, {row.outcome}" for row in others if bool(row.printed) is printed]
+        if names:
+            yield f"In the table alone, {reason}: {'; '.join(dict.fromkeys(names))}."
 
 
 def prints_alt_text(view: PrintsView) -> str:

@@ -25,3 +25,8 @@ class Review:
     grades: tuple[Grade, ...] = ()
     prints: tuple[PrintedPool, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def shows_prints_alone(self) -> bool:
+        """Whether it sets out what other reviews printed, and pools no trials."""
+        return bool(self.prints) and not self.settings.analyses

@@ -1,0 +1,70 @@
+"""The page of a review that shows the prints of others: no trials, no verdicts."""
+
+from pathlib import Path
+
+from liftproof.analysis.printed_pools import printed_pools
+from liftproof.pages.figure_kind import FigurePlace
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
+from liftproof.report.build import build
+from liftproof.result_tables import RESULT_TABLES, ResultRows
+from liftproof.reviews.model.printed_pool import PrintedPool
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import Settings
+from liftproof.rows.print_rows import PrintRow
+
+POOL = PrintedPool(
+    target="one",
+    label="One 2020",
+    year=2020,
+    topic="strength",
+    outcome="injuries",
+    measure="RR",
+    estimate="0.50",
+    ci_low="0.30",
+    ci_high="0.80",
+    source="One A 2020",
+    location="abstract",
+    kind="primary_abstract",
+    doi="10.1000/1",
+)
+
+
+def page(folder: Path) -> str:
+    review = Review(
+        name="shown",
+        folder=Path("shown"),
+        settings=Settings(title="What was printed"),
+        studies=(),
+        outcomes=(),
+        prints=(POOL,),
+    )
+    svg = folder / "one.svg"
+    svg.write_text("<svg><text>drawn</text></svg>", encoding="utf-8")
+    figure = DrawnFigure(
+        kind="prints",
+        label="Printed estimates",
+        place=FigurePlace(review="shown", analysis="prints", stem="estimates"),
+        heading="Printed estimates",
+        caption="As printed.",
+        svg=svg,
+    )
+    rows = dict.fromkeys(RESULT_TABLES, ()) | {PrintRow: printed_pools(review, {})}
+    inputs = ReviewInputs(review=review, results=ResultRows(by_class=rows), figures=(figure,))
+    return build([inputs])
+
+
+def test_prints_stand_on_the_page_with_source_and_figure(tmp_path):
+    text = page(tmp_path)
+    assert "1 printed result of 1 review. As printed by the reviews named; nothing is" in text
+    assert "RR 0.50 (0.30 to 0.80)" in text
+    assert "One A 2020, abstract; doi 10.1000/1" in text
+    assert "<text>drawn</text>" in text
+
+
+def test_no_question_no_verdict_and_no_section_on_trials_is_there(tmp_path):
+    text = page(tmp_path)
+    assert "What effect has" not in text
+    assert 'id="review-shown-prints"' in text
+    for absent in ("reproduction-title", "estimates-title", "plots", "methods", "data"):
+        assert f'id="review-shown-{absent}"' not in text
+    assert 'class="verdict' not in text[text.index("<main") : text.index('id="about"')]
