@@ -226,6 +226,18 @@ def test_a_condition_on_an_analysis_of_which_higher_is_better_is_refused(project
     assert "write above:" in told
 
 
+def test_above_is_for_analyses_of_which_higher_is_better(project):
+    review = read(project / "data" / "reviews" / "two")
+    overall, crude = review.settings.analyses
+    higher = replace(overall, better="higher")
+    shown = replace(review, settings=replace(review.settings, analyses=(higher, crude)))
+    file = claims_of(CLAIMS.replace("below: 1/3", "above: 1/3"), Path("data/claims.yaml"))
+    assert check_claims(file, {"two": shown}, ["two"]) == ()
+    (told,) = (str(each) for each in check_claims(file, {"two": review}, ["two"]))
+    assert told.startswith("data/claims.yaml:13: above: of overall lower values are better")
+    assert "write below: or at_most:" in told
+
+
 def test_a_dose_question_on_an_analysis_of_which_higher_is_better_is_refused(project):
     review = read(project / "data" / "reviews" / "two")
     overall, crude = review.settings.analyses
