@@ -13,6 +13,25 @@
     └── EnginesDisagreeError  independent software gives another estimate
 """
 
+from decimal import Decimal
+
+MOST_DIGITS = 15
+"""A number has its digits in a message as far as a reader can take them in."""
+MOST_CHARACTERS = 60
+"""Any other value is told by its beginning."""
+
+
+def in_short(value: object) -> str:
+    """Return a value as a message shows it: as Python writes it, cut where it is long.
+
+    >>> in_short(10**240 // 3), in_short(12), in_short("DL")
+    ('3.33e+239', '12', "'DL'")
+    """
+    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+        return f"{Decimal(value):.2e}"
+    text = repr(value)
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]} ..."
+
 
 class LiftproofError(Exception):
     """Base of all errors below; its text is meant for the person at the keyboard."""

@@ -16,6 +16,9 @@ from liftproof.statistics.dependent.shared_control import (
     split_shared_control,
 )
 from liftproof.statistics.effects import EFFECTS
+from liftproof.statistics.sparse import MANTEL_HAENSZEL
+from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
+from liftproof.statistics.sparse.peto import peto
 from support.metafor_cases import effects_and_variances, table
 
 CLOSED = 1e-10
@@ -162,21 +165,70 @@ def test_an_empty_cell_adds_to_every_cell_of_its_group():
     assert (np.linalg.eigvalsh(found.covariance) > 0).all()
 
 
-def test_trials_without_events_have_a_covariance():
+def test_comparisons_without_events_say_nothing_of_a_ratio():
     arms = {
-        "events_intervention": [0, 0],
+        "events_intervention": [3, 0],
         "person_time_intervention": [50.0, 60.0],
         "events_control": [0, 0],
         "person_time_control": [50.0, 50.0],
     }
-    found = shared_control_covariance("IRR", ["a", "a"], **arms)
-    np.testing.assert_allclose(found.covariance, [[4, 2], [2, 4]], rtol=CLOSED)
+    with pytest.raises(InputError, match=r"Comparison 1 .* has events in nobody"):
+        shared_control_covariance("IRR", ["a", "a"], **arms)
 
 
 def test_splitting_divides_the_control_arm():
     n = split_shared_control([200, 200, 90], ["a", "a", "b"])
     assert n.tolist() == [100, 100, 90]
     assert split_shared_control([8, 8, 3], ["a", "a", "b"]).tolist() == [4, 4, 3]
+
+
+# metafor 3.8-1 (R 4.2.2), beta, se and QE of rma.mh(measure=, ai=c(4, 6.5, 3),
+# n1i=c(123, 306, 231), ci=c(5.5, 14.5, 11), n2i=c(69.5, 151.5, 220)) and of rma.peto() with them
+PARTS = ([4, 6.5, 3], [123, 306, 231], [5.5, 14.5, 11], [69.5, 151.5, 220])
+BY_METAFOR = {
+    "OR": (-1.374821951505, 0.336745807217, 0.605856641200),
+    "RR": (-1.314970439212, 0.322965918744, 0.615510268222),
+    "RD": (-0.053349832192, 0.013604087239, 1.715819390422),
+    "Peto": (-1.387189300406, 0.317202576897, 0.845185234040),
+}
+PRINTED = 1e-11
+"""Twelve decimals were printed."""
+
+
+@pytest.mark.parametrize("name", BY_METAFOR)
+def test_parts_of_a_control_arm_are_pooled_as_metafor_does(name):
+    fit = (peto if name == "Peto" else MANTEL_HAENSZEL[name])(*PARTS)
+    found = [float(fit.estimate), float(fit.se), float(fit.q)]
+    np.testing.assert_allclose(found, BY_METAFOR[name], rtol=0, atol=PRINTED)
+
+
+def test_tests_of_parts_agree_with_metafor():
+    # the same call: MH, BD and TA
+    test = equal_odds_ratios(*PARTS)
+    found = [
+        float(cochran_mantel_haenszel(*PARTS).statistic),
+        float(test.breslow_day),
+        float(test.tarone),
+    ]
+    np.testing.assert_allclose(
+        found, [17.762815489852, 0.612204287275, 0.612027121102], rtol=0, atol=PRINTED
+    )
+
+
+def test_rates_of_parts_agree_with_metafor():
+    # rma.mh(measure="IRR", x1i=c(9, 8.5, 3), t1i=c(413, 263, 487), x2i=c(9.5, 19, 13),
+    # t2i=c(199, 245, 435))
+    fit = MANTEL_HAENSZEL["IRR"]([9, 8.5, 3], [413, 263, 487], [9.5, 19, 13], [199, 245, 435])
+    found = [float(fit.estimate), float(fit.se), float(fit.q)]
+    expected = [-1.007311139867, 0.276465750648, 1.129784380962]
+    np.testing.assert_allclose(found, expected, rtol=0, atol=PRINTED)
+
+
+def test_halves_of_a_control_arm_can_be_pooled():
+    group = ["a", "a", "b"]
+    n, events = (split_shared_control(x, group) for x in ([139, 139, 303], [11, 11, 29]))
+    assert events.tolist() == [5.5, 5.5, 29]
+    assert np.isfinite(peto([4, 6, 6], [123, 110, 306], events, n).estimate)
 
 
 def test_splitting_keeps_the_weight_of_the_whole_group_close_to_the_covariances():

@@ -8,10 +8,18 @@ from hypothesis import strategies as st
 from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.effects import EFFECTS, FROM_COUNTS, FROM_MEANS, FROM_RATES
-from liftproof.statistics.effects.counts import all_events, double_zero, risk_difference, risk_ratio
+from liftproof.statistics.effects.counts import (
+    all_events,
+    double_zero,
+    odds_ratio,
+    risk_difference,
+    risk_ratio,
+)
 from liftproof.statistics.effects.dispersion import hedges_correction
 from liftproof.statistics.effects.means import ratio_of_means
+from liftproof.statistics.effects.rates import rate_ratio
 from liftproof.statistics.effects.reported import from_interval
+from liftproof.statistics.effects.two_arm_tables import OF_SINGLE_TRIALS
 
 ROUNDING = 1e-12
 """Closed forms: a few roundings."""
@@ -26,6 +34,9 @@ KINDS = (
 )
 
 
+RATIOS_OF_EVENTS = ("RR", "OR", "IRR")
+
+
 @pytest.mark.parametrize(("code", "arms"), KINDS, ids=lambda value: str(value)[:4])
 @settings(derandomize=True, max_examples=100)
 @given(data=st.data())
@@ -33,10 +44,16 @@ def test_swapping_the_arms_negates_the_effect(code, arms, data):
     intervention, control = data.draw(arms), data.draw(arms)
     effect = EFFECTS[code](*intervention, *control)
     swapped = EFFECTS[code](*control, *intervention)
+    says_nothing = intervention[0] == control[0] == 0 or (
+        arms is arms_of_counts and (intervention[0], control[0]) == (intervention[1], control[1])
+    )
+    is_missing = code in RATIOS_OF_EVENTS and says_nothing
+    assert bool(np.isnan(effect.y)) is bool(np.isnan(effect.v)) is is_missing
     # Logarithms of two risks are subtracted, of which each is rounded at its own size.
-    assert float(swapped.y) == pytest.approx(-float(effect.y), rel=ROUNDING, abs=1e-11)
-    assert float(swapped.v) == pytest.approx(float(effect.v), rel=ROUNDING, abs=0)
-    assert effect.v > 0
+    negated, same = -float(effect.y), float(effect.v)
+    assert float(swapped.y) == pytest.approx(negated, rel=ROUNDING, abs=1e-11, nan_ok=True)
+    assert float(swapped.v) == pytest.approx(same, rel=ROUNDING, abs=0, nan_ok=True)
+    assert is_missing or effect.v > 0
 
 
 def test_half_is_added_to_the_trials_with_an_empty_cell_and_to_no_other():
@@ -58,9 +75,48 @@ def test_trials_without_information():
     assert full.tolist() == [False, True, False, False]
 
 
+def test_a_number_serves_all_trials_and_a_row_all_data_sets():
+    effect = risk_ratio(np.ones((3, 2)), 10, [2, 3], 10)
+    assert effect.y.shape == effect.v.shape == (3, 2)
+    assert (
+        effect.y[0].tolist()
+        == effect.y[2].tolist()
+        == risk_ratio([1, 1], 10, [2, 3], 10).y.tolist()
+    )
+
+
+def test_a_list_of_one_does_not_stand_for_all_trials():
+    with pytest.raises(InputError, match="without brackets for all"):
+        risk_ratio(np.ones((3, 2)), 10, [2], 10)
+
+
 def test_effects_broadcast_and_keep_their_shape():
     effect = risk_ratio(np.ones((3, 2)), 10, [[2], [3], [4]], 10)
     assert effect.y.shape == effect.v.shape == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("effect", "counts"),
+    [
+        (risk_ratio, (0, 30, 0, 40)),
+        (risk_ratio, (30, 30, 30, 30)),
+        (odds_ratio, (0, 30, 0, 40)),
+        (odds_ratio, (30, 30, 40, 40)),
+        (rate_ratio, (0, 30.0, 0, 40.0)),
+    ],
+)
+def test_a_ratio_of_nobody_or_of_everybody_is_missing_unless_it_is_asked_for(effect, counts):
+    missing, asked = effect(*counts), effect(*counts, zero_cells=OF_SINGLE_TRIALS)
+    assert np.isnan(missing.y)
+    assert np.isnan(missing.v)
+    assert np.isfinite(asked.y)
+
+
+def test_the_ratio_of_everybody_that_escalc_computes():
+    asked = risk_ratio(30, 30, 30, 30, zero_cells=OF_SINGLE_TRIALS)
+    # v = 2 (1/30.5 - 1/31): 30.5 of 31 in either arm
+    assert float(asked.y) == 0
+    assert float(asked.v) == pytest.approx(2 * (1 / 30.5 - 1 / 31), rel=1e-11)
 
 
 @pytest.mark.parametrize(("df", "exact"), [(2, np.pi**0.5 / np.pi), (10, 0.92274560805308705)])

@@ -183,7 +183,7 @@ def test_i2_from_q_needs_three_trials_for_limits():
     assert float(two.i2_q) == pytest.approx(100 * (q - 1) / q, rel=1e-14)
     assert np.isnan([two.i2_q_ci_low, two.i2_q_ci_high, two.h2_q_ci_low, two.h2_q_ci_high]).all()
     alike = pool([0.3] * 4, [0.04] * 4)
-    assert (float(alike.i2_q), float(alike.i2_q_ci_low), float(alike.h2_q)) == (0, 0, 0)
+    assert (float(alike.i2_q), float(alike.i2_q_ci_low), float(alike.h2_q)) == (0, 0, 1)
     batch = pool([[0.1, 0.9, 0.4], [0.1, 0.2, 0.3]], [[0.04, 0.05, 0.02]] * 2, tau2="SJ")
     assert batch.i2_q_ci_high.shape == (2,)
     assert (batch.i2_q_ci_low <= batch.i2_q).all()

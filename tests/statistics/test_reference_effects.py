@@ -5,6 +5,7 @@ import pytest
 
 from liftproof.statistics.effects import EFFECTS, FROM_COUNTS
 from liftproof.statistics.effects.counts import all_events, double_zero
+from liftproof.statistics.effects.two_arm_tables import OF_SINGLE_TRIALS
 from support.metafor_cases import EFFECTS as CASES
 from support.metafor_cases import raw_numbers
 
@@ -28,6 +29,9 @@ def arms(case):
     return tuple(raw[name] for name in order)
 
 
+OF_EVENTS = ("RR", "OR", "RD", "IRR")
+
+
 def name(case):
     return f"{case['dataset']}-{case['measure']}"
 
@@ -35,6 +39,8 @@ def name(case):
 @pytest.mark.parametrize("case", [c for c in CASES if DROPPED not in c["escalc"]], ids=name)
 def test_agrees_with_escalc(case):
     options = {"correct": False} if "correct=FALSE" in case["escalc"] else {}
+    if case["measure"] in OF_EVENTS:
+        options["zero_cells"] = OF_SINGLE_TRIALS  # escalc's default, drop00=FALSE
     effect = EFFECTS[case["measure"]](*arms(case), **options)
     np.testing.assert_allclose(effect.y, case["yi"], rtol=ROUNDING)
     np.testing.assert_allclose(effect.v, case["vi"], rtol=ROUNDING)
@@ -47,6 +53,7 @@ def test_trials_that_escalc_drops(case):
         events_intervention, n_intervention, events_control, n_control
     )
     assert uninformative.tolist() == [y is None for y in case["yi"]]
+    assert np.isnan(EFFECTS[case["measure"]](*arms(case)).y).tolist() == uninformative.tolist()
 
 
 def test_zero_cells_occur_in_the_reference():

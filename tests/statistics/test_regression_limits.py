@@ -140,7 +140,7 @@ def test_without_an_intercept_effects_may_lie_anywhere():
         (np.where(X == 13, np.nan, X), {}, "Moderator 1 of trial 4 .* is missing"),
         (np.where(X == 13, np.inf, X), {}, "Moderator 1 of trial 4 .* not finite"),
         (X[:5], {}, r"a row a trial and a column a moderator, but x has shape"),
-        (LATITUDE, {}, "a row a trial and a column a moderator"),
+        (LATITUDE, {}, "x holds one number a trial .* give intercept=True"),
         (np.eye(6), {"intercept": None}, "6 trials cannot tell 6 coefficients and τ²"),
         (X, {"intercept": 1}, "Column 1 of x is not constant"),
         (X, {"intercept": 2}, "x has no column 2"),

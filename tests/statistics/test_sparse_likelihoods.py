@@ -5,7 +5,7 @@ import pytest
 from scipy import integrate, optimize, stats
 from scipy.special import expit
 
-from liftproof.statistics.effects.two_arm_tables import table_of
+from liftproof.statistics.effects.checked_arms import table_of
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.glmm import log_odds, odds_ratio, rate_ratio
 from liftproof.statistics.sparse.glmm_models import binomial_arms, fixed_study_effects

@@ -61,7 +61,6 @@ OF_RATES = [
         ),
         (([1, 1], [9, np.inf], [1, 1], [9, 9]), "n must be finite, but inf was found"),
         (([1, -1], [9, 9], [1, 1], [9, 9]), "Events must not be negative, but -1 was found"),
-        (([1, 1.5], [9, 9], [1, 1], [9, 9]), "Events must be whole numbers, but 1.5 was found"),
         (([1, 0], [9, 0], [1, 1], [9, 9]), "n must be positive, but 0 was found at index 1"),
         (([1, 10], [9, 9], [1, 1], [9, 9]), "Events must not exceed n, but 10 was found"),
         (([1, 1], [9, 9], [1, 1, 1], [9, 9, 9]), "Counts of both arms must have one shape"),
@@ -72,6 +71,18 @@ OF_RATES = [
 def test_bad_counts_are_refused_in_a_sentence(pool, data, says):
     with pytest.raises(InputError, match=says):
         pool(*data)
+
+
+@pytest.mark.parametrize("pool", [GLMM["OR"], beta_binomial])
+def test_a_likelihood_takes_whole_people(pool):
+    with pytest.raises(InputError, match=r"whole numbers for a likelihood.* 1\.5 was"):
+        pool([1, 1.5], [9, 9], [1, 1], [9, 9])
+
+
+@pytest.mark.parametrize("pool", [peto, cochran_mantel_haenszel])
+def test_a_trial_of_one_part_of_a_person_has_no_variance(pool):
+    with pytest.raises(InputError, match=r"more than one participant, but 0\.9 was"):
+        pool([3, 0.2], [9, 0.5], [1, 0.1], [9, 0.4])
 
 
 @pytest.mark.parametrize("pool", OF_RATES)

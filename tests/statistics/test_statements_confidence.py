@@ -8,10 +8,15 @@ from scipy import stats
 
 from liftproof.errors import InputError
 from liftproof.statistics.bayes.posterior import posterior
-from liftproof.statistics.bayes.priors import log_normal
+from liftproof.statistics.bayes.priors import half_normal, log_normal
 from liftproof.statistics.bayes.probabilities import probability_that
+from liftproof.statistics.bayes.random_effects import random_effects
 from liftproof.statistics.intervals import INTERVALS
 from liftproof.statistics.pooling import pool
+from liftproof.statistics.small_study.egger import egger
+from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
+from liftproof.statistics.sparse.beta_binomial import beta_binomial
+from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.statements.confidence import (
     compatibility_curve,
     confidence_distribution,
@@ -136,3 +141,40 @@ def test_small_probabilities_keep_their_digits():
 def test_bad_input_is_refused_in_a_sentence(call, says):
     with pytest.raises(InputError, match=says):
         call()
+
+
+COUNTS = ([4, 6, 3, 62], [123, 306, 231, 13598], [11, 29, 11, 248], [139, 303, 220, 12867])
+
+
+@pytest.mark.parametrize(
+    "fit",
+    [
+        MANTEL_HAENSZEL["RR"](*COUNTS),
+        MANTEL_HAENSZEL["RD"](*COUNTS),
+        peto(*COUNTS, level=0.9),
+        beta_binomial(*COUNTS, measure="OR"),
+        GLMM["OR"](*COUNTS, model="CM.AL", test="t"),
+        pool([-0.9, -1.5], [0.3, 0.2], interval="hksj", level=0.8),
+    ],
+    ids=lambda fit: type(fit).__name__,
+)
+def test_every_estimate_with_limits_has_a_confidence_distribution(fit):
+    of = confidence_distribution_of(fit)
+    tail = (1 - fit.level) / 2
+    assert float(confidence_that(of, below=float(fit.ci_high))) == pytest.approx(1 - tail, abs=1e-9)
+    assert float(confidence_that(of, below=float(fit.ci_low))) == pytest.approx(tail, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        egger([0.1, 0.4, 0.3], [0.1, 0.2, 0.3]),
+        random_effects([0.1, 0.4, 0.3], [0.1, 0.2, 0.3], tau_prior=half_normal(0.5)),
+        (0.1, 0.2),
+        None,
+    ],
+    ids=lambda result: type(result).__name__,
+)
+def test_a_result_without_such_limits_has_none(result):
+    with pytest.raises(InputError, match="distribution"):
+        confidence_distribution_of(result)

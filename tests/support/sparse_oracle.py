@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 from scipy.stats import hypergeom
 
-from liftproof.statistics.effects.two_arm_tables import rates_of, table_of
+from liftproof.statistics.effects.checked_arms import rates_of, table_of
 from liftproof.statistics.sparse.glmm_models import FROM_RATES, FROM_TABLES, interactions
 from liftproof.statistics.sparse.newton import Points
 from liftproof.statistics.sparse.search import climb, maximise

@@ -61,4 +61,7 @@ def result_of(fit: object, specification: Specification, **own: Any) -> PoolResu
     return PoolResult(**{**_UNKNOWN, **given, **settled, **own})
 
 
-_UNKNOWN: dict[str, Any] = {item.name: np.asarray(np.nan) for item in fields(Pooled)}
+_UNKNOWN: dict[str, Any] = {
+    **{item.name: np.asarray(np.nan) for item in fields(Pooled)},
+    "cannot_tell": "",
+}

@@ -106,7 +106,7 @@ def _numbers(pooled: PoolResult, measure: str) -> dict[str, Any]:
     """Return the pooled numbers by column, on the scale of each column."""
     on_natural = ("estimate", "ci_low", "ci_high")
     as_they_are = (
-        *("p_value", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p"),
+        *("p_value", "tau2", "i2", "h2", "q", "q_p"),
         *("tau2_between", "tau2_within"),
     )
     natural = _natural(measure)
@@ -114,7 +114,18 @@ def _numbers(pooled: PoolResult, measure: str) -> dict[str, Any]:
         **{name: natural(float(getattr(pooled, name))) for name in on_natural},
         **{name: _number(float(getattr(pooled, name))) for name in as_they_are},
         "q_df": int(pooled.q_df),
+        **_limits_of_tau2(pooled),
         **_prediction(pooled, natural),
+    }
+
+
+def _limits_of_tau2(pooled: PoolResult) -> dict[str, float | None]:
+    """Return the limits of τ²; None for an empty set, whose two ends are 0 in a result."""
+    low, high = _number(float(pooled.tau2_ci_low)), _number(float(pooled.tau2_ci_high))
+    is_empty = high == 0
+    return {
+        "tau2_ci_low": None if is_empty else low,
+        "tau2_ci_high": None if is_empty else high,
     }
 
 

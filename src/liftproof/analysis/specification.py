@@ -16,6 +16,7 @@ from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import CHOICES
 from liftproof.vocabulary.estimators import ESTIMATORS, EstimatorRecord
 from liftproof.vocabulary.intervals import INTERVALS, IntervalRecord
+from liftproof.vocabulary.levels import is_level, question_of_level
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, ModelRecord
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
@@ -114,11 +115,13 @@ class Specification:
             if value != AS_DEFINED:
                 _require_known(field, value, names)
         require_treatment(self.clusters)
-        if not (is_number(self.level) and 0 < self.level < 1):
-            raise UsageError(f"There is no level {self.level}; give one between 0 and 1, as 0.95.")
+        if not is_number(self.level):
+            raise UsageError(f"There is no level {self.level}; write a share such as 0.95.")
+        if not is_level(self.level):
+            raise UsageError(f"There is no level {self.level}; {question_of_level(self.level)}")
         if self.limits_read != AS_DEFINED and not _is_percentage(self.limits_read):
             raise UsageError(
-                f"There is no limits_read {self.limits_read}; give a text of percent between 0 and "
+                f"There is no limits_read {self.limits_read}; give a text of percent from 50 to "
                 "100, as 90."
             )
 
@@ -131,7 +134,7 @@ def _require_known(field: str, value: object, names: Collection[str]) -> None:
 
 def _is_percentage(text: str) -> bool:
     try:
-        return 0 < float(text) < PERCENT
+        return is_level(float(text) / PERCENT)
     except (TypeError, ValueError):
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,8 +16,9 @@ from liftproof.reviews.model.effect_sources import complete_groups, is_complete,
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.statistics.checks import Array, floats
+from liftproof.statistics.checks import Array, floats, in_one_shape, some_floats
 from liftproof.statistics.clustering import ClusterData, unclustered
+from liftproof.statistics.labelled import of_one_index
 from liftproof.vocabulary.measures import MEASURES, taken_for
 from liftproof.vocabulary.sources import SOURCES
 
@@ -64,6 +65,7 @@ class TrialData:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
+@of_one_index
 def trials_of(
     *,
     y: ArrayLike | None = None,
@@ -89,7 +91,7 @@ def trials_of(
     elif y is None or v is None:
         raise InputError("Give y and v, or a source and its numbers.")
     else:
-        source, table = "given", np.array([np.atleast_1d(floats("y", y)), floats("v", v)])
+        source, table = "given", _of_one_length((("y", y), ("v", v)))
     k = table.shape[1]
     names = tuple(study) or tuple(str(place + 1) for place in range(k))
     return TrialData(
@@ -113,9 +115,22 @@ def _table(source: str, numbers: Sequence[ArrayLike]) -> Array:
         raise InputError(
             f"{source} with {len(numbers)} columns is no source of effects; known are {known}."
         )
+<<<<<<< HEAD
     table = np.stack([np.atleast_1d(floats("Numbers of trials", column)) for column in numbers])
     unknown = np.full((wanted + len(optional) - len(table), table.shape[1]), np.nan)
     return np.vstack([table, unknown])
+=======
+    return _of_one_length(("Numbers of trials", column) for column in numbers)
+
+
+def _of_one_length(columns: Iterable[tuple[str, ArrayLike]]) -> Array:
+    """Return named columns as one table (columns, k), or raise InputError."""
+    arrays = [np.atleast_1d(some_floats(name, column)) for name, column in columns]
+    table = np.stack(in_one_shape("The columns of trials", *arrays))
+    if table.ndim != 2:  # noqa: PLR2004 - columns of one data set
+        raise InputError(f"The columns of trials must have shape (k,), not {table.shape[1:]}.")
+    return table
+>>>>>>> f175e25 (Columns are held to one shape, one index and to numbers; what a pool cannot tell is said beside it)
 
 
 def trials_of_analysis(review: Review, analysis: Analysis) -> TrialData:

@@ -2,8 +2,7 @@
 
 import click
 
-LEAST, MOST = 0.5, 1.0
-"""A level at or below one half is an error probability typed for it."""
+from liftproof.vocabulary.levels import LEAST_LEVEL, is_level, question_of_level
 
 
 class Level(click.ParamType[float]):
@@ -19,8 +18,9 @@ class Level(click.ParamType[float]):
             level = float(value)
         except ValueError:
             self.fail(f"the level {value!r} is no number; write a share such as 0.95", param, ctx)
-        if not LEAST < level < MOST:
-            meant = level / 100 if LEAST < level / 100 < MOST else 1 - level
-            remedy = f"did you mean {meant:g}?" if LEAST < meant < MOST else "write 0.95"
-            self.fail(f"a level lies between {LEAST} and 1, not {value}; {remedy}", param, ctx)
+        if not is_level(level):
+            remedy = question_of_level(level)
+            self.fail(
+                f"a level lies between {LEAST_LEVEL} and 1, not {value}; {remedy}", param, ctx
+            )
         return level

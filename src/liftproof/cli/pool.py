@@ -19,6 +19,7 @@ from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
+from liftproof.words.pool_cautions import hidden_by_numbers
 
 
 @click.command("pool")
@@ -64,6 +65,9 @@ def command(
         click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
     if as_json or rows:
         click.echo(to_json(rows) if as_json else as_table(rows, level))
+    for row in rows:
+        for sentence in hidden_by_numbers(row):
+            click.echo(f"{row.analysis}: {sentence}", err=True)
 
 
 def pool_named(

@@ -76,8 +76,12 @@ class EstimateRow:
     pi_low: float | None = column("lower 95 % prediction limit", kind="number")
     pi_high: float | None = column("upper 95 % prediction limit", kind="number")
     tau2: float | None = column("between-trial variance, analysis scale", kind="number")
-    tau2_ci_low: float | None = column("lower 95 % limit of tau², Q-profile", kind="number")
-    tau2_ci_high: float | None = column("upper 95 % limit of tau², Q-profile", kind="number")
+    tau2_ci_low: float | None = column(
+        "lower 95 % limit of tau², Q-profile; none where its set is empty", kind="number"
+    )
+    tau2_ci_high: float | None = column(
+        "upper 95 % limit of tau², Q-profile; none where its set is empty", kind="number"
+    )
     i2: float | None = column("I², percent, from tau² (from Q for FE)", kind="number")
     h2: float | None = column("H², from tau² (from Q for FE)", kind="number")
     q: float | None = column("Cochran's Q", kind="number")

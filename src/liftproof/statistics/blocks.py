@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.errors import InputError
+from liftproof.statistics.checks import shape_served
 from liftproof.statistics.result import Result
 
 P = ParamSpec("P")
@@ -65,10 +66,8 @@ def in_blocks(
 
 def _common_shape(columns: Iterable[Any]) -> tuple[int, ...]:
     """Return the shape (..., k) of all columns; (0,) where they have none in common."""
-    try:
-        return np.broadcast_shapes(*(np.shape(column) for column in columns))
-    except ValueError:
-        return (0,)
+    shape = shape_served([np.shape(column) for column in columns])
+    return (0,) if shape is None else shape
 
 
 def _flat(values: Any, shape: tuple[int, ...], axes: int) -> NDArray[Any]:

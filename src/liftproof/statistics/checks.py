@@ -1,13 +1,14 @@
 """Input checks shared by all statistics: each failure is one sentence with what was found."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.errors import InputError
+from liftproof.errors import InputError, in_short
 from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.levels import LEAST_LEVEL, question_of_level
 
 Array = NDArray[np.float64]
 Method = TypeVar("Method")
@@ -16,8 +17,15 @@ SMALLEST, LARGEST = 1e-50, 1e50
 """Variances may lie between these, effects within the larger: y²/v³ must not overflow."""
 
 
-NOT_REAL = {"c": "complex ones", "m": "lengths of time", "M": "dates"}
+NOT_REAL = {
+    "c": "complex ones",
+    "m": "lengths of time",
+    "M": "dates",
+    **dict.fromkeys("UST", "text or dates"),
+}
 """Kinds of array that NumPy would turn into numbers that mean something else."""
+NO_NUMBER = (str, bytes, np.datetime64, np.timedelta64)
+"""The same among Python's objects: '1_000' is no number."""
 
 
 def floats(name: str, values: ArrayLike) -> Array:
@@ -35,6 +43,14 @@ def floats(name: str, values: ArrayLike) -> Array:
     return array
 
 
+def some_floats(name: str, values: ArrayLike) -> Array:
+    """Return ``values`` as an array of one finite number or more, or raise InputError."""
+    array = floats(name, values)
+    if not array.size:
+        raise InputError(f"{name} holds no number: its shape is {array.shape}.")
+    return array
+
+
 def numbers(name: str, values: ArrayLike) -> Array:
     """Return ``values`` as an array of numbers, missing ones NaN, or raise InputError."""
     if np.ma.isMaskedArray(values) and np.ma.getmaskarray(values).any():
@@ -44,11 +60,17 @@ def numbers(name: str, values: ArrayLike) -> Array:
         )
     try:
         given = np.asarray(values)
-        if given.dtype.kind not in NOT_REAL:
+        kind = "U" if _holds_text(given) else given.dtype.kind
+        if kind not in NOT_REAL:
             return np.asarray(given, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputError(f"{name} must hold numbers: {error}.") from error
-    raise InputError(f"{name} must hold numbers, not {NOT_REAL[given.dtype.kind]}.")
+    raise InputError(f"{name} must hold numbers, not {NOT_REAL[kind]}.")
+
+
+def _holds_text(array: NDArray[Any]) -> bool:
+    """Return whether an array of Python's objects has a text or a date among them."""
+    return array.dtype.kind == "O" and any(isinstance(item, NO_NUMBER) for item in array.flat)
 
 
 def require(holds: ArrayLike, values: Array, sentence: str) -> None:
@@ -95,15 +117,37 @@ def _of_one_shape(y: Array, v: Array) -> tuple[Array, Array]:
 def in_one_shape(what: str, *columns: Array) -> tuple[Array, ...]:
     """Return columns that broadcast in the shape they have in common, or raise InputError.
 
-    >>> in_one_shape("The arms' numbers", np.array([1.0, 2.0]), np.array([1.0, 2.0, 3.0]))
+    A single number serves all trials, and a row of k trials all data sets (..., k). A list of one
+    does not stand for k trials: it belongs elsewhere, or is half typed.
+
+    >>> in_one_shape("The arms' numbers", np.array([1.0, 2.0]), np.array([3.0]))
     Traceback (most recent call last):
-    liftproof.errors.InputError: The arms' numbers must have one shape, but have (2,), (3,).
+    liftproof.errors.InputError: The arms' numbers must have one shape, but have (2,), (1,): give \
+one a trial, or a single number without brackets for all.
+    """
+    shape = shape_served([column.shape for column in columns])
+    if shape is None:
+        shapes = ", ".join(str(column.shape) for column in columns)
+        raise InputError(
+            f"{what} must have one shape, but have {shapes}: give one a trial, or a single number "
+            "without brackets for all."
+        )
+    if shape and not shape[-1]:
+        raise InputError(f"{what} must hold a trial, but have shape {shape} (k = 0).")
+    return tuple(np.broadcast_to(column, shape) for column in columns)
+
+
+def shape_served(shapes: Sequence[tuple[int, ...]]) -> tuple[int, ...] | None:
+    """Return the shape (..., k) that all columns have in common; None where they have none.
+
+    >>> shape_served([(), (4,), (9, 4), (9, 1)]), shape_served([(1,), (4,)])
+    ((9, 4), None)
     """
     try:
-        return tuple(np.broadcast_arrays(*columns))
-    except ValueError as error:
-        shapes = ", ".join(str(column.shape) for column in columns)
-        raise InputError(f"{what} must have one shape, but have {shapes}.") from error
+        shape = np.broadcast_shapes(*shapes)
+    except ValueError:
+        return None
+    return shape if all(own == shape[-1:] for own in shapes if len(own) == 1) else None
 
 
 def is_missing(label: object) -> bool:
@@ -120,7 +164,7 @@ def is_missing(label: object) -> bool:
 
 def not_negative(name: str, values: ArrayLike) -> Array:
     """Return ``values`` as an array, or raise InputError for one below 0; NaN may stand."""
-    array = np.asarray(values, dtype=np.float64)
+    array = numbers(name, values)
     require(~(array < 0), array, f"{name} must not be negative")
     return array
 
@@ -155,7 +199,7 @@ def one_number(name: str, value: float) -> float:
     liftproof.errors.InputError: required must be one number, not 'many'.
     """
     if not is_number(value):
-        raise InputError(f"{name} must be one number, not {value!r}.")
+        raise InputError(f"{name} must be one number, not {in_short(value)}.")
     return value
 
 
@@ -170,13 +214,23 @@ def finite_number(name: str, value: float) -> float:
 
 
 def level_of_confidence(level: float) -> float:
-    """Return ``level``, or raise InputError where it is not between 0 and 1."""
+    """Return ``level``, or raise InputError where it is not from 0.5 up to 1.
+
+    >>> level_of_confidence(0.05)
+    Traceback (most recent call last):
+    liftproof.errors.InputError: A confidence level must be 0.5 or more, but 0.05 was found: \
+did you mean 0.95?
+    """
     if not is_number(level):
         raise InputError(
-            f"level must be one number between 0 and 1, such as 0.95, not {level!r}: call once for "
-            "each level."
+            f"level must be one number between 0 and 1, such as 0.95, not {in_short(level)}: call "
+            "once for each level."
         )
-    require(0 < level < 1, np.asarray(level), "A confidence level must lie between 0 and 1")
+    if not LEAST_LEVEL <= level < 1:
+        must = f"be {LEAST_LEVEL} or more" if 0 < level < LEAST_LEVEL else "lie between 0 and 1"
+        raise InputError(
+            f"A confidence level must {must}, but {level:g} was found: {question_of_level(level)}"
+        )
     return level
 
 
@@ -187,7 +241,9 @@ def whole_number(name: str, value: float, least: int = 0) -> int:
     10000
     """
     if not is_number(value) or isinstance(value, bool) or value != value // 1 or value < least:
-        raise InputError(f"{name} must be a whole number, {least} or more, but is {value!r}.")
+        raise InputError(
+            f"{name} must be a whole number, {least} or more, but is {in_short(value)}."
+        )
     return int(value)
 
 
@@ -199,7 +255,9 @@ def choose(methods: Mapping[str, Method], name: str, what: str) -> Method:
     liftproof.errors.InputError: There is no τ² method RMEL; did you mean REML?
     """
     if not isinstance(name, str):
-        raise InputError(f"A {what} is one name, such as {next(iter(methods))}, not {name!r}.")
+        raise InputError(
+            f"A {what} is one name, such as {next(iter(methods))}, not {in_short(name)}."
+        )
     try:
         return methods[name]
     except KeyError:

@@ -1,12 +1,20 @@
 """Trials that randomise clusters: the design effect and what it does to a variance."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.errors import UsageError
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.errors import InputError, UsageError
+from liftproof.statistics.checks import (
+    Array,
+    choose,
+    finite_number,
+    floats,
+    require,
+    some_floats,
+)
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.clustering import CLUSTERINGS
 
@@ -19,7 +27,9 @@ def design_effect_from_icc(mean_cluster_size: ArrayLike, icc: ArrayLike) -> Arra
     """Return 1 + (m - 1) ICC, the factor by which clustering inflates a variance.
 
     ``mean_cluster_size``: participants a cluster, 1 or more. ``icc``: intracluster correlation,
-    at most 1, and negative only as far as the design effect stays positive. Both broadcast.
+    at most 1, and negative only as far as the design effect stays positive. Both broadcast. It is
+    that of clusters of one size: of unlike ones it is too small, and
+    :func:`design_effect_from_sizes` is exact.
 
     Source: Donner & Klar 2000, Design and Analysis of Cluster Randomization Trials; Cochrane
     Handbook 6.5, section 23.1.4. Raises InputError.
@@ -33,6 +43,39 @@ def design_effect_from_icc(mean_cluster_size: ArrayLike, icc: ArrayLike) -> Arra
     design_effect = 1 + (size - 1) * correlation
     require(design_effect > 0, design_effect, "1 + (m - 1) ICC must be positive")
     return design_effect
+
+
+WEIGHTINGS: Mapping[str, Callable[[Array, float], Array]] = {
+    "people": lambda sizes, _: np.ones_like(sizes),
+    "best": lambda sizes, icc: 1 / (1 + (sizes - 1) * icc),
+}
+"""The weight of a person by the size of the cluster: the same for all, or of least variance."""
+
+
+def design_effect_from_sizes(sizes: ArrayLike, icc: float, *, weighting: str = "people") -> float:
+    """Return the design effect of clusters of unlike size: n Σa²m(1 + (m - 1) ICC)/(Σam)².
+
+    ``sizes``: participants m of each cluster, shape (clusters,), their sum n. With the same weight
+    a for all ``people`` it is 1 + (Σm²/Σm - 1) ICC, which is 1 + ((cv² + 1) m̄ - 1) ICC with the
+    coefficient of variation of the sizes: never less than 1 + (m̄ - 1) ICC, which holds for clusters
+    of one size. ``best``: weights 1/(1 + (m - 1) ICC), as a mixed model has them; then n over it,
+    Σm/(1 + (m - 1) ICC), is what the clusters are worth in independent people. Raises InputError.
+
+    Source: Kish 1965, Survey Sampling, chapter 5; Eldridge, Ashby & Kerry 2006, Int J Epidemiol 35,
+    1292-1300; Kerry & Bland 2001, Stat Med 20, 377-390, for ``best``.
+
+    >>> sizes = [5, 5, 5, 85]
+    >>> round(design_effect_from_sizes(sizes, 0.05), 12)
+    4.6
+    >>> round(100 / design_effect_from_sizes(sizes, 0.05, weighting="best"), 4)
+    28.8462
+    """
+    m = some_floats("Cluster sizes", sizes)
+    if m.ndim != 1:
+        raise InputError(f"Cluster sizes must have shape (clusters,), not {m.shape}.")
+    each = design_effect_from_icc(m, finite_number("ICC", icc))
+    weight = choose(WEIGHTINGS, weighting, "weighting of clusters")(m, icc)
+    return float(m.sum() * (weight**2 * m * each).sum() / (weight * m).sum() ** 2)
 
 
 def inflate(v: ArrayLike, design_effect: ArrayLike) -> Array:

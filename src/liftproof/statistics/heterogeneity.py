@@ -133,9 +133,9 @@ def q_profile(
     """Return confidence limits of τ²: where the generalised Q meets the quantiles of χ²(k - p).
 
     ``y`` and ``v`` (..., k), ``x`` (..., k, p) for moderators; two arrays (...). A limit is 0 where
-    Q(0) is below its quantile; both are 0 where Q is smaller than chance explains. NaN for a single
-    trial. There is no upper end to the search. Error bound: see ``tau2_at_q``. Raises InputError
-    and ConvergenceError.
+    Q(0) is below its quantile. Both are 0 where Q is smaller than chance explains: no τ² is in the
+    set then, which metafor says beside its two zeros. NaN for a single trial. There is no upper end
+    to the search. Error bound: see ``tau2_at_q``. Raises InputError and ConvergenceError.
 
     Source: Viechtbauer 2007, Stat Med 26, 37-52. metafor: ``confint(rma(yi, vi))``, whose search
     ends at ``tau2.max``.
@@ -191,7 +191,9 @@ def h_limits(q: ArrayLike, df: int, level: float = 0.95) -> tuple[Array, Array]:
 def measures_from_q(q: ArrayLike, df: int, level: float = 0.95) -> dict[str, Array]:
     """Return I² (percent) and H² from Q with their limits, by the names of a pooled result.
 
-    ``q`` (...): a Q with ``df`` degrees of freedom. meta: ``metagen()$I2, $lower.I2, $upper.I2``.
+    H² is 1 where Q is below its degrees of freedom, as I² is then 0 and as the limits are 1 or
+    more: :func:`h2_from_q` gives what stands below 1. ``q`` (...): a Q with ``df`` degrees of
+    freedom. meta: ``metagen()$I2, $lower.I2, $upper.I2``.
 
     Source: Higgins & Thompson 2002, Stat Med 21, 1539-1558.
 
@@ -204,7 +206,7 @@ def measures_from_q(q: ArrayLike, df: int, level: float = 0.95) -> dict[str, Arr
         "i2_q": i2_from_q(q, df),
         "i2_q_ci_low": i2_from_h2(low),
         "i2_q_ci_high": i2_from_h2(high),
-        "h2_q": h2_from_q(q, df),
+        "h2_q": np.maximum(1.0, h2_from_q(q, df)),
         "h2_q_ci_low": low,
         "h2_q_ci_high": high,
     }

@@ -63,9 +63,9 @@ def design_and_intercept(
 ) -> tuple[Array, int | None]:
     """Return the design (..., k, p) and the place of its intercept; None for none.
 
-    ``intercept``: True puts a column of ones before those of ``x``, which may then have shape (k,);
-    False or None say that there is none; a number says which column of ``x`` it is. Raises
-    InputError, also where that column is not constant.
+    ``intercept``: True puts a column of ones before those of ``x``; False or None say that there is
+    none; a number says which column of ``x`` it is. Unless it is a number, ``x`` may have shape
+    (k,). Raises InputError, also where that column is not constant.
 
     >>> design_and_intercept([4.0, 2.0, 7.0], 3, True)[0].tolist()
     [[1.0, 4.0], [1.0, 2.0], [1.0, 7.0]]
@@ -73,10 +73,15 @@ def design_and_intercept(
     if isinstance(intercept, bool | np.bool_):
         columns = np.asarray(x)[:, None] if np.ndim(x) == 1 else x
         return (_with_ones(columns, k), 0) if intercept else (moderators(columns, k), None)
-    design = moderators(x, k)
     if intercept is None:
-        return design, None
+        return moderators(np.asarray(x)[:, None] if np.ndim(x) == 1 else x, k), None
     place = whole_number("intercept", intercept)
+    if np.ndim(x) == 1:
+        raise InputError(
+            "x holds one number a trial and has no column of ones: give intercept=True to have one "
+            "added, or intercept=False for a line through 0."
+        )
+    design = moderators(x, k)
     if not 0 <= place < design.shape[-1]:
         raise InputError(
             f"x has no column {place} (counted from 0) to be the intercept: name the column that "

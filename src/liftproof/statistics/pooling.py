@@ -12,12 +12,14 @@ from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances, positive_weights
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.tau2 import FIXED
 from liftproof.statistics.tau2.between import between_trials
 from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
+from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
 from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
 from liftproof.vocabulary.predictions import PREDICTIONS as PREDICTION_RECORDS
 
@@ -36,13 +38,15 @@ class Pooled(Result):
     ``tau2`` with Q-profile limits ``tau2_ci_low``, ``tau2_ci_high``; limits NaN for k = 1 and FE.
     ``i2`` (percent) and ``h2``: from τ² and the typical variance; for FE from Q.
     ``i2_q`` (percent) and ``h2_q``: from Q, whatever τ² is; ``i2_q_ci_low``, ``i2_q_ci_high``,
-    ``h2_q_ci_low``, ``h2_q_ci_high``: their test-based limits, NaN for k < 3. ``h2_q`` is Q/(k - 1)
-    as it stands, its limits are 1 or more.
+    ``h2_q_ci_low``, ``h2_q_ci_high``: their test-based limits, NaN for k < 3. ``h2_q``, Q/(k - 1),
+    and its limits are 1 or more.
     ``q``, ``q_df`` and ``q_p``: Cochran's Q, k - 1, and its p value.
     ``weights``: percent, shape (..., k).
     ``tau2_se``: standard error of τ², NaN for FE. ``at_boundary``: whether the estimate of τ² is 0,
     the least there is. ``i2_ci_low``, ``i2_ci_high``, ``h2_ci_low``, ``h2_ci_high``: limits of I²
     and H² that follow those of τ².
+    ``cannot_tell``: sentences on an interval without width and on limits of τ² that do not exist,
+    if a data set has such; empty otherwise.
     """
 
     per_trial = along("weights")
@@ -83,8 +87,10 @@ class Pooled(Result):
     h2_q: Array
     h2_q_ci_low: Array
     h2_q_ci_high: Array
+    cannot_tell: str = ""
 
 
+@of_one_index
 @by_metafors_names
 def pool(
     y: ArrayLike,
@@ -170,8 +176,15 @@ def pool(
         i2_ci_high=heterogeneity.i2_from_tau2(spread.ci_high, typical),
         h2_ci_low=heterogeneity.h2_from_tau2(spread.ci_low, typical),
         h2_ci_high=heterogeneity.h2_from_tau2(spread.ci_high, typical),
+        cannot_tell=_cannot_tell(se, spread.ci_high),
         **heterogeneity.measures_from_q(q, k - 1, level),
     )
+
+
+def _cannot_tell(se: Array, tau2_ci_high: Array) -> str:
+    """Return what some data set's numbers hide: no width of an interval, no τ² in its set."""
+    hidden = {NO_WIDTH: (se == 0).any(), NO_TAU2: (tau2_ci_high == 0).any()}
+    return " ".join(sentence for sentence, holds in hidden.items() if holds)
 
 
 def _given(weights: ArrayLike | None, y: Array, interval: str, prediction: str) -> Array | None:

@@ -22,7 +22,8 @@ CLUSTERINGS = by_code(
         code="design_effect",
         name="inflated by the design effect",
         sentence="Variances of cluster-randomised trials that were not yet adjusted are inflated "
-        "by the design effect that is given, or by 1 + (m − 1) × ICC with the mean cluster size m",
+        "by the design effect that is given, or by 1 + (m − 1) × ICC with the mean cluster size m, "
+        "which is too little where clusters are of unlike size",
     ),
     ClusteringRecord(
         code="ignore",

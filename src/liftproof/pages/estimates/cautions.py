@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 from liftproof.pages.forest.forest_captions import ENOUGH_TO_JUDGE
 from liftproof.pages.forest.forest_rows import SMALLEST_POOL
 from liftproof.rows.result_rows import EffectRow, EstimateRow
-from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.vocabulary.suitability import fewest_trials
 from liftproof.words.names import has_common_effect
+from liftproof.words.pool_cautions import hidden_by_numbers
 
 
 def cautions(estimate: EstimateRow, effects: Sequence[EffectRow]) -> tuple[str, ...]:
-    """Return sentences on few trials, on τ² = 0, on narrow limits and on unverified numbers."""
+    """Return sentences on few trials, on τ² = 0, on limits and on unverified numbers."""
     pooled = [effect for effect in effects if not effect.left_out]
     return (
         *_few_trials(estimate),
         *_no_prediction(estimate),
         *_no_spread(estimate),
         *_narrow_limits(estimate),
+        *hidden_by_numbers(estimate),
         *_unsure_numbers(pooled),
     )
 
@@ -56,7 +57,7 @@ def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
 def _no_spread(estimate: EstimateRow) -> Iterator[str]:
     if estimate.tau2 != 0 or estimate.k == 1 or has_common_effect(estimate):
         return
-    limits = ": see the limits of τ²" if estimate.model != THREE_LEVEL else ""
+    limits = ": see the limits of τ²" if estimate.tau2_ci_high is not None else ""
     yield (
         "The estimate of τ² is 0, so weights and pooled effect are those of the fixed-effect "
         f"model. It is no proof that trials share one effect{limits}."

@@ -8,12 +8,10 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.total_clusters import CLUSTERS_TOTAL, total_clusters
+from liftproof.vocabulary.levels import LEAST_LEVEL, PERCENT, is_level, meant_level
 
 ARMS = ("intervention", "control")
 FIRST_TRIAL, LAST_YEAR = 1900, 2100
-PERCENT = 100.0
-LEAST_LEVEL = 0.5
-"""No confidence level is lower: a smaller number is the share outside the limits."""
 SMALLEST, LARGEST = 1e-50, 1e50
 """The range in which statistics keep their precision."""
 FINEST, COARSEST = 1e-12, 1e12
@@ -93,7 +91,7 @@ _LIMITS = {
         remedy="correct it",
     ),
     "ci_level": Limit(
-        holds=lambda level: LEAST_LEVEL < level < 1,
+        holds=is_level,
         wrong="a confidence level lies between 0 and 1, above 0.5",
         remedy="write 0.95 for 95 %",
     ),
@@ -162,9 +160,9 @@ def check_clusters_total(row: SheetRow[Study]) -> Iterator[Problem]:
 
 
 def _remedy(column: str, limit: Limit, value: float) -> str:
-    """Take a level of 95, or of 0.05, for what it means."""
-    if column == "ci_level" and 1 < value < PERCENT:
-        return f"write {value / PERCENT:g}"
-    if column == "ci_level" and 0 < value < LEAST_LEVEL:
-        return f"write {1 - value:g}: {value:g} is the share outside the limits"
-    return limit.remedy
+    """Return what to do; a level of 95, or of 0.05, is taken for what it means."""
+    meant = meant_level(value) if column == "ci_level" else None
+    if meant is None:
+        return limit.remedy
+    is_outside = min(value, value / PERCENT) < LEAST_LEVEL
+    return f"write {meant:g}" + f": {value:g} is the share outside the limits" * is_outside

@@ -9,11 +9,11 @@ from decimal import Decimal
 from math import erfc, inf, log, sqrt
 from statistics import NormalDist
 
-from liftproof.reviews.checks.check_numbers import LEAST_LEVEL
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.vocabulary.levels import is_level
 from liftproof.vocabulary.measures import MEASURES, Measure
 
 Bounds = tuple[float, float]
@@ -119,7 +119,7 @@ def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
 def _level(row: SheetRow[Outcome]) -> float:
     """Return the level of the limits; one that is none is reported elsewhere."""
     level = row.record.ci_level
-    return DEFAULT_LEVEL if level is None or not LEAST_LEVEL < level < 1 else level
+    return DEFAULT_LEVEL if level is None or not is_level(level) else level
 
 
 def _implied_p(row: SheetRow[Outcome], measure: Measure, level: float) -> Bounds:

@@ -14,6 +14,7 @@ from liftproof.statistics.accumulation.crossing import above, below, between, ro
 from liftproof.statistics.accumulation.information import errors
 from liftproof.statistics.accumulation.spending import SPENDING
 from liftproof.statistics.checks import Array, choose, floats, require
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 SMALLEST_STEP = 1e-3
@@ -65,6 +66,7 @@ class Boundaries(Result):
     inflation: float
 
 
+@of_one_index
 def boundaries(
     timing: ArrayLike,
     *,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import Array, effects_and_variances, floats
+from liftproof.statistics.checks import Array, effects_and_variances, floats, numbers
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import Result
 
@@ -67,6 +69,7 @@ class Cumulative(Result):
     q_p: Array
 
 
+@of_one_index
 @in_blocks(size=2**16, shared=("order", "k", "q_df"))
 def cumulative(
     y: ArrayLike,
@@ -83,7 +86,8 @@ def cumulative(
 
     ``y`` and ``v`` (..., k). ``order``: numbers (a year), dates (NumPy's or Python's) or ISO 8601
     strings such as "2024-05-31", shape (k,), by which the trials are sorted; by default they stay
-    as they are. Trials of equal rank are added one by one
+    as they are. Positions, as argsort returns them, are refused where they order the trials in
+    another way than as numbers. Trials of equal rank are added one by one
     in the order given, or, with ``together``, at once. The first trial alone has its own Wald
     interval, whatever ``interval`` says. Raises InputError and ConvergenceError.
 
@@ -113,7 +117,32 @@ def _ranks(order: ArrayLike | None, k: int) -> Array:
     ranks = floats("order", _moments(np.asarray(order)))
     if ranks.shape != (k,):
         raise InputError(f"order must hold one number a trial, {k}, but has shape {ranks.shape}.")
+    _require_no_positions(ranks)
     return ranks
+
+
+def _require_no_positions(ranks: Array) -> None:
+    """Raise InputError for what may be positions, of which the order would be another one.
+
+    The positions 2, 0, 1 say that trial 2 comes first; as years they say that trial 1 does.
+
+    >>> _require_no_positions(np.array([2.0, 0.0, 1.0]))
+    Traceback (most recent call last):
+    liftproof.errors.InputError: order holds the numbers from 0 to 2, which may be positions or \
+ranks, and the two order the trials unlike: give the years or dates themselves, or sort y and v \
+and leave order out.
+    """
+    positions = np.argsort(ranks, kind="stable")
+    first = float(ranks[positions[0]])
+    are_counted = first in (0.0, 1.0) and np.array_equal(
+        ranks[positions], first + np.arange(ranks.size)
+    )
+    if are_counted and not np.array_equal(positions, ranks - first):
+        raise InputError(
+            f"order holds the numbers from {first:g} to {first + ranks.size - 1:g}, which may be "
+            "positions or ranks, and the two order the trials unlike: give the years or dates "
+            "themselves, or sort y and v and leave order out."
+        )
 
 
 def _moments(order: NDArray[Any]) -> NDArray[Any]:
@@ -131,11 +160,15 @@ def _moments(order: NDArray[Any]) -> NDArray[Any]:
 
 
 def _of_objects(order: NDArray[Any]) -> NDArray[Any]:
-    """Return Python's numbers as NumPy's, and its dates as they are written."""
-    try:
-        return order.astype(np.float64)
-    except TypeError:
+    """Return Python's numbers as NumPy's, its dates and texts as they are written."""
+    if all(isinstance(item, str | np.datetime64 | date) for item in order.flat):
         return order.astype(str)
+    try:
+        return numbers("order", order)
+    except InputError as error:
+        raise InputError(
+            f"order must hold numbers, or ISO dates such as 2024-05-31: {error}"
+        ) from error
 
 
 def _sizes(sorted_ranks: Array, *, together: bool) -> list[int]:

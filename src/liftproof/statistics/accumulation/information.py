@@ -24,6 +24,7 @@ from liftproof.statistics.checks import (
     whole_number,
 )
 from liftproof.statistics.heterogeneity import cochran_q, h2_from_q, i2_from_q
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import TAU2
@@ -149,6 +150,7 @@ def sizes_of(sizes: ArrayLike, k: int) -> Array:
     return counts
 
 
+@of_one_index
 @by_metafors_names
 def required_size(
     y: ArrayLike, v: ArrayLike, sizes: ArrayLike, common: int, *, tau2: str = "DL"

@@ -12,6 +12,7 @@ from liftproof.statistics.accumulation.boundaries import Boundaries, boundaries
 from liftproof.statistics.accumulation.cumulative import cumulative
 from liftproof.statistics.accumulation.information import sizes_of
 from liftproof.statistics.checks import Array, one_number, require
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 LEAST_ADDED = 0.01
@@ -71,6 +72,7 @@ class Monitoring(Result):
     planned: Boundaries
 
 
+@of_one_index
 def monitor(
     y: ArrayLike,
     v: ArrayLike,

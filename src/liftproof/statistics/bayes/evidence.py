@@ -21,6 +21,7 @@ from liftproof.statistics.bayes.posterior import (
 from liftproof.statistics.bayes.priors import MuPrior, TauPrior
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, floats
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 SMALLEST = 1e-300
@@ -46,6 +47,7 @@ class Evidence(Result):
     bayes_factor_mu_0: Array
 
 
+@of_one_index
 @in_blocks(size=BLOCK)
 def evidence(
     y: ArrayLike, v: ArrayLike, *, tau_prior: TauPrior, mu_prior: MuPrior, null: float = 0.0

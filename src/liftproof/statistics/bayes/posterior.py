@@ -25,6 +25,7 @@ from liftproof.statistics.bayes.given_tau import (
 from liftproof.statistics.bayes.nodes import WIDEST, Nodes, nodes, running_integral
 from liftproof.statistics.bayes.priors import FAR, FLAT, MuPrior, TauPrior
 from liftproof.statistics.checks import Array, effects_and_variances
+from liftproof.statistics.labelled import of_one_index
 
 MOST_TRIALS = 2**12
 """In all data sets of one posterior: each meets some 300 nodes in a few arrays, 100 MB in all."""
@@ -97,6 +98,7 @@ class Posterior:
         )
 
 
+@of_one_index
 def posterior(
     y: ArrayLike, v: ArrayLike, *, tau_prior: TauPrior, mu_prior: MuPrior = FLAT
 ) -> Posterior:

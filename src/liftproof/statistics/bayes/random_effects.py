@@ -14,6 +14,7 @@ from liftproof.statistics.bayes.priors import FLAT, MuPrior, TauPrior
 from liftproof.statistics.bayes.reference_priors import typical_variance
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result, along
 
 COMPONENTS = 2**15
@@ -76,6 +77,7 @@ class ShrunkenEffects(Result):
     effects: Summary
 
 
+@of_one_index
 @in_blocks(size=BLOCK)
 def random_effects(
     y: ArrayLike,
@@ -121,6 +123,7 @@ def random_effects(
     )
 
 
+@of_one_index
 @in_blocks(size=BLOCK)
 def shrunken_effects(
     y: ArrayLike,

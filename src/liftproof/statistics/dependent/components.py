@@ -24,6 +24,7 @@ from liftproof.statistics.dependent.likelihood import likelihood
 from liftproof.statistics.dependent.newton import at_deviance, at_maximum
 from liftproof.statistics.dependent.rotation import Domain, Rotated, domain, rotated
 from liftproof.statistics.dependent.search import NARROW, Rectangles, farthest, lowest_deviance
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 DEFAULT_METHOD = "REML"
@@ -107,6 +108,7 @@ def maximum(data: Prepared) -> Array:
     return at_maximum(data.model, best, data.domain.offset)
 
 
+@of_one_index
 def component_limits(
     y: ArrayLike,
     v: ArrayLike,

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, effects_and_variances, floats, require
 from liftproof.statistics.dependent.groups import block, covariance_within, grouped
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 
@@ -27,6 +28,7 @@ class Aggregated(Result):
     size: NDArray[np.intp]
 
 
+@of_one_index
 def constant_correlation(v: ArrayLike, group: ArrayLike, rho: float) -> Array:
     """Return the covariance of effects that correlate by ``rho`` within groups: ρ √(vᵢvⱼ).
 
@@ -59,6 +61,7 @@ def constant_correlation(v: ArrayLike, group: ArrayLike, rho: float) -> Array:
     return covariance
 
 
+@of_one_index
 def marginal_covariance(
     v: ArrayLike, study: ArrayLike, sigma2_study: float, sigma2_effect: float
 ) -> Array:

@@ -56,6 +56,8 @@ def grouped(labels: ArrayLike, k: int, what: str) -> Groups:
         names = np.asarray(labels)
     except ValueError as error:
         raise InputError(f"{what} must be a list with one label an effect.") from error
+    if k == 0:
+        raise InputError(f"There is no effect to be of a {what} (k = 0).")
     if names.shape != (k,):
         raise InputError(f"{what} must name one group for each of {k} effects, not {names.shape}.")
     missing = [is_missing(name) for name in names.tolist()]

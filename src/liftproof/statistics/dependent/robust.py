@@ -13,6 +13,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, level_of_confidence
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.distributions import quotient
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 SINGULAR = 1e-10
@@ -46,6 +47,7 @@ class ClusterRobust(Result):
     rests_on_one_cluster: NDArray[np.bool_]
 
 
+@of_one_index
 def cluster_robust(
     y: ArrayLike,
     covariance: ArrayLike,

@@ -27,6 +27,7 @@ from liftproof.statistics.effects import EFFECTS
 from liftproof.statistics.effects.counts import ZERO_CELL_ADDITION
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.means import standardised_mean_difference
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 
@@ -39,6 +40,7 @@ class SharedControl(Result):
     covariance: Array
 
 
+@of_one_index
 def shared_control_covariance(measure: str, group: ArrayLike, **arms: ArrayLike) -> SharedControl:
     """Return effects against shared control arms with the covariance of their sampling errors.
 
@@ -67,7 +69,7 @@ def shared_control_covariance(measure: str, group: ArrayLike, **arms: ArrayLike)
     numbers = _numbers(effect_of, arms)
     groups = grouped(group, next(iter(numbers.values())).size, "group")
     _require_one_control(numbers, groups)
-    effect_of(*numbers.values())  # checks the numbers as they were given, before any is added to
+    _require_told(effect_of(*numbers.values()).y)  # as given, before any number is added to
     numbers = _without_empty_cells(numbers, groups)
     if measure == ALL_ARMS:
         effect, shared = _by_all_arms(numbers, groups)
@@ -122,6 +124,15 @@ def _require_one_control(numbers: Arms, groups: Groups) -> None:
         if name.endswith("_control") and (values != values[first]).any():
             unlike = groups.labels[groups.number[int((values != values[first]).argmax())]]
             raise InputError(f"The comparisons of group {unlike} differ in {name}: not one arm.")
+
+
+def _require_told(y: Array) -> None:
+    """Raise InputError where a comparison tells its effect nothing, which is then NaN."""
+    if np.isnan(y).any():
+        raise InputError(
+            f"Comparison {int(np.isnan(y).argmax())} (counted from 0) has events in nobody, or in "
+            "everybody, of both arms, and says nothing about a ratio: leave it out."
+        )
 
 
 def _without_empty_cells(numbers: dict[str, Array], groups: Groups) -> dict[str, Array]:

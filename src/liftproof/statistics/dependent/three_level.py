@@ -13,6 +13,7 @@ from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, Prepared, maximum, prepared
 from liftproof.statistics.dependent.likelihood import Rows, likelihood, weighted_rows
 from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 TESTS = {"z": False, "t": True}
@@ -65,6 +66,7 @@ class ThreeLevel(Result):
     pi_high: float
 
 
+@of_one_index
 def three_level(
     y: ArrayLike,
     v: ArrayLike,

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, effects_and_variances, floats, require
+from liftproof.statistics.checks import Array, effects_and_variances, floats, numbers, require
 from liftproof.statistics.dose.forms import LINEAR, Form, columns
 from liftproof.statistics.influence.leave_one_out import without_each
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.regression.fitting import Regression, meta_regression
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.orders import count_of_orders
@@ -56,6 +57,7 @@ class DoseRegression(Result):
     without_ci_high: Array
 
 
+@of_one_index
 def dose_regression(
     y: ArrayLike,
     v: ArrayLike,
@@ -163,10 +165,7 @@ def _design(form: Form, dose: Array) -> Array:
 
 def _checked(dose: ArrayLike, k: int, form: Form) -> Array:
     """Return doses (k,), or raise InputError where they are missing or cannot tell the form."""
-    try:
-        doses = np.asarray(dose, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"dose must hold numbers: {error}.") from error
+    doses = numbers("dose", dose)
     if doses.shape != (k,):
         raise InputError(f"dose must hold one number for each of {k} trials, not {doses.shape}.")
     require(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats
+from liftproof.statistics.checks import Array, choose, floats, numbers
 from liftproof.statistics.dependent.groups import Places
 from liftproof.statistics.dose.contrasts import Arms, Contrasts, arms_of, assembled, lowest_dose
 from liftproof.statistics.dose.means import MEANS
@@ -17,6 +17,7 @@ from liftproof.statistics.dose.pseudo_counts import (
     hamling,
     log_ratio_covariance,
 )
+from liftproof.statistics.labelled import of_one_index
 
 APPROXIMATIONS: Mapping[str, str] = {
     "GL": "Greenland and Longnecker",
@@ -27,6 +28,7 @@ APPROXIMATIONS: Mapping[str, str] = {
 trial share its reference arm: for comparison only."""
 
 
+@of_one_index
 def log_ratio_contrasts(
     study: ArrayLike,
     dose: ArrayLike,
@@ -59,9 +61,12 @@ def log_ratio_contrasts(
     choose(APPROXIMATIONS, approximation, "approximation of covariances")
     effects, errors = floats("y", y), _errors(se)
     events, people = floats("cases", cases), floats("n", n)
-    names = np.broadcast_to(np.asarray(design), effects.shape)
+    names = np.asarray(design)
     if not effects.shape == errors.shape == events.shape == people.shape:
         raise InputError("y, se, cases and n must hold one number an arm.")
+    if names.shape not in ((), effects.shape):
+        raise InputError(f"design must be one name, or one an arm, but has shape {names.shape}.")
+    names = np.broadcast_to(names, effects.shape)
     arms = arms_of(study, errors == 0)
     _require_cases(arms, events)
 
@@ -82,6 +87,7 @@ def log_ratio_contrasts(
     )
 
 
+@of_one_index
 def mean_contrasts(
     study: ArrayLike,
     dose: ArrayLike,
@@ -120,10 +126,7 @@ def mean_contrasts(
 
 def _errors(se: ArrayLike) -> Array:
     """Return standard errors with 0 for those that are missing, which mark reference arms."""
-    try:
-        values = np.asarray(se, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"se must hold numbers: {error}.") from error
+    values = numbers("se", se)
     return floats("se", np.where(np.isnan(values), 0.0, values))
 
 

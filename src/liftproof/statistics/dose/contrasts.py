@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import Array, floats, numbers, require
 from liftproof.statistics.dependent.groups import Groups, Places, covariance_within, grouped
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 MISSING_DOSE = "Every arm needs a dose (leave the arm out, or give its dose)"
@@ -49,6 +50,7 @@ class Arms:
         return blocks
 
 
+@of_one_index
 def dose_contrasts(
     study: ArrayLike,
     dose: ArrayLike,
@@ -148,10 +150,7 @@ def lowest_dose(study: ArrayLike, dose: ArrayLike) -> NDArray[np.bool_]:
 
 def _doses(dose: ArrayLike, k: int) -> Array:
     """Return doses (k,), or raise InputError where one is missing or not finite."""
-    try:
-        doses = np.asarray(dose, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"dose must hold numbers: {error}.") from error
+    doses = numbers("dose", dose)
     if doses.shape != (k,):
         raise InputError(f"dose must have shape ({k},), not {doses.shape}.")
     require(np.isfinite(doses), doses, MISSING_DOSE)

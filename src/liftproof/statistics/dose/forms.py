@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.dose.splines import checked_knots, spline_basis
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 LINEAR_NAME, QUADRATIC_NAME, LOG_NAME, SPLINE_NAME = "linear", "quadratic", "log", "spline"
@@ -64,6 +65,7 @@ def logarithmic(shift: float = 0.0) -> Form:
     return Form(name=LOG_NAME, shift=float(added))
 
 
+@of_one_index
 def spline(knots: ArrayLike) -> Form:
     """Return a restricted cubic spline with these knots, three or more. Raises InputError.
 

@@ -9,12 +9,13 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats
+from liftproof.statistics.checks import Array, some_floats
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.dose.contrasts import Contrasts
 from liftproof.statistics.dose.fitting import DoseResponse
 from liftproof.statistics.dose.forms import Form, columns
 from liftproof.statistics.dose.observations import observations
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 
@@ -35,6 +36,7 @@ class Curve(Result):
     ci_high: Array
 
 
+@of_one_index
 def dose_curve(fit: DoseResponse, dose: ArrayLike, *, reference: float = 0.0) -> Curve:
     """Return the mean curve at doses (d,) against a reference dose, 0 at that.
 
@@ -48,7 +50,7 @@ def dose_curve(fit: DoseResponse, dose: ArrayLike, *, reference: float = 0.0) ->
     >>> line.estimate.round(4).tolist(), line.se.round(4).tolist()
     ([0.0, 2.0], [0.0, 0.8944])
     """
-    doses = floats("dose", dose)
+    doses = some_floats("dose", dose)
     if doses.ndim != 1:
         raise InputError(f"dose must have shape (d,), not {doses.shape}.")
     x = columns(fit.form, doses) - columns(fit.form, [reference])

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats
+from liftproof.statistics.labelled import of_one_index
 
 FEWEST_KNOTS = 3
 
@@ -22,6 +23,7 @@ QUANTILES: Mapping[str, tuple[float, ...]] = {
 """Where so many knots lie among the doses: Harrell 2015, table 2.3."""
 
 
+@of_one_index
 def harrell_knots(dose: ArrayLike, count: int) -> Array:
     """Return ``count`` knots, 3 to 7, at Harrell's quantiles of all doses.
 

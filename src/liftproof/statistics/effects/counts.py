@@ -2,10 +2,13 @@
 
 Zero cells: where any of the four cells (events and non-events, each arm) is 0, 1/2 is added to all
 four cells of that trial and of no other: metafor's ``add=1/2, to="only0"``, its default, for the
-risk difference as well. A trial in which nobody, or everybody, has an event in either arm says
-nothing about a ratio; metafor's ``drop00=TRUE`` leaves it out. Here the effects are computed and
-:func:`double_zero` and :func:`all_events` tell which trials those are. ``zero_cells`` changes the
-rule; trials that it leaves out are NaN. The formulas that end in s take a table as a rule left it.
+risk difference as well. A trial in which nobody, or everybody, has an event in both arms says
+nothing about a ratio, and reviews leave it out: its ratio is NaN, as with metafor's ``drop00=TRUE``
+(:func:`double_zero` and :func:`all_events` tell which trials those are). The ratio that ``escalc``
+computes from the halves alone, its default, is had with ``zero_cells=OF_SINGLE_TRIALS``; 30 of 30
+against 30 of 30 is then a risk ratio of 1 with a variance of 0.001, which outweighs all other
+trials. ``zero_cells`` takes any other rule; trials that it leaves out are NaN. The formulas that
+end in s take a table as a rule left it.
 """
 
 from __future__ import annotations
@@ -16,32 +19,36 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.statistics.checks import floats, in_one_shape
+from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
 from liftproof.statistics.effects.two_arm_tables import (
+    FOR_EFFECTS,
     OF_SINGLE_TRIALS,
     Table,
     ZeroCells,
-    table_of_parts,
 )
+from liftproof.statistics.labelled import of_one_index
 
 ZERO_CELL_ADDITION = OF_SINGLE_TRIALS.add
 """Added to every cell of a trial that has an empty one."""
 
 
+@of_one_index
 def risk_ratio(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
     events_control: ArrayLike,
     n_control: ArrayLike,
     *,
-    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
+    zero_cells: ZeroCells = FOR_EFFECTS,
 ) -> Effect:
     """Return log risk ratios: y = ln(a/n₁) - ln(c/n₂), v = 1/a - 1/n₁ + 1/c - 1/n₂.
 
-    Arguments are counts that broadcast; zero cells as this module says. Raises InputError.
+    Counts of one shape, or single numbers; zero cells as this module says. Raises InputError.
 
     Source: Katz et al. 1978, Biometrics 34, 469-474. metafor:
-    ``escalc(measure="RR", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0")``.
+    ``escalc(measure="RR", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0",
+    drop00=TRUE)``.
 
     >>> rr = risk_ratio(4, 123, 11, 139)  # BCG vaccine, Aronson 1948
     >>> round(float(rr.y), 4), round(float(rr.v), 4)
@@ -51,20 +58,22 @@ def risk_ratio(
     return log_risk_ratios(table.treated(zero_cells)).with_missing()
 
 
+@of_one_index
 def odds_ratio(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
     events_control: ArrayLike,
     n_control: ArrayLike,
     *,
-    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
+    zero_cells: ZeroCells = FOR_EFFECTS,
 ) -> Effect:
     """Return log odds ratios: y = ln(ad/bc), v = 1/a + 1/b + 1/c + 1/d.
 
-    Arguments are counts that broadcast; zero cells as this module says. Raises InputError.
+    Counts of one shape, or single numbers; zero cells as this module says. Raises InputError.
 
     Source: Woolf 1955, Ann Hum Genet 19, 251-253. metafor:
-    ``escalc(measure="OR", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0")``.
+    ``escalc(measure="OR", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0",
+    drop00=TRUE)``.
 
     >>> odds = odds_ratio(4, 123, 11, 139)
     >>> round(float(odds.y), 4), round(float(odds.v), 4)
@@ -74,6 +83,7 @@ def odds_ratio(
     return log_odds_ratios(table.treated(zero_cells)).with_missing()
 
 
+@of_one_index
 def risk_difference(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -84,7 +94,9 @@ def risk_difference(
 ) -> Effect:
     """Return risk differences: y = a/n₁ - c/n₂, v = ab/n₁³ + cd/n₂³.
 
-    Arguments are counts that broadcast; zero cells as this module says. Raises InputError.
+    Counts of one shape, or single numbers; zero cells as this module says. The half added to
+    unequal arms moves the difference: 0 of 40 against 0 of 120 is 0.0081, not 0, as in metafor.
+    Raises InputError.
 
     Source: Cochrane Handbook 6.5, section 6.4.1. metafor:
     ``escalc(measure="RD", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0")``.

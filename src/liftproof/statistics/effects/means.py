@@ -12,12 +12,14 @@ from liftproof.statistics.checks import Array, choose, floats, in_one_shape, req
 from liftproof.statistics.effects.dispersion import pooled_sd
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.smd import divisor, formula_of
+from liftproof.statistics.labelled import of_one_index
 from liftproof.vocabulary.smd_formulas import USUAL_SMD
 
 SMALLEST_ARM = 2
 """A standard deviation needs two participants."""
 
 
+@of_one_index
 def mean_difference(
     mean_intervention: ArrayLike,
     sd_intervention: ArrayLike,
@@ -64,6 +66,7 @@ MD_VARIANCES: Mapping[str, Callable[[Array, Array, Array, Array], Array]] = {
 }
 
 
+@of_one_index
 def standardised_mean_difference(
     mean_intervention: ArrayLike,
     sd_intervention: ArrayLike,
@@ -100,6 +103,7 @@ def standardised_mean_difference(
     return Effect(y=y, v=v)
 
 
+@of_one_index
 def ratio_of_means(
     mean_intervention: ArrayLike,
     sd_intervention: ArrayLike,

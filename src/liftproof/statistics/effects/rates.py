@@ -7,32 +7,30 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.statistics.effects.checked_arms import rates_of_parts
 from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
-from liftproof.statistics.effects.two_arm_tables import (
-    OF_SINGLE_TRIALS,
-    Rates,
-    ZeroCells,
-    rates_of_parts,
-)
+from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, Rates, ZeroCells
+from liftproof.statistics.labelled import of_one_index
 
 
+@of_one_index
 def rate_ratio(
     events_intervention: ArrayLike,
     person_time_intervention: ArrayLike,
     events_control: ArrayLike,
     person_time_control: ArrayLike,
     *,
-    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
+    zero_cells: ZeroCells = FOR_EFFECTS,
 ) -> Effect:
     """Return log incidence rate ratios: y = ln(x₁/t₁) - ln(x₂/t₂), v = 1/x₁ + 1/x₂.
 
-    Events are counts, person-time is in any one unit; all broadcast. Where an arm has no event,
-    1/2 is added to the events of both arms of that trial (``add=1/2, to="only0"``) unless
-    ``zero_cells`` is another rule; trials without any event are found by ``double_zero``. Raises
-    InputError.
+    Events are counts, person-time is in any one unit; all of one shape, or single numbers. Where
+    an arm has no event, 1/2 is added to the events of both arms of that trial (``add=1/2,
+    to="only0"``); the ratio of a trial without any event is NaN (``drop00=TRUE``). ``zero_cells``
+    takes another rule. Raises InputError.
 
     Source: Rothman, Greenland & Lash 2008, Modern Epidemiology, chapter 14. metafor:
-    ``escalc(measure="IRR", x1i=x1, t1i=t1, x2i=x2, t2i=t2, add=1/2, to="only0")``.
+    ``escalc(measure="IRR", x1i=x1, t1i=t1, x2i=x2, t2i=t2, add=1/2, to="only0", drop00=TRUE)``.
 
     >>> irr = rate_ratio(9, 413, 19, 398)  # warfarin, AFASAK 1989
     >>> round(float(irr.y), 4), round(float(irr.v), 4)

@@ -8,8 +8,10 @@ from numpy.typing import ArrayLike
 from liftproof.statistics.checks import floats, in_one_shape, require
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.labelled import of_one_index
 
 
+@of_one_index
 def from_interval(
     estimate: ArrayLike,
     ci_low: ArrayLike,

@@ -7,14 +7,14 @@ in. They act twice: on the effects of single trials, from which Q is computed, a
 estimate.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, choose, floats, require
 
 Flags = NDArray[np.bool_]
 
@@ -44,7 +44,7 @@ class ZeroCells:
 FOR_EFFECTS = ZeroCells(add=0.5, to="only0", drop00=True)
 """metafor's default for the effects of single trials."""
 OF_SINGLE_TRIALS = ZeroCells(add=0.5, to="only0", drop00=False)
-"""The same of trials without an event, too: their effects are asked for."""
+"""The same, of trials in which nobody or everybody had an event too: what ``escalc`` computes."""
 FOR_POOLING = ZeroCells(add=0.0, to="none", drop00=False)
 """metafor's default for the pooled estimate: the counts as they are."""
 
@@ -118,84 +118,6 @@ class Rates:
         return Rates(x1=x1, t1=self.t1, x2=x2, t2=self.t2, kept=kept)
 
 
-def table_of(
-    events_intervention: ArrayLike,
-    n_intervention: ArrayLike,
-    events_control: ArrayLike,
-    n_control: ArrayLike,
-) -> Table:
-    """Return checked whole counts of shape (..., k), or raise InputError."""
-    columns = _floats("n", events_intervention, n_intervention, events_control, n_control)
-    columns = _one_shape(*columns)
-    for events, n in (columns[:2], columns[2:]):
-        _require_counts(events, "Events")
-        _require_counts(n, "n")
-    return _table(columns)
-
-
-def table_of_parts(
-    events_intervention: ArrayLike,
-    n_intervention: ArrayLike,
-    events_control: ArrayLike,
-    n_control: ArrayLike,
-) -> Table:
-    """Return checked counts of any one shape, or raise InputError.
-
-    Counts may be fractions: an arm that comparisons share, divided among them, has such.
-    """
-    columns = _floats("n", events_intervention, n_intervention, events_control, n_control)
-    return _table(in_one_shape("Counts of both arms", *columns))
-
-
-def rates_of(
-    events_intervention: ArrayLike,
-    person_time_intervention: ArrayLike,
-    events_control: ArrayLike,
-    person_time_control: ArrayLike,
-) -> Rates:
-    """Return checked rates of whole counts, shape (..., k), or raise InputError."""
-    arms = events_intervention, person_time_intervention, events_control, person_time_control
-    columns = _one_shape(*_floats("Person-time", *arms))
-    for events in columns[0::2]:
-        _require_counts(events, "Events")
-    return _rates(columns)
-
-
-def rates_of_parts(
-    events_intervention: ArrayLike,
-    person_time_intervention: ArrayLike,
-    events_control: ArrayLike,
-    person_time_control: ArrayLike,
-) -> Rates:
-    """Return checked rates of any one shape, events may be fractions; or raise InputError."""
-    arms = events_intervention, person_time_intervention, events_control, person_time_control
-    return _rates(in_one_shape("Counts of both arms", *_floats("Person-time", *arms)))
-
-
-def _floats(size: str, *arms: ArrayLike) -> tuple[Array, ...]:
-    """Return events and size of either arm as finite numbers, or raise InputError."""
-    return tuple(floats(name, arm) for name, arm in zip(("Events", size) * 2, arms, strict=True))
-
-
-def _table(columns: Sequence[Array]) -> Table:
-    """Return the table of columns of one shape, or raise InputError for impossible counts."""
-    a, n1, c, n2 = columns
-    for events, n in ((a, n1), (c, n2)):
-        require(events >= 0, events, "Events must not be negative")
-        require(n > 0, n, "n must be positive")
-        require(events <= n, events, "Events must not exceed n")
-    return Table(a=a, b=n1 - a, c=c, d=n2 - c, kept=np.ones(a.shape, dtype=np.bool_))
-
-
-def _rates(columns: Sequence[Array]) -> Rates:
-    """Return the rates of columns of one shape, or raise InputError for impossible ones."""
-    x1, t1, x2, t2 = columns
-    for events, time in ((x1, t1), (x2, t2)):
-        require(events >= 0, events, "Events must not be negative")
-        require(time > 0, time, "Person-time must be positive")
-    return Rates(x1=x1, t1=t1, x2=x2, t2=t2, kept=np.ones(x1.shape, dtype=np.bool_))
-
-
 def has_empty_cell(source: str, numbers: Array) -> Flags:
     """Return which trials have no event in an arm or, of counts, events in all of one.
 
@@ -208,25 +130,6 @@ def has_empty_cell(source: str, numbers: Array) -> Flags:
     events, sizes = numbers[0::2], numbers[1::2]
     whole = events == sizes if source == "counts" else np.zeros_like(events, dtype=np.bool_)
     return np.asarray(((events == 0) | whole).any(axis=0))
-
-
-MOST = 1e12
-"""No count may be larger: products of four of them must keep their digits."""
-
-
-def _require_counts(values: Array, name: str) -> None:
-    """Raise InputError where a value is not a whole number from 0 to MOST."""
-    require(values >= 0, values, f"{name} must not be negative")
-    require(values == np.floor(values), values, f"{name} must be whole numbers")
-    require(values <= MOST, values, f"{name} must not exceed {MOST:g}")
-
-
-def _one_shape(*columns: Array) -> tuple[Array, ...]:
-    """Return the columns broadcast to one shape, or raise InputError."""
-    columns = in_one_shape("Counts of both arms", *columns)
-    if columns[0].ndim == 0 or columns[0].shape[-1] == 0:
-        raise InputError("There is no trial to pool (k = 0).")
-    return columns
 
 
 def _left_out(rule: ZeroCells, uninformative: Flags) -> Flags:

@@ -11,6 +11,7 @@ from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
 from liftproof.statistics.influence.fit import fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 
@@ -30,6 +31,7 @@ class Baujat(Result):
     influence: Array
 
 
+@of_one_index
 @by_metafors_names
 @in_blocks()
 def baujat(y: ArrayLike, v: ArrayLike, *, tau2: str = "FE") -> Baujat:

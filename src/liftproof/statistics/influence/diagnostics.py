@@ -13,6 +13,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.influence.fit import PooledFit, fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.weighting import weighted_mean
@@ -73,6 +74,7 @@ class Influence(Diagnostics):
     k: int
 
 
+@of_one_index
 @by_metafors_names
 @in_blocks()
 def influence(

@@ -18,6 +18,7 @@ from liftproof.statistics.influence.subset_sums import (
     mean_and_variance,
 )
 from liftproof.statistics.influence.subsets import Flags, all_subsets, sampled_subsets
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -54,6 +55,7 @@ class Gosh(Result):
     include: Flags
 
 
+@of_one_index
 @by_metafors_names
 def gosh(
     y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", subsets: int | None = None, seed: int = 1

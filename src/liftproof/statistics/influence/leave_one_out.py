@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import along
 
@@ -43,6 +44,7 @@ def at_least_two_trials(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
     return y, v
 
 
+@of_one_index
 @in_blocks()
 def leave_one_out(
     y: ArrayLike,

@@ -12,6 +12,7 @@ from liftproof.statistics.checks import Array, choose, effects_and_variances, re
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.influence.diagnostics import Diagnostics
 from liftproof.statistics.influence.leave_one_out import without_each
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.moderators import moderators
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import Estimates, least_squares
@@ -53,6 +54,7 @@ class _Fit:
     covariance: Array
 
 
+@of_one_index
 @by_metafors_names
 def regression_influence(
     y: ArrayLike, v: ArrayLike, x: ArrayLike, *, tau2: str = "REML", test: str = "z"

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.influence.fit import fit
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 
@@ -35,6 +36,7 @@ class Blup(Result):
     shrinkage: Array
 
 
+@of_one_index
 @by_metafors_names
 def blup(
     y: ArrayLike,

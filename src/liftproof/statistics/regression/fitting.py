@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.distributions import critical_value, quotient, two_sided_p
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
@@ -70,6 +71,7 @@ class Regression(Result):
     h2_ci_high: Array
 
 
+@of_one_index
 @by_metafors_names
 def meta_regression(
     y: ArrayLike,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.errors import InputError
+from liftproof.errors import InputError, in_short
 from liftproof.statistics.checks import Array, choose, effects_and_variances, whole_number
 from liftproof.statistics.distributions import quotient
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
@@ -51,6 +52,7 @@ class PermutationTest(Result):
     qm_p: Array
 
 
+@of_one_index
 @by_metafors_names
 def permutation_test(
     y: ArrayLike,
@@ -163,8 +165,8 @@ def _require_few(arrangements: int) -> None:
     """Raise InputError for more arrangements than can be gone through."""
     if arrangements > MOST_EXACT:
         raise InputError(
-            f"There are {arrangements} arrangements, more than the {MOST_EXACT} that an exact "
-            "permutation test goes through: give a number of iterations."
+            f"There are {in_short(arrangements)} arrangements, more than the {MOST_EXACT} that an "
+            "exact permutation test goes through: give a number of them, as iterations=1000."
         )
 
 

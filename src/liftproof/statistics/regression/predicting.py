@@ -11,6 +11,7 @@ from scipy.special import chdtrc
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, effects_and_variances, floats
 from liftproof.statistics.distributions import limits
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.moderators import INDEPENDENT, moderators
 from liftproof.statistics.regression.fitting import Regression
 from liftproof.statistics.result import Result
@@ -34,6 +35,7 @@ class Predicted(Result):
     pi_high: Array
 
 
+@of_one_index
 def predicted(fit: Regression, at: ArrayLike) -> Predicted:
     """Return mean effects and prediction intervals for the moderators ``at``, shape (m, p).
 
@@ -76,6 +78,7 @@ class LikelihoodRatio(Result):
     p_value: Array
 
 
+@of_one_index
 def likelihood_ratio(
     y: ArrayLike, v: ArrayLike, x: ArrayLike, reduced: ArrayLike
 ) -> LikelihoodRatio:

@@ -14,6 +14,7 @@ from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances, is_missing
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -46,6 +47,7 @@ class Subgroups(Result):
     q_between_p: Array
 
 
+@of_one_index
 @by_metafors_names
 def subgroups(
     y: ArrayLike,

@@ -11,11 +11,13 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.small_study.asymmetry import AsymmetryTest, asymmetry_test
 from liftproof.statistics.small_study.counts import informative_counts
 from liftproof.statistics.small_study.line import weighted_line
 
 
+@of_one_index
 @in_blocks()
 def harbord(
     events_intervention: ArrayLike,
@@ -44,6 +46,7 @@ def harbord(
     return asymmetry_test("Harbord", weighted_line(score / v, 1 / np.sqrt(v), v))
 
 
+@of_one_index
 @in_blocks()
 def peters(
     y: ArrayLike,

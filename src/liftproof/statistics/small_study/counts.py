@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, require
+from liftproof.statistics.effects.checked_arms import table_of_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,18 +42,7 @@ def informative_counts(
     liftproof.errors.InputError: A trial without events, or without any participant free of them,\
  must be left out, but 0 was found at index 1.
     """
-    a, n1, c, n2 = in_one_shape(
-        "Counts of both arms",
-        floats("Events", events_intervention),
-        floats("n", n_intervention),
-        floats("Events", events_control),
-        floats("n", n_control),
-    )
-    for events, n in ((a, n1), (c, n2)):
-        require(events >= 0, events, "Events must not be negative")
-        require(n > 0, n, "n must be positive")
-        require(events <= n, events, "Events must not exceed n")
-    total = a + c
+    table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
     says = "A trial without events, or without any participant free of them, must be left out"
-    require((total > 0) & (total < n1 + n2), total, says)
-    return Counts(a=a, n1=n1, c=c, n2=n2)
+    require((table.events > 0) & (table.events < table.n), table.events, says)
+    return Counts(a=table.a, n1=table.n1, c=table.c, n2=table.n2)

@@ -12,6 +12,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.result import Result
@@ -74,6 +75,7 @@ class _Fit:
     dispersion: Array
 
 
+@of_one_index
 @by_metafors_names
 @in_blocks()
 def funnel_regression(
@@ -136,6 +138,7 @@ def funnel_regression(
     )
 
 
+@of_one_index
 @in_blocks()
 def egger(y: ArrayLike, v: ArrayLike) -> AsymmetryTest:
     """Return Egger's test: effects against standard errors, weights 1/v, t with k - 2.
@@ -153,6 +156,7 @@ def egger(y: ArrayLike, v: ArrayLike) -> AsymmetryTest:
     return asymmetry_test("Egger", weighted_line(y, np.sqrt(v), 1 / v))
 
 
+@of_one_index
 def thompson(y: ArrayLike, v: ArrayLike, *, tau2: str = "REML") -> FunnelRegression:
     """Return Thompson and Sharp's test: Egger's with additive τ², t with k - 2.
 

@@ -20,6 +20,7 @@ from liftproof.statistics.checks import (
     require,
 )
 from liftproof.statistics.distributions import quotient
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.small_study.cannot_tell import of_excess
 from liftproof.statistics.weighting import weighted_mean
@@ -77,6 +78,7 @@ ALTERNATIVES: Mapping[str, Callable[[Array, Array, float], Array]] = {
 that, and alpha; for a spread of 0, whether the z value itself is."""
 
 
+@of_one_index
 @in_blocks(per_set=("estimate", "tau2"))
 def excess_significance(
     y: ArrayLike,

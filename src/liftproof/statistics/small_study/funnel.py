@@ -21,6 +21,7 @@ from liftproof.statistics.checks import (
     whole_number,
 )
 from liftproof.statistics.distributions import critical_value, two_sided_p
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.small_study.cannot_tell import of_asymmetry
@@ -65,6 +66,7 @@ class Funnel(Result):
     cannot_tell: str
 
 
+@of_one_index
 @by_metafors_names
 @in_blocks()
 def funnel(

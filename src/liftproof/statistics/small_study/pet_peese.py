@@ -16,6 +16,7 @@ from liftproof.statistics.checks import (
     require,
 )
 from liftproof.statistics.distributions import limits
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction, of_nothing
 from liftproof.statistics.small_study.line import FEWEST, Line, weighted_line
@@ -48,6 +49,7 @@ class PetPeese(Result):
     cannot_tell: str
 
 
+@of_one_index
 @in_blocks()
 def pet_peese(y: ArrayLike, v: ArrayLike, *, alpha: float = ALPHA, level: float = 0.95) -> PetPeese:
     """Return PET, PEESE and, of the two, PEESE where PET finds an effect.

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_asymmetry, of_nothing
 from liftproof.statistics.small_study.counts import informative_counts
@@ -40,6 +41,7 @@ class RankTest(Result):
     cannot_tell: str
 
 
+@of_one_index
 @in_blocks()
 def begg_mazumdar(y: ArrayLike, v: ArrayLike) -> RankTest:
     """Return the rank test of Begg and Mazumdar: Kendall's τ of standardised effects and variances.

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import Result
@@ -103,6 +104,7 @@ MISSING: Mapping[str, Callable[[Array], Missing]] = {"L0": linear, "R0": run, "Q
 """Estimators of the number of missing trials, from the signed ranks of effects (k,) ."""
 
 
+@of_one_index
 @by_metafors_names
 def trim_and_fill(
     y: ArrayLike,

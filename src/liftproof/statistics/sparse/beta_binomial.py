@@ -17,7 +17,9 @@ from scipy.special import expit, logit
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import limits, two_sided_p
-from liftproof.statistics.effects.two_arm_tables import Table, table_of
+from liftproof.statistics.effects.checked_arms import whole_table_of
+from liftproof.statistics.effects.two_arm_tables import Table
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse.beta_binomial_likelihood import (
     BetaBinomialLikelihood,
@@ -87,6 +89,7 @@ MEASURES: Mapping[str, Measure] = {"OR": _odds_ratio, "RR": _risk_ratio, "RD": _
 """From the log odds of p₁ and p₂ to the effect and its gradient."""
 
 
+@of_one_index
 def beta_binomial(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -112,7 +115,7 @@ def beta_binomial(
     (-2.095, 0.6194, 0.0)
     """
     effect = choose(MEASURES, measure, "measure of the beta-binomial model")
-    table = table_of(events_intervention, n_intervention, events_control, n_control)
+    table = whole_table_of(events_intervention, n_intervention, events_control, n_control)
     _require_usable(table)
     likelihood = likelihood_of(table)
     eta, gamma, value, information = _maximum(likelihood, table)

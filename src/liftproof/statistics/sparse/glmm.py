@@ -10,16 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats
+from liftproof.statistics.effects.checked_arms import whole_rates_of, whole_table_of
 from liftproof.statistics.effects.counts import log_odds_ratios
 from liftproof.statistics.effects.effect import Effects
 from liftproof.statistics.effects.rates import log_rate_ratios
-from liftproof.statistics.effects.two_arm_tables import (
-    FOR_EFFECTS,
-    Rates,
-    Table,
-    rates_of,
-    table_of,
-)
+from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, Rates, Table
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.sparse.families import Binomial, Poisson
 from liftproof.statistics.sparse.glmm_fit import Glmm, Options, fit_model
 from liftproof.statistics.sparse.glmm_models import (
@@ -37,6 +33,7 @@ ONE_EFFECT, TWO_EFFECTS, EXACT = 7, 1, 15
 2x2 tables, where metafor integrates adaptively."""
 
 
+@of_one_index
 def odds_ratio(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -74,7 +71,7 @@ def odds_ratio(
     """
     build = choose(FROM_TABLES, model, "model for odds ratios")
     table = _table_used(
-        table_of(events_intervention, n_intervention, events_control, n_control),
+        whole_table_of(events_intervention, n_intervention, events_control, n_control),
         drop00=drop00 or model != RANDOM_STUDIES,
     )
     require_bounded(table, model)
@@ -84,6 +81,7 @@ def odds_ratio(
     return fit_model("OR", options, setup, log_odds_ratios(table.treated(FOR_EFFECTS)))
 
 
+@of_one_index
 def rate_ratio(
     events_intervention: ArrayLike,
     person_time_intervention: ArrayLike,
@@ -111,7 +109,7 @@ def rate_ratio(
     """
     build = choose(FROM_RATES, model, "model for rate ratios")
     rates = _rates_used(
-        rates_of(
+        whole_rates_of(
             events_intervention, person_time_intervention, events_control, person_time_control
         ),
         drop00=drop00 or model != RANDOM_STUDIES,
@@ -122,6 +120,7 @@ def rate_ratio(
     return fit_model("IRR", options, setup, log_rate_ratios(rates.treated(FOR_EFFECTS)))
 
 
+@of_one_index
 def log_odds(
     events: ArrayLike,
     n: ArrayLike,
@@ -141,7 +140,7 @@ def log_odds(
     >>> round(fit.estimate, 6), round(fit.se, 6)
     (-0.114776, 0.07994)
     """
-    column = table_of(events, n, np.zeros_like(floats("Events", events)), 1.0)
+    column = whole_table_of(events, n, np.zeros_like(floats("Events", events)), 1.0)
     a, b = _one_dimension(column.a), column.b
     for count, what in ((a, "has"), (b, "is free of")):
         if not count.sum() > 0:
@@ -154,6 +153,7 @@ def log_odds(
     return fit_model("PLO", options, setup, _with_variances(1 / (a + add) + 1 / (b + add)))
 
 
+@of_one_index
 def log_rate(
     events: ArrayLike,
     person_time: ArrayLike,
@@ -173,7 +173,7 @@ def log_rate(
     >>> round(fit.estimate, 6), round(fit.se, 6)
     (-4.063026, 0.223607)
     """
-    column = rates_of(events, person_time, np.zeros_like(floats("Events", events)), 1.0)
+    column = whole_rates_of(events, person_time, np.zeros_like(floats("Events", events)), 1.0)
     x, t = _one_dimension(column.x1), column.t1
     if not x.sum() > 0:
         raise InputError("The log rate has no finite estimate: nobody has an event.")

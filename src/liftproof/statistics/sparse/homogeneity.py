@@ -10,8 +10,10 @@ from scipy.special import chdtrc
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, require
+from liftproof.statistics.effects.checked_arms import rates_of, table_of
 from liftproof.statistics.effects.effect import Effects
-from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, ZeroCells, rates_of, table_of
+from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, ZeroCells
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 Counts = NDArray[np.int64]
@@ -72,6 +74,7 @@ def q_about(estimate: Array, effects: Effects) -> tuple[Array, Counts]:
     return np.asarray(terms.sum(axis=-1))[()], np.asarray(effects.kept.sum(axis=-1))[()]
 
 
+@of_one_index
 @in_blocks()
 def cochran_mantel_haenszel(
     events_intervention: ArrayLike,
@@ -98,6 +101,7 @@ def cochran_mantel_haenszel(
     raw = table_of(events_intervention, n_intervention, events_control, n_control)
     table = raw.treated(pooling)
     n = np.where(table.kept, table.n, 2.0)
+    require(n > 1, n, "A trial must have more than one participant")
     distance = (table.a - table.n1 * table.events / n).sum(axis=-1)
     others = table.b + table.d
     v = (table.n1 / n) * (table.n2 / n) * table.events * others / (n - 1)
@@ -134,6 +138,7 @@ def cochran_mantel_haenszel_rates(
     return _one_df(distance, v.sum(axis=-1), correct=correct)
 
 
+@of_one_index
 @in_blocks()
 def equal_odds_ratios(
     events_intervention: ArrayLike,

@@ -10,14 +10,10 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.effects.checked_arms import table_of
 from liftproof.statistics.effects.counts import log_odds_ratios, log_risk_ratios, risk_differences
-from liftproof.statistics.effects.two_arm_tables import (
-    FOR_EFFECTS,
-    FOR_POOLING,
-    Table,
-    ZeroCells,
-    table_of,
-)
+from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, FOR_POOLING, Table, ZeroCells
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.sparse.mantel_haenszel_result import (
     MantelHaenszel,
     pooled_result,
@@ -31,6 +27,7 @@ from liftproof.statistics.sparse.variances import (
 )
 
 
+@of_one_index
 @in_blocks()
 def odds_ratio(
     events_intervention: ArrayLike,
@@ -65,6 +62,7 @@ def odds_ratio(
     return pooled_result("OR", estimate, variance, s, log_odds_ratios(raw.treated(effects)), level)
 
 
+@of_one_index
 @in_blocks()
 def risk_ratio(
     events_intervention: ArrayLike,
@@ -97,6 +95,7 @@ def risk_ratio(
     return pooled_result("RR", estimate, variance, s, log_risk_ratios(raw.treated(effects)), level)
 
 
+@of_one_index
 @in_blocks()
 def risk_difference(
     events_intervention: ArrayLike,

@@ -5,14 +5,10 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
+from liftproof.statistics.effects.checked_arms import rates_of
 from liftproof.statistics.effects.rates import log_rate_ratios, rate_differences
-from liftproof.statistics.effects.two_arm_tables import (
-    FOR_EFFECTS,
-    FOR_POOLING,
-    Rates,
-    ZeroCells,
-    rates_of,
-)
+from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, FOR_POOLING, Rates, ZeroCells
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.sparse.mantel_haenszel_result import (
     MantelHaenszel,
     pooled_result,
@@ -21,6 +17,7 @@ from liftproof.statistics.sparse.mantel_haenszel_result import (
 )
 
 
+@of_one_index
 @in_blocks()
 def rate_ratio(
     events_intervention: ArrayLike,
@@ -56,6 +53,7 @@ def rate_ratio(
     return pooled_result("IRR", np.log(total_r / total_s), variance, s, single, level)
 
 
+@of_one_index
 @in_blocks()
 def rate_difference(
     events_intervention: ArrayLike,

@@ -9,7 +9,9 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import require
-from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, ZeroCells, table_of
+from liftproof.statistics.effects.checked_arms import table_of
+from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, ZeroCells
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.sparse.common_effect import CommonEffect, with_tests
 
 
@@ -21,6 +23,7 @@ class Peto(CommonEffect):
     """
 
 
+@of_one_index
 @in_blocks()
 def peto(
     events_intervention: ArrayLike,
@@ -47,6 +50,7 @@ def peto(
     raw = table_of(events_intervention, n_intervention, events_control, n_control)
     table = raw.treated(pooling)
     n = np.where(table.kept, table.n, 2.0)
+    require(n > 1, n, "A trial must have more than one participant")
     distance = table.a - table.n1 * table.events / n
     v = (table.n1 / n) * (table.n2 / n) * table.events * (table.b + table.d) / (n - 1)
     total = v.sum(axis=-1)

@@ -39,7 +39,7 @@ def greenland_robins_risk_ratio(table: Table, r: Array, s: Array) -> Array:
 
     metafor: ``rma.mh(measure="RR")$se``, squared.
 
-    >>> from liftproof.statistics.effects.two_arm_tables import table_of
+    >>> from liftproof.statistics.effects.checked_arms import table_of
     >>> table = table_of([4, 6], [123, 306], [11, 29], [139, 303])
     >>> r, s = table.a * table.n2 / table.n, table.c * table.n1 / table.n
     >>> round(float(greenland_robins_risk_ratio(table, r, s)), 6)
@@ -59,7 +59,7 @@ def sato(table: Table, estimate: Array) -> Array:
 
     metafor: ``rma.mh(measure="RD")$se``, squared.
 
-    >>> from liftproof.statistics.effects.two_arm_tables import table_of
+    >>> from liftproof.statistics.effects.checked_arms import table_of
     >>> table = table_of([4, 6], [123, 306], [11, 29], [139, 303])
     >>> round(float(sato(table, np.array(-0.06))), 8)
     0.00024188
@@ -82,7 +82,7 @@ def greenland_robins_risk_difference(
 
     meta: ``metabin(sm="RD", method="MH")$seTE.common``, squared.
 
-    >>> from liftproof.statistics.effects.two_arm_tables import table_of
+    >>> from liftproof.statistics.effects.checked_arms import table_of
     >>> table = table_of([4, 6], [123, 306], [11, 29], [139, 303])
     >>> round(float(greenland_robins_risk_difference(table, np.array(-0.06))), 8)
     0.00024095

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.statistics.checks import Array, choose, floats, require
+from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 PER = 1000
@@ -119,6 +120,7 @@ class AbsoluteEffect(Result):
     is_capped: NDArray[np.bool_]
 
 
+@of_one_index
 def absolute_effect(
     measure: str,
     estimate: ArrayLike,
@@ -129,7 +131,8 @@ def absolute_effect(
     """Return events per 1000 with and without treatment, from a relative effect and a risk.
 
     ``measure``: a name in RISKS. ``estimate``, ``low``, ``high``: on the analysis scale (log for
-    ratios). ``baseline_risk``: between 0 and 1, exclusive. All broadcast. Raises InputError.
+    ratios). ``baseline_risk``: between 0 and 1, exclusive. All of one shape, or single numbers.
+    Raises InputError.
 
     Source: Cochrane Handbook, version 6, section 15.4.4.
 
@@ -141,8 +144,8 @@ def absolute_effect(
     """
     to_risk = choose(RISKS, measure, "measure with an absolute effect")
     named = {"estimate": estimate, "low": low, "high": high, "baseline_risk": baseline_risk}
-    centre, lower, upper, baseline = np.broadcast_arrays(
-        *(floats(name, value) for name, value in named.items())
+    centre, lower, upper, baseline = in_one_shape(
+        "Effects, limits and baseline risks", *(floats(*pair) for pair in named.items())
     )
     require((baseline > 0) & (baseline < 1), baseline, "A baseline risk must lie between 0 and 1")
     require(lower <= centre, lower, "The lower limit must not be above the estimate")

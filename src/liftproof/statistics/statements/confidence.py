@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtr, stdtrit
 
-from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, require
-from liftproof.statistics.distributions import two_sided_p
-from liftproof.statistics.pooling import Pooled
+from liftproof.errors import InputError, in_short
+from liftproof.statistics.checks import Array, floats, numbers, require, some_floats
+from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 
@@ -52,6 +52,11 @@ class CompatibilityCurve(Result):
     high: Array
 
 
+FROM_RESULT = ("estimate", "se", "level", "ci_low", "ci_high")
+SAME_LIMITS = 1e-9
+"""Limits computed again differ by rounding alone, some 1e-15 of the estimate or its error."""
+
+
 def confidence_distribution(
     estimate: ArrayLike, se: ArrayLike, df: ArrayLike = np.inf
 ) -> ConfidenceDistribution:
@@ -64,15 +69,19 @@ def confidence_distribution(
     inf
     """
     centre, width, degrees = np.broadcast_arrays(
-        floats("estimate", estimate), floats("se", se), np.asarray(df, dtype=np.float64)
+        floats("estimate", estimate), floats("se", se), numbers("df", df)
     )
     require(width >= 0, width, "se must not be negative")
     require(degrees > 0, degrees, "df must be positive")
     return ConfidenceDistribution(estimate=centre, se=width, df=degrees)
 
 
-def confidence_distribution_of(pooled: Pooled) -> ConfidenceDistribution:
+def confidence_distribution_of(pooled: Result) -> ConfidenceDistribution:
     """Return the confidence distribution from which the limits of a pooled estimate were taken.
+
+    ``pooled``: what ``pool`` returns, or another result with an estimate, its standard error and
+    limits by the normal or the t distribution: Mantel-Haenszel, Peto, mixed and beta-binomial
+    models. Raises InputError for any other, such as Bayes' or profile limits.
 
     >>> from liftproof.statistics.pooling import pool
     >>> pooled = pool([-0.51, -0.22, 0.05], [0.04, 0.001, 0.09], interval="hksj")
@@ -80,7 +89,20 @@ def confidence_distribution_of(pooled: Pooled) -> ConfidenceDistribution:
     >>> round(float(confidence_that(of, below=float(pooled.ci_high))), 6)
     0.975
     """
-    return confidence_distribution(pooled.estimate, pooled.se, pooled.df)
+    estimate, se, level, low, high = (getattr(pooled, name, None) for name in FROM_RESULT)
+    if any(value is None for value in (estimate, se, level, low, high)):
+        raise InputError(
+            "A confidence distribution is of a pooled estimate with its standard error and limits, "
+            f"such as pool() returns, not of {in_short(type(pooled).__name__)}."
+        )
+    of = confidence_distribution(estimate, se, getattr(pooled, "df", np.inf))  # type: ignore[arg-type]
+    for limit, own in zip(limits(of.estimate, of.se, level, of.df), (low, high), strict=True):  # type: ignore[arg-type]
+        if not np.allclose(limit, own, rtol=SAME_LIMITS, atol=SAME_LIMITS):  # type: ignore[arg-type]
+            raise InputError(
+                f"The limits of {type(pooled).__name__} are not its estimate -+ a quantile of its "
+                "standard errors: it has no normal or t distribution of confidence."
+            )
+    return of
 
 
 def confidence_that(
@@ -108,6 +130,7 @@ def confidence_that(
     return np.asarray(np.maximum(result, 0.0))[()]
 
 
+@of_one_index
 def p_value(of: ConfidenceDistribution, value: ArrayLike) -> Array:
     """Return the two-sided p value of the hypothesis that the effect is ``value``.
 
@@ -131,6 +154,7 @@ def s_value(of: ConfidenceDistribution, value: ArrayLike) -> Array:
     return np.asarray(_bits(p_value(of, value)))[()]
 
 
+@of_one_index
 def compatibility_curve(of: ConfidenceDistribution, levels: ArrayLike) -> CompatibilityCurve:
     """Return the limits at each of ``levels``, shape (m,), with their p and S-values.
 
@@ -140,7 +164,7 @@ def compatibility_curve(of: ConfidenceDistribution, levels: ArrayLike) -> Compat
     >>> curve.low.round(4).tolist(), curve.s.round(4).tolist()
     ([-0.6349, -0.892], [1.0, 4.3219])
     """
-    level = np.atleast_1d(floats("levels", levels))
+    level = np.atleast_1d(some_floats("levels", levels))
     require((level > 0) & (level < 1), level, "A confidence level must lie between 0 and 1")
     half_width = -stdtrit(of.df, (1 - level.reshape(-1, *[1] * of.se.ndim)) / 2) * of.se
     return CompatibilityCurve(
@@ -154,7 +178,7 @@ def compatibility_curve(of: ConfidenceDistribution, levels: ArrayLike) -> Compat
 
 def _standardised(of: ConfidenceDistribution, name: str, value: ArrayLike | None) -> Array:
     """Return (value - estimate)/se: 0 at the estimate and infinite elsewhere, where se is 0."""
-    distance = floats(name, np.nan if value is None else value) - of.estimate
+    distance = some_floats(name, np.nan if value is None else value) - of.estimate
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(distance == 0, 0.0, distance / of.se))
 

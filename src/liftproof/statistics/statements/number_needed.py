@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 from liftproof.statistics.statements.absolute import AbsoluteEffect
 
@@ -46,6 +47,7 @@ class NumberNeeded(Result):
     includes_no_effect: NDArray[np.bool_]
 
 
+@of_one_index
 def number_needed(
     risk_difference: ArrayLike,
     low: ArrayLike,
@@ -56,7 +58,7 @@ def number_needed(
 ) -> NumberNeeded:
     """Return the number needed to treat from a risk difference, treated minus untreated.
 
-    ``low``, ``high``: limits of the difference; all broadcast. ``event_is_harm``: fewer events are
+    ``low``, ``high``: limits of the difference, in its shape. ``event_is_harm``: fewer events are
     the benefit. Raises InputError.
 
     Source: Altman 1998, BMJ 317, 1309-1312, whose example is a risk reduction of 10 % (-5 to 25).
@@ -68,7 +70,8 @@ def number_needed(
     True
     """
     named = {"risk_difference": risk_difference, "low": low, "high": high}
-    centre, lower, upper = np.broadcast_arrays(*(floats(n, value) for n, value in named.items()))
+    columns = (floats(*pair) for pair in named.items())
+    centre, lower, upper = in_one_shape("Risk differences and their limits", *columns)
     for value in (lower, centre, upper):
         require(np.abs(value) <= 1, value, "A risk difference must lie between -1 and 1")
     require(lower <= centre, lower, "The lower limit must not be above the risk difference")

@@ -14,9 +14,11 @@ from liftproof.statistics.checks import (
     Array,
     choose,
     effects_and_variances,
+    floats,
     level_of_confidence,
     not_negative,
 )
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED, Likelihood
 from liftproof.statistics.tau2.maximum import local_maxima
@@ -30,6 +32,7 @@ MOST_HALVINGS = 1200
 """Halvings of a bracket in double precision end long before."""
 
 
+@of_one_index
 def profile_likelihood(
     y: ArrayLike,
     v: ArrayLike,
@@ -162,7 +165,7 @@ def fit_statistics(
     """
     likelihood = choose(LIKELIHOODS, method, "likelihood")
     y, v = effects_and_variances(y, v)
-    log = batched(likelihood.log)(y, v, not_negative("τ²", tau2), x=x)
+    log = batched(likelihood.log)(y, v, not_negative("τ²", floats("τ²", tau2)), x=x)
     k, p = v.shape[-1], 1 if x is None else np.shape(x)[-1]
     m = p + bool(is_estimated)
     n = k if method == "ML" else k - p

@@ -11,6 +11,7 @@ from scipy.special import chdtrc
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
@@ -73,6 +74,7 @@ class SelectionModel(Result):
     cannot_tell: str
 
 
+@of_one_index
 @by_metafors_names
 def selection_model(
     y: ArrayLike,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats, require
+from liftproof.statistics.checks import Array, choose, floats, numbers, require
 from liftproof.statistics.small_study.selection import columns
 from liftproof.statistics.small_study.selection.likelihood import Model
 from liftproof.statistics.small_study.selection.weights import MOST, SELECTION, step_function
@@ -66,6 +66,8 @@ def set_up(
     _require_range(values, selection.lowest)
     estimated = np.isnan(values)
     counts = np.bincount(np.searchsorted(edges, p, side="left"), minlength=len(edges))
+    if len(edges) and counts[0] == 0 and estimated.any():
+        raise InputError(_nothing_favoured(p, edges[0], alternative))
     values, is_free = _empty_intervals(values, counts) if len(edges) else (values, estimated)
     return SelectionSetup(
         model=Model(
@@ -103,10 +105,7 @@ def _given(delta: ArrayLike | None, d: int, *, is_step: bool) -> Array:
     """Return the parameters that are fixed, NaN for the others, without a step function's first."""
     if delta is None:
         return np.full(d, np.nan)
-    try:
-        values = np.atleast_1d(np.asarray(delta, dtype=np.float64))
-    except (TypeError, ValueError) as error:
-        raise InputError(f"delta must hold numbers: {error}.") from error
+    values = np.atleast_1d(numbers("delta", delta))
     expected = d + 1 if is_step else d
     if values.shape != (expected,):
         raise InputError(f"delta must hold {expected} numbers, but has shape {values.shape}.")
@@ -122,17 +121,36 @@ def _require_range(values: Array, lowest: tuple[float, ...]) -> None:
     require(inside | ~fixed, values, f"delta must lie in {min(lowest):g} to {MOST:g}")
 
 
+OTHER_SIDE = {"greater": "less", "less": "greater"}
+
+
+def _nothing_favoured(p: Array, step: float, alternative: str) -> str:
+    """Return why weights relative to the first interval of p values cannot be told, and a remedy.
+
+    >>> _nothing_favoured(np.array([0.5, 0.999]), 0.025, "greater")[-97:]
+    'On the other side 1 trial lies as far: for selection that favours it, give alternative="less".'
+    """
+    sentence = (
+        f"No trial has a p value up to the first step, {step:g}, with alternative={alternative!r}: "
+        "the weights relative to it cannot be estimated. Take a larger first step, or fixed "
+        "weights."
+    )
+    beyond = int((p >= 1 - step).sum())
+    if alternative not in OTHER_SIDE or not beyond:
+        return sentence
+    trials = "1 trial lies" if beyond == 1 else f"{beyond} trials lie"
+    return (
+        f"{sentence} On the other side {trials} as far: for selection that favours it, give "
+        f'alternative="{OTHER_SIDE[alternative]}".'
+    )
+
+
 def _empty_intervals(values: Array, counts: NDArray[np.intp]) -> tuple[Array, NDArray[np.bool_]]:
     """Return the weights with 0 where no p value lies, and which weights are still to be found.
 
     An empty interval's weight only enlarges the normalising constants: 0 is its maximum.
     """
     estimated = np.isnan(values)
-    if counts[0] == 0 and estimated.any():
-        raise InputError(
-            "No trial has a p value up to the first step: the weights relative to it cannot be"
-            " estimated. Take a larger first step, or fixed weights."
-        )
     empty = estimated & (counts[1:] == 0)
     if (~estimated & (values == 0) & (counts[1:] > 0)).any():
         raise InputError("A weight is 0 where a trial was seen: give it a positive one.")

@@ -1,0 +1,35 @@
+"""Levels of confidence: what is one, and what was meant where a number is none."""
+
+LEAST_LEVEL = 0.5
+"""Levels of confidence are higher: a smaller number is the share outside the limits."""
+PERCENT = 100.0
+
+
+def is_level(value: float) -> bool:
+    """Return whether a number can be a level of confidence.
+
+    >>> [is_level(value) for value in (0.95, 0.5, 0.05, 95.0)]
+    [True, False, False, False]
+    """
+    return LEAST_LEVEL < value < 1
+
+
+def meant_level(value: float) -> float | None:
+    """Return the level meant by a share outside the limits or a percentage of either; or None.
+
+    >>> [meant_level(value) for value in (0.05, 5, 95, 1, -3)]
+    [0.95, 0.95, 0.95, None, None]
+    """
+    share = value / PERCENT if value > 1 else value
+    meant = share if is_level(share) else 1 - share
+    return meant if value != 1 and is_level(meant) else None
+
+
+def question_of_level(value: float) -> str:
+    """Return the question that names the level meant by a number that is none, or an example.
+
+    >>> question_of_level(95), question_of_level(0)
+    ('did you mean 0.95?', 'write a share such as 0.95.')
+    """
+    meant = meant_level(value)
+    return "write a share such as 0.95." if meant is None else f"did you mean {meant:g}?"
