@@ -14,6 +14,7 @@ from liftproof.cli import main
 from liftproof.cli.main import VERBS
 from liftproof.columns import columns
 from liftproof.rows.result_rows import EstimateRow
+from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
 from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
 
@@ -185,6 +186,33 @@ def test_a_model_of_counts_takes_its_own_interval(folder):
         run("pool", "two", "--model", "MH", "--interval", "wald", "--json").stdout
     )
     assert (row["tau2_method"], row["interval"]) == ("MH", "wald")
+
+
+def test_pool_says_what_its_numbers_hide(folder):
+    counts = [("0.5", "0.04"), ("0.5", "0.09")]
+    folder.review.joinpath("review.yaml").write_text(
+        "title: Alike\nmeasure: GEN\nanalyses:\n  - {id: overall, title: All, interval: hksj}\n"
+    )
+    studies = folder.review.joinpath("studies.csv")
+    names = [line.split(",")[0] for line in studies.read_text().splitlines()[1:]]
+    rows = [f"{name},o,{y},{v}" for name, (y, v) in zip(names, counts, strict=False)]
+    folder.review.joinpath("outcomes.csv").write_text(
+        "\n".join(["study,outcome,y,v", *rows]) + "\n"
+    )
+    folder.review.joinpath("published.csv").unlink(missing_ok=True)
+    result = run("pool", "two", "--json")
+    assert f"overall: {NO_WIDTH}" in result.stderr
+    assert f"overall: {NO_TAU2}" in result.stderr
+    (row,) = json.loads(result.stdout)
+    assert (row["ci_low"], row["ci_high"]) == (0.5, 0.5)
+    assert (row["tau2"], row["tau2_ci_low"], row["tau2_ci_high"]) == (0, None, None)
+
+
+@pytest.mark.parametrize(("level", "meant"), [("0.05", "0.95"), ("5", "0.95"), ("90", "0.9")])
+def test_a_level_that_is_none_is_answered_with_the_one_meant(folder, level, meant):
+    result = run("pool", "two", "--level", level)
+    assert result.exit_code == 2
+    assert f"did you mean {meant}?" in result.stderr
 
 
 def test_pool_prints_a_table(folder):

@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
-from liftproof.errors import InputError
+from liftproof.analysis.specification import Specification
+from liftproof.errors import InputError, UsageError
 from liftproof.statistics.accumulation import cumulative
+from liftproof.statistics.influence import gosh
 from liftproof.statistics.pooling import pool
+from liftproof.statistics.regression import permutation_test
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.tau2.profile import fit_statistics
 from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
@@ -36,6 +39,7 @@ def test_an_empty_set_of_tau2_is_said_to_be_empty():
 
 def test_of_many_data_sets_one_is_enough():
     both = pool([APART, NEARLY], [[0.05] * 3, V])
+    assert both.tau2_set_is_empty.tolist() == [False, True]
     assert both.cannot_tell == NO_TAU2
 
 
@@ -80,3 +84,23 @@ def test_a_selection_model_without_favoured_trials_names_the_other_side(sign, as
 def test_statistics_of_a_fit_need_a_tau2(tau2):
     with pytest.raises(InputError):
         fit_statistics(APART, V, tau2)
+
+
+@pytest.mark.parametrize(
+    ("level", "says"),
+    [(0.05, "0.95"), (5, "0.95"), (95, "0.95"), (0.01, "0.99"), (90, "0.9"), (1, "0.95")],
+)
+def test_a_level_that_is_none_is_refused_with_the_one_meant(level, says):
+    with pytest.raises(InputError, match=f"{level:g} was found: .*{says}"):
+        pool(APART, V, level=level)
+    with pytest.raises(UsageError, match=says):
+        Specification(measure="GEN", level=level)
+
+
+def test_a_huge_number_is_told_in_short():
+    group = np.arange(300) % 2
+    with pytest.raises(InputError, match=r"There are 9\.38e\+88 arrangements") as refused:
+        permutation_test(np.arange(300.0), np.ones(300), np.c_[np.ones(300), group])
+    assert len(str(refused.value)) < 200
+    with pytest.raises(InputError, match=r"but is -1\.00e\+240\."):
+        gosh(APART, V, subsets=-(10**240))

@@ -8,6 +8,7 @@ from liftproof.pages.estimates.cautions import cautions
 from liftproof.pages.forest.forest_rows import tau2_limits
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow
+from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
@@ -259,3 +260,31 @@ def test_the_words_of_a_model_of_counts_follow_from_the_model():
     assert (pooled_by(row), i2_source(row)) == ("Generalised linear mixed model", "tau2")
     assert not has_common_effect(row)
     assert has_common_effect(replace(row, model="Peto"))
+
+
+def test_limits_that_coincide_and_an_empty_set_of_tau2_are_told():
+    alike = replace(ESTIMATE, model="IV", ci_low=0.49, ci_high=0.49, interval="hksj")
+    assert cautions(alike, (effect(),)) == (NO_WIDTH,)
+    without = replace(ESTIMATE, model="IV", tau2_ci_low=None, tau2_ci_high=None)
+    assert cautions(without, (effect(),)) == (NO_TAU2,)
+    assert NO_TAU2 not in cautions(replace(without, tau2_method="FE"), (effect(),))
+    assert NO_TAU2 not in cautions(replace(without, model="three-level"), (effect(),))
+
+
+def test_a_risk_difference_that_the_half_moved_is_told():
+    counts = {
+        "measure": "RD",
+        "events_intervention": 0,
+        "n_intervention": 40,
+        "events_control": 0,
+        "n_control": 120,
+        "y": 0.5 / 41 - 0.5 / 121,
+    }
+    (said,) = cautions(ESTIMATE, (effect(**counts), effect("Bee 2002")))
+    assert said == (
+        "The half added to empty cells moves the risk difference of Ant 2001 from 0.0000 to 0.0081."
+    )
+    as_observed = counts | {"events_intervention": 4, "events_control": 6, "y": 0.1 - 0.05}
+    assert cautions(ESTIMATE, (effect(**as_observed),)) == ()
+    turned = as_observed | {"y": -0.05, "better": "higher"}
+    assert cautions(ESTIMATE, (effect(**turned),)) == ()

@@ -63,5 +63,5 @@ def result_of(fit: object, specification: Specification, **own: Any) -> PoolResu
 
 _UNKNOWN: dict[str, Any] = {
     **{item.name: np.asarray(np.nan) for item in fields(Pooled)},
-    "cannot_tell": "",
+    **dict.fromkeys(("has_no_width", "tau2_set_is_empty"), np.asarray(False)),
 }

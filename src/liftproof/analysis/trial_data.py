@@ -115,12 +115,9 @@ def _table(source: str, numbers: Sequence[ArrayLike]) -> Array:
         raise InputError(
             f"{source} with {len(numbers)} columns is no source of effects; known are {known}."
         )
-<<<<<<< HEAD
-    table = np.stack([np.atleast_1d(floats("Numbers of trials", column)) for column in numbers])
+    table = _of_one_length(("Numbers of trials", column) for column in numbers)
     unknown = np.full((wanted + len(optional) - len(table), table.shape[1]), np.nan)
     return np.vstack([table, unknown])
-=======
-    return _of_one_length(("Numbers of trials", column) for column in numbers)
 
 
 def _of_one_length(columns: Iterable[tuple[str, ArrayLike]]) -> Array:
@@ -130,7 +127,6 @@ def _of_one_length(columns: Iterable[tuple[str, ArrayLike]]) -> Array:
     if table.ndim != 2:  # noqa: PLR2004 - columns of one data set
         raise InputError(f"The columns of trials must have shape (k,), not {table.shape[1:]}.")
     return table
->>>>>>> f175e25 (Columns are held to one shape, one index and to numbers; what a pool cannot tell is said beside it)
 
 
 def trials_of_analysis(review: Review, analysis: Analysis) -> TrialData:

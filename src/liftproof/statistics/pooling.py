@@ -45,8 +45,9 @@ class Pooled(Result):
     ``tau2_se``: standard error of τ², NaN for FE. ``at_boundary``: whether the estimate of τ² is 0,
     the least there is. ``i2_ci_low``, ``i2_ci_high``, ``h2_ci_low``, ``h2_ci_high``: limits of I²
     and H² that follow those of τ².
-    ``cannot_tell``: sentences on an interval without width and on limits of τ² that do not exist,
-    if a data set has such; empty otherwise.
+    ``has_no_width``: whether the interval is a point, as Hartung and Knapp's is of identical
+    effects. ``tau2_set_is_empty``: whether no τ² is in the Q-profile set, whose limits are then
+    both 0. ``cannot_tell`` says both in words.
     """
 
     per_trial = along("weights")
@@ -87,7 +88,14 @@ class Pooled(Result):
     h2_q: Array
     h2_q_ci_low: Array
     h2_q_ci_high: Array
-    cannot_tell: str = ""
+    has_no_width: Array
+    tau2_set_is_empty: Array
+
+    @property
+    def cannot_tell(self) -> str:
+        """What the numbers of some data set hide, in sentences; empty for nothing."""
+        hidden = {NO_WIDTH: self.has_no_width, NO_TAU2: self.tau2_set_is_empty}
+        return " ".join(sentence for sentence, holds in hidden.items() if np.any(holds))
 
 
 @of_one_index
@@ -176,15 +184,10 @@ def pool(
         i2_ci_high=heterogeneity.i2_from_tau2(spread.ci_high, typical),
         h2_ci_low=heterogeneity.h2_from_tau2(spread.ci_low, typical),
         h2_ci_high=heterogeneity.h2_from_tau2(spread.ci_high, typical),
-        cannot_tell=_cannot_tell(se, spread.ci_high),
+        has_no_width=se == 0,
+        tau2_set_is_empty=np.asarray(spread.ci_high == 0)[()],
         **heterogeneity.measures_from_q(q, k - 1, level),
     )
-
-
-def _cannot_tell(se: Array, tau2_ci_high: Array) -> str:
-    """Return what some data set's numbers hide: no width of an interval, no τ² in its set."""
-    hidden = {NO_WIDTH: (se == 0).any(), NO_TAU2: (tau2_ci_high == 0).any()}
-    return " ".join(sentence for sentence, holds in hidden.items() if holds)
 
 
 def _given(weights: ArrayLike | None, y: Array, interval: str, prediction: str) -> Array | None:

@@ -29,7 +29,7 @@ def question_of_level(value: float) -> str:
     """Return the question that names the level meant by a number that is none, or an example.
 
     >>> question_of_level(95), question_of_level(0)
-    ('did you mean 0.95?', 'write a share such as 0.95.')
+    ('did you mean 0.95?', 'write 0.95 for 95 %.')
     """
     meant = meant_level(value)
-    return "write a share such as 0.95." if meant is None else f"did you mean {meant:g}?"
+    return "write 0.95 for 95 %." if meant is None else f"did you mean {meant:g}?"

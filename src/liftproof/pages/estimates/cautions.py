@@ -7,8 +7,10 @@ from liftproof.pages.forest.forest_rows import SMALLEST_POOL
 from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.vocabulary.suitability import fewest_trials
+from liftproof.words import numbers
 from liftproof.words.names import has_common_effect
 from liftproof.words.pool_cautions import hidden_by_numbers
+from liftproof.words.text import minus
 
 
 def cautions(estimate: EstimateRow, effects: Sequence[EffectRow]) -> tuple[str, ...]:
@@ -20,6 +22,7 @@ def cautions(estimate: EstimateRow, effects: Sequence[EffectRow]) -> tuple[str, 
         *_no_spread(estimate),
         *_narrow_limits(estimate),
         *hidden_by_numbers(estimate),
+        *_moved_differences(pooled),
         *_unsure_numbers(pooled),
     )
 
@@ -68,6 +71,30 @@ def _narrow_limits(estimate: EstimateRow) -> Iterator[str]:
     few = 1 < estimate.k < ENOUGH_TO_JUDGE
     if few and estimate.interval == "wald" and not has_common_effect(estimate):
         yield "Wald limits take τ² as known, and with few trials tend to be too narrow."
+
+
+def _moved_differences(pooled: Sequence[EffectRow]) -> Iterator[str]:
+    """Say which risk differences the halves added to empty cells have moved, and how far."""
+    moved = [text for effect in pooled for text in _moved(effect)]
+    if moved:
+        yield f"The half added to empty cells moves the risk difference of {', '.join(moved)}."
+
+
+def _moved(effect: EffectRow) -> Iterator[str]:
+    a, n1, c, n2 = (
+        effect.events_intervention,
+        effect.n_intervention,
+        effect.events_control,
+        effect.n_control,
+    )
+    if effect.measure != "RD" or effect.source != "counts" or effect.y is None:
+        return
+    if a is None or c is None or not n1 or not n2:
+        return
+    sign = -1 if effect.better == "higher" else 1
+    observed, entered = (minus(numbers.decimal(x, 4)) for x in (sign * (a / n1 - c / n2), effect.y))
+    if observed != entered:
+        yield f"{effect.label} from {observed} to {entered}"
 
 
 def _unsure_numbers(pooled: Sequence[EffectRow]) -> Iterator[str]:

@@ -21,6 +21,7 @@ NUMBERS = (
     *("estimate", "se", "variance", "statistic", "p_value", "ci_low", "ci_high"),
     *("pi_low", "pi_high", "tau2", "tau2_se", "tau2_ci_low", "tau2_ci_high", "at_boundary"),
     *("i2", "i2_ci_low", "i2_ci_high", "h2", "h2_ci_low", "h2_ci_high", "q", "q_p"),
+    *("has_no_width", "tau2_set_is_empty"),
 )
 """What is taken over from each :class:`Pooled` as it is."""
 
@@ -67,6 +68,8 @@ class Cumulative(Result):
     q: Array
     q_df: NDArray[np.int_]
     q_p: Array
+    has_no_width: NDArray[np.bool_]
+    tau2_set_is_empty: NDArray[np.bool_]
 
 
 @of_one_index
