@@ -161,7 +161,14 @@ def test_more_comparisons_than_the_arm_was_divided_among_are_an_error(split, onl
     only(split.errors(), OUTCOMES, 8, COLUMN, *words)
 
 
-def test_a_model_of_counts_refuses_fractions(split, only):
-    split.replace(SETTINGS, "measure: RR\n    tau2: DL", "measure: RR\n    model: MH")
-    words = ("MH is fitted to whole counts, but of One 2001", "Use model IV")
+def test_a_model_of_whole_people_refuses_fractions(split, only):
+    split.replace(SETTINGS, "measure: RR\n    tau2: DL", "measure: OR\n    model: UM.FS")
+    words = ("UM.FS is fitted to whole counts, but of One 2001", "Use model IV, MH or Peto")
     only(split.errors(), SETTINGS, 11, "model", *words)
+
+
+@pytest.mark.parametrize(("measure", "model"), [("RR", "MH"), ("OR", "Peto")])
+def test_mantel_haenszel_and_peto_take_fractions(split, measure, model):
+    split.replace(SETTINGS, "measure: RR\n    tau2: DL", f"measure: {measure}\n    model: {model}")
+    assert not split.errors()
+    assert all(one.estimate.estimate for one in pool_review(load(split.folder).review))

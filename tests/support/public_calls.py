@@ -186,6 +186,19 @@ CALLS: Mapping[str, Call] = {
         function=lp.number_needed,
         columns={"risk_difference": [-0.2, -0.3], "low": [-0.5, -0.6], "high": [0.1, 0.2]},
     ),
+    "independent_contrast": Call(
+        function=lp.independent_contrast,
+        columns={
+            "first": [-0.5, -0.3],
+            "first_se": [0.2, 0.1],
+            "second": [-0.1, 0.2],
+            "second_se": [0.3, 0.2],
+        },
+    ),
+    "independent_contrasts": Call(
+        function=lp.independent_contrasts,
+        columns={"estimates": [-0.5, -0.3, 0.1], "se": [0.2, 0.1, 0.3]},
+    ),
     "compatibility_curve": Call(
         function=lambda levels: lp.compatibility_curve(OF_CONFIDENCE(), levels),
         columns={"levels": [0.5, 0.95]},

@@ -19,8 +19,9 @@ class ModelRecord(Record):
     ``is_of_counts``: fitted to the trials' counts, with Wald's interval and no prediction.
     ``is_generalised``: one of the generalised linear mixed models, which differ in their trial
     effects or conditioning alone. ``is_common_effect``: one true effect for all trials.
-    ``takes_empty_trials``: whether a trial without events tells it something. ``i2``: what I² is
-    made from, ``tau2``, ``q`` or nothing.
+    ``takes_empty_trials``: whether a trial without events tells it something. ``takes_parts``:
+    whether counts may be fractions, as the parts of a divided arm are. ``i2``: what I² is made
+    from, ``tau2``, ``q`` or nothing.
     """
 
     source: str = ""
@@ -33,6 +34,7 @@ class ModelRecord(Record):
     is_generalised: bool = False
     is_common_effect: bool = False
     takes_empty_trials: bool = False
+    takes_parts: bool = False
     i2: str = "tau2"
 
 
@@ -61,6 +63,7 @@ MODELS = by_code(
         why="Mantel-Haenszel pools counts or rates of two arms",
         is_of_counts=True,
         is_common_effect=True,
+        takes_parts=True,
         i2="q",
         is_departure=True,
     ),
@@ -73,6 +76,7 @@ MODELS = by_code(
         why="Peto's method is a step towards the odds ratio of two arms' counts",
         is_of_counts=True,
         is_common_effect=True,
+        takes_parts=True,
         i2="q",
         is_departure=True,
     ),

@@ -46,18 +46,19 @@ ratio of two arms' counts. It pools OR; IRR is pooled by MH, UM.FS, UM.RS, CM.EL
 
 
 def require_whole_counts(method: str, in_parts: Sequence[str]) -> None:
-    """Raise UsageError where a trial's control arm was divided into fractions of people or events.
+    """Raise UsageError where a model of whole people meets a control arm divided into fractions.
 
     >>> require_whole_counts("MH", ["One 2001"])
+    >>> require_whole_counts("UM.FS", ["One 2001"])
     Traceback (most recent call last):
-    liftproof.errors.UsageError: MH is fitted to whole counts, but of One 2001 the control arm was \
-divided into fractions. Use model IV, or the undivided arm in one comparison.
+    liftproof.errors.UsageError: UM.FS is fitted to whole counts, but of One 2001 the control arm \
+was divided into fractions. Use model IV, MH or Peto, or the undivided arm in one comparison.
     """
-    if in_parts:
+    if in_parts and not MODELS[method].takes_parts:
         names = ", ".join(dict.fromkeys(in_parts))
         raise UsageError(
             f"{method} is fitted to whole counts, but of {names} the control arm was divided into "
-            "fractions. Use model IV, or the undivided arm in one comparison."
+            "fractions. Use model IV, MH or Peto, or the undivided arm in one comparison."
         )
 
 

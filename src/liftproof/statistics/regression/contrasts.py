@@ -16,6 +16,7 @@ from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, floats, in_one_shape, require
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
 
@@ -55,6 +56,7 @@ class IndependentContrasts(Result):
     holm_p: Array
 
 
+@of_one_index
 def independent_contrast(
     first: ArrayLike,
     first_se: ArrayLike,
@@ -98,6 +100,7 @@ def independent_contrast(
     )
 
 
+@of_one_index
 def independent_contrasts(
     estimates: ArrayLike, se: ArrayLike, *, level: float = 0.95
 ) -> IndependentContrasts:
