@@ -14,7 +14,7 @@ from liftproof.cli import main
 from liftproof.cli.main import VERBS
 from liftproof.columns import columns
 from liftproof.rows.result_rows import EstimateRow
-from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
+from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
 from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
 

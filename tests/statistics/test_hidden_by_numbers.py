@@ -11,7 +11,7 @@ from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import permutation_test
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.tau2.profile import fit_statistics
-from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
+from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
 
 V = [0.1, 0.2, 0.3]
 NEARLY = [0.50, 0.51, 0.49]

@@ -8,12 +8,12 @@ from liftproof.pages.estimates.cautions import cautions
 from liftproof.pages.forest.forest_rows import tau2_limits
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow
-from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.models import MODELS
 from liftproof.vocabulary.predictions import PREDICTIONS
+from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
 from liftproof.words.methods import methods
 from liftproof.words.names import has_common_effect, i2_source, pooled_by
 from liftproof.words.references import REFERENCES, cited

@@ -19,9 +19,9 @@ from liftproof.statistics.result import Result, along
 from liftproof.statistics.tau2 import FIXED
 from liftproof.statistics.tau2.between import between_trials
 from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
-from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
 from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
 from liftproof.vocabulary.predictions import PREDICTIONS as PREDICTION_RECORDS
+from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

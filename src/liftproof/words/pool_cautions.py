@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from liftproof.rows.result_rows import EstimateRow
-from liftproof.vocabulary.cautions import NO_TAU2, NO_WIDTH
 from liftproof.vocabulary.models import INVERSE_VARIANCE
+from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
 from liftproof.words.names import has_common_effect
 
 
