@@ -17,8 +17,8 @@ from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
-from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.reviews.review_folder import siblings_of
+from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.rows.print_rows import PrintRow
