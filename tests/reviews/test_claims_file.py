@@ -197,6 +197,15 @@ def test_a_dose_question_and_a_column_have_to_exist(project):
     assert "did you mean outcome_class?" in found
 
 
+def test_a_required_value_may_be_missing_but_not_mistyped(project):
+    text = CLAIMS.replace("point: {below: 1/3}", "requires: {outcome: hamstrng}")
+    (found,) = (each for each in problems(project, text) if "requires" in each)
+    assert found.startswith("data/claims.yaml:13: requires: no trial of two has this value in")
+    assert "found 'hamstrng', did you mean hamstring?" in found
+    text = CLAIMS.replace("point: {below: 1/3}", "requires: {outcome: discharge}")
+    assert not [each for each in problems(project, text) if "requires" in each]
+
+
 def test_every_problem_at_once(project):
     text = CLAIMS.replace("two/overall", "two/overal").replace("prediction]", "predicted]")
     assert len(problems(project, text)) == 2

@@ -127,13 +127,21 @@ def _dose(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
 
 
 def _required(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
+    """Yield columns that the review has not, and values that look mistyped.
+
+    That no trial gives what is required is an answer; a value like one that trials give is none.
+    """
     known = tuple(columns_to_select(review.studies, review.outcomes))
-    for column in asked.record.requires:
+    for column, value in asked.record.requires.items():
+        place: KeyPath = ("requires", column)
         if column not in known:
             wrong, remedy = f"{review.name} has no such column", did_you_mean(column, known)
-            yield asked.problem(
-                ("requires", column), wrong, remedy, found=column, column="requires"
-            )
+            yield asked.problem(place, wrong, remedy, found=column, column="requires")
+            continue
+        for _, alike in _mistyped([value], _cells(column, [review])):
+            wrong = f"no trial of {review.name} has this value in {column}"
+            remedy = f"did you mean {alike}?"
+            yield asked.problem(place, wrong, remedy, found=value, column="requires")
 
 
 def _columns(file: ClaimsFile, reviews: Mapping[str, Review]) -> Iterator[Problem]:
@@ -149,27 +157,33 @@ def _columns(file: ClaimsFile, reviews: Mapping[str, Review]) -> Iterator[Proble
                 wrong, remedy = "no review has such a column", did_you_mean(column, known)
                 yield _problem(file.path, group.line, group.id, wrong, column, remedy)
             elif known:
-                yield from _values(file.path, group, column, _cells(column, reviews))
+                yield from _values(file.path, group, column, _cells(column, reviews.values()))
 
 
-def _cells(column: str, reviews: Mapping[str, Review]) -> set[str]:
-    """Return what stands in a column of either table, in any review."""
+def _cells(column: str, reviews: Iterable[Review]) -> set[str]:
+    """Return what stands in a column of either table, in any of the reviews."""
     cells: set[str] = set()
-    for review in reviews.values():
+    for review in reviews:
         studies = {study.study: study for study in review.studies}
         rows = (row for row in review.outcomes if row.study in studies)
         cells |= {value_of(column, studies[row.study], row) for row in rows}
     return cells - {""}
 
 
-def _values(path: Path, group: TrialGroup, column: str, cells: set[str]) -> Iterator[Problem]:
-    """Warn of a value that no trial has, but nearly: that none has it may be meant."""
-    for value in group.select[column]:
+def _mistyped(values: Iterable[str], cells: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield each value that no cell has, but nearly, with the nearest."""
+    for value in values:
         alike = nearest(value, sorted(cells))
         if alike and not any(same(value, cell) for cell in cells):
-            wrong, remedy = f"no trial has this value in {column}", f"did you mean {alike}?"
-            found = _problem(path, group.line, group.id, wrong, value, remedy)
-            yield replace(found, is_warning=True)
+            yield value, alike
+
+
+def _values(path: Path, group: TrialGroup, column: str, cells: set[str]) -> Iterator[Problem]:
+    """Warn of a value that no trial has, but nearly: that none has it may be meant."""
+    for value, alike in _mistyped(group.select[column], cells):
+        wrong, remedy = f"no trial has this value in {column}", f"did you mean {alike}?"
+        found = _problem(path, group.line, group.id, wrong, value, remedy)
+        yield replace(found, is_warning=True)
 
 
 def _problem(path: Path, line: int, column: str, wrong: str, found: str, remedy: str) -> Problem:
