@@ -16,6 +16,7 @@ FITTED = {
     ("nordic", "impellizzeri2021_k5"): {"estimate", "ci_low", "ci_high", "pi_low", "pi_high"},
     ("nordic", "impellizzeri2021_k6"): {"estimate", "ci_low", "ci_high", "pi_low", "pi_high", "k"},
     ("runners", "fujisaki2022_adduction"): {"estimate", "ci_low", "ci_high"},
+    ("running_economy", "high_load"): {"estimate", "ci_high", "p", "q"},
     ("running_economy", "plyometric_up_to_12"): {"estimate"},
 }
 """Numbers whose inputs were chosen so that they follow."""
