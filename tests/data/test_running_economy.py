@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.arm_totals import people
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
@@ -328,11 +327,20 @@ def test_45_of_the_70_numbers_on_other_outcomes_are_reproduced() -> None:
     assert all("not found" in row.explained for row in rows if row.verdict == "same_conclusion")
 
 
-def test_the_trials_of_the_second_paper_and_their_participants_come_to_its_totals() -> None:
-    """38 trials and 894 participants are printed; nothing pools them, so they stay blocked."""
-    held = [row for row in variant("primary") if row.outcome_class != "running_economy"]
-    assert len({row.study for row in held}) == 38
-    assert sum(people(held, arm) or 0 for arm in ("intervention", "control")) == 894
+def test_the_trials_of_both_papers_are_counted_and_not_pooled() -> None:
+    found = {
+        (row.target, row.quantity): (row.computed, row.verdict)
+        for row in verdicts().values()
+        if row.target.startswith("whole")
+    }
+    assert found == {
+        ("whole_economy", "studies"): (31, "reproduced"),
+        ("whole_economy", "k"): (81, "blocked"),
+        ("whole_economy", "participants"): (636, "different"),
+        ("whole_economy_results", "k"): (81, "close"),
+        ("whole_performance", "studies"): (38, "reproduced"),
+        ("whole_performance", "participants"): (894, "reproduced"),
+    }
 
 
 def test_traps_stand_as_notes() -> None:

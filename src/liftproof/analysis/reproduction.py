@@ -9,6 +9,7 @@ from math import log
 from statistics import NormalDist
 
 from liftproof.analysis.conclusions import concludes_alike, reprise_class
+from liftproof.analysis.trial_totals import total_rows
 from liftproof.reviews.model.printed_number import Printed, printed_number, rounds_to
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
@@ -25,10 +26,11 @@ def reproduce(
 ) -> tuple[ReproductionRow, ...]:
     """Return a row for every printed number of the review, none left out.
 
-    ``slopes``: by target, regressions that take the place of the analysis's pooled estimate. A
-    print that another review holds is blocked here: ``held_elsewhere`` gives it that verdict.
+    Numbers of a total are held against the rows of the review. ``slopes``: by target, regressions
+    that take the place of the analysis's pooled estimate. A print that another review holds is
+    blocked here: ``held_elsewhere`` gives it that verdict.
     """
-    by_analysis = {row.analysis: row for row in estimates}
+    by_analysis = {row.analysis: row for row in (*estimates, *total_rows(review))}
     by_target: dict[str, dict[str, str]] = {}
     for published in review.published:
         by_target.setdefault(published.target, {})[published.quantity] = published.printed

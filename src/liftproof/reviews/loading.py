@@ -35,6 +35,7 @@ from liftproof.reviews.checks.check_shared_controls import check_shared_controls
 from liftproof.reviews.checks.check_smd import check_smd
 from liftproof.reviews.checks.check_sources import check_identifiers, check_quotes
 from liftproof.reviews.checks.check_split import check_split
+from liftproof.reviews.checks.check_totals import check_totals
 from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
@@ -154,7 +155,8 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
     yield from check_quotes(tables)
     yield from check_split(tables.outcomes)
     analyses = [each.id for each in settings.settings.analyses]
-    yield from check_published(tables.published, analyses)
+    totals = [each.id for each in settings.settings.totals]
+    yield from check_published(tables.published, (*analyses, *totals))
     yield from check_grades(tables.grades, analyses)
 
 
@@ -179,6 +181,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
     yield from check_population(settings, tables)
     yield from check_doses(settings, tables)
     yield from check_contrasts(settings, tables)
+    yield from check_totals(settings, tables)
     if has_provenance:
         yield from check_provenance(tables)
         yield from check_sourced(tables)

@@ -13,14 +13,15 @@ from liftproof.reviews.model.identifiers import DOI, NO_DOI, doi_remedy
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.publication import Publication
 from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.reviews.model.trial_total import TrialTotal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsFile:
     """What ``review.yaml`` says; wrong values are replaced by the defaults, and are problems.
 
-    ``analyses``, ``doses``, ``contrasts``, ``publications``: those of ``settings``, with the lines
-    of their keys; ``lines``: of the keys of the review itself.
+    ``analyses``, ``doses``, ``contrasts``, ``totals``, ``publications``: those of ``settings``,
+    with the lines of their keys; ``lines``: of the keys of the review itself.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class SettingsFile:
     analyses: tuple[YamlRecord[Analysis], ...] = ()
     doses: tuple[YamlRecord[DoseQuestion], ...] = ()
     contrasts: tuple[YamlRecord[ContrastQuestion], ...] = ()
+    totals: tuple[YamlRecord[TrialTotal], ...] = ()
     publications: tuple[YamlRecord[Publication], ...] = ()
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -48,6 +50,7 @@ def settings_of(text: str, shown: Path) -> SettingsFile:
         analyses=analyses,
         doses=doses,
         contrasts=typed.items("contrasts", typed.record.contrasts),
+        totals=typed.items("totals", typed.record.totals),
         publications=typed.items("publications", typed.record.publications),
         lines=typed.lines,
         problems=(*file.problems, *_doi(typed), *_without_unit(doses)),

@@ -32,8 +32,9 @@ from liftproof.reviews.model.keys import (
     key,
 )
 from liftproof.reviews.model.publication import Publication
+from liftproof.reviews.model.row_selection import COLUMN, SELECTION
+from liftproof.reviews.model.trial_total import TrialTotal
 
-COLUMN = "a column of studies.csv or outcomes.csv"
 CORRELATION = NumberKind(
     holds="a correlation between -1 and 1",
     fits=lambda value: -1 < value < 1,
@@ -141,10 +142,7 @@ class Analysis:
     )
     select: Mapping[str, tuple[str, ...]] = key(
         "which rows are let in: those that have, in each column named, one of its values",
-        MappingKind(
-            names=COLUMN,
-            of=ListKind(of=TextKind(), empty=("an empty list lets nothing in", "delete the key")),
-        ),
+        SELECTION,
         otherwise="all rows",
         example="{category: [strength, balance]}",
     )
@@ -221,6 +219,12 @@ class Settings:
         RecordsKind(table=ContrastQuestion, singular="contrast", plural="contrasts"),
         otherwise="none but the subgroups of an analysis",
         example="[{id: kinds, title: Strength or balance, analyses: [strength, balance]}]",
+    )
+    totals: tuple[TrialTotal, ...] = key(
+        "trials that are counted together and not pooled, for printed numbers of them",
+        RecordsKind(table=TrialTotal, singular="total", plural="totals"),
+        otherwise="none",
+        example="[{id: whole, title: All trials}]",
     )
     publications: tuple[Publication, ...] = key(
         "sources that are no trial of the review, with what they can be found by",
