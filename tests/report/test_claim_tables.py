@@ -197,7 +197,7 @@ def test_cautions_lie_ready_to_paste():
     assert cautions_text(rows).splitlines() == [row.sentence for row in rows]
     page = cautions_html(rows)
     assert page.count("<li>") == len(rows)
-    assert "<small>Leppänen M and others" in page
+    assert "<small>(Leppänen M and others" in page
     marked = cautions_html([replace(rows[0], sentence="a < b")])
     assert "<li>a &lt; b <small>" in marked
     assert cautions_text([]) == "No caution is recorded.\n"

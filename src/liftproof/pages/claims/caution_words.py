@@ -33,7 +33,7 @@ def cautions_text(rows: Sequence[CautionRow]) -> str:
 def cautions_html(rows: Sequence[CautionRow]) -> str:
     """Return the cautions as a list to paste, each with its source."""
     items = "".join(
-        f"<li>{escape(row.sentence)} <small>{escape(row.source)}.</small></li>\n" for row in rows
+        f"<li>{escape(row.sentence)} <small>({escape(row.source)})</small></li>\n" for row in rows
     )
     return f"<ul>\n{items}</ul>\n" if items else f"<p>{NOTHING}</p>\n"
 

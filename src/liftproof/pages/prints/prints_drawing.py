@@ -21,6 +21,8 @@ LABELS = 205.0
 GAP = 8.0
 _MARK = 26.0
 """Area, in square points, of a mark: all alike, as prints have no weight here."""
+_SIDES = 17.0
+"""From the axis down to whom each side favours."""
 _AXIS_SPACE = 38.0
 _ROW_GAP = 4.0
 
@@ -114,8 +116,23 @@ def _plot(figure: Figure, view: PrintsView, place: tuple[float, float, float]) -
     plot.tick_params(axis="x", bottom=True, color=INK, labelsize=FONT_SIZE)
     plot.yaxis.set_visible(False)
     plot.axvline(view.axis.no_effect, color=INK, linewidth=0.6, zorder=1)
-    plot.set_xlabel(f"{view.axis.left}     {view.axis.right}", size=FONT_SIZE)
+    _draw_sides(plot, view)
     return plot
+
+
+def _draw_sides(plot: Axes, view: PrintsView) -> None:
+    """Write whom each side favours, away from the line of no effect."""
+    for text, ha, away in ((view.axis.left, "right", -GAP / 2), (view.axis.right, "left", GAP / 2)):
+        plot.annotate(
+            text,
+            xy=(view.axis.no_effect, 0),
+            xycoords=("data", "axes fraction"),
+            xytext=(away, -_SIDES),
+            textcoords="offset points",
+            ha=ha,
+            va="top",
+            size=FONT_SIZE,
+        )
 
 
 def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint) -> None:
