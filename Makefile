@@ -42,8 +42,7 @@ $(INSTALLED): envs/requirements.lock pyproject.toml
 	@touch $@
 
 report: $(INSTALLED)
-	@$(BIN)/snakemake --cores 2
-	@echo "The report is $(CURDIR)/results/report.html"
+	@$(BIN)/liftproof report
 
 # A module stays with one worker, so that what its tests share is computed once; tests/conftest.py
 # says which modules go first.

@@ -1,0 +1,79 @@
+"""Everything that is not so of the results of a project, file by file."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from liftproof.code import digest_behind
+from liftproof.job_records import RESULTS, read_records, record_paths, written
+from liftproof.manifest import MANIFEST, read_manifest
+from liftproof.project.results_state import CodeOf, Finding, compare
+from liftproof.project.shipped import workflow_of
+from liftproof.reviews.files.claims_file import CLAIMS
+from liftproof.reviews.files.configuration_file import configured
+from liftproof.reviews.files.finding import REVIEWS, named
+
+OWN = (RESULTS / "README.md",)
+"""Files below ``results/`` that the workflow neither writes nor minds."""
+
+
+def verify(project: Path) -> list[Finding]:
+    """Return what is not so: results changed, missing or not ours, data or code changed since."""
+    manifest = read_manifest(project)
+    if manifest is None:
+        wrong = "is missing: the workflow has not run to its end here"
+        return [Finding(path=str(MANIFEST), wrong=wrong, is_loss=True)]
+    return [
+        *compare(project, _code_of(project)),
+        *_foreign(project),
+        *_left_over(project, manifest),
+        *_new_data(project, manifest),
+        *_left_out(manifest),
+    ]
+
+
+def _code_of(project: Path) -> CodeOf:
+    scripts = workflow_of(project).scripts
+
+    @cache
+    def code_of(script: str) -> str:
+        path = scripts / script
+        return digest_behind(path) if path.is_file() else ""
+
+    return code_of
+
+
+def _foreign(project: Path) -> Iterator[Finding]:
+    """Yield the files below ``results/`` that no job has written."""
+    known = {Path(path) for path in written(read_records(project).values())}
+    records = {path.relative_to(project) for path in record_paths(project).values()}
+    every = (path for path in sorted((project / RESULTS).rglob("*")) if path.is_file())
+    for path in (found.relative_to(project) for found in every):
+        if path not in known | records and path not in OWN:
+            wrong = "was not written by the workflow; move it elsewhere"
+            yield Finding(path=str(path), wrong=wrong)
+
+
+def _left_over(project: Path, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the results of earlier runs that the latest did not make."""
+    for path in sorted(written(read_records(project).values())):
+        if path not in manifest["files"] and path != str(MANIFEST):
+            wrong = "is of an earlier run, and not of the latest; delete it"
+            yield Finding(path=path, wrong=wrong)
+
+
+def _new_data(project: Path, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the files with data that no result has come from."""
+    reviews = named(configured(project), project)
+    files = [path for name in reviews for path in (project / REVIEWS / name).glob("*.[cy]*")]
+    files += [path for path in [project / CLAIMS] if path.exists()]
+    for path in sorted(found.relative_to(project) for found in files):
+        if str(path) not in manifest["data"] and str(path) not in manifest["left_out"]:
+            yield Finding(path=str(path), wrong="is not in the results yet")
+
+
+def _left_out(manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    for name, reasons in manifest["left_out"].items():
+        first = reasons[0] if reasons else "its job failed"
+        yield Finding(path=name, wrong=f"was left out of the report: {first}")
