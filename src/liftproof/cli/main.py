@@ -18,7 +18,7 @@ VERBS: Mapping[str, str] = {
     "init": "Make a project of one example review in FOLDER.",
     "pool": "Pool the analyses of a review and print a table.",
     "report": "Run the whole workflow of the project in FOLDER.",
-    "verify": "Say file by file which results of the project in FOLDER are not as they should be.",
+    "verify": "Say which results in FOLDER are not as they should be.",
 }
 """Each verb is the ``command`` of its module in this package, imported when it is asked for; help
 lists the first sentence of each."""

@@ -10,7 +10,7 @@ from liftproof.project.verification import verify
 @click.command("verify")
 @click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
-    """Say file by file which results of the project in FOLDER are not as they should be.
+    """Say which results in FOLDER are not as they should be, file by file.
 
     Changed by hand, missing, not written by the workflow, or older than the data or the code. Exit
     code 0 if there is none, 1 otherwise.

@@ -22,7 +22,7 @@ CodeOf = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Discrepancy:
     """What is not so. ``path``: within the project; ``jobs``: those that would mend it.
 
     ``is_loss``: a result is not there as it was written; otherwise something else is newer than it.
@@ -38,15 +38,15 @@ class Finding:
         return f"{self.path}: {self.wrong}"
 
 
-def compare(project: Path, code_of: CodeOf) -> list[Finding]:
+def compare(project: Path, code_of: CodeOf) -> list[Discrepancy]:
     """Return what differs from the records of the jobs, losses first, sorted by path."""
     records: dict[str, JobRecord] = {}
-    found: list[Finding] = []
+    found: list[Discrepancy] = []
     for job, path in record_paths(project).items():
         record = read_record(path)
         if record is None:
             name, wrong = str(RECORDS / f"{job}.json"), "is no record of a job"
-            found.append(Finding(path=name, wrong=wrong, jobs=(job,), is_loss=True))
+            found.append(Discrepancy(path=name, wrong=wrong, jobs=(job,), is_loss=True))
         else:
             records[job] = record
     now = _digests_of(project)
@@ -65,18 +65,20 @@ def _digests_of(project: Path) -> Callable[[str], str | None]:
     return now
 
 
-def _lost(records: Mapping[str, JobRecord], now: Callable[[str], str | None]) -> Iterator[Finding]:
+def _lost(
+    records: Mapping[str, JobRecord], now: Callable[[str], str | None]
+) -> Iterator[Discrepancy]:
     """Yield the results that are gone, or not as they were written."""
     for job, record in records.items():
         for path, value in record.outputs.items():
             wrong = "is missing" if now(path) is None else "is not as the workflow wrote it"
             if now(path) != value:
-                yield Finding(path=path, wrong=wrong, jobs=(job,), is_loss=True)
+                yield Discrepancy(path=path, wrong=wrong, jobs=(job,), is_loss=True)
 
 
 def _outdated(
     records: Mapping[str, JobRecord], now: Callable[[str], str | None]
-) -> Iterator[Finding]:
+) -> Iterator[Discrepancy]:
     """Yield data that are other than they were, and results that were made from other results."""
     kept = written(records.values())
     jobs = _by_subject(
@@ -87,10 +89,10 @@ def _outdated(
     )
     for path, its in jobs.items():
         wrong = "is not what the results were made from"
-        yield Finding(path=path, wrong=wrong, jobs=its)
+        yield Discrepancy(path=path, wrong=wrong, jobs=its)
 
 
-def _other_code(records: Mapping[str, JobRecord], code_of: CodeOf) -> Iterator[Finding]:
+def _other_code(records: Mapping[str, JobRecord], code_of: CodeOf) -> Iterator[Discrepancy]:
     jobs = _by_subject(
         (script_of(job), job)
         for job, record in records.items()
@@ -98,7 +100,7 @@ def _other_code(records: Mapping[str, JobRecord], code_of: CodeOf) -> Iterator[F
     )
     for script, its in jobs.items():
         wrong = "it, the code behind it or the software is not what made the results"
-        yield Finding(path=f"workflow/scripts/{script}", wrong=wrong, jobs=its)
+        yield Discrepancy(path=f"workflow/scripts/{script}", wrong=wrong, jobs=its)
 
 
 def _by_subject(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

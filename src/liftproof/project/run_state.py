@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from liftproof.job_records import RECORDS
-from liftproof.project.results_state import CodeOf, Finding, compare
+from liftproof.project.results_state import CodeOf, Discrepancy, compare
 from liftproof.project.run_lock import share_lock
 from liftproof.project.run_processes import MARK, mark_of
 
@@ -43,5 +43,5 @@ def renew(project: Path, reviews: Collection[str], code_of: CodeOf) -> None:
             _tell(finding)
 
 
-def _tell(finding: Finding) -> None:
+def _tell(finding: Discrepancy) -> None:
     print(f"{finding}: made anew", file=sys.stderr, flush=True)

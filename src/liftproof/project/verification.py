@@ -8,7 +8,7 @@ from typing import Any
 from liftproof.code import digest_behind
 from liftproof.job_records import RESULTS, read_records, record_paths, written
 from liftproof.manifest import MANIFEST, read_manifest
-from liftproof.project.results_state import CodeOf, Finding, compare
+from liftproof.project.results_state import CodeOf, Discrepancy, compare
 from liftproof.project.shipped import workflow_of
 from liftproof.reviews.files.claims_file import CLAIMS
 from liftproof.reviews.files.configuration_file import configured
@@ -18,12 +18,12 @@ OWN = (RESULTS / "README.md",)
 """Files below ``results/`` that the workflow neither writes nor minds."""
 
 
-def verify(project: Path) -> list[Finding]:
+def verify(project: Path) -> list[Discrepancy]:
     """Return what is not so: results changed, missing or not ours, data or code changed since."""
     manifest = read_manifest(project)
     if manifest is None:
         wrong = "is missing: the workflow has not run to its end here"
-        return [Finding(path=str(MANIFEST), wrong=wrong, is_loss=True)]
+        return [Discrepancy(path=str(MANIFEST), wrong=wrong, is_loss=True)]
     return [
         *compare(project, _code_of(project)),
         *_foreign(project),
@@ -44,7 +44,7 @@ def _code_of(project: Path) -> CodeOf:
     return code_of
 
 
-def _foreign(project: Path) -> Iterator[Finding]:
+def _foreign(project: Path) -> Iterator[Discrepancy]:
     """Yield the files below ``results/`` that no job has written."""
     known = {Path(path) for path in written(read_records(project).values())}
     records = {path.relative_to(project) for path in record_paths(project).values()}
@@ -52,28 +52,28 @@ def _foreign(project: Path) -> Iterator[Finding]:
     for path in (found.relative_to(project) for found in every):
         if path not in known | records and path not in OWN:
             wrong = "was not written by the workflow; move it elsewhere"
-            yield Finding(path=str(path), wrong=wrong)
+            yield Discrepancy(path=str(path), wrong=wrong)
 
 
-def _left_over(project: Path, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+def _left_over(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
     """Yield the results of earlier runs that the latest did not make."""
     for path in sorted(written(read_records(project).values())):
         if path not in manifest["files"] and path != str(MANIFEST):
             wrong = "is of an earlier run, and not of the latest; delete it"
-            yield Finding(path=path, wrong=wrong)
+            yield Discrepancy(path=path, wrong=wrong)
 
 
-def _new_data(project: Path, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+def _new_data(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
     """Yield the files with data that no result has come from."""
     reviews = named(configured(project), project)
     files = [path for name in reviews for path in (project / REVIEWS / name).glob("*.[cy]*")]
     files += [path for path in [project / CLAIMS] if path.exists()]
     for path in sorted(found.relative_to(project) for found in files):
         if str(path) not in manifest["data"] and str(path) not in manifest["left_out"]:
-            yield Finding(path=str(path), wrong="is not in the results yet")
+            yield Discrepancy(path=str(path), wrong="is not in the results yet")
 
 
-def _left_out(manifest: Mapping[str, Any]) -> Iterator[Finding]:
+def _left_out(manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
     for name, reasons in manifest["left_out"].items():
         first = reasons[0] if reasons else "its job failed"
-        yield Finding(path=name, wrong=f"was left out of the report: {first}")
+        yield Discrepancy(path=name, wrong=f"was left out of the report: {first}")
