@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from liftproof.content import digest
-from liftproof.files import write_text
+from liftproof.files import PARTIAL, write_text
 
 RESULTS = Path("results")
 RECORDS = RESULTS / ".digests"
@@ -71,6 +71,7 @@ def record_paths(project: Path) -> dict[str, Path]:
     return {
         path.relative_to(folder).with_suffix("").as_posix(): path
         for path in sorted(folder.rglob("*.json"))
+        if not path.name.startswith(PARTIAL)
     }
 
 

@@ -57,7 +57,7 @@ def logged(log: str) -> Iterator[None]:
         sys.exit(1)
 
 
-@dataclass(kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Failures:
     """What failed in a job: name of a review, or path of a file of the project, to the text."""
 

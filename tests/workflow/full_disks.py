@@ -1,8 +1,8 @@
 """Let writes of runs fail; no result may be half, and one plain run must mend everything.
 
 By hand, outside CI: ``make test-full-disk``, or ``python tests/workflow/full_disks.py 50``. A third
-of the runs meet an error at one write, a third a limit on the size of files, which cuts a write short
-before it fails the next, and a third a file system that is full, where one can be mounted.
+of the runs meet an error at one write, a third a limit on the size of files, which cuts a write
+short before it fails the next, and a third a file system that is full, where one can be mounted.
 """
 
 import subprocess

@@ -45,7 +45,9 @@ def test_a_review_with_errors_is_left_out_and_told(two_reviews):
     assert problem in again.stderr
     verified = two_reviews.liftproof("verify")
     assert verified.returncode == 1
-    assert verified.stdout.startswith("bad: was left out of the report: data/reviews/bad/")
+    assert verified.stdout.startswith(
+        "bad: was left out of the report, and its results are of no run: data/"
+    )
 
 
 def test_a_review_whose_job_fails_is_left_out_and_told(two_reviews):

@@ -19,6 +19,7 @@ def command(folder: Path) -> None:
     for finding in findings:
         click.echo(str(finding))
     if findings:
-        click.echo(f"{len(findings)} findings; make report (liftproof report) mends them", err=True)
+        remedy = "make report (liftproof report) makes anew what can be"
+        click.echo(f"{len(findings)} not as they should be; {remedy}", err=True)
         raise SystemExit(1)
     click.echo("Every result is as it was written, from the data and the code that are here")

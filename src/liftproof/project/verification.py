@@ -26,7 +26,7 @@ def verify(project: Path) -> list[Discrepancy]:
         return [Discrepancy(path=str(MANIFEST), wrong=wrong, is_loss=True)]
     return [
         *compare(project, _code_of(project)),
-        *_foreign(project),
+        *_foreign(project, manifest),
         *_left_over(project, manifest),
         *_new_data(project, manifest),
         *_left_out(manifest),
@@ -44,13 +44,14 @@ def _code_of(project: Path) -> CodeOf:
     return code_of
 
 
-def _foreign(project: Path) -> Iterator[Discrepancy]:
+def _foreign(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
     """Yield the files below ``results/`` that no job has written."""
     known = {Path(path) for path in written(read_records(project).values())}
     records = {path.relative_to(project) for path in record_paths(project).values()}
     every = (path for path in sorted((project / RESULTS).rglob("*")) if path.is_file())
     for path in (found.relative_to(project) for found in every):
-        if path not in known | records and path not in OWN:
+        is_known = path in known or path in records or path in OWN
+        if not is_known and not _is_left_out(path, manifest):
             wrong = "was not written by the workflow; move it elsewhere"
             yield Discrepancy(path=str(path), wrong=wrong)
 
@@ -58,7 +59,8 @@ def _foreign(project: Path) -> Iterator[Discrepancy]:
 def _left_over(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
     """Yield the results of earlier runs that the latest did not make."""
     for path in sorted(written(read_records(project).values())):
-        if path not in manifest["files"] and path != str(MANIFEST):
+        is_listed = path in manifest["files"] or path == str(MANIFEST)
+        if not is_listed and not _is_left_out(Path(path), manifest):
             wrong = "is of an earlier run, and not of the latest; delete it"
             yield Discrepancy(path=path, wrong=wrong)
 
@@ -73,7 +75,12 @@ def _new_data(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepanc
             yield Discrepancy(path=str(path), wrong="is not in the results yet")
 
 
+def _is_left_out(path: Path, manifest: Mapping[str, Any]) -> bool:
+    """Say whether a result is of a review that was left out: it is told once, not file by file."""
+    return any(name in path.parts for name in manifest["left_out"])
+
+
 def _left_out(manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
-    for name, reasons in manifest["left_out"].items():
-        first = reasons[0] if reasons else "its job failed"
-        yield Discrepancy(path=name, wrong=f"was left out of the report: {first}")
+    for name, (first, *_) in manifest["left_out"].items():
+        wrong = f"was left out of the report, and its results are of no run: {first}"
+        yield Discrepancy(path=name, wrong=wrong)
