@@ -39,6 +39,20 @@ def test_a_second_run_is_told_the_first_and_goes_on_when_that_has_died(tmp_path)
     assert ", since 2" in text
 
 
+def test_a_run_waits_for_snakemake_alone_of_which_there_may_be_several(tmp_path):
+    alone = [share_lock(tmp_path), share_lock(tmp_path)]
+    told = []
+
+    def tell(text):
+        told.append(text)
+        for stream in alone:
+            stream.close()
+
+    with run_lock(tmp_path, tell):
+        pass
+    assert len(told) == 1
+
+
 def test_a_lock_that_nobody_holds_is_empty_and_keeps_nobody(tmp_path):
     told = []
     for _ in range(2):

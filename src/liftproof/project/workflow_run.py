@@ -126,10 +126,16 @@ def _why(folder: Path, code: int) -> str:
 
 
 def _run(folder: Path, command: list[str], variables: Mapping[str, str]) -> int:
-    """Return Snakemake's exit code; nothing that it started outlives it."""
+    """Return Snakemake's exit code; nothing that it started outlives it.
+
+    It has a process group of its own: the terminal's Ctrl-C reaches this process alone.
+    """
     mark = mark_of(folder)
     environment = {**os.environ, **variables, MARK: mark}
-    with subprocess.Popen(command, env=environment) as snakemake, _stopping(mark, snakemake) as got:
+    with (
+        subprocess.Popen(command, env=environment, process_group=0) as snakemake,
+        _stopping(mark, snakemake) as got,
+    ):
         code = snakemake.wait()
     end_marked(mark)
     if got:

@@ -5,7 +5,7 @@ The environment says what to do: ``FAULT_PLAN`` names a folder with the count, `
 project, ``FAULT_AT`` the number of the write, ``FAULT`` one of
 
 snakemake   SIGKILL to the process of Snakemake
-group       SIGKILL to the whole process group
+group       SIGKILL to that process, to the one that the test has started, and to their groups
 first       SIGKILL to the process that the test has started
 no_space    the write fails as on a full disk
 """
@@ -14,6 +14,7 @@ import errno
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
@@ -34,9 +35,27 @@ def _act(path: str) -> None:
     fault = os.environ["FAULT"]
     if fault == "no_space":
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
-    if fault == "group":
-        os.killpg(0, signal.SIGKILL)
-    os.kill(int(Path(f"{PLAN}/{fault}").read_text(encoding="utf-8")), signal.SIGKILL)
+    if fault != "group":
+        os.kill(_pid(fault), signal.SIGKILL)
+        return
+    own = os.getpgrp()
+    for name in ("first", "snakemake"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if _pid(name) != own:
+                os.killpg(_pid(name), signal.SIGKILL)
+    os.killpg(own, signal.SIGKILL)
+
+
+def _pid(name: str) -> int:
+    return int(Path(f"{PLAN}/{name}").read_text(encoding="utf-8"))
+
+
+def _is_due(number: int) -> bool:
+    """Say whether to act: at the chosen write, or later if the victim had not started by then."""
+    fault, at = os.environ["FAULT"], int(os.environ["FAULT_AT"])
+    if fault == "snakemake" and not Path(f"{PLAN}/snakemake").exists():
+        return False
+    return 0 < at <= number and not Path(f"{PLAN}/told").exists()
 
 
 def _is_write(event: str, args: tuple[object, ...]) -> bool:
@@ -49,9 +68,7 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
     if not _is_write(event, args) or not isinstance(args[0], (str, bytes, os.PathLike)):
         return
     path = os.path.abspath(os.fsdecode(args[0]))  # noqa: PTH100  (follows no link)
-    if path.startswith(os.environ["FAULT_PROJECT"] + os.sep) and _number() == int(
-        os.environ["FAULT_AT"]
-    ):
+    if path.startswith(os.environ["FAULT_PROJECT"] + os.sep) and _is_due(_number()):
         Path(f"{PLAN}/told").write_text(f"{event} {path}", encoding="utf-8")
         _act(path)
 
