@@ -32,8 +32,9 @@ def at_start(reviews: Collection[str], code_of: CodeOf) -> None:
 
 
 def renew(project: Path, reviews: Collection[str], code_of: CodeOf) -> None:
-    """Take away the records of jobs whose results, data or code are not as recorded; say of which
-    results that is so.
+    """Take away the records of jobs whose results, data or code are not as recorded.
+
+    Says so of results alone: that data and code change is what runs are for.
     """
     for finding in compare(project, code_of):
         jobs = [job for job in finding.jobs if "/" not in job or job.split("/")[0] in reviews]
