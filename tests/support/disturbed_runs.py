@@ -133,7 +133,8 @@ class Bench:
         wrong = differences(files(project.results), self.expected)
         is_right = not (half or done.returncode or wrong)
         told = "right" if is_right else f"WRONG {done.returncode} half {half} in the end {wrong}"
-        print(f"{label}: {disturbed.where or 'no fault'}: {told}", flush=True)
+        struck = disturbed.where or f"exit code {disturbed.done.returncode}"
+        print(f"{label}: {struck}: {told}", flush=True)
         if not is_right:
             print(disturbed.done.stderr[-2000:], done.stderr[-2000:], sep="\n---\n", flush=True)
         return is_right

@@ -114,7 +114,7 @@ def test_second_run_does_nothing(finished):
             "data/reviews/two/published.csv",
             ",0.36,",
             ",0.37,",
-            {"reproduction", "multiverse", "figures_two", "report", "manifest"},
+            EVERYTHING - {"diagnostics"},
         ),
         ("data/reviews/two/review.yaml", "tau2: DL", "tau2: PM", EVERYTHING),
         (
@@ -133,7 +133,7 @@ def test_second_run_does_nothing(finished):
             "src/liftproof/analysis/reproduction.py",
             "CLOSE = 0.02",
             "CLOSE = 0.03",
-            {"reproduction", "multiverse", "figures_two", "report", "manifest"},
+            {"reproduction", "report", "manifest"},
         ),
     ],
 )
