@@ -131,8 +131,8 @@ def test_second_run_does_nothing(finished):
         ),
         (
             "src/liftproof/analysis/reproduction.py",
-            "CLOSE = 0.02",
-            "CLOSE = 0.03",
+            "else CLOSE",
+            "else CLOSE_LIMIT",
             {"reproduction", "report", "manifest"},
         ),
     ],
