@@ -83,10 +83,15 @@ def snakemake_command(folder: Path, cores: int) -> list[str]:
 
 
 def _clear(folder: Path, tell: Callable[[str], None]) -> None:
-    """Put away what a killed run left: its processes, Snakemake's lock, half-written files."""
+    """Put away what a killed run left: its processes, its lock, its half-written files."""
     ended = end_orphans(folder)
     if ended:
         tell(f"An earlier run was killed; ended {ended} of its processes that were still at work")
+    _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove Snakemake's lock and half-written files; no process of a run lives in the folder."""
     shutil.rmtree(folder / ".snakemake" / "locks", ignore_errors=True)
     for partial in (folder / RESULTS).rglob(f"{PARTIAL}*"):
         partial.unlink(missing_ok=True)
@@ -138,6 +143,7 @@ def _run(folder: Path, command: list[str], variables: Mapping[str, str]) -> int:
     ):
         code = snakemake.wait()
     end_marked(mark)
+    _sweep(folder)
     if got:
         raise RunStoppedError(got[0])
     return code
