@@ -15,13 +15,16 @@ Defines
 
 from liftproof.pages.figures import blog_files, figure_files
 from liftproof.result_tables import written_files
+from liftproof.run_tables import RUN_TABLES
 
 JOBS = [
     *(
         f"{name}/{script}"
-        for name in ANALYSES
-        for script in ["pool", "diagnostics", "multiverse", "reproduction", "figures"]
+        for name in POOLED
+        for script in ["pool", "diagnostics", "multiverse", "reproduction"]
     ),
+    *(f"{name}/prints" for name, review in REVIEWS.items() if review.prints),
+    *(f"{name}/figures" for name in REVIEWS),
     *(f"{name}/dose" for name in DOSES),
     *(["certainty"] if JUDGED else []),
     *(["claims"] if CLAIMS else []),
@@ -30,7 +33,8 @@ JOBS = [
 EVERY_FILE = [
     "results/report.html",
     "results/manifest.json",
-    *CLAIMS,
+    *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
+    *CAUTIONS,
     *(f"results/.digests/{job}.json" for job in [*JOBS, "manifest"]),
     *(
         f"results/{folder}/{file}"
