@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test test-fast test-kernels check format pages docs lock bench clean
+.PHONY: help report test test-fast test-kernels test-kills test-full-disk check format pages docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,8 @@ help:
 	@echo "make test          run the whole test suite"
 	@echo "make test-fast     run the tests that are not marked slow, in a minute"
 	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run"
+	@echo "make test-kills    kill 50 runs, each at another write; takes an hour"
+	@echo "make test-full-disk  let 50 runs meet a full disk, each at another write; takes an hour"
 	@echo "make check         formatting, lint, types, import contracts, workflow lint"
 	@echo "make format        format the code"
 	@echo "make pages         bring the generated parts of README.md and docs/ up to date"
@@ -42,8 +44,7 @@ $(INSTALLED): envs/requirements.lock pyproject.toml
 	@touch $@
 
 report: $(INSTALLED)
-	@$(BIN)/snakemake --cores 2
-	@echo "The report is $(CURDIR)/results/report.html"
+	@$(BIN)/liftproof report
 
 # A module stays with one worker, so that what its tests share is computed once; tests/conftest.py
 # says which modules go first.
@@ -57,6 +58,12 @@ test-fast: $(INSTALLED)
 
 test-kernels: $(INSTALLED)
 	@$(BIN)/python tests/support/kernels.py
+
+test-kills: $(INSTALLED)
+	@$(BIN)/python tests/workflow/kills.py 50
+
+test-full-disk: $(INSTALLED)
+	@$(BIN)/python tests/workflow/full_disks.py 50
 
 check: $(INSTALLED)
 	@$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@
     ├── UsageError          an unknown name, or options that do not go together (exit 2)
     ├── DataError           a review that cannot be used; carries every problem found (exit 1)
     ├── ProjectError        a folder that is no project, or cannot become one (exit 1)
+    ├── WriteError          a file that could not be written: a full disk, no permission (exit 1)
     ├── MissingExtraError   packages of an extra that are not installed (exit 1)
     ├── StatisticsError     a number that does not exist for this input
     │   ├── InputError      NaN, a variance that is not positive, shapes that do not match
@@ -14,6 +15,7 @@
 """
 
 from decimal import Decimal
+from pathlib import Path
 
 MOST_DIGITS = 15
 """A number has its digits in a message as far as a reader can take them in."""
@@ -47,6 +49,19 @@ class DataError(LiftproofError):
 
 class ProjectError(LiftproofError):
     """A folder that is no project, or cannot become one."""
+
+
+class WriteError(LiftproofError):
+    """A file that could not be written; what was there before is still there.
+
+    ``reason``: the system's.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path}: cannot be written: {reason}; make room, or allow writing there, and run again"
+        )
+        self.reason = reason
 
 
 class MissingExtraError(LiftproofError):

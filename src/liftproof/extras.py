@@ -8,7 +8,7 @@ from liftproof.errors import MissingExtraError
 ENGINES = ("pymare", "statsmodels")
 EXTRAS = {
     "engines": ENGINES,
-    "report": ("jinja2", "matplotlib", "pandas", "seaborn", "snakemake", *ENGINES),
+    "report": ("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake", *ENGINES),
 }
 """Extra to the packages that it installs."""
 

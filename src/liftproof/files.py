@@ -6,15 +6,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from liftproof.errors import WriteError
+
+PARTIAL = ".partial-"
+"""How the name of a file begins that is not whole yet."""
+
 
 @contextmanager
 def aside(path: Path) -> Iterator[Path]:
-    """Yield a path beside ``path`` to write to; it is renamed to ``path`` if nothing fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".partial-{os.getpid()}-{path.name}")
+    """Yield a path beside ``path`` to write to; it is renamed to ``path`` if nothing fails.
+
+    Raises WriteError with the path and the system's reason where writing fails. Nothing waits for
+    the disk: a file that a power failure left half differs from its record in
+    :mod:`liftproof.job_records`.
+    """
+    partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         yield partial
         partial.replace(path)
+    except OSError as error:
+        raise WriteError(path, error.strerror or str(error)) from error
     finally:
         partial.unlink(missing_ok=True)
 

@@ -1,8 +1,9 @@
 """The workflow knows which files stand behind a script."""
 
+import ast
 from pathlib import Path
 
-from liftproof.code import PACKAGE, files_behind
+from liftproof.code import PACKAGE, digest_behind, files_behind, imported_names
 
 SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 
@@ -40,3 +41,37 @@ def test_imports_for_type_checkers_do_not_count(tmp_path):
 def test_style_sheets_and_templates_count():
     assert any(path.endswith(".mplstyle") for path in names("figures.py"))
     assert any(path.endswith(".css") for path in names("report.py"))
+
+
+def parsed(node):
+    """Yield what a module imports when it runs, by the parser."""
+    if isinstance(node, ast.ImportFrom):
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    elif isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    is_for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    for child in node.orelse if is_for_types else ast.iter_child_nodes(node):
+        yield from parsed(child)
+
+
+def test_reading_imports_by_pattern_finds_what_the_parser_finds():
+    modules = [*PACKAGE.rglob("*.py"), *SCRIPTS.glob("*.py")]
+    assert len(modules) > 300
+    for module in modules:
+        text = module.read_text(encoding="utf-8")
+        found, right = (
+            {name for name in names if name.split(".")[0] == "liftproof"}
+            for names in (imported_names(text), parsed(ast.parse(text)))
+        )
+        assert found == right, module
+
+
+def test_the_digest_follows_the_script_itself_and_not_its_date(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("import liftproof.errors\n")
+    first = digest_behind(script)
+    script.touch()
+    assert digest_behind(script) == first
+    script.write_text("import liftproof.errors\n\n")
+    assert digest_behind(script) != first

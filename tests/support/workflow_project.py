@@ -71,8 +71,15 @@ class Project:
 
     def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the workflow with this folder's own copy of the package."""
+        return self._run("snakemake", "--cores", "2", *arguments)
+
+    def liftproof(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line of this folder's own copy of the package."""
+        return self._run("liftproof", *arguments)
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(Path(sys.executable).parent / "snakemake"), "--cores", "2", *arguments],
+            [str(Path(sys.executable).parent / program), *arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder / "src")},
             capture_output=True,

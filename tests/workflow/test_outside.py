@@ -65,6 +65,7 @@ def test_the_workflow_is_a_module_of_another(tmp_path, finished):
         "multiverse",
         "figures_two",
         "report",
+        "manifest",
     }
     assert project.would_run() == {f"ours_{name}" for name in rules} | {"ours_all"}
     done = project.snakemake("results/two/estimates.csv")

@@ -15,7 +15,16 @@ from support.workflow_project import REPOSITORY, ROUNDING, by_hand, files, make_
 pytestmark = pytest.mark.slow
 
 EVERYTHING = {
-    *("pool", "engines", "reproduction", "diagnostics", "multiverse", "figures_two", "report"),
+    *(
+        "pool",
+        "engines",
+        "reproduction",
+        "diagnostics",
+        "multiverse",
+        "figures_two",
+        "report",
+        "manifest",
+    ),
 }
 
 
@@ -116,7 +125,7 @@ def test_second_run_does_nothing(finished):
             "data/reviews/two/published.csv",
             ",0.36,",
             ",0.37,",
-            {"reproduction", "multiverse", "figures_two", "report"},
+            EVERYTHING - {"diagnostics"},
         ),
         ("data/reviews/two/review.yaml", "tau2: DL", "tau2: PM", EVERYTHING),
         (
@@ -129,13 +138,13 @@ def test_second_run_does_nothing(finished):
             "src/liftproof/pages/forest/forest_drawing.py",
             '"""',
             '"""\n',
-            {"figures_two", "report"},
+            {"figures_two", "report", "manifest"},
         ),
         (
             "src/liftproof/analysis/reproduction.py",
-            "CLOSE = 0.02",
-            "CLOSE = 0.03",
-            {"reproduction", "multiverse", "figures_two", "report"},
+            "else CLOSE",
+            "else CLOSE_LIMIT",
+            {"reproduction", "report", "manifest"},
         ),
     ],
 )

@@ -29,12 +29,14 @@ if JUDGED:
                 for name in JUDGED
             ],
             flags=expand("results/{review}/certainty_flags.csv", review=JUDGED),
+            record="results/.digests/certainty.json",
         log:
             "logs/certainty.log",
         conda:
             "../../envs/environment.yaml"
         params:
             code=code_behind("certainty.py"),
+            data=digest_of(data_of(JUDGED)),
             reviews=JUDGED,
         script:
             "../scripts/certainty.py"

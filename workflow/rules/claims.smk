@@ -11,11 +11,12 @@ Makes
     results/cautions.csv                    one row per caution
     results/blog/cautions.{txt,html}        the cautions, to paste
 Defines
-    CLAIMS          the tables of the report, as a list; empty where the project has no claims
+    CLAIMS          the tables of the report, as a list; empty where the project has no claims, or
+                    where they could not be judged
     CAUTIONS        the files for a blog, likewise
 """
 
-HAS_CLAIMS = Path("data/claims.yaml").exists()
+HAS_CLAIMS = Path("data/claims.yaml").exists() and "data/claims.yaml" not in LEFT_OUT
 CLAIMS = [
     f"results/{table}.csv"
     for table in ["claims", "claim_readings", "cautions"]
@@ -43,12 +44,14 @@ if HAS_CLAIMS:
             cautions="results/cautions.csv",
             text="results/blog/cautions.txt",
             html="results/blog/cautions.html",
+            record="results/.digests/claims.json",
         log:
             "logs/claims.log",
         conda:
             "../../envs/environment.yaml"
         params:
             code=code_behind("claims.py"),
+            data=digest_of(["data/claims.yaml", *data_of(ANALYSES)]),
             reviews=list(ANALYSES),
         script:
             "../scripts/claims.py"

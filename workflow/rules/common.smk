@@ -1,12 +1,18 @@
 """What every rule file uses.
 
 Defines
-    REVIEWS         the reviews by name
+    REVIEWS         the reviews by name, without those that have errors
+    LEFT_OUT        name of a review, or path of a file, to the reasons why the run does without it
+    LEFT_OUT_ROWS   the same as a parameter: lists of a name and its reasons
     ANALYSES        review to the ids of its analyses, in the order of review.yaml
     POOLED          the reviews that pool trials; others show prints alone
-    code_behind     a digest of the package's files that a script imports; as a parameter of the
-                    script's rule it makes an edited formula rerun what depends on it. (Named as
-                    inputs, a hundred files a job would be looked at whenever a job ends.)
+    code_behind     a digest of a script, of the package's files that it imports and of the software;
+                    as a parameter of the script's rule it makes an edited formula rerun what depends
+                    on it. (Named as inputs, a hundred files a job would be looked at whenever a job
+                    ends.)
+    content_of      as a parameter, a digest of some files of the review that a rule is about
+    digest_of       a digest of some files; parameters hold what data a rule reads, because the dates
+                    of inputs do not tell: restored data are older than what was made before
     data_of         every file with data of some reviews, as a list
     if_present      a table that a review need not have, as a list of one path or none
 """
@@ -15,7 +21,10 @@ from functools import cache
 from pathlib import Path
 
 from liftproof.code import digest_behind
+from liftproof.content import digest_of
 from liftproof.errors import LiftproofError
+from liftproof.left_out import told_by_environment
+from liftproof.project.run_state import at_start
 from liftproof.reviews import find, load, named
 from liftproof.wiring import keep_to_one_thread
 from snakemake.exceptions import WorkflowError
@@ -23,19 +32,27 @@ from snakemake.exceptions import WorkflowError
 keep_to_one_thread()
 
 
-def reviews():
-    """Return the reviews by name; stop with every problem if data has errors."""
+def load_reviews():
+    """Return every review by name, with its problems."""
     try:
-        loaded = {
-            name: load(find(name, Path())) for name in named(config["reviews"], Path())
-        }
+        names = named(config["reviews"], Path())
+        return {name: load(find(name, Path())) for name in names}
     except LiftproofError as error:
         raise WorkflowError(str(error))
-    problems = [problem for one in loaded.values() for problem in one.problems]
-    errors = [str(problem) for problem in problems if not problem.is_warning]
-    if errors:
-        raise WorkflowError("\n".join(errors))
-    return {name: one.review for name, one in loaded.items()}
+
+
+def left_out():
+    """Return what the run does without; stop with every reason if that is every review."""
+    errors = {
+        name: [str(problem) for problem in one.problems if not problem.is_warning]
+        for name, one in LOADED.items()
+        if one.review is None
+    }
+    reasons = dict(sorted({**told_by_environment(), **errors}.items()))
+    if all(name in reasons for name in LOADED):
+        lines = [line for lines in reasons.values() for line in lines]
+        raise WorkflowError("\n".join(lines))
+    return reasons
 
 
 @cache
@@ -51,19 +68,33 @@ def data_of(names):
     ]
 
 
+def content_of(*files):
+    return lambda wildcards: digest_of(
+        path
+        for path in (Path("data/reviews", wildcards.review, file) for file in files)
+        if path.exists()
+    )
+
+
 def if_present(name):
     return lambda wildcards: [
         str(path) for path in Path("data/reviews", wildcards.review).glob(name)
     ]
 
 
-REVIEWS = reviews()
+LOADED = load_reviews()
+LEFT_OUT = left_out()
+LEFT_OUT_ROWS = [[name, *reasons] for name, reasons in LEFT_OUT.items()]
+REVIEWS = {name: one.review for name, one in LOADED.items() if name not in LEFT_OUT}
 ANALYSES = {
     name: [analysis.id for analysis in review.settings.analyses]
     for name, review in REVIEWS.items()
 }
 
 POOLED = [name for name, review in REVIEWS.items() if not review.shows_prints_alone]
+
+if workflow.is_main_process:
+    at_start(list(REVIEWS), code_behind)
 
 
 wildcard_constraints:

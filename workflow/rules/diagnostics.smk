@@ -14,11 +14,13 @@ rule diagnostics:
         outcomes="data/reviews/{review}/outcomes.csv",
     output:
         diagnostics="results/{review}/diagnostics.csv",
+        record="results/.digests/{review}/diagnostics.json",
     log:
         "logs/{review}/diagnostics.log",
     conda:
         "../../envs/environment.yaml"
     params:
         code=code_behind("diagnostics.py"),
+        data=content_of("review.yaml", "studies.csv", "outcomes.csv"),
     script:
         "../scripts/diagnostics.py"

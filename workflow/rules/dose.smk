@@ -23,6 +23,7 @@ rule dose:
         models="results/{review}/dose_response.csv",
         trials="results/{review}/dose_trials.csv",
         curves="results/{review}/dose_curves.csv",
+        record="results/.digests/{review}/dose.json",
     log:
         "logs/{review}/dose.log",
     priority: 2
@@ -30,5 +31,6 @@ rule dose:
         "../../envs/environment.yaml"
     params:
         code=code_behind("dose.py"),
+        data=content_of("review.yaml", "studies.csv", "outcomes.csv", "provenance.csv"),
     script:
         "../scripts/dose.py"

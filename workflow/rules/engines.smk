@@ -17,7 +17,8 @@ rule engines:
             table=["effects", "estimates", "subgroups"],
         ),
     output:
-        expand("results/{review}/engines.csv", review=POOLED),
+        engines=expand("results/{review}/engines.csv", review=POOLED),
+        record="results/.digests/engines.json",
     log:
         "logs/engines.log",
     conda:

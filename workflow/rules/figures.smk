@@ -28,7 +28,7 @@ for name, review in REVIEWS.items():
                 "results/{review}/{file}", review=name, file=tables_drawn(review)
             ),
         output:
-            [
+            svg=[
                 report(
                     f"results/{name}/figures/{file}",
                     caption="../report/figure.rst",
@@ -43,12 +43,15 @@ for name, review in REVIEWS.items():
                 )
                 for file in svg_files(review)
             ],
-            expand(
+            others=expand(
                 "results/{review}/figures/{file}",
                 review=name,
                 file=[one for one in figure_files(review) if not one.endswith(".svg")],
             ),
-            expand("results/blog/{review}/{file}", review=name, file=blog_files(review)),
+            blog=expand(
+                "results/blog/{review}/{file}", review=name, file=blog_files(review)
+            ),
+            record=f"results/.digests/{name}/figures.json",
         log:
             f"logs/{name}/figures.log",
         priority: 1
@@ -56,7 +59,8 @@ for name, review in REVIEWS.items():
             "../../envs/environment.yaml"
         params:
             code=code_behind("figures.py"),
+            data=digest_of([f"data/reviews/{name}/review.yaml"]),
             results=lambda wildcards, input: Path(input.tables[0]).parent,
-            blog=lambda wildcards, output: Path(output[-1]).parent,
+            blog=f"results/blog/{name}",
         script:
             "../scripts/figures.py"

@@ -19,6 +19,7 @@ rule multiverse:
         targets="results/{review}/multiverse.csv",
         choices="results/{review}/multiverse_choices.csv",
         curves="results/{review}/multiverse_curve.csv",
+        record="results/.digests/{review}/multiverse.json",
     log:
         "logs/{review}/multiverse.log",
     priority: 2
@@ -26,5 +27,6 @@ rule multiverse:
         "../../envs/environment.yaml"
     params:
         code=code_behind("multiverse.py"),
+        data=content_of("review.yaml", "studies.csv", "outcomes.csv", "published.csv"),
     script:
         "../scripts/multiverse.py"

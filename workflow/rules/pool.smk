@@ -28,6 +28,7 @@ rule pool:
         ),
         subgroups="results/{review}/subgroups.csv",
         contrasts="results/{review}/contrasts.csv",
+        record="results/.digests/{review}/pool.json",
     log:
         "logs/{review}/pool.log",
     priority: 3
@@ -35,5 +36,12 @@ rule pool:
         "../../envs/environment.yaml"
     params:
         code=code_behind("pool.py"),
+        data=content_of(
+            "review.yaml",
+            "studies.csv",
+            "outcomes.csv",
+            "provenance.csv",
+            "published.csv",
+        ),
     script:
         "../scripts/pool.py"

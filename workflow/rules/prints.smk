@@ -22,11 +22,16 @@ rule prints:
             category="Tables",
             labels={"review": "{review}", "table": "printed elsewhere"},
         ),
+        record="results/.digests/{review}/prints.json",
     log:
         "logs/{review}/prints.log",
     conda:
         "../../envs/environment.yaml"
     params:
         code=code_behind("prints.py"),
+        data=content_of("review.yaml", "prints.csv"),
+        others=lambda wildcards: digest_of(
+            data_of(reviews_pointed_to(REVIEWS[wildcards.review]))
+        ),
     script:
         "../scripts/prints.py"

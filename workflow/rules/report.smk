@@ -3,7 +3,7 @@
 Requires
     everything the other rules make, and the data it came from
 Makes
-    results/report.html                 one file that needs no other
+    results/report.html                 one file that needs no other; says what was left out
 """
 
 from liftproof.pages.figures import svg_files
@@ -12,7 +12,7 @@ from liftproof.result_tables import written_files
 
 rule report:
     input:
-        data=data_of(ANALYSES),
+        data=data_of([*ANALYSES, *LEFT_OUT]),
         tables=[
             f"results/{name}/{file}"
             for name, review in REVIEWS.items()
@@ -31,12 +31,15 @@ rule report:
             category="Report",
             labels={"page": "all reviews"},
         ),
+        record="results/.digests/report.json",
     log:
         "logs/report.log",
     conda:
         "../../envs/environment.yaml"
     params:
         code=code_behind("report.py"),
+        data=digest_of(data_of([*ANALYSES, *LEFT_OUT])),
         reviews=list(ANALYSES),
+        left_out=LEFT_OUT_ROWS,
     script:
         "../scripts/report.py"

@@ -33,11 +33,16 @@ rule reproduction:
             labels={"review": "{review}", "table": "printed and computed"},
         ),
         causes="results/{review}/causes.csv",
+        record="results/.digests/{review}/reproduction.json",
     log:
         "logs/{review}/reproduction.log",
     conda:
         "../../envs/environment.yaml"
     params:
         code=code_behind("reproduction.py"),
+        data=content_of("review.yaml", "studies.csv", "outcomes.csv", "published.csv"),
+        others=lambda wildcards: digest_of(
+            data_of(reviews_seen(REVIEWS[wildcards.review]))
+        ),
     script:
         "../scripts/reproduction.py"

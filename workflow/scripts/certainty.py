@@ -7,11 +7,12 @@ from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.reviews import find, read
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
-from liftproof.wiring import logged
+from liftproof.wiring import recorded
 
-with logged(snakemake.log[0]):
+with recorded(snakemake) as failures:
     outputs = (snakemake.params.reviews, snakemake.output.findings, snakemake.output.flags)
     for name, findings, flags in zip(*outputs, strict=True):
-        found = find_certainty(read(find(name)))
-        tables.write(findings_in_words(found.findings), FindingRow, Path(findings))
-        tables.write(flags_in_words(found.flags), FlagRow, Path(flags))
+        with failures.within(name):
+            found = find_certainty(read(find(name)))
+            tables.write(findings_in_words(found.findings), FindingRow, Path(findings))
+            tables.write(flags_in_words(found.flags), FlagRow, Path(flags))

@@ -12,9 +12,9 @@ from liftproof.reviews import find, names, read
 from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.rows.claim_rows import CautionRow, ClaimContrastRow, ClaimRow, ReadingRow
 from liftproof.rows.dose_rows import DoseRow
-from liftproof.wiring import logged
+from liftproof.wiring import recorded
 
-with logged(snakemake.log[0]):
+with recorded(snakemake) as failures, failures.within("data/claims.yaml"):
     reviews = {name: read(find(name)) for name in snakemake.params.reviews}
     claims = read_claims(Path(), reviews, names(Path()))
     doses = [row for path in snakemake.input.doses for row in tables.read(DoseRow, Path(path))]

@@ -6,8 +6,8 @@ from liftproof import tables
 from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.reviews import read
 from liftproof.rows.result_rows import DiagnosticRow
-from liftproof.wiring import logged
+from liftproof.wiring import recorded
 
-with logged(snakemake.log[0]):
+with recorded(snakemake):
     rows = diagnose_review(read(Path(snakemake.input.settings).parent))
     tables.write(rows, DiagnosticRow, Path(snakemake.output.diagnostics))

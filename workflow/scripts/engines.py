@@ -5,13 +5,14 @@ from pathlib import Path
 from liftproof import tables
 from liftproof.engines.everything import all_second_opinions
 from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
-from liftproof.wiring import logged
+from liftproof.wiring import recorded
 
-with logged(snakemake.log[0]):
-    for output in map(Path, snakemake.output):
-        rows = all_second_opinions(
-            tables.read(EstimateRow, output.with_name("estimates.csv")),
-            tables.read(SubgroupRow, output.with_name("subgroups.csv")),
-            tables.read(EffectRow, output.with_name("effects.csv")),
-        )
-        tables.write(rows, EngineRow, output)
+with recorded(snakemake) as failures:
+    for output in map(Path, snakemake.output.engines):
+        with failures.within(output.parent.name):
+            rows = all_second_opinions(
+                tables.read(EstimateRow, output.with_name("estimates.csv")),
+                tables.read(SubgroupRow, output.with_name("subgroups.csv")),
+                tables.read(EffectRow, output.with_name("effects.csv")),
+            )
+            tables.write(rows, EngineRow, output)

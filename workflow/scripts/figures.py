@@ -5,9 +5,9 @@ from pathlib import Path
 from liftproof.blog import write_blog
 from liftproof.pages.draw_figures import draw_figures
 from liftproof.reviews import read
-from liftproof.wiring import logged
+from liftproof.wiring import recorded
 
-with logged(snakemake.log[0]):
+with recorded(snakemake):
     review = read(Path(snakemake.input.settings).parent)
     results = Path(snakemake.params.results)
     draw_figures(review, results)

@@ -8,9 +8,9 @@ from liftproof.analysis.estimates import pool_review
 from liftproof.reviews import read
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
-from liftproof.wiring import logged
+from liftproof.wiring import recorded
 
-with logged(snakemake.log[0]):
+with recorded(snakemake):
     review = read(Path(snakemake.input.settings).parent)
     pooled = pool_review(review)
     effects = [row for analysis in pooled for row in analysis.effects]

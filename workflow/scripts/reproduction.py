@@ -12,9 +12,9 @@ from liftproof.reviews import read
 from liftproof.rows.cause_rows import CauseRow
 from liftproof.rows.dose_rows import DoseRow
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
-from liftproof.wiring import logged
+from liftproof.wiring import recorded
 
-with logged(snakemake.log[0]):
+with recorded(snakemake):
     review = read(Path(snakemake.input.settings).parent)
     estimates = tables.read(EstimateRow, Path(snakemake.input.estimates))
     models = [row for path in snakemake.input.doses for row in tables.read(DoseRow, Path(path))]

@@ -18,6 +18,7 @@ VERBS: Mapping[str, str] = {
     "init": "Make a project of one example review in FOLDER.",
     "pool": "Pool the analyses of a review and print a table.",
     "report": "Run the whole workflow of the project in FOLDER.",
+    "verify": "Say which results in FOLDER are not as they should be.",
 }
 """Each verb is the ``command`` of its module in this package, imported when it is asked for; help
 lists the first sentence of each."""

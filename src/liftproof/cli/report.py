@@ -1,11 +1,11 @@
 """The verb ``report``: the whole workflow of a project, as the repository runs it."""
 
+import os
 from pathlib import Path
 
 import click
 
 from liftproof.extras import require_extra
-from liftproof.project.workflow_run import run_workflow
 
 
 @click.command("report")
@@ -16,7 +16,23 @@ from liftproof.project.workflow_run import run_workflow
 def command(folder: Path, cores: int) -> None:
     """Run the whole workflow of the project in FOLDER.
 
-    What is up to date stays as it is. Exit code 1 if the workflow stops; it says why.
+    What is up to date stays as it is; a result that was changed by hand is made anew. Exit code 1
+    if the workflow stops, or if the report has to leave a review out; it says why. 128 and the
+    number of the signal where one ends it.
     """
     require_extra("report", "liftproof report")
-    click.echo(f"The report is {run_workflow(folder, cores)}")
+    from liftproof.project.workflow_run import (  # noqa: PLC0415  (needs the extra)
+        RunStoppedError,
+        report_of,
+        run_workflow,
+    )
+
+    try:
+        is_whole = run_workflow(folder, cores, lambda text: click.echo(text, err=True))
+    except RunStoppedError as stopped:
+        click.echo(str(stopped), err=True)
+        raise SystemExit(128 + stopped.number) from stopped
+    click.echo(b"The report is " + os.fsencode(report_of(folder)))
+    if not is_whole:
+        click.echo("It leaves out what is named above", err=True)
+        raise SystemExit(1)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from liftproof.errors import ProjectError
+from liftproof.errors import ProjectError, WriteError
 from liftproof.files import copy
 from liftproof.project.shipped import EXAMPLE, shipped_files, template_files
 
@@ -18,6 +18,8 @@ def make_project(folder: Path) -> None:
     try:
         _require_empty(folder)
         _write_whole(folder.resolve())
+    except WriteError as error:
+        raise ProjectError(f"{folder}: cannot be made a project: {error.reason}") from error
     except OSError as error:
         cause = f"{error.strerror}: {error.filename}"
         raise ProjectError(f"{folder}: cannot be made a project: {cause}") from error

@@ -1,18 +1,50 @@
-"""The workflow on a project: the package's own Snakefile, run in the project's folder."""
+"""The workflow on a project: run in the project's folder, alone there, after any earlier end."""
 
+import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from liftproof.errors import ProjectError
-from liftproof.project.shipped import shipped_files
+from liftproof.files import PARTIAL
+from liftproof.job_records import RESULTS
+from liftproof.left_out import in_environment
+from liftproof.project.run_lock import run_lock
+from liftproof.project.run_processes import MARK, end_marked, end_orphans, mark_of
+from liftproof.project.shipped import workflow_of
+from liftproof.wiring import FAILURES
 
-REPORT = Path("results") / "report.html"
+REPORT = RESULTS / "report.html"
 CONFIG = Path("config") / "config.yaml"
+_LAST = Path("logs") / "left_out.log"
+"""Log of the job that comes after all others, in runs that leave something out."""
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_FULL = 1_000_000
+"""Bytes: where fewer are free, it is the disk that stopped the workflow."""
 
 
-def run_workflow(folder: Path, cores: int) -> Path:
-    """Bring everything below ``results/`` of a project up to date; return the report's path.
+class RunStoppedError(ProjectError):
+    """A run that a signal ended; ``number``: which."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Stopped by {signal.Signals(number).name}; what is made is kept, "
+            "the next run makes the rest"
+        )
+        self.number = number
+
+
+def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
+    """Bring everything below ``results/`` of a project up to date.
+
+    Returns False where the report had to leave something out, which the workflow has told. ``tell``
+    is given sentences on what was found before it began.
 
     Raises ProjectError where the folder is no project and where the workflow stops.
     """
@@ -21,18 +53,116 @@ def run_workflow(folder: Path, cores: int) -> Path:
             f"{folder / CONFIG}: not found; name the folder of a project, "
             "or make one: liftproof init FOLDER"
         )
-    if subprocess.run(snakemake_command(folder, cores), check=False).returncode:
-        raise ProjectError("The workflow stopped; what is printed above says why")
+    try:
+        with run_lock(folder, tell):
+            _clear(folder, tell)
+            return _passes(folder, cores)
+    except OSError as error:
+        where = error.filename or folder
+        raise ProjectError(
+            f"{where}: {error.strerror or error}; run again when that is mended"
+        ) from error
+
+
+def report_of(folder: Path) -> Path:
+    """Return where the report of a project lies."""
     return folder.resolve() / REPORT
 
 
 def snakemake_command(folder: Path, cores: int) -> list[str]:
-    """Return the command that runs the workflow with the settings that the repository uses."""
-    shipped = shipped_files()
+    """Return the command that runs the workflow: the folder's own where it has one."""
+    workflow = workflow_of(folder)
     return [
         *(sys.executable, "-P", "-m", "snakemake"),
-        *("--snakefile", str(shipped / "workflow" / "Snakefile")),
-        *("--workflow-profile", str(shipped / "profiles" / "default")),
+        *("--snakefile", str(workflow.snakefile)),
+        *("--workflow-profile", str(workflow.profile)),
         *("--directory", str(folder)),
         *("--cores", str(cores)),
+        "--rerun-incomplete",
     ]
+
+
+def _clear(folder: Path, tell: Callable[[str], None]) -> None:
+    """Put away what a killed run left: its processes, its lock, its half-written files."""
+    ended = end_orphans(folder)
+    if ended:
+        tell(f"An earlier run was killed; ended {ended} of its processes that were still at work")
+    _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove Snakemake's lock and half-written files; no process of a run lives in the folder."""
+    shutil.rmtree(folder / ".snakemake" / "locks", ignore_errors=True)
+    for partial in (folder / RESULTS).rglob(f"{PARTIAL}*"):
+        partial.unlink(missing_ok=True)
+
+
+def _passes(folder: Path, cores: int) -> bool:
+    """Run the workflow; again without what failed in a job, until nothing further fails."""
+    failed: dict[str, str] = {}
+    while True:
+        shutil.rmtree(folder / FAILURES, ignore_errors=True)
+        (folder / _LAST).unlink(missing_ok=True)
+        code = _run(folder, snakemake_command(folder, cores), in_environment(failed))
+        if not code:
+            return True
+        if (folder / _LAST).exists():
+            return False
+        new = _failures(folder)
+        if not new.keys() - failed.keys():
+            raise ProjectError(_why(folder, code))
+        failed |= new
+
+
+def _failures(folder: Path) -> dict[str, str]:
+    """Return what the jobs of a pass have noted: name to the text of its failure."""
+    texts: dict[str, str] = {}
+    for note in sorted((folder / FAILURES).rglob("*.json")):
+        texts |= json.loads(note.read_text(encoding="utf-8"))
+    return texts
+
+
+def _why(folder: Path, code: int) -> str:
+    if shutil.disk_usage(folder).free < _FULL:
+        return f"{folder}: the disk is full; make room and run again"
+    if code < 0:
+        return f"The workflow was killed ({signal.Signals(-code).name}); run again"
+    return "The workflow stopped; what is printed above says why"
+
+
+def _run(folder: Path, command: list[str], variables: Mapping[str, str]) -> int:
+    """Return Snakemake's exit code; nothing that it started outlives it.
+
+    It has a process group of its own: the terminal's Ctrl-C reaches this process alone.
+    """
+    mark = mark_of(folder)
+    environment = {**os.environ, **variables, MARK: mark}
+    with (
+        subprocess.Popen(command, env=environment, process_group=0) as snakemake,
+        _stopping(mark, snakemake) as got,
+    ):
+        code = snakemake.wait()
+    end_marked(mark)
+    _sweep(folder)
+    if got:
+        raise RunStoppedError(got[0])
+    return code
+
+
+@contextmanager
+def _stopping(mark: str, snakemake: subprocess.Popen[bytes]) -> Iterator[list[int]]:
+    """Yield a list of the signals to stop that came; Snakemake is told of each, its jobs end."""
+    got: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del frame
+        got.append(number)
+        snakemake.terminate()
+        end_marked(mark, but=snakemake.pid)
+
+    before = {number: signal.signal(number, stop) for number in _STOPPING}
+    try:
+        yield got
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,26 +1,22 @@
 """The page, from the rows of every review."""
 
-import platform
 from collections.abc import Sequence
-from importlib.metadata import version
 from importlib.resources import files
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from liftproof.left_out import LeftOut
 from liftproof.pages.claims.claim_page import ledger_page
 from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.report.review_page import review_page
+from liftproof.software import versions
 from liftproof.words.marks import MARKS
 from liftproof.words.references import cited
 
-SOFTWARE = (
-    *("liftproof", "numpy", "scipy", "pandas", "pymare", "statsmodels", "matplotlib"),
-    *("seaborn", "snakemake", "jinja2"),
-)
 NO_CLAIMS = ClaimInputs()
 _REPRISE = (
     "The REPRISE class is that of Nguyen and others 2025: whether estimate and width of the "
@@ -29,9 +25,14 @@ _REPRISE = (
 )
 
 
-def build(every: Sequence[ReviewInputs], claims: ClaimInputs = NO_CLAIMS) -> str:
+def build(
+    every: Sequence[ReviewInputs],
+    claims: ClaimInputs = NO_CLAIMS,
+    left_out: Sequence[LeftOut] = (),
+) -> str:
     """Return the report as one HTML page that loads nothing from elsewhere.
 
+    ``left_out``: what the run had to do without; the page begins with it.
     The page holds no date, time or path: the same rows give the same bytes.
     """
     methods = " ".join(shared.text for inputs in every for shared in shared_methods(inputs))
@@ -41,15 +42,13 @@ def build(every: Sequence[ReviewInputs], claims: ClaimInputs = NO_CLAIMS) -> str
         .render(
             css=Markup(files("liftproof.report").joinpath("report.css").read_text("utf-8")),
             ledger=ledger_page(claims, every),
+            left_out=left_out,
             pages=[review_page(inputs) for inputs in every],
             verdicts_table=verdicts_table(),
             marks=MARKS,
             references=cited(f"{methods} {_REPRISE}"),
             reprise=_REPRISE,
-            versions=[
-                ("Python", platform.python_version()),
-                *((name, version(name)) for name in SOFTWARE),
-            ],
+            versions=versions(),
             verdict_text=verdict_text,
         )
     )

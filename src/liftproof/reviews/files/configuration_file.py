@@ -30,6 +30,15 @@ def check_configuration(project: Path, reviews: Sequence[str]) -> tuple[Problem,
     return (*file.problems, *_unknown(typed, reviews))
 
 
+def configured(project: Path) -> tuple[str, ...]:
+    """Return the reviews that the configuration of a project lists; none where it lists none."""
+    path = project / CONFIGURATION
+    text = text_of(path, CONFIGURATION) if path.exists() else ""
+    if isinstance(text, Problem):
+        return ()
+    return read_record(YamlFile(path=CONFIGURATION), text, Configuration).record.reviews
+
+
 def _unknown(typed: YamlRecord[Configuration], reviews: Sequence[str]) -> Iterator[Problem]:
     for name in typed.record.reviews:
         if name not in reviews:

@@ -1,0 +1,17 @@
+"""Digests of what files hold: whether something is made anew follows from these, not from dates."""
+
+from collections.abc import Iterable
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def digest_of(paths: Iterable[Path | str]) -> str:
+    """Return one digest of several files: of their names and of what each holds."""
+    lines = (f"{path} {digest(Path(path))}" for path in paths)
+    return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

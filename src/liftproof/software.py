@@ -1,0 +1,20 @@
+"""The software whose versions decide the results: the page tells it, digests of code include it."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+PACKAGES = (
+    *("liftproof", "numpy", "scipy", "pandas", "pymare", "statsmodels", "matplotlib"),
+    *("seaborn", "snakemake", "jinja2"),
+)
+
+
+def versions() -> list[tuple[str, str]]:
+    """Return name and version of Python and of every package that is installed."""
+    found = [("Python", platform.python_version())]
+    for name in PACKAGES:
+        try:
+            found.append((name, version(name)))
+        except PackageNotFoundError:
+            continue
+    return found

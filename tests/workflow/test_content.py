@@ -1,0 +1,171 @@
+"""Content decides what is made anew, not dates; what is not as it was written is found."""
+
+import json
+import os
+from hashlib import sha256
+
+import pytest
+
+from support.workflow_project import REPOSITORY, files
+
+pytestmark = pytest.mark.slow
+
+LONG_AGO = (10**9, 10**9)
+ALL_JOBS = {
+    *("pool", "engines", "reproduction", "diagnostics", "multiverse", "figures_two", "report"),
+    "manifest",
+}
+AFTER_POOL = ALL_JOBS - {"diagnostics", "multiverse"}
+ESTIMATES = "results/two/estimates.csv"
+OUTCOMES = "data/reviews/two/outcomes.csv"
+
+
+def test_data_restored_with_an_older_date_are_seen(project):
+    project.edit(OUTCOMES, "injury,5,", "injury,6,")
+    os.utime(project.folder / OUTCOMES, LONG_AGO)
+    assert project.would_run() == ALL_JOBS
+
+
+def test_every_file_with_data_is_seen_by_each_job_that_reads_it(project):
+    records = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))["inputs"]
+        for path in (project.results / ".digests").rglob("*.json")
+    }
+    for name in ("review.yaml", "published.csv"):
+        path = f"data/reviews/two/{name}"
+        readers = {job.replace("figures", "figures_two") for job in records if path in records[job]}
+        assert len(readers) > 2
+        before = (project.folder / path).read_bytes()
+        (project.folder / path).write_bytes(before + b"\n")
+        os.utime(project.folder / path, LONG_AGO)
+        assert readers <= project.would_run()
+        (project.folder / path).write_bytes(before)
+
+
+def test_a_new_date_alone_makes_nothing_anew(project):
+    for folder in ("data", "workflow", "config", "src"):
+        for path in (project.folder / folder).rglob("*"):
+            path.touch()
+    (project.folder / ESTIMATES).touch()
+    assert project.would_run() == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "jobs"),
+    [
+        (ESTIMATES, AFTER_POOL),
+        ("results/two/diagnostics.csv", {"diagnostics", "report", "manifest"}),
+        ("results/two/figures/overall/forest.png", {"figures_two", "report", "manifest"}),
+        ("results/blog/two/alt.txt", {"figures_two", "report", "manifest"}),
+        ("results/manifest.json", {"manifest"}),
+    ],
+)
+def test_a_deleted_result_comes_back(project, path, jobs):
+    (project.folder / path).unlink()
+    assert project.would_run() == jobs
+
+
+def test_the_manifest_lists_every_result_and_all_data_by_content(finished):
+    manifest = json.loads((finished.results / "manifest.json").read_text(encoding="utf-8"))
+    found = {
+        path: sha256(content).hexdigest()
+        for path, content in files(finished.folder).items()
+        if path.startswith(("results/", "data/"))
+    }
+    own = [path for path in found if ".digests" in path] + ["results/manifest.json"]
+    assert manifest["files"] | manifest["data"] == {
+        path: value for path, value in found.items() if path not in own
+    }
+    assert manifest["left_out"] == {}
+
+
+def test_untouched_results_are_verified(finished):
+    done = finished.liftproof("verify")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+WAYS_TO_BE_WRONG = [
+    (ESTIMATES, "two,", "too,", f"{ESTIMATES}: is not as the workflow wrote it"),
+    (OUTCOMES, ",5,100", ",6,100", f"{OUTCOMES}: is not what the results were made from"),
+    (
+        "src/liftproof/pages/forest/forest_drawing.py",
+        '"""',
+        '"""\n',
+        "workflow/scripts/figures.py: it, the code behind it or the software is not what made",
+    ),
+    (
+        "workflow/scripts/pool.py",
+        '"""',
+        '"""\n',
+        "workflow/scripts/pool.py: it, the code behind it or the software is not what made",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "told"), WAYS_TO_BE_WRONG)
+def test_an_edited_file_is_named(project, path, old, new, told):
+    project.edit(path, old, new)
+    done = project.liftproof("verify")
+    assert done.returncode == 1
+    assert told in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("results/two/mine.csv", "was not written by the workflow; move it elsewhere"),
+        ("data/reviews/two/grade.csv", "is not in the results yet"),
+        ("data/claims.yaml", "is not in the results yet"),
+    ],
+)
+def test_an_added_file_is_named(project, path, told):
+    (project.folder / path).write_text("mine\n", encoding="utf-8")
+    done = project.liftproof("verify")
+    assert (done.returncode, done.stdout) == (1, f"{path}: {told}\n")
+
+
+def test_a_missing_result_is_named(project):
+    (project.folder / ESTIMATES).unlink()
+    done = project.liftproof("verify")
+    assert (done.returncode, done.stdout) == (1, f"{ESTIMATES}: is missing\n")
+
+
+def test_nothing_built_is_not_verified(project):
+    (project.results / "manifest.json").unlink()
+    done = project.liftproof("verify")
+    assert done.returncode == 1
+    assert done.stdout.startswith("results/manifest.json: is missing")
+
+
+def test_a_job_takes_no_result_that_was_changed_by_hand(project):
+    project.edit(ESTIMATES, "0.36", "0.35")
+    done = project.snakemake("results/two/reproduction.csv")
+    assert done.returncode == 1
+    assert f"{ESTIMATES}: is not as the workflow wrote it; make report" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_report_makes_anew_what_was_changed_by_hand_and_says_so(project):
+    before = files(project.results)
+    project.edit("results/two/reproduction.csv", "reproduced", "different")
+    (project.results / ".digests" / "two" / "diagnostics.json").write_bytes(b"\0\0")
+    done = project.liftproof("report")
+    assert done.returncode == 0, done.stderr
+    assert "results/two/reproduction.csv: is not as the workflow wrote it: made anew" in done.stderr
+    assert files(project.results) == before
+
+
+def test_restored_old_results_are_not_taken_for_new_ones(project):
+    old = files(project.results)
+    project.edit(OUTCOMES, "injury,5,", "injury,6,")
+    assert project.liftproof("report").returncode == 0
+    new = files(project.results)
+    for path, content in old.items():
+        (project.results / path).write_bytes(content)
+    assert project.liftproof("report").returncode == 0
+    assert files(project.results) == new
+
+
+def test_the_repository_reports_by_the_same_command():
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    assert "report: $(INSTALLED)\n\t@$(BIN)/liftproof report\n" in makefile

@@ -1,0 +1,120 @@
+"""One plain run after any end brings the results of an undisturbed run; kills.py tries many."""
+
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+from support.disturbed_runs import (
+    ALONE,
+    BIN,
+    REPORT,
+    Disturbance,
+    change_data,
+    disturb,
+    environment_of,
+    halves,
+    report,
+)
+from support.workflow_project import files
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def expected(finished, tmp_path_factory):
+    """The results of an undisturbed run on the edited data."""
+    project = finished.copy(tmp_path_factory.mktemp("undisturbed"))
+    change_data(project)
+    done = project.liftproof("report")
+    assert done.returncode == 0, done.stderr
+    return files(project.results)
+
+
+@pytest.mark.parametrize(
+    ("command", "fault", "at"),
+    [
+        (REPORT, "group", 90),  # in the first jobs
+        (ALONE, "snakemake", 200),  # workers go on alone
+        (REPORT, "first", 300),  # so does Snakemake
+        (ALONE, "group", 460),  # at the end
+    ],
+)
+def test_a_killed_run_is_made_good_by_the_next(project, expected, tmp_path, command, fault, at):
+    old = files(project.results)
+    change_data(project)
+    disturbed = disturb(project, Disturbance(command=command, fault=fault, at=at), tmp_path / "a")
+    assert disturbed.where
+    assert halves(project, old, expected) == []
+    done = report(project, tmp_path / "b")
+    assert (done.returncode, files(project.results) == expected) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("at", [40, 250, 400])
+def test_a_full_disk_leaves_old_or_new_and_a_sentence(project, expected, tmp_path, at):
+    old = files(project.results)
+    change_data(project)
+    full = Disturbance(command=REPORT, fault="no_space", at=at)
+    disturbed = disturb(project, full, tmp_path / "a")
+    assert "No space left on device" in disturbed.done.stderr
+    assert halves(project, old, expected) == []
+    assert report(project, tmp_path / "b").returncode == 0
+    assert files(project.results) == expected
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_run_in_a_sentence(project, number):
+    change_data(project)
+    run = subprocess.Popen(
+        [BIN / "liftproof", "report"],
+        cwd=project.folder,
+        env=environment_of(project),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    _wait_for(project.folder / ".snakemake" / "locks" / "0.input.lock")
+    os.kill(run.pid, number)
+    _, told = run.communicate(timeout=120)
+    assert run.returncode == 128 + number
+    assert f"Stopped by {number.name}; what is made is kept" in told
+    assert not (project.folder / ".snakemake" / "locks").exists()
+    assert list(project.results.rglob(".partial-*")) == []
+
+
+def _wait_for(path):
+    for _ in range(1200):
+        if path.exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{path} never appeared")
+
+
+def test_a_second_run_waits_and_says_for_whom(finished, tmp_path):
+    first = subprocess.Popen(
+        ["flock", finished.folder / ".snakemake" / "liftproof" / "lock", "sleep", "5"]
+    )
+    _wait_for(finished.folder / ".snakemake" / "liftproof" / "lock")
+    time.sleep(1)
+    second = report(finished, tmp_path)
+    assert first.poll() == 0
+    assert second.returncode == 0
+    assert second.stderr.startswith("Waiting for another run in this folder: ")
+
+
+@pytest.mark.parametrize("name", [rb"a\new $HOME", b"caf\xe9", "Übung 1".encode()])
+def test_the_path_that_is_told_is_the_path(finished, tmp_path, name):
+    folder = os.fsencode(tmp_path) + b"/" + name
+    finished.copy(tmp_path / "plain").folder.rename(os.fsdecode(folder))
+    done = subprocess.run(
+        [os.fsencode(BIN) + b"/liftproof", b"report"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(finished.folder / "src"), "LC_ALL": "C"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == b"The report is " + folder + b"/results/report.html\n"

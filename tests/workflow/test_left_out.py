@@ -1,0 +1,70 @@
+"""What fails with one review does not keep the others from being built."""
+
+import shutil
+
+import pytest
+
+from liftproof.left_out import LeftOut
+from liftproof.report.build import build
+
+pytestmark = pytest.mark.slow
+
+BROKEN = "def diagnose_review("
+FAILING = """\
+def diagnose_review(review):
+    if review.name == "bad":
+        raise StatisticsError("bad: no such number")
+    return _diagnose_review(review)
+
+
+def _diagnose_review("""
+
+
+@pytest.fixture
+def two_reviews(project):
+    """A finished project with a second review, not yet built."""
+    shutil.copytree(project.review, project.review.with_name("bad"))
+    return project
+
+
+def test_a_review_with_errors_is_left_out_and_told(two_reviews):
+    problem = "outcomes.csv:2: events_intervention"
+    two_reviews.edit("data/reviews/bad/outcomes.csv", "injury,5,100", "injury,105,100")
+    done = two_reviews.liftproof("report")
+    page = (two_reviews.results / "report.html").read_text(encoding="utf-8")
+    assert done.returncode == 1
+    assert done.stdout == f"The report is {two_reviews.results / 'report.html'}\n"
+    assert problem in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Left out of this report" in page
+    assert problem in page
+    assert 'id="review-two"' in page
+    assert 'id="review-bad"' not in page
+    again = two_reviews.snakemake()
+    assert again.returncode == 1
+    assert problem in again.stderr
+    verified = two_reviews.liftproof("verify")
+    assert verified.returncode == 1
+    assert verified.stdout.startswith(
+        "bad: was left out of the report, and its results are of no run: data/"
+    )
+
+
+def test_a_review_whose_job_fails_is_left_out_and_told(two_reviews):
+    path = "src/liftproof/analysis/diagnostics/diagnose.py"
+    two_reviews.edit(path, BROKEN, FAILING)
+    two_reviews.edit(path, '"""\n\n', '"""\n\nfrom liftproof.errors import StatisticsError\n')
+    done = two_reviews.liftproof("report")
+    page = (two_reviews.results / "report.html").read_text(encoding="utf-8")
+    assert done.returncode == 1
+    assert "left out of the report: bad\nbad: no such number\n" in done.stderr
+    assert "<dd>bad: no such number</dd>" in page
+    assert 'id="review-two"' in page
+    assert (two_reviews.results / "bad" / "estimates.csv").exists()
+
+
+def test_a_page_of_everything_says_nothing_of_what_is_left_out():
+    assert "Left out" not in build([])
+    page = build([], left_out=[LeftOut(name="bad", reasons=("one <reason>", "another"))])
+    assert "<dt><code>bad</code></dt>" in page
+    assert "<dd>one &lt;reason&gt;</dd>" in page

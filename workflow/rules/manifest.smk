@@ -1,0 +1,83 @@
+"""List every result by the digest of its content, with those of the data and code behind it.
+
+What was left out ends a run that has done everything else.
+
+Requires
+    results/.digests/{job}.json         what each job read and wrote, by content
+Makes
+    results/manifest.json               every result, the data, the code
+Defines
+    JOBS            every job whose results are listed
+    EVERY_FILE      every file that the workflow writes: `rule all` asks for each of them, so that
+                    one that was deleted is made again
+    REASONS         where something was left out: a file that is never made, for its job to fail
+"""
+
+from liftproof.pages.figures import blog_files, figure_files
+from liftproof.result_tables import written_files
+from liftproof.run_tables import RUN_TABLES
+
+JOBS = [
+    *(
+        f"{name}/{script}"
+        for name in POOLED
+        for script in ["pool", "diagnostics", "multiverse", "reproduction"]
+    ),
+    *(f"{name}/prints" for name, review in REVIEWS.items() if review.prints),
+    *(f"{name}/figures" for name in REVIEWS),
+    *(f"{name}/dose" for name in DOSES),
+    *(["certainty"] if JUDGED else []),
+    *(["claims"] if CLAIMS else []),
+    *["engines", "report"],
+]
+EVERY_FILE = [
+    "results/report.html",
+    "results/manifest.json",
+    *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
+    *CAUTIONS,
+    *(f"results/.digests/{job}.json" for job in [*JOBS, "manifest"]),
+    *(
+        f"results/{folder}/{file}"
+        for name, review in REVIEWS.items()
+        for folder, files in {
+            name: written_files(review),
+            f"{name}/figures": figure_files(review),
+            f"blog/{name}": blog_files(review),
+        }.items()
+        for file in files
+    ),
+]
+REASONS = ["results/.digests/left_out"] if LEFT_OUT else []
+
+
+rule manifest:
+    input:
+        [f"results/.digests/{job}.json" for job in JOBS],
+    output:
+        manifest="results/manifest.json",
+        record="results/.digests/manifest.json",
+    log:
+        "logs/manifest.log",
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        code=code_behind("manifest.py"),
+        jobs=JOBS,
+        left_out=LEFT_OUT_ROWS,
+    script:
+        "../scripts/manifest.py"
+
+
+rule left_out:
+    input:
+        EVERY_FILE,
+    output:
+        "results/.digests/left_out",
+    log:
+        "logs/left_out.log",
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        left_out=LEFT_OUT_ROWS,
+    script:
+        "../scripts/left_out.py"
