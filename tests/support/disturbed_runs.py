@@ -21,11 +21,15 @@ TIME_LIMIT = 900
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disturbance:
-    """``command``: what is run; ``fault``: see fault_site/sitecustomize.py; ``at``: which write."""
+    """``command``: what is run; ``fault``: see fault_site/sitecustomize.py; ``at``: which write.
+
+    ``below``: the folder of the project in which writes count.
+    """
 
     command: Sequence[str]
     fault: str
     at: int
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ def disturb(project: Project, disturbance: Disturbance, plan: Path) -> Disturbed
         **environment_of(project),
         "PYTHONPATH": os.pathsep.join([str(SITE), str(project.folder / "src")]),
         "FAULT_PLAN": str(plan),
-        "FAULT_PROJECT": str(project.folder.resolve()),
+        "FAULT_BELOW": str(project.folder.resolve() / disturbance.below),
         "FAULT_AT": str(disturbance.at),
         "FAULT": disturbance.fault,
     }

@@ -93,8 +93,11 @@ ANALYSES = {
 
 POOLED = [name for name, review in REVIEWS.items() if not review.shows_prints_alone]
 
-if workflow.is_main_process:
-    at_start(list(REVIEWS), code_behind)
+try:
+    if workflow.is_main_process:
+        at_start(list(REVIEWS), code_behind)
+except LiftproofError as error:
+    raise WorkflowError(str(error))
 
 
 wildcard_constraints:

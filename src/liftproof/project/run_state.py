@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from liftproof.errors import WriteError
 from liftproof.job_records import RECORDS
 from liftproof.project.results_state import CodeOf, Discrepancy, compare
 from liftproof.project.run_lock import share_lock
@@ -34,14 +35,22 @@ def at_start(reviews: Collection[str], code_of: CodeOf) -> None:
 def renew(project: Path, reviews: Collection[str], code_of: CodeOf) -> None:
     """Take away the records of jobs whose results, data or code are not as recorded.
 
-    Says so of results alone: that data and code change is what runs are for.
+    Says so of results alone: that data and code change is what runs are for. Raises WriteError for
+    a record that cannot be taken away.
     """
     for finding in compare(project, code_of):
         jobs = [job for job in finding.jobs if "/" not in job or job.split("/")[0] in reviews]
         for job in jobs:
-            (project / RECORDS / f"{job}.json").unlink(missing_ok=True)
+            _take_away(project / RECORDS / f"{job}.json")
         if jobs and finding.is_loss:
             _tell(finding)
+
+
+def _take_away(record: Path) -> None:
+    try:
+        record.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(record, error.strerror or str(error)) from error
 
 
 def _tell(finding: Discrepancy) -> None:

@@ -1,8 +1,9 @@
 """Found by every Python of a run that tests disturb: counts writes, and acts at a chosen one.
 
-A write is an opening for writing, a renaming, a removal, a new folder; within the project alone.
-The environment says what to do: ``FAULT_PLAN`` names a folder with the count, ``FAULT_PROJECT`` the
-project, ``FAULT_AT`` the number of the write, ``FAULT`` one of
+A write is an opening for writing, a renaming, a removal, a new folder; within one folder alone, and
+not where it changes nothing, as making a folder that is there. The environment says what to do:
+``FAULT_PLAN`` names a folder with the count, ``FAULT_BELOW`` the folder that is watched, ``FAULT_AT``
+the number of the write, ``FAULT`` one of
 
 snakemake   SIGKILL to the process of Snakemake
 group       SIGKILL to that process, to the one that the test has started, and to their groups
@@ -64,11 +65,17 @@ def _is_write(event: str, args: tuple[object, ...]) -> bool:
     return event in _CHANGES
 
 
+def _changes_nothing(event: str, path: str) -> bool:
+    is_there = Path(path).exists()
+    return is_there if event == "os.mkdir" else event == "os.remove" and not is_there
+
+
 def _hook(event: str, args: tuple[object, ...]) -> None:
     if not _is_write(event, args) or not isinstance(args[0], (str, bytes, os.PathLike)):
         return
     path = os.path.abspath(os.fsdecode(args[0]))  # noqa: PTH100  (follows no link)
-    if path.startswith(os.environ["FAULT_PROJECT"] + os.sep) and _is_due(_number()):
+    is_watched = path.startswith(os.environ["FAULT_BELOW"] + os.sep)
+    if is_watched and not _changes_nothing(event, path) and _is_due(_number()):
         Path(f"{PLAN}/told").write_text(f"{event} {path}", encoding="utf-8")
         _act(path)
 
