@@ -2,7 +2,7 @@
 
 A write is an opening for writing, a renaming, a removal, a new folder; within one folder alone, and
 not where it changes nothing, as making a folder that is there. The environment says what to do:
-``FAULT_PLAN`` names a folder with the count, ``FAULT_BELOW`` the folder that is watched, ``FAULT_AT``
+``FAULT_PLAN`` names a folder with the count, ``FAULT_BELOW`` the folder watched, ``FAULT_AT``
 the number of the write, ``FAULT`` one of
 
 snakemake   SIGKILL to the process of Snakemake
