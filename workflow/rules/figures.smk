@@ -61,6 +61,5 @@ for name, review in REVIEWS.items():
             code=code_behind("figures.py"),
             data=digest_of([f"data/reviews/{name}/review.yaml"]),
             results=lambda wildcards, input: Path(input.tables[0]).parent,
-            blog=f"results/blog/{name}",
         script:
             "../scripts/figures.py"

@@ -11,4 +11,4 @@ with recorded(snakemake):
     review = read(Path(snakemake.input.settings).parent)
     results = Path(snakemake.params.results)
     draw_figures(review, results)
-    write_blog(Path(snakemake.params.blog), review, results)
+    write_blog(results.parent / "blog" / results.name, review, results)
