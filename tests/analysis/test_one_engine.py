@@ -455,7 +455,7 @@ def test_a_new_measure_of_means_has_its_own_departures_and_no_others():
         ("RR", "counts", {"tau2_limits": "x"}, "no tau2_limits x; known are: satterthwaite, stand"),
         ("RR", "counts", {"search": "lose"}, "did you mean loose"),
         ("RR", "counts", {"i2": "from_tau2"}, "no i2 from_tau2; "),
-        ("RR", "counts", {"level": 95}, "no level 95; give one between 0 and 1, as 0.95"),
+        ("RR", "counts", {"level": 95}, "no level 95; did you mean 0.95"),
         ("RR", "counts", {"level": "high"}, "no level high"),
         ("RR", "counts", {"zero_cells": None}, "no zero_cells None"),
     ],

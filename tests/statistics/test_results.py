@@ -40,7 +40,7 @@ def test_what_is_declared_of_trials_is_a_field():
 def test_a_session_shows_what_print_does():
     pooled = pool(Y, V)
     assert repr(pooled) == str(pooled)
-    assert repr(pooled).splitlines()[:2] == ["Pooled", "tau2_method   REML"]
+    assert repr(pooled).splitlines()[:2] == ["Pooled", "tau2_method        REML"]
 
 
 def test_numbers_of_trials_stand_side_by_side():

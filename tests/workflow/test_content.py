@@ -54,10 +54,7 @@ def test_a_new_date_alone_makes_nothing_anew(project):
     ("path", "jobs"),
     [
         (ESTIMATES, AFTER_POOL),
-        ("results/two/diagnostics.csv", {"diagnostics", "report", "manifest"}),
         ("results/two/figures/overall/forest.png", {"figures_two", "report", "manifest"}),
-        ("results/blog/two/alt.txt", {"figures_two", "report", "manifest"}),
-        ("results/manifest.json", {"manifest"}),
     ],
 )
 def test_a_deleted_result_comes_back(project, path, jobs):
@@ -153,17 +150,6 @@ def test_a_report_makes_anew_what_was_changed_by_hand_and_says_so(project):
     assert done.returncode == 0, done.stderr
     assert "results/two/reproduction.csv: is not as the workflow wrote it: made anew" in done.stderr
     assert files(project.results) == before
-
-
-def test_restored_old_results_are_not_taken_for_new_ones(project):
-    old = files(project.results)
-    project.edit(OUTCOMES, "injury,5,", "injury,6,")
-    assert project.liftproof("report").returncode == 0
-    new = files(project.results)
-    for path, content in old.items():
-        (project.results / path).write_bytes(content)
-    assert project.liftproof("report").returncode == 0
-    assert files(project.results) == new
 
 
 def test_the_repository_reports_by_the_same_command():

@@ -50,19 +50,6 @@ def test_a_killed_run_is_made_good_by_the_next(project, expected, tmp_path, comm
     assert (done.returncode, files(project.results) == expected) == (0, True), done.stderr
 
 
-@pytest.mark.parametrize("at", [15])
-def test_a_full_disk_leaves_old_or_new_and_a_sentence(project, expected, tmp_path, at):
-    old = files(project.results)
-    change_data(project)
-    full = Disturbance(command=REPORT, fault="no_space", at=at, below="results")
-    disturbed = disturb(project, full, tmp_path / "a")
-    assert (disturbed.done.returncode, disturbed.done.stdout) == (1, "")
-    assert "cannot be written: No space left on device; make room" in disturbed.done.stderr
-    assert halves(project, old, expected) == []
-    assert report(project, tmp_path / "b").returncode == 0
-    assert files(project.results) == expected
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_run_in_a_sentence(project, number):
     change_data(project)

@@ -127,7 +127,7 @@ OTHER_SIDE = {"greater": "less", "less": "greater"}
 def _nothing_favoured(p: Array, step: float, alternative: str) -> str:
     """Return why weights relative to the first interval of p values cannot be told, and a remedy.
 
-    >>> _nothing_favoured(np.array([0.5, 0.999]), 0.025, "greater")[-97:]
+    >>> _nothing_favoured(np.array([0.5, 0.999]), 0.025, "greater")[-94:]
     'On the other side 1 trial lies as far: for selection that favours it, give alternative="less".'
     """
     sentence = (
