@@ -15,28 +15,33 @@ def check_names(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem
     """Yield the names in one analysis that the tables do not have."""
     studies = [row.record for row in tables.studies]
     outcomes = [row.record for row in tables.outcomes]
-    yield from _select(asked, studies, outcomes)
+    for key in ("select", "leave_out"):
+        yield from _select(asked, key, studies, outcomes)
     yield from _subgroup(asked, studies, outcomes)
     if tables.has_every_trial:
         yield from _variants(asked, tables)
 
 
 def _select(
-    asked: YamlRecord[Analysis], studies: Sequence[Study], outcomes: Sequence[Outcome]
+    asked: YamlRecord[Analysis],
+    key: str,
+    studies: Sequence[Study],
+    outcomes: Sequence[Outcome],
 ) -> Iterator[Problem]:
     known = list(columns_to_select(studies, outcomes))
-    for column, values in asked.record.select.items():
+    for column, values in getattr(asked.record, key).items():
         if column not in known:
             wrong, remedy = "no table has such a column", did_you_mean(column, known)
-            yield asked.problem(("select", column), wrong, remedy, found=column)
+            yield asked.problem((key, column), wrong, remedy, found=column)
             continue
         cells = _cells(column, studies, outcomes)
         for value in values:
             if not any(same(value, cell) for cell in cells):
                 wrong = f"no row has this value in {column}"
                 remedy = did_you_mean(value, sorted(cells - {""})) if cells - {""} else "fill it in"
-                key = ("select", column, value)
-                yield asked.problem(key, wrong, remedy, found=value)
+                place = (key, column, value)
+                is_warning = key == "leave_out"  # nothing is lost by it
+                yield asked.problem(place, wrong, remedy, found=value, is_warning=is_warning)
 
 
 def _cells(column: str, studies: Sequence[Study], outcomes: Sequence[Outcome]) -> set[str]:

@@ -19,10 +19,10 @@ def chosen(
 ) -> tuple[Chosen, ...]:
     """Return the rows that an analysis pools, in the order of the tables, trials first.
 
-    A row is let in if it passes ``select``. Of the extractions of one result (same study,
-    outcome and arm) one is used: the variant that ``analysis.variants`` names for the study, else
-    ``primary``. Where some results of a named study have that variant, its others are left out;
-    a result without the variant asked for is not used.
+    A row is let in if it passes ``select`` and ``leave_out``. Of the extractions of one result
+    (same study, outcome and arm) one is used: the variant that ``analysis.variants`` names for the
+    study, else ``primary``. Where some results of a named study have that variant, its others are
+    left out; a result without the variant asked for is not used.
 
     Rows that await data are returned too: see
     :func:`liftproof.reviews.model.effect_sources.is_complete`.
@@ -44,7 +44,7 @@ def chosen(
 def selected(
     analysis: Analysis, studies: Iterable[Study], outcomes: Iterable[Outcome]
 ) -> tuple[Chosen, ...]:
-    """Return the rows that pass ``select``, every variant of them."""
+    """Return the rows that pass ``select`` and ``leave_out``, every variant of them."""
     by_study: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_study.setdefault(outcome.study, []).append(outcome)
@@ -113,9 +113,12 @@ def primary_results(outcomes: Iterable[Outcome], study: str, outcome: str) -> tu
 
 
 def _passes(analysis: Analysis, study: Study, outcome: Outcome) -> bool:
-    return all(
-        any(same(wanted, value_of(column, study, outcome)) for wanted in values)
-        for column, values in analysis.select.items()
+    def has(column: str, values: Iterable[str]) -> bool:
+        return any(same(wanted, value_of(column, study, outcome)) for wanted in values)
+
+    is_let_in = all(has(column, values) for column, values in analysis.select.items())
+    return is_let_in and not any(
+        has(column, values) for column, values in analysis.leave_out.items()
     )
 
 

@@ -146,6 +146,12 @@ class Analysis:
         otherwise="all rows",
         example="{category: [strength, balance]}",
     )
+    leave_out: Mapping[str, tuple[str, ...]] = key(
+        "which rows are not let in: those that have, in a column named, one of its values",
+        SELECTION,
+        otherwise="none",
+        example="{outcome_class: [adverse_event]}",
+    )
     variants: Mapping[str, str] = key(
         "which extraction (`variant` of outcomes.csv) of a trial is used",
         MappingKind(names="a trial (`study`)", of=TextKind(holds="a variant")),
