@@ -14,8 +14,8 @@ from liftproof.analysis.held_elsewhere import (
 )
 from liftproof.analysis.reproduction import reproduce
 from liftproof.pages.printed.verdict_words import row_verdict, verdict_tally
-from liftproof.project_pages import reproductions
 from liftproof.reviews import read
+from support.every_reproduction import every_reproduction
 from support.review_arithmetic import REVIEWS
 
 COPIES = {
@@ -69,7 +69,7 @@ def test_a_review_names_only_the_reviews_that_it_points_to(runners):
 
 
 def test_the_24_copies_are_counted_once():
-    every = {rows[0].review: rows for rows in reproductions(REVIEWS.parents[1]).values()}
+    every = {rows[0].review: rows for rows in every_reproduction().values()}
     copies = {
         name: {
             other: sum(row.see.startswith(f"{other}/") for row in every[name])

@@ -7,11 +7,11 @@ import pytest
 from liftproof.analysis.printed_pools import printed_pools, reviews_pointed_to
 from liftproof.pages.prints.prints_section import prints_sentence
 from liftproof.pages.prints.prints_view import prints_alt_text, prints_caption, prints_view
-from liftproof.project_pages import reproductions
 from liftproof.reviews import load
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import siblings_of
 from liftproof.rows.print_rows import PrintRow
+from support.every_reproduction import every_reproduction
 from support.review_arithmetic import REVIEWS, read
 
 NAME = "injury_prevention_pools"
@@ -83,7 +83,7 @@ def test_every_print_is_of_its_own_or_points_and_none_stands_in_another_review_t
 
 
 def test_nothing_of_it_is_counted_among_verdicts() -> None:
-    assert review().settings.title not in reproductions(REVIEWS.parents[1])
+    assert review().settings.title not in every_reproduction()
 
 
 def test_the_figure_shows_ratios_and_names_what_it_leaves_to_the_table() -> None:

@@ -26,22 +26,6 @@ def test_data_restored_with_an_older_date_are_seen(project):
     assert project.would_run() == ALL_JOBS
 
 
-def test_every_file_with_data_is_seen_by_each_job_that_reads_it(project):
-    records = {
-        path.stem: json.loads(path.read_text(encoding="utf-8"))["inputs"]
-        for path in (project.results / ".digests").rglob("*.json")
-    }
-    for name in ("review.yaml", "published.csv"):
-        path = f"data/reviews/two/{name}"
-        readers = {job.replace("figures", "figures_two") for job in records if path in records[job]}
-        assert len(readers) > 2
-        before = (project.folder / path).read_bytes()
-        (project.folder / path).write_bytes(before + b"\n")
-        os.utime(project.folder / path, LONG_AGO)
-        assert readers <= project.would_run()
-        (project.folder / path).write_bytes(before)
-
-
 def test_a_new_date_alone_makes_nothing_anew(project):
     for folder in ("data", "workflow", "config", "src"):
         for path in (project.folder / folder).rglob("*"):

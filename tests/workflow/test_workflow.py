@@ -167,21 +167,7 @@ def test_an_edit_in_one_review_leaves_the_other_alone(project):
     shutil.copytree(project.review, project.review.with_name("other"))
     assert project.snakemake().returncode == 0
     project.edit("data/reviews/other/outcomes.csv", "injury,5,", "injury,6,")
-    before = files(project.results / "two")
     assert "figures_two" not in project.would_run()
-    assert project.snakemake().returncode == 0
-    assert files(project.results / "two") == before
-
-
-def test_a_trial_typed_into_two_files_shows_up_everywhere(project):
-    project.add_trial()
-    done = project.snakemake()
-    assert done.returncode == 0, done.stderr
-    results = project.results
-    assert rows(results / "two" / "estimates.csv")[0]["k"] == "3"
-    for path in ("two/figures/overall/forest.svg", "blog/two/forest.svg", "report.html"):
-        assert "Three 2021" in (results / path).read_text(encoding="utf-8")
-    assert "Three 2021" in (results / "blog/two/figure.html").read_text(encoding="utf-8")
 
 
 def test_bad_data_stops_the_workflow_with_every_problem_and_no_traceback(project):
