@@ -6,6 +6,7 @@ from typing import TypeVar
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.rows.result_rows import EffectRow
 
+ARMS = ("intervention", "control")
 Row = TypeVar("Row", Outcome, EffectRow)
 Group = tuple[float | str | None, ...]
 
@@ -22,6 +23,12 @@ def arm_total(rows: Iterable[Row], column: str) -> int | None:
     values = [getattr(row, column) for row in _counted(others, column)]
     values += _undivided(divided, column)
     return None if not values or None in values else int(sum(values))
+
+
+def of_both(totals: Sequence[int | None]) -> int | None:
+    """Return the total of both arms, None where one is not known."""
+    known = [total for total in totals if total is not None]
+    return sum(known) if len(known) == len(totals) else None
 
 
 def people(rows: Iterable[Outcome], arm: str) -> int | None:

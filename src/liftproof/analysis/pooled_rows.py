@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.arm_totals import arm_total, people
+from liftproof.analysis.arm_totals import ARMS, arm_total, of_both, people
 from liftproof.analysis.effects import TrialEffect, numbers_behind
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.reviews.model.choice import value_of
@@ -20,8 +20,6 @@ from liftproof.statistics.distributions import limits
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS
 from liftproof.vocabulary.suitability import fewest_trials
-
-ARMS = ("intervention", "control")
 
 
 def effect_rows(
@@ -90,8 +88,8 @@ def estimate_row(
         title=analysis.title,
         measure=analysis.measure,
         k=len(effects),
-        participants=_sum([people(outcomes, arm) for arm in ARMS]),
-        events=_sum([arm_total(outcomes, f"events_{arm}") for arm in ARMS]),
+        participants=of_both([people(outcomes, arm) for arm in ARMS]),
+        events=of_both([arm_total(outcomes, f"events_{arm}") for arm in ARMS]),
         tau2_method=analysis.model if from_counts else analysis.tau2,
         interval="wald" if from_counts else analysis.interval,
         model=analysis.model,
@@ -151,12 +149,6 @@ def _marked(review: Review, effects: Sequence[TrialEffect]) -> dict[str, str]:
         kind for effect in effects for kind in marks(review, effect.outcome, numbers_behind(effect))
     }
     return {kind: "yes" if kind in found else "no" for kind in MARKED_KINDS}
-
-
-def _sum(arms: Sequence[int | None]) -> int | None:
-    """Return the total of both arms, None where one is not known."""
-    known = [total for total in arms if total is not None]
-    return sum(known) if len(known) == len(arms) else None
 
 
 def _natural(measure: str) -> Callable[[float], float | None]:

@@ -1,14 +1,12 @@
 """Trials that a review counts as a whole: how many, with how many results and people."""
 
-from liftproof.analysis.arm_totals import people
+from liftproof.analysis.arm_totals import ARMS, of_both, people
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.reviews.model.trial_total import TrialTotal
 from liftproof.rows.result_rows import EstimateRow
-
-ARMS = ("intervention", "control")
 
 
 def total_rows(review: Review) -> tuple[EstimateRow, ...]:
@@ -20,8 +18,6 @@ def _row(review: Review, total: TrialTotal) -> EstimateRow:
     measure = review.settings.measure
     let_in = Analysis(id=total.id, title=total.title, measure=measure, select=total.select)
     rows = [row for _, row in chosen(let_in, review.studies, review.outcomes) if is_complete(row)]
-    arms = [people(rows, arm) for arm in ARMS]
-    known = [size for size in arms if size is not None]
     return EstimateRow(
         review=review.name,
         analysis=total.id,
@@ -29,5 +25,5 @@ def _row(review: Review, total: TrialTotal) -> EstimateRow:
         measure=measure,
         k=len(rows),
         studies=len({row.study for row in rows}),
-        participants=sum(known) if len(known) == len(ARMS) else None,
+        participants=of_both([people(rows, arm) for arm in ARMS]),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from liftproof.columns import columns
-from liftproof.reviews.checks.check_see import Siblings
+from liftproof.reviews.checks.check_pointers import Siblings
 from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.files.settings_file import SettingsFile, settings_of
