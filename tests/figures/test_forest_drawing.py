@@ -12,8 +12,10 @@ from matplotlib.transforms import Bbox
 
 from liftproof.drawing.text_widths import width, wrap
 from liftproof.drawing.theme import applied
+from liftproof.pages.forest.forest_captions import forest_caption
 from liftproof.pages.forest.forest_drawing import LARGEST_SQUARE, draw_forest
 from liftproof.pages.forest.forest_layout import PITCH
+from liftproof.pages.forest.forest_rows import SMALLEST_AREA
 from support.forests import (
     LAUERSEN,
     SHAPES,
@@ -29,6 +31,8 @@ pytestmark = pytest.mark.slow
 
 SLACK = 0.02
 """Of a font size, to which text boxes may touch: glyphs are set on whole pixels."""
+POINTS_APART = 0.5
+"""By which a square's side exceeds the line through it: half a printer's hairline on each side."""
 DPI = 300
 FONT_PIXELS = 8 * DPI / 72
 
@@ -101,6 +105,22 @@ def test_areas_of_squares_are_in_proportion_to_weights(figures):
     sizes = artist(figures["lauersen"], "squares").get_sizes()
     weights = np.array([row[-1] for row in LAUERSEN])
     np.testing.assert_allclose(sizes, LARGEST_SQUARE * weights / weights.max(), rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_square_stands_out_from_the_line_of_its_interval(figures, name):
+    sides = np.sqrt(artist(figures[name], "squares").get_sizes())
+    assert (
+        sides > artist(figures[name], "trial-intervals").get_linewidths()[0] + POINTS_APART
+    ).all()
+
+
+def test_the_caption_says_that_small_squares_are_drawn_larger():
+    plot = lauersen()
+    small = replace(plot.rows[0], area=SMALLEST_AREA / 2)
+    told = "area in proportion to weight, but no less than 1/16 of the largest"
+    assert told in forest_caption(replace(plot, rows=(small, *plot.rows[1:])))
+    assert "no less than" not in forest_caption(plot)
 
 
 def test_squares_stand_at_their_estimates(figures):

@@ -9,6 +9,7 @@ from math import isnan
 
 from liftproof.pages.forest.forest_rows import (
     NO_WEIGHT,
+    SMALLEST_AREA,
     SMALLEST_POOL,
     ForestRow,
     heterogeneity_parts,
@@ -138,11 +139,19 @@ def _key(forest: ForestView) -> Iterator[str]:
     diamonds = kinds.count("pooled") + kinds.count("subgroup")
     names = ("", "; diamond: pooled estimate", "; diamonds: pooled estimates")
     bar = "; bar: prediction interval" if "prediction" in kinds else ""
-    area = "" if forest.trials[0].weight == NO_WEIGHT else ", area in proportion to weight"
     yield (
-        f"Squares: {forest.noun}{area}; lines: their "
+        f"Squares: {forest.noun}{_area(forest)}; lines: their "
         f"{numbers.percent(95)} confidence intervals{names[min(diamonds, 2)]}{bar}"
     )
+
+
+def _area(forest: ForestView) -> str:
+    """Say what the areas of the squares mean, and whether some are drawn larger."""
+    if forest.trials[0].weight == NO_WEIGHT:
+        return ""
+    has_small = any(row.area < SMALLEST_AREA for row in forest.trials)
+    floor = f", but no less than 1/{round(1 / SMALLEST_AREA)} of the largest" if has_small else ""
+    return f", area in proportion to weight{floor}"
 
 
 def _line(forest: ForestView, row: ForestRow) -> str:

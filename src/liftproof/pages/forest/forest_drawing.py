@@ -9,7 +9,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
 from liftproof.pages.forest.forest_layout import ForestLayout, TextLine, layout_of
-from liftproof.pages.forest.forest_rows import ForestRow
+from liftproof.pages.forest.forest_rows import SMALLEST_AREA, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words.axis import Axis
 
@@ -124,7 +124,7 @@ def _squares(plot: Axes, places: Sequence[Place]) -> None:
     plot.scatter(
         [row.estimate for row, _ in places],
         [y for _, y in places],
-        s=[LARGEST_SQUARE * row.area for row, _ in places],
+        s=[LARGEST_SQUARE * max(row.area, SMALLEST_AREA) for row, _ in places],
         marker="s",
         color=TRIAL_COLOUR,
         linewidths=0,

@@ -16,6 +16,9 @@ from liftproof.words.text import capital, minus
 
 SMALLEST_POOL = 2
 """One trial is not a pool: no diamond is drawn."""
+SMALLEST_AREA = 1 / 16
+"""The least area drawn, as a share of the largest square: a quarter of its side. A smaller square
+would not stand out from the line of its own interval."""
 _NO_GROUP = "Group not reported"
 
 
@@ -25,7 +28,8 @@ class ForestRow:
 
     ``kind``: heading, trial, subgroup, pooled or prediction. ``estimate``, ``low`` and ``high``
     are on the natural scale, for the position; NaN where nothing is drawn. ``area`` is the share
-    of the largest square that this trial's square fills. ``clipped_low`` and ``clipped_high`` say
+    of the largest square that this trial's weight stands for; no square is drawn smaller than
+    ``SMALLEST_AREA``. ``clipped_low`` and ``clipped_high`` say
     that the interval runs beyond the axis. ``note`` is a second, smaller line.
     """
 
