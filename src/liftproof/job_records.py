@@ -29,7 +29,7 @@ class JobRecord:
 
 
 def script_of(job: str) -> str:
-    """Return the name of the script that a job runs: the job ``two/pool`` runs ``pool.py``."""
+    """Return the name of the script that a job runs: ``two/figures`` runs ``figures.py``."""
     return f"{Path(job).name}.py"
 
 

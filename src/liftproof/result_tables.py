@@ -91,6 +91,18 @@ def written_files(review: Review) -> list[str]:
     return [table.file for table in RESULT_TABLES.values() if table.is_written(review)]
 
 
+def computed_files(review: Review) -> list[str]:
+    """Return the names of the tables that follow from the data alone, with no other engine."""
+    return [file for file in written_files(review) if file != RESULT_TABLES[EngineRow].file]
+
+
+def write_rows(rows: ResultRows, review: Review, folder: Path) -> None:
+    """Write the tables that a review has into its folder of results, those whose rows are given."""
+    for row_class, table in RESULT_TABLES.items():
+        if row_class in rows.by_class and table.is_written(review):
+            tables.write(rows.of_class(row_class), row_class, folder / table.file)
+
+
 def read_rows(
     review: Review, folder: Path, row_classes: Iterable[type] = RESULT_TABLES
 ) -> ResultRows:

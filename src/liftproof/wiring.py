@@ -104,7 +104,7 @@ def recorded(job: Job) -> Iterator[Failures]:
 
 
 def _review_of(log: str) -> str:
-    """Return the review of a job by its log, as ``logs/two/pool.log``; empty for other jobs."""
+    """Return the review of a job by its log, as ``logs/two/compute.log``; empty for other jobs."""
     _, *review, _ = Path(log).parts
     return "".join(review)
 

@@ -11,11 +11,7 @@ from support.workflow_project import REPOSITORY, files
 pytestmark = pytest.mark.slow
 
 LONG_AGO = (10**9, 10**9)
-ALL_JOBS = {
-    *("pool", "engines", "reproduction", "diagnostics", "multiverse", "figures_two", "report"),
-    "manifest",
-}
-AFTER_POOL = ALL_JOBS - {"diagnostics", "multiverse"}
+ALL_JOBS = {"compute_two", "engines", "figures_two", "report", "manifest"}
 ESTIMATES = "results/two/estimates.csv"
 OUTCOMES = "data/reviews/two/outcomes.csv"
 
@@ -37,7 +33,7 @@ def test_a_new_date_alone_makes_nothing_anew(project):
 @pytest.mark.parametrize(
     ("path", "jobs"),
     [
-        (ESTIMATES, AFTER_POOL),
+        (ESTIMATES, ALL_JOBS),
         ("results/two/figures/overall/forest.png", {"figures_two", "report", "manifest"}),
     ],
 )
@@ -75,10 +71,10 @@ WAYS_TO_BE_WRONG = [
         "workflow/scripts/figures.py: it, the code behind it or the software is not what made",
     ),
     (
-        "workflow/scripts/pool.py",
+        "workflow/scripts/compute.py",
         '"""',
         '"""\n',
-        "workflow/scripts/pool.py: it, the code behind it or the software is not what made",
+        "workflow/scripts/compute.py: it, the code behind it or the software is not what made",
     ),
 ]
 
@@ -120,7 +116,7 @@ def test_nothing_built_is_not_verified(project):
 
 def test_a_job_takes_no_result_that_was_changed_by_hand(project):
     project.edit(ESTIMATES, "0.36", "0.35")
-    done = project.snakemake("results/two/reproduction.csv")
+    done = project.snakemake("results/two/engines.csv")
     assert done.returncode == 1
     assert f"{ESTIMATES}: is not as the workflow wrote it; make report" in done.stderr
     assert "Traceback" not in done.stderr
@@ -129,7 +125,7 @@ def test_a_job_takes_no_result_that_was_changed_by_hand(project):
 def test_a_report_makes_anew_what_was_changed_by_hand_and_says_so(project):
     before = files(project.results)
     project.edit("results/two/reproduction.csv", "reproduced", "different")
-    (project.results / ".digests" / "two" / "diagnostics.json").write_bytes(b"\0\0")
+    (project.results / ".digests" / "two" / "figures.json").write_bytes(b"\0\0")
     done = project.liftproof("report")
     assert done.returncode == 0, done.stderr
     assert "results/two/reproduction.csv: is not as the workflow wrote it: made anew" in done.stderr

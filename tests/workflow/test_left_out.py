@@ -60,7 +60,7 @@ def test_a_review_whose_job_fails_is_left_out_and_told(two_reviews):
     assert "left out of the report: bad\nbad: no such number\n" in done.stderr
     assert "<dd>bad: no such number</dd>" in page
     assert 'id="review-two"' in page
-    assert (two_reviews.results / "bad" / "estimates.csv").exists()
+    assert not (two_reviews.results / "bad" / "estimates.csv").exists()
 
 
 def test_a_page_of_everything_says_nothing_of_what_is_left_out():

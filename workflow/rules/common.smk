@@ -10,11 +10,9 @@ Defines
                     as a parameter of the script's rule it makes an edited formula rerun what depends
                     on it. (Named as inputs, a hundred files a job would be looked at whenever a job
                     ends.)
-    content_of      as a parameter, a digest of some files of the review that a rule is about
     digest_of       a digest of some files; parameters hold what data a rule reads, because the dates
                     of inputs do not tell: restored data are older than what was made before
     data_of         every file with data of some reviews, as a list
-    if_present      a table that a review need not have, as a list of one path or none
 """
 
 from functools import cache
@@ -65,20 +63,6 @@ def data_of(names):
         str(path)
         for name in names
         for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
-    ]
-
-
-def content_of(*files):
-    return lambda wildcards: digest_of(
-        path
-        for path in (Path("data/reviews", wildcards.review, file) for file in files)
-        if path.exists()
-    )
-
-
-def if_present(name):
-    return lambda wildcards: [
-        str(path) for path in Path("data/reviews", wildcards.review).glob(name)
     ]
 
 

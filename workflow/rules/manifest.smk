@@ -18,15 +18,7 @@ from liftproof.result_tables import written_files
 from liftproof.run_tables import RUN_TABLES
 
 JOBS = [
-    *(
-        f"{name}/{script}"
-        for name in POOLED
-        for script in ["pool", "diagnostics", "multiverse", "reproduction"]
-    ),
-    *(f"{name}/prints" for name, review in REVIEWS.items() if review.prints),
-    *(f"{name}/figures" for name in REVIEWS),
-    *(f"{name}/dose" for name in DOSES),
-    *(["certainty"] if JUDGED else []),
+    *(f"{name}/{script}" for name in REVIEWS for script in ["compute", "figures"]),
     *(["claims"] if CLAIMS else []),
     *["engines", "report"],
 ]

@@ -1,0 +1,103 @@
+"""Everything that is computed from the data of one review, in the order in which it builds up."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from liftproof.analysis.causes.review_causes import causes_of_review
+from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.contrasts import contrast_rows
+from liftproof.analysis.diagnostics import diagnose_review
+from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_prints import slopes_of
+from liftproof.analysis.estimates import pool_review
+from liftproof.analysis.held_elsewhere import reviews_seen, with_verdicts_elsewhere
+from liftproof.analysis.multiverse.review_multiverse import multiverse_review
+from liftproof.analysis.printed_pools import printed_pools, reviews_pointed_to
+from liftproof.analysis.reproduction import reproduce
+from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
+from liftproof.pages.dose.dose_words import doses_in_words
+from liftproof.pages.printed.cause_words import cause_rows, explained
+from liftproof.result_tables import ResultRows
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.review_folder import siblings_of
+from liftproof.rows.cause_rows import CauseRow
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
+from liftproof.rows.contrast_rows import ContrastRow
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.print_rows import PrintRow
+from liftproof.rows.result_rows import (
+    DiagnosticRow,
+    EffectRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+)
+
+Rows = Mapping[type, Sequence[Any]]
+
+
+def reviews_read(review: Review) -> list[str]:
+    """Return the names of the other reviews whose data the results of this one depend on."""
+    return sorted({*reviews_seen(review), *reviews_pointed_to(review)})
+
+
+def compute_review(review: Review) -> ResultRows:
+    """Return the rows of every table of a review but those of other engines."""
+    rows: dict[type, Sequence[Any]] = {}
+    if not review.shows_prints_alone:
+        rows |= _pools(review)
+        rows |= _doses(review)
+        rows |= _printed(review, rows)
+        rows |= _multiverse(review)
+        rows |= {DiagnosticRow: diagnose_review(review)}
+    if review.grades:
+        rows |= _certainty(review)
+    if review.prints:
+        rows |= _printed_elsewhere(review)
+    return ResultRows(by_class={kind: tuple(found) for kind, found in rows.items()})
+
+
+def _pools(review: Review) -> Rows:
+    pooled = pool_review(review)
+    return {
+        EstimateRow: [one.estimate for one in pooled],
+        EffectRow: [row for one in pooled for row in one.effects],
+        SubgroupRow: [row for one in pooled for row in one.subgroups],
+        ContrastRow: contrast_rows(review, pooled),
+    }
+
+
+def _doses(review: Review) -> Rows:
+    answers = answer_doses(review)
+    return {
+        DoseRow: doses_in_words(answers.models, answers.trials),
+        DoseTrialRow: answers.trials,
+        DoseCurveRow: answers.curves,
+    }
+
+
+def _printed(review: Review, rows: Rows) -> Rows:
+    """Set each printed number beside the computed one, and look for what made them differ."""
+    own = reproduce(review, rows[EstimateRow], slopes_of(rows[DoseRow]))
+    printed = with_verdicts_elsewhere(review, own)
+    causes = cause_rows(causes_of_review(review, printed))
+    return {ReproductionRow: explained(printed, causes), CauseRow: causes}
+
+
+def _multiverse(review: Review) -> Rows:
+    found = multiverse_review(review)
+    return {MultiverseRow: found.targets, ChoiceRow: found.choices, CurveRow: found.curves}
+
+
+def _certainty(review: Review) -> Rows:
+    found = find_certainty(review)
+    return {
+        FindingRow: findings_in_words(found.findings),
+        FlagRow: flags_in_words(found.flags),
+    }
+
+
+def _printed_elsewhere(review: Review) -> Rows:
+    beside = siblings_of(review.folder, [row.see for row in review.prints])
+    return {PrintRow: printed_pools(review, beside.published)}

@@ -1,0 +1,63 @@
+"""Compute every table of a review but those of other engines, in one job.
+
+Starting takes longer than most of what is computed: pooling, contrasts, doses, printed numbers and the
+causes of their differences, the multiverse, diagnostics, certainty, prints of other reviews.
+
+Requires
+    data/reviews/{review}/ whole; data/reviews/{other}/ of those reviews that hold prints to which this
+    one points, of no others
+Makes
+    results/{review}/{table}.csv        every table of src/liftproof/result_tables.py that the review
+                                        asks for, without engines.csv
+Defines
+    DOSES           the names of the reviews that ask for doses
+"""
+
+from liftproof.result_tables import computed_files
+from liftproof.review_results import reviews_read
+
+DOSES = [name for name, review in REVIEWS.items() if review.settings.dose]
+CAPTIONS = {
+    "estimates": ("estimates", "pooled estimates"),
+    "reproduction": ("reproduction", "printed and computed"),
+    "summary_of_findings": ("findings", "certainty of evidence"),
+    "prints": ("prints", "printed elsewhere"),
+}
+
+for name, review in REVIEWS.items():
+
+    rule:
+        name:
+            f"compute_{name}"
+        input:
+            settings=f"data/reviews/{name}/review.yaml",
+            data=data_of([name]),
+            others=data_of(reviews_read(review)),
+        output:
+            captioned=[
+                report(
+                    f"results/{name}/{table}.csv",
+                    caption=f"../report/{caption}.rst",
+                    category="Tables",
+                    labels={"review": name, "table": label},
+                )
+                for table, (caption, label) in CAPTIONS.items()
+                if f"{table}.csv" in computed_files(review)
+            ],
+            others=[
+                f"results/{name}/{file}"
+                for file in computed_files(review)
+                if file.removesuffix(".csv") not in CAPTIONS
+            ],
+            record=f"results/.digests/{name}/compute.json",
+        log:
+            f"logs/{name}/compute.log",
+        priority: 2
+        conda:
+            "../../envs/environment.yaml"
+        params:
+            code=code_behind("compute.py"),
+            data=digest_of(data_of([name, *reviews_read(review)])),
+            results=lambda wildcards, output: str(Path(output.captioned[0]).parent),
+        script:
+            "../scripts/compute.py"
