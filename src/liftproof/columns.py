@@ -6,6 +6,7 @@ prints ``meaning``.
 """
 
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from typing import Any
 
 
@@ -32,6 +33,7 @@ def column(
     return field(default=MISSING if required else empty, metadata=metadata)
 
 
+@cache
 def columns(table: type) -> tuple[Column, ...]:
     """Return the columns of a table class in their order."""
     return tuple(Column(name=item.name, **item.metadata) for item in fields(table) if item.metadata)

@@ -125,8 +125,11 @@ def _values(
     values: dict[str, Any] = {"line": line}
     problems = []
     for item in columns(table):
-        value = value_of(cells.get(item.name, ""), item)
-        if value is None and item.required and item.name in cells and not is_ragged:
+        if item.name not in cells:
+            values[item.name] = _EMPTY.get(item.kind, "")
+            continue
+        value = value_of(cells[item.name], item)
+        if value is None and item.required and not is_ragged:
             value = Complaint(wrong="a required cell is empty", remedy="fill it in")
         if isinstance(value, Complaint):
             problems.append(_complaint(sheet, line, item, cells[item.name], value))
