@@ -33,7 +33,11 @@ def column(
     return field(default=MISSING if required else empty, metadata=metadata)
 
 
-@cache
 def columns(table: type) -> tuple[Column, ...]:
     """Return the columns of a table class in their order."""
+    return _declared(table)
+
+
+@cache
+def _declared(table: Any) -> tuple[Column, ...]:
     return tuple(Column(name=item.name, **item.metadata) for item in fields(table) if item.metadata)

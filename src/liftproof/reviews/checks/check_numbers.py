@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from liftproof.columns import columns
 from liftproof.reviews.files.sheet_rows import SheetRow
@@ -117,7 +118,7 @@ def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
 
 
 @cache
-def _limits_of(table: type) -> tuple[tuple[str, Limit], ...]:
+def _limits_of(table: Any) -> tuple[tuple[str, Limit], ...]:
     names = (item.name for item in columns(table))
     return tuple((name, LIMITS[name]) for name in names if name in LIMITS)
 

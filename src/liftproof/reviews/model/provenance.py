@@ -212,7 +212,7 @@ class _Rows(Generic[Row]):
     """Rows of a table compared by identity, so that their index is built once a review."""
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
-        self.rows = rows
+        self.rows: tuple[Row, ...] = rows
 
     def __hash__(self) -> int:
         return id(self.rows)
