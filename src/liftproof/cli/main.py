@@ -1,4 +1,4 @@
-"""The verbs of ``liftproof`` and what they share: names checked, errors told without a traceback."""
+"""The verbs of ``liftproof`` and what they share: names checked, errors without a traceback."""
 
 import sys
 from collections.abc import Mapping

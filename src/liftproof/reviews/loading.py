@@ -13,6 +13,7 @@ from liftproof.reviews.checks.check_keys import (
     UNIQUE,
     Tables,
     check_known,
+    check_many,
     check_primary,
     check_studies_used,
     check_unique,
@@ -40,6 +41,7 @@ from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import Read
+from liftproof.reviews.limits import MOST_RESULTS, MOST_SOURCES
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
@@ -105,7 +107,12 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     problems = [*settings.problems, *(each for file in (*files, prints) for each in file.problems)]
     problems += _within(tables, settings)
     problems += _beside(tables, folder)
-    if studies.is_whole and outcomes.is_whole:
+    many = [
+        *check_many(outcomes.rows, MOST_RESULTS),
+        *check_many(provenance.rows, MOST_SOURCES),
+    ]
+    problems += many
+    if studies.is_whole and outcomes.is_whole and not many:
         has_provenance = provenance.is_whole and (folder / PROVENANCE).exists()
         problems += _across(tables, settings, has_provenance=has_provenance)
     return _loaded(folder, settings.settings, tables, problems)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from liftproof.columns import columns
 from liftproof.reviews.files.sheet_rows import SheetRow
@@ -111,14 +110,15 @@ LIMITS = _LIMITS | dict.fromkeys(_AMOUNTS, _AMOUNT)
 
 def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield the numbers of a row that are impossible by themselves."""
-    for name, limit in _limits_of(type(row.record)):
+    table: type = type(row.record)
+    for name, limit in _limits_of(table):
         value = getattr(row.record, name)
         if value is not None and name not in row.bad and not limit.holds(value):
             yield row.problem(name, limit.wrong, _remedy(name, limit, value))
 
 
 @cache
-def _limits_of(table: Any) -> tuple[tuple[str, Limit], ...]:
+def _limits_of(table: type) -> tuple[tuple[str, Limit], ...]:
     names = (item.name for item in columns(table))
     return tuple((name, LIMITS[name]) for name in names if name in LIMITS)
 
