@@ -11,7 +11,13 @@ from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.files.encoding import first_text, text_of
 from liftproof.reviews.files.settings_file import SettingsFile, settings_of
 from liftproof.reviews.files.sheet_rows import Read, rows_of
-from liftproof.reviews.limits import LARGEST_TABLE, LARGEST_YAML, MOST_ROWS, MOST_TRIALS
+from liftproof.reviews.limits import (
+    FIRST_BYTES,
+    LARGEST_TABLE,
+    LARGEST_YAML,
+    MOST_ROWS,
+    MOST_TRIALS,
+)
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES, Published, Study
 from liftproof.reviews.model.settings import Settings
@@ -128,7 +134,7 @@ def _beginning(place: ReviewFolder, name: str, table: type[T], problem: Problem)
     if isinstance(sheet, Problem):
         return Read(problems=(problem, sheet), is_whole=False)
     rows = rows_of(sheet, table)
-    looked_at = f"{problem.wrong}; its first {len(rows.rows)} rows were looked at"
+    looked_at = f"{problem.wrong}; of its rows those of the first {FIRST_BYTES // 1000} kB were"
     problems = (replace(problem, wrong=looked_at), *rows.problems)
     return replace(rows, problems=problems, is_whole=False)
 

@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import islice
 from pathlib import Path
 
-from liftproof.reviews.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from liftproof.reviews.limits import LONGEST_CELL, MOST_COLUMNS, MOST_REPEATS, MOST_ROWS
 from liftproof.reviews.model.problems import Problem
 
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -26,11 +26,12 @@ class CsvRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A CSV file in memory. Blank rows are gone."""
+    """A CSV file in memory. Blank rows are gone; ``problems``: of rows that were not kept."""
 
     path: Path
     header: CsvRecord
     records: tuple[CsvRecord, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def sheet_of(
@@ -53,7 +54,24 @@ def sheet_of(
         found = ",".join(header.cells[:MOST_FOUND])
         return _problem(shown, 1, wrong=many, found=found, remedy="leave out what is not used")
     wrong = _separator(header, shown, known)
-    return wrong or Sheet(path=shown, header=header, records=tuple(rows))
+    return wrong or _without_repeats(Sheet(path=shown, header=header, records=tuple(rows)))
+
+
+def _without_repeats(sheet: Sheet) -> Sheet:
+    """Leave out rows that repeat one above where there are very many; one problem counts them."""
+    first: dict[tuple[str, ...], CsvRecord] = {}
+    for record in sheet.records:
+        first.setdefault(record.cells, record)
+    repeats = len(sheet.records) - len(first)
+    if repeats <= MOST_REPEATS:
+        return sheet
+    kept = tuple(first.values())
+    again = next(each for each in sheet.records if first[each.cells] is not each)
+    wrong = f"{repeats} rows repeat a row above letter for letter, here that on line "
+    wrong += str(first[again.cells].line)
+    found = ",".join(again.cells)
+    problem = _problem(sheet.path, again.line, wrong=wrong, found=found, remedy="delete them")
+    return replace(sheet, records=kept, problems=(problem,))
 
 
 def _split(text: str, shown: Path, most: int) -> list[CsvRecord] | Problem:

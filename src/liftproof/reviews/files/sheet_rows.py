@@ -69,7 +69,7 @@ class Read(Generic[T]):
 def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
     """Read every record of ``sheet`` as a row of ``table``."""
     header = header_of(sheet, table)
-    problems = list(header.problems)
+    problems = [*sheet.problems, *header.problems]
     rows = tuple(_row(sheet, record, header.names, table, problems) for record in sheet.records)
     required = {item.name for item in columns(table) if item.required}
     return Read(rows=rows, problems=tuple(problems), is_whole=required <= set(header.names))
