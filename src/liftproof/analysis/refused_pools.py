@@ -1,4 +1,4 @@
-"""What pooling a review's analyses would refuse, found by pooling them, as problems of its files."""
+"""What pooling a review would refuse, found by pooling it, as problems of its files."""
 
 from collections.abc import Iterator
 

@@ -22,7 +22,7 @@ LARGEST_YAML = 1_000_000
 FIRST_BYTES = 200_000
 """What of a table that is too large is looked at all the same, so that its first problems show."""
 MOST_REPEATS = 1_000
-"""Rows that repeat another one letter for letter: more of them are one problem, with their count."""
+"""Rows that repeat another one letter for letter: more are one problem, with their count."""
 MOST_SHOWN = 10_000
 """Problems that are printed; the others are counted."""
 MOST_REMEDIES = 100
