@@ -36,16 +36,20 @@ _NUMBERS: Mapping[str, Callable[[Any], int | float]] = {
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _HARMLESS = re.compile(rf"[+-]?\d[\d.,]*(?:e[+-]?\d+)? ?%?(?: \({_NUMBER} to {_NUMBER}\))?", re.I)
 """Printed numbers: a spreadsheet that computes them finds what is written."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]")
+_LINE_END = re.compile(r"\r\n?")
+_FORMULA = re.compile(r"'*[=+\-@\t\n\uff0b\uff0d\uff1d\uff20]")
 """How a text begins that a spreadsheet would run, behind any number of apostrophes."""
 
 
 def as_text(text: str) -> str:
     """Return a text as a cell that no spreadsheet runs: with an apostrophe before a formula.
 
+    Line ends are those of the file: a lone carriage return would stand unquoted, and end the row.
+
     >>> as_text("=1+1"), as_text("-0.27 (-0.52 to -0.02)"), read_text(as_text("'=1+1"))
     ("'=1+1", '-0.27 (-0.52 to -0.02)', "'=1+1")
     """
+    text = _LINE_END.sub("\n", text)
     return f"'{text}" if _FORMULA.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
