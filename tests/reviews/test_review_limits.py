@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.analysis.multiverse.space import MOST as MOST_COMBINATIONS
 from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.limits import (
     FIRST_BYTES,
@@ -13,10 +14,14 @@ from liftproof.reviews.limits import (
     MOST_COLUMNS,
     MOST_REPEATS,
     MOST_RESULTS,
+    MOST_ROWS,
     MOST_SHOWN,
+    MOST_SOURCES,
+    MOST_TRIALS,
 )
 from liftproof.reviews.loading import listed
 from liftproof.reviews.model.problems import Problem
+from support.workflow_project import REPOSITORY
 
 ROW = "askling2003,hamstring,primary,,acute,3,15,10,15,,,,,,,,,,,\n"
 
@@ -77,6 +82,25 @@ def test_a_file_of_keys_that_is_too_large(review, only):
 def test_an_anchor_that_a_short_file_could_be_made_long_by(review, only, typed):
     review.append("review.yaml", typed)
     only(review.errors(), "review.yaml", 15, "file", "an anchor (&) or an alias (*)", "write it")
+
+
+def test_the_limits_are_published():
+    page = (REPOSITORY / "docs" / "reliability.md").read_text(encoding="utf-8")
+    for what, limit in {
+        "trials (rows of `studies.csv`)": f"{MOST_TRIALS:,}",
+        "rows of any other table": f"{MOST_ROWS:,}",
+        "results of one trial": f"{MOST_RESULTS:,}",
+        "sources (rows of `provenance.csv`) of one trial": f"{MOST_SOURCES:,}",
+        "columns of a table": f"{MOST_COLUMNS:,}",
+        "characters of a cell, or of a value in a YAML file": f"{LONGEST_CELL:,}",
+        "a CSV file": f"{LARGEST_TABLE // 10**6} MB",
+        "a YAML file": f"{LARGEST_YAML // 10**6} MB",
+        "problems that are printed; the others are counted": f"{MOST_SHOWN:,}",
+    }.items():
+        assert f"| {what} | {limit} |" in page
+    assert f"first {FIRST_BYTES // 1000} kB" in page
+    assert f"more than {MOST_REPEATS:,}" in page
+    assert f"more than {MOST_COMBINATIONS:,}" in page
 
 
 def test_problems_beyond_what_anybody_reads_are_counted():
