@@ -19,9 +19,7 @@ def test_numbers_rest_on_statistics_and_not_on_drawing():
         "reviews/model/review_tables.py",
         "analysis/estimates.py",
     } <= behind
-    assert not any(
-        path.startswith(("drawing/", "report/", "engines/", "cli/")) for path in behind
-    )
+    assert not any(path.startswith(("drawing/", "report/", "engines/", "cli/")) for path in behind)
 
 
 def test_figures_rest_on_drawing_and_not_on_statistics():
