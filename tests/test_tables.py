@@ -1,5 +1,6 @@
 """Tables under ``results/`` read back exactly as they were written."""
 
+import csv
 from dataclasses import fields
 
 import pytest
@@ -44,3 +45,33 @@ def test_words_that_look_like_nothing_stay_words(tmp_path, text):
     path = tmp_path / "estimates.csv"
     tables.write([row], EstimateRow, path)
     assert tables.read(EstimateRow, path) == [row]
+
+
+FORMULAS = ("=1+1", "+1+1", "-cmd", "@SUM(A1)", "\t=1", "\n=1", "'=1+1", "=HYPERLINK(1)", "-1+1")
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_text_that_a_spreadsheet_would_run_has_an_apostrophe_and_comes_back_without(tmp_path, text):
+    row = EstimateRow(review="r", analysis="a", title=text, measure="RR", k=1, estimate=-0.5)
+    path = tmp_path / "estimates.csv"
+    tables.write([row], EstimateRow, path)
+    with path.open(encoding="utf-8", newline="") as stream:
+        (cells,) = csv.DictReader(stream)
+    assert cells["title"] == f"'{text}"
+    assert cells["estimate"] == "-0.5"
+    assert tables.read(EstimateRow, path) == [row]
+
+
+def test_a_carriage_return_is_a_line_end_and_does_not_end_the_row(tmp_path):
+    row = EstimateRow(review="r", analysis="a", title="\r=1\r\nx", measure="RR", k=1)
+    path = tmp_path / "estimates.csv"
+    tables.write([row], EstimateRow, path)
+    assert [each.title for each in tables.read(EstimateRow, path)] == ["\n=1\nx"]
+
+
+@pytest.mark.parametrize(
+    "text", ["-0.32", "+4", "-5 %", "-1.2e-05", "-0.27 (-0.52 to -0.02)", "a = b", "'s Hertogen"]
+)
+def test_numbers_as_printed_and_words_stay_as_they_are(text):
+    assert tables.as_text(text) == text
+    assert tables.read_text(text) == text

@@ -6,6 +6,7 @@ prints ``meaning``.
 """
 
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from typing import Any
 
 
@@ -34,4 +35,9 @@ def column(
 
 def columns(table: type) -> tuple[Column, ...]:
     """Return the columns of a table class in their order."""
+    return _declared(table)
+
+
+@cache
+def _declared(table: Any) -> tuple[Column, ...]:
     return tuple(Column(name=item.name, **item.metadata) for item in fields(table) if item.metadata)

@@ -16,11 +16,14 @@ PARTIAL = ".partial-"
 def aside(path: Path) -> Iterator[Path]:
     """Yield a path beside ``path`` to write to; it is renamed to ``path`` if nothing fails.
 
-    Raises WriteError with the path and the system's reason where writing fails. Nothing waits for
+    Raises WriteError with the path and the system's reason where writing fails, and for a device
+    or a folder, which renaming would put out of the way. Nothing waits for
     the disk: a file that a power failure left half differs from its record in
     :mod:`liftproof.job_records`.
     """
     partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}")
+    if path.exists() and not path.is_file():
+        raise WriteError(path, "it is no file that could be replaced")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield partial

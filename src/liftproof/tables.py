@@ -5,6 +5,7 @@ before a data frame's library has started.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,13 +33,45 @@ _NUMBERS: Mapping[str, Callable[[Any], int | float]] = {
 """By kind of column, what its cells hold; those of every other kind are text."""
 
 
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_HARMLESS = re.compile(rf"[+-]?\d[\d.,]*(?:e[+-]?\d+)? ?%?(?: \({_NUMBER} to {_NUMBER}\))?", re.I)
+"""Printed numbers: a spreadsheet that computes them finds what is written."""
+_LINE_END = re.compile(r"\r\n?")
+_FORMULA = re.compile(r"'*[=+\-@\t\n\uff0b\uff0d\uff1d\uff20]")
+"""How a text begins that a spreadsheet would run, behind any number of apostrophes."""
+
+
+def as_text(text: str) -> str:
+    """Return a text as a cell that no spreadsheet runs: with an apostrophe before a formula.
+
+    Line ends are those of the file: a lone carriage return would stand unquoted, and end the row.
+
+    >>> as_text("=1+1"), as_text("-0.27 (-0.52 to -0.02)"), read_text(as_text("'=1+1"))
+    ("'=1+1", '-0.27 (-0.52 to -0.02)', "'=1+1")
+    """
+    text = _LINE_END.sub("\n", text)
+    return f"'{text}" if _FORMULA.match(text) and not _HARMLESS.fullmatch(text) else text
+
+
+def read_text(cell: str) -> str:
+    """Return the text of a cell that :func:`as_text` wrote."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
 def write(rows: Iterable[Row], kind: type[Row], path: Path) -> None:
-    """Write rows as CSV: floats in the fewest digits that read back the same, missing as empty."""
-    typed = [(item.name, _NUMBERS.get(item.kind, str)) for item in columns(kind)]
+    """Write rows as CSV: floats in the fewest digits that read back the same, missing as empty.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe, which :func:`read` drops.
+    """
+    typed = [(item.name, _NUMBERS.get(item.kind, _text)) for item in columns(kind)]
     with aside(path) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([name for name, _ in typed])
         writer.writerows([_cell(getattr(row, name), to) for name, to in typed] for row in rows)
+
+
+def _text(value: Any) -> str:
+    return as_text(str(value))
 
 
 def _cell(value: Any, to: Callable[[Any], Any]) -> str:
@@ -58,5 +91,5 @@ def read(kind: type[Row], path: Path) -> list[Row]:
 
 def _value(cell: str, number: Callable[[Any], int | float] | None) -> Any:
     if number is None:
-        return cell
+        return read_text(cell)
     return number(cell) if cell else None

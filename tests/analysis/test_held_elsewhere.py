@@ -109,6 +109,23 @@ def test_a_folder_copied_elsewhere_says_what_is_not_here(tmp_path):
     assert {problem.column for problem in review.warnings if "alone" in problem.wrong} == {"see"}
 
 
+def test_a_review_that_has_errors_holds_nothing_and_stops_nobody(tmp_path, runners):
+    for name in ("runners", "lauersen2018", "nordic", "copenhagen"):
+        shutil.copytree(REVIEWS / name, tmp_path / name)
+    (tmp_path / "nordic" / "studies.csv").write_text("study,label,year\nA b,A,2001\n")
+    _, own, rows = rows_of(tmp_path / "runners")
+    pairs = list(zip(runners[2], rows, strict=True))
+    kept = [(sound, row) for sound, row in pairs if not row.see.startswith("nordic/")]
+    lost = [row for _, row in pairs if row.see.startswith("nordic/")]
+    assert all(sound == row for sound, row in kept)
+    assert len(lost) == 5
+    assert {(row.verdict, row.computed) for row in lost} == {("blocked", None)}
+    assert {row.missing for row in lost} == {
+        f"the review that holds it, {row.see}, has errors in its data" for row in lost
+    }
+    assert len(own) == len(rows)
+
+
 def test_a_print_is_compared_by_its_own_quantity_alone(runners):
     review, own, _ = runners
     moved = tuple(

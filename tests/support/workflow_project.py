@@ -40,7 +40,13 @@ main,overall,estimate,0.36,p. 1,,
 main,overall,k,2,p. 1,,
 dose,,slope,>4,p. 2,,dose not extracted
 """
-
+TEXTS = {
+    "review.yaml": SETTINGS,
+    "studies.csv": STUDIES,
+    "outcomes.csv": OUTCOMES,
+    "published.csv": PUBLISHED,
+}
+"""The files of the made-up review."""
 
 ROUNDING = 1e-12
 """Relative: the few roundings between the package's arithmetic and the same written out here."""
@@ -138,12 +144,6 @@ def make_project(folder: Path) -> Project:
             shutil.copy2(source, folder / part)
     project = Project(folder)
     project.review.mkdir(parents=True)
-    texts = {
-        "review.yaml": SETTINGS,
-        "studies.csv": STUDIES,
-        "outcomes.csv": OUTCOMES,
-        "published.csv": PUBLISHED,
-    }
-    for name, text in texts.items():
+    for name, text in TEXTS.items():
         (project.review / name).write_text(text, encoding="utf-8")
     return project

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.reproduction import reproduce
-from liftproof.reviews.loading import read
+from liftproof.reviews.loading import load
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import ReproductionRow
 
@@ -32,20 +31,21 @@ def with_verdicts_elsewhere(
     """Return the rows of a review, those that point elsewhere with what is found there.
 
     Reviews that are pointed to lie beside this one; of each only the results pointed to are pooled.
-    A row stays as it is where the review that it names is not there.
+    A row stays as it is where the review that it names is not there; where that review has errors,
+    the row says so.
     """
     wanted = {row.see for row in review.published if row.see}
     folders = [review.folder.parent / name for name in reviews_seen(review)]
+    others = {folder.name: load(folder).review for folder in folders if folder.is_dir()}
     held: dict[tuple[str, str, str], ReproductionRow] = {}
-    for folder in folders:
-        if folder.is_dir():
-            held |= _held(folder, wanted)
-    return tuple(_seen(row, held) if row.see else row for row in rows)
+    for other in others.values():
+        held |= _held(other, wanted) if other else {}
+    unusable = [name for name, other in others.items() if other is None]
+    return tuple(_seen(row, held, unusable) if row.see else row for row in rows)
 
 
-def _held(folder: Path, wanted: Iterable[str]) -> Held:
+def _held(review: Review, wanted: Iterable[str]) -> Held:
     """Pool what the wanted targets of a review ask for, and return their rows."""
-    review = read(folder)
     targets = {see.partition("/")[2] for see in wanted if see.startswith(f"{review.name}/")}
     asked = tuple(row for row in review.published if row.target in targets)
     analyses = {row.analysis for row in asked}
@@ -63,9 +63,14 @@ def _held(folder: Path, wanted: Iterable[str]) -> Held:
     }
 
 
-def _seen(row: ReproductionRow, held: Held) -> ReproductionRow:
-    """Return the row with number and verdict of the print that it points to."""
+def _seen(row: ReproductionRow, held: Held, unusable: Sequence[str]) -> ReproductionRow:
+    """Return the row with number and verdict of the print that it points to.
+
+    ``unusable``: reviews whose data have errors.
+    """
     name, _, target = row.see.partition("/")
+    if name in unusable:
+        return replace(row, missing=f"the review that holds it, {row.see}, has errors in its data")
     found = held.get((name, target, row.quantity))
     if found is None:
         return row

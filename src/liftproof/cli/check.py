@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+from liftproof.analysis.refused_pools import refused_pools
 from liftproof.reviews import find, load, named
 from liftproof.reviews.checks.check_claims import check_claims
 from liftproof.reviews.files.claims_file import claims_file
 from liftproof.reviews.files.configuration_file import check_configuration
+from liftproof.reviews.loading import listed
 from liftproof.reviews.model.problems import Problem
 
 
@@ -21,8 +23,8 @@ def command(reviews: tuple[str, ...]) -> None:
     any problem is an error; warnings alone leave it at 0.
     """
     problems = check_reviews(reviews, Path())
-    for problem in problems:
-        click.echo(str(problem))
+    if problems:
+        click.echo(listed(problems))
     errors = sum(not problem.is_warning for problem in problems)
     click.echo(f"{errors} errors, {len(problems) - errors} warnings", err=True)
     if errors:
@@ -39,6 +41,8 @@ def check_reviews(wanted: Sequence[str], root: Path) -> list[Problem]:
     every = named((), root) if not wanted else ()
     loaded = {name: load(find(name, root)) for name in wanted or every}
     problems = [problem for one in loaded.values() for problem in one.problems]
+    for one in loaded.values():
+        problems += refused_pools(one.review) if one.review else ()
     if wanted:
         return problems
     problems += check_configuration(root, every)

@@ -1,5 +1,6 @@
 """The verb ``init``: a project of one example review, ready for the workflow."""
 
+import os
 from pathlib import Path
 
 import click
@@ -15,4 +16,5 @@ def command(folder: Path) -> None:
     FOLDER must be new or empty. Exit code 1 where it is neither.
     """
     make_project(folder)
-    click.echo(f"{folder} holds one example review; liftproof report {folder} reports on it")
+    path = os.fsencode(folder)
+    click.echo(path + b" holds one example review; liftproof report " + path + b" reports on it")

@@ -1,8 +1,6 @@
-"""The verbs of ``liftproof`` and what they share: names checked, errors told without a traceback.
+"""The verbs of ``liftproof`` and what they share: names checked, errors without a traceback."""
 
-Exit codes: 0 done, 1 bad data, 2 bad usage.
-"""
-
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -10,6 +8,8 @@ from typing import Any
 import click
 
 from liftproof import __version__
+from liftproof.cli.exit_codes import EXIT_CODES, FAULTS, USAGE
+from liftproof.cli.terminal import discard, streams, why_not
 from liftproof.errors import LiftproofError, UsageError
 from liftproof.suggest import did_you_mean
 
@@ -41,10 +41,12 @@ class Verbs(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs without importing them."""
+        """List the verbs without importing them, and the exit codes."""
         del ctx
         with formatter.section("Verbs"):
             formatter.write_dl(sorted(VERBS.items()))
+        with formatter.section("Exit codes"):
+            formatter.write_dl(list(EXIT_CODES.items()))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the verb, or fail with the nearest known one."""
@@ -53,13 +55,24 @@ class Verbs(click.Group):
             raise click.UsageError(f"no such verb: {args[0]}; {remedy}", ctx)
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; what the system refuses ends in a sentence."""
+        with streams():
+            try:
+                return super().main(*args, **kwargs)
+            except OSError as error:
+                if error.filename is None and sys.stdout is not None:
+                    discard(sys.stdout)
+                click.echo(why_not(error), err=True)
+                sys.exit(FAULTS)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; turn errors raised on purpose into their text and exit code."""
         try:
             return super().invoke(ctx)
         except LiftproofError as error:
             click.echo(str(error), err=True)
-            ctx.exit(2 if isinstance(error, UsageError) else 1)
+            ctx.exit(USAGE if isinstance(error, UsageError) else FAULTS)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,6 +1,7 @@
 """The verb ``pool``: pooled rows without the workflow, as a table or as JSON."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.specification import LEVEL
 from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
+from liftproof.cli.terminal import is_unicode
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.settings import Analysis
@@ -64,7 +66,8 @@ def command(
     if warnings:
         click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
     if as_json or rows:
-        click.echo(to_json(rows) if as_json else as_table(rows, level))
+        text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
+        click.echo(text or as_table(rows, level))
     for row in rows:
         for sentence in hidden_by_numbers(row):
             click.echo(f"{row.analysis}: {sentence}", err=True)
@@ -120,9 +123,12 @@ def _wanted(analyses: Sequence[Analysis], name: str | None) -> list[Analysis]:
     return found
 
 
-def to_json(rows: Sequence[EstimateRow]) -> str:
-    """Return the rows as JSON with the columns of estimates.csv, missing numbers as null."""
-    return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False)
+def to_json(rows: Sequence[EstimateRow], *, is_plain: bool = False) -> str:
+    """Return the rows as JSON with the columns of estimates.csv, missing numbers as null.
+
+    ``is_plain``: every character beyond ASCII is escaped, for a stream that may lack it.
+    """
+    return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=is_plain)
 
 
 def as_table(rows: Sequence[EstimateRow], level: float) -> str:

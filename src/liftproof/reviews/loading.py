@@ -1,6 +1,6 @@
 """Reading the folder of a review, with every problem at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,11 +8,13 @@ from liftproof.errors import DataError
 from liftproof.reviews.checks.check_analyses import check_analyses
 from liftproof.reviews.checks.check_contrasts import check_contrasts
 from liftproof.reviews.checks.check_dose import check_doses
+from liftproof.reviews.checks.check_drawn import check_drawn
 from liftproof.reviews.checks.check_grades import check_grades, check_population
 from liftproof.reviews.checks.check_keys import (
     UNIQUE,
     Tables,
     check_known,
+    check_many,
     check_primary,
     check_studies_used,
     check_unique,
@@ -40,6 +42,7 @@ from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import Read
+from liftproof.reviews.limits import MOST_RESULTS, MOST_SHOWN, MOST_SOURCES
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
@@ -105,7 +108,12 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     problems = [*settings.problems, *(each for file in (*files, prints) for each in file.problems)]
     problems += _within(tables, settings)
     problems += _beside(tables, folder)
-    if studies.is_whole and outcomes.is_whole:
+    many = [
+        *check_many(outcomes.rows, MOST_RESULTS),
+        *check_many(provenance.rows, MOST_SOURCES),
+    ]
+    problems += many
+    if studies.is_whole and outcomes.is_whole and not many:
         has_provenance = provenance.is_whole and (folder / PROVENANCE).exists()
         problems += _across(tables, settings, has_provenance=has_provenance)
     return _loaded(folder, settings.settings, tables, problems)
@@ -115,8 +123,15 @@ def read(folder: Path | str) -> Review:
     """Return a review free of errors; raises DataError, whose text lists every error."""
     loaded = load(folder)
     if loaded.review is None:
-        raise DataError("\n".join(str(each) for each in loaded.problems if not each.is_warning))
+        raise DataError(listed([each for each in loaded.problems if not each.is_warning]))
     return loaded.review
+
+
+def listed(problems: Sequence[Problem]) -> str:
+    """Return problems a line each; the last line counts those beyond what anybody reads."""
+    lines = [str(each) for each in problems[:MOST_SHOWN]]
+    more = len(problems) - len(lines)
+    return "\n".join([*lines, *([f"and {more} more problems"] if more else [])])
 
 
 def _settings(place: ReviewFolder, prints: Read[PrintedPool]) -> SettingsFile:
@@ -153,6 +168,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_result(outcome)
     yield from check_identifiers(settings, tables)
     yield from check_quotes(tables)
+    yield from check_drawn(settings, tables)
     yield from check_split(tables.outcomes)
     analyses = [each.id for each in settings.settings.analyses]
     totals = [each.id for each in settings.settings.totals]

@@ -1,18 +1,25 @@
 """The files in the folder of one review, read as rows; and those of the reviews beside it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from liftproof.columns import columns
 from liftproof.reviews.checks.check_pointers import Siblings
 from liftproof.reviews.files.csv_file import sheet_of
-from liftproof.reviews.files.encoding import text_of
+from liftproof.reviews.files.encoding import first_text, text_of
 from liftproof.reviews.files.settings_file import SettingsFile, settings_of
 from liftproof.reviews.files.sheet_rows import Read, rows_of
+from liftproof.reviews.limits import (
+    FIRST_BYTES,
+    LARGEST_TABLE,
+    LARGEST_YAML,
+    MOST_ROWS,
+    MOST_TRIALS,
+)
 from liftproof.reviews.model.problems import Problem
-from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES, Published
+from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES, Published, Study
 from liftproof.reviews.model.settings import Settings
 from liftproof.suggest import nearest
 
@@ -71,16 +78,16 @@ def siblings_of(folder: Path, pointers: Iterable[str]) -> Siblings:
 
 def settings_in(place: ReviewFolder) -> SettingsFile:
     """Read ``review.yaml`` of a folder."""
-    text = _text(place, SETTINGS, "create it with a title and analyses")
+    text = _text(place, SETTINGS, "create it with a title and analyses", LARGEST_YAML)
     if isinstance(text, Problem):
         settings = Settings(title="")
         return SettingsFile(path=place.shown / SETTINGS, settings=settings, problems=(text,))
     return settings_of(text, place.shown / SETTINGS)
 
 
-def _text(place: ReviewFolder, name: str, remedy: str) -> str | Problem:
+def _text(place: ReviewFolder, name: str, remedy: str, most: int) -> str | Problem:
     if (place.folder / name).exists():
-        return text_of(place.folder / name, place.shown / name)
+        return text_of(place.folder / name, place.shown / name, most)
     like = _similar(place.folder, name)
     return Problem(
         path=place.shown / name,
@@ -107,11 +114,29 @@ def table_in(place: ReviewFolder, name: str, table: type[T], *, has_trials: bool
     known = [item.name for item in columns(table)]
     if not (place.folder / name).exists() and not (has_trials and name in REQUIRED_TABLES):
         return Read(problems=_absent(place, name) if has_trials else ())
-    text = _text(place, name, f"create it with the header {','.join(known[:4])},…")
-    sheet = text if isinstance(text, Problem) else sheet_of(text, place.shown / name, known)
+    remedy = f"create it with the header {','.join(known[:4])},…"
+    text = _text(place, name, remedy, LARGEST_TABLE)
+    if isinstance(text, Problem):
+        return _beginning(place, name, table, text)
+    most = MOST_TRIALS if table is Study else MOST_ROWS
+    sheet = sheet_of(text, place.shown / name, known, most)
     if isinstance(sheet, Problem):
         return Read(problems=(sheet,), is_whole=False)
     return rows_of(sheet, table)
+
+
+def _beginning(place: ReviewFolder, name: str, table: type[T], problem: Problem) -> Read[T]:
+    """Return what is wrong with the first rows of a file that is too large, beside that it is."""
+    file = place.folder / name
+    if not file.is_file() or file.stat().st_size <= LARGEST_TABLE:
+        return Read(problems=(problem,), is_whole=False)
+    sheet = sheet_of(first_text(file), place.shown / name, [item.name for item in columns(table)])
+    if isinstance(sheet, Problem):
+        return Read(problems=(problem, sheet), is_whole=False)
+    rows = rows_of(sheet, table)
+    looked_at = f"{problem.wrong}; of its rows those of the first {FIRST_BYTES // 1000} kB were"
+    problems = (replace(problem, wrong=looked_at), *rows.problems)
+    return replace(rows, problems=problems, is_whole=False)
 
 
 def _absent(place: ReviewFolder, name: str) -> tuple[Problem, ...]:

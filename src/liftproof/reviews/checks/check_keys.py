@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from liftproof.reviews.files.sheet_rows import SheetRow
+from liftproof.reviews.limits import MOST_REMEDIES
 from liftproof.reviews.model.choice import group_of, variant_of
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.printed_pool import PrintedPool
@@ -91,10 +92,25 @@ def check_known(
     for row in rows:
         if row.record.study and row.record.study not in known:
             unknown.setdefault(row.record.study, []).append(row)
-    for study, (first, *others) in unknown.items():
+    for place, (study, (first, *others)) in enumerate(unknown.items()):
         also = f" (and on {len(others)} more rows)" if others else ""
-        remedy = f"{did_you_mean(study, known)} (a new trial is added to studies.csv first)"
+        remedy = "a new trial is added to studies.csv first"
+        if place < MOST_REMEDIES:
+            remedy = f"{did_you_mean(study, known)} ({remedy})"
         yield first.problem("study", f"studies.csv has no such trial{also}", remedy)
+
+
+def check_many(
+    rows: Iterable[SheetRow[Outcome]] | Iterable[SheetRow[Provenance]], most: int
+) -> Iterator[Problem]:
+    """Yield the trials that have more rows of a table than are compared, each where it is so."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        study = row.record.study
+        counts[study] = counts.get(study, 0) + 1
+        if study and counts[study] == most + 1:
+            wrong, remedy = f"more than {most} rows of one trial", "leave rows out"
+            yield row.problem("study", wrong, remedy)
 
 
 def check_studies_used(

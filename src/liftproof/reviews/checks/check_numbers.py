@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from liftproof.columns import columns
 from liftproof.reviews.files.sheet_rows import SheetRow
@@ -109,11 +110,17 @@ LIMITS = _LIMITS | dict.fromkeys(_AMOUNTS, _AMOUNT)
 
 def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield the numbers of a row that are impossible by themselves."""
-    for item in columns(type(row.record)):
-        limit = LIMITS.get(item.name)
-        value = getattr(row.record, item.name)
-        if limit and value is not None and item.name not in row.bad and not limit.holds(value):
-            yield row.problem(item.name, limit.wrong, _remedy(item.name, limit, value))
+    table: type = type(row.record)
+    for name, limit in _limits_of(table):
+        value = getattr(row.record, name)
+        if value is not None and name not in row.bad and not limit.holds(value):
+            yield row.problem(name, limit.wrong, _remedy(name, limit, value))
+
+
+@cache
+def _limits_of(table: type) -> tuple[tuple[str, Limit], ...]:
+    names = (item.name for item in columns(table))
+    return tuple((name, LIMITS[name]) for name in names if name in LIMITS)
 
 
 def check_events(row: SheetRow[Outcome]) -> Iterator[Problem]:

@@ -96,8 +96,8 @@ def _unsourced(
 def _check_row(row: SheetRow[Provenance], index: _Index) -> Iterator[Problem]:
     field, study = row.record.field, index.studies[row.record.study]
     outcomes = index.outcomes.get(study.record.study, ())
-    known = [*_STUDY, *study.record.moderators, *_of_outcomes(outcomes)]
-    if field not in known:
+    if not (field in _STUDY or field in study.record.moderators or _is_of(field, outcomes)):
+        known = [*_STUDY, *study.record.moderators, *_of_outcomes(outcomes)]
         yield row.problem("field", "neither table has such a column", did_you_mean(field, known))
         return
     meant = _meant(row.record, study, outcomes)
@@ -112,6 +112,11 @@ def _check_row(row: SheetRow[Provenance], index: _Index) -> Iterator[Problem]:
         yield from _differing(row, deciding, index.sources[row.record.study, field])
 
 
+def _is_of(field: str, outcomes: Iterable[SheetRow[Outcome]]) -> bool:
+    """Say whether a column is one of outcomes.csv that can hold a number of the trial."""
+    return field in _OUTCOME or any(field in row.record.moderators for row in outcomes)
+
+
 def _of_outcomes(outcomes: Iterable[SheetRow[Outcome]]) -> dict[str, None]:
     """Return the columns of outcomes.csv that can hold a number of the trial."""
     return dict.fromkeys([*_OUTCOME, *(name for row in outcomes for name in row.record.moderators)])
@@ -121,7 +126,7 @@ def _meant(
     source: Provenance, study: SheetRow[Study], outcomes: Sequence[SheetRow[Outcome]]
 ) -> tuple[Target, ...]:
     """Return the rows whose number the source can be about."""
-    in_outcomes = source.field in _of_outcomes(outcomes)
+    in_outcomes = _is_of(source.field, outcomes)
     meant = tuple(row for row in outcomes if in_outcomes and speaks_of(source, row.record))
     if source.field in SHARED:
         return (*meant, *((study,) if matching([source], None) else ()))

@@ -1,6 +1,6 @@
 """Whether DOIs, PubMed numbers and quotes can be what they are said to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.settings_file import SettingsFile
@@ -17,10 +17,11 @@ from liftproof.reviews.model.identifiers import (
     fingerprint,
     without_end,
 )
+from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.provenance import UNVERIFIED
 from liftproof.reviews.model.publication import Publication
-from liftproof.reviews.model.review_tables import Provenance
+from liftproof.reviews.model.review_tables import Provenance, Study
 
 LONGEST_QUOTE = 200
 """Characters: enough for the sentence around a number, too few to copy a passage."""
@@ -28,13 +29,19 @@ LONGEST_QUOTE = 200
 
 def check_identifiers(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield DOIs and PubMed numbers of trials and publications that are none."""
+    yield from _dois(tables.studies)
+    yield from _dois(tables.prints)
     for listed in file.publications:
         yield from _publication(listed)
     for row in tables.studies:
-        if row.record.doi and not DOI.fullmatch(row.record.doi):
-            yield row.problem("doi", NO_DOI, doi_remedy(row.record.doi))
         if row.record.pmid and not PMID.fullmatch(row.record.pmid):
             yield row.problem("pmid", NO_PMID, SUCH_AS_PMID)
+
+
+def _dois(rows: Iterable[SheetRow[Study]] | Iterable[SheetRow[PrintedPool]]) -> Iterator[Problem]:
+    for row in rows:
+        if row.record.doi and not DOI.fullmatch(row.record.doi):
+            yield row.problem("doi", NO_DOI, doi_remedy(row.record.doi))
 
 
 def _publication(listed: YamlRecord[Publication]) -> Iterator[Problem]:

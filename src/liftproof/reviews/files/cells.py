@@ -13,6 +13,7 @@ from liftproof.reviews.files.spreadsheet import (
     missing_mark,
     odd_space,
 )
+from liftproof.reviews.files.text_marks import text_complaint
 from liftproof.reviews.files.typed_numbers import count, number, p_value, share
 from liftproof.suggest import did_you_mean
 
@@ -26,8 +27,10 @@ def value_of(typed: str, column: Column) -> Value | Complaint | None:
 
     Blanks around a value are ignored, except in keys.
     """
+    if not typed:
+        return None
     is_text = column.kind == "text" and not column.allowed
-    complaint = odd_space(typed, is_text=is_text)
+    complaint = odd_space(typed, is_text=is_text) or text_complaint(typed, column.name)
     text = typed.strip()
     if complaint or not text:
         return complaint

@@ -2,13 +2,18 @@
 
 import csv
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
+from liftproof.reviews.limits import LONGEST_CELL, MOST_COLUMNS, MOST_REPEATS, MOST_ROWS
 from liftproof.reviews.model.problems import Problem
 
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+MOST_FOUND = 5
+"""Names of columns that stand for very many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,30 +26,55 @@ class CsvRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A CSV file in memory. Blank rows are gone."""
+    """A CSV file in memory. Blank rows are gone; ``problems``: of rows that were not kept."""
 
     path: Path
     header: CsvRecord
     records: tuple[CsvRecord, ...]
+    problems: tuple[Problem, ...] = ()
 
 
-def sheet_of(text: str, shown: Path, known: Collection[str]) -> Sheet | Problem:
+def sheet_of(
+    text: str, shown: Path, known: Collection[str], most: int = MOST_ROWS
+) -> Sheet | Problem:
     """Split ``text`` into records; ``known`` column names tell a wrong separator.
 
-    One problem stands for a file that cannot be split: its rows are not looked at.
+    One problem stands for a file that cannot be split: its rows are not looked at. ``most``: how
+    many rows it may have.
     """
-    records = _split(text, shown)
+    records = _split(text, shown, most)
     if isinstance(records, Problem):
         return records
     if not records:
         remedy = f"write a header line, such as {','.join(list(known)[:3])},…"
         return _problem(shown, 1, wrong="the file is empty", found="", remedy=remedy)
     header, *rows = records
+    if len(header.cells) > MOST_COLUMNS:
+        many = f"{len(header.cells)} columns, at most {MOST_COLUMNS} are taken"
+        found = ",".join(header.cells[:MOST_FOUND])
+        return _problem(shown, 1, wrong=many, found=found, remedy="leave out what is not used")
     wrong = _separator(header, shown, known)
-    return wrong or Sheet(path=shown, header=header, records=tuple(rows))
+    return wrong or _without_repeats(Sheet(path=shown, header=header, records=tuple(rows)))
 
 
-def _split(text: str, shown: Path) -> list[CsvRecord] | Problem:
+def _without_repeats(sheet: Sheet) -> Sheet:
+    """Leave out rows that repeat one above where there are very many; one problem counts them."""
+    first: dict[tuple[str, ...], CsvRecord] = {}
+    for record in sheet.records:
+        first.setdefault(record.cells, record)
+    repeats = len(sheet.records) - len(first)
+    if repeats <= MOST_REPEATS:
+        return sheet
+    kept = tuple(first.values())
+    again = next(each for each in sheet.records if first[each.cells] is not each)
+    wrong = f"{repeats} rows repeat a row above letter for letter, here that on line "
+    wrong += str(first[again.cells].line)
+    found = ",".join(again.cells)
+    problem = _problem(sheet.path, again.line, wrong=wrong, found=found, remedy="delete them")
+    return replace(sheet, records=kept, problems=(problem,))
+
+
+def _split(text: str, shown: Path, most: int) -> list[CsvRecord] | Problem:
     """Read strictly: a quotation mark that never closes would swallow the rest of the file."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     records: list[CsvRecord] = []
@@ -56,12 +86,19 @@ def _split(text: str, shown: Path) -> list[CsvRecord] | Problem:
             return records
         except csv.Error as error:
             return _unsplit(text, line, str(error), shown)
+        if len(records) > most:
+            wrong, remedy = f"more than {most} rows", "divide the review, or leave rows out"
+            return _problem(shown, line, wrong=wrong, found=",".join(cells), remedy=remedy)
         if any(cell.strip() for cell in cells):
             records.append(CsvRecord(line=line, cells=tuple(cells)))
 
 
 def _unsplit(text: str, line: int, error: str, shown: Path) -> Problem:
-    typed = list(StringIO(text, newline=""))[line - 1].rstrip("\r\n")
+    typed = next(islice(StringIO(text, newline=""), line - 1, None)).rstrip("\r\n")
+    if "field limit" in error:
+        wrong = f"a cell of more than {LONGEST_CELL} characters, and nothing below can be read"
+        remedy = "shorten it; look for a quotation mark that is never closed"
+        return _problem(shown, line, wrong=wrong, found=typed, remedy=remedy)
     if "expected after" in error:
         wrong = "text follows a closing quotation mark, and nothing below can be read"
     else:

@@ -1,8 +1,10 @@
 """Bytes of a file to text: UTF-8, with or without a byte order mark; anything else is named."""
 
 import codecs
+import stat
 from pathlib import Path
 
+from liftproof.reviews.limits import FIRST_BYTES, LARGEST_YAML
 from liftproof.reviews.model.problems import Problem
 
 _SIGNATURES = (
@@ -13,13 +15,24 @@ _SIGNATURES = (
     (b"PK\x03\x04", "an Excel workbook"),
     (b"\xd0\xcf\x11\xe0", "an Excel workbook"),
 )
+MEGABYTES = 10_000_000
+"""Bytes from which a size is told in whole megabytes."""
 _UTF16_NULS = 0.3
 """Text in UTF-16 without a mark is nearly half NUL bytes; a stray NUL is something else."""
 
 
-def text_of(file: Path, shown: Path) -> str | Problem:
-    """Return the text of ``file``, or the one problem that keeps it from being read."""
+def text_of(file: Path, shown: Path, most: int = LARGEST_YAML) -> str | Problem:
+    """Return the text of ``file``, or the one problem that keeps it from being read.
+
+    ``most``: how many bytes it may have.
+    """
     try:
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):
+            wrong, remedy = "the file cannot be opened", "write a file with the table there"
+            return _problem(shown, 1, wrong, "no ordinary file", remedy)
+        if about.st_size > most:
+            return too_large(shown, about.st_size, most)
         raw = file.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -31,6 +44,23 @@ def text_of(file: Path, shown: Path) -> str | Problem:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _not_utf8(raw, error.start, shown)
+
+
+def too_large(shown: Path, size: int, most: int) -> Problem:
+    """Return the problem of a file that has more bytes than are read."""
+    wrong = f"the file is too large: at most {_bytes(most)} are read"
+    return _problem(shown, 1, wrong, _bytes(size), "divide the review, or leave out what repeats")
+
+
+def _bytes(size: int) -> str:
+    return f"{size / 1e6:.{0 if size >= MEGABYTES else 1}f} MB"
+
+
+def first_text(file: Path) -> str:
+    """Return the first whole lines of a file, characters that are not UTF-8 replaced."""
+    with file.open("rb") as stream:
+        raw = stream.read(FIRST_BYTES)
+    return raw[: raw.rfind(b"\n") + 1].decode("utf-8-sig", "replace")
 
 
 def _named(raw: bytes) -> str:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from liftproof.columns import columns
 from liftproof.reviews.files.csv_file import Sheet
+from liftproof.reviews.files.text_marks import text_complaint
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES, Outcome, Study
 from liftproof.suggest import did_you_mean, nearest
@@ -35,6 +36,7 @@ def header_of(sheet: Sheet, table: type) -> Header:
         problems=(
             *_twice(sheet, typed),
             *_nameless(sheet, typed),
+            *_marked(sheet, names),
             *_unknown(sheet, names, table),
             *_missing(sheet, names, table),
         ),
@@ -67,6 +69,14 @@ def _nameless(sheet: Sheet, typed: list[str]) -> Iterator[Problem]:
         if not name and any(cell.strip() for cell in cells):
             wrong = f"column {place + 1} has no name but holds values"
             yield _problem(sheet, "file", wrong, "", "name the column or empty it")
+
+
+def _marked(sheet: Sheet, names: list[str]) -> Iterator[Problem]:
+    """Yield names with characters that nobody sees: a known column is not meant by them."""
+    for name in names:
+        complaint = text_complaint(name, name)
+        if complaint:
+            yield _problem(sheet, name, complaint.wrong, name, complaint.remedy)
 
 
 def _unknown(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ class Read(Generic[T]):
 def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
     """Read every record of ``sheet`` as a row of ``table``."""
     header = header_of(sheet, table)
-    problems = list(header.problems)
+    problems = [*sheet.problems, *header.problems]
     rows = tuple(_row(sheet, record, header.names, table, problems) for record in sheet.records)
     required = {item.name for item in columns(table) if item.required}
     return Read(rows=rows, problems=tuple(problems), is_whole=required <= set(header.names))
@@ -125,8 +125,11 @@ def _values(
     values: dict[str, Any] = {"line": line}
     problems = []
     for item in columns(table):
-        value = value_of(cells.get(item.name, ""), item)
-        if value is None and item.required and item.name in cells and not is_ragged:
+        if item.name not in cells:
+            values[item.name] = _EMPTY.get(item.kind, "")
+            continue
+        value = value_of(cells[item.name], item)
+        if value is None and item.required and not is_ragged:
             value = Complaint(wrong="a required cell is empty", remedy="fill it in")
         if isinstance(value, Complaint):
             problems.append(_complaint(sheet, line, item, cells[item.name], value))

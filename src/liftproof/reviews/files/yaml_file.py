@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from liftproof.reviews.files.plain_yaml import AliasError, PlainLoader, scalars
+from liftproof.reviews.files.text_marks import text_complaint
 from liftproof.reviews.model.problems import Problem
 from liftproof.suggest import did_you_mean
 
@@ -37,7 +39,12 @@ class YamlFile:
         ``needed``: the keys that an empty file should be given.
         """
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=PlainLoader)
+            for key, scalar in scalars(node, "file") if node else ():
+                self._marked(key, scalar)
+        except AliasError as error:
+            found, remedy = text.splitlines()[error.line - 1].strip(), "write it out, or quote it"
+            self.report("file", error.line, "an anchor (&) or an alias (*)", found, remedy)
         except yaml.MarkedYAMLError as error:
             self._syntax(text, error)
         except yaml.reader.ReaderError as error:
@@ -53,6 +60,12 @@ class YamlFile:
                 self.report("file", 1, "the file is empty", "", remedy)
             return node
         return None
+
+    def _marked(self, key: str, scalar: yaml.ScalarNode) -> None:
+        complaint = text_complaint(str(scalar.value), key)
+        if complaint:
+            line, found = self.line(scalar), str(scalar.value)
+            self.report(key, line, complaint.wrong, found, complaint.remedy)
 
     def entries(
         self, node: yaml.MappingNode, known: Sequence[str], name: str, homes: Mapping[str, str]

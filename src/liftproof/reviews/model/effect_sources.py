@@ -17,7 +17,11 @@ def missing(outcome: Outcome, group: str) -> tuple[str, ...]:
 
 def complete_groups(outcome: Outcome) -> tuple[str, ...]:
     """Return the groups of which the row has every number."""
-    return tuple(group for group in GROUPS if not missing(outcome, group))
+    return tuple(
+        group
+        for group, names in GROUPS.items()
+        if all(getattr(outcome, name) is not None for name in names)
+    )
 
 
 def is_complete(outcome: Outcome) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from liftproof.vocabulary.characters import shown
+
 LONGEST_FOUND = 80
 """Characters of a found value that a message shows."""
 
@@ -12,7 +14,8 @@ class Problem:
     """One problem; ``is_warning`` marks those that do not stop an analysis.
 
     Sorted by file, line and column in every listing. ``column`` is "file" or "row" where no
-    single cell is to blame; ``line`` counts from 1. As text, a problem is always one line.
+    single cell is to blame; ``line`` counts from 1. As text, a problem is always one line, with
+    hidden characters as their escapes.
     """
 
     path: Path
@@ -27,7 +30,7 @@ class Problem:
         severity = "warning: " if self.is_warning else ""
         place = f"{self.path}:{self.line}: {self.column}"
         text = f"{place}: {severity}{self.wrong}, found {_shown(self.found)}, {self.remedy}"
-        return " ".join(text.splitlines())
+        return shown(" ".join(text.split("\n")))
 
 
 def _shown(found: str) -> str:

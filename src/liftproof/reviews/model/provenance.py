@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from liftproof.columns import columns
 from liftproof.reviews.model.choice import same, value_of, variant_of
@@ -17,6 +18,8 @@ from liftproof.reviews.model.review_tables import (
     Provenance,
     Study,
 )
+
+Row = TypeVar("Row", Study, Provenance)
 
 UNVERIFIED = "unverified"
 KINDS = SOURCED_KINDS + MARKED_KINDS
@@ -62,7 +65,7 @@ def in_use(
     rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
     if not any(row.extractor for row in rows):
         return rows
-    trial = next(each for each in review.studies if each.study == study)
+    trial = _trials(_Rows(review.studies))[study]
     cell = value_of(field, trial, outcome or Outcome(study="", outcome=""))
     used = tuple(row for row in rows if not row.extractor or same(row.value, cell))
     return used or rows
@@ -106,7 +109,7 @@ def marks(review: Review, outcome: Outcome, fields: Iterable[str] | None = None)
     of study-level ones (``icc``, ``design_effect``, clusters), the outcome's own value goes first.
     Empty cells count for nothing.
     """
-    study = next((row for row in review.studies if row.study == outcome.study), None)
+    study = _trials(_Rows(review.studies)).get(outcome.study)
     names = effect_fields(outcome) if fields is None else tuple(fields)
     kinds = {_kind_used(review, study, outcome, name) for name in names}
     return kinds.intersection(MARKED_KINDS)
@@ -205,11 +208,11 @@ def _marked(
     )
 
 
-class _Rows:
-    """Provenance rows compared by identity, so that their index is built once a review."""
+class _Rows(Generic[Row]):
+    """Rows of a table compared by identity, so that their index is built once a review."""
 
-    def __init__(self, rows: tuple[Provenance, ...]) -> None:
-        self.rows = rows
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self.rows: tuple[Row, ...] = rows
 
     def __hash__(self) -> int:
         return id(self.rows)
@@ -219,9 +222,15 @@ class _Rows:
 
 
 @lru_cache(maxsize=8)
-def _index(rows: _Rows) -> Mapping[tuple[str, str], tuple[Provenance, ...]]:
+def _index(rows: _Rows[Provenance]) -> Mapping[tuple[str, str], tuple[Provenance, ...]]:
     """Return the rows by trial and field."""
     index: dict[tuple[str, str], list[Provenance]] = {}
     for row in rows.rows:
         index.setdefault((row.study, row.field), []).append(row)
     return {key: tuple(found) for key, found in index.items()}
+
+
+@lru_cache(maxsize=8)
+def _trials(rows: _Rows[Study]) -> Mapping[str, Study]:
+    """Return the trials by key."""
+    return {row.study: row for row in rows.rows}

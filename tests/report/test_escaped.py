@@ -1,0 +1,39 @@
+"""What a cell holds is text on every page: from a review's files to figure, blog and page."""
+
+from html import escape
+
+from liftproof.analysis.estimates import pool_analysis
+from liftproof.blog import figure_html
+from liftproof.drawing.save import svg_text
+from liftproof.pages.forest.forest_figure import FOREST
+from liftproof.pages.forest.forest_view import forest_view
+from liftproof.report.build import build
+from liftproof.reviews import read
+from support.page_inputs import review_inputs
+from support.small_review import GOOD
+
+HOSTILE = "<script>alert('1')</script>"
+
+
+def test_a_script_typed_into_cells_and_keys_is_text_in_figure_and_page(tmp_path):
+    texts = {
+        **GOOD,
+        "studies.csv": GOOD["studies.csv"].replace("Askling 2003,", f"Askling {HOSTILE},"),
+        "risk_of_bias.csv": GOOD["risk_of_bias.csv"].replace("concerns,", f"concerns,{HOSTILE}"),
+        "review.yaml": GOOD["review.yaml"]
+        .replace("title: All trials\n", f'title: "All {HOSTILE}"\n')
+        .replace("usual training", f'"usual {HOSTILE}"'),
+        "published.csv": GOOD["published.csv"].replace("volumes of", f"{HOSTILE} of"),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    review = read(tmp_path)
+    pooled = pool_analysis(review, review.settings.analyses[0])
+    view = forest_view(pooled.estimate, pooled.effects, (), review.settings)
+    svg = svg_text(FOREST.draw(view), key="k", title=f"t {HOSTILE}", description=HOSTILE)
+    text = FOREST.text(view)
+    figure = figure_html(svg, f"{text.caption} {text.alt_text}")
+    page = build([review_inputs(review, (pooled.estimate, *pooled.effects))])
+    for shown in (svg, figure, page):
+        assert "<script>alert" not in shown
+        assert escape("<script>alert", quote=False) in shown
