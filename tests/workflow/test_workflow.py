@@ -162,7 +162,8 @@ def test_bad_data_stops_the_workflow_with_every_problem_and_no_traceback(project
 
 
 def test_a_wrong_formula_is_stopped_by_the_engines(project):
-    project.edit("src/liftproof/analysis/specification.py", "LEVEL = 0.95", "LEVEL = 0.949")
+    formula = "(1 - level_of_confidence(level)) / 2"
+    project.edit("src/liftproof/statistics/distributions.py", formula, f"1.01 * {formula}")
     done = project.snakemake()
     output = done.stdout + done.stderr
     assert done.returncode != 0

@@ -33,8 +33,8 @@ class EffectRow:
     y: float | None = column("effect, analysis scale; empty if left out", kind="number")
     v: float | None = column("its sampling variance", kind="number")
     estimate: float | None = column("effect, natural scale", kind="number")
-    ci_low: float | None = column("lower 95 % limit", kind="number")
-    ci_high: float | None = column("upper 95 % limit", kind="number")
+    ci_low: float | None = column("lower limit at the review's level", kind="number")
+    ci_high: float | None = column("upper limit at the review's level", kind="number")
     weight_percent: float | None = column("weight in the pooled estimate", kind="number")
     unverified: str = column("whether it rests on an unverified number", allowed=("yes", "no"))
     reconstructed: str = column("whether it rests on a reconstructed one", allowed=("yes", "no"))
@@ -70,17 +70,19 @@ class EstimateRow:
     tau2_method: str = column("estimator of tau²; of a model of counts, the model")
     interval: str = column("kind of confidence interval")
     estimate: float | None = column("pooled estimate, natural scale", kind="number")
-    ci_low: float | None = column("lower 95 % limit", kind="number")
-    ci_high: float | None = column("upper 95 % limit", kind="number")
+    ci_low: float | None = column("lower limit at the review's level", kind="number")
+    ci_high: float | None = column("upper limit at the review's level", kind="number")
     p_value: float | None = column("p value of no effect", kind="number")
-    pi_low: float | None = column("lower 95 % prediction limit", kind="number")
-    pi_high: float | None = column("upper 95 % prediction limit", kind="number")
+    pi_low: float | None = column("lower prediction limit at the review's level", kind="number")
+    pi_high: float | None = column("upper prediction limit at the review's level", kind="number")
     tau2: float | None = column("between-trial variance, analysis scale", kind="number")
     tau2_ci_low: float | None = column(
-        "lower 95 % limit of tau², Q-profile; none where its set is empty", kind="number"
+        "lower limit of tau² at the review's level, Q-profile; none where its set is empty",
+        kind="number",
     )
     tau2_ci_high: float | None = column(
-        "upper 95 % limit of tau², Q-profile; none where its set is empty", kind="number"
+        "upper limit of tau² at the review's level, Q-profile; none where its set is empty",
+        kind="number",
     )
     i2: float | None = column("I², percent, from tau² (from Q for FE)", kind="number")
     h2: float | None = column("H², from tau² (from Q for FE)", kind="number")
