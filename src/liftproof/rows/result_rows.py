@@ -196,3 +196,9 @@ class EngineRow:
     )
     note: str = column("what was floored, or why nothing was computed")
     subgroup: str = column("subgroup, where one was pooled on its own")
+    pi_low: float | None = column("lower prediction limit, analysis scale", kind="number")
+    pi_high: float | None = column("upper prediction limit, analysis scale", kind="number")
+    agreed: str = column("whether it was asked and agreed", allowed=("yes", "no"))
+    tolerance: float | None = column(
+        "largest relative difference that passes; empty where nothing was compared", kind="number"
+    )
