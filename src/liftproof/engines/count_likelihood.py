@@ -13,14 +13,15 @@ from scipy.special import expit, gammaln, log_expit, logsumexp, ndtri
 from liftproof.engines.opinion import ITERATIVE, Array, Opinion, Question, no_opinion, number
 from liftproof.engines.search import lowest
 
-GRID = np.linspace(-12, 12, 161)
+GRID = np.linspace(-12, 12, 81)
 """Places of the sum, in standard deviations of a trial's η; the trapezoid rule is then exact to
 rounding for anything as smooth as a normal density."""
 LEAST_TAU = 1e-5
 """A smaller τ is 0: the sum would need other places."""
 STEP = 0.02
 """Of the differences that give the curvature, over the standard error."""
-NEWTON_STEPS = 12
+NEWTON_STEPS, SMALLEST_STEP = 20, 1e-8
+"""Of an intercept: its maximum is flat, and the square of the last step is what is lost."""
 ROUNDING = 1e-10
 """Of a log-likelihood: no maximum is told from another that is higher by less."""
 LogLikelihood = Callable[[float, float], float]
@@ -89,7 +90,10 @@ def _own_intercepts(arms: tuple[Array, ...], eta: Array, density: Array) -> Arra
         information = n1 * first * (1 - first) + n2 * second * (1 - second)
         slope, curve = (weights * score).sum(axis=1), (weights * information).sum(axis=1)
         spread = (weights * (score - slope[:, None]) ** 2).sum(axis=1)
-        mu = mu + np.clip(slope / np.maximum(curve - spread, 0.1 * curve), -1, 1)[:, None]
+        step = np.clip(slope / np.maximum(curve - spread, 0.1 * curve), -1, 1)
+        mu = mu + step[:, None]
+        if np.abs(step).max() < SMALLEST_STEP:
+            break
     return _two_binomials((a, n1, c, n2), mu, eta)
 
 
