@@ -216,7 +216,8 @@ class Settings:
     control: str = key("name of the second arm", default="control", example="usual training")
     level: float = key(
         "level of confidence of all limits, computed and printed: confidence and prediction "
-        "intervals of effects, τ² and slopes; trials' own limits have theirs in `ci_level`",
+        "intervals of effects, τ² and slopes; p values are judged at 0.05 whatever it is, and "
+        "trials' own limits have theirs in `ci_level`",
         LEVEL,
         default=USUAL_LEVEL,
         example="0.95",
