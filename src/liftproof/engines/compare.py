@@ -19,7 +19,15 @@ from liftproof.engines import (
     pymetaanalysis_engine,
     statsmodels_engine,
 )
-from liftproof.engines.opinion import CLOSED_FORM, Array, Opinion, Question, no_opinion
+from liftproof.engines.opinion import (
+    CLOSED_FORM,
+    ITERATIVE,
+    QUADRATURE,
+    Array,
+    Opinion,
+    Question,
+    no_opinion,
+)
 from liftproof.errors import EnginesDisagreeError, InputError
 from liftproof.rows.result_rows import EngineRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.levels import USUAL_LEVEL
@@ -32,7 +40,15 @@ CLOSED_FORM_TOLERANCE = 1e-8
 ITERATIVE_TOLERANCE = 1e-4
 """Searches stop where they please: 3e-7 at worst in those cases. A reader sees three digits."""
 
-TOLERANCES = {"closed_form": CLOSED_FORM_TOLERANCE, "iterative": ITERATIVE_TOLERANCE}
+QUADRATURE_TOLERANCE = 5e-3
+"""Seven nodes, metafor's and ours, are off from the integral by 4e-4 at worst in 100 random sets,
+with τ² up to 5; twenty-five nodes agree with the sums over a grid."""
+
+TOLERANCES = {
+    CLOSED_FORM: CLOSED_FORM_TOLERANCE,
+    ITERATIVE: ITERATIVE_TOLERANCE,
+    QUADRATURE: QUADRATURE_TOLERANCE,
+}
 PREDICTED = ("pi_low", "pi_high")
 """Compared where both sides give them: most engines have no prediction interval."""
 QUANTITIES = ("estimate", "ci_low", "ci_high", "tau2", *PREDICTED)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from scipy.special import expit, gammaln, log_expit, logsumexp, ndtri
 
-from liftproof.engines.opinion import ITERATIVE, Array, Opinion, Question, no_opinion, number
+from liftproof.engines.opinion import QUADRATURE, Array, Opinion, Question, no_opinion, number
 from liftproof.engines.search import lowest
 
 GRID = np.linspace(-12, 12, 81)
@@ -50,7 +50,7 @@ def ask(question: Question) -> Opinion:
     half = ndtri((1 + question.level) / 2) * se
     return Opinion(
         method=f"{question.model}, sums over {GRID.size} places a trial, Nelder-Mead, wald",
-        kind=ITERATIVE,
+        kind=QUADRATURE,
         estimate=number(theta),
         ci_low=number(theta - half),
         ci_high=number(theta + half),

@@ -42,7 +42,8 @@ class Question:
 class Opinion:
     """An engine's answer, on the analysis scale; None where it gives no number.
 
-    ``method`` is the call, every option spelt out; ``kind`` is closed_form or iterative.
+    ``method`` is the call, every option spelt out; ``kind`` is closed_form, iterative or
+    quadrature, an integral that is a sum of few terms in ours.
     """
 
     method: str
@@ -56,7 +57,7 @@ class Opinion:
     note: str = ""
 
 
-CLOSED_FORM, ITERATIVE = "closed_form", "iterative"
+CLOSED_FORM, ITERATIVE, QUADRATURE = "closed_form", "iterative", "quadrature"
 
 
 def no_opinion(note: str, kind: str = ITERATIVE) -> Opinion:

@@ -185,7 +185,7 @@ class EngineRow:
     engine: str = column("software", required=True)
     version: str = column("its version", required=True)
     method: str = column("what was called, every option spelt out", required=True)
-    kind: str = column("how far to agree", allowed=("closed_form", "iterative"))
+    kind: str = column("how far to agree", allowed=("closed_form", "iterative", "quadrature"))
     estimate: float | None = column("pooled estimate, analysis scale", kind="number")
     ci_low: float | None = column("lower limit, analysis scale", kind="number")
     ci_high: float | None = column("upper limit, analysis scale", kind="number")
