@@ -5,12 +5,14 @@ from importlib.util import find_spec
 
 from liftproof.errors import MissingExtraError
 
-ENGINES = ("pymare", "statsmodels")
+ENGINES = ("pymare", "pymetaanalysis", "statsmodels")
 EXTRAS = {
     "engines": ENGINES,
     "report": ("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake", *ENGINES),
 }
 """Extra to the packages that it installs."""
+IMPORTED_AS = {"pymetaanalysis": "meta_analyze"}
+"""Package to the module that it holds, where that has another name."""
 
 
 def require_extra(extra: str, purpose: str, packages: Sequence[str] = ()) -> None:
@@ -18,7 +20,9 @@ def require_extra(extra: str, purpose: str, packages: Sequence[str] = ()) -> Non
 
     ``packages``: those of the extra that it needs; all of them when none is named.
     """
-    missing = [name for name in packages or EXTRAS[extra] if find_spec(name) is None]
+    missing = [
+        name for name in packages or EXTRAS[extra] if find_spec(IMPORTED_AS.get(name, name)) is None
+    ]
     if missing:
         raise MissingExtraError(
             f"{purpose} needs {', '.join(missing)}, not installed here; "

@@ -94,7 +94,7 @@ def _certainty(review: Review) -> Rows:
     found = find_certainty(review)
     return {
         FindingRow: findings_in_words(found.findings),
-        FlagRow: flags_in_words(found.flags),
+        FlagRow: flags_in_words(found.flags, review.settings.level),
     }
 
 

@@ -4,8 +4,8 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 PACKAGES = (
-    *("liftproof", "numpy", "scipy", "pandas", "pymare", "statsmodels", "matplotlib"),
-    *("seaborn", "snakemake", "jinja2"),
+    *("liftproof", "numpy", "scipy", "pandas", "pymare", "pymetaanalysis", "statsmodels"),
+    *("matplotlib", "seaborn", "snakemake", "jinja2"),
 )
 
 

@@ -62,9 +62,9 @@ def test_the_convention_changes_nothing_else(review):
 
 def test_engines_compare_whatever_the_convention(review):
     pooled = pool_analysis(review, overall(review, tau2="DL", prediction="HK-PR"))
-    rows = all_second_opinions([pooled.estimate], [], pooled.effects)
+    rows = all_second_opinions([pooled.estimate], [], pooled.effects, 0.95)
     compared = [row.largest_difference for row in rows if row.largest_difference is not None]
-    assert len(compared) == len(rows) == 2
+    assert len(compared) == len(rows) == 3
 
 
 @pytest.mark.parametrize("changes", [{"tau2": "FE"}, {"model": "MH"}])

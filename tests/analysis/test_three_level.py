@@ -128,14 +128,17 @@ def test_diagnostics_that_take_results_for_trials_do_not_apply():
     assert below == pytest.approx(1 - pooled().estimate.p_value / 2, rel=CLOSED)
 
 
-def test_engines_say_that_they_have_no_such_model():
+def test_engines_say_that_they_have_no_such_model_and_a_likelihood_agrees():
     found = pooled()
-    rows = all_second_opinions([found.estimate], [], found.effects)
+    rows = all_second_opinions([found.estimate], [], found.effects, 0.95)
     assert [row.note for row in rows] == [
         "PyMARE has no three-level model",
         "statsmodels has no three-level model",
+        "PyMetaAnalysis has no three-level model",
+        "",
     ]
-    assert all(row.estimate is None for row in rows)
+    assert [row.agreed for row in rows] == ["no", "no", "no", "yes"]
+    assert rows[-1].pi_low is not None
 
 
 def printed(quantity, value):

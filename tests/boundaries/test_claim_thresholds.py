@@ -187,10 +187,10 @@ def test_very_low_certainty_is_said_first(changes, words):
 )
 def test_what_a_new_setting_may_see_is_told_beside_the_mean(ci_high, pi_high, words):
     row = replace(ROW, ci_high=ci_high, pi_low=0.1, pi_high=pi_high)
-    assert any(text.startswith(words) for text in estimate_sentences(row))
+    assert any(text.startswith(words) for text in estimate_sentences(row, 0.95))
     assert not any(
         "new setting" in text
-        for text in estimate_sentences(replace(row, certainty="interval, prediction"))
+        for text in estimate_sentences(replace(row, certainty="interval, prediction"), 0.95)
     )
 
 
@@ -246,21 +246,21 @@ def test_limits_for_few_trials_are_told_below_ten_where_they_include_no_effect(
     studies, few_high, is_told
 ):
     row = replace(ROW, studies=studies, k=studies, few_low=0.1, few_high=few_high)
-    assert any("the interval includes no effect" in text for text in estimate_sentences(row)) is (
-        is_told
-    )
+    assert any(
+        "the interval includes no effect" in text for text in estimate_sentences(row, 0.95)
+    ) is (is_told)
 
 
 @pytest.mark.parametrize(("high", "is_told"), [(0.9999, False), (1.0, True), (1.0001, True)])
 def test_a_prediction_is_told_where_it_includes_no_effect(high, is_told):
-    texts = list(estimate_sentences(replace(ROW, pi_low=0.1, pi_high=high)))
+    texts = list(estimate_sentences(replace(ROW, pi_low=0.1, pi_high=high), 0.95))
     assert any("In a new setting" in text for text in texts) is is_told
 
 
 @pytest.mark.parametrize(("low", "is_told"), [(0.4999, False), (0.5, False), (0.5001, True)])
 def test_the_size_said_is_excluded_by_a_lower_limit_above_it(low, is_told):
     row = replace(ROW, why="no_effect", estimate=0.8, ci_low=low, ci_high=1.2)
-    texts = list(estimate_sentences(row))
+    texts = list(estimate_sentences(row, 0.95))
     assert any("which the interval excludes" in text for text in texts) is is_told
 
 
@@ -274,12 +274,14 @@ def test_a_print_that_touches_no_effect_includes_it(high, word):
         printed_high=high,
         printed_by="review",
     )
-    assert any(f"which {word} no effect" in text for text in estimate_sentences(other))
+    assert any(f"which {word} no effect" in text for text in estimate_sentences(other, 0.95))
 
 
 def test_one_trial_is_no_pool_and_two_are():
-    assert "One trial is no pool" in list(estimate_sentences(replace(ROW, studies=1, k=1)))
-    assert "One trial is no pool" not in list(estimate_sentences(replace(ROW, studies=2, k=2)))
+    assert "One trial is no pool" in list(estimate_sentences(replace(ROW, studies=1, k=1), 0.95))
+    assert "One trial is no pool" not in list(
+        estimate_sentences(replace(ROW, studies=2, k=2), 0.95)
+    )
     assert not list(beside_sentences(ROW, ()))
 
 

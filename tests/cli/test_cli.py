@@ -127,6 +127,11 @@ def test_pool_at_another_level_has_other_limits_and_says_which(folder):
     ratio = NormalDist().inv_cdf(0.995) / NormalDist().inv_cdf(0.975)
     assert wide[2] - wide[1] == pytest.approx(ratio * (usual[2] - usual[1]), rel=ROUNDING)
     assert "estimate (99 % interval)" in run("pool", "two", "--level", "0.99").stdout
+    folder.edit("data/reviews/two/review.yaml", "measure: RR", "measure: RR\nlevel: 0.99")
+    own = json.loads(run("pool", "two", "--analysis", "overall", "--json").stdout)[0]
+    assert own == rows[1]
+    assert "estimate (99 % interval)" in run("pool", "two").stdout
+    assert "estimate (90 % interval)" in run("pool", "two", "--level", "0.9").stdout
 
 
 @pytest.mark.parametrize(

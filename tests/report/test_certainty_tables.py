@@ -26,7 +26,7 @@ def inputs_of(name: str) -> ReviewInputs:
         *(one.estimate for one in pooled),
         *(row for one in pooled for row in one.effects),
         *findings_in_words(found.findings),
-        *flags_in_words(found.flags),
+        *flags_in_words(found.flags, 0.95),
     ]
     return review_inputs(review, rows)
 

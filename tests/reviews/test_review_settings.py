@@ -22,6 +22,14 @@ def test_settings_are_read(review):
     assert (crude.measure, crude.subgroup, crude.select) == ("RR", "level", {})
 
 
+def test_every_analysis_has_the_level_of_its_review(review):
+    settings = load(review.folder).review.settings
+    assert {settings.level, *(each.level for each in settings.analyses)} == {0.95}
+    review.replace(SETTINGS, "measure: RR", "measure: RR\nlevel: 0.9")
+    settings = load(review.folder).review.settings
+    assert {settings.level, *(each.level for each in settings.analyses)} == {0.9}
+
+
 def test_values_stay_as_typed(review):
     """YAML would turn yes into a truth value and 2011 into a number."""
     review.replace(STUDIES, "level", "yes")
@@ -62,6 +70,11 @@ SELECT = "select: {category: [strength], outcome_class: acute}"
             ("an unsuitable model", "write UM.FS, UM.RS, CM.EL or CM.AL"),
         ),
         ("tau2: DL", "clustering: ignored", 8, "clustering", ("did you mean ignore?",)),
+        ("measure: RR", "level: 95", 2, "level", ("not a level of confidence", "write 0.95")),
+        ("measure: RR", "level: 0.05", 2, "level", ("write 0.95: 0.05 is the share outside",)),
+        ("measure: RR", "level: 0.5", 2, "level", ("above 0.5", "write 0.95 for 95 %")),
+        ("measure: RR", "level: ninety", 2, "level", ("write a share such as 0.95",)),
+        ("tau2: DL", "level: 0.99", 8, "level", ("move it to the top level",)),
         ("measure: RR", "measure: rr", 2, "measure", ("an unknown measure", "did you mean RR?")),
         ("tau2: DL", "tau: DL", 8, "tau", ("an unknown key", "did you mean tau2?")),
         ("measure: RR", "mesure: RR", 2, "mesure", ("an unknown key", "did you mean measure?")),

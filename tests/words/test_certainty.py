@@ -113,7 +113,8 @@ def test_the_source_of_a_baseline_risk():
 
 def flag(rule: str, domain: str = "imprecision", judgement: str = "not_serious", **numbers):
     return flag_text(
-        FlagRow(review="r", analysis="a", domain=domain, judgement=judgement, rule=rule, **numbers)
+        FlagRow(review="r", analysis="a", domain=domain, judgement=judgement, rule=rule, **numbers),
+        0.95,
     )
 
 

@@ -221,7 +221,7 @@ def test_one_effect_for_all_trials_has_no_words_on_its_tau2(code):
     model = code if code in MODELS else "IV"
     estimate = replace(ESTIMATE, model=model, tau2_method=code, tau2=0.0)
     assert "τ²" not in " ".join(cautions(estimate, (effect(),)))
-    assert tau2_limits(estimate) == ()
+    assert tau2_limits(estimate, 0.95) == ()
 
 
 def test_many_trials_that_vary_need_no_caution():

@@ -25,5 +25,6 @@ rule engines:
         "../../envs/environment.yaml"
     params:
         code=code_behind("engines.py"),
+        levels=[REVIEWS[name].settings.level for name in POOLED],
     script:
         "../scripts/engines.py"

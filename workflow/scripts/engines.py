@@ -8,11 +8,13 @@ from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, Subgro
 from liftproof.wiring import recorded
 
 with recorded(snakemake) as failures:
-    for output in map(Path, snakemake.output.engines):
+    outputs = zip(snakemake.output.engines, snakemake.params.levels, strict=True)
+    for output, level in ((Path(path), level) for path, level in outputs):
         with failures.within(output.parent.name):
             rows = all_second_opinions(
                 tables.read(EstimateRow, output.with_name("estimates.csv")),
                 tables.read(SubgroupRow, output.with_name("subgroups.csv")),
                 tables.read(EffectRow, output.with_name("effects.csv")),
+                level,
             )
             tables.write(rows, EngineRow, output)

@@ -7,7 +7,6 @@ from math import isfinite
 import numpy as np
 
 from liftproof.analysis.estimates import PooledAnalysis, PooledGroup
-from liftproof.analysis.specification import LEVEL
 from liftproof.reviews.model.contrast_question import ContrastQuestion
 from liftproof.reviews.model.review import Review
 from liftproof.rows.contrast_rows import ANALYSES, PRINTED, SUBGROUPS
@@ -119,12 +118,12 @@ def _computed(
 
 
 def _of_print(review: Review, target: str, measure: str) -> ComparedEstimate:
-    """Return a printed estimate, its standard error from the printed 95 % limits."""
+    """Return a printed estimate, its standard error from printed limits at the review's level."""
     rows = [row for row in review.published if row.target == target and row.quantity in ON_EFFECT]
     printed = {row.quantity: float(row.printed) for row in rows}
     is_log = MEASURES[measure].is_log
     estimate, low, high = (printed[name] for name in ON_EFFECT)
-    effect = from_interval(estimate, low, high, LEVEL, is_log=is_log)
+    effect = from_interval(estimate, low, high, review.settings.level, is_log=is_log)
     return ComparedEstimate(
         name=target,
         measure="",

@@ -44,7 +44,8 @@ def _rows(review: Review, of: Comparison) -> Iterator[ContrastRow]:
         note = overlap if shared else missing or "one group only"
         yield row(test=ALL, estimates=len(usable), k=_effects(usable), note=note, **_marks(usable))
         return
-    test = independent_contrasts([one.y for one in usable], [one.se for one in usable])
+    estimates, errors = [one.y for one in usable], [one.se for one in usable]
+    test = independent_contrasts(estimates, errors, level=review.settings.level)
     yield row(
         test=ALL,
         estimates=len(usable),

@@ -8,7 +8,7 @@ from liftproof.analysis.effects import TrialEffect, trial_effects
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.pooled_rows import effect_rows, estimate_row, subgroup_of
-from liftproof.analysis.specification import LEVEL, Specification, specification_of
+from liftproof.analysis.specification import Specification, specification_of
 from liftproof.analysis.trial_data import trial_data
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import is_complete
@@ -48,21 +48,18 @@ class PooledAnalysis:
         return tuple(group.row for group in self.groups)
 
 
-def pool_analysis(review: Review, analysis: Analysis, level: float = LEVEL) -> PooledAnalysis:
-    """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column.
-
-    ``level``: of all limits.
-    """
+def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
+    """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
     effects = _effects(review, analysis)
     trials = tuple(effect for effect in effects if not effect.left_out)
-    specification = replace(specification_of(analysis), level=level)
+    specification = specification_of(analysis)
     pooled = pool_effects(trials, specification)
     return PooledAnalysis(
         specification=specification,
         trials=trials,
         pooled=pooled,
         estimate=estimate_row(review, analysis, trials, pooled),
-        effects=effect_rows(review, analysis, effects, pooled, level),
+        effects=effect_rows(review, analysis, effects, pooled),
         groups=_groups(review, analysis, trials, specification),
     )
 

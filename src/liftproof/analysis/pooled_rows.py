@@ -27,21 +27,20 @@ def effect_rows(
     analysis: Analysis,
     effects: Sequence[TrialEffect],
     pooled: PoolResult | None,
-    level: float,
 ) -> tuple[EffectRow, ...]:
-    """Return a row for every effect, limits at ``level``; those left out have no weight."""
+    """Return a row for every effect, limits at its level; those left out have no weight."""
     weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
     return tuple(
-        _effect_row(review, analysis, effect, None if effect.left_out else next(weights), level)
+        _effect_row(review, analysis, effect, None if effect.left_out else next(weights))
         for effect in effects
     )
 
 
 def _effect_row(
-    review: Review, analysis: Analysis, effect: TrialEffect, weight: float | None, level: float
+    review: Review, analysis: Analysis, effect: TrialEffect, weight: float | None
 ) -> EffectRow:
     natural = _natural(analysis.measure)
-    low, high = limits(np.array(effect.y), np.sqrt(effect.v), level, np.inf)
+    low, high = limits(np.array(effect.y), np.sqrt(effect.v), analysis.level, np.inf)
     outcome = effect.outcome
     marked = _marked(review, [effect])
     return EffectRow(

@@ -16,7 +16,7 @@ from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import CHOICES
 from liftproof.vocabulary.estimators import ESTIMATORS, EstimatorRecord
 from liftproof.vocabulary.intervals import INTERVALS, IntervalRecord
-from liftproof.vocabulary.levels import is_level, question_of_level
+from liftproof.vocabulary.levels import USUAL_LEVEL, is_level, question_of_level
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, MODELS, ModelRecord
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
@@ -30,8 +30,6 @@ from liftproof.vocabulary.smd_formulas import (
 from liftproof.vocabulary.suitability import require_interval, require_prediction, require_use
 from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
-LEVEL = 0.95
-"""Of all limits."""
 PERCENT = 100
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""
@@ -87,7 +85,7 @@ class Specification:
     tau2: str = "REML"
     interval: str = "hksj_adhoc"
     prediction: str = DEFAULT_PREDICTION
-    level: float = LEVEL
+    level: float = USUAL_LEVEL
     smd: str = USUAL_SMD
     change_sd: str = USUAL_CHANGE_SD
     pre_post_correlation: float | None = None
@@ -152,6 +150,7 @@ def specification_of(analysis: Analysis) -> Specification:
         measure=analysis.measure,
         model=analysis.model or INVERSE_VARIANCE,
         prediction=analysis.prediction or DEFAULT_PREDICTION,
+        level=analysis.level,
         clusters=analysis.clustering,
         smd=analysis.smd or USUAL_SMD,
         change_sd=analysis.change_sd or USUAL_CHANGE_SD,

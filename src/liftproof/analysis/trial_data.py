@@ -19,10 +19,10 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array, floats, in_one_shape, some_floats
 from liftproof.statistics.clustering import ClusterData, unclustered
 from liftproof.statistics.labelled import of_one_index
+from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.measures import MEASURES, taken_for
 from liftproof.vocabulary.sources import SOURCES
 
-DEFAULT_LEVEL = 0.95
 STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
 """By source, the measure that is taken for another of its family, which the source cannot give."""
 COLUMNS: Mapping[str, int] = {
@@ -225,5 +225,5 @@ def _numbers(outcome: Outcome, source: str) -> list[float]:
     known = (getattr(outcome, name) for name in SOURCES[source].optional)
     values += [np.nan if value is None else float(value) for value in known]
     if source == "reported":
-        values.append(outcome.ci_level or DEFAULT_LEVEL)
+        values.append(outcome.ci_level or USUAL_LEVEL)
     return values

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from liftproof.analysis.estimates import pool_analysis
-from liftproof.analysis.specification import LEVEL
 from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
 from liftproof.cli.terminal import is_unicode
@@ -19,6 +18,7 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
+from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
 from liftproof.words.pool_cautions import hidden_by_numbers
@@ -50,24 +50,22 @@ from liftproof.words.pool_cautions import hidden_by_numbers
 @click.option(
     "--level",
     type=Level(),
-    default=LEVEL,
     metavar="L",
-    show_default=True,
-    help="Give limits at this level of confidence.",
+    help="Give limits at this level of confidence, in the place of the review's.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
 def command(
-    review: str, analysis: str | None, level: float, as_json: bool, **instead: str | None
+    review: str, analysis: str | None, level: float | None, as_json: bool, **instead: str | None
 ) -> None:
     """Pool the analyses of a review and print a table."""
-    rows, warnings = pool_named(review, Path(), analysis, instead, level)
+    rows, warnings, used = pool_named(review, Path(), analysis, instead, level)
     if not rows:
         click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
     if warnings:
         click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
     if as_json or rows:
         text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
-        click.echo(text or as_table(rows, level))
+        click.echo(text or as_table(rows, used))
     for row in rows:
         for sentence in hidden_by_numbers(row):
             click.echo(f"{row.analysis}: {sentence}", err=True)
@@ -78,19 +76,21 @@ def pool_named(
     root: Path,
     analysis: str | None,
     instead: Mapping[str, str | None],
-    level: float = LEVEL,
-) -> tuple[list[EstimateRow], int]:
-    """Pool the analyses of a review, or one; return the rows and the number of warnings.
+    level: float | None = None,
+) -> tuple[list[EstimateRow], int, float]:
+    """Pool the analyses of a review, or one; return the rows, the number of warnings, the level.
 
     ``instead``: values of ``tau2``, ``interval``, ``prediction`` and ``model`` that go before the
-    review's own. ``level``: of all limits. Raises UsageError for an unknown review or analysis, and
-    for a model, an option or a prediction interval that does not fit; DataError for data with
-    errors.
+    review's own, and so ``level`` of all limits. Raises UsageError for an unknown review or
+    analysis, and for a model, an option or a prediction interval that does not fit; DataError for
+    data with errors.
     """
     review = read(find(name, root))
     given = {key: value for key, value in instead.items() if value}
     wanted = [_with(item, given) for item in _wanted(review.settings.analyses, analysis)]
-    return [pool_analysis(review, item, level).estimate for item in wanted], len(review.warnings)
+    used = level or review.settings.level
+    rows = [pool_analysis(review, replace(item, level=used)).estimate for item in wanted]
+    return rows, len(review.warnings), used
 
 
 def _with(analysis: Analysis, given: Mapping[str, str]) -> Analysis:
@@ -133,7 +133,7 @@ def to_json(rows: Sequence[EstimateRow], *, is_plain: bool = False) -> str:
 
 def as_table(rows: Sequence[EstimateRow], level: float) -> str:
     """Return the rows as a table for the terminal."""
-    interval = f"estimate ({100 * level:g} % interval)"
+    interval = f"estimate ({level_text(level)} interval)"
     heads = ("analysis", "k", "measure", interval, "p", "tau²", "I²", "prediction")
     cells = [heads, *(_cells(row) for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]

@@ -1,4 +1,5 @@
 """Second opinions: each pooled estimate recomputed by software that others wrote.
 
-Only this package imports PyMARE and statsmodels.
+Where nobody else has a model it is recomputed by a likelihood written apart from our own.
+Only this package imports PyMARE, statsmodels and PyMetaAnalysis.
 """

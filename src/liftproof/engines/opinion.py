@@ -9,29 +9,41 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
+from liftproof.vocabulary.levels import USUAL_LEVEL
+from liftproof.vocabulary.models import INVERSE_VARIANCE
+
 Array = NDArray[np.float64]
-ALPHA = 0.05
-"""One minus the level of every interval under ``results/``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One pooling problem. ``y`` and ``v``, shape (k,), are on the analysis scale.
 
-    ``tau2_method`` is FE, DL, PM, REML or ML; ``interval`` is wald, hksj or hksj_adhoc.
+    ``tau2_method`` is FE, DL, PM, REML or ML; ``interval`` is wald, hksj or hksj_adhoc;
+    ``prediction`` a convention of the prediction interval, empty for none. ``level``: of all
+    limits. ``model`` and ``measure`` as in ``review.yaml``. ``studies``: the trial of each effect,
+    (k,). ``arms``: events and people, intervention first, each of shape (k,), NaN where not known;
+    empty for models of effects.
     """
 
     y: Array
     v: Array
     tau2_method: str
     interval: str
+    prediction: str = ""
+    level: float = USUAL_LEVEL
+    model: str = INVERSE_VARIANCE
+    measure: str = ""
+    studies: tuple[str, ...] = ()
+    arms: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """An engine's answer, on the analysis scale; None where it gives no number.
 
-    ``method`` is the call, every option spelt out; ``kind`` is closed_form or iterative.
+    ``method`` is the call, every option spelt out; ``kind`` is closed_form, iterative or
+    quadrature, an integral that is a sum of few terms in ours.
     """
 
     method: str
@@ -40,7 +52,17 @@ class Opinion:
     ci_low: float | None = None
     ci_high: float | None = None
     tau2: float | None = None
+    pi_low: float | None = None
+    pi_high: float | None = None
     note: str = ""
+
+
+CLOSED_FORM, ITERATIVE, QUADRATURE = "closed_form", "iterative", "quadrature"
+
+
+def no_opinion(note: str, kind: str = ITERATIVE) -> Opinion:
+    """Return the answer of an engine that was not asked, or has no such method."""
+    return Opinion(method="", kind=kind, note=note)
 
 
 def number(value: object) -> float | None:

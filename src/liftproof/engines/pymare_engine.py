@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.engines.opinion import ALPHA, Opinion, Question, heard, number, spelt_out
+from liftproof.engines.opinion import Opinion, Question, heard, no_opinion, number, spelt_out
+from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 with warnings.catch_warnings():
     # PyMARE leaves a file of its own open while it is imported; nothing of ours hangs on it.
@@ -38,6 +39,7 @@ ESTIMATORS: dict[str, tuple[Any, dict[str, Any]]] = {
     "REML": (VarianceBasedLikelihoodEstimator, {"method": "REML", **SEARCH}),
 }
 ITERATIVE = ("ML", "REML")
+MODELS = (INVERSE_VARIANCE,)
 
 
 def ask(question: Question) -> Opinion:
@@ -46,11 +48,9 @@ def ask(question: Question) -> Opinion:
     Paule-Mandel is not among PyMARE's methods; the answer then holds a note and no number.
     """
     if question.tau2_method not in ESTIMATORS:
-        note = f"PyMARE has no {question.tau2_method} estimator"
-        return Opinion(method="", kind="iterative", note=note)
+        return no_opinion(f"PyMARE has no {question.tau2_method} estimator")
     if question.interval not in CORRECTIONS:
-        note = f"PyMARE has no {question.interval} interval"
-        return Opinion(method="", kind="iterative", note=note)
+        return no_opinion(f"PyMARE has no {question.interval} interval")
     estimator, own = ESTIMATORS[question.tau2_method]
     options: dict[str, Any] = {
         **own,
@@ -65,7 +65,7 @@ def ask(question: Question) -> Opinion:
             y=question.y, v=question.v, X=np.ones((len(question.y), 1)), add_intercept=False
         )
         result = estimator(**options).fit_dataset(data).summary()
-        fixed = result.get_fe_stats(alpha=ALPHA)
+        fixed = result.get_fe_stats(alpha=1 - question.level)
     return Opinion(
         method=method,
         kind=kind,

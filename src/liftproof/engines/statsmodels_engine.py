@@ -11,7 +11,8 @@ from typing import Any
 from scipy.special import ndtri, stdtrit
 from statsmodels.stats.meta_analysis import combine_effects
 
-from liftproof.engines.opinion import ALPHA, Opinion, Question, heard, number, spelt_out
+from liftproof.engines.opinion import Opinion, Question, heard, no_opinion, number, spelt_out
+from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 NAME = "statsmodels"
 VERSION = version("statsmodels")
@@ -25,6 +26,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "DL": {"method_re": "dl"},
     "PM": {"method_re": "pm", **PM_SEARCH},
 }
+MODELS = (INVERSE_VARIANCE,)
 INTERVALS = ("wald", "hksj", "hksj_adhoc")
 NOT_FLOORED = "tau² below zero, which statsmodels does not floor: its fixed-effect result is shown"
 
@@ -37,12 +39,10 @@ def ask(question: Question) -> Opinion:
     estimator that everyone else computes is statsmodels' own fixed-effect result.
     """
     if question.tau2_method not in OPTIONS:
-        note = f"statsmodels has no {question.tau2_method} estimator"
-        return Opinion(method="", kind="iterative", note=note)
+        return no_opinion(f"statsmodels has no {question.tau2_method} estimator")
     if question.interval not in INTERVALS:
-        note = f"statsmodels has no {question.interval} interval"
-        return Opinion(method="", kind="iterative", note=note)
-    options = {**OPTIONS[question.tau2_method], "use_t": False, "alpha": ALPHA}
+        return no_opinion(f"statsmodels has no {question.interval} interval")
+    options = {**OPTIONS[question.tau2_method], "use_t": False, "alpha": 1 - question.level}
     with heard() as warned:
         result: Any = combine_effects(  # type: ignore[no-untyped-call]
             question.y, question.v, row_names=None, **options
@@ -61,7 +61,7 @@ def _opinion(
     centre = getattr(result, f"mean_effect_{part}")
     wald, hksj = (getattr(result, f"sd_eff_w_{part}{end}") for end in ("", "_hksj"))
     error = {"wald": wald, "hksj": hksj, "hksj_adhoc": max(wald, hksj)}[question.interval]
-    wanted, df = 1 - ALPHA / 2, len(question.y) - 1
+    wanted, df = (1 + question.level) / 2, len(question.y) - 1
     half = error * (ndtri(wanted) if question.interval == "wald" else stdtrit(df, wanted))
     return Opinion(
         method=f"{spelt_out('combine_effects', options)}: {part}, {question.interval}",

@@ -22,8 +22,8 @@ class FindingRow:
     studies: int | None = column("trials that they come from", kind="count")
     participants: int | None = column("participants, if every trial gives them", kind="count")
     estimate: float | None = column("pooled estimate, natural scale", kind="number")
-    ci_low: float | None = column("its lower 95 % limit", kind="number")
-    ci_high: float | None = column("its upper 95 % limit", kind="number")
+    ci_low: float | None = column("its lower limit at the review's level", kind="number")
+    ci_high: float | None = column("its upper limit at the review's level", kind="number")
     baseline_risk: float | None = column(
         "risk without the intervention; empty where none is known", kind="number"
     )

@@ -106,12 +106,12 @@ class ClaimRow:
     k: int | None = column("effects pooled", kind="count")
     studies: int | None = column("trials they come from", kind="count")
     estimate: float | None = column("pooled estimate, natural scale", kind="number")
-    ci_low: float | None = column("lower 95 % limit", kind="number")
-    ci_high: float | None = column("upper 95 % limit", kind="number")
-    pi_low: float | None = column("lower 95 % prediction limit", kind="number")
-    pi_high: float | None = column("upper 95 % prediction limit", kind="number")
+    ci_low: float | None = column("lower limit at the review's level", kind="number")
+    ci_high: float | None = column("upper limit at the review's level", kind="number")
+    pi_low: float | None = column("lower prediction limit at the review's level", kind="number")
+    pi_high: float | None = column("upper prediction limit at the review's level", kind="number")
     few_low: float | None = column(
-        "lower 95 % limit by REML and Hartung-Knapp, never narrower than Wald", kind="number"
+        "lower limit by REML and Hartung-Knapp, never narrower than Wald", kind="number"
     )
     few_high: float | None = column("upper limit by the same", kind="number")
     printed: str = column("estimate and limits that the review, or the one trial, printed")
@@ -170,8 +170,8 @@ class ClaimContrastRow:
     basis: str = column("computed from the trials, or from what the review printed", allowed=BASES)
     measure: str = column("effect measure of both")
     estimate: float | None = column("ratio of ratios, or difference", kind="number")
-    ci_low: float | None = column("lower 95 % limit", kind="number")
-    ci_high: float | None = column("upper 95 % limit", kind="number")
+    ci_low: float | None = column("lower limit at the review's level", kind="number")
+    ci_high: float | None = column("upper limit at the review's level", kind="number")
     z: float | None = column("z, on the analysis scale", kind="number")
     p: float | None = column("its two-sided p", kind="number")
     unverified: str = column(

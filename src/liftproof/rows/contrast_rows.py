@@ -34,8 +34,8 @@ class ContrastRow:
     estimate: float | None = column(
         "of a pair: first over second for ratios, else first minus second", kind="number"
     )
-    ci_low: float | None = column("its lower 95 % limit", kind="number")
-    ci_high: float | None = column("its upper 95 % limit", kind="number")
+    ci_low: float | None = column("its lower limit at the review's level", kind="number")
+    ci_high: float | None = column("its upper limit at the review's level", kind="number")
     statistic: float | None = column("χ² of all, z of a pair", kind="number")
     df: int | None = column("degrees of freedom of χ²", kind="count")
     p_value: float | None = column("p value of no difference", kind="number")

@@ -42,7 +42,7 @@ class MultiverseRow:
         "different sets of trial effects among those", kind="count"
     )
     share_significant: float | None = column(
-        "share whose 95 % interval leaves out no effect", kind="number"
+        "share whose interval leaves out no effect", kind="number"
     )
     share_other_side: float | None = column(
         "share whose estimate lies on the other side of no effect than the printed one, or than "

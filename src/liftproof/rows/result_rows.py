@@ -33,8 +33,8 @@ class EffectRow:
     y: float | None = column("effect, analysis scale; empty if left out", kind="number")
     v: float | None = column("its sampling variance", kind="number")
     estimate: float | None = column("effect, natural scale", kind="number")
-    ci_low: float | None = column("lower 95 % limit", kind="number")
-    ci_high: float | None = column("upper 95 % limit", kind="number")
+    ci_low: float | None = column("lower limit at the review's level", kind="number")
+    ci_high: float | None = column("upper limit at the review's level", kind="number")
     weight_percent: float | None = column("weight in the pooled estimate", kind="number")
     unverified: str = column("whether it rests on an unverified number", allowed=("yes", "no"))
     reconstructed: str = column("whether it rests on a reconstructed one", allowed=("yes", "no"))
@@ -70,17 +70,19 @@ class EstimateRow:
     tau2_method: str = column("estimator of tau²; of a model of counts, the model")
     interval: str = column("kind of confidence interval")
     estimate: float | None = column("pooled estimate, natural scale", kind="number")
-    ci_low: float | None = column("lower 95 % limit", kind="number")
-    ci_high: float | None = column("upper 95 % limit", kind="number")
+    ci_low: float | None = column("lower limit at the review's level", kind="number")
+    ci_high: float | None = column("upper limit at the review's level", kind="number")
     p_value: float | None = column("p value of no effect", kind="number")
-    pi_low: float | None = column("lower 95 % prediction limit", kind="number")
-    pi_high: float | None = column("upper 95 % prediction limit", kind="number")
+    pi_low: float | None = column("lower prediction limit at the review's level", kind="number")
+    pi_high: float | None = column("upper prediction limit at the review's level", kind="number")
     tau2: float | None = column("between-trial variance, analysis scale", kind="number")
     tau2_ci_low: float | None = column(
-        "lower 95 % limit of tau², Q-profile; none where its set is empty", kind="number"
+        "lower limit of tau² at the review's level, Q-profile; none where its set is empty",
+        kind="number",
     )
     tau2_ci_high: float | None = column(
-        "upper 95 % limit of tau², Q-profile; none where its set is empty", kind="number"
+        "upper limit of tau² at the review's level, Q-profile; none where its set is empty",
+        kind="number",
     )
     i2: float | None = column("I², percent, from tau² (from Q for FE)", kind="number")
     h2: float | None = column("H², from tau² (from Q for FE)", kind="number")
@@ -183,7 +185,7 @@ class EngineRow:
     engine: str = column("software", required=True)
     version: str = column("its version", required=True)
     method: str = column("what was called, every option spelt out", required=True)
-    kind: str = column("how far to agree", allowed=("closed_form", "iterative"))
+    kind: str = column("how far to agree", allowed=("closed_form", "iterative", "quadrature"))
     estimate: float | None = column("pooled estimate, analysis scale", kind="number")
     ci_low: float | None = column("lower limit, analysis scale", kind="number")
     ci_high: float | None = column("upper limit, analysis scale", kind="number")
@@ -194,3 +196,9 @@ class EngineRow:
     )
     note: str = column("what was floored, or why nothing was computed")
     subgroup: str = column("subgroup, where one was pooled on its own")
+    pi_low: float | None = column("lower prediction limit, analysis scale", kind="number")
+    pi_high: float | None = column("upper prediction limit, analysis scale", kind="number")
+    agreed: str = column("whether it was asked and agreed", allowed=("yes", "no"))
+    tolerance: float | None = column(
+        "largest relative difference that passes; empty where nothing was compared", kind="number"
+    )

@@ -1,5 +1,7 @@
 """Levels of confidence: what is one, and what was meant where a number is none."""
 
+USUAL_LEVEL = 0.95
+"""Of all limits, where a review sets no other."""
 LEAST_LEVEL = 0.5
 """Levels of confidence are higher: a smaller number is the share outside the limits."""
 PERCENT = 100.0
@@ -14,6 +16,15 @@ def is_level(value: float) -> bool:
     return LEAST_LEVEL < value < 1
 
 
+def level_text(level: float) -> str:
+    """Return a level of confidence in percent.
+
+    >>> level_text(0.95), level_text(0.999)
+    ('95 %', '99.9 %')
+    """
+    return f"{PERCENT * level:g} %"
+
+
 def meant_level(value: float) -> float | None:
     """Return the level meant by a share outside the limits or a percentage of either; or None.
 
@@ -23,6 +34,19 @@ def meant_level(value: float) -> float | None:
     share = value / PERCENT if value > 1 else value
     meant = share if is_level(share) else 1 - share
     return meant if value != 1 and is_level(meant) else None
+
+
+def remedy_of_level(value: float) -> str:
+    """Return what to write in the place of a number that is no level of confidence.
+
+    >>> remedy_of_level(95), remedy_of_level(0.05), remedy_of_level(0)
+    ('write 0.95', 'write 0.95: 0.05 is the share outside the limits', 'write 0.95 for 95 %')
+    """
+    meant = meant_level(value)
+    if meant is None:
+        return "write 0.95 for 95 %"
+    is_outside = min(value, value / PERCENT) < LEAST_LEVEL
+    return f"write {meant:g}" + f": {value:g} is the share outside the limits" * is_outside
 
 
 def question_of_level(value: float) -> str:

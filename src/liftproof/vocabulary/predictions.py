@@ -11,8 +11,8 @@ from liftproof.vocabulary.record import Record, by_code
 _NORMAL = "normal distribution"
 _K1 = "t distribution with k − 1 degrees of freedom"
 _K2 = "t distribution with k − 2 degrees of freedom"
-_AS_THE_LIMITS = "variance τ² plus the squared standard error on which the 95 % limits rest"
-_MODEL = "variance τ² plus 1 / Σw, whatever the 95 % limits rest on"
+_AS_THE_LIMITS = "variance τ² plus the squared standard error on which the {level} limits rest"
+_MODEL = "variance τ² plus 1 / Σw, whatever the {level} limits rest on"
 _HARTUNG_KNAPP = "variance τ² plus that of {hartung2001}"
 _KENWARD_ROGER = "variance τ² plus that of {kenward1997}"
 
@@ -22,10 +22,10 @@ class PredictionRecord(Record):
     """One convention of the prediction interval.
 
     ``sentence``: completes "The 95 % prediction interval (code), for the true effect in a new trial
-    like these, is ...", with citations in braces. ``tau2``: the estimators of τ² that it is derived
-    for; empty for any. ``fewest_trials``: for which it exists; one that gives up two degrees of
-    freedom needs three. ``is_of_inverse_variances``: whether its formula holds for weights
-    1/(v + τ²) alone.
+    like these, is ...", with citations and ``level`` in braces. ``tau2``: the estimators of τ²
+    that it is derived for; empty for any. ``fewest_trials``: for which it exists; one that gives up
+    two degrees of freedom needs three. ``is_of_inverse_variances``: whether its formula holds for
+    weights 1/(v + τ²) alone.
     """
 
     sentence: str
@@ -55,7 +55,7 @@ PREDICTIONS = by_code(
     PredictionRecord(
         code="metafor",
         name="distribution of the confidence interval",
-        sentence=f"made with the distribution of the 95 % limits, {_AS_THE_LIMITS}",
+        sentence=f"made with the distribution of the {{level}} limits, {_AS_THE_LIMITS}",
     ),
     PredictionRecord(
         code="t",

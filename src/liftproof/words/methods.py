@@ -9,6 +9,7 @@ from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
+from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.measures import MEASURES, Measure
 from liftproof.vocabulary.models import MODELS, THREE_LEVEL
 from liftproof.vocabulary.sources import SOURCES
@@ -32,8 +33,8 @@ def methods(
         *_measure(MEASURES[estimate.measure], pooled, analysis),
         *_zero_cells(estimate, effects),
         *_clusters(analysis, pooled),
-        *_model(estimate),
-        *_limits(estimate),
+        *_model(estimate, analysis.level),
+        *_limits(estimate, analysis.level),
         *_heterogeneity(estimate),
     ]
     return tuple(f"{sentence}." for sentence in sentences)
@@ -110,7 +111,7 @@ def _clusters(analysis: Analysis, pooled: Sequence[EffectRow]) -> Iterator[str]:
     yield f"Variances were inflated by a design effect in {trials}"
 
 
-def _model(estimate: EstimateRow) -> Iterator[str]:
+def _model(estimate: EstimateRow, level: float) -> Iterator[str]:
     model = count_model(estimate)
     if model is not None:
         yield (
@@ -129,7 +130,8 @@ def _model(estimate: EstimateRow) -> Iterator[str]:
         "τ² the variance of the true effects between trials"
     )
     yield f"τ² was estimated by {filled(ESTIMATORS[estimate.tau2_method].sentence)}"
-    yield f"The 95 % limits of τ² are those of the Q-profile method ({SHORT['viechtbauer2007']})"
+    limits = f"The {level_text(level)} limits of τ²"
+    yield f"{limits} are those of the Q-profile method ({SHORT['viechtbauer2007']})"
 
 
 def _three_level(estimate: EstimateRow) -> Iterator[str]:
@@ -146,10 +148,11 @@ def _three_level(estimate: EstimateRow) -> Iterator[str]:
     )
 
 
-def _limits(estimate: EstimateRow) -> Iterator[str]:
-    yield f"The 95 % limits of the pooled effect {filled(INTERVALS[estimate.interval].sentence)}"
+def _limits(estimate: EstimateRow, level: float) -> Iterator[str]:
+    how = filled(INTERVALS[estimate.interval].sentence)
+    yield f"The {level_text(level)} limits of the pooled effect {how}"
     if estimate.pi_low is not None:
-        yield prediction_sentence(estimate.prediction)
+        yield prediction_sentence(estimate.prediction, level)
 
 
 def _heterogeneity(estimate: EstimateRow) -> Iterator[str]:

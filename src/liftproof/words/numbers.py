@@ -2,6 +2,7 @@
 
 from math import floor, isfinite, log10
 
+from liftproof.vocabulary.levels import level_text
 from liftproof.words.text import minus
 
 NOT_ESTIMABLE = "not estimable"
@@ -69,6 +70,15 @@ def p_alone(value: float | None) -> str:
     ('0.034', '< 0.001')
     """
     return p_value(value).removeprefix("p ").removeprefix("= ")
+
+
+def level(value: float) -> str:
+    """Return a level of confidence as :func:`percent` does, with all its decimals.
+
+    >>> level(0.95), level(0.999)
+    ('95\u202f%', '99.9\u202f%')
+    """
+    return level_text(value).replace(" ", "\u202f")
 
 
 def percent(value: float | None, digits: int = 0) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from liftproof.vocabulary.levels import USUAL_LEVEL, level_text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -143,13 +145,13 @@ SHORT = {key: reference.short for key, reference in REFERENCES.items()}
 """How each is cited in a text."""
 
 
-def filled(sentence: str) -> str:
-    """Return a sentence of the vocabulary with its citations, which stand in braces.
+def filled(sentence: str, level: float = USUAL_LEVEL) -> str:
+    """Return a sentence of the vocabulary with its citations and ``level``, which stand in braces.
 
     >>> filled("maximum likelihood ({viechtbauer2005})")
     'maximum likelihood (Viechtbauer 2005)'
     """
-    return sentence.format_map(SHORT)
+    return sentence.format_map({**SHORT, "level": level_text(level)})
 
 
 def cited(text: str) -> tuple[Reference, ...]:

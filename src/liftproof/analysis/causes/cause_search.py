@@ -175,7 +175,12 @@ def causes_of(
     >>> found.verdict, round(found.computed, 3), found.cause
     ('named', 0.264, 'measure_OR')
     """
-    question = PrintQuestion(quantity=quantity, printed=printed, others=dict(others or {}))
+    question = PrintQuestion(
+        quantity=quantity,
+        printed=printed,
+        others=dict(others or {}),
+        level=specification.level,
+    )
     pool = Pool(trials=trials, specification=specification, quantities=(quantity,))
     if quantity not in pool.numbers and computed is None:
         known = ", ".join(sorted(pool.numbers)) or "none: the data do not fit the specification"

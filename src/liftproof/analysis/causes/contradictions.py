@@ -34,7 +34,7 @@ def contradiction(
     if question.number.bound:
         return None
     spans = [_of_twin(read_print(text)) for text in twins]
-    own = implied(question.quantity, question.others, is_log=is_log)
+    own = implied(question.quantity, question.others, is_log=is_log, level=question.level)
     if question.quantity in ON_EFFECT and own is not None:
         spans.append(own)
     for span in spans:

@@ -19,11 +19,12 @@ from liftproof.analysis.trial_data import TrialData
 from liftproof.statistics.clustering import IGNORED
 from liftproof.statistics.effects.rounding import ROUNDINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.levels import USUAL_LEVEL, level_text
 from liftproof.vocabulary.measures import MEASURES, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
 from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
-LEVELS = (0.9, 0.99)
+LEVELS = (0.9, USUAL_LEVEL, 0.99)
 PREDICTION = ("pi_low", "pi_high")
 LIMITS_OF_TAU2 = ("tau2_ci_low", "tau2_ci_high")
 ON_TEST = ("ci_low", "ci_high", "p", "z", "se", "reduction_low", "reduction_high", *PREDICTION)
@@ -57,7 +58,9 @@ def _of_the_pool(specification: Specification) -> Iterator[Departure]:
     for code, interval in tried(intervals_of(model)).items():
         yield one("interval", code, interval.departure, ON_TEST)
     for level in LEVELS:
-        words = f"{100 * level:.0f} % limits in the place of 95 %"
+        if level == specification.level:
+            continue
+        words = f"{level_text(level)} limits in the place of {level_text(specification.level)}"
         limits = [name for name in ON_TEST if name.endswith(("low", "high"))]
         yield one("level", level, words, [*limits, *LIMITS_OF_TAU2])
     for code, prediction in tried(predictions_of(model)).items():

@@ -7,9 +7,9 @@ from math import exp, log
 from statistics import NormalDist
 
 from liftproof.reviews.model.printed_number import Printed, printed_number
+from liftproof.vocabulary.levels import USUAL_LEVEL
 
 NORMAL = NormalDist()
-QUANTILE = NORMAL.inv_cdf(0.975)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +26,13 @@ class Span:
         return self.low - half <= number.value <= self.high + half
 
 
-def implied(quantity: str, others: Mapping[str, str], *, is_log: bool) -> Span | None:
+def implied(
+    quantity: str, others: Mapping[str, str], *, is_log: bool, level: float = USUAL_LEVEL
+) -> Span | None:
     """Return what the other prints imply, or None where they are too few or contradict themselves.
 
     Of an interval that is symmetric about its estimate (on the logarithms of ratios) two numbers
-    give the third; all three give z and, by the normal distribution, p.
+    give the third; all three give z and, by the normal distribution, p; ``level``: of the limits.
 
     >>> low, high = {"estimate": "-0.24", "ci_low": "-1.04"}, printed_number("0.55")
     >>> implied("ci_high", low, is_log=False).allows(high)
@@ -46,9 +48,9 @@ def implied(quantity: str, others: Mapping[str, str], *, is_log: bool) -> Span |
     known = [one for one in prints if one is not None and not one.bound]
     if len(known) < len(names):
         return None
-    centre = _computed(quantity, [one.value for one in known], is_log=is_log)
+    centre = _computed(quantity, [one.value for one in known], is_log=is_log, level=level)
     corners = [
-        _computed(quantity, values, is_log=is_log)
+        _computed(quantity, values, is_log=is_log, level=level)
         for values in product(
             *((one.value - one.unit / 2, one.value + one.unit / 2) for one in known)
         )
@@ -70,7 +72,7 @@ NEEDED = {
 
 
 def _computed(
-    quantity: str, values: list[float] | tuple[float, ...], *, is_log: bool
+    quantity: str, values: list[float] | tuple[float, ...], *, is_log: bool, level: float
 ) -> float | None:
     if is_log and min(values) <= 0:
         return None
@@ -83,5 +85,5 @@ def _computed(
     centre, low, high = scaled
     if high <= low:
         return None
-    z = 2 * QUANTILE * centre / (high - low)
+    z = 2 * NORMAL.inv_cdf((1 + level) / 2) * centre / (high - low)
     return z if quantity == "z" else 2 * NORMAL.cdf(-abs(z))

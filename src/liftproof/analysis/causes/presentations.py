@@ -53,7 +53,7 @@ def _of_rounded_parts(numbers: Numbers, question: PrintQuestion) -> Iterator[str
     centre = numbers.get("log_estimate", numbers.get("estimate"))
     if centre is None or "se" not in numbers:
         return
-    z = float(critical_value(0.95))
+    z = float(critical_value(question.level))
     for decimals in (2, 3):
         estimate, se = round(centre, decimals), round(numbers["se"], decimals)
         back = exp if "log_estimate" in numbers else float
@@ -106,7 +106,7 @@ def _implied(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     if question.quantity not in ("p", "z"):
         return
     is_log = "log_estimate" in numbers
-    span = implied(question.quantity, question.others, is_log=is_log)
+    span = implied(question.quantity, question.others, is_log=is_log, level=question.level)
     if span is not None:
         yield written(span.centre, question.decimals)
 

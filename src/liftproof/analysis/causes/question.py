@@ -6,6 +6,7 @@ from functools import cache
 
 from liftproof.errors import InputError
 from liftproof.reviews.model.printed_number import Printed, printed_number
+from liftproof.vocabulary.levels import USUAL_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,13 +15,15 @@ class PrintQuestion:
 
     ``quantity``: its name, as in ``published.csv``, or one of ``fits.AS_THEY_ARE``.
     ``printed``: its text. ``others``: the other numbers printed of the same result, by quantity.
-    ``elsewhere``: what is printed of the same quantity for other results.
+    ``elsewhere``: what is printed of the same quantity for other results. ``level``: of printed
+    limits.
     """
 
     quantity: str
     printed: str
     others: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    level: float = USUAL_LEVEL
 
     @property
     def number(self) -> Printed:

@@ -89,7 +89,7 @@ def _of_missed(
     )
     of_slope = any((other.target, other.quantity) == (row.target, SLOPE) for other in rows)
     pool = pools[row.analysis, not of_slope]
-    question = _question(row, rows)
+    question = _question(row, rows, review)
     causes = search(pool, question, row.computed, with_pairs=not counts)
     if counts:
         return CauseFinding(row=row, finding="other_trials", causes=causes, counts=counts)
@@ -100,11 +100,14 @@ def _of_missed(
     return CauseFinding(row=row, finding=causes.verdict, causes=causes)
 
 
-def _question(row: ReproductionRow, rows: Sequence[ReproductionRow]) -> PrintQuestion:
+def _question(
+    row: ReproductionRow, rows: Sequence[ReproductionRow], review: Review
+) -> PrintQuestion:
     """Return the question with the prints of its own result, and of others in the same place."""
     return PrintQuestion(
         quantity=row.quantity,
         printed=row.printed,
+        level=review.settings.level,
         others={
             other.quantity: other.printed
             for other in rows
@@ -148,7 +151,7 @@ def _contradiction(
         if other is not row and _is_twin(row, other) and _is_number(other.printed)
     ]
     is_log = MEASURES[_measure(row, review)].is_log
-    return contradiction(_question(row, rows), is_log=is_log, twins=twins)
+    return contradiction(_question(row, rows, review), is_log=is_log, twins=twins)
 
 
 def _is_twin(row: ReproductionRow, other: ReproductionRow) -> bool:

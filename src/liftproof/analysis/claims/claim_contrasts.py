@@ -6,7 +6,6 @@ from math import isfinite, log
 
 from liftproof.analysis.claims.claim_prints import PrintedEffect
 from liftproof.analysis.claims.pooled_claim import PooledClaim, Reviews, pooled_claim
-from liftproof.analysis.specification import LEVEL
 from liftproof.reviews.model.claim import Claim
 from liftproof.rows.claim_rows import COMPUTED, PRINTED, ClaimContrastRow
 from liftproof.statistics.distributions import critical_value
@@ -46,7 +45,8 @@ def contrasts(claim: Claim, of: PooledClaim | None, reviews: Reviews) -> Iterato
         yield _with_numbers(row, of, _computed(of), _computed(other))
         if of.printed and other.printed:
             of_print = replace(row, basis=PRINTED, unverified="no", reconstructed="no")
-            first, second = (_printed(of, each) for each in (of.printed, other.printed))
+            first = _printed(of, of.printed)
+            second = _printed(other, other.printed)
             yield _with_numbers(of_print, of, first, second)
 
 
@@ -56,7 +56,7 @@ def _with_numbers(
     numbers = (*first, *second)
     if not all(map(isfinite, numbers)) or min(first[1], second[1]) <= 0:
         return row
-    found = independent_contrast(*first, *second)
+    found = independent_contrast(*first, *second, level=of.specification.level)
     natural = MEASURES[of.specification.measure].natural
     return replace(
         row,
@@ -75,12 +75,12 @@ def _computed(of: PooledClaim) -> Estimate:
 
 
 def _printed(of: PooledClaim, printed: PrintedEffect) -> Estimate:
-    """Return a printed estimate, its standard error from the width of the printed 95 % limits."""
+    """Return a printed estimate, its standard error from the width of the printed limits."""
     estimate, low, high = (
         log(number) if of.is_log else number
         for number in (printed.estimate, printed.low, printed.high)
     )
-    return estimate, (high - low) / (2 * float(critical_value(LEVEL)))
+    return estimate, (high - low) / (2 * float(critical_value(of.specification.level)))
 
 
 def _either(one: str, other: str) -> str:

@@ -21,6 +21,7 @@ from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.rows.claim_rows import REASON, ClaimContrastRow, ClaimRow, ReadingRow
 from liftproof.rows.dose_rows import DoseRow
 from liftproof.rows.result_rows import EstimateRow
+from liftproof.vocabulary.levels import USUAL_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Answer:
 
     ``readings``: every way to be certain of a condition; ``contrasts``: with the analyses that the
     estimate is held against; ``required``: results that the sentence requires; ``beside``: further
-    analyses that are told.
+    analyses that are told. ``level``: of the limits of the analysis.
     """
 
     row: ClaimRow
@@ -45,6 +46,7 @@ class Answer:
     contrasts: tuple[ClaimContrastRow, ...] = ()
     required: tuple[RequiredResult, ...] = ()
     beside: tuple[Beside, ...] = ()
+    level: float = USUAL_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ def _answer(claims: Claims, claim: Claim, reviews: Reviews, doses: Sequence[Dose
         contrasts=tuple(contrasts(claim, of, reviews)),
         required=required,
         beside=tuple(_beside(claim, reviews)),
+        level=of.specification.level if of else USUAL_LEVEL,
     )
     failing = [one.reading for one in found.readings if one.asked == "yes" and one.holds != "yes"]
     found = replace(found, row=replace(found.row, fails=", ".join(failing)))

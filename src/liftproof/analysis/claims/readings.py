@@ -9,7 +9,6 @@ from liftproof.analysis.claims.better_side import is_worse, worse_limit
 from liftproof.analysis.claims.pooled_claim import PooledClaim
 from liftproof.analysis.diagnostics.bayesian import SCALE
 from liftproof.analysis.estimates import cautious_limits
-from liftproof.analysis.specification import LEVEL
 from liftproof.errors import InputError, StatisticsError
 from liftproof.reviews.model.claim import Claim
 from liftproof.reviews.model.claim_point import (
@@ -63,7 +62,7 @@ def readings(claim: Claim, of: PooledClaim) -> Iterator[ReadingRow]:
             analysis=claim.analysis,
             reading=name,
             asked="yes" if name in claim.certainty else "no",
-            needed=claim.point.threshold if reading.is_limit else LEVEL,
+            needed=claim.point.threshold if reading.is_limit else of.specification.level,
             better=of.better,
             note=reading.note,
         )
@@ -87,7 +86,10 @@ def _answered(row: ReadingRow, reading: Reading, of: PooledClaim, threshold: flo
         return replace(row, note=str(error))
     if found.value is None or not isfinite(found.value):
         return replace(row, note="It does not exist for these trials.")
-    holds = _reaches(found, threshold, of.better) if reading.is_limit else found.value >= LEVEL
+    if reading.is_limit:
+        holds = _reaches(found, threshold, of.better)
+    else:
+        holds = found.value >= of.specification.level
     return replace(row, value=found.value, low=found.low, holds="yes" if holds else "no")
 
 

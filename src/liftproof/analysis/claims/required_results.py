@@ -104,7 +104,7 @@ def _effect(analysis: Analysis, study: Study, outcome: Outcome) -> dict[str, Any
     (effect,) = trial_effects(((study, outcome),), analysis)
     if not isfinite(effect.y):
         return {}
-    low, high = limits(effect.y, effect.v**0.5)
+    low, high = limits(effect.y, effect.v**0.5, analysis.level)
     natural = MEASURES[effect.measure].natural
     values = [natural(float(each)) for each in (effect.y, low, high)]
     names = ("estimate", "ci_low", "ci_high")

@@ -1,7 +1,5 @@
 """Evidence as it accumulated: cumulative estimates, sequential monitoring, information sizes."""
 
-from functools import partial
-
 import numpy as np
 
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods, sentences
@@ -26,7 +24,7 @@ ERRORS = f"two-sided α of {ALPHA:g} and power of {1 - BETA:g}"
 
 
 def _cumulative(of: PooledTrials) -> Result:
-    return of.refitted(partial(cumulative, order=of.dates))
+    return of.refitted(cumulative, order=of.dates, level=of.level)
 
 
 def _monitoring(of: PooledTrials) -> Finding:

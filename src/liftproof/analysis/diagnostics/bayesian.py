@@ -23,6 +23,7 @@ from liftproof.statistics.bayes.probabilities import probability_that
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
 from liftproof.statistics.bayes.turner import turner
 from liftproof.statistics.result import Result
+from liftproof.vocabulary.levels import level_text
 
 SCALE, DF = 0.5, 3
 """Scale of priors on τ for log ratios: weakly informative, Röver and others 2021, Res Synth Methods
@@ -61,7 +62,7 @@ PRIORS: dict[str, Prior] = {
 def _bayes(prior: Prior, of: PooledTrials) -> Finding:
     """Return central limits and the probabilities of benefit, and of a halving."""
     tau_prior = prior(of)
-    found = random_effects(of.y, of.v, tau_prior=tau_prior, interval="central")
+    found = random_effects(of.y, of.v, tau_prior=tau_prior, interval="central", level=of.level)
     numbers = {name: value for name, _, value in found.numbers()}
     of_mu = posterior(of.y, of.v, tau_prior=tau_prior)
     return Finding(
@@ -74,7 +75,9 @@ def _bayes(prior: Prior, of: PooledTrials) -> Finding:
 
 
 def _shrunken(of: PooledTrials) -> Result:
-    return shrunken_effects(of.y, of.v, tau_prior=HALF_NORMAL(of), interval="central")
+    return shrunken_effects(
+        of.y, of.v, tau_prior=HALF_NORMAL(of), interval="central", level=of.level
+    )
 
 
 def _evidence(of: PooledTrials) -> Result:
@@ -82,7 +85,8 @@ def _evidence(of: PooledTrials) -> Result:
 
 
 def _given(prior: Prior, of: PooledTrials, _found: Any) -> str:
-    return f"Given the priors: τ {prior(of).label}, effect {FLAT.label}; central 95 % limits."
+    priors = f"τ {prior(of).label}, effect {FLAT.label}"
+    return f"Given the priors: {priors}; central {level_text(of.level)} limits."
 
 
 def _given_both(of: PooledTrials, found: Any) -> str:

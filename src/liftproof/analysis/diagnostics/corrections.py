@@ -30,7 +30,7 @@ AT_END = "A parameter lies at an end of its range: the trials hardly tell how th
 
 
 def _trim_and_fill(estimator: str, of: PooledTrials) -> Result:
-    return of.refitted(partial(trim_and_fill, estimator=estimator, side="auto"))
+    return of.refitted(trim_and_fill, estimator=estimator, side="auto", level=of.level)
 
 
 def _filled(of: PooledTrials, found: Any) -> str:
@@ -41,7 +41,8 @@ def _selection(options: tuple[tuple[str, Any], ...], of: PooledTrials) -> Result
     """Return a selection model that favours the side of the pooled effect."""
     favoured = "less" if of.pooled.estimate < 0 else "greater"
     tau2 = FIXED if of.specification.tau2 == FIXED else "ML"
-    return _searched(tuple(of.y), tuple(of.v), favoured, tau2, options)
+    settled = (*options, ("level", of.level))
+    return _searched(tuple(of.y), tuple(of.v), favoured, tau2, settled)
 
 
 @cache
@@ -101,7 +102,7 @@ _ESTIMATED = ("delta", "lrt_p", "at_boundary")
 METHODS: Methods = {
     **{f"trim_and_fill_{name.lower()}": _trim_and_fill_method(name) for name in MISSING},
     "pet_peese": Method(
-        compute=lambda of: pet_peese(of.y, of.v),
+        compute=lambda of: pet_peese(of.y, of.v, level=of.level),
         fields=("chose_peese", "estimate", "ci_low", "ci_high", "p_value", *_lines("pet", "peese")),
         fewest=3,
     ),

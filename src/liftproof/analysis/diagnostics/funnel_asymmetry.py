@@ -36,6 +36,7 @@ def _regression(model: str, predictor: str, of: PooledTrials) -> Result:
         predictor=predictor,
         tau2=asked.tau2,
         test=TESTS.get(asked.interval, "z"),
+        level=of.level,
     )
 
 

@@ -45,7 +45,9 @@ def _subsets(of: PooledTrials, found: Finding) -> str:
 _POOL = ("estimate", "ci_low", "ci_high", "p_value", "tau2", "i2", "q")
 
 METHODS: Methods = {
-    "leave_one_out": Method(compute=lambda of: of.refitted(leave_one_out), fields=_POOL),
+    "leave_one_out": Method(
+        compute=lambda of: of.refitted(leave_one_out, level=of.level), fields=_POOL
+    ),
     "influence": Method(
         compute=lambda of: of.refitted(influence),
         fields=(
@@ -69,7 +71,7 @@ METHODS: Methods = {
         note=_subsets,
     ),
     "shrinkage": Method(
-        compute=lambda of: of.refitted(blup),
+        compute=lambda of: of.refitted(blup, level=of.level),
         fields=("estimate", "pi_low", "pi_high", "shrinkage"),
         note=lambda _of, _found: "The uncertainty of τ² is not in the limits.",
     ),

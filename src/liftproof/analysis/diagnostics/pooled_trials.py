@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,11 @@ class PooledTrials:
         """Whether effects are logarithms of ratios."""
         return MEASURES[self.specification.measure].is_log
 
+    @property
+    def level(self) -> float:
+        """Of all limits."""
+        return self.specification.level
+
     def inverse_variance(self) -> Specification:
         """Return the choices of the analysis, which a method shares.
 
@@ -61,10 +66,13 @@ class PooledTrials:
             raise InputError(f"It is for inverse variance only; the analysis is pooled by {model}.")
         return self.specification
 
-    def refitted(self, refit: Callable[..., Refit]) -> Refit:
-        """Return what a method finds that pools anew by the choices of the analysis."""
+    def refitted(self, refit: Callable[..., Refit], **options: Any) -> Refit:
+        """Return what a method finds that pools anew by the choices of the analysis.
+
+        ``options``: what it is called with besides.
+        """
         asked = self.inverse_variance()
-        return refit(self.y, self.v, tau2=asked.tau2, interval=asked.interval)
+        return refit(self.y, self.v, tau2=asked.tau2, interval=asked.interval, **options)
 
     def counts(self) -> tuple[Array, ...]:
         """Return events and participants, intervention first.

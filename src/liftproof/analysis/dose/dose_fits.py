@@ -8,7 +8,7 @@ import numpy as np
 from liftproof.analysis.dose.dose_data import DoseMaterial
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
-from liftproof.analysis.specification import LEVEL, specification_of
+from liftproof.analysis.specification import specification_of
 from liftproof.errors import InputError
 from liftproof.reviews.model.dose_question import LINEAR, LOG
 from liftproof.statistics.checks import Array
@@ -39,9 +39,9 @@ class DoseFit:
     """A regression of effects on a form of dose, analysis scale per unit of dose.
 
     ``coefficients`` (p,), the intercept first, ``covariance`` (p, p), ``df`` of t, infinite for the
-    normal distribution; ``p_value``: of all but the intercept. ``modified``: limits of the first
-    slope and the same p by Hartung-Knapp that never narrows; of the three-level model by t with
-    trials, not results, less coefficients as degrees of freedom.
+    normal distribution; ``p_value``: of all but the intercept. ``level``: of all limits.
+    ``modified``: limits of the first slope and the same p by Hartung-Knapp that never narrows; of
+    the three-level model by t with trials, not results, less coefficients as degrees of freedom.
     ``permutation_p``; ``orders``, and whether they ``is_sampled``, not all gone through;
     ``smallest_p``: the least there can be. What a model does not give is NaN, and ``orders`` 0.
     ``is_told``: whether a degree of freedom is left to tell the line from chance.
@@ -55,6 +55,7 @@ class DoseFit:
     interval: str
     tau2_method: str
     tau2: float
+    level: float
     r2: float = nan
     nonlinear_p: float = nan
     modified: Limits = (nan, nan, nan)
@@ -87,7 +88,7 @@ class DoseFit:
         rows = self.design(doses)
         se = np.sqrt(np.einsum("di,ij,dj->d", rows, self.covariance, rows))
         mean = rows @ self.coefficients
-        return (mean, *limits(mean, se, LEVEL, self.df))
+        return (mean, *limits(mean, se, self.level, self.df))
 
     def design(self, doses: Array) -> Array:
         """Return the intercept and the form's columns, (d, p)."""
@@ -95,7 +96,7 @@ class DoseFit:
 
     def _with_limits(self, pick: Array) -> Limits:
         value = pick @ self.coefficients
-        low, high = limits(value, np.sqrt(pick @ self.covariance @ pick), LEVEL, self.df)
+        low, high = limits(value, np.sqrt(pick @ self.covariance @ pick), self.level, self.df)
         return float(value), float(low), float(high)
 
 
@@ -153,6 +154,7 @@ def _across(material: DoseMaterial, form: Form) -> DoseFit:
         interval=asked.interval,
         tau2_method=asked.tau2,
         tau2=float(fit.tau2),
+        level=material.analysis.level,
         r2=float(fit.r2),
         nonlinear_p=result.nonlinear_p,
         modified=_modified(modified, float(modified.df)),
@@ -180,6 +182,7 @@ def _three_level(material: DoseMaterial, form: Form) -> DoseFit:
         interval=fit.interval,
         tau2_method=fit.tau2_method,
         tau2=float(fit.tau2),
+        level=material.analysis.level,
         nonlinear_p=_omnibus_p(fit, 2, df),
         modified=_modified(fit, float(len(material.studies) - b.size)),
     )
@@ -212,5 +215,6 @@ def _through_two(material: DoseMaterial, form: Form) -> DoseFit | None:
         interval="wald",
         tau2_method=FIXED,
         tau2=0.0,
+        level=material.analysis.level,
         is_told=False,
     )

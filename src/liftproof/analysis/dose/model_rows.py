@@ -8,7 +8,6 @@ import numpy as np
 
 from liftproof.analysis.dose.dose_data import Dosed, DoseMaterial
 from liftproof.analysis.dose.dose_fits import DoseFit
-from liftproof.analysis.specification import LEVEL
 from liftproof.reviews.model.dose_question import RCS
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.rows.dose_rows import (
@@ -69,7 +68,7 @@ def trial_rows(material: DoseMaterial, fit: DoseFit | None) -> Iterator[DoseTria
     natural = MEASURES[material.analysis.measure].natural
     for result in material.results:
         effect = result.effect
-        low, high = limits(np.array(effect.y), np.sqrt(effect.v), LEVEL, np.inf)
+        low, high = limits(np.array(effect.y), np.sqrt(effect.v), material.analysis.level, np.inf)
         study = effect.study
         yield DoseTrialRow(
             review=material.review,

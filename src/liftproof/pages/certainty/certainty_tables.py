@@ -19,6 +19,7 @@ from liftproof.reviews.model.grade import DOMAINS, Grade
 from liftproof.reviews.model.review_tables import RiskOfBias
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.rows.result_rows import EffectRow
+from liftproof.vocabulary.levels import level_text
 from liftproof.words.marks import own_marks
 from liftproof.words.text import capital
 
@@ -63,9 +64,10 @@ def certainty_section(inputs: ReviewInputs) -> CertaintySection | None:
 
 
 def _findings(inputs: ReviewInputs) -> PageTable:
+    limits = f"{level_text(inputs.review.settings.level)} limits"
     return PageTable(
         key=f"review-{inputs.review.name}-findings",
-        caption="Summary of findings. With 95 % limits, which carry the uncertainty of the "
+        caption=f"Summary of findings. With {limits}, which carry the uncertainty of the "
         "relative effect only: the baseline risk is taken as known.",
         headings=headings(
             *("Analysis", "Certainty", "# Trials", "# Participants", "# Relative effect"),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import ceil
 
-from liftproof.pages.estimates.summary import LEVEL
 from liftproof.reviews.model.directions import HIGHER
 from liftproof.reviews.model.grade import CERTAINTIES
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
@@ -40,9 +39,9 @@ def findings_in_words(rows: Iterable[FindingRow]) -> list[FindingRow]:
     ]
 
 
-def flags_in_words(rows: Iterable[FlagRow]) -> list[FlagRow]:
-    """Return contradictions with their sentences."""
-    return [replace(row, sentence=flag_text(row)) for row in rows]
+def flags_in_words(rows: Iterable[FlagRow], level: float) -> list[FlagRow]:
+    """Return contradictions with their sentences; ``level``: that of the review's limits."""
+    return [replace(row, sentence=flag_text(row, level)) for row in rows]
 
 
 def certainty_text(row: FindingRow) -> str:
@@ -171,10 +170,10 @@ def _size(value: float) -> str:
     return f"a {size} effect {'in favour of the intervention' if value < 0 else 'against it'}"
 
 
-def flag_text(row: FlagRow) -> str:
+def flag_text(row: FlagRow, level: float) -> str:
     """Return a contradiction in words: the judgement, and the number that does not go with it."""
     judged = f"{DOMAIN_NAMES[row.domain]}: {row.judgement.replace('_', ' ')}"
-    return f"“{judged}”, although {minus(_WORDS[row.rule](row))}."
+    return f"“{judged}”, although {minus(_WORDS[row.rule](row, level))}."
 
 
 def _limits(row: FlagRow) -> str:
@@ -189,62 +188,62 @@ def _events(row: FlagRow) -> str:
     return "" if row.second is None else f" (with {_whole(row.second)} events)"
 
 
-def _printed(row: FlagRow) -> str:
+def _printed(row: FlagRow, _: float) -> str:
     """Return the computed certainty; a printed one above it is refuted by its upper bound too."""
     printed, computed = int(row.value or 0), int(row.second or 0)
     bound = "at most " if printed > computed else ""
     return f"the judgements here give {bound}{CERTAINTIES[computed].replace('_', ' ')}"
 
 
-_WORDS: Mapping[str, Callable[[FlagRow], str]] = {
-    "trials_at_high_risk": lambda row: (
+_WORDS: Mapping[str, Callable[[FlagRow, float], str]] = {
+    "trials_at_high_risk": lambda row, _: (
         f"{_whole(row.value)} of {_whole(row.second)} trials were judged at high risk"
     ),
-    "trials_not_judged": lambda row: (
+    "trials_not_judged": lambda row, _: (
         f"no judgement is recorded for {_whole(row.value)} of {_whole(row.second)} trials"
     ),
-    "trials_at_low_risk": lambda row: f"all {_whole(row.value)} trials were judged at low risk",
-    "high_i2": lambda row: f"I² is {numbers.percent(row.value)}",
-    "significant_q": lambda row: f"Cochran's Q has {numbers.p_value(row.value)}",
-    "prediction_reaches_no_effect": lambda row: (
-        f"the {LEVEL} prediction interval, {_limits(row)}, reaches no effect while that of the "
-        "mean does not"
+    "trials_at_low_risk": lambda row, _: f"all {_whole(row.value)} trials were judged at low risk",
+    "high_i2": lambda row, _: f"I² is {numbers.percent(row.value)}",
+    "significant_q": lambda row, _: f"Cochran's Q has {numbers.p_value(row.value)}",
+    "prediction_reaches_no_effect": lambda row, level: (
+        f"the {numbers.level(level)} prediction interval, {_limits(row)}, reaches no effect while "
+        "that of the mean does not"
     ),
-    "consistent": lambda row: (
+    "consistent": lambda row, _: (
         f"I² is {numbers.percent(row.value)}, Q has {numbers.p_value(row.second)}, and no "
         "prediction interval reaches across no effect"
     ),
-    "no_trial_of_population": lambda row: (
+    "no_trial_of_population": lambda row, _: (
         f"none of {_whole(row.second)} trials is of the question's population"
     ),
-    "every_trial_of_population": lambda row: (
+    "every_trial_of_population": lambda row, _: (
         f"all {_whole(row.value)} trials are of the question's population: the reason must lie in "
         "interventions, comparisons or outcomes"
     ),
-    "includes_no_effect": lambda row: (
-        f"the {LEVEL} confidence interval, {_limits(row)}, includes no effect"
+    "includes_no_effect": lambda row, level: (
+        f"the {numbers.level(level)} confidence interval, {_limits(row)}, includes no effect"
     ),
-    "too_few_people": lambda row: (
+    "too_few_people": lambda row, _: (
         f"{_whole(row.value)} participants{_events(row)} are fewer than the {_whole(row.needed)} "
         "that are enough"
     ),
-    "hartung_knapp_reaches_no_effect": lambda row: (
+    "hartung_knapp_reaches_no_effect": lambda row, _: (
         f"Hartung and Knapp's limits, which few trials call for, {_limits(row)}, include no effect"
     ),
-    "precise": lambda row: (
-        f"the {LEVEL} confidence interval, {_limits(row)}, excludes no effect and participants are "
-        "no fewer than the optimal information size"
+    "precise": lambda row, level: (
+        f"the {numbers.level(level)} confidence interval, {_limits(row)}, excludes no effect and "
+        "participants are no fewer than the optimal information size"
     ),
-    "too_few_trials": lambda row: (
+    "too_few_trials": lambda row, _: (
         f"a test cannot tell from {_whole(row.value)} trials, fewer than {_whole(row.needed)}"
     ),
-    "asymmetric": lambda row: f"Egger's test of asymmetry has {numbers.p_value(row.value)}",
-    "symmetric": lambda row: f"Egger's test of asymmetry has {numbers.p_value(row.value)}",
-    "not_large": lambda row: (
+    "asymmetric": lambda row, _: f"Egger's test of asymmetry has {numbers.p_value(row.value)}",
+    "symmetric": lambda row, _: f"Egger's test of asymmetry has {numbers.p_value(row.value)}",
+    "not_large": lambda row, _: (
         f"the limit nearer to no effect, {numbers.effect(row.value)}, does not lie beyond "
         f"{numbers.effect(row.needed)}"
     ),
-    "up_and_down": lambda row: (
+    "up_and_down": lambda row, _: (
         f"{counted(int(row.value or 0), 'domain')} rate the same evidence down"
     ),
     "printed_otherwise": _printed,

@@ -31,6 +31,6 @@ def _numbers(answer: Answer, model: DoseRow | None) -> Iterator[str]:
         yield f"{measure} {slope_text(model)} {per_unit(model)}, {size} of {row.studies}"
     yield from required_sentences(answer)
     yield from contrast_sentences(answer)
-    yield from estimate_sentences(row)
+    yield from estimate_sentences(row, answer.level)
     if outcome_clause(row):
         yield capital(outcome_clause(row))

@@ -11,8 +11,7 @@ from liftproof.analysis.claims.better_side import (
 from liftproof.analysis.claims.claim_prints import PrintedEffect
 from liftproof.analysis.claims.ledger import Beside
 from liftproof.pages.claims.outcome_words import is_outcome_told, outcome_names
-from liftproof.pages.claims.reading_words import READING_NAMES
-from liftproof.pages.estimates.summary import LEVEL
+from liftproof.pages.claims.reading_words import reading_name
 from liftproof.reviews.model.claim_point import (
     ABOVE,
     AT_MOST,
@@ -68,7 +67,7 @@ def condition_text(row: ClaimRow) -> str:
     return f"{article} {measure.name} {relation} {row.condition_value:.3g}"
 
 
-def estimate_sentences(row: ClaimRow) -> Iterator[str]:
+def estimate_sentences(row: ClaimRow, level: float) -> Iterator[str]:
     """Yield the pooled effect, what was printed of it, and what its limits leave open."""
     if row.estimate is None or row.requires or row.dose:
         return
@@ -77,8 +76,8 @@ def estimate_sentences(row: ClaimRow) -> Iterator[str]:
     yield f"{_estimate(row)}, {size}"
     yield from _printed(row)
     yield from _size_asked(row)
-    yield from _prediction(row)
-    yield from _few(row)
+    yield from _prediction(row, level)
+    yield from _few(row, level)
     yield from _grade(row)
 
 
@@ -153,14 +152,16 @@ def _size_asked(row: ClaimRow) -> Iterator[str]:
     yield f"The sentence asks for {condition_text(row)}{outside}"
 
 
-def _prediction(row: ClaimRow) -> Iterator[str]:
+def _prediction(row: ClaimRow, level: float) -> Iterator[str]:
     """Tell what a new setting may see, where the sentence itself does not ask for that."""
     mean = worse_limit(row.ci_low, row.ci_high, row.better)
     new = worse_limit(row.pi_low, row.pi_high, row.better)
     is_asked = PREDICTION in row.certainty.split(", ")
     if mean is None or new is None or is_asked or not _is_effect(mean, row):
         return
-    limits = f"{LEVEL} prediction interval {numbers.interval(row.pi_low, row.pi_high)}"
+    limits = (
+        f"{numbers.level(level)} prediction interval {numbers.interval(row.pi_low, row.pi_high)}"
+    )
     if not _is_effect(new, row):
         yield f"In a new setting the effect may be absent: {limits}"
     elif _is_as_said(mean, row) and not _is_as_said(new, row):
@@ -178,7 +179,7 @@ def _is_as_said(limit: float, row: ClaimRow) -> bool:
     return row.threshold is not None and not is_worse(limit, row.threshold, row.better)
 
 
-def _few(row: ClaimRow) -> Iterator[str]:
+def _few(row: ClaimRow, level: float) -> Iterator[str]:
     """Tell of few trials, and of no effect that the interval made for few trials includes."""
     if row.studies == 1:
         yield "One trial is no pool"
@@ -190,7 +191,8 @@ def _few(row: ClaimRow) -> Iterator[str]:
     if _is_effect(mean, row) and not _is_effect(few, row):
         limits = numbers.interval(row.few_low, row.few_high)
         why = f"; {ONE_DEGREE}" * (row.studies == TWO)
-        yield f"By {READING_NAMES[FEW_TRIALS]} the interval includes no effect ({limits}){why}"
+        few_trials = reading_name(FEW_TRIALS, level)
+        yield f"By {few_trials} the interval includes no effect ({limits}){why}"
 
 
 def _grade(row: ClaimRow) -> Iterator[str]:

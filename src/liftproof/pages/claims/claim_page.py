@@ -10,7 +10,7 @@ from liftproof.pages.claims.ledger_verdicts import (
     rests_on_very_low,
     verdict_label,
 )
-from liftproof.pages.claims.reading_words import HOLDS, READING_NAMES, needed_text, value_text
+from liftproof.pages.claims.reading_words import HOLDS, needed_text, reading_name, value_text
 from liftproof.pages.dose.dose_figure import dose_place
 from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
@@ -21,6 +21,7 @@ from liftproof.pages.table import PageTable, headings
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
 from liftproof.rows.multiverse_rows import MultiverseRow
+from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.words.text import capital
 
 FOREST, CERTAINTY, MULTIVERSE = "forest plot", "certainty", "multiverse"
@@ -141,7 +142,11 @@ def _answer(
         lacking=" ".join(text for name, text in LACKING if inputs and name not in shown),
         beside=tuple(_beside(row, reviews)),
         sources=tuple(_sources(row, inputs)) if inputs else (),
-        readings=_readings(row, [each for each in readings if each.claim == row.claim]),
+        readings=_readings(
+            row,
+            [each for each in readings if each.claim == row.claim],
+            inputs.review.settings.level if inputs else USUAL_LEVEL,
+        ),
     )
 
 
@@ -183,7 +188,7 @@ def _sources(row: ClaimRow, inputs: ReviewInputs) -> Iterator[PageLink]:
     yield PageLink(text="how the numbers are known", anchor=f"review-{row.review}-data")
 
 
-def _readings(row: ClaimRow, readings: Sequence[ReadingRow]) -> PageTable:
+def _readings(row: ClaimRow, readings: Sequence[ReadingRow], level: float) -> PageTable:
     """Return the ways to be certain of a claim; without rows where its verdict asks for none."""
     shown = readings if any(each.asked == "yes" for each in readings) else ()
     return PageTable(
@@ -196,7 +201,7 @@ def _readings(row: ClaimRow, readings: Sequence[ReadingRow]) -> PageTable:
         ),
         rows=tuple(
             (
-                capital(READING_NAMES[each.reading].split(", which")[0]),
+                capital(reading_name(each.reading, level).split(", which")[0]),
                 "yes" if each.asked == "yes" else "no",
                 value_text(each),
                 needed_text(each),

@@ -11,7 +11,6 @@ from liftproof.pages.claims.outcome_words import outcome_clause
 from liftproof.pages.claims.reading_words import reading_text
 from liftproof.pages.claims.required_words import few_give_text, harm_text, no_data_text
 from liftproof.pages.dose.dose_words import VERDICT_WORDS
-from liftproof.pages.estimates.summary import LEVEL
 from liftproof.reviews.model.claim_point import FEW_TRIALS
 from liftproof.rows.claim_rows import (
     CERTAINTY,
@@ -32,6 +31,7 @@ from liftproof.rows.claim_rows import (
 )
 from liftproof.rows.dose_rows import DoseRow
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.words import numbers
 from liftproof.words.text import capital
 
 
@@ -70,7 +70,7 @@ def _no_effect(about: _About) -> str:
     if about.row.against:
         return behind_text(about.answer)
     null = MEASURES[about.row.measure].no_effect
-    return f"the {LEVEL} interval includes no effect ({null:g})"
+    return f"the {numbers.level(about.answer.level)} interval includes no effect ({null:g})"
 
 
 def _contrary(about: _About) -> str:
@@ -82,8 +82,8 @@ def _contrary(about: _About) -> str:
     best = better_limit(row.ci_low, row.ci_high, row.better)
     if best is None or not is_worse(best, measure.no_effect, row.better):
         return (
-            f"the {LEVEL} interval includes no effect ({measure.no_effect:g}), and the estimate "
-            "lies on its worse side"
+            f"the {numbers.level(about.answer.level)} interval includes no effect "
+            f"({measure.no_effect:g}), and the estimate lies on its worse side"
         )
     return f"the estimate points {_ill(row)}, and its interval excludes no effect"
 
@@ -109,8 +109,12 @@ def _certainty(about: _About) -> str:
     if about.row.against:
         return behind_text(about.answer)
     asked = [each for each in about.answer.readings if each.asked == "yes"]
-    failing = "; ".join(reading_text(each) for each in asked if each.holds != "yes")
-    holding = "; ".join(reading_text(each) for each in asked if each.holds == "yes")
+    failing = "; ".join(
+        reading_text(each, about.answer.level) for each in asked if each.holds != "yes"
+    )
+    holding = "; ".join(
+        reading_text(each, about.answer.level) for each in asked if each.holds == "yes"
+    )
     also = f". It holds by {holding}" if holding else ""
     return (
         f"the estimate is as said ({condition_text(about.row)}), but not with the certainty that "

@@ -38,7 +38,7 @@ def _parts(answer: Answer, model: DoseRow | None) -> Iterator[str]:
     yield from required_sentences(answer)
     yield from contrast_sentences(answer)
     yield from outcome_sentences(row)
-    yield from estimate_sentences(row)
+    yield from estimate_sentences(row, answer.level)
     yield from trial_sentences(row)
     yield from beside_sentences(row, answer.beside)
 

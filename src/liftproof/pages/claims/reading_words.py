@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from liftproof.pages.estimates.summary import LEVEL
 from liftproof.reviews.model.claim_point import (
     AS_PRINTED,
     CONFIDENCE,
@@ -17,7 +16,7 @@ from liftproof.words import numbers
 from liftproof.words.text import minus
 
 READING_NAMES: Mapping[str, str] = {
-    INTERVAL: f"the {LEVEL} confidence interval",
+    INTERVAL: "the {level} confidence interval",
     CONFIDENCE: "the confidence distribution",
     POSTERIOR: "the posterior (prior of τ half-normal 0.5)",
     PREDICTION: "the prediction interval for a new setting",
@@ -28,12 +27,22 @@ READING_NAMES: Mapping[str, str] = {
     "posterior_half_cauchy": "the posterior with a half-Cauchy prior (0.5)",
     "posterior_half_t": "the posterior with a half-t prior (0.5, 3 df)",
 }
+"""By reading; ``level`` in braces is that of the review."""
 HOLDS = {"yes": "✓ holds", "no": "✗ does not hold", "": "— does not apply"}
 
 
-def reading_text(row: ReadingRow) -> str:
+def reading_name(reading: str, level: float) -> str:
+    """Return what a way to be certain is called.
+
+    >>> reading_name("interval", 0.99)
+    'the 99\u202f% confidence interval'
+    """
+    return READING_NAMES[reading].format(level=numbers.level(level))
+
+
+def reading_text(row: ReadingRow, level: float) -> str:
     """Return a way to be certain with its number."""
-    return f"{READING_NAMES[row.reading].removesuffix(',')} ({value_text(row)})"
+    return f"{reading_name(row.reading, level).removesuffix(',')} ({value_text(row)})"
 
 
 def value_text(row: ReadingRow) -> str:

@@ -6,6 +6,7 @@ from liftproof.pages.diagnostics.diagnostic_numbers import p
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings
 from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
+from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.numbers import estimate_text
@@ -23,12 +24,13 @@ def left_out_table(
     inputs: ReviewInputs, rows: Sequence[DiagnosticRow], estimate: EstimateRow, key: str
 ) -> PageTable:
     """Return the estimate without each trial, and as trials were added."""
+    level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"{key}-without",
         caption="The pooled effect without one trial, and up to it as trials were added.",
         headings=headings(
-            *("Trial", "# Without it (95 % limits)", "# I² without it"),
-            *("# Up to it (95 % limits)", "# z up to it", "# Boundary of z"),
+            *("Trial", f"# Without it ({level} limits)", "# I² without it"),
+            *(f"# Up to it ({level} limits)", "# z up to it", "# Boundary of z"),
         ),
         rows=tuple(
             (
@@ -49,6 +51,7 @@ def trials_table(
     inputs: ReviewInputs, rows: Sequence[DiagnosticRow], estimate: EstimateRow, key: str
 ) -> PageTable:
     """Return the coordinates of the funnel plot, and each trial's effect as the others see it."""
+    level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"{key}-trials",
         caption="Funnel plot in numbers: effects and standard errors on the scale on which they "
@@ -56,7 +59,7 @@ def trials_table(
         "the pooled one.",
         headings=headings(
             *("Trial", "# Effect", "# Standard error", "# p", "# Beyond the contour of"),
-            *("# Shrunken effect (95 % limits)", "# Bayesian (95 % limits)"),
+            *(f"# Shrunken effect ({level} limits)", f"# Bayesian ({level} limits)"),
         ),
         rows=tuple(
             (

@@ -15,6 +15,7 @@ from liftproof.pages.dose.dose_words import VERDICT_WORDS
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, shown_p
 from liftproof.rows.dose_rows import DoseRow
+from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import own_marks
 from liftproof.words.text import capital, minus
@@ -55,6 +56,7 @@ def dose_section(inputs: ReviewInputs) -> DoseSection | None:
 
 def _models(inputs: ReviewInputs) -> PageTable:
     rows = [row for row in inputs.rows(DoseRow) if not row.left_out]
+    level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"review-{inputs.review.name}-doses",
         caption="Effects regressed on dose. × stands before the factor on a ratio per unit of "
@@ -62,9 +64,9 @@ def _models(inputs: ReviewInputs) -> PageTable:
         "their degrees of freedom are by trials. — stands where they are the limits already "
         "given, or where the model has none.",
         headings=headings(
-            *("Question", "# Trials", "Unit", "# Slope (95 % limits)", "Limits by", "# p"),
+            *("Question", "# Trials", "Unit", f"# Slope ({level} limits)", "Limits by", "# p"),
             *("# Modified limits", "# Permutation p (least possible)"),
-            *("# Points for 10 % more (95 % limits)", "Verdict"),
+            *(f"# Points for 10 % more ({level} limits)", "Verdict"),
         ),
         rows=tuple((_name(row), *_cells(row), VERDICT_WORDS[row.verdict]) for row in rows),
         verdicts=tuple(row.verdict for row in rows),
@@ -74,13 +76,14 @@ def _models(inputs: ReviewInputs) -> PageTable:
 def _without(inputs: ReviewInputs, dose: str) -> PageTable:
     labels = {study.study: study.label for study in inputs.review.studies}
     rows = [row for row in inputs.rows(DoseRow) if row.dose == dose and row.left_out]
+    level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"review-{inputs.review.name}-dose-{dose}-without",
         caption="The same without one trial.",
         headings=headings(
-            *("Without", "# Trials", "Unit", "# Slope (95 % limits)", "Limits by", "# p"),
+            *("Without", "# Trials", "Unit", f"# Slope ({level} limits)", "Limits by", "# p"),
             *("# Modified limits", "# Permutation p (least possible)"),
-            "# Points for 10 % more (95 % limits)",
+            f"# Points for 10 % more ({level} limits)",
         ),
         rows=tuple((labels.get(row.left_out, row.left_out), *_cells(row)) for row in rows),
     )

@@ -32,13 +32,15 @@ class Bubble:
 class DoseView:
     """Everything drawn, on the natural scale. ``curve``: doses, estimate, low, high; may be empty.
 
-    ``ticks`` and ``tick_labels`` of the dose axis run over its whole length.
+    ``ticks`` and ``tick_labels`` of the dose axis run over its whole length. ``level``: of all
+    limits.
     """
 
     key: str
     row: DoseRow
     title: str
     axis: Axis
+    level: float
     effect_label: str
     dose_label: str
     ticks: tuple[float, ...]
@@ -101,11 +103,12 @@ def dose_description(plot: DoseView) -> str:
 
 def dose_caption(plot: DoseView) -> str:
     """Return the caption: what is drawn, how to read it, the verdict."""
-    drawn = "Line and band: mean effect and its 95 % limits" if plot.curve else "No line is drawn"
+    limits = f"{numbers.level(plot.level)} limits"
+    drawn = f"Line and band: mean effect and its {limits}" if plot.curve else "No line is drawn"
     return (
         f"{plot.title}. One bubble a result, its area the weight. {drawn}. {plot.row.sentence} "
         f"{' '.join(plot.notes)}"
-    ).replace("95 %", numbers.percent(95))
+    )
 
 
 def _dose_view(
@@ -128,6 +131,7 @@ def _dose_view(
         key=f"{row.review}-{row.analysis}-dose-{row.dose}",
         row=row,
         title=row.title,
+        level=settings.level,
         axis=axis_for(
             [trial.estimate or measure.no_effect for trial in dosed],
             [

@@ -3,6 +3,7 @@
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, shown_p
 from liftproof.rows.contrast_rows import ALL, PRINTED, SUBGROUPS, ContrastRow
+from liftproof.vocabulary.levels import level_text
 from liftproof.words import numbers
 from liftproof.words.marks import own_marks
 from liftproof.words.numbers import estimate_text
@@ -31,7 +32,12 @@ def contrasts_table(inputs: ReviewInputs) -> PageTable:
         key=f"review-{inputs.review.name}-contrasts",
         caption="χ² of all estimates of a comparison, then z of each pair of them",
         headings=headings(
-            *("Comparison", "Of what", "# Effects", "# Contrast (95 % limits)"),
+            *(
+                "Comparison",
+                "Of what",
+                "# Effects",
+                f"# Contrast ({level_text(inputs.review.settings.level)} limits)",
+            ),
             *("# χ² (df), or z", "# p", "# p, adjusted", "¶ Remark"),
         ),
         rows=tuple(_row(row) for row in inputs.rows(ContrastRow)),

@@ -19,7 +19,7 @@ def checked_by(rows: Sequence[EngineRow]) -> str:
     worst = max(compared, key=lambda row: row.largest_difference or 0.0)
     text = (
         f"{len(estimates) - unchecked} of {len(estimates)} pooled estimates were checked by "
-        f"{' and '.join(engines)}, each as far as it has the method; the largest relative "
+        f"{_listed(tuple(engines))}, each as far as it has the method; the largest relative "
         f"difference is {difference(worst.largest_difference)} ({worst.engine}, "
         f"{' '.join(part for part in (worst.analysis, worst.subgroup) if part)})."
     )
@@ -38,6 +38,15 @@ def difference(value: float | None) -> str:
         return "0"
     exponent = int(f"{value:e}".split("e")[1]) + 1
     return f"below 1e{exponent}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a sentence.
+
+    >>> _listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _estimate(row: EngineRow) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, joined, shown, shown_p
 from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
+from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.predictions import REPORTED
@@ -19,13 +20,14 @@ from liftproof.words.text import capital, minus
 
 def estimates_table(inputs: ReviewInputs) -> PageTable:
     """Return every pooled estimate of a review, each followed by its subgroups."""
+    level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"review-{inputs.review.name}-estimates",
         caption=f"Pooled effects. {NOTHING} stands where not every trial gives the number, or "
         "where it does not exist.",
         headings=headings(
             *("Analysis", "Effect measure", "# Effects", "# Participants", "# Events"),
-            *("# Estimate (95 % limits)", "# p of no effect", "# 95 % prediction interval"),
+            *(f"# Estimate ({level} limits)", "# p of no effect", f"# {level} prediction interval"),
         ),
         rows=tuple(
             (
@@ -45,13 +47,14 @@ def estimates_table(inputs: ReviewInputs) -> PageTable:
 
 def heterogeneity_table(inputs: ReviewInputs) -> PageTable:
     """Return how much the trials of every estimate differ, and by which methods it was made."""
+    level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"review-{inputs.review.name}-heterogeneity",
         caption="Heterogeneity and methods. τ² is on the scale on which effects are pooled "
         "(logarithms of ratios).",
         headings=headings(
-            *("Analysis", "# τ² (95 % limits)", "# I²", "# H²", "# Q (df; p)"),
-            *("τ² estimated by", "95 % limits by", "95 % prediction interval by"),
+            *("Analysis", f"# τ² ({level} limits)", "# I²", "# H²", "# Q (df; p)"),
+            *("τ² estimated by", f"{level} limits by", f"{level} prediction interval by"),
         ),
         rows=tuple(
             (
@@ -98,7 +101,12 @@ def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
             *("Trial", "Result used", "Computed from", "Measure"),
             f"# {capital(inputs.review.settings.intervention)}, events/n",
             f"# {capital(inputs.review.settings.control)}, events/n",
-            *("# Effect (95 % limits)", "# Weight", "# Design effect", "Left out"),
+            *(
+                f"# Effect ({level_text(inputs.review.settings.level)} limits)",
+                "# Weight",
+                "# Design effect",
+                "Left out",
+            ),
         ),
         rows=tuple(_effect_row(row) for row in inputs.effects_of(estimate.analysis)),
     )
@@ -126,7 +134,12 @@ def engines_table(inputs: ReviewInputs) -> PageTable:
         key=f"review-{inputs.review.name}-engines",
         caption="Second opinions, on the scale on which effects are pooled (logarithms of ratios)",
         headings=headings(
-            *("Analysis", "Software", "# Estimate (95 % limits)", "# τ²"),
+            *(
+                "Analysis",
+                "Software",
+                f"# Estimate ({level_text(inputs.review.settings.level)} limits)",
+                "# τ²",
+            ),
             *("# Largest relative difference", "¶ Called as", "¶ Remark"),
         ),
         rows=tuple(

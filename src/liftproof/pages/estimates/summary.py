@@ -6,10 +6,8 @@ from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
 from liftproof.words.text import counted, minus
 
-LEVEL = numbers.percent(95)
 
-
-def outcome(estimate: EstimateRow) -> str:
+def outcome(estimate: EstimateRow, level: float) -> str:
     """Return the pooled effect with its interval, its size, and its prediction interval."""
     if estimate.estimate is None:
         return "nothing could be pooled."
@@ -17,7 +15,7 @@ def outcome(estimate: EstimateRow) -> str:
     limits = numbers.interval(estimate.ci_low, estimate.ci_high)
     parts = [
         f"{measure.name} {numbers.effect(estimate.estimate)} "
-        f"({LEVEL} confidence interval {limits})",
+        f"({numbers.level(level)} confidence interval {limits})",
         counted(estimate.k, "effect"),
     ]
     if estimate.participants is not None:
@@ -28,8 +26,8 @@ def outcome(estimate: EstimateRow) -> str:
     if estimate.pi_low is not None:
         prediction = numbers.interval(estimate.pi_low, estimate.pi_high)
         text += (
-            f" {LEVEL} prediction interval for the true effect in a new trial: {prediction} "
-            f"({REPORTED[estimate.prediction].name})."
+            f" {numbers.level(level)} prediction interval for the true effect in a new trial: "
+            f"{prediction} ({REPORTED[estimate.prediction].name})."
         )
     return minus(text)
 

@@ -63,12 +63,12 @@ def _pooled(forest: ForestView) -> str:
         return "No trial could be pooled"
     row = forest.pooled or forest.trials[0]
     what = f"Pooled {forest.measure.name}" if forest.pooled else capital(forest.measure.name)
-    return f"{what} {_numbers(row)}: {_reading(forest, row)}"
+    return f"{what} {_numbers(row, forest.level)}: {_reading(forest, row)}"
 
 
-def _numbers(row: ForestRow) -> str:
+def _numbers(row: ForestRow, level: float) -> str:
     """Return "0.34 (95 % CI 0.24 to 0.48)"."""
-    return row.text.replace("(", f"({numbers.percent(95)} CI ", 1)
+    return row.text.replace("(", f"({numbers.level(level)} CI ", 1)
 
 
 def _reading(forest: ForestView, row: ForestRow) -> str:
@@ -110,7 +110,7 @@ def _heterogeneity(forest: ForestView) -> Iterator[str]:
     row = forest.estimate
     if row.k < SMALLEST_POOL:
         return
-    figures = ", ".join([*heterogeneity_parts(row), *tau2_limits(row)])
+    figures = ", ".join([*heterogeneity_parts(row), *tau2_limits(row, forest.level)])
     if not figures:
         return
     if row.k < ENOUGH_TO_JUDGE or row.i2 is None:
@@ -141,7 +141,7 @@ def _key(forest: ForestView) -> Iterator[str]:
     bar = "; bar: prediction interval" if "prediction" in kinds else ""
     yield (
         f"Squares: {forest.noun}{_area(forest)}; lines: their "
-        f"{numbers.percent(95)} confidence intervals{names[min(diamonds, 2)]}{bar}"
+        f"{numbers.level(forest.level)} confidence intervals{names[min(diamonds, 2)]}{bar}"
     )
 
 

@@ -57,7 +57,7 @@ def heads(forest: ForestView) -> ForestHeads:
         arms=[[*_narrow(name), unit] for name in forest.arm_heads],
         plot=wrap(scale, _LEAST_PLOT, bold=True),
         weight=["Weight"],
-        estimate=[*_narrow(measure), f"({numbers.percent(95)} CI)"],
+        estimate=[*_narrow(measure), f"({numbers.level(forest.level)} CI)"],
     )
 
 

@@ -59,10 +59,13 @@ UNWEIGHTED = 0.3
 
 
 def forest_rows(
-    estimate: EstimateRow, effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]
+    estimate: EstimateRow,
+    effects: Sequence[EffectRow],
+    subgroups: Sequence[SubgroupRow],
+    level: float,
 ) -> list[ForestRow]:
     """Return every line of the plot, in order, from the effects that were pooled."""
-    rows = [*_body(labelled_apart(effects), subgroups), *_totals(estimate, effects)]
+    rows = [*_body(labelled_apart(effects), subgroups), *_totals(estimate, effects, level)]
     return rows if has_events(effects) else [_with_participants(row, effects) for row in rows]
 
 
@@ -102,13 +105,13 @@ def _levels(row: EstimateRow) -> str:
     return f" (between trials {between}, within trials {within})"
 
 
-def tau2_limits(row: EstimateRow) -> tuple[str, ...]:
+def tau2_limits(row: EstimateRow, level: float) -> tuple[str, ...]:
     """Return the limits of τ² as a text, where they exist."""
     low, high = row.tau2_ci_low, row.tau2_ci_high
     if low is None or high is None or has_common_effect(row):
         return ()
     limits = numbers.interval(low, high)
-    return (f"{numbers.percent(95)} CI of τ² {limits}",)
+    return (f"{numbers.level(level)} CI of τ² {limits}",)
 
 
 def _counted(number: int, noun: str) -> str:
@@ -162,7 +165,7 @@ def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> ForestRow:
     )
 
 
-def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[ForestRow]:
+def _totals(estimate: EstimateRow, effects: Sequence[EffectRow], level: float) -> list[ForestRow]:
     """Return the pooled diamond and the prediction interval, as far as they exist."""
     if estimate.k < SMALLEST_POOL:
         return []
@@ -181,7 +184,7 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow]) -> list[ForestR
         return [total]
     prediction = ForestRow(
         kind="prediction",
-        label=f"{numbers.percent(95)} prediction interval",
+        label=f"{numbers.level(level)} prediction interval",
         marks=_marks(effects),
         low=estimate.pi_low,
         high=estimate.pi_high,

@@ -39,7 +39,7 @@ class ForestView:
     ``estimate`` is the row that the plot shows and ``size`` its number of trials in words;
     ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``noun`` says
     what the squares are: trials, or comparisons where a trial has several. ``below`` and ``above``:
-    the arm that an effect on that side of none favours.
+    the arm that an effect on that side of none favours. ``level``: of all limits.
     """
 
     key: str
@@ -53,6 +53,7 @@ class ForestView:
     arm_heads: tuple[str, ...]
     rows: tuple[ForestRow, ...]
     axis: Axis
+    level: float
     statistics: tuple[str, ...]
     footnotes: tuple[str, ...]
     estimate: EstimateRow
@@ -86,7 +87,7 @@ def forest_view(
     """
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
-    rows = forest_rows(estimate, pooled, subgroups)
+    rows = forest_rows(estimate, pooled, subgroups, settings.level)
     below, above = settings.favours(estimate.analysis)
     axis = _axis(rows, measure, below, above)
     rows = [clipped(row, axis) for row in rows]
@@ -103,7 +104,8 @@ def forest_view(
         arm_heads=_arm_heads(rows, settings),
         rows=tuple(rows),
         axis=axis,
-        statistics=(*_statistics(estimate), *_difference(difference)),
+        level=settings.level,
+        statistics=(*_statistics(estimate, settings.level), *_difference(difference)),
         footnotes=tuple(_footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
         estimate=estimate,
         size=size(pooled),
@@ -136,7 +138,7 @@ def _arm_heads(rows: Sequence[ForestRow], settings: Settings) -> tuple[str, ...]
     return capital(settings.intervention), capital(settings.control)
 
 
-def _statistics(row: EstimateRow) -> Iterator[str]:
+def _statistics(row: EstimateRow, level: float) -> Iterator[str]:
     """Yield the line on heterogeneity and the line on methods."""
     if row.k == 0:
         yield "No trial could be pooled."
@@ -144,14 +146,15 @@ def _statistics(row: EstimateRow) -> Iterator[str]:
         yield "One trial: nothing is pooled."
     else:
         q = f"Q = {numbers.decimal(row.q)} (df {row.q_df}, {numbers.p_value(row.q_p)})"
-        yield f"Heterogeneity: {', '.join([*heterogeneity_parts(row), *tau2_limits(row), q])}"
+        parts = [*heterogeneity_parts(row), *tau2_limits(row, level), q]
+        yield f"Heterogeneity: {', '.join(parts)}"
         how, counts = pooled_by(row), count_model(row)
         if counts is not None:
             how = capital(counts.name)
         elif not has_common_effect(row):
             how = f"{how}, τ² by {estimator(row.tau2_method)}"
         interval = INTERVALS[row.interval].name
-        yield f"{how}; {numbers.percent(95)} confidence interval by {interval}"
+        yield f"{how}; {numbers.level(level)} confidence interval by {interval}"
 
 
 def _difference(test: ContrastRow | None) -> Iterator[str]:

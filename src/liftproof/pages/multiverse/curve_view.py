@@ -8,6 +8,7 @@ from liftproof.pages.multiverse import multiverse_words as multiverse
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.words import numbers
 from liftproof.words.axis import Axis, axis_for
 from liftproof.words.text import capital
 
@@ -38,7 +39,7 @@ class CurveView:
     """A whole specification curve. ``columns``: from the smallest estimate to the largest.
 
     ``primary`` stands ``rank`` of the way from left to right. ``printed``: NaN where there is no
-    such print. ``hidden``: choices that the dashboard leaves out.
+    such print. ``hidden``: choices that the dashboard leaves out. ``level``: of all limits.
     """
 
     key: str
@@ -47,6 +48,7 @@ class CurveView:
     subtitle: str
     measure: str
     axis: Axis
+    level: float
     columns: tuple[Band, ...]
     primary: Band
     rank: float
@@ -100,7 +102,7 @@ def curve_caption(plot: CurveView) -> str:
     density = "; at the right, how many estimates lie where" if plot.has_density else ""
     printed = "band and line: what the review printed; " if plot.row.printed else ""
     key = (
-        "Above: estimates in rising order with their 95\u202f% intervals; "
+        f"Above: estimates in rising order with their {numbers.level(plot.level)} intervals; "
         f"{printed}diamond: the analysis as settled{density}. Below: the option of each "
         f"choice in each combination, with the choice's share of the variance{hidden}."
     )
@@ -137,6 +139,7 @@ def _curve_view(
             left="",
             right="",
         ),
+        level=analysis.level,
         columns=tuple(bands[:-1]),
         primary=bands[-1],
         rank=curve[-1].rank or 0.0,

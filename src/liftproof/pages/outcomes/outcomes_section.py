@@ -70,6 +70,6 @@ def _outcome(inputs: ReviewInputs, row: EstimateRow) -> AnalysisOutcome:
     place = forest_place(row.review, row.analysis)
     return AnalysisOutcome(
         title=f"{row.title}{marks(inputs.effects_of(row.analysis))}",
-        text=summary.outcome(row),
+        text=summary.outcome(row, inputs.review.settings.level),
         anchor=place.anchor if inputs.has_figure(place) else "",
     )

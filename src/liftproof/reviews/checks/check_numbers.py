@@ -9,7 +9,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.total_clusters import CLUSTERS_TOTAL, total_clusters
-from liftproof.vocabulary.levels import LEAST_LEVEL, PERCENT, is_level, meant_level
+from liftproof.vocabulary.levels import PERCENT, is_level, remedy_of_level
 
 ARMS = ("intervention", "control")
 FIRST_TRIAL, LAST_YEAR = 1900, 2100
@@ -168,8 +168,4 @@ def check_clusters_total(row: SheetRow[Study]) -> Iterator[Problem]:
 
 def _remedy(column: str, limit: Limit, value: float) -> str:
     """Return what to do; a level of 95, or of 0.05, is taken for what it means."""
-    meant = meant_level(value) if column == "ci_level" else None
-    if meant is None:
-        return limit.remedy
-    is_outside = min(value, value / PERCENT) < LEAST_LEVEL
-    return f"write {meant:g}" + f": {value:g} is the share outside the limits" * is_outside
+    return remedy_of_level(value) if column == "ci_level" else limit.remedy

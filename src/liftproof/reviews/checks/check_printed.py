@@ -13,12 +13,11 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
-from liftproof.vocabulary.levels import is_level
+from liftproof.vocabulary.levels import USUAL_LEVEL, is_level
 from liftproof.vocabulary.measures import MEASURES, Measure
 
 Bounds = tuple[float, float]
 
-DEFAULT_LEVEL = 0.95
 _SLACK = 1e-9
 """Relative room for binary arithmetic where two bounds just touch."""
 
@@ -119,7 +118,7 @@ def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
 def _level(row: SheetRow[Outcome]) -> float:
     """Return the level of the limits; one that is none is reported elsewhere."""
     level = row.record.ci_level
-    return DEFAULT_LEVEL if level is None or not is_level(level) else level
+    return USUAL_LEVEL if level is None or not is_level(level) else level
 
 
 def _implied_p(row: SheetRow[Outcome], measure: Measure, level: float) -> Bounds:

@@ -73,6 +73,8 @@ def _number(typed: str, kind: NumberKind, _: str) -> float | Complaint:
     if _WITH_ZERO.fullmatch(typed):
         remedy = f"write {int(typed)}, or 0.{typed} if that is meant"
         return Complaint(wrong="a number that begins with 0", remedy=remedy)
+    if value is not None and kind.unfit:
+        return Complaint(wrong=kind.wrong, remedy=kind.unfit(value))
     has_comma = _WITH_COMMA.fullmatch(typed)
     remedy = f"write {typed.replace(',', '.')}" if has_comma else kind.remedy
     return Complaint(wrong=kind.wrong, remedy=remedy)

@@ -66,6 +66,7 @@ def _within(analysis: YamlRecord[Analysis], settings: Settings) -> Analysis:
     return replace(
         record,
         measure=measure,
+        level=settings.level,
         smd=record.smd or review.smd,
         change_sd=record.change_sd or review.change_sd,
         pre_post_correlation=(record if has_own else review).pre_post_correlation,

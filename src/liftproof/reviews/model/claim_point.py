@@ -13,7 +13,7 @@ INTERVAL, CONFIDENCE, POSTERIOR, PREDICTION, FEW_TRIALS, AS_PRINTED = CERTAINTIE
     "few_trials",
     "as_printed",
 )
-"""Ways to be certain: the 95 % interval, the confidence distribution, the posterior (half-normal
+"""Ways to be certain: the interval, the confidence distribution, the posterior (half-normal
 prior on τ), the prediction interval for a new setting, the interval by Hartung and Knapp, the
 interval that the review printed."""
 
@@ -26,10 +26,10 @@ WHOLE = 100.0
 CERTAINTY = CodeKind(
     allowed=CERTAINTIES,
     meanings={
-        INTERVAL: "the 95 % limit of the mean effect meets `point`",
-        CONFIDENCE: "the confidence distribution puts 95 % there",
+        INTERVAL: "the limit of the mean effect meets `point`",
+        CONFIDENCE: "the confidence distribution puts the level of the review there",
         POSTERIOR: "the posterior does (half-normal prior on τ, flat on the effect; ratios only)",
-        PREDICTION: "the 95 % limit of the effect in a new setting meets it",
+        PREDICTION: "the limit of the effect in a new setting meets it",
         FEW_TRIALS: "the limit by REML and Hartung-Knapp, never narrower than Wald, meets it",
         AS_PRINTED: "the limit that the review itself printed meets it",
     },

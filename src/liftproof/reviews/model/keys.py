@@ -46,12 +46,16 @@ class CodeKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberKind:
-    """A decimal or a fraction such as 1/3 for which ``fits`` holds, else ``wrong`` is said."""
+    """A decimal or a fraction such as 1/3 for which ``fits`` holds, else ``wrong`` is said.
+
+    ``remedy``: what to do; ``unfit`` says it of a number that does not fit, where it depends on it.
+    """
 
     holds: str
     fits: Callable[[float], bool]
     wrong: str
     remedy: str
+    unfit: Callable[[float], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from liftproof.reviews.model.keys import (
 from liftproof.reviews.model.publication import Publication
 from liftproof.reviews.model.row_selection import COLUMN, SELECTION
 from liftproof.reviews.model.trial_total import TrialTotal
+from liftproof.vocabulary.levels import USUAL_LEVEL, is_level, remedy_of_level
 
 CORRELATION = NumberKind(
     holds="a correlation between -1 and 1",
@@ -72,6 +73,13 @@ def _correlation(otherwise: str) -> Any:
 
 
 OF_THE_REVIEW = "that of the review"
+LEVEL = NumberKind(
+    holds="a level of confidence above 0.5 and below 1",
+    fits=is_level,
+    wrong="not a level of confidence, which lies above 0.5 and below 1",
+    remedy="write a share such as 0.95",
+    unfit=remedy_of_level,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,8 @@ class Analysis:
 
     ``model`` may be a method for counts, which has no use for ``tau2`` and ``interval``.
     ``prediction`` is empty for that of the model, which is riley where τ² is estimated.
-    ``baseline_risk`` is None for that of the control arms. ``line``: where it stands in the file.
+    ``baseline_risk`` is None for that of the control arms. ``level``: that of the review.
+    ``line``: where it stands in the file.
     """
 
     id: str = key(
@@ -180,6 +189,7 @@ class Analysis:
         otherwise="not told",
         example="{sport: [running]}",
     )
+    level: float = USUAL_LEVEL
     line: int = 0
 
     def reverses(self, better: str) -> bool:
@@ -204,6 +214,14 @@ class Settings:
         "name of the first arm", default="intervention", example="strength training"
     )
     control: str = key("name of the second arm", default="control", example="usual training")
+    level: float = key(
+        "level of confidence of all limits, computed and printed: confidence and prediction "
+        "intervals of effects, τ² and slopes; p values are judged at 0.05 whatever it is, and "
+        "trials' own limits have theirs in `ci_level`",
+        LEVEL,
+        default=USUAL_LEVEL,
+        example="0.95",
+    )
     smd: str = _smd("`hedges`")
     change_sd: str = _change_sd("`after`")
     pre_post_correlation: float | None = _correlation("not known")
