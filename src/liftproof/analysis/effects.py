@@ -28,6 +28,7 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics import clustering
 from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.by_source import effect_function
+from liftproof.statistics.effects.entering import as_entered
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.effects.rounding import rounded
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS
@@ -133,6 +134,8 @@ def _effects(trials: TrialData, specification: Specification) -> Pair:
     factors = trials.clusters.inflation(specification.clusters)
     v[enters] = clustering.inflate(v[enters], factors[enters])
     y[enters] *= trials.sign[enters]
+    if specification.entered:
+        v = as_entered(v, specification.entered)
     if specification.rounding:
         y, v = rounded(y, v, specification.rounding)
     return (-y if specification.direction else y), v

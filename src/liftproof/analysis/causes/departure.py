@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from liftproof.analysis.specification import Specification
+from liftproof.vocabulary.plausibility import KNOWN
 from liftproof.vocabulary.record import AnyRecord
 
 
@@ -14,7 +15,8 @@ class Departure:
 
     ``id``: unique. ``axis``: two departures of one axis exclude each other. ``changes``: fields of
     the specification and their values. ``words``: completes "the printed number follows with ...".
-    ``quantities``: the only ones it can touch, empty for any.
+    ``quantities``: the only ones it can touch, empty for any. ``plausibility``: a weight of
+    ``vocabulary.plausibility``; of one trial among several, its share of it.
     """
 
     id: str
@@ -22,18 +24,30 @@ class Departure:
     changes: tuple[tuple[str, Any], ...]
     words: str
     quantities: tuple[str, ...] = ()
+    plausibility: float = KNOWN
 
     @property
     def is_of_one_trial(self) -> bool:
         """Whether it concerns one trial of several."""
         return any(name == "misread_study" for name, _ in self.changes)
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the specification that it changes."""
+        return frozenset(name for name, _ in self.changes)
+
     def applied(self, specification: Specification) -> Specification:
         """Return the specification with this choice changed."""
         return replace(specification, **dict(self.changes))
 
 
-def one(axis: str, value: Any, words: str, quantities: Sequence[str] = ()) -> Departure:
+def one(
+    axis: str,
+    value: Any,
+    words: str,
+    quantities: Sequence[str] = (),
+    plausibility: float = KNOWN,
+) -> Departure:
     """Return the departure of a single field, which names the axis."""
     return Departure(
         id=f"{axis}_{value}",
@@ -41,6 +55,7 @@ def one(axis: str, value: Any, words: str, quantities: Sequence[str] = ()) -> De
         changes=((axis, value),),
         words=words,
         quantities=tuple(quantities),
+        plausibility=plausibility,
     )
 
 

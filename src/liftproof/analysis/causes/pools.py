@@ -39,7 +39,7 @@ class Pool:
 
     @cached_property
     def pairs(self) -> Mapping[tuple[Departure, ...], Numbers]:
-        """Each pair of departures on two axes.
+        """Each pair of departures on two axes that change different choices.
 
         Left out are those with a reading of one trial alone, of which there are so many that some
         give any print.
@@ -62,7 +62,9 @@ class Pool:
 
 def _may_pair(pair: tuple[Departure, ...]) -> bool:
     first, second = pair
-    return first.axis != second.axis and not any(one.is_of_one_trial for one in pair)
+    if first.axis == second.axis or any(one.is_of_one_trial for one in pair):
+        return False
+    return first.fields.isdisjoint(second.fields)
 
 
 def _applied(specification: Specification, departures: Sequence[Departure]) -> Specification:
