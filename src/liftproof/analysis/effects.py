@@ -1,7 +1,8 @@
 """Effects of trials under a specification: y and v as arrays, or a record a row of a review."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +121,19 @@ def effects_under(
         return _effects(trials, specification)
     each = np.array([_effects(trials, one) for one in specification])
     return each[:, 0], each[:, 1]
+
+
+def behind_effects(specification: Specification) -> tuple[Any, ...]:
+    """Return the choices that effects depend on: two specifications with the same share them."""
+    return tuple(getattr(specification, name) for name in CHOICES_OF_EFFECTS)
+
+
+OF_POOLS = (
+    *("tau2", "interval", "prediction", "level"),
+    *("variance", "tau2_limits", "search", "i2", "q_about"),
+)
+"""Choices that leave effects as they are."""
+CHOICES_OF_EFFECTS = tuple(item.name for item in fields(Specification) if item.name not in OF_POOLS)
 
 
 def _effects(trials: TrialData, specification: Specification) -> Pair:

@@ -8,7 +8,7 @@ says to which cells of a trial.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from liftproof.vocabulary.plausibility import COMMON, RARE
+from liftproof.vocabulary.plausibility import COMMON, KNOWN, RARE
 from liftproof.vocabulary.record import Record, by_code
 
 
@@ -125,7 +125,7 @@ ZERO_CELLS = by_code(
         keeps_everybody=True,
         departure=f"{_BY_METABIN} in all trials once one has an empty cell",
         departure_code="metabin_to_all_if_any",
-        plausibility=RARE,
+        plausibility=KNOWN / 2,
     ),
     ZeroCellRecord(
         code="metabin_all",
@@ -138,7 +138,7 @@ ZERO_CELLS = by_code(
         departure=f"{_BY_METABIN} in every trial",
         departure_code="metabin_to_all",
         needs_empty_cell=False,
-        plausibility=RARE,
+        plausibility=KNOWN / 2,
     ),
     ZeroCellRecord(
         code="metabin_empty_trials_kept",

@@ -1,11 +1,11 @@
 """What a departure of method is: one changed choice behind a computed number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from liftproof.analysis.specification import Specification
-from liftproof.vocabulary.plausibility import KNOWN
+from liftproof.vocabulary.plausibility import KNOWN, RARE
 from liftproof.vocabulary.record import AnyRecord
 
 
@@ -39,6 +39,19 @@ class Departure:
     def applied(self, specification: Specification) -> Specification:
         """Return the specification with this choice changed."""
         return replace(specification, **dict(self.changes))
+
+
+class Weighed(Protocol):
+    """What has a plausibility."""
+
+    @property
+    def plausibility(self) -> float:
+        """A weight of ``vocabulary.plausibility``."""
+
+
+def is_rare(chosen: Iterable[Weighed]) -> bool:
+    """Say whether all of several choices are rare."""
+    return all(each.plausibility <= RARE for each in chosen)
 
 
 def one(

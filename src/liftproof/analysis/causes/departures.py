@@ -22,7 +22,7 @@ from liftproof.statistics.effects.rounding import ROUNDINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.measures import MEASURES, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
-from liftproof.vocabulary.plausibility import COMMON, DEFAULT, RARE
+from liftproof.vocabulary.plausibility import COMMON, DEFAULT, KNOWN, RARE
 from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
 LEVELS = (0.9, 0.99)
@@ -141,12 +141,12 @@ def _of_inputs(specification: Specification, trials: TrialData) -> Iterator[Depa
             plausibility=COMMON,
         )
     for slip, words in ENTERED.items() if set(FROM_ESTIMATES) & set(trials.raw) else ():
-        yield one("entered", slip, f"{words} in every trial", plausibility=COMMON)
+        yield one("entered", slip, f"{words} in every trial", plausibility=KNOWN / 2)
     for name, (what, decimals) in ROUNDINGS.items():
         if what == "natural" and not MEASURES[specification.measure].is_log:
             continue
         words = f"{ROUNDED[what]} rounded to {decimals} decimals first"
-        yield one("rounding", name, words, plausibility=COARSE if decimals == FEWEST else RARE)
+        yield one("rounding", name, words, plausibility=RARE * FEWEST / decimals)
 
 
 FROM_ESTIMATES = ("given", "reported")
@@ -157,8 +157,6 @@ ENTERED = {
 }
 """By slip of ``entering.ENTRIES``, words for the departure."""
 FEWEST = min(decimals for _, decimals in ROUNDINGS.values())
-COARSE = 2 * RARE
-"""The plausibility of the coarsest rounding of what is pooled."""
 ROUNDED = {
     "variance": "variances of the trials",
     "se": "standard errors of the trials",
