@@ -144,8 +144,8 @@ def test_pool_and_causes_agree_on_every_divisor_of_changes(change_sd):
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("means", {"LS2", "UB", "AV", "cohen", "revman", "glass"}),
-        ("changes", {"LS", "UB", "AV", "cohen", "revman", "glass"}),
+        ("means", {"LS2", "UB", "AV", "cohen", "revman", "glass", "cohen_metan", "borenstein"}),
+        ("changes", {"LS", "UB", "AV", "cohen", "revman", "glass", "cohen_metan", "borenstein"}),
     ],
 )
 def test_every_other_formula_is_a_departure_and_no_other_name_of_the_settled_one(source, expected):
@@ -297,12 +297,20 @@ def test_a_rule_for_empty_cells_enters_the_effects(code):
     second = -(np.log(5 / 55) - np.log(5 / 51))
     added = -(np.log(5.5 / 56) - np.log(5.5 / 52))
     empty = np.log(0.5 / 121) - np.log(0.5 / 111)
+    of_events = np.log(0.5 / 40.5) - np.log(4.5 / 42.5)
+    added_events = -(np.log(5.5 / 55.5) - np.log(5.5 / 51.5))
+    empty_events = np.log(0.5 / 120.5) - np.log(0.5 / 110.5)
     expected = {
         "only_empty": (first, second, np.nan),
         "all_if_any": (first, added, np.nan),
         "all": (first, added, np.nan),
         "left_out": (np.nan, second, np.nan),
         "empty_trials_kept": (first, second, empty),
+        "metabin": (of_events, second, np.nan),
+        "metabin_all_if_any": (of_events, added_events, np.nan),
+        "metabin_all": (of_events, added_events, np.nan),
+        "metabin_empty_trials_kept": (of_events, second, empty_events),
+        "empty_cell_only": (np.log(0.5 / 40.5) - np.log(4 / 42), second, np.nan),
     }
     assert y[[0, 1, 4]] == pytest.approx(np.array(expected[code]), rel=SAME, nan_ok=True)
 

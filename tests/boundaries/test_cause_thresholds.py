@@ -30,10 +30,11 @@ def pool():
 @pytest.mark.parametrize(
     ("quantity", "text", "verdict", "cause", "chance"),
     [
-        ("estimate", "0.25", "named", "measure_OR", 1.0),
-        ("ci_high", "0.480", "by_chance", "", 7 / 6),
-        ("estimate", "0.204", "named", "digit", 0.225),
-        ("estimate", "0.214", "by_chance", "", 0.26),
+        ("estimate", "0.25", "named", "measure_OR", 0.5),
+        ("estimate", "0.265", "named", "rounding_natural_3", 1.0),
+        ("ci_high", "0.49", "by_chance", "", 2.5),
+        ("estimate", "0.204", "named", "digit", 14 / 60),
+        ("estimate", "0.214", "by_chance", "", 0.27),
     ],
 )
 def test_a_method_is_named_up_to_one_hit_by_chance_and_a_slip_up_to_a_quarter(

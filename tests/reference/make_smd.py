@@ -13,6 +13,7 @@ from mpmath import gamma, mp, mpf, sqrt
 
 mp.dps = 60
 R = "0.7"
+NOT_IN_ESCALC = ("cohen", "cohen_metan", "borenstein", "revman", "glass")
 ARMS = ("m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i")
 
 
@@ -31,12 +32,15 @@ def effect(formula, difference, s1, n1, s2, n2, share):
     d = difference / (s2 if formula == "glass" else pooled)
     a = share * n / (n1 * n2)
     j = hedges(m)
-    g = (1 - 3 / (4 * n - 9)) * d if formula == "revman" else j * d
+    near = 1 - 3 / (4 * n - 9)
+    g = (near if formula in ("revman", "borenstein") else j) * d
     return {
         "LS": (g, a + g**2 / (2 * n)),
         "LS2": (g, j**2 * (a + d**2 / (2 * n))),
         "UB": (g, a + (1 - (m - 2) / (m * j**2)) * g**2),
         "cohen": (d, a + d**2 / (2 * n)),
+        "cohen_metan": (d, a + d**2 / (2 * m)),
+        "borenstein": (g, near**2 * (a + d**2 / (2 * n))),
         "revman": (g, a + g**2 / (2 * (n - mpf("3.94")))),
         "glass": (d, a + d**2 / (2 * (n2 - 1))),
     }[formula]
@@ -70,12 +74,12 @@ def case(dataset, formula, found, **more):
 
 def cases():
     for name in ("normand1999", "curtis1998"):
-        for formula in ("cohen", "revman", "glass"):
+        for formula in NOT_IN_ESCALC:
             found = [of_means(row, formula) for row in rows(name)]
             yield case(name, formula, found, source="means")
     name = "changes_made_up"
     for over in ("after", "before", "change"):
-        for formula in ("LS", "LS2", "UB", "cohen", "revman", "glass"):
+        for formula in ("LS", "LS2", "UB", *NOT_IN_ESCALC):
             for r in (None, R):
                 if over == "change" and r is None:
                     continue

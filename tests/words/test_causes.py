@@ -48,11 +48,18 @@ def said(verdict, *candidates, row=None, counts=(), **more):
 
 
 def test_a_named_cause_comes_with_its_rivals_its_chance_and_the_rest_of_the_result():
-    assert said("named", candidate(), candidate(cause="digit", kind="slip")) == (
+    digit = replace(candidate(cause="digit", kind="slip"), rank=2)
+    assert said("named", candidate(), digit) == (
         "With Wald's interval with t the number is 0.4799, for the printed 0.480. Of 70 departures "
         "tried 1 more gives it. Weak evidence for this number alone: 0.50 would by chance. It "
         "gives 1 of the 2 other numbers printed of this result."
     )
+
+
+def test_what_explains_the_prints_as_well_is_said():
+    assert (
+        "gives it. About as likely, and told from it by no print: one digit that is wrong. Weak"
+    ) in said("named", candidate(), candidate(cause="digit", kind="slip"))
 
 
 def test_a_lone_candidate_that_chance_hardly_gives():

@@ -25,6 +25,8 @@ def arms_under(trials: TrialData, specification: Specification) -> Sequence[Arra
     of effects; counts stay as they are. Raises UsageError where the model does not fit the measure
     or a trial that enters has an estimate alone, and InputError where no trial enters.
     """
+    if specification.q_about:
+        return _behind_effects(trials, specification)
     if specification.model not in COUNT_MODELS:
         return ()
     enters = left_out_under(trials, replace(specification, zero_cells=AS_DEFINED)) == ""
@@ -37,5 +39,22 @@ def arms_under(trials: TrialData, specification: Specification) -> Sequence[Arra
     require_counts(specification.model, specification.measure, names)
     if raw is None:
         return ()
-    arms = tuple(raw.numbers[:, enters[raw.trials]])
+    return _turned(raw.numbers[:, enters[raw.trials]], specification)
+
+
+def _behind_effects(trials: TrialData, specification: Specification) -> Sequence[Array]:
+    """Return the counts behind the effects that enter, none where an effect has none.
+
+    For Q about the Mantel-Haenszel estimate of the very trials that are pooled.
+    """
+    raw = trials.raw.get(source_of_counts(specification.measure))
+    if raw is None or len(raw.trials) < len(trials.study):
+        return ()
+    enters = left_out_under(trials, specification) == ""
+    return _turned(raw.numbers[:, enters[raw.trials]], specification)
+
+
+def _turned(numbers: Array, specification: Specification) -> Sequence[Array]:
+    """Return the columns of both arms, exchanged where the direction is inverted."""
+    arms = tuple(numbers)
     return (*arms[2:], *arms[:2]) if specification.direction else arms

@@ -1,18 +1,28 @@
 """Pools of effects: by inverse variance, by regression on moderators, by three levels."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
+from liftproof.analysis.effect_rules import zero_cell_rule
 from liftproof.analysis.pool_result import PoolInputs, PoolResult, result_of
 from liftproof.analysis.specification import Specification
+from liftproof.errors import UsageError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.three_level import ThreeLevel, three_level
 from liftproof.statistics.dependent.weights import effect_weights
 from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.effects.two_arm_tables import VARIANCE
+from liftproof.statistics.intervals import Weighted, factor_and_df
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import meta_regression
+from liftproof.statistics.sparse.around_mantel_haenszel import (
+    centre,
+    q_about_centre,
+    tau2_from_q,
+)
 from liftproof.statistics.tau2 import FIXED
 from liftproof.statistics.tau2.approximate_limits import TAU2_LIMITS
 from liftproof.statistics.tau2.fisher_scoring import fisher_scoring
@@ -41,6 +51,8 @@ def pool_effects_under(of: PoolInputs, specification: Specification) -> PoolResu
     result = result_of(
         pooled, specification, prediction="" if is_fixed else specification.prediction
     )
+    if specification.q_about:
+        result = _about_mantel_haenszel(result, of, specification)
     if specification.search:
         result = _stopped_early(result, of, specification)
     if specification.tau2_limits:
@@ -48,6 +60,65 @@ def pool_effects_under(of: PoolInputs, specification: Specification) -> PoolResu
     if specification.i2:
         result = replace(result, i2=heterogeneity.i2_from_q(result.q, result.q_df))
     return result
+
+
+def _about_mantel_haenszel(
+    result: PoolResult, of: PoolInputs, specification: Specification
+) -> PoolResult:
+    """Return the pool with Q about the Mantel-Haenszel estimate, and τ² and I² by that Q.
+
+    Limits of τ² and prediction limits are unknown: the programs that pool so print none. Raises
+    UsageError for another estimator than DL, which is the one that takes Q, and for no counts.
+    """
+    if specification.tau2 != OF_Q or not of.arms:
+        raise UsageError(
+            f"q_about {specification.q_about} needs tau2 {OF_Q} and the counts of every trial: "
+            "leave q_about out."
+        )
+    rule = zero_cell_rule(specification)
+    raw_risks = rule.cells.get(specification.measure) == VARIANCE
+    about = centre(specification.measure, of.arms, specification.q_about, raw_risks=raw_risks)
+    q = q_about_centre(of.y, of.v, about)
+    tau2 = tau2_from_q(q, of.v)
+    estimate, variance, q_at_tau2 = weighted_mean(of.y, of.v, tau2)
+    level = specification.level
+    mean = Weighted(y=of.y, v=of.v, tau2=tau2, variance=variance, q=q_at_tau2, level=level)
+    factor, df = factor_and_df(specification.interval, mean)
+    se = np.sqrt(variance * factor)
+    low, high = limits(estimate, se, level, df)
+    from_q: dict[str, Any] = heterogeneity.measures_from_q(q, result.q_df, level)
+    weights = 1 / (of.v + tau2)
+    return replace(
+        result,
+        **_NOT_PRINTED,
+        **from_q,
+        estimate=estimate,
+        se=se,
+        variance=se**2,
+        ci_low=low,
+        ci_high=high,
+        statistic=estimate / se,
+        df=df,
+        p_value=two_sided_p(estimate / se, df),
+        tau2=tau2,
+        at_boundary=tau2 == 0,
+        i2=from_q["i2_q"],
+        h2=from_q["h2_q"],
+        q=q,
+        q_p=heterogeneity.q_p_value(q, result.q_df),
+        weights=100 * weights / weights.sum(),
+    )
+
+
+OF_Q = "DL"
+"""The estimator of τ² that is computed from Q."""
+_NOT_PRINTED: dict[str, Any] = dict.fromkeys(
+    (
+        *("tau2_ci_low", "tau2_ci_high", "tau2_se", "pi_low", "pi_high"),
+        *("i2_ci_low", "i2_ci_high", "h2_ci_low", "h2_ci_high"),
+    ),
+    np.asarray(np.nan),
+)
 
 
 def _stopped_early(result: PoolResult, of: PoolInputs, specification: Specification) -> PoolResult:

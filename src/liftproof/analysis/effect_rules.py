@@ -85,7 +85,7 @@ def left_out_under(trials: TrialData, specification: Specification) -> NDArray[n
         if not rule.add:
             reasons[raw.trials[has_empty_cell(source, raw.numbers)]] = EMPTY_CELL
         if rule.drop00 and measure.is_log and not MODELS[specification.model].takes_empty_trials:
-            if source == "counts":
+            if source == "counts" and not (rule.keeps_everybody and measure.code in rule.cells):
                 reasons[raw.trials[all_events(*raw.numbers)]] = ONLY_EVENTS
             reasons[raw.trials[double_zero(*raw.numbers[0::2])]] = NO_EVENTS
     if specification.other_measures == LEFT_OUT:
@@ -130,13 +130,15 @@ def _zero_cells(source: str, measure: str, specification: Specification) -> dict
         )
     if "zero_cells" not in rules_of(source, measure):
         return {}
-    return {"zero_cells": ZeroCells(add=rule.add, to=rule.to, drop00=False)}
+    cells = rule.cells.get(measure, "all")
+    return {"zero_cells": ZeroCells(add=rule.add, to=rule.to, drop00=False, cells=cells)}
 
 
 def takes_zero_cells(source: str, measure: str, rule: ZeroCellRecord) -> bool:
     """Say whether a measure of counts or rates can be computed under a rule for empty cells."""
     is_usual = rule.code == USUAL_ZERO_CELLS or not rule.add
-    return is_usual or "zero_cells" in rules_of(source, measure)
+    is_known = not rule.cells or measure in rule.cells
+    return is_usual or (is_known and "zero_cells" in rules_of(source, measure))
 
 
 def offered_zero_cells(trials: TrialData, measure: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Effects of trials under a specification: y and v as arrays, or a record a row of a review."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics import clustering
 from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.by_source import effect_function
+from liftproof.statistics.effects.entering import as_entered
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.effects.rounding import rounded
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS
@@ -121,6 +123,19 @@ def effects_under(
     return each[:, 0], each[:, 1]
 
 
+def behind_effects(specification: Specification) -> tuple[Any, ...]:
+    """Return the choices that effects depend on: two specifications with the same share them."""
+    return tuple(getattr(specification, name) for name in CHOICES_OF_EFFECTS)
+
+
+OF_POOLS = (
+    *("tau2", "interval", "prediction", "level"),
+    *("variance", "tau2_limits", "search", "i2", "q_about"),
+)
+"""Choices that leave effects as they are."""
+CHOICES_OF_EFFECTS = tuple(item.name for item in fields(Specification) if item.name not in OF_POOLS)
+
+
 def _effects(trials: TrialData, specification: Specification) -> Pair:
     require_use(trials, specification)
     enters = left_out_under(trials, specification) == ""
@@ -133,6 +148,8 @@ def _effects(trials: TrialData, specification: Specification) -> Pair:
     factors = trials.clusters.inflation(specification.clusters)
     v[enters] = clustering.inflate(v[enters], factors[enters])
     y[enters] *= trials.sign[enters]
+    if specification.entered:
+        v = as_entered(v, specification.entered)
     if specification.rounding:
         y, v = rounded(y, v, specification.rounding)
     return (-y if specification.direction else y), v

@@ -44,7 +44,8 @@ def pool_under(
     ``y``, ``v``: effects and sampling variances, shape (k,), analysis scale; NaN for a trial that
     is left out. ``study``: the trial of each effect, for the three-level model. ``x``: moderators
     (k,) or (k, q). ``arms``: events and participants, or person-time, each (k,), for models of
-    counts, which leave trials out by themselves. Raises UsageError where choices do not fit,
+    counts, which leave trials out by themselves, and for Q about the Mantel-Haenszel estimate, of
+    the trials that are not left out. Raises UsageError where choices do not fit,
     InputError and ConvergenceError.
 
     >>> usual = Specification(measure="RR", tau2="DL", interval="wald")
@@ -70,6 +71,7 @@ def pool_under(
         v=variances[enters],
         study=[name for name, is_in in zip(study, enters, strict=False) if is_in],
         x=None if x is None else np.asarray(x, dtype=np.float64)[enters],
+        arms=arms,
     )
     return pools(inputs, specification)
 

@@ -9,7 +9,9 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import is_number
 from liftproof.statistics.clustering import require_treatment
 from liftproof.statistics.effects.dispersion import MISREADINGS, STANDARDISERS
+from liftproof.statistics.effects.entering import ENTRIES
 from liftproof.statistics.effects.rounding import ROUNDINGS
+from liftproof.statistics.sparse.around_mantel_haenszel import CENTRES
 from liftproof.statistics.sparse.variances import RISK_DIFFERENCE_VARIANCES
 from liftproof.statistics.tau2.approximate_limits import TAU2_LIMITS
 from liftproof.suggest import did_you_mean
@@ -46,12 +48,14 @@ DEPARTING: Mapping[str, Collection[str]] = {
     "correction": ("none",),
     "misread": MISREADINGS,
     "other_measures": OTHER_MEASURES,
+    "entered": ENTRIES,
     "rounding": ROUNDINGS,
     "direction": ("inverted",),
     "variance": RISK_DIFFERENCE_VARIANCES,
     "tau2_limits": TAU2_LIMITS,
     "search": ("loose",),
     "i2": ("from_q",),
+    "q_about": CENTRES,
 }
 """By choice that is empty as a rule, the names known of departures from it."""
 
@@ -70,11 +74,13 @@ class Specification:
     ``misread_study``, empty for all. ``limits_read``: the level, in percent, at which reported
     limits are read instead of their own. ``clusters``: a treatment as in ``review.yaml``, or
     ``ICC`` and a number; ``as_extracted`` where empty. ``other_measures``: ``left_out`` for ratios
-    of another kind than ``measure``, else ``taken``. ``rounding``: a name in
-    ``rounding.ROUNDINGS``. ``direction``: ``inverted`` for arms exchanged.
+    of another kind than ``measure``, else ``taken``. ``entered``: a name in ``entering.ENTRIES``,
+    what stands in the place of variances. ``rounding``: a name in ``rounding.ROUNDINGS``.
+    ``direction``: ``inverted`` for arms exchanged.
     ``variance``: of the Mantel-Haenszel risk difference, as named there; ``sato`` where empty.
     ``tau2_limits``: a name in ``TAU2_LIMITS``; Q-profile where empty. ``search``: ``loose``
-    where an iteration stops early. ``i2``: ``from_q``.
+    where an iteration stops early. ``i2``: ``from_q``. ``q_about``: a name in ``CENTRES``, the
+    Mantel-Haenszel estimate that Q, τ² by ``DL`` and I² are about; the weighted mean where empty.
 
     Raises UsageError for a name that is not known, with the nearest, and for a level that is none.
     Whether a choice suits the measure, the model and the trials shows where it is used.
@@ -97,12 +103,14 @@ class Specification:
     limits_read: str = AS_DEFINED
     clusters: str = AS_DEFINED
     other_measures: str = AS_DEFINED
+    entered: str = AS_DEFINED
     rounding: str = AS_DEFINED
     direction: str = AS_DEFINED
     variance: str = AS_DEFINED
     tau2_limits: str = AS_DEFINED
     search: str = AS_DEFINED
     i2: str = AS_DEFINED
+    q_about: str = AS_DEFINED
 
     def __post_init__(self) -> None:
         """Raise UsageError for a value that no function knows."""

@@ -52,6 +52,10 @@ class CauseRow:
     others: int | None = column("how many other numbers are printed of it", kind="count")
     tried: int | None = column("departures and pairs that were tried", kind="count")
     alternatives: str = column("further departures that give the printed number, likelier first")
+    equals: str = column(
+        "those of them that explain the printed numbers as well as the cause, and are about as "
+        "plausible"
+    )
     explained: str = column("why they differ, as published.csv has it")
     unverified: str = column(
         "whether the computed number rests on an unverified one", allowed=("yes", "no")

@@ -5,6 +5,7 @@ Their functions and standard errors are in ``statistics.tau2``.
 
 from dataclasses import dataclass
 
+from liftproof.vocabulary.plausibility import COMMON, DEFAULT, RARE
 from liftproof.vocabulary.record import Record, by_code
 
 
@@ -30,32 +31,42 @@ class EstimatorRecord(Record):
 
 ESTIMATORS = by_code(
     EstimatorRecord(
-        code="FE", name="fixed effect", metafor="EE", is_common_effect=True, is_usual=True
+        code="FE",
+        plausibility=DEFAULT,
+        name="fixed effect",
+        metafor="EE",
+        is_common_effect=True,
+        is_usual=True,
     ),
     EstimatorRecord(
         code="DL",
+        plausibility=DEFAULT,
         name="DerSimonian-Laird",
         sentence="the one-step moment estimator of {dersimonian1986}, 0 where it is negative",
         is_usual=True,
     ),
     EstimatorRecord(
         code="HE",
+        plausibility=RARE,
         name="Hedges",
         sentence="the unweighted moment estimator of Hedges, 0 where it is negative",
     ),
     EstimatorRecord(
         code="HS",
+        plausibility=RARE,
         name="Hunter-Schmidt",
         sentence="the estimator of Hunter and Schmidt, 0 where it is negative",
     ),
     EstimatorRecord(
         code="HSk",
+        plausibility=RARE,
         name="Hunter-Schmidt with a small-sample correction",
         sentence="the estimator of Hunter and Schmidt with a correction for few trials, 0 where it "
         "is negative",
     ),
     EstimatorRecord(
         code="SJ",
+        plausibility=RARE,
         name="Sidik-Jonkman",
         sentence="the two-step estimator of Sidik and Jonkman, positive unless all effects are "
         "equal",
@@ -69,6 +80,7 @@ ESTIMATORS = by_code(
     ),
     EstimatorRecord(
         code="REML",
+        plausibility=COMMON,
         name="restricted maximum likelihood",
         sentence="restricted maximum likelihood ({viechtbauer2005})",
         is_likelihood=True,
@@ -91,6 +103,7 @@ ESTIMATORS = by_code(
     ),
     EstimatorRecord(
         code="PMM",
+        plausibility=RARE,
         name="median-unbiased Paule-Mandel",
         sentence="the estimator of {paule1982} with the median of χ² in place of its mean",
     ),

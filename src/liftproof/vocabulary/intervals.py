@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from liftproof.vocabulary.plausibility import COMMON, DEFAULT, RARE
 from liftproof.vocabulary.record import Record, by_code
 
 
@@ -37,6 +38,7 @@ class IntervalRecord(Record):
 INTERVALS = by_code(
     IntervalRecord(
         code="wald",
+        plausibility=DEFAULT,
         name="Wald",
         can_be_narrow=True,
         metafor="z",
@@ -55,6 +57,7 @@ INTERVALS = by_code(
     ),
     IntervalRecord(
         code="hksj",
+        plausibility=COMMON,
         name="Hartung-Knapp",
         can_be_narrow=True,
         metafor="knha",
@@ -79,6 +82,7 @@ INTERVALS = by_code(
     ),
     IntervalRecord(
         code="hksj_hybrid",
+        plausibility=RARE,
         name="the wider of Hartung-Knapp and Wald",
         can_be_narrow=True,
         sentence="are those of {hartung2001} or Wald limits, whichever are wider (hybrid method 2 "
@@ -96,6 +100,7 @@ INTERVALS = by_code(
     ),
     IntervalRecord(
         code="kr",
+        plausibility=RARE,
         name="Kenward-Roger",
         can_be_narrow=False,
         sentence="are those of Kenward and Roger: variance and degrees of freedom allow for τ² "

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from liftproof.vocabulary.plausibility import COMMON, DEFAULT
 from liftproof.vocabulary.record import Record, by_code
 
 INVERSE_VARIANCE = "IV"
@@ -43,6 +44,7 @@ _LINKS = "the model's links are logit and log"
 MODELS = by_code(
     ModelRecord(
         code=INVERSE_VARIANCE,
+        plausibility=COMMON,
         name="inverse variance",
         departure="pooling by inverse variance",
         is_departure=True,
@@ -56,6 +58,7 @@ MODELS = by_code(
     ),
     ModelRecord(
         code="MH",
+        plausibility=DEFAULT,
         name="Mantel-Haenszel",
         source="MH in metafor, {viechtbauer2010}",
         departure="the Mantel-Haenszel method",

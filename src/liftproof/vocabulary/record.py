@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from liftproof.vocabulary.plausibility import KNOWN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -12,13 +14,15 @@ class Record:
     ``code``: as files, options and results write it. ``name``: what readers see.
     ``is_departure``: whether the search for the causes of a difference tries it in the place of
     another of its kind. ``metafor``: what metafor calls it, where that is another name than the
-    code and the two stand for one another; empty for none.
+    code and the two stand for one another; empty for none. ``plausibility``: as a departure, a
+    weight of ``vocabulary.plausibility``.
     """
 
     code: str
     name: str
     is_departure: bool = False
     metafor: str = ""
+    plausibility: float = KNOWN
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from liftproof.vocabulary.plausibility import COMMON, DEFAULT, RARE
 from liftproof.vocabulary.record import Record, by_code
 
 
@@ -36,6 +37,7 @@ SMD_FORMULAS = by_code(
         variance="that of Cohen's d times the square of Hedges' factor",
         source="Hedges 1981; Hedges 1982; of changes Borenstein 2009",
         departure="Hedges' g with exact correction",
+        plausibility=COMMON,
     ),
     SmdFormula(
         code="LS",
@@ -44,6 +46,7 @@ SMD_FORMULAS = by_code(
         variance="1/n₁ + 1/n₂ + g²/(2N)",
         source="Hedges 1982, equation 8",
         departure="the variance 1/n₁ + 1/n₂ + g²/2N",
+        plausibility=COMMON,
     ),
     SmdFormula(
         code="LS2",
@@ -52,6 +55,7 @@ SMD_FORMULAS = by_code(
         variance="that of Cohen's d times the square of Hedges' factor",
         source="Borenstein 2009, equation 12.17",
         departure="the variance J²(1/n₁ + 1/n₂ + d²/2N)",
+        plausibility=COMMON,
     ),
     SmdFormula(
         code="UB",
@@ -60,6 +64,7 @@ SMD_FORMULAS = by_code(
         variance="the unbiased one, 1/n₁ + 1/n₂ + (1 − (m − 2)/(mJ²))g² with m = N − 2",
         source="Hedges 1983, equation 9",
         departure="the unbiased variance of g",
+        plausibility=COMMON,
     ),
     SmdFormula(
         code="AV",
@@ -69,6 +74,7 @@ SMD_FORMULAS = by_code(
         variance="1/n₁ + 1/n₂ + ḡ²/(2N), with ḡ the mean g of all trials weighted by participants",
         source="Viechtbauer 2010",
         departure="the variance at the mean g of all trials",
+        plausibility=RARE,
         rests_on_all=True,
     ),
     SmdFormula(
@@ -78,6 +84,27 @@ SMD_FORMULAS = by_code(
         variance="1/n₁ + 1/n₂ + d²/(2N)",
         source="Cohen 1988",
         departure="no correction for small samples",
+        plausibility=COMMON,
+    ),
+    SmdFormula(
+        code="cohen_metan",
+        name="Cohen's d by metan's formula",
+        sentence="Cohen's d, a standardised mean difference not corrected for small samples, with "
+        "the variance of Stata's metan, N/(n₁n₂) + d²/(2(N − 2))",
+        variance="N/(n₁n₂) + d²/(2(N − 2))",
+        source="Deeks, Altman & Bradburn 2001",
+        departure="no correction for small samples and metan's variance with N − 2",
+        plausibility=COMMON,
+    ),
+    SmdFormula(
+        code="borenstein",
+        name="Hedges' g with J = 1 − 3/(4m − 1), variance J²(1/n₁ + 1/n₂ + d²/2N)",
+        sentence="Hedges' g with the correction J = 1 − 3/(4m − 1), m = N − 2, and the variance of "
+        "Cohen's d times the square of that",
+        variance="J²(1/n₁ + 1/n₂ + d²/(2N)) with J = 1 − 3/(4m − 1) and m = N − 2",
+        source="Borenstein, Hedges, Higgins & Rothstein 2009, chapter 4",
+        departure="the approximate correction and variance of Borenstein and others",
+        plausibility=COMMON,
     ),
     SmdFormula(
         code="revman",
@@ -87,6 +114,7 @@ SMD_FORMULAS = by_code(
         variance="N/(n₁n₂) + g²/(2(N − 3.94))",
         source="Deeks & Higgins 2010, Statistical algorithms in Review Manager 5",
         departure="RevMan's correction and variance",
+        plausibility=DEFAULT,
     ),
     SmdFormula(
         code="glass",

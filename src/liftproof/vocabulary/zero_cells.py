@@ -1,12 +1,14 @@
 """Rules for empty cells: what is done about a trial without an event in an arm, or with one in all.
 
-Their three switches are metafor's: ``add`` is added to cells, ``to`` says in which trials, and
-``drop00`` leaves out trials in which nobody, or everybody, in both arms had an event.
+Three switches are metafor's: ``add`` is added to cells, ``to`` says in which trials, and
+``drop00`` leaves out trials in which nobody, or everybody, in both arms had an event. ``cells``
+says to which cells of a trial.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from liftproof.vocabulary.plausibility import COMMON, KNOWN, RARE
 from liftproof.vocabulary.record import Record, by_code
 
 
@@ -14,7 +16,10 @@ from liftproof.vocabulary.record import Record, by_code
 class ZeroCellRecord(Record):
     """One rule for empty cells.
 
-    ``add``, ``to``, ``drop00``: see above. ``sentences``: by source, what the Methods text says of
+    ``add``, ``to``, ``drop00``: see above. ``cells``: by measure, the cells added to, a name in
+    ``two_arm_tables.CELLS``; all where empty, else no other measure knows the rule.
+    ``keeps_everybody``: whether a trial in which everybody has an event counts for a risk ratio.
+    ``sentences``: by source, what the Methods text says of
     the rule, with citations in braces. ``departure``: completes "the printed number follows with
     ...". ``departure_code``: the rule in the results of the search for causes, empty for the usual
     one. ``is_defensible``: whether ``review.yaml`` may list it in a multiverse.
@@ -24,6 +29,8 @@ class ZeroCellRecord(Record):
     add: float
     to: str
     drop00: bool
+    cells: Mapping[str, str] = field(default_factory=dict)
+    keeps_everybody: bool = False
     sentences: Mapping[str, str] = field(default_factory=dict)
     departure: str = ""
     departure_code: str = ""
@@ -32,6 +39,12 @@ class ZeroCellRecord(Record):
     is_departure: bool = True
 
 
+_METABIN: Mapping[str, str] = {"RR": "events", "RD": "variance"}
+"""What meta's metabin adds to: events and participants of a risk ratio, not all four cells."""
+_BY_METABIN = (
+    "1/2 added as meta's metabin does, (a + 1/2)/(n + 1/2) for a risk and all cells for the "
+    "variance of a difference alone,"
+)
 _ONLY0 = 'that trial and of no other (add = 1/2, to = "only0" in metafor, {viechtbauer2010})'
 
 ZERO_CELLS = by_code(
@@ -88,6 +101,67 @@ ZERO_CELLS = by_code(
         drop00=False,
         departure="trials without an event in either arm kept, with 1/2 added",
         departure_code="empty_trials_kept",
+        plausibility=RARE,
+    ),
+    ZeroCellRecord(
+        code="metabin",
+        name="1/2 added as metabin does, where a cell is empty",
+        add=0.5,
+        to="only0",
+        drop00=True,
+        cells=_METABIN,
+        keeps_everybody=True,
+        departure=f"{_BY_METABIN} in trials with an empty cell",
+        departure_code="metabin",
+        plausibility=COMMON,
+    ),
+    ZeroCellRecord(
+        code="metabin_all_if_any",
+        name="1/2 added as metabin does, to all trials once one has an empty cell",
+        add=0.5,
+        to="if0all",
+        drop00=True,
+        cells=_METABIN,
+        keeps_everybody=True,
+        departure=f"{_BY_METABIN} in all trials once one has an empty cell",
+        departure_code="metabin_to_all_if_any",
+        plausibility=KNOWN / 2,
+    ),
+    ZeroCellRecord(
+        code="metabin_all",
+        name="1/2 added as metabin does, to every trial",
+        add=0.5,
+        to="all",
+        drop00=True,
+        cells=_METABIN,
+        keeps_everybody=True,
+        departure=f"{_BY_METABIN} in every trial",
+        departure_code="metabin_to_all",
+        needs_empty_cell=False,
+        plausibility=KNOWN / 2,
+    ),
+    ZeroCellRecord(
+        code="metabin_empty_trials_kept",
+        name="1/2 added as metabin does, trials without an event kept",
+        add=0.5,
+        to="only0",
+        drop00=False,
+        cells={"RR": "events"},
+        keeps_everybody=True,
+        departure=f"{_BY_METABIN} and trials without an event in either arm kept",
+        departure_code="metabin_empty_trials_kept",
+        plausibility=RARE,
+    ),
+    ZeroCellRecord(
+        code="empty_cell_only",
+        name="1/2 added to the empty cell alone",
+        add=0.5,
+        to="only0",
+        drop00=True,
+        cells=dict.fromkeys(("RR", "OR", "RD"), "empty"),
+        departure="1/2 added to the empty cell alone",
+        departure_code="half_to_empty_cell_only",
+        plausibility=RARE,
     ),
 )
 DEFENSIBLE_ZERO_CELLS = tuple(code for code, rule in ZERO_CELLS.items() if rule.is_defensible)

@@ -1,14 +1,21 @@
 """Every attempt at a printed number: departures of method and presentation, slips of the pen."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import isclose
+from math import isclose, prod
 
 from liftproof.analysis.causes.candidates import Attempt
-from liftproof.analysis.causes.departure import Departure
+from liftproof.analysis.causes.departure import Departure, is_rare
 from liftproof.analysis.causes.fits import Numbers
 from liftproof.analysis.causes.pools import Pool
-from liftproof.analysis.causes.presentations import PRESENTATIONS, SLIP_WORDS, Presentation, slips
+from liftproof.analysis.causes.presentations import (
+    PRESENTATIONS,
+    SLIP_WEIGHTS,
+    SLIP_WORDS,
+    Presentation,
+    slips,
+)
 from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.reviews.model.printed_number import rounds_to
 
@@ -18,6 +25,8 @@ METHOD_AND_SLIP = "method_and_slip"
 KINDS = ("method", "presentation", INPUTS, SLIP, METHOD_AND_SLIP)
 """The more plausible first."""
 SLIPPED = (SLIP, METHOD_AND_SLIP)
+OF_ONE_MORE = 0.1
+"""By how much two departures at once are less plausible than either."""
 
 
 def single_attempts(pool: Pool, base: Numbers, question: PrintQuestion) -> Iterator[Attempt]:
@@ -29,7 +38,10 @@ def single_attempts(pool: Pool, base: Numbers, question: PrintQuestion) -> Itera
 
 
 def double_attempts(pool: Pool, base: Numbers, question: PrintQuestion) -> Iterator[Attempt]:
-    """Yield what two departures give; a departure that by itself changes nothing is no part."""
+    """Yield what two departures give; a departure that by itself changes nothing is no part.
+
+    Slips of the pen are rare, and two rare things at once are not tried.
+    """
     ours = base[question.quantity]
     effects = {
         departures: numbers[question.quantity]
@@ -44,9 +56,10 @@ def double_attempts(pool: Pool, base: Numbers, question: PrintQuestion) -> Itera
         value = effects.get(departures, ours)
         if not _is_among(value, [ours]):
             yield from _presented(departures, numbers, question)
-            yield from _slipped(departures, (), value, numbers, question)
+            if not is_rare(departures):
+                yield from _slipped(departures, (), value, numbers, question)
     for shown in PRESENTATIONS:
-        for text in shown.give(base, question):
+        for text in shown.give(base, question) if not is_rare((shown,)) else ():
             yield from _slipped((), (shown,), float(text), base, question)
 
 
@@ -66,9 +79,14 @@ def _presented(
     departures: tuple[Departure, ...], numbers: Numbers, question: PrintQuestion
 ) -> Iterator[Attempt]:
     for shown in PRESENTATIONS:
+        if departures and is_rare((*departures, shown)):
+            continue
         if made := list(shown.give(numbers, question)):
             agrees = _agreeing(numbers, (shown,), question)
-            yield from (_attempt(departures, (shown,), (), float(text), agrees) for text in made)
+            share = 1 / len(made)
+            yield from (
+                _attempt(departures, (shown,), (), float(text), agrees, share) for text in made
+            )
 
 
 def _slipped(
@@ -81,8 +99,11 @@ def _slipped(
     if question.number.bound:
         return
     agrees = _agreeing(numbers, shown, question)
-    for slip, text in slips(value, question.decimals):
-        yield _attempt(departures, shown, (slip,), float(text), agrees)
+    made = list(slips(value, question.decimals))
+    texts = Counter(slip for slip, _ in made)
+    for slip, text in made:
+        weight = SLIP_WEIGHTS[slip] / texts[slip]
+        yield _attempt(departures, shown, (slip,), float(text), agrees, weight)
 
 
 def _attempt(
@@ -91,13 +112,17 @@ def _attempt(
     slip: tuple[str, ...],
     value: float,
     agrees: int,
+    share: float = 1.0,
 ) -> Attempt:
+    """Return an attempt; ``share``: of its plausibility, where one choice leads to many texts."""
     ids = (*(one.id for one in departures), *(one.id for one in shown), *slip)
     words = (
         *(one.words for one in departures),
         *(one.words for one in shown),
         *(SLIP_WORDS[name] for name in slip),
     )
+    chosen: Sequence[Departure | Presentation] = (*departures, *shown)
+    weights = [one.plausibility for one in chosen]
     axes = (*(one.axis for one in departures), *ids[len(departures) :])
     return Attempt(
         ids=ids,
@@ -106,6 +131,7 @@ def _attempt(
         kind=_kind(axes, departures, shown, slip),
         value=value,
         agrees=agrees,
+        plausibility=share * OF_ONE_MORE ** (len(ids) - 1) * prod(weights),
     )
 
 

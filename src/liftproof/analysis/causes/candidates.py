@@ -20,7 +20,8 @@ class Attempt:
     ``ids`` and ``words``: one a departure. ``axes``: the choices that they change. ``kind``:
     ``method``, ``presentation``, ``inputs`` (rounded before they were pooled), ``slip`` or
     ``method_and_slip``: the least plausible of its parts. ``value``: what it gives. ``agrees``: how
-    many other numbers printed of the result it gives as well.
+    many other numbers printed of the result it gives as well. ``plausibility``: its weight before
+    any number is known, see ``vocabulary.plausibility``; what leads to many numbers shares it.
     """
 
     ids: tuple[str, ...]
@@ -29,11 +30,16 @@ class Attempt:
     value: float
     axes: tuple[str, ...] = ()
     agrees: int = 0
+    plausibility: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Candidate(Result):
-    """A departure or a pair that gives the print: see :class:`Attempt`."""
+    """A departure or a pair that gives the print: see :class:`Attempt`.
+
+    ``rank``: from 1, the likeliest; those of one rank explain the prints equally well and are
+    about as plausible.
+    """
 
     cause: str
     words: str
@@ -41,6 +47,7 @@ class Candidate(Result):
     departures: int
     gives: float
     agrees: int
+    rank: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,6 +80,11 @@ class Causes(Result):
         """The likeliest departure or pair; empty where none is named."""
         return self.candidates[0].cause if self.verdict == "named" else ""
 
+    @property
+    def equals(self) -> tuple[Candidate, ...]:
+        """Further candidates that explain the prints as well as the likeliest."""
+        return tuple(one for one in self.candidates[1:] if one.rank == 1)
+
 
 def steps(value: float, computed: float, unit: float) -> int:
     """Return how many units of the last digit lie between two rounded numbers.
@@ -83,12 +95,16 @@ def steps(value: float, computed: float, unit: float) -> int:
     return abs(floor(value / unit + 0.5) - floor(computed / unit + 0.5))
 
 
-def expected_by_chance(attempts: Sequence[Attempt], computed: float, number: Printed) -> float:
+def expected_by_chance(
+    attempts: Sequence[Attempt], computed: float, number: Printed, apart: int = 1
+) -> float:
     """Return how many attempts would give the print if it had nothing to do with any of them.
 
     Of all numbers with as many digits that are as near to the computed one as the print, or nearer,
     each is as likely: the attempts that land among these 2s numbers, over 2s. For a print "<0.001"
-    it is the share of attempts that keep the bound.
+    it is the share of attempts that keep the bound. ``apart``: of attempts that give other prints
+    of the result as well, the most steps that one of these lies from its computed number; where it
+    is more than s it stands in the divisor, as luck with all prints is no likelier than with one.
 
     >>> near = [Attempt(ids=("a",), words=("",), kind="slip", value=x) for x in (0.81, 0.83, 0.9)]
     >>> expected_by_chance(near, 0.82, Printed(value=0.84, unit=0.01, bound=""))
@@ -99,4 +115,4 @@ def expected_by_chance(attempts: Sequence[Attempt], computed: float, number: Pri
         return keep / len(attempts) if attempts else 0.0
     span = max(1, steps(number.value, computed, number.unit))
     inside = sum(1 <= steps(one.value, computed, number.unit) <= span for one in attempts)
-    return inside / (2 * span)
+    return inside / (2 * max(span, apart))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from math import nan
 
 from liftproof.analysis.causes.attempts import (
-    KINDS,
     SLIPPED,
     double_attempts,
     single_attempts,
@@ -16,16 +15,25 @@ from liftproof.analysis.causes.candidates import (
     Candidate,
     Causes,
     expected_by_chance,
+    steps,
 )
+from liftproof.analysis.causes.fits import Numbers
 from liftproof.analysis.causes.pools import Pool
-from liftproof.analysis.causes.question import PrintQuestion
+from liftproof.analysis.causes.question import PrintQuestion, read_print
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import InputError
 from liftproof.reviews.model.printed_number import rounds_to
 
-FROM_PRINTS = ("implied", "elsewhere")
+FROM_PRINTS = (("implied",), ("elsewhere",))
 """Presentations that take a number from other printed ones."""
+MISSED = 0.02
+"""How likely a print is to be another than a true cause gives, by some further departure."""
+AS_LIKELY = 0.5
+"""Hits share a rank with the likeliest where their weight is this share of its weight, or more."""
+FEWEST_OF_A_ROW = 2
+"""Other prints of a row: a single departure that gives all of these, one of which the computed
+numbers miss, is named whatever else gives the print."""
 
 
 def search(
@@ -51,34 +59,49 @@ def search(
     for tier in (single_attempts, double_attempts) if with_pairs else (single_attempts,):
         tried += (attempts := list(tier(pool, base, question)))
         own = _hits(attempts, question)
-        found = _found(question, ours, tried, [*own, *hits])
+        hits = sorted([*own, *hits], key=lambda one: -_likelihood(one, question))
+        found = _found(question, base, tried, hits)
         if found.verdict == "named":
             return found
-        hits += own
-    return _found(question, ours, tried, hits)
+    return _found(question, base, tried, hits)
 
 
 def _hits(attempts: Sequence[Attempt], question: PrintQuestion) -> list[Attempt]:
     """Return the attempts that give the print, the likeliest first."""
     number = question.number
     given = (one for one in attempts if rounds_to(one.value, number))
-    return _distinct(sorted(given, key=_by_plausibility))
+    return _distinct(sorted(given, key=lambda one: -_likelihood(one, question)))
 
 
 def _found(
-    question: PrintQuestion, ours: float, tried: Sequence[Attempt], hits: Sequence[Attempt]
+    question: PrintQuestion, base: Numbers, tried: Sequence[Attempt], hits: Sequence[Attempt]
 ) -> Causes:
     """Return what the attempts so far come to; the first of the hits is the likeliest."""
+    ours = base[question.quantity]
     if not hits:
         return _causes(question, ours, "none", tried, [])
-    rivals = [one for one in tried if _rivals(one, hits[0])]
-    chance = expected_by_chance(rivals, ours, question.number)
-    is_likely = chance <= _most(hits[0])
-    if is_likely and _is_coherent(hits[0], len(question.others)):
+    hit, others = hits[0], len(question.others)
+    gives_all = hit.agrees == others and hit.kind not in SLIPPED
+    apart = _apart(base, question) if gives_all else []
+    rivals = [one for one in tried if _rivals(one, hit, gives_all=gives_all)]
+    chance = expected_by_chance(rivals, ours, question.number, max(apart, default=1))
+    is_of_the_row = gives_all and others >= FEWEST_OF_A_ROW and apart and len(hit.ids) == 1
+    is_likely = chance <= _most(hit) or is_of_the_row
+    if is_likely and _is_coherent(hit, others):
         return _causes(question, ours, "named", tried, hits, chance)
     verdict = "this_number_alone" if is_likely else "by_chance"
     chance = expected_by_chance(tried, ours, question.number)
     return _causes(question, ours, verdict, tried, hits, chance)
+
+
+def _apart(base: Numbers, question: PrintQuestion) -> list[int]:
+    """Return of each other print that ours misses how many steps it is away."""
+    prints = {name: read_print(text) for name, text in question.others.items() if name in base}
+    return [
+        steps(number.value, base[name], number.unit)
+        for name, number in prints.items()
+        if not number.bound and not rounds_to(base[name], number)
+    ]
 
 
 def _is_fishing(attempt: Attempt) -> bool:
@@ -96,13 +119,14 @@ def _is_coherent(hit: Attempt, others: int) -> bool:
 
     A number copied from elsewhere, or from the other prints themselves, says nothing about them.
     """
-    return 2 * hit.agrees >= others or hit.ids[0] in FROM_PRINTS
+    return 2 * hit.agrees >= others or hit.ids in FROM_PRINTS
 
 
-def _rivals(attempt: Attempt, hit: Attempt) -> bool:
+def _rivals(attempt: Attempt, hit: Attempt, *, gives_all: bool) -> bool:
     """Say whether an attempt is as plausible as a hit, and in accord with as many other prints."""
-    is_as_plausible = KINDS.index(attempt.kind) <= KINDS.index(hit.kind)
-    return is_as_plausible and (_is_fishing(hit) or attempt.agrees >= hit.agrees)
+    if attempt.plausibility < hit.plausibility:
+        return False
+    return (_is_fishing(hit) and not gives_all) or attempt.agrees >= hit.agrees
 
 
 def _distinct(hits: Sequence[Attempt]) -> list[Attempt]:
@@ -111,10 +135,26 @@ def _distinct(hits: Sequence[Attempt]) -> list[Attempt]:
     return [hit for hit in hits if first[hit.axes, f"{hit.value:.9g}"] is hit]
 
 
-def _by_plausibility(attempt: Attempt) -> tuple[int, int, int]:
-    """Order hits: slips last, then those that give most of the other prints, then methods."""
-    kind = KINDS.index(attempt.kind)
-    return attempt.kind in SLIPPED and kind, -attempt.agrees, kind
+def _likelihood(attempt: Attempt, question: PrintQuestion) -> float:
+    """Return a weight that orders hits: plausibility, times MISSED for each print not given.
+
+    A number taken from other prints need not give them.
+    """
+    is_taken = attempt.ids in FROM_PRINTS
+    missed = 0 if is_taken else len(question.others) - attempt.agrees
+    return attempt.plausibility * MISSED**missed
+
+
+def _ranks(hits: Sequence[Attempt], question: PrintQuestion) -> list[int]:
+    """Return the rank of each hit, the likeliest first; about as likely ones share it."""
+    ranks: list[int] = []
+    top = 0.0
+    for place, hit in enumerate(hits, 1):
+        weight = _likelihood(hit, question)
+        is_equal = bool(ranks) and weight >= AS_LIKELY * top
+        ranks.append(ranks[-1] if is_equal else place)
+        top = top if is_equal else weight
+    return ranks
 
 
 def _causes(
@@ -136,6 +176,7 @@ def _causes(
         tried=len(tried),
         candidates=tuple(
             Candidate(
+                rank=rank,
                 cause=" + ".join(hit.ids),
                 words=" and ".join(hit.words),
                 kind=hit.kind,
@@ -143,7 +184,7 @@ def _causes(
                 gives=hit.value,
                 agrees=hit.agrees,
             )
-            for hit in hits
+            for hit, rank in zip(hits, _ranks(hits, question), strict=True)
         ),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from liftproof.analysis.causes.departure import Departure, one, tried
+from liftproof.analysis.causes.mantel_haenszel_departures import of_mantel_haenszel
 from liftproof.analysis.causes.mean_departures import of_means
 from liftproof.analysis.effect_rules import (
     any_empty_cell,
@@ -22,6 +23,7 @@ from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.levels import USUAL_LEVEL, level_text
 from liftproof.vocabulary.measures import MEASURES, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE, THREE_LEVEL
+from liftproof.vocabulary.plausibility import COMMON, DEFAULT, KNOWN, RARE
 from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
 LEVELS = (0.9, USUAL_LEVEL, 0.99)
@@ -42,6 +44,7 @@ def departures_from(specification: Specification, trials: TrialData) -> tuple[De
     every = [
         *_of_the_pool(specification),
         *_of_counts(specification, trials),
+        *of_mantel_haenszel(specification, trials),
         *of_means(specification, trials),
         *_of_inputs(specification, trials),
     ]
@@ -53,10 +56,11 @@ def departures_from(specification: Specification, trials: TrialData) -> tuple[De
 def _of_the_pool(specification: Specification) -> Iterator[Departure]:
     """Yield other estimators, intervals, levels and conventions that the model takes."""
     model = specification.model
-    for code in tried(estimators_of(model)):
-        yield one("tau2", code, f"{code} as the estimator of τ²")
+    for code, estimator in tried(estimators_of(model)).items():
+        words = f"{code} as the estimator of τ²"
+        yield one("tau2", code, words, plausibility=estimator.plausibility)
     for code, interval in tried(intervals_of(model)).items():
-        yield one("interval", code, interval.departure, ON_TEST)
+        yield one("interval", code, interval.departure, ON_TEST, interval.plausibility)
     for level in LEVELS:
         if level == specification.level:
             continue
@@ -85,8 +89,8 @@ def _of_tau2(specification: Specification) -> Iterator[Departure]:
     yield one("tau2_limits", "standard_error", words, LIMITS_OF_TAU2)
     if estimator.can_stop_early:
         words = "a search for τ² that stops early, at a loose tolerance"
-        yield one("search", "loose", words)
-    yield one("i2", "from_q", "I² from Q instead of τ²", ("i2",))
+        yield one("search", "loose", words, plausibility=RARE)
+    yield one("i2", "from_q", "I² from Q instead of τ²", ("i2",), DEFAULT)
 
 
 def _of_counts(specification: Specification, trials: TrialData) -> Iterator[Departure]:
@@ -102,7 +106,7 @@ def _of_counts(specification: Specification, trials: TrialData) -> Iterator[Depa
     is_known = whole is not None and len(whole.trials) == len(trials.study)
     if is_known and trials.x is None and specification.model != THREE_LEVEL:
         for code, model in tried(models_of(own.code)).items():
-            yield one("model", code, model.departure)
+            yield one("model", code, model.departure, plausibility=model.plausibility)
         if specification.model == "MH" and own.code == "RD":
             words = "the variance of Greenland and Robins in the place of Sato's"
             yield one("variance", "greenland_robins", words)
@@ -118,6 +122,7 @@ def _zero_cells(specification: Specification, trials: TrialData) -> Iterator[Dep
                 axis="zero_cells",
                 changes=(("zero_cells", code),),
                 words=rule.departure,
+                plausibility=rule.plausibility,
             )
 
 
@@ -136,13 +141,25 @@ def _of_inputs(specification: Specification, trials: TrialData) -> Iterator[Depa
             axis="clusters",
             changes=(("clusters", IGNORED),),
             words="clusters ignored",
+            plausibility=COMMON,
         )
+    for slip, words in ENTERED.items() if set(FROM_ESTIMATES) & set(trials.raw) else ():
+        yield one("entered", slip, f"{words} in every trial", plausibility=KNOWN / 2)
     for name, (what, decimals) in ROUNDINGS.items():
         if what == "natural" and not MEASURES[specification.measure].is_log:
             continue
-        yield one("rounding", name, f"{ROUNDED[what]} rounded to {decimals} decimals first")
+        words = f"{ROUNDED[what]} rounded to {decimals} decimals first"
+        yield one("rounding", name, words, plausibility=RARE * FEWEST / decimals)
 
 
+FROM_ESTIMATES = ("given", "reported")
+"""Sources of trials whose precision somebody typed."""
+ENTERED = {
+    "se_as_variance": "standard errors taken for variances",
+    "variance_as_se": "variances taken for standard errors",
+}
+"""By slip of ``entering.ENTRIES``, words for the departure."""
+FEWEST = min(decimals for _, decimals in ROUNDINGS.values())
 ROUNDED = {
     "variance": "variances of the trials",
     "se": "standard errors of the trials",

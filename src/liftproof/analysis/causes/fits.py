@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from liftproof.analysis.count_arms import arms_under
-from liftproof.analysis.effects import effects_under
+from liftproof.analysis.effects import Pair, effects_under
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.specification import Specification
@@ -23,12 +23,15 @@ AS_THEY_ARE = (
 LINE = ("intercept", "slope")
 
 
-def numbers_under(trials: TrialData, specification: Specification) -> Numbers | None:
+def numbers_under(
+    trials: TrialData, specification: Specification, effects: Pair | None = None
+) -> Numbers | None:
     """Return what a specification gives, each number as it would be printed, or None for nothing.
 
     Estimates and their limits are on the natural scale, and on the scale of logarithms under
     ``log_...`` for ratios; ``i2`` and reductions in percent; ``p`` two-sided. Quantities that do
     not exist are absent. None where a trial or a method does not fit the specification.
+    ``effects``: those under the specification, where they are known.
 
     >>> from liftproof.analysis.trial_data import trials_of
     >>> trials = trials_of(y=[-0.51, -0.22, 0.05], v=[0.04, 0.001, 0.09])
@@ -37,16 +40,12 @@ def numbers_under(trials: TrialData, specification: Specification) -> Numbers | 
     (0.7801, 30.917)
     """
     try:
-        result = _pooled(trials, specification)
+        y, v = effects or effects_under(trials, specification)
+        arms = arms_under(trials, specification)
+        result = pool_under(y, v, specification, study=trials.study, x=trials.x, arms=arms)
     except LiftproofError:
         return None
     return _as_printed(result, MEASURES[specification.measure])
-
-
-def _pooled(trials: TrialData, specification: Specification) -> PoolResult:
-    y, v = effects_under(trials, specification)
-    arms = arms_under(trials, specification)
-    return pool_under(y, v, specification, study=trials.study, x=trials.x, arms=arms)
 
 
 def _as_printed(result: PoolResult, measure: Measure) -> Numbers:

@@ -10,6 +10,7 @@ from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.statistics.effects.by_source import FROM, rules_of
 from liftproof.statistics.effects.smd import OF_SOURCE
+from liftproof.vocabulary.plausibility import COMMON
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS, SMD_FORMULAS
 from liftproof.vocabulary.sources import OF_MEANS
 
@@ -45,7 +46,7 @@ def _formulas(
     own = [OF_SOURCE[source][specification.smd] for source in sources]
     for code, formula in tried(SMD_FORMULAS).items():
         if [OF_SOURCE[source][code] for source in sources] != own:
-            yield one("smd", code, formula.departure)
+            yield one("smd", code, formula.departure, plausibility=formula.plausibility)
     if "changes" not in sources:
         return
     has_before = bool(np.isfinite(trials.raw["changes"].numbers).all())
@@ -84,11 +85,12 @@ def _misreadings(trials: TrialData, source: str) -> Iterator[Departure]:
     """Yield one kind of dispersion taken for the other, in all trials and in each."""
     studies = dict.fromkeys(trials.study[place] for place in trials.raw[source].trials)
     for reading, words in MISREAD.items():
-        yield one("misread", reading, f"{words} in every trial")
+        yield one("misread", reading, f"{words} in every trial", plausibility=COMMON)
         for study in studies if len(studies) > 1 else ():
             yield Departure(
                 id=f"misread_{reading}_{study}",
                 axis="misread",
                 changes=(("misread", reading), ("misread_study", study)),
                 words=f"{words} in {trials.names.get(study, study)}",
+                plausibility=COMMON / len(studies),
             )

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
-from liftproof.analysis.causes.departure import Departure
+from liftproof.analysis.causes.departure import Departure, is_rare
 from liftproof.analysis.causes.departures import departures_from
 from liftproof.analysis.causes.fits import Numbers, numbers_under
+from liftproof.analysis.effects import Pair, behind_effects, effects_under
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
+from liftproof.errors import LiftproofError
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -26,10 +29,14 @@ class Pool:
     with_methods: bool = True
 
     @cached_property
+    def effects(self) -> dict[tuple[Any, ...], Pair]:
+        """Effects that were computed, by what they depend on."""
+        return {}
+
+    @cached_property
     def numbers(self) -> Numbers:
         """The numbers of the specification as it is."""
-        found = numbers_under(self.trials, self.specification) if self.with_methods else None
-        return found or {}
+        return (self._under(self.specification) if self.with_methods else None) or {}
 
     @cached_property
     def singles(self) -> Mapping[tuple[Departure, ...], Numbers]:
@@ -39,13 +46,23 @@ class Pool:
 
     @cached_property
     def pairs(self) -> Mapping[tuple[Departure, ...], Numbers]:
-        """Each pair of departures on two axes.
+        """Each pair of departures on two axes that change different choices.
 
         Left out are those with a reading of one trial alone, of which there are so many that some
-        give any print.
+        give any print, and two rare ones at once.
         """
         single = [one for (one,) in self.singles]
         return dict(self._of(pair for pair in combinations(single, 2) if _may_pair(pair)))
+
+    def _under(self, specification: Specification) -> Numbers | None:
+        """Return the numbers of a specification; effects that it shares are computed once."""
+        key = behind_effects(specification)
+        if key not in self.effects:
+            try:
+                self.effects[key] = effects_under(self.trials, specification)
+            except LiftproofError:
+                return None
+        return numbers_under(self.trials, specification, self.effects[key])
 
     def _touches(self, departure: Departure) -> bool:
         asked = set(self.quantities)
@@ -55,14 +72,16 @@ class Pool:
         self, sets: Iterator[tuple[Departure, ...]]
     ) -> Iterator[tuple[tuple[Departure, ...], Numbers]]:
         for departures in sets:
-            found = numbers_under(self.trials, _applied(self.specification, departures))
+            found = self._under(_applied(self.specification, departures))
             if found is not None:
                 yield departures, found
 
 
 def _may_pair(pair: tuple[Departure, ...]) -> bool:
     first, second = pair
-    return first.axis != second.axis and not any(one.is_of_one_trial for one in pair)
+    if first.axis == second.axis or is_rare(pair) or any(one.is_of_one_trial for one in pair):
+        return False
+    return first.fields.isdisjoint(second.fields)
 
 
 def _applied(specification: Specification, departures: Sequence[Departure]) -> Specification:

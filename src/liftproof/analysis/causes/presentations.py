@@ -19,6 +19,7 @@ from liftproof.analysis.causes.prints import (
 )
 from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.statistics.distributions import critical_value
+from liftproof.vocabulary.plausibility import KNOWN, RARE
 from liftproof.vocabulary.quantities import SHARES
 
 Give = Callable[[Numbers, PrintQuestion], Iterator[str]]
@@ -26,11 +27,15 @@ Give = Callable[[Numbers, PrintQuestion], Iterator[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation:
-    """``id``: unique. ``words``: completes "the printed number follows with ..."."""
+    """``id``: unique. ``words``: completes "the printed number follows with ...".
+
+    ``plausibility``: a weight of ``vocabulary.plausibility``.
+    """
 
     id: str
     words: str
     give: Give
+    plausibility: float = KNOWN
 
 
 def _truncated(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
@@ -115,8 +120,10 @@ def _elsewhere(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:  # n
     yield from dict.fromkeys(question.elsewhere)
 
 
+WEIGHTS = {"truncated": KNOWN, "implied": KNOWN, "rounded_twice": KNOWN / 2, "one_sided": KNOWN / 2}
+"""Of the presentations that are not rare."""
 PRESENTATIONS = tuple(
-    Presentation(id=name, words=words, give=give)
+    Presentation(id=name, words=words, give=give, plausibility=WEIGHTS.get(name, RARE))
     for name, words, give in (
         ("truncated", "the digits cut off instead of rounded", _truncated),
         ("rounded_twice", "rounding to one digit more first, and then again", _rounded_twice),
@@ -143,6 +150,8 @@ SLIP_WORDS = {
     "dropped": "one digit left out",
 }
 """Slips of the pen, the likelier first."""
+SLIP_WEIGHTS = {"sign": RARE, "transposed": RARE, "point": RARE, "digit": RARE, "dropped": RARE / 2}
+"""How plausible each kind of slip is; the texts that it may lead to share its weight."""
 
 
 def slips(value: float, decimals: int) -> Iterator[tuple[str, str]]:

@@ -82,6 +82,7 @@ def _row(found: CauseFinding) -> CauseRow:
         others=causes.others if causes else None,
         tried=causes.tried if causes else None,
         alternatives=_alternatives(causes, names=names),
+        equals="; ".join(one.cause for one in causes.equals) if names and causes else "",
         words=cause_sentence(found),
         explained=row.explained,
         unverified=row.unverified,
@@ -119,6 +120,7 @@ def _named(found: CauseFinding, causes: Causes) -> str:
     first = causes.candidates[0]
     return (
         f"With {first.words} the number is {_gives(first, causes)}. {_rivals(causes)} "
+        f"{_equals(causes)}"
         f"{_chance(causes)}"
         f"{_agreement(first, causes)}"
     )
@@ -142,6 +144,16 @@ def _rivals(causes: Causes) -> str:
         return f"Of {causes.tried} {kind} tried no other gives it."
     more = "1 more gives" if count == PAIR else f"{count - 1} more give"
     return f"Of {causes.tried} {kind} tried {more} it."
+
+
+def _equals(causes: Causes) -> str:
+    """Return which others no print tells from the cause named, empty for none."""
+    if not causes.equals:
+        return ""
+    shown = "; ".join(one.words for one in causes.equals[:MOST_NAMED])
+    more = len(causes.equals) - MOST_NAMED
+    rest = f"; and {more} more" if more > 0 else ""
+    return f"About as likely, and told from it by no print: {shown}{rest}. "
 
 
 def _chance(causes: Causes) -> str:

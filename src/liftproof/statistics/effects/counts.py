@@ -14,6 +14,7 @@ end in s take a table as a rule left it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,8 +23,10 @@ from liftproof.statistics.checks import floats, in_one_shape
 from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
 from liftproof.statistics.effects.two_arm_tables import (
+    EVENTS,
     FOR_EFFECTS,
     OF_SINGLE_TRIALS,
+    VARIANCE,
     Table,
     ZeroCells,
 )
@@ -55,6 +58,8 @@ def risk_ratio(
     (-0.8893, 0.3256)
     """
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
+    if zero_cells.cells == EVENTS:
+        return _by_metabin(table, zero_cells)
     return log_risk_ratios(table.treated(zero_cells)).with_missing()
 
 
@@ -106,7 +111,29 @@ def risk_difference(
     (-0.0466, 0.00078)
     """
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
-    return risk_differences(table.treated(zero_cells)).with_missing()
+    treated = risk_differences(table.treated(zero_cells))
+    if zero_cells.cells == VARIANCE:
+        treated = replace(treated, y=table.a / table.n1 - table.c / table.n2)
+    return treated.with_missing()
+
+
+def _by_metabin(table: Table, rule: ZeroCells) -> Effect:
+    """Return log risk ratios of (a + h)/(n + h), h what the rule adds to events and participants.
+
+    y = ln((a + h)/(n₁ + h)) - ln((c + h)/(n₂ + h)) with the variance 1/(a + h) - 1/(n₁ + h) +
+    1/(c + h) - 1/(n₂ + h).
+    Where everybody in both arms has an event this variance would be 0: h stays out of its first and
+    third terms, h/(n₁(n₁ + h)) + h/(n₂(n₂ + h)).
+
+    Source: meta 8.4, ``metabin(sm="RR", RR.Cochrane=FALSE)``, its default; Hartung & Knapp 2001,
+    Stat Med 20, 3875-3889, equation 18.
+    """
+    effect = log_risk_ratios(treated := table.treated(rule)).with_missing()
+    h1, h2 = treated.a - table.a, treated.c - table.c
+    everybody = treated.kept & (table.b + table.d == 0) & (h1 > 0)
+    n1, n2 = (np.where(everybody, n, 1.0) for n in (table.n1, table.n2))
+    v = h1 / (n1 * (n1 + h1)) + h2 / (n2 * (n2 + h2))
+    return Effect(y=np.where(everybody, 0.0, effect.y), v=np.where(everybody, v, effect.v))
 
 
 FROM_COUNTS: dict[str, Callable[..., Effect]] = {

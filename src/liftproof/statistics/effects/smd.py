@@ -96,6 +96,33 @@ def uncorrected(d: Array, a: Array, n1: Array, n2: Array) -> Pair:
     return d, a + d**2 / (2 * (n1 + n2))
 
 
+def by_metan(d: Array, a: Array, n1: Array, n2: Array) -> Pair:
+    """Return Cohen's d as it is and a + d²/(2(N - 2)).
+
+    Source: Deeks, Altman & Bradburn 2001, in Egger, Davey Smith & Altman, Systematic Reviews in
+    Health Care. Stata: ``metan n1 m1 s1 n2 m2 s2, cohen``.
+
+    >>> y, v = by_metan(*map(np.array, (0.75, 11 / 60, 10, 12)))
+    >>> round(float(y), 6), round(float(v), 6)
+    (0.75, 0.197396)
+    """
+    return d, a + d**2 / (2 * (n1 + n2 - 2))
+
+
+def by_borenstein(d: Array, a: Array, n1: Array, n2: Array) -> Pair:
+    """Return g = Jd and J²(a + d²/(2N)) with the approximate J = 1 - 3/(4m - 1).
+
+    Source: Borenstein, Hedges, Higgins & Rothstein 2009, Introduction to Meta-Analysis, chapter 4,
+    as Comprehensive Meta-Analysis has it.
+
+    >>> y, v = by_borenstein(*map(np.array, (0.75, 11 / 60, 10, 12)))
+    >>> round(float(y), 6), round(float(v), 6)
+    (0.721519, 0.181505)
+    """
+    j = 1 - 3 / (4 * (n1 + n2 - 2) - 1)
+    return j * d, j**2 * (a + d**2 / (2 * (n1 + n2)))
+
+
 def by_revman(d: Array, a: Array, n1: Array, n2: Array) -> Pair:
     """Return g = (1 - 3/(4N - 9))d and a + g²/(2(N - 3.94)); a = N/(n₁n₂) as a rule.
 
@@ -131,6 +158,8 @@ _FUNCTIONS: Mapping[str, Formula] = {
     "UB": unbiased,
     "AV": at_the_mean,
     "cohen": uncorrected,
+    "cohen_metan": by_metan,
+    "borenstein": by_borenstein,
     "revman": by_revman,
     "glass": over_control,
 }

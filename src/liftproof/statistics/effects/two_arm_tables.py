@@ -3,8 +3,8 @@
 metafor's three switches: ``add`` is the number added to the cells, ``to`` says in which trials
 (``only0``: those with an empty cell; ``if0all``: all, once one has an empty cell; ``all``;
 ``none``), and ``drop00`` leaves out trials that nobody, or everybody, in both arms had an event
-in. They act twice: on the effects of single trials, from which Q is computed, and on the pooled
-estimate.
+in. A fourth, ``cells``, says to which cells of such a trial. The rules act twice: on the effects of
+single trials, from which Q is computed, and on the pooled estimate.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,15 +25,44 @@ TO: Mapping[str, Callable[[Flags], Flags]] = {
     "none": np.zeros_like,
 }
 """From whether a trial has an empty cell, shape (..., k), to whether its cells are added to."""
+PARTS = 4
+"""Cells of two arms' counts; rates have half as many."""
+
+
+def _of_events(cells: Array) -> Flags:
+    """Return whether a cell counts events, which come before those without; of rates all do."""
+    which = np.ones_like(cells, dtype=np.bool_)
+    which[1 : len(cells) : 2] = len(cells) < PARTS
+    return which
+
+
+EVENTS = "events"
+VARIANCE = "variance"
+CELLS: Mapping[str, Callable[[Array], Flags]] = {
+    "all": lambda cells: np.ones_like(cells, dtype=np.bool_),
+    EVENTS: _of_events,
+    "empty": lambda cells: cells == 0,
+    VARIANCE: lambda cells: np.ones_like(cells, dtype=np.bool_),
+}
+"""From counts of events and of people without, shape (4, ..., k), to which of them are added to.
+
+``events``: those, and with them the participants, (a + 1/2)/(n + 1/2), as meta's ``metabin`` does
+for risk ratios. ``empty``: an empty cell alone. ``variance``: all four, but the variance of a risk
+difference alone is computed from the sums, as ``metabin`` does.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZeroCells:
-    """What is added to cells, to those of which trials, and whether empty trials are left out."""
+    """What is added to cells, to those of which trials, and whether empty trials are left out.
+
+    ``cells``: a name in CELLS, to which of the cells of such a trial.
+    """
 
     add: float
     to: str
     drop00: bool
+    cells: str = "all"
 
     def __post_init__(self) -> None:
         """Raise InputError for an addition that is no number of 0 or more."""
@@ -146,5 +175,6 @@ def _added(cells: Array, kept: Flags, rule: ZeroCells) -> Array:
     """Return cells, shape (cells, ..., k), with the rule's addition; 0 for trials left out."""
     empty = (cells == 0).any(axis=0) & kept
     where = choose(TO, rule.to, "way to add to cells")(empty)
-    result: Array = np.where(kept, cells + np.where(where, rule.add, 0.0), 0.0)
+    which = choose(CELLS, rule.cells, "choice of cells to add to")(cells)
+    result: Array = np.where(kept, cells + np.where(where & which, rule.add, 0.0), 0.0)
     return result
