@@ -86,7 +86,7 @@ def _section(kind: FigureKind[Any], review: Review, text: FigureText, file: str)
             f"{kind.shows}\n",
             f"![{alt}]({file})\n",
             f"- files: `{folder}/figures/{place.path}.{FORMATS[0]}`, {formats}",
-            f"- page: `results/report.html#{place.anchor}`",
+            f"- page: `results/{place.review}/report.html#{place.anchor}`",
             f"- kit for a blog: {kit}",
         )
     )

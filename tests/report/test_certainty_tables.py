@@ -9,7 +9,7 @@ from liftproof.analysis.estimates import pool_review
 from liftproof.pages.certainty.certainty_tables import certainty_section
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.reviews import read
 from liftproof.rows.certainty_rows import FindingRow
 from support.page_inputs import review_inputs, with_rows
@@ -89,8 +89,10 @@ def test_risk_of_bias_is_told_by_sign_and_word_and_missing_judgements_by_name(in
 
 
 def test_the_page_has_the_section_after_the_estimates_and_only_where_there_is_something(inputs):
-    page = build([inputs])
+    page = build_review_page(inputs)
     assert page.index("Estimates</h3>") < page.index(HEADING) < page.index("Printed and computed<")
     assert '<span class="verdict bias-other">· 8 of 10</span>' in page
     silent = replace(inputs.review, grades=(), risk_of_bias=())
-    assert HEADING not in build([with_rows(replace(inputs, review=silent), FindingRow, ())])
+    assert HEADING not in build_review_page(
+        with_rows(replace(inputs, review=silent), FindingRow, ())
+    )

@@ -13,7 +13,7 @@ from liftproof.pages.estimates.contrast_tables import (
     contrast_sentences,
     contrasts_table,
 )
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.reviews import read
 from liftproof.rows.contrast_rows import ContrastRow
 from support.page_inputs import review_inputs
@@ -57,7 +57,7 @@ def test_an_estimate_that_rests_on_unverified_numbers_is_marked(inputs):
 
 def test_how_they_were_tested_is_said_once(inputs):
     assert contrast_sentences(inputs) == (HOW, CAUTION, OF_PRINTS)
-    page = build([inputs])
+    page = build_review_page(inputs)
     assert page.count("Do the groups differ?</h4>") == 1
     assert page.count(CAUTION) == 1
 
@@ -72,4 +72,4 @@ def test_a_test_that_was_not_made_says_why(inputs):
 
 
 def test_a_review_without_groups_has_no_such_table(inputs):
-    assert "Do the groups differ?" not in build([review_inputs(inputs.review)])
+    assert "Do the groups differ?" not in build_review_page(review_inputs(inputs.review))

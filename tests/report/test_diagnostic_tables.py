@@ -7,7 +7,7 @@ import pytest
 from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.estimates import pool_review
 from liftproof.pages.diagnostics.diagnostic_tables import diagnoses
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.reviews import find, read
 from liftproof.rows.result_rows import DiagnosticRow
 from support.page_inputs import review_inputs, with_rows
@@ -133,7 +133,7 @@ def test_the_funnel_is_there_in_numbers(by_title):
 
 
 def test_the_tables_are_in_the_page(inputs):
-    page = build([inputs])
+    page = build_review_page(inputs)
     assert "How far the estimates can be trusted" in page
     assert "people treated for one more helped" in page
     assert "Influence of single trials" in page

@@ -10,7 +10,7 @@ from liftproof.pages.dose.dose_figure import DOSE, dose_place
 from liftproof.pages.dose.dose_tables import dose_section
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.reviews import read
 from liftproof.rows.dose_rows import DoseRow
 from support.page_inputs import drawn_figure, review_inputs, with_rows
@@ -60,13 +60,13 @@ def test_each_trial_left_out_is_a_row(inputs: ReviewInputs) -> None:
 
 def test_the_page_has_a_section_only_where_doses_were_asked_for(inputs: ReviewInputs) -> None:
     heading = "Does the effect go with dose?"
-    page = build([inputs])
+    page = build_review_page(inputs)
     assert page.count(heading) == 1
     assert "<title>drawn</title>" in page
-    assert heading not in build([with_rows(inputs, DoseRow, ())])
+    assert heading not in build_review_page(with_rows(inputs, DoseRow, ()))
 
 
 def test_a_link_to_a_plot_leads_inside_its_fold_which_opens_it(inputs: ReviewInputs) -> None:
-    page = build([inputs])
+    page = build_review_page(inputs)
     fold = page[page.index("<summary>Sessions</summary>") :].split("</details>")[0]
     assert '<figure id="review-lauersen2018-dose-sessions">' in fold

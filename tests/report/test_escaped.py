@@ -7,7 +7,7 @@ from liftproof.blog import figure_html
 from liftproof.drawing.save import svg_text
 from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.forest.forest_view import forest_view
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.reviews import read
 from support.page_inputs import review_inputs
 from support.small_review import GOOD
@@ -33,7 +33,7 @@ def test_a_script_typed_into_cells_and_keys_is_text_in_figure_and_page(tmp_path)
     svg = svg_text(FOREST.draw(view), key="k", title=f"t {HOSTILE}", description=HOSTILE)
     text = FOREST.text(view)
     figure = figure_html(svg, f"{text.caption} {text.alt_text}")
-    page = build([review_inputs(review, (pooled.estimate, *pooled.effects))])
+    page = build_review_page(review_inputs(review, (pooled.estimate, *pooled.effects)))
     for shown in (svg, figure, page):
         assert "<script>alert" not in shown
         assert escape("<script>alert", quote=False) in shown

@@ -6,7 +6,7 @@ import pytest
 
 from liftproof.pages.multiverse.curve_figure import CURVE, curve_place
 from liftproof.pages.multiverse.multiverse_tables import multiverse_section
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from support.multiverse_rows import multiverse_row
 from support.page_inputs import drawn_figure, with_rows
@@ -88,8 +88,8 @@ def test_a_row_an_option(with_multiverse):
 
 
 def test_the_page_says_what_a_match_does_not_show(with_multiverse, inputs):
-    page = build([with_multiverse])
+    page = build_review_page(with_multiverse)
     assert "A match does not identify the inputs" in page
     assert '<svg xmlns="http://www.w3.org/2000/svg" id="drawn">' in page
     assert "120 of them are drawn." in page
-    assert "A match does not identify the inputs" not in build([inputs])
+    assert "A match does not identify the inputs" not in build_review_page(inputs)

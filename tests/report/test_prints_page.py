@@ -5,7 +5,7 @@ from pathlib import Path
 from liftproof.analysis.printed_pools import printed_pools
 from liftproof.pages.figure_kind import FigurePlace
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.result_tables import RESULT_TABLES, ResultRows
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.review import Review
@@ -50,7 +50,7 @@ def page(folder: Path) -> str:
     )
     rows = dict.fromkeys(RESULT_TABLES, ()) | {PrintRow: printed_pools(review, {})}
     inputs = ReviewInputs(review=review, results=ResultRows(by_class=rows), figures=(figure,))
-    return build([inputs])
+    return build_review_page(inputs)
 
 
 def test_prints_stand_on_the_page_with_source_and_figure(tmp_path):

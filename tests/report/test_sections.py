@@ -9,7 +9,7 @@ from liftproof import pages
 from liftproof.errors import UsageError
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.sections import SECTIONS
-from liftproof.report.build import build, templates
+from liftproof.report.build import address_within, build_review_page, templates
 
 CLAIMS = "claims/claims.html.j2"
 """The page of claims stands before the reviews, once."""
@@ -23,11 +23,14 @@ def test_every_template_of_a_topic_is_used_by_one_section():
 
 def test_every_template_can_be_read():
     for section in SECTIONS:
-        assert templates().get_template(section.template_path).name == section.template_path
+        assert (
+            templates(address_within).get_template(section.template_path).name
+            == section.template_path
+        )
 
 
 def test_the_list_of_contents_holds_the_sections_that_stand_in_the_page(inputs):
-    page = build([inputs])
+    page = build_review_page(inputs)
     listed = re.search(r'<nav class="contents".*?</nav>', page, re.DOTALL)
     assert listed is not None
     links = re.findall(r'href="#review-made_up-([^"]+)">([^<]+)<', listed[0])

@@ -8,7 +8,7 @@ from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.sources.sources_section import sources_section
 from liftproof.pages.sources.trial_sources import trial_sources
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.reviews import read
 from support.page_inputs import review_inputs
 from support.review_arithmetic import REVIEWS
@@ -73,7 +73,7 @@ def test_a_trial_without_publication_or_numbers_says_so(inputs):
     alone = replace(
         inputs.review, studies=(bare,), outcomes=(), provenance=(), risk_of_bias=(), grades=()
     )
-    page = build([replace(inputs, review=alone)])
+    page = build_review_page(replace(inputs, review=alone))
     entry = page[page.index("Bare 2020</h4>") :][:200]
     assert "No publication is recorded." in entry
     assert "No number of it is recorded with a source." in entry
@@ -84,7 +84,7 @@ def quoted(inputs: ReviewInputs, source: str, **changes: str) -> str:
     first, *others = inputs.review.provenance
     changed = replace(first, study="askling2003", source=source, **changes)
     review = replace(inputs.review, provenance=(changed, *others))
-    return build([replace(inputs, review=review)])
+    return build_review_page(replace(inputs, review=review))
 
 
 def test_identifiers_in_a_source_are_links_where_they_stand(inputs):

@@ -38,6 +38,6 @@ def test_a_section_says_where_its_figure_lies(current):
     assert (
         "](figures/forest.svg)\n\n"
         "- files: `results/lauersen2018/figures/overall/forest.svg`, `.png`, `.pdf`\n"
-        "- page: `results/report.html#review-lauersen2018-overall-forest`\n"
+        "- page: `results/lauersen2018/report.html#review-lauersen2018-overall-forest`\n"
         "- kit for a blog: in `results/blog/lauersen2018/`\n"
     ) in current[0]

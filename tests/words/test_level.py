@@ -18,7 +18,7 @@ from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.forest.forest_captions import forest_caption
 from liftproof.pages.forest.forest_columns import heads
 from liftproof.pages.forest.forest_view import forest_view
-from liftproof.report.build import build
+from liftproof.report.build import build_review_page
 from liftproof.reviews import read
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import DiagnosticRow
@@ -69,7 +69,7 @@ def said_of(review: Review, diagnoses: tuple[DiagnosticRow, ...]) -> str:
     dose_plots = dose_views(review.settings, models, answers.trials, answers.curves)
     return " ".join(
         [
-            build([review_inputs(review, rows)]),
+            build_review_page(review_inputs(review, rows)),
             *map(forest_caption, plots),
             *(" ".join((*heads(plot).estimate, *plot.statistics)) for plot in plots),
             *map(dose_caption, dose_plots),

@@ -38,8 +38,8 @@ def test_a_review_with_errors_is_left_out_and_told(two_reviews):
     assert "Traceback" not in done.stderr
     assert "Left out of this report" in page
     assert problem in page
-    assert 'id="review-two"' in page
-    assert 'id="review-bad"' not in page
+    assert 'href="two/report.html#review-two"' in page
+    assert "bad/report.html" not in page
     again = two_reviews.snakemake()
     assert again.returncode == 1
     assert problem in again.stderr
@@ -59,7 +59,7 @@ def test_a_review_whose_job_fails_is_left_out_and_told(two_reviews):
     assert done.returncode == 1
     assert "left out of the report: bad\nbad: no such number\n" in done.stderr
     assert "<dd>bad: no such number</dd>" in page
-    assert 'id="review-two"' in page
+    assert 'href="two/report.html#review-two"' in page
     assert not (two_reviews.results / "bad" / "estimates.csv").exists()
 
 

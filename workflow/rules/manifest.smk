@@ -25,6 +25,7 @@ JOBS = [
 EVERY_FILE = [
     "results/report.html",
     "results/manifest.json",
+    *(f"results/{name}/report.html" for name in REVIEWS),
     *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
     *CAUTIONS,
     *(f"results/.digests/{job}.json" for job in [*JOBS, "manifest"]),

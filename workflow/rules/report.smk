@@ -1,9 +1,10 @@
-"""Write the report on all reviews.
+"""Write the first page on all reviews, and the page of each.
 
 Requires
     everything the other rules make, and the data it came from
 Makes
-    results/report.html                 one file that needs no other; says what was left out
+    results/report.html                 claims and a summary; says what was left out
+    results/{review}/report.html        everything on one review
 """
 
 from liftproof.pages.figures import svg_files
@@ -31,6 +32,15 @@ rule report:
             category="Report",
             labels={"page": "all reviews"},
         ),
+        pages=[
+            report(
+                f"results/{name}/report.html",
+                caption="../report/page.rst",
+                category="Report",
+                labels={"page": name},
+            )
+            for name in ANALYSES
+        ],
         record="results/.digests/report.json",
     log:
         "logs/report.log",

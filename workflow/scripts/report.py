@@ -1,10 +1,11 @@
-"""Write the report on all reviews."""
+"""Write the first page on all reviews, and the page of each."""
 
 from pathlib import Path
 
 from liftproof.files import write_text
 from liftproof.left_out import left_out_of
-from liftproof.report.build import build
+from liftproof.report.build import build, build_review_page
+from liftproof.report.packing import packed
 from liftproof.report.results import read_claim_inputs, read_review_inputs
 from liftproof.wiring import recorded
 
@@ -14,3 +15,5 @@ with recorded(snakemake):
     claims = read_claim_inputs(snakemake.input.claims)
     page = build(reviews, claims, left_out_of(snakemake.params.left_out))
     write_text(Path(snakemake.output.report), page)
+    for inputs, path in zip(reviews, snakemake.output.pages, strict=True):
+        write_text(Path(path), packed(build_review_page(inputs)))

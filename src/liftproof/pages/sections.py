@@ -25,20 +25,20 @@ SECTIONS = (
         needs_trials=False,
     ),
     PageSection(
-        topic="outcomes",
-        anchor="outcomes",
-        contents="What came out",
-        heading="What came out",
-        view_model=outcomes_section,
-        template="outcomes.html.j2",
-    ),
-    PageSection(
         topic="forest",
         anchor="plots",
         contents="Forest plots",
         heading="Forest plots",
         view_model=forest_section,
         template="forest.html.j2",
+    ),
+    PageSection(
+        topic="outcomes",
+        anchor="outcomes",
+        contents="What came out",
+        heading="What came out",
+        view_model=outcomes_section,
+        template="outcomes.html.j2",
     ),
     PageSection(
         topic="estimates",

@@ -1,6 +1,6 @@
-"""The page, from the rows of every review."""
+"""The pages, from the rows of every review: the first one, and one a review."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -12,12 +12,14 @@ from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
-from liftproof.report.review_page import review_page
+from liftproof.report.review_page import review_page, review_summary
 from liftproof.software import versions
 from liftproof.words.marks import MARKS
 from liftproof.words.references import cited
 
 NO_CLAIMS = ClaimInputs()
+REVIEW_ANCHOR = "review-"
+"""How the id of everything in the page of a review begins; the review's name follows."""
 _REPRISE = (
     "The REPRISE class is that of Nguyen and others 2025: whether estimate and width of the "
     "interval are within 10 % of what was printed, and, as a meaningful change, whether the "
@@ -30,33 +32,78 @@ def build(
     claims: ClaimInputs = NO_CLAIMS,
     left_out: Sequence[LeftOut] = (),
 ) -> str:
-    """Return the report as one HTML page that loads nothing from elsewhere.
+    """Return the first page, as HTML that loads nothing from elsewhere and links to the others.
 
     ``left_out``: what the run had to do without; the page begins with it.
     The page holds no date, time or path: the same rows give the same bytes.
     """
-    methods = " ".join(shared.text for inputs in every for shared in shared_methods(inputs))
     return (
-        templates()
+        templates(address_from_first)
         .get_template("report.html.j2")
         .render(
-            css=Markup(files("liftproof.report").joinpath("report.css").read_text("utf-8")),
+            css=_css(),
             ledger=ledger_page(claims, every),
             left_out=left_out,
-            pages=[review_page(inputs) for inputs in every],
+            pages=[review_summary(inputs) for inputs in every],
             verdicts_table=verdicts_table(),
             marks=MARKS,
-            references=cited(f"{methods} {_REPRISE}"),
+            references=cited(_REPRISE),
             reprise=_REPRISE,
+            versions=versions(),
+        )
+    )
+
+
+def build_review_page(inputs: ReviewInputs) -> str:
+    """Return the page of one review, which links to the first page and loads nothing."""
+    methods = " ".join(shared.text for shared in shared_methods(inputs))
+    return (
+        templates(address_within)
+        .get_template("review.html.j2")
+        .render(
+            css=_css(),
+            page=review_page(inputs),
+            marks=MARKS,
+            references=cited(methods),
             versions=versions(),
             verdict_text=verdict_text,
         )
     )
 
 
-def templates() -> Environment:
-    """Return the templates: the page's frame here, each section's in the folder of its topic."""
-    return Environment(
+def address_within(anchor: str) -> str:
+    """Return the address of an anchor of the page itself.
+
+    >>> address_within("review-nordic-data")
+    '#review-nordic-data'
+    """
+    return f"#{anchor}"
+
+
+def address_from_first(anchor: str) -> str:
+    """Return the address of an anchor as the first page names it.
+
+    >>> address_from_first("review-nordic-data")
+    'nordic/report.html#review-nordic-data'
+    >>> address_from_first("claims")
+    '#claims'
+    """
+    if not anchor.startswith(REVIEW_ANCHOR):
+        return f"#{anchor}"
+    name = anchor.removeprefix(REVIEW_ANCHOR).partition("-")[0]
+    return f"{name}/report.html#{anchor}"
+
+
+def _css() -> Markup:
+    return Markup(files("liftproof.report").joinpath("report.css").read_text("utf-8"))
+
+
+def templates(address: Callable[[str], str]) -> Environment:
+    """Return the templates: the pages' frame here, each section's in the folder of its topic.
+
+    ``address``: from an anchor to what a link to it holds, on the page that is written.
+    """
+    environment = Environment(
         loader=ChoiceLoader(
             [PackageLoader("liftproof.report"), PackageLoader("liftproof", "pages")]
         ),
@@ -66,3 +113,5 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["address"] = address
+    return environment

@@ -1,4 +1,4 @@
-"""The page of one review: what the summary says of it, and its sections."""
+"""One review: what the first page says of it, and the sections of its own page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,23 +23,25 @@ class ShownSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSummary:
+    """What the first page says of a review; ``figures``: its first, or none."""
+
+    review: Review
+    outcomes: tuple[AnalysisOutcome, ...]
+    tally: str
+    complaints: tuple[str, ...]
+    figures: tuple[DrawnFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """One review, every number in words."""
+    """One review, every number in words; ``outcomes``: of its first analysis."""
 
     review: Review
     outcomes: tuple[AnalysisOutcome, ...]
     tally: str
     complaints: tuple[str, ...]
     sections: tuple[ShownSection, ...]
-    figures: tuple[DrawnFigure, ...]
-
-    def drawn(self, kind: str, analysis: str) -> tuple[DrawnFigure, ...]:
-        """Return the drawn figures of one kind and analysis, for a template to place."""
-        return tuple(
-            figure
-            for figure in self.figures
-            if (figure.kind, figure.place.analysis) == (kind, analysis)
-        )
 
 
 def _tally(inputs: ReviewInputs) -> str:
@@ -49,6 +51,17 @@ def _tally(inputs: ReviewInputs) -> str:
     return verdict_tally(inputs.rows(ReproductionRow))
 
 
+def review_summary(inputs: ReviewInputs) -> ReviewSummary:
+    """Return what the first page says of a review."""
+    return ReviewSummary(
+        review=inputs.review,
+        outcomes=analysis_outcomes(inputs)[:1],
+        tally=_tally(inputs),
+        complaints=complaints(inputs.rows(ReproductionRow)),
+        figures=inputs.figures[:1],
+    )
+
+
 def review_page(inputs: ReviewInputs) -> ReviewPage:
     """Return the page of a review, with the sections for which it has something to show."""
     alone = inputs.review.shows_prints_alone
@@ -56,11 +69,10 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
     views = ((section, section.view_model(inputs)) for section in sections)
     return ReviewPage(
         review=inputs.review,
-        outcomes=analysis_outcomes(inputs),
+        outcomes=analysis_outcomes(inputs)[:1],
         tally=_tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         sections=tuple(
             ShownSection(section=section, view=view) for section, view in views if view is not None
         ),
-        figures=inputs.figures,
     )

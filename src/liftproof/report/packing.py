@@ -1,0 +1,75 @@
+"""Parts of a page that few open, packed until they are opened: a page of 2 MB becomes one of 0.6.
+
+A ``<details>`` whose content is large holds it compressed (zlib, in base64) in a script that does
+nothing by itself. ``unpack.js`` puts the content in its place when the reader opens it or follows a
+link into it; what was not opened is not printed. Where no script runs, the page says where the same
+numbers lie as files.
+"""
+
+import base64
+import re
+import zlib
+from html import escape
+from importlib.resources import files
+
+LEAST = 3000
+"""Characters: what is shorter gains too little."""
+LEVEL = 9
+"""Of compression, the highest: done once, read often."""
+_DETAILS = re.compile(r"<details>\n<summary>(.*?)</summary>\n(.*?)</details>\n", re.DOTALL)
+_ID = re.compile(r'\bid="([^"]*)"')
+_WITHOUT_SCRIPTS = (
+    "<noscript><p>This part opens with JavaScript. Its figure lies below figures/ and its numbers "
+    "in the tables (CSV) beside this page.</p></noscript>"
+)
+
+
+def packed(page: str) -> str:
+    """Return a page with its large details packed, and the script that unpacks them at its end.
+
+    Details do not stand within one another.
+
+    >>> packed("<details>\\n<summary>Short</summary>\\n<p>Text</p>\\n</details>\\n")
+    '<details>\\n<summary>Short</summary>\\n<p>Text</p>\\n</details>\\n'
+    """
+    shorter = _DETAILS.sub(_pack, page)
+    if shorter == page:
+        return page
+    script = files("liftproof.report").joinpath("unpack.js").read_text("utf-8")
+    return shorter.replace("</body>", f"<script>\n{script}</script>\n</body>")
+
+
+def unpacked(page: str) -> str:
+    """Return a packed page as it was, but for its script.
+
+    >>> text = "<details>\\n<summary>Long</summary>\\n" + "<p>Text</p>\\n" * 400 + "</details>\\n"
+    >>> unpacked(packed(text)) == text
+    True
+    """
+    return _PACKED.sub(_unpack, page)
+
+
+_PACKED = re.compile(
+    r'<details data-holds="[^"]*">\n<summary>(.*?)</summary>\n'
+    + re.escape(_WITHOUT_SCRIPTS)
+    + r'\n<script type="text/plain">(.*?)</script>\n</details>\n',
+    re.DOTALL,
+)
+
+
+def _pack(details: re.Match[str]) -> str:
+    summary, content = details.groups()
+    if len(content) < LEAST:
+        return details[0]
+    data = base64.b64encode(zlib.compress(content.encode(), LEVEL)).decode("ascii")
+    holds = escape(" ".join(_ID.findall(content)))
+    return (
+        f'<details data-holds="{holds}">\n<summary>{summary}</summary>\n{_WITHOUT_SCRIPTS}\n'
+        f'<script type="text/plain">{data}</script>\n</details>\n'
+    )
+
+
+def _unpack(details: re.Match[str]) -> str:
+    summary, data = details.groups()
+    content = zlib.decompress(base64.b64decode(data)).decode()
+    return f"<details>\n<summary>{summary}</summary>\n{content}</details>\n"
