@@ -7,14 +7,15 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test test-fast test-kernels test-kills test-full-disk check format pages docs lock bench clean
+.PHONY: help report test test-fast test-kernels test-kills test-full-disk fuzz check format pages docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report        run the whole workflow; the report is results/report.html"
 	@echo "make test          run the whole test suite"
 	@echo "make test-fast     run the tests that are not marked slow, in a minute"
-	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run"
+	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run; build so, too"
+	@echo "make fuzz          spoil 10,000 reviews and follow each from cell to page (COUNT=, SEED=)"
 	@echo "make test-kills    kill 50 runs, each at another write; takes an hour"
 	@echo "make test-full-disk  let 50 runs meet a full disk, each at another write; takes an hour"
 	@echo "make check         formatting, lint, types, import contracts, workflow lint"
@@ -58,6 +59,13 @@ test-fast: $(INSTALLED)
 
 test-kernels: $(INSTALLED)
 	@$(BIN)/python tests/support/kernels.py
+	@$(BIN)/python tests/support/kernel_builds.py
+
+COUNT := 10000
+SEED := 1
+
+fuzz: $(INSTALLED)
+	@$(BIN)/python tests/support/fuzzing/hunt.py $(COUNT) $(SEED)
 
 test-kills: $(INSTALLED)
 	@$(BIN)/python tests/workflow/kills.py 50

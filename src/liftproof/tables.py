@@ -1,16 +1,17 @@
-"""The CSV files under ``results/``: rows to a table and back, at full precision.
+"""The CSV files under ``results/``: rows to a table and back, in the digits that are certain.
 
 Every job of the workflow reads or writes a few, most of them small: the standard library does so
 before a data frame's library has started.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from liftproof.columns import columns
 from liftproof.files import aside
+from liftproof.stored_digits import digits_of, stored
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -33,17 +34,23 @@ _NUMBERS: Mapping[str, Callable[[Any], int | float]] = {
 
 
 def write(rows: Iterable[Row], kind: type[Row], path: Path) -> None:
-    """Write rows as CSV: floats in the fewest digits that read back the same, missing as empty."""
+    """Write rows as CSV: floats in the digits of ``stored_digits.py``, missing as empty."""
     typed = [(item.name, _NUMBERS.get(item.kind, str)) for item in columns(kind)]
     with aside(path) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([name for name, _ in typed])
-        writer.writerows([_cell(getattr(row, name), to) for name, to in typed] for row in rows)
+        writer.writerows(_cells(row, typed) for row in rows)
 
 
-def _cell(value: Any, to: Callable[[Any], Any]) -> str:
-    missing = value is None or value != value  # noqa: PLR0124  (NaN alone differs from itself)
-    return "" if missing else str(to(value))
+def _cells(row: Any, typed: Sequence[tuple[str, Callable[[Any], Any]]]) -> list[str]:
+    digits = digits_of(row)
+    return [_cell(getattr(row, name), to, digits) for name, to in typed]
+
+
+def _cell(value: Any, to: Callable[[Any], Any], digits: int) -> str:
+    if value is None or value != value:  # noqa: PLR0124  (NaN alone differs from itself)
+        return ""
+    return str(stored(float(value), digits) if to is float else to(value))
 
 
 def read(kind: type[Row], path: Path) -> list[Row]:

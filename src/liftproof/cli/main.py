@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from liftproof import __version__
+from liftproof.arithmetic import hold_arithmetic
 from liftproof.errors import LiftproofError, UsageError
 from liftproof.suggest import did_you_mean
 
@@ -54,7 +55,11 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; turn errors raised on purpose into their text and exit code."""
+        """Run the verb; turn errors raised on purpose into their text and exit code.
+
+        The arithmetic is held before a verb is imported, and NumPy with it.
+        """
+        hold_arithmetic()
         try:
             return super().invoke(ctx)
         except LiftproofError as error:

@@ -15,6 +15,7 @@ from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EstimateRow
+from liftproof.stored_digits import stored
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.suitability import require_prediction, require_use
@@ -53,7 +54,7 @@ from liftproof.words.pool_cautions import hidden_by_numbers
     show_default=True,
     help="Give limits at this level of confidence.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with 12 digits.")
 def command(
     review: str, analysis: str | None, level: float, as_json: bool, **instead: str | None
 ) -> None:
@@ -122,7 +123,14 @@ def _wanted(analyses: Sequence[Analysis], name: str | None) -> list[Analysis]:
 
 def to_json(rows: Sequence[EstimateRow]) -> str:
     """Return the rows as JSON with the columns of estimates.csv, missing numbers as null."""
-    return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False)
+    return json.dumps([_as_stored(row) for row in rows], indent=2, ensure_ascii=False)
+
+
+def _as_stored(row: EstimateRow) -> dict[str, str | int | float | None]:
+    return {
+        name: stored(value) if isinstance(value, float) else value
+        for name, value in asdict(row).items()
+    }
 
 
 def as_table(rows: Sequence[EstimateRow], level: float) -> str:
