@@ -25,7 +25,7 @@ def pooled(**variables):
 
 
 def test_kernels_asked_for_give_the_same_bytes():
-    # Left to the processor, Haswell and Prescott differ in 67 numbers of this review, by up to 5e-15
+    # Left to the processor, 67 numbers of this review differ, by up to 5e-15
     expected = pooled(OPENBLAS_CORETYPE="Haswell")
     assert pooled(OPENBLAS_CORETYPE="Prescott", GLIBC_TUNABLES=NO_FMA) == expected
 

@@ -1,11 +1,12 @@
 """The verb ``check``: every problem of reviews, of claims and of the configuration."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from liftproof.reviews import find, load, named
+from liftproof.analysis.refused_pools import refused_pools
+from liftproof.reviews import Loaded, find, load, named
 from liftproof.reviews.checks.check_claims import check_claims
 from liftproof.reviews.files.claims_file import claims_file
 from liftproof.reviews.files.configuration_file import check_configuration
@@ -38,7 +39,7 @@ def check_reviews(wanted: Sequence[str], root: Path) -> list[Problem]:
     """
     every = named((), root) if not wanted else ()
     loaded = {name: load(find(name, root)) for name in wanted or every}
-    problems = [problem for one in loaded.values() for problem in one.problems]
+    problems = [problem for one in loaded.values() for problem in _problems(one)]
     if wanted:
         return problems
     problems += check_configuration(root, every)
@@ -47,3 +48,10 @@ def check_reviews(wanted: Sequence[str], root: Path) -> list[Problem]:
         return problems
     reviews = {name: one.review for name, one in loaded.items() if one.review}
     return [*problems, *check_claims(file, reviews, every)]
+
+
+def _problems(loaded: Loaded) -> Iterator[Problem]:
+    """Yield the problems of a review; where the data have no error, of pooling them, too."""
+    yield from loaded.problems
+    if loaded.review:
+        yield from refused_pools(loaded.review)

@@ -27,7 +27,7 @@ COUNT, SEED, WORKERS = 10_000, 1, 2
 PAGES = 1 / 3
 """Share of the projects that get a page where they can be pooled: a page takes seconds."""
 PATIENCE = 120
-"""Seconds for one input: many times what the longest takes."""
+"""Seconds of the processor for one input: several times what the longest takes."""
 FAILURES = Path("fuzz-failures")
 BATCH = 250
 """Inputs between two lines of progress."""
@@ -53,8 +53,8 @@ def failure_of(seed: int, number: int) -> tuple[str, Failure | None]:
     """Walk one input; return how far it came, and what failed if anything did."""
     files, part = project_of(seed, number)
     warnings.simplefilter("error")
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(PATIENCE)
+    signal.signal(signal.SIGVTALRM, _too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     try:
         with tempfile.TemporaryDirectory() as folder:
             return walk(Path(folder), files, part), None
@@ -62,7 +62,7 @@ def failure_of(seed: int, number: int) -> tuple[str, Failure | None]:
         failure = Failure(number=number, kind=_kind(error), trace=traceback.format_exc())
         return "failed", failure
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def _too_long(number: int, frame: FrameType | None) -> None:

@@ -24,6 +24,7 @@ from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.held_elsewhere import with_verdicts_elsewhere
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.analysis.printed_pools import printed_pools
+from liftproof.analysis.refused_pools import refused_pools
 from liftproof.analysis.reproduction import reproduce
 from liftproof.cli.pool import as_table, to_json
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
@@ -86,6 +87,10 @@ def checked(project: Path) -> Checked:
     _are_told(loaded.problems)
     has_errors = any(not each.is_warning for each in loaded.problems)
     assert (loaded.review is None) == has_errors
+    refused = list(refused_pools(loaded.review)) if loaded.review else []
+    _are_told(refused)
+    if refused:
+        return Checked(review=None, claims=None)
     file = claims_file(project)
     if file is None:
         return Checked(review=loaded.review, claims=None)
