@@ -14,13 +14,15 @@ from pathlib import Path
 import mpmath as mp
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from liftproof.errors import StatisticsError
 from liftproof.statistics.bayes import priors
 from liftproof.statistics.bayes.posterior import posterior
 from liftproof.statistics.bayes.probabilities import probability_that
 from liftproof.statistics.bayes.random_effects import random_effects
-from liftproof.statistics.dependent.three_level import three_level
 from liftproof.statistics.small_study.selection.fit import selection_model
+from support.exact_three_level import dense_errors
 
 DIGITS, INTEGRATED = 50, 20
 """Of likelihoods, and of integrals over τ."""
@@ -158,87 +160,12 @@ def _newton(height: Callable[..., mp.mpf], end: Sequence[mp.mpf], free: Sequence
 
 
 def three_level_errors(chance: np.random.Generator) -> Errors:
-    """Compare mean, log-likelihood and the end of the search with dense covariances."""
+    """Compare a three-level model with dense covariances, up to four studies."""
     study = np.sort(chance.integers(0, 4, int(chance.integers(6, 11))))
     y, v = trials(chance, len(study))
     y += chance.normal(0, chance.choice([0.0, 0.5]), 4)[study]
-    method = str(chance.choice(["REML", "ML"]))
-    found = three_level(y, v, study, method=method)
-    end = (found.sigma2_study, found.sigma2_effect)
     with mp.workdps(DIGITS):
-        dense = _Dense(y, v, study, is_restricted=method == "REML")
-        top = dense.at(*end)
-        ways = [(1.5, 1), (0.6, 1), (1, 1.5), (1, 0.6), (1.3, 0.7), (0.7, 1.3)]
-        floor = float(v.min()) / 10
-        others = [
-            dense.at(end[0] * a + floor * (a > 1), end[1] * b + floor * (b > 1)) for a, b in ways
-        ]
-        better = max(one.height for one in others) - top.height
-        se = float(top.se)
-        return {
-            "three-level, log-likelihood": abs(float(top.height) - found.log_likelihood),
-            "three-level, mean, in se": abs(float(top.mean) - float(found.coefficients[0])) / se,
-            "three-level, se, relative": abs(float(found.se[0]) / se - 1),
-            "three-level, step at the end, of smallest v": float(top.step(end) / float(v.min())),
-            "three-level, how much higher another point is": max(0.0, float(better)),
-        }
-
-
-class _Dense:
-    """The likelihood of both components with all matrices written out."""
-
-    def __init__(
-        self, y: np.ndarray, v: np.ndarray, study: np.ndarray, *, is_restricted: bool
-    ) -> None:
-        self.k, self.is_restricted = len(y), is_restricted
-        self.y = mp.matrix([mp.mpf(float(x)) for x in y])
-        self.v = mp.diag([mp.mpf(float(x)) for x in v])
-        same = [[mp.mpf(int(a == b)) for b in study] for a in study]
-        self.parts = (mp.matrix(same), mp.eye(self.k))
-
-    def at(self, between: float, within: float) -> "_At":
-        return _At(self, self.v + self.parts[0] * mp.mpf(between) + self.parts[1] * mp.mpf(within))
-
-
-class _At:
-    """At one pair of components: height, mean and its standard error."""
-
-    def __init__(self, of: _Dense, covariance: mp.matrix) -> None:
-        self.of = of
-        inverse, one = covariance**-1, mp.ones(of.k, 1)
-        information = (one.T * inverse * one)[0]
-        self.mean, self.se = (one.T * inverse * of.y)[0] / information, 1 / mp.sqrt(information)
-        column = inverse * one
-        self.mean_free = inverse - column * column.T / information
-        residuals = of.y - one * self.mean
-        q, k = (residuals.T * inverse * residuals)[0], of.k
-        deviance = mp.log(mp.det(covariance)) + q + (k - of.is_restricted) * mp.log(2 * mp.pi)
-        if of.is_restricted:
-            deviance += mp.log(information) - mp.log(k)
-        self.height = -deviance / 2
-        self.inverse = self.mean_free if of.is_restricted else inverse
-
-    def step(self, end: Sequence[float]) -> mp.mpf:
-        """Return the longest Fisher step of components inside; of those at 0, the way up."""
-        places = [place for place in (0, 1) if end[place] > 0]
-        u = self.mean_free * self.of.y
-        parts = self.of.parts
-        slope = [(u.T * part * u)[0] / 2 - _trace(self.inverse * part) / 2 for part in parts]
-        products = [self.inverse * part for part in parts]
-        curve = mp.matrix(2)
-        for i in (0, 1):
-            for j in (0, 1):
-                curve[i, j] = _trace(products[i] * products[j]) / 2
-        up = [max(mp.mpf(0), slope[i]) / curve[i, i] for i in (0, 1) if i not in places]
-        if len(places) == 1:
-            up.append(abs(slope[places[0]]) / curve[places[0], places[0]])
-        elif places:
-            up += [abs(each) for each in mp.lu_solve(curve, mp.matrix(slope))]
-        return max(up)
-
-
-def _trace(matrix: mp.matrix) -> mp.mpf:
-    return mp.fsum(matrix[i, i] for i in range(matrix.rows))
+        return dense_errors(y, v, study, str(chance.choice(["REML", "ML"])))
 
 
 KINDS = {"bayes": bayes_errors, "selection": selection_errors, "three-level": three_level_errors}
@@ -268,5 +195,4 @@ def main(count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1]))
     main(int(sys.argv[1]), int(sys.argv[2]))
