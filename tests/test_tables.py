@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftproof import tables
-from liftproof.rows.result_rows import DiagnosticRow, EstimateRow
+from liftproof.rows.result_rows import DiagnosticRow, EngineRow, EstimateRow
 
 NUMBERS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
@@ -47,6 +47,17 @@ def test_a_search_that_ends_where_it_is_flat_keeps_fewer_digits(tmp_path, method
     path = tmp_path / "diagnostics.csv"
     tables.write([row], DiagnosticRow, path)
     assert path.read_text().splitlines()[1].split(",")[5] == written
+
+
+def test_other_software_that_searches_keeps_fewest(tmp_path):
+    written = {}
+    for kind in ("iterative", "closed_form"):
+        row = EngineRow(
+            review="r", analysis="a", engine="e", version="1", method="m", kind=kind, tau2=1 / 3
+        )
+        tables.write([row], EngineRow, tmp_path / "engines.csv")
+        (written[kind],) = (each.tau2 for each in tables.read(EngineRow, tmp_path / "engines.csv"))
+    assert written == {"iterative": 0.3333333, "closed_form": 0.333333333333}
 
 
 def test_no_rows_leave_a_header(tmp_path):

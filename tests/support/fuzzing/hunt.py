@@ -24,7 +24,7 @@ from support.fuzzing.mutations import Files, mutated
 from support.fuzzing.walk import PARTS, walk
 
 COUNT, SEED, WORKERS = 10_000, 1, 2
-PAGES = 1 / 3
+PAGES = 1 / 10
 """Share of the projects that get a page where they can be pooled: a page takes seconds."""
 PATIENCE = 120
 """Seconds of the processor for one input: several times what the longest takes."""
