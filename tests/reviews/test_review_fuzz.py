@@ -23,7 +23,9 @@ FILES = sorted(GOOD)
 TABLES = [file for file in FILES if file.endswith(".csv")]
 SETTINGS = f"{FOLDER}review.yaml"
 CELLS = st.sampled_from(NASTY) | st.text(max_size=12) | st.floats().map(str)
-SEEDED = 100
+QUICK = sorted(BASES.keys() - {"sparse"})
+"""Without the mixed models, whose likelihoods take a tenth of a second."""
+SEEDED = 40
 
 
 def walked(files, part=""):
@@ -31,13 +33,13 @@ def walked(files, part=""):
         return walk(Path(name), files, part)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(file=st.sampled_from(FILES), content=st.binary(max_size=60))
 def test_any_bytes(file, content):
     walked({**GOOD, file: content})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     file=st.sampled_from(FILES),
     junk=st.binary(max_size=6) | st.sampled_from([b'"', b",", b"\n", b"\t", b": ", b"[", b"&a"]),
@@ -49,7 +51,7 @@ def test_any_bytes_put_into_a_file(file, junk, where):
     walked({**GOOD, file: text[:at] + junk + text[at:]})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_cells(data):
     """Spoil up to six cells, the header's too, of any tables."""
@@ -70,7 +72,7 @@ def _csv(rows: list[list[str]]) -> bytes:
 VALUES = st.sampled_from(("RR", "DL", "yes", "~", "[a]", "{a: b}", "*x", "&x y", "!!int z", "- 1"))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(line=st.integers(0, 13), value=VALUES | st.text(max_size=8))
 def test_any_settings(line, value):
     lines = GOOD[SETTINGS].decode().splitlines()
@@ -79,8 +81,8 @@ def test_any_settings(line, value):
     walked({**GOOD, SETTINGS: "\n".join(lines).encode("utf-8", "surrogatepass")})
 
 
-@settings(max_examples=150, deadline=None)
-@given(base=st.sampled_from(sorted(BASES)), chance=st.randoms(use_true_random=False))
+@settings(max_examples=130, deadline=None)
+@given(base=st.sampled_from(QUICK), chance=st.randoms(use_true_random=False))
 def test_any_changes(base, chance):
     walked(mutated(BASES[base], chance))
 
@@ -91,9 +93,7 @@ def test_what_is_read_is_pooled_and_no_trial_is_lost():
     assert came[POOLED] > SEEDED / 10  # so that more than the checks is tried
 
 
-@pytest.mark.parametrize(
-    ("base", "part"), [("counts", "judged"), ("rates", "multiplied"), ("sparse", "printed")]
-)
+@pytest.mark.parametrize(("base", "part"), [("counts", "judged"), ("rates", "multiplied")])
 def test_a_page_shows_no_missing_number(base, part):
     assert set(PARTS) == {"diagnosed", "judged", "multiplied", "printed"}
     assert walked(BASES[base], part) == SHOWN

@@ -27,6 +27,7 @@ from liftproof.analysis.printed_pools import printed_pools
 from liftproof.analysis.refused_pools import refused_pools
 from liftproof.analysis.reproduction import reproduce
 from liftproof.cli.pool import as_table, to_json
+from liftproof.errors import LiftproofError
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.pages.claims.caution_words import cautions_in_words
 from liftproof.pages.claims.claim_sentences import claims_in_words
@@ -68,9 +69,9 @@ def walk(project: Path, files: Mapping[str, bytes], part: str = "") -> str:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
     found = checked(project)
-    if found.review is None:
+    pooled = _pooled(found.review) if found.review else None
+    if found.review is None or pooled is None:
         return REFUSED
-    pooled = pool_review(found.review)
     _is_printable(pooled)
     _keeps_every_trial(found.review, pooled)
     if not part:
@@ -87,10 +88,6 @@ def checked(project: Path) -> Checked:
     _are_told(loaded.problems)
     has_errors = any(not each.is_warning for each in loaded.problems)
     assert (loaded.review is None) == has_errors
-    refused = list(refused_pools(loaded.review)) if loaded.review else []
-    _are_told(refused)
-    if refused:
-        return Checked(review=None, claims=None)
     file = claims_file(project)
     if file is None:
         return Checked(review=loaded.review, claims=None)
@@ -99,6 +96,17 @@ def checked(project: Path) -> Checked:
     _are_told(problems)
     has_errors = any(not each.is_warning for each in problems)
     return Checked(review=loaded.review, claims=None if has_errors else file.claims)
+
+
+def _pooled(review: Review) -> tuple[PooledAnalysis, ...] | None:
+    """Return the pools of a review; None where one is refused, as ``check`` tells."""
+    try:
+        return pool_review(review)
+    except LiftproofError:
+        refused = list(refused_pools(review))
+        assert refused
+        _are_told(refused)
+        return None
 
 
 def _are_told(problems: Sequence[Problem]) -> None:
