@@ -7,17 +7,15 @@ the first failure, which it writes to a file, or after the given number of input
 import sys
 import tempfile
 import warnings
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
-import atheris
-
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-with atheris.instrument_imports(include=["liftproof.reviews", "liftproof.analysis"]):
-    from support.fuzzing.bases import BASES
-    from support.fuzzing.mutations import mutated
-    from support.fuzzing.walk import walk
+FOLLOWED = ["liftproof.reviews", "liftproof.analysis"]
+"""Packages whose lines count as reached."""
 
 
 class Fed(Random):
@@ -38,15 +36,33 @@ class Fed(Random):
         return self.getrandbits(16) / 2**16
 
 
-def one_input(content: bytes) -> None:
-    """Walk the project that these bytes make."""
-    chance = Fed(content)
-    files = mutated(BASES[chance.choice(sorted(BASES))], chance)
-    with tempfile.TemporaryDirectory() as folder:
-        walk(Path(folder), files)
+def walker() -> Callable[[bytes], None]:
+    """Return a function that walks the project that some bytes make.
+
+    What it walks through is imported here, while atheris looks on.
+    """
+    bases = import_module("support.fuzzing.bases").BASES
+    mutated = import_module("support.fuzzing.mutations").mutated
+    walk = import_module("support.fuzzing.walk").walk
+
+    def one_input(content: bytes) -> None:
+        chance = Fed(content)
+        files = mutated(bases[chance.choice(sorted(bases))], chance)
+        with tempfile.TemporaryDirectory() as folder:
+            walk(Path(folder), files)
+
+    return one_input
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Fuzz with libFuzzer's options."""
+    atheris = import_module("atheris")
+    with atheris.instrument_imports(include=FOLLOWED):
+        one_input = walker()
     warnings.simplefilter("error")
     atheris.Setup(sys.argv, one_input)
     atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
