@@ -7,14 +7,16 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test test-fast test-kernels test-kills test-full-disk check format pages docs lock bench clean
+.PHONY: help report test test-fast test-kernels test-kills test-full-disk fuzz fuzz-coverage check format pages docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report        run the whole workflow; the report is results/report.html"
 	@echo "make test          run the whole test suite"
 	@echo "make test-fast     run the tests that are not marked slow, in a minute"
-	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run"
+	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run; build so, too"
+	@echo "make fuzz          spoil 10,000 reviews and follow each from cell to page (COUNT=, SEED=)"
+	@echo "make fuzz-coverage the same up to the pool, led by coverage (atheris, for Python 3.11)"
 	@echo "make test-kills    kill 50 runs, each at another write; takes an hour"
 	@echo "make test-full-disk  let 50 runs meet a full disk, each at another write; takes an hour"
 	@echo "make check         formatting, lint, types, import contracts, workflow lint"
@@ -58,6 +60,19 @@ test-fast: $(INSTALLED)
 
 test-kernels: $(INSTALLED)
 	@$(BIN)/python tests/support/kernels.py
+	@$(BIN)/python tests/support/kernel_builds.py
+
+COUNT := 10000
+SEED := 1
+
+fuzz: $(INSTALLED)
+	@$(BIN)/python tests/support/fuzzing/hunt.py $(COUNT) $(SEED)
+
+fuzz-coverage: $(INSTALLED)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		--upgrade --target $(VENV)/atheris -r tests/support/fuzzing/requirements.txt
+	@PYTHONPATH=$(VENV)/atheris $(BIN)/python tests/support/fuzzing/coverage_guided.py \
+		-atheris_runs=$(COUNT) -seed=$(SEED) -max_len=128 -len_control=0
 
 test-kills: $(INSTALLED)
 	@$(BIN)/python tests/workflow/kills.py 50

@@ -1,4 +1,4 @@
-"""The CSV files under ``results/``: rows to a table and back, at full precision.
+"""The CSV files under ``results/``: rows to a table and back, in the digits that are certain.
 
 Every job of the workflow reads or writes a few, most of them small: the standard library does so
 before a data frame's library has started.
@@ -6,12 +6,13 @@ before a data frame's library has started.
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from liftproof.columns import columns
 from liftproof.files import aside
+from liftproof.stored_digits import digits_of, stored
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -59,7 +60,7 @@ def read_text(cell: str) -> str:
 
 
 def write(rows: Iterable[Row], kind: type[Row], path: Path) -> None:
-    """Write rows as CSV: floats in the fewest digits that read back the same, missing as empty.
+    """Write rows as CSV: floats in the digits of ``stored_digits.py``, missing as empty.
 
     Text that a spreadsheet would take for a formula gets an apostrophe, which :func:`read` drops.
     """
@@ -67,16 +68,22 @@ def write(rows: Iterable[Row], kind: type[Row], path: Path) -> None:
     with aside(path) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([name for name, _ in typed])
-        writer.writerows([_cell(getattr(row, name), to) for name, to in typed] for row in rows)
+        writer.writerows(_cells(row, typed) for row in rows)
 
 
 def _text(value: Any) -> str:
     return as_text(str(value))
 
 
-def _cell(value: Any, to: Callable[[Any], Any]) -> str:
-    missing = value is None or value != value  # noqa: PLR0124  (NaN alone differs from itself)
-    return "" if missing else str(to(value))
+def _cells(row: Any, typed: Sequence[tuple[str, Callable[[Any], Any]]]) -> list[str]:
+    digits = digits_of(row)
+    return [_cell(getattr(row, name), to, digits) for name, to in typed]
+
+
+def _cell(value: Any, to: Callable[[Any], Any], digits: int) -> str:
+    if value is None or value != value:  # noqa: PLR0124  (NaN alone differs from itself)
+        return ""
+    return str(stored(float(value), digits) if to is float else to(value))
 
 
 def read(kind: type[Row], path: Path) -> list[Row]:

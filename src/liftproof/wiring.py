@@ -1,7 +1,6 @@
-"""What the workflow does around its work: one thread a job, a log, checked inputs, a record."""
+"""What the workflow does around its work: a log, checked inputs, a record."""
 
 import json
-import os
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,14 +23,6 @@ class Job(Protocol):
     output: Any
     params: Any
     log: Sequence[str]
-
-
-def keep_to_one_thread() -> None:
-    """Hold the linear algebra of every script started from here to one thread.
-
-    The last digits of a large matrix product depend on how many there are.
-    """
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 @contextmanager

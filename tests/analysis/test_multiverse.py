@@ -11,7 +11,8 @@ import pytest
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.multiverse import universe as universes
 from liftproof.analysis.multiverse.nearest import AS_SETTLED, nearest, reached
-from liftproof.analysis.multiverse.review_multiverse import multiverse_review
+from liftproof.analysis.multiverse.review_multiverse import multiverse_review, run_of
+from liftproof.analysis.multiverse.run_rows import curve
 from liftproof.analysis.multiverse.space import SEED, Choice, Space
 from liftproof.analysis.multiverse.targets import analyses_with_targets, targets
 from liftproof.analysis.multiverse.universe import universe
@@ -288,6 +289,18 @@ def test_binary_rounding_is_no_departure(shipped):
     rows = multiverse_review(shipped["running_economy"]).targets
     row = next(row for row in rows if row.target == "submaximal")
     assert (row.nearest, row.departures, row.nearest_rounds) == (AS_SETTLED, 0, "no")
+
+
+def test_ties_of_the_curve_stand_in_the_order_of_the_choices_on_any_processor(made_up):
+    review = made_up()
+    world = universe(review, review.settings.analyses[0], with_limits=True)
+    run = run_of(review.name, world)
+    noise = 1e-16 * np.arange(len(run.digits))[::-1]
+    tied = replace(run.pooled, estimate=np.full(len(run.digits), -0.5) + noise)
+    rows = curve(replace(run, pooled=tied))[:-1]
+    assert np.ptp(tied.estimate) > 0
+    expected = ["|".join(map(str, each)) for each in run.digits.tolist()]
+    assert [row.options for row in rows] == expected
 
 
 def test_a_search_finds_a_match_of_as_few_departures_as_there_is(shipped):

@@ -47,16 +47,6 @@ def test_check_and_pool_agree_on_what_can_be_pooled(tmp_path, name):
         assert not isinstance(codes[1].exception, ArithmeticError)
 
 
-def test_a_row_that_no_effect_can_be_made_of_is_named(tmp_path):
-    write(tmp_path, COUNTS, ("1,10,2,10", "1,9999999999999999,2,10", "2,10,3,10"), "RR", "")
-    (problem,) = refused_pools(read(tmp_path))
-    assert str(problem) == (
-        f"{tmp_path}/outcomes.csv:3: row: it cannot be pooled (overall): b, outcome x, variant "
-        "primary: n must not exceed 1e+12, but 1e+16 was found, found 'b', correct its numbers, or "
-        "choose another measure"
-    )
-
-
 def test_an_analysis_that_fails_as_a_whole_is_named(tmp_path):
     write(tmp_path, COUNTS, ("0,10,10,10",) * 3, "RR", ", model: MH")
     (problem,) = refused_pools(read(tmp_path))

@@ -1,74 +1,66 @@
-"""Whatever stands in the files, reading them returns problems and never raises."""
+"""Whatever stands in the files, reading them returns problems, and what is read can be pooled.
+
+500 projects in all; ``make fuzz`` spoils as many as are asked for.
+"""
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liftproof.reviews import load
-from liftproof.reviews.loading import Loaded
-from support.small_review import GOOD
+from support.fuzzing.bases import BASES, FOLDER
+from support.fuzzing.hunt import project_of
+from support.fuzzing.mutations import NASTY, mutated
+from support.fuzzing.walk import PARTS, POOLED, REFUSED, SHOWN, walk
 
+GOOD = BASES["counts"]
 FILES = sorted(GOOD)
 TABLES = [file for file in FILES if file.endswith(".csv")]
-NASTY = (
-    *("", " ", "\u00a0", "NA", "-", "0", "-0", "1e5", "1e-999", "1e999", "9" * 5000, "inf"),
-    *("0,41", "1,502", "1.5", "<0.05", "<", "%", "12-Mar", "43891", "2011-99-99", '"', "\n"),
-    *(";", "\t", "🏋", "١٢", "²", "askling2003", "primary", "adjusted", "1", "0.9999999999999999"),
-    *("5e-324", "-.", ".", "--5", "−5", "1e+", "0" * 39, "petersen2011", "RR", "SMD", "GEN", "HR"),
-)
+SETTINGS = f"{FOLDER}review.yaml"
 CELLS = st.sampled_from(NASTY) | st.text(max_size=12) | st.floats().map(str)
+QUICK = sorted(BASES.keys() - {"sparse"})
+"""Without the mixed models, whose likelihoods take a tenth of a second."""
+SEEDED = 40
 
 
-def loaded_with(contents: dict[str, bytes]) -> Loaded:
-    """Load the good review with some files replaced."""
+def walked(files, part=""):
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, text in GOOD.items():
-            (folder / file).write_bytes(contents.get(file, text.encode()))
-        loaded = load(folder, Path("r"))
-    has_errors = any(not each.is_warning for each in loaded.problems)
-    assert (loaded.review is None) == has_errors
-    for problem in loaded.problems:
-        assert problem.line >= 1
-        assert problem.column
-        assert problem.wrong
-        assert problem.remedy
-        assert "\n" not in str(problem)
-    return loaded
+        return walk(Path(name), files, part)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(file=st.sampled_from(FILES), content=st.binary(max_size=60))
 def test_any_bytes(file, content):
-    loaded_with({file: content})
+    walked({**GOOD, file: content})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     file=st.sampled_from(FILES),
     junk=st.binary(max_size=6) | st.sampled_from([b'"', b",", b"\n", b"\t", b": ", b"[", b"&a"]),
     where=st.floats(0, 1),
 )
 def test_any_bytes_put_into_a_file(file, junk, where):
-    text = GOOD[file].encode()
+    text = GOOD[file]
     at = int(where * len(text))
-    loaded_with({file: text[:at] + junk + text[at:]})
+    walked({**GOOD, file: text[:at] + junk + text[at:]})
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_cells(data):
     """Spoil up to six cells, the header's too, of any tables."""
-    tables = {file: list(csv.reader(io.StringIO(GOOD[file]))) for file in TABLES}
+    tables = {file: list(csv.reader(io.StringIO(GOOD[file].decode()))) for file in TABLES}
     for _ in range(data.draw(st.integers(1, 6))):
         rows = tables[data.draw(st.sampled_from(TABLES))]
         row = data.draw(st.sampled_from(rows))
         row[data.draw(st.integers(0, len(row) - 1))] = data.draw(CELLS)
-    loaded_with({file: _csv(rows) for file, rows in tables.items()})
+    walked({**GOOD, **{file: _csv(rows) for file, rows in tables.items()}})
 
 
 def _csv(rows: list[list[str]]) -> bytes:
@@ -80,10 +72,28 @@ def _csv(rows: list[list[str]]) -> bytes:
 VALUES = st.sampled_from(("RR", "DL", "yes", "~", "[a]", "{a: b}", "*x", "&x y", "!!int z", "- 1"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(line=st.integers(0, 13), value=VALUES | st.text(max_size=8))
 def test_any_settings(line, value):
-    lines = GOOD["review.yaml"].splitlines()
+    lines = GOOD[SETTINGS].decode().splitlines()
     key = lines[line].partition(":")[0]
     lines[line] = f"{key}: {value}"
-    loaded_with({"review.yaml": "\n".join(lines).encode("utf-8", "surrogatepass")})
+    walked({**GOOD, SETTINGS: "\n".join(lines).encode("utf-8", "surrogatepass")})
+
+
+@settings(max_examples=130, deadline=None)
+@given(base=st.sampled_from(QUICK), chance=st.randoms(use_true_random=False))
+def test_any_changes(base, chance):
+    walked(mutated(BASES[base], chance))
+
+
+def test_what_is_read_is_pooled_and_no_trial_is_lost():
+    came = Counter(walked(project_of(0, number)[0]) for number in range(SEEDED))
+    assert set(came) == {REFUSED, POOLED}
+    assert came[POOLED] > SEEDED / 10  # so that more than the checks is tried
+
+
+@pytest.mark.parametrize(("base", "part"), [("counts", "judged"), ("rates", "multiplied")])
+def test_a_page_shows_no_missing_number(base, part):
+    assert set(PARTS) == {"diagnosed", "judged", "multiplied", "printed"}
+    assert walked(BASES[base], part) == SHOWN

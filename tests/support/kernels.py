@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from liftproof.arithmetic import BY_PROCESSOR
+
 KERNELS = ("SkylakeX", "Haswell", "Zen", "Prescott")
 """With AVX-512, with AVX2, with AVX2 on AMD's processors, and with SSE3. They add up in different
 orders, and so differ in the last digits; OPENBLAS_CORETYPE chooses one."""
@@ -37,11 +39,11 @@ def in_use() -> str:
 def under(
     kernel: str, *command: str, capture_output: bool = False
 ) -> "subprocess.CompletedProcess[str]":
-    """Run Python with a kernel."""
+    """Run Python with a kernel, in whatever it starts as well."""
     return subprocess.run(
         [sys.executable, *command],
         cwd=REPOSITORY,
-        env=os.environ | {"OPENBLAS_CORETYPE": kernel},
+        env=os.environ | {"OPENBLAS_CORETYPE": kernel, BY_PROCESSOR: "processor"},
         capture_output=capture_output,
         text=True,
         check=False,

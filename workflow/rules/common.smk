@@ -18,16 +18,16 @@ Defines
 from functools import cache
 from pathlib import Path
 
+from liftproof.arithmetic import hold_arithmetic
 from liftproof.code import digest_behind
 from liftproof.content import digest_of
 from liftproof.errors import LiftproofError
 from liftproof.left_out import told_by_environment
 from liftproof.project.run_state import at_start
 from liftproof.reviews import find, load, named
-from liftproof.wiring import keep_to_one_thread
 from snakemake.exceptions import WorkflowError
 
-keep_to_one_thread()
+hold_arithmetic()
 
 
 def load_reviews():

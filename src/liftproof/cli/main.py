@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from liftproof import __version__
+from liftproof.arithmetic import hold_arithmetic
 from liftproof.cli.exit_codes import EXIT_CODES, FAULTS, USAGE
 from liftproof.cli.terminal import discard, streams, why_not
 from liftproof.errors import LiftproofError, UsageError
@@ -67,7 +68,11 @@ class Verbs(click.Group):
                 sys.exit(FAULTS)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; turn errors raised on purpose into their text and exit code."""
+        """Run the verb; turn errors raised on purpose into their text and exit code.
+
+        The arithmetic is held before a verb is imported, and NumPy with it.
+        """
+        hold_arithmetic()
         try:
             return super().invoke(ctx)
         except LiftproofError as error:

@@ -16,6 +16,7 @@ from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EstimateRow
+from liftproof.stored_digits import stored
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.levels import level_text
@@ -53,7 +54,7 @@ from liftproof.words.pool_cautions import hidden_by_numbers
     metavar="L",
     help="Give limits at this level of confidence, in the place of the review's.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with 12 digits.")
 def command(
     review: str, analysis: str | None, level: float | None, as_json: bool, **instead: str | None
 ) -> None:
@@ -128,7 +129,14 @@ def to_json(rows: Sequence[EstimateRow], *, is_plain: bool = False) -> str:
 
     ``is_plain``: every character beyond ASCII is escaped, for a stream that may lack it.
     """
-    return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=is_plain)
+    return json.dumps([_as_stored(row) for row in rows], indent=2, ensure_ascii=is_plain)
+
+
+def _as_stored(row: EstimateRow) -> dict[str, str | int | float | None]:
+    return {
+        name: stored(value) if isinstance(value, float) else value
+        for name, value in asdict(row).items()
+    }
 
 
 def as_table(rows: Sequence[EstimateRow], level: float) -> str:

@@ -20,7 +20,7 @@ class CauseRow:
     quantity: str = column("which number", required=True)
     printed: str = column("as printed", required=True)
     computed: float | None = column(
-        "as computed, full precision; for a blocked number what other printed numbers imply",
+        "as computed; for a blocked number what other printed numbers imply",
         kind="number",
     )
     verdict: str = column("how near the computed number comes, as in reproduction.csv")

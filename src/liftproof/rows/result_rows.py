@@ -125,7 +125,7 @@ class ReproductionRow:
     analysis: str = column("analysis that should reproduce it")
     quantity: str = column("which number", required=True)
     printed: str = column("as printed", required=True)
-    computed: float | None = column("as computed, full precision", kind="number")
+    computed: float | None = column("as computed", kind="number")
     verdict: str = column(
         "how near the computed number comes; where see is filled, the verdict found there",
         allowed=tuple(VERDICTS),

@@ -9,8 +9,9 @@ from liftproof.reviews.model.printed_number import HALF_A_DIGIT, Printed
 from liftproof.statistics.checks import Array
 
 Flags = NDArray[np.bool_]
-_TIED = 9
-"""Decimals of a distance; no print has as many."""
+TIED = 9
+"""Decimals, analysis scale, up to which combinations differ; no print has as many. What differs by
+binary rounding alone is tied, and the combination that comes first goes first."""
 
 
 def rounding(target: Target, pooled: PooledCombinations, *, is_log: bool) -> dict[str, Flags]:
@@ -44,7 +45,7 @@ def distance(target: Target, pooled: PooledCombinations, *, is_log: bool) -> Arr
     if not squares:
         return np.zeros_like(pooled.estimate)
     far: Array = np.sqrt(np.mean(squares, axis=0))
-    return far.round(_TIED)
+    return far.round(TIED)
 
 
 def _rounds(target: Target, number: Printed, values: Array, *, is_log: bool) -> Flags:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.multiverse.matches import Flags, matching, rounding
+from liftproof.analysis.multiverse.matches import TIED, Flags, matching, rounding
 from liftproof.analysis.multiverse.nearest import departures, descended, nearest, reached
 from liftproof.analysis.multiverse.shares import Shares
 from liftproof.analysis.multiverse.space import SEED, Digits
@@ -125,12 +125,12 @@ def _printed(target: Target) -> dict[str, Any]:
 
 def _moves_most(run: Run) -> dict[str, Any]:
     """Return the choice with the largest total share; nothing where no choice moves the result."""
-    total = run.shares.total
+    total = run.shares.total.round(TIED)
     if not total.size or total.max() == 0:
         return {}
     most = int(total.argmax())
     name = run.universe.space.choices[most].name
-    return {"moves_most": name, "moves_most_share": float(total[most])}
+    return {"moves_most": name, "moves_most_share": float(run.shares.total[most])}
 
 
 def _nearest(run: Run, target: Target) -> dict[str, Any]:
@@ -196,12 +196,14 @@ def _of_option(run: Run, estimates: Array) -> dict[str, Any]:
 
 def curve(run: Run) -> list[CurveRow]:
     """Return combinations at equal steps of rank, and the settled one."""
-    known = np.flatnonzero(~np.isnan(run.pooled.estimate))
-    order = known[np.argsort(run.pooled.estimate[known], kind="stable")]
+    estimates = run.pooled.estimate.round(TIED)
+    known = np.flatnonzero(~np.isnan(estimates))
+    order = known[np.argsort(estimates[known], kind="stable")]
     places = np.unique(np.linspace(0, len(order) - 1, min(COLUMNS, len(order))).round().astype(int))
     settled = run.universe.space.near(0)
     own = run.universe.pool(settled)
-    rank = float((run.pooled.estimate[known] < own.estimate[0]).sum()) / max(1, len(known) - 1)
+    below = int((estimates[known] < own.estimate[0].round(TIED)).sum())
+    rank = below / max(1, len(known) - 1)
     shown = [
         _curve_row(run, place / max(1, len(order) - 1), run.digits[row], run.pooled, row)
         for place, row in zip(places.tolist(), order[places], strict=True)

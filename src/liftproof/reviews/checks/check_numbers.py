@@ -17,6 +17,8 @@ SMALLEST, LARGEST = 1e-50, 1e50
 """The range in which statistics keep their precision."""
 FINEST, COARSEST = 1e-12, 1e12
 """Means and standard deviations within it give variances that lie in the range above."""
+MOST = 1e12
+"""Above it, counts lose people in products, as a double holds them."""
 SMALLEST_ARM = 2
 """A standard deviation needs two participants."""
 
@@ -33,7 +35,12 @@ class Limit:
 _POSITIVE = "must be above 0"
 _LIMITS = {
     **{f"n_{arm}": Limit(
-        holds=lambda n: n > 0, wrong="an arm without participants", remedy="correct it"
+        holds=lambda n: 0 < n <= MOST,
+        wrong="an arm without participants, or with more than 1e12",
+        remedy="correct it",
+    ) for arm in ARMS},
+    **{f"events_{arm}": Limit(
+        holds=lambda events: events <= MOST, wrong="more than 1e12 events", remedy="correct it"
     ) for arm in ARMS},
     **{f"clusters_{arm}": Limit(
         holds=lambda n: n > 0, wrong="an arm without clusters", remedy="correct it or empty it"
