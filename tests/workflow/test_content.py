@@ -3,6 +3,7 @@
 import json
 import os
 from hashlib import sha256
+from zipfile import ZipFile
 
 import pytest
 
@@ -49,11 +50,22 @@ def test_the_manifest_lists_every_result_and_all_data_by_content(finished):
         for path, content in files(finished.folder).items()
         if path.startswith(("results/", "data/"))
     }
-    own = [path for path in found if ".digests" in path] + ["results/manifest.json"]
+    own = [path for path in found if ".digests" in path] + [
+        "results/manifest.json",
+        "results/report.zip",
+    ]
     assert manifest["files"] | manifest["data"] == {
         path: value for path, value in found.items() if path not in own
     }
     assert manifest["left_out"] == {}
+
+
+def test_one_file_holds_every_result_the_data_and_the_manifest(finished):
+    manifest = json.loads((finished.results / "manifest.json").read_text(encoding="utf-8"))
+    with ZipFile(finished.results / "report.zip") as archive:
+        held = {name: sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+    del held["results/manifest.json"]
+    assert held == manifest["files"] | manifest["data"]
 
 
 def test_untouched_results_are_verified(finished):

@@ -6,6 +6,7 @@ Requires
     results/.digests/{job}.json         what each job read and wrote, by content
 Makes
     results/manifest.json               every result, the data, the code
+    results/report.zip                  every result, the manifest, the data
 Defines
     JOBS            every job whose results are listed
     EVERY_FILE      every file that the workflow writes: `rule all` asks for each of them, so that
@@ -25,6 +26,7 @@ JOBS = [
 EVERY_FILE = [
     "results/report.html",
     "results/manifest.json",
+    "results/report.zip",
     *(f"results/{name}/report.html" for name in REVIEWS),
     *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
     *CAUTIONS,
@@ -48,6 +50,7 @@ rule manifest:
         [f"results/.digests/{job}.json" for job in JOBS],
     output:
         manifest="results/manifest.json",
+        archive="results/report.zip",
         record="results/.digests/manifest.json",
     log:
         "logs/manifest.log",

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from liftproof.archive import ARCHIVE
 from liftproof.code import digest_behind
 from liftproof.job_records import RESULTS, read_records, record_paths, written
 from liftproof.manifest import MANIFEST, read_manifest
@@ -58,8 +59,9 @@ def _foreign(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy
 
 def _left_over(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
     """Yield the results of earlier runs that the latest did not make."""
+    last = (str(MANIFEST), str(ARCHIVE))
     for path in sorted(written(read_records(project).values())):
-        is_listed = path in manifest["files"] or path == str(MANIFEST)
+        is_listed = path in manifest["files"] or path in last
         if not is_listed and not _is_left_out(Path(path), manifest):
             wrong = "is of an earlier run, and not of the latest; delete it"
             yield Discrepancy(path=path, wrong=wrong)
