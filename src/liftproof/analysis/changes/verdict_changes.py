@@ -1,0 +1,89 @@
+"""Verdicts on printed numbers and on published sentences, before and after."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from liftproof.analysis.claims.ledger import ledger
+from liftproof.analysis.dose.dose_answers import dose_models
+from liftproof.analysis.dose.dose_prints import slopes_of
+from liftproof.analysis.held_elsewhere import counted_here
+from liftproof.analysis.reproduction import reproduce
+from liftproof.reviews.model.claim import Claims
+from liftproof.reviews.model.review import Review
+from liftproof.rows.claim_rows import ClaimRow
+from liftproof.rows.dose_rows import DoseRow
+from liftproof.rows.result_rows import EstimateRow, ReproductionRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedChange:
+    """A printed number whose verdict is another; None where it is not in one of the states."""
+
+    before: ReproductionRow | None
+    after: ReproductionRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimChange:
+    """A sentence whose verdict is another; None where it is not in one of the states."""
+
+    before: ClaimRow | None
+    after: ClaimRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsState:
+    """The claims in one state of a project, and the reviews to which they are put."""
+
+    claims: Claims
+    reviews: Mapping[str, Review]
+
+
+def printed_rows(review: Review, estimates: Sequence[EstimateRow]) -> tuple[ReproductionRow, ...]:
+    """Return the printed numbers that a review holds itself, with their verdicts."""
+    slopes = slopes_of(_models(review, {row.id for row in review.settings.dose if row.target}))
+    return counted_here(reproduce(review, estimates, slopes))
+
+
+def printed_changes(
+    before: Iterable[ReproductionRow], after: Iterable[ReproductionRow]
+) -> tuple[PrintedChange, ...]:
+    """Return the printed numbers whose verdicts differ, those gone last."""
+    old = {(row.target, row.quantity): row for row in before}
+    new = {(row.target, row.quantity): row for row in after}
+    pairs = [PrintedChange(before=old.get(key), after=new.get(key)) for key in {**new, **old}]
+    return tuple(
+        pair
+        for pair in pairs
+        if not (pair.before and pair.after and pair.before.verdict == pair.after.verdict)
+    )
+
+
+def claim_changes(before: ClaimsState, after: ClaimsState) -> tuple[ClaimChange, ...]:
+    """Return the sentences whose verdicts differ, those gone last."""
+    old = {row.claim: row for row in _judged(before)}
+    new = {row.claim: row for row in _judged(after)}
+    pairs = [ClaimChange(before=old.get(key), after=new.get(key)) for key in {**new, **old}]
+    return tuple(
+        pair
+        for pair in pairs
+        if not (pair.before and pair.after and pair.before.verdict == pair.after.verdict)
+    )
+
+
+def _judged(state: ClaimsState) -> tuple[ClaimRow, ...]:
+    doses = [
+        row
+        for name, review in state.reviews.items()
+        for row in _models(
+            review, {each.dose for each in state.claims.claims if each.review == name}
+        )
+    ]
+    return ledger(state.claims, state.reviews, doses).claims
+
+
+def _models(review: Review, questions: Iterable[str]) -> tuple[DoseRow, ...]:
+    """Answer some of the dose questions of a review."""
+    wanted = set(questions)
+    asked = tuple(row for row in review.settings.dose if row.id in wanted)
+    return dose_models(replace(review, settings=replace(review.settings, dose=asked)))
