@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liftproof.analysis.changes.analysis_state import AnalysisState, analysis_state, moves
-from liftproof.analysis.changes.trial_records import changed_trials
+from liftproof.analysis.changes.trial_records import SOURCED, changed_trials
 from liftproof.analysis.changes.trial_steps import DatedState, TrialStep, trial_steps
 from liftproof.reviews.model.choice import selected
 from liftproof.reviews.model.review import Review
@@ -17,7 +17,7 @@ class AnalysisChange:
 
     ``trials``: key to how it changed, of the changed trials that enter before or after. ``moved``:
     how the conclusion did. ``steps``: by changed trial, none where they are too many.
-    ``is_touched``: whether its settings, its judgements or a trial that it selects changed.
+    ``is_touched``: whether its settings changed, or numbers of a trial that it selects.
     """
 
     analysis: str
@@ -87,9 +87,9 @@ def _both(
     """Return an analysis of both states; ``changed``: key to how a trial of the review did."""
     in_reach = _selected(before, old) | _selected(after, new)
     touched = {study: kind for study, kind in changed.items() if study in in_reach}
-    is_touched = old != new or bool(touched) or before.grades != after.grades
+    is_same = old == new and not touched and before.grades == after.grades
     was = analysis_state(before, old)
-    now = analysis_state(after, new) if is_touched else was
+    now = was if is_same else analysis_state(after, new)
     entering = {*was.studies, *now.studies}
     trials = {study: kind for study, kind in touched.items() if study in entering}
     steps = trial_steps(
@@ -105,7 +105,7 @@ def _both(
         trials=trials,
         moved=moves(was, now),
         steps=steps,
-        is_touched=is_touched,
+        is_touched=old != new or any(kind != SOURCED for kind in touched.values()),
     )
 
 

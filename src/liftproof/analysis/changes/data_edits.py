@@ -100,11 +100,17 @@ def _values(node: yaml.Node, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield from _values(value, f"{path}/{key.value}".removeprefix("/"))
+    elif isinstance(node, yaml.SequenceNode) and _is_plain(node):
+        yield path, ", ".join(str(item.value) for item in node.value)
     elif isinstance(node, yaml.SequenceNode):
         for place, item in enumerate(node.value, 1):
             yield from _values(item, f"{path}/{_name(item) or place}")
     elif isinstance(node, yaml.ScalarNode):
         yield path, str(node.value)
+
+
+def _is_plain(node: yaml.SequenceNode) -> bool:
+    return all(isinstance(item, yaml.ScalarNode) for item in node.value)
 
 
 def _name(item: yaml.Node) -> str:

@@ -1,44 +1,54 @@
 """The rows of each trial in the tables of a review: which differ, and how to exchange them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Provenance, RiskOfBias, Study
 
-ADDED, REMOVED, EDITED = "added", "removed", "edited"
+ADDED, REMOVED, EDITED, SOURCED = "added", "removed", "edited", "sourced anew"
 Row = TypeVar("Row", Study, Outcome, Provenance, RiskOfBias)
-Records = Mapping[str, tuple[object, ...]]
-"""By key of a trial, its rows; where they stand in their files does not count."""
 
 
-def records(review: Review) -> Records:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialRecord:
+    """The rows of one trial; where they stand in their files does not count."""
+
+    numbers: tuple[Study | Outcome, ...] = ()
+    sources: tuple[Provenance, ...] = ()
+
+
+def records(review: Review) -> Mapping[str, TrialRecord]:
     """Return the rows of every trial on which effects and their marks rest."""
-    found: dict[str, list[object]] = {}
+    numbers: dict[str, list[Study | Outcome]] = {}
     for study in review.studies:
-        found.setdefault(study.study, []).append(replace(study, line=0))
+        numbers.setdefault(study.study, []).append(replace(study, line=0))
     for outcome in review.outcomes:
-        found.setdefault(outcome.study, []).append(replace(outcome, line=0))
+        numbers.setdefault(outcome.study, []).append(replace(outcome, line=0))
+    sources: dict[str, list[Provenance]] = {}
     for source in review.provenance:
-        found.setdefault(source.study, []).append(replace(source, line=0))
-    return {study: tuple(rows) for study, rows in found.items()}
+        sources.setdefault(source.study, []).append(replace(source, line=0))
+    return {
+        study: TrialRecord(numbers=tuple(rows), sources=tuple(sources.get(study, ())))
+        for study, rows in numbers.items()
+    }
 
 
 def changed_trials(before: Review, after: Review) -> dict[str, str]:
-    """Return key to ADDED, REMOVED or EDITED of the trials that differ, in the order of tables."""
+    """Return key to ADDED, REMOVED, EDITED or SOURCED of trials that differ, in order of tables.
+
+    SOURCED: its numbers are the same, and other sources are named for them.
+    """
     old, new = records(before), records(after)
-    return {study: _kind(study, old, new) for study in {**old, **new} if _differs(study, old, new)}
+    pairs = {study: (old.get(study), new.get(study)) for study in {**old, **new}}
+    return {study: _kind(*pair) for study, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _differs(study: str, old: Records, new: Records) -> bool:
-    return old.get(study) != new.get(study)
-
-
-def _kind(study: str, old: Records, new: Records) -> str:
-    if study not in old:
-        return ADDED
-    return EDITED if study in new else REMOVED
+def _kind(old: TrialRecord | None, new: TrialRecord | None) -> str:
+    if old is None or new is None:
+        return ADDED if old is None else REMOVED
+    return SOURCED if old.numbers == new.numbers else EDITED
 
 
 def with_trials_of(review: Review, other: Review, studies: Collection[str]) -> Review:
@@ -70,6 +80,6 @@ def _swapped(
 ) -> tuple[Row, ...]:
     """Return rows with those of some trials exchanged, each trial in its place."""
     place = {study: number for number, study in enumerate(dict.fromkeys(r.study for r in rows))}
-    kept = [row for row in rows if row.study not in studies]
-    put_in = [row for row in others if row.study in studies]
-    return tuple(sorted([*kept, *put_in], key=lambda row: place.get(row.study, len(place))))
+    whole = [row for row in rows if row.study not in studies]
+    whole += [row for row in others if row.study in studies]
+    return tuple(sorted(whole, key=lambda row: place.get(row.study, len(place))))

@@ -17,16 +17,24 @@ from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedChange:
-    """A printed number whose verdict is another; None where it is not in one of the states."""
+    """A printed number whose verdict is another; None where it is not in one of the states.
 
+    ``row``: the later one that is there.
+    """
+
+    row: ReproductionRow
     before: ReproductionRow | None
     after: ReproductionRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimChange:
-    """A sentence whose verdict is another; None where it is not in one of the states."""
+    """A sentence whose verdict is another; None where it is not in one of the states.
 
+    ``row``: the later one that is there.
+    """
+
+    row: ClaimRow
     before: ClaimRow | None
     after: ClaimRow | None
 
@@ -51,7 +59,10 @@ def printed_changes(
     """Return the printed numbers whose verdicts differ, those gone last."""
     old = {(row.target, row.quantity): row for row in before}
     new = {(row.target, row.quantity): row for row in after}
-    pairs = [PrintedChange(before=old.get(key), after=new.get(key)) for key in {**new, **old}]
+    pairs = [
+        PrintedChange(row=row, before=old.get(key), after=new.get(key))
+        for key, row in {**new, **(old | new)}.items()
+    ]
     return tuple(
         pair
         for pair in pairs
@@ -63,7 +74,10 @@ def claim_changes(before: ClaimsState, after: ClaimsState) -> tuple[ClaimChange,
     """Return the sentences whose verdicts differ, those gone last."""
     old = {row.claim: row for row in _judged(before)}
     new = {row.claim: row for row in _judged(after)}
-    pairs = [ClaimChange(before=old.get(key), after=new.get(key)) for key in {**new, **old}]
+    pairs = [
+        ClaimChange(row=row, before=old.get(key), after=new.get(key))
+        for key, row in {**new, **(old | new)}.items()
+    ]
     return tuple(
         pair
         for pair in pairs

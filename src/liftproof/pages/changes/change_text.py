@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.changes.analysis_changes import AnalysisChange
 from liftproof.analysis.changes.review_changes import ReviewChanges
-from liftproof.analysis.changes.trial_records import ADDED, EDITED, REMOVED
+from liftproof.analysis.changes.trial_records import ADDED, EDITED, REMOVED, SOURCED
 from liftproof.analysis.changes.trial_steps import MOST_STEPS, TrialStep
 from liftproof.pages.changes.change_numbers import (
     both,
@@ -60,12 +60,12 @@ def _lines(changes: ReviewChanges) -> Iterator[str]:
     figures = changed_figures(changes)
     if figures:
         yield f"figures made from what changed: {named(figures)}"
-    told = [study for study, kind in changes.trials.items() if kind != EDITED]
+    told = [study for study, kind in changes.trials.items() if kind in (ADDED, REMOVED)]
     yield from edit_lines(changes.edits, told)
 
 
 def _trials(changes: ReviewChanges) -> Iterator[str]:
-    for kind in (ADDED, REMOVED, EDITED):
+    for kind in (ADDED, REMOVED, EDITED, SOURCED):
         labels = [changes.labels[study] for study, how in changes.trials.items() if how == kind]
         if labels:
             yield f"{counted(len(labels), 'trial')} {kind}: {named(labels)}"

@@ -21,7 +21,8 @@ def changed_figures(changes: ReviewChanges) -> tuple[str, ...]:
 def _changed(changes: ReviewChanges) -> Iterator[str]:
     redrawn = {one.analysis for one in changes.analyses if one.is_changed}
     touched = {one.analysis for one in changes.analyses if one.is_touched}
-    files = {edit.file for edit in (*changes.edits.cells, *changes.edits.rows)}
+    files = {edit.file for edit in changes.edits.cells}
+    files |= {edit.file for edit in changes.edits.rows}
     for kind in FIGURES:
         for place in kind.places(changes.review):
             analyses = redrawn if kind is FOREST else touched

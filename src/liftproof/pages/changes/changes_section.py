@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.changes.by_date import BETWEEN
+from liftproof.analysis.changes.trial_steps import MOST_STEPS
 from liftproof.pages.changes.change_numbers import (
     both,
     certainty_shown,
@@ -88,6 +89,8 @@ def _moved(row: ChangeRow, labels: dict[str, str]) -> str:
         [labels[study] for study in cell.split(BETWEEN) if study]
         for cell in (row.moved_alone, row.moved_with, row.trials)
     )
+    if len(changed) > MOST_STEPS:
+        return how
     return f"{how}: {mover_words(alone, needed, changed)}"
 
 

@@ -55,7 +55,7 @@ def mover_words(alone: Sequence[str], needed: Sequence[str], changed: Sequence[s
     'none does it alone; not without One, not without Two'
     """
     if not changed:
-        return "by no trial of its own"
+        return "by no trial: settings or judgements changed"
     if len(changed) == 1 and alone:
         return f"by {alone[0]}"
     first = f"each alone does it: {', '.join(alone)}" if len(alone) > 1 else ""

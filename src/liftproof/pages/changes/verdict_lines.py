@@ -1,8 +1,8 @@
 """Verdicts that changed and cells that were edited, a line each."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from liftproof.analysis.changes.data_edits import CellEdit, DataEdits
+from liftproof.analysis.changes.data_edits import CellEdit, DataEdits, RowEdit
 from liftproof.analysis.changes.verdict_changes import ClaimChange, PrintedChange
 from liftproof.pages.changes.change_numbers import ARROW
 from liftproof.pages.printed.verdict_words import computed_text, described
@@ -14,6 +14,8 @@ from liftproof.words.text import counted
 
 MOST_CELLS = 40
 """Cells told one by one: of more, the rest are counted."""
+MOST_ROWS = 3
+"""Rows named beside how many there are."""
 LONGEST = 60
 """Characters of a cell that are shown."""
 ABSENT = "not there"
@@ -21,9 +23,7 @@ ABSENT = "not there"
 
 def printed_line(change: PrintedChange) -> str:
     """Return the verdict on a printed number before and after, with what was computed."""
-    row = change.after or change.before
-    if row is None:
-        return ""
+    row = change.row
     verdicts = ARROW.join(map(_verdict, (change.before, change.after)))
     where = f"{described(row)}, {QUANTITIES[row.quantity].name}"
     return f"printed number: {where}, printed {row.printed}: {verdicts}"
@@ -37,9 +37,7 @@ def _verdict(row: ReproductionRow | None) -> str:
 
 def claim_line(change: ClaimChange) -> str:
     """Return the verdict on a published sentence before and after."""
-    row = change.after or change.before
-    if row is None:
-        return ""
+    row = change.row
     verdicts = ARROW.join(map(_claim_verdict, (change.before, change.after)))
     return f"claim {row.claim}: {verdicts}: {row.claimed}"
 
@@ -55,17 +53,21 @@ def edit_lines(edits: DataEdits, told: Collection[str]) -> Iterator[str]:
     """
     for file in dict.fromkeys(row.file for row in edits.rows):
         rows = [row for row in edits.rows if row.file == file]
-        for is_added, verb in ((True, "added to"), (False, "removed from")):
-            some = [row for row in rows if row.is_added == is_added]
-            named = [row.row for row in some if row.study not in told][:MOST_CELLS]
-            names = f": {'; '.join(named)}" if named else ""
-            if some:
-                yield f"{counted(len(some), 'row')} {verb} {file}{names}"
+        yield from _rows("added to", [row for row in rows if row.is_added], told)
+        yield from _rows("removed from", [row for row in rows if not row.is_added], told)
     for cell in edits.cells[:MOST_CELLS]:
         yield _cell(cell)
     more = len(edits.cells) - MOST_CELLS
     if more > 0:
         yield f"and {counted(more, 'more cell')}"
+
+
+def _rows(verb: str, rows: Sequence[RowEdit], told: Collection[str]) -> Iterator[str]:
+    named = [_short(row.row) for row in rows if row.study not in told]
+    names = f": {'; '.join(named[:MOST_ROWS])}" if named else ""
+    more = "; …" if len(named) > MOST_ROWS else ""
+    if rows:
+        yield f"{counted(len(rows), 'row')} {verb} {rows[0].file}{names}{more}"
 
 
 def _cell(edit: CellEdit) -> str:
