@@ -70,6 +70,18 @@ def test_the_day_itself_counts_as_before_and_is_told(project):
     ]
 
 
+def test_a_trial_that_no_analysis_takes_is_told(project):
+    project.add("three2021", CONTRARY, "2026-11-02")
+    project.edit("outcomes.csv", "three2021,injury", "three2021,soreness")
+    lines = [line.strip() for line in changes("2026-11-01").splitlines()]
+    assert lines[2:] == [
+        "1 trial added: Three 2021",
+        "no analysis takes Three 2021",
+        "estimates as before: 2 of 2",
+        "No conclusion moved",
+    ]
+
+
 def test_an_edited_cell_is_told_against_a_revision_with_what_it_did(project):
     commit(project)
     assert changes("HEAD") == "Nothing changed since HEAD\n"

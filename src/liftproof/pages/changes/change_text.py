@@ -69,6 +69,14 @@ def _trials(changes: ReviewChanges) -> Iterator[str]:
         labels = [changes.labels[study] for study, how in changes.trials.items() if how == kind]
         if labels:
             yield f"{counted(len(labels), 'trial')} {kind}: {named(labels)}"
+    entering = {study for one in changes.analyses if one.after for study in one.after.studies}
+    idle = [
+        changes.labels[study]
+        for study, how in changes.trials.items()
+        if how == ADDED and study not in entering
+    ]
+    if idle:
+        yield f"no analysis takes {named(idle)}"
 
 
 def named(names: Sequence[str]) -> str:
