@@ -51,6 +51,7 @@ def test_trials_added_after_a_date_are_told_with_the_estimate_verdicts_and_figur
     project.add("three2021", CONTRARY, "2026-11-02")
     lines = [line.strip() for line in changes("two", "2026-11-01").splitlines()]
     assert "1 trial added: Three 2021" in lines
+    assert "† rests on unverified numbers: Three 2021" in lines
     assert f"k 2 → 3; estimate {BEFORE} → {AFTER}" in lines
     assert "estimates as before: 1 of 2" in lines
     moved = "moved: overall: the interval no longer excludes no effect (1): by Three 2021"
@@ -156,7 +157,10 @@ def test_the_last_report_is_what_the_data_of_now_are_held_against(project):
     heading = "What changed in the last report, since the one before it:\n"
     assert changes("two") == edited.replace("What changed since the last report:\n", heading)
     told = report_changes(project.folder)
-    assert told[1] == "two: 1 trial added: Three 2021; 1 of 2 estimates changed"
+    assert told[1] == (
+        "two: 1 trial added: Three 2021; † rests on unverified numbers: Three 2021; "
+        "1 of 2 estimates changed"
+    )
     assert told[2] == f"  overall: k 2 → 3; estimate {BEFORE} → {AFTER}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.changes.analysis_changes import AnalysisChange
+from liftproof.analysis.changes.analysis_state import AnalysisState
 from liftproof.analysis.changes.review_changes import ReviewChanges
 from liftproof.analysis.changes.trial_records import ADDED, EDITED, REMOVED, SOURCED
 from liftproof.analysis.changes.trial_steps import MOST_STEPS, TrialStep
@@ -17,6 +18,8 @@ from liftproof.pages.changes.change_numbers import (
 from liftproof.pages.changes.changed_figures import changed_figures
 from liftproof.pages.changes.move_words import NOT_MOVED, move_words, mover_words
 from liftproof.pages.changes.verdict_lines import edit_lines, printed_line
+from liftproof.rows.result_rows import EffectRow
+from liftproof.words.marks import UNVERIFIED
 from liftproof.words.text import capital, counted
 
 MOST_NAMED = 12
@@ -77,6 +80,14 @@ def _trials(changes: ReviewChanges) -> Iterator[str]:
     ]
     if idle:
         yield f"no analysis takes {named(idle)}"
+    unseen = {row.study for one in changes.analyses if one.after for row in _unverified(one.after)}
+    doubtful = [label for study, label in changes.labels.items() if study in unseen]
+    if doubtful:
+        yield f"{UNVERIFIED} rests on unverified numbers: {named(doubtful)}"
+
+
+def _unverified(state: AnalysisState) -> Iterator[EffectRow]:
+    return (row for row in state.effects if row.unverified == "yes")
 
 
 def named(names: Sequence[str]) -> str:
