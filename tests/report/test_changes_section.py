@@ -7,7 +7,7 @@ import pytest
 from liftproof.pages.changes.change_numbers import ChangeNumbers
 from liftproof.pages.changes.changes_section import changes_section
 from liftproof.pages.changes.move_words import move_words, mover_words
-from liftproof.report.build import build
+from liftproof.report.build import build, build_review_page
 from liftproof.rows.change_rows import ChangeRow
 from support.page_inputs import with_rows
 
@@ -75,10 +75,16 @@ def test_the_newest_date_stands_first(inputs):
 
 
 def test_it_is_the_first_section_of_the_page(inputs):
-    page = build([added(inputs, ROW)])
+    page = build_review_page(added(inputs, ROW))
     place = page.index('<h3 id="review-made_up-changes">What was added, and what it did</h3>')
-    assert place < page.index('id="review-made_up-outcomes"')
+    assert place < page.index('id="review-made_up-plots"')
     assert '<strong><time datetime="2026-11-01">2026-11-01</time>:</strong> 1 trial added' in page
+
+
+def test_the_first_page_tells_the_newest_addition_of_a_review(inputs):
+    page = build([added(inputs, ROW)])
+    assert '<span class="about">Added</span> 2026-11-01: 1 trial added (Dog 2004). All' in page
+    assert '<span class="about">Added</span>' not in build([inputs])
 
 
 BELOW = ChangeNumbers(k=2, estimate=0.5, ci_low=0.3, ci_high=0.9, certainty="very_low")

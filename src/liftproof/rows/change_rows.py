@@ -34,17 +34,19 @@ class ChangeRow:
     k_after: int = column("number with them", kind="count", required=True)
     estimate_before: float | None = column("pooled estimate before, natural scale", kind="number")
     estimate_after: float | None = column("estimate with them", kind="number")
-    ci_low_before: float | None = column("lower 95 % limit before", kind="number")
+    ci_low_before: float | None = column("lower limit at the review's level, before", kind="number")
     ci_low_after: float | None = column("lower limit with them", kind="number")
-    ci_high_before: float | None = column("upper 95 % limit before", kind="number")
+    ci_high_before: float | None = column(
+        "upper limit at the review's level, before", kind="number"
+    )
     ci_high_after: float | None = column("upper limit with them", kind="number")
     tau2_before: float | None = column(
         "between-trial variance before, analysis scale", kind="number"
     )
     tau2_after: float | None = column("the variance with them", kind="number")
-    pi_low_before: float | None = column("lower 95 % prediction limit before", kind="number")
+    pi_low_before: float | None = column("lower prediction limit before", kind="number")
     pi_low_after: float | None = column("lower prediction limit with them", kind="number")
-    pi_high_before: float | None = column("upper 95 % prediction limit before", kind="number")
+    pi_high_before: float | None = column("upper prediction limit before", kind="number")
     pi_high_after: float | None = column("upper prediction limit with them", kind="number")
     certainty_before: str = column(
         "certainty by GRADE before, where grade.csv judges the analysis", allowed=CERTAINTIES

@@ -19,6 +19,7 @@ from liftproof.pages.changes.move_words import NOT_MOVED, move_words, mover_word
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import PageTable, headings
 from liftproof.rows.change_rows import ChangeRow
+from liftproof.vocabulary.levels import level_text
 from liftproof.words.text import capital, counted
 
 
@@ -51,10 +52,17 @@ def changes_section(inputs: ReviewInputs) -> ChangesSection | None:
     )
 
 
+def latest_additions(inputs: ReviewInputs) -> str:
+    """Return what the newest additions did, with their date; empty where nothing was added."""
+    section = changes_section(inputs)
+    return f"{section.dates[0].date}: {section.dates[0].sentence}" if section else ""
+
+
 def _additions(inputs: ReviewInputs, date: str, rows: Sequence[ChangeRow]) -> DatedAdditions:
     labels = {study.study: study.label for study in inputs.review.studies}
     added = [study.label for study in inputs.review.studies if study.added == date]
     entered = [row for row in rows if row.trials]
+    level = level_text(inputs.review.settings.level)
     return DatedAdditions(
         date=date,
         sentence=f"{counted(len(added), 'trial')} added ({named(added)}). "
@@ -62,7 +70,10 @@ def _additions(inputs: ReviewInputs, date: str, rows: Sequence[ChangeRow]) -> Da
         table=PageTable(
             key=f"review-{inputs.review.name}-added-{date}",
             caption=f"Before and after {date}",
-            headings=headings("Analysis", "# Effects", "Estimate", "τ²", "Prediction", "Certainty"),
+            headings=headings(
+                *("Analysis", "# Effects", f"Estimate ({level} limits)", "τ²"),
+                *(f"{level} prediction interval", "Certainty"),
+            ),
             rows=tuple(_cells(row) for row in entered),
         ),
     )
