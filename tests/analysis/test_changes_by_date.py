@@ -88,6 +88,19 @@ def test_a_first_estimate_is_a_move_of_its_own(project):
     assert numbers(row, "after") == pytest.approx(pooled(*TRIALS.values()), rel=EXACT)
 
 
+def test_trials_that_cannot_be_pooled_yet_are_a_state_without_an_estimate(project):
+    select = "    select: {outcome: [injury]}\n"
+    project.edit("review.yaml", select, "    model: three-level\n")
+    project.edit(
+        "review.yaml", "tau2: FE\n    interval: wald\n    model", "interval: wald\n    model"
+    )
+    project.edit("studies.csv", "one2019,One 2019,2019,", "one2019,One 2019,2019,2026-11-01")
+    row = rows_of(project)["2026-11-01", "overall"]
+    assert (row.k_before, row.estimate_before, row.k_after) == (2, None, 3)
+    assert row.estimate_after < 1
+    assert row.moved == "pooled"
+
+
 def test_the_certainty_moves_where_a_trial_is_not_randomised(project):
     project.edit("studies.csv", "label,year,added\n", "label,year,added,randomised\n")
     project.edit("studies.csv", "2019,\n", "2019,,yes\n")

@@ -9,7 +9,7 @@ import click
 from liftproof.errors import UsageError
 from liftproof.pages.changes.change_text import review_lines
 from liftproof.pages.changes.verdict_lines import claim_line
-from liftproof.project.comparison import Comparison, since_date, since_folder
+from liftproof.project.comparison import ProjectChanges, since_date, since_folder
 from liftproof.project.kept_data import data_before
 from liftproof.project.revisions import data_at
 from liftproof.reviews import find, named
@@ -75,7 +75,7 @@ def changes_lines(review: str, since: str, root: Path) -> list[str]:
     return _since(since_folder(folders, project, kept.root), review, kept.since)
 
 
-def _since(found: Comparison, review: str, since: str) -> list[str]:
+def _since(found: ProjectChanges, review: str, since: str) -> list[str]:
     return _lines(found, review, f"What changed {since}:", f"Nothing changed {since}")
 
 
@@ -86,7 +86,7 @@ def _date(text: str) -> str:
         raise UsageError(f"{text} is no date: {error}; write one such as 2026-11-01") from error
 
 
-def _lines(found: Comparison, review: str, changed: str, unchanged: str) -> list[str]:
+def _lines(found: ProjectChanges, review: str, changed: str, unchanged: str) -> list[str]:
     """Return what differs, below ``changed``; ``unchanged`` where nothing does.
 
     ``review``: the one whose claims are told, empty for all.

@@ -22,7 +22,7 @@ JudgedClaims = tuple[tuple[ClaimChange, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class ProjectChanges:
     """What differs. ``notes``: what could not be compared, and why."""
 
     reviews: tuple[ReviewChanges, ...] = ()
@@ -30,7 +30,7 @@ class Comparison:
     notes: tuple[str, ...] = ()
 
 
-def since_date(folders: Sequence[Path], project: Path | None, date: str) -> Comparison:
+def since_date(folders: Sequence[Path], project: Path | None, date: str) -> ProjectChanges:
     """Compare reviews with themselves without the trials that were added after a date.
 
     ``project``: whose claims are judged, None for none. Raises DataError for data with errors.
@@ -44,7 +44,7 @@ def since_date(folders: Sequence[Path], project: Path | None, date: str) -> Comp
         then = {name: before[name] for name in changed}
         judged = _claims(project, then, project, {name: now[name] for name in changed})
     notes = [note for review in now.values() for note in _added_then(review, date)]
-    return Comparison(reviews=reviews, claims=judged[0], notes=(*notes, *judged[1]))
+    return ProjectChanges(reviews=reviews, claims=judged[0], notes=(*notes, *judged[1]))
 
 
 def _added_then(review: Review, date: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _added_then(review: Review, date: str) -> Iterator[str]:
         )
 
 
-def since_folder(folders: Sequence[Path], project: Path | None, past: Path) -> Comparison:
+def since_folder(folders: Sequence[Path], project: Path | None, past: Path) -> ProjectChanges:
     """Compare reviews with what they were.
 
     ``past``: what the folder of the project was; without a project, what that of the one review
@@ -70,7 +70,7 @@ def since_folder(folders: Sequence[Path], project: Path | None, past: Path) -> C
     loaded = {folder.absolute().name: load(then[folder]).review for folder in edited}
     before = {name: review for name, review in loaded.items() if review}
     claims, wrong = _claims_then(past, project, before, now) if project else ((), ())
-    return Comparison(
+    return ProjectChanges(
         reviews=tuple(review_changes(review, now[name]) for name, review in before.items()),
         claims=claims,
         notes=(*(note for folder in edited for note in _unlike(then[folder], before)), *wrong),

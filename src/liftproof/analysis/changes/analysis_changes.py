@@ -47,14 +47,21 @@ class AnalysisChange:
         return tuple(one for one in self.steps if not moving <= set(one.moves_without))
 
 
-def analysis_changes(before: Review, after: Review) -> tuple[AnalysisChange, ...]:
-    """Return every analysis of two states of a review: those of the second, then those gone."""
+def analysis_changes(
+    before: Review, after: Review, *, is_brief: bool = False
+) -> tuple[AnalysisChange, ...]:
+    """Return every analysis of two states of a review: those of the second, then those gone.
+
+    ``is_brief``: trials are tried one by one only where a conclusion moved.
+    """
     old = {one.id: one for one in before.settings.analyses}
     new = {one.id: one for one in after.settings.analyses}
     changed = changed_trials(before, after)
     return (
         *(
-            _both(before, after, old[name], one, changed) if name in old else _new(after, one)
+            _both(before, after, old[name], one, changed, is_brief=is_brief)
+            if name in old
+            else _new(after, one)
             for name, one in new.items()
         ),
         *(_gone(before, one) for name, one in old.items() if name not in new),
@@ -82,7 +89,13 @@ def _gone(before: Review, analysis: Analysis) -> AnalysisChange:
 
 
 def _both(
-    before: Review, after: Review, old: Analysis, new: Analysis, changed: Mapping[str, str]
+    before: Review,
+    after: Review,
+    old: Analysis,
+    new: Analysis,
+    changed: Mapping[str, str],
+    *,
+    is_brief: bool,
 ) -> AnalysisChange:
     """Return an analysis of both states; ``changed``: key to how a trial of the review did."""
     in_reach = _selected(before, old) | _selected(after, new)
@@ -92,10 +105,11 @@ def _both(
     now = was if is_same else analysis_state(after, new)
     entering = {*was.studies, *now.studies}
     trials = {study: kind for study, kind in touched.items() if study in entering}
+    moved = moves(was, now)
     steps = trial_steps(
         DatedState(review=before, analysis=old, state=was),
         DatedState(review=after, analysis=new, state=now),
-        trials if was != now else {},
+        trials if moved or (was != now and not is_brief) else {},
     )
     return AnalysisChange(
         analysis=new.id,
@@ -103,7 +117,7 @@ def _both(
         before=was,
         after=now,
         trials=trials,
-        moved=moves(was, now),
+        moved=moved,
         steps=steps,
         is_touched=old != new or any(kind != SOURCED for kind in touched.values()),
     )

@@ -7,12 +7,15 @@ from liftproof.analysis.conclusions import conclusion_of
 from liftproof.analysis.effects import TrialEffect
 from liftproof.analysis.estimates import entering, pool_analysis
 from liftproof.analysis.pooled_rows import estimate_row
-from liftproof.errors import StatisticsError
+from liftproof.errors import StatisticsError, UsageError
 from liftproof.reviews.model.grade import PRINTED
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.change_rows import CERTAINTY, DIRECTION, NO_EFFECT, POOLED
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
+
+REFUSALS = (StatisticsError, UsageError)
+"""What a pool of fewer or other trials may be refused with, such as three levels of one trial."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ def analysis_state(review: Review, analysis: Analysis) -> AnalysisState:
     """Pool an analysis; where its trials cannot be pooled the state has no numbers."""
     try:
         whole = pool_analysis(review, analysis)
-    except StatisticsError:
+    except REFUSALS:
         trials = entering(review, analysis)
         return AnalysisState(
             estimate=estimate_row(review, analysis, trials, None), studies=_studies(trials)

@@ -34,7 +34,7 @@ def _rows(review: Review) -> Iterator[ChangeRow]:
     dates = dates_of(review)
     states = [as_of(review, ""), *(as_of(review, date) for date in dates)]
     for date, before, after in zip(dates, states, states[1:], strict=False):
-        for change in analysis_changes(before, after):
+        for change in analysis_changes(before, after, is_brief=True):
             if change.before and change.after:
                 yield _row(review.name, date, change, change.before, change.after)
 

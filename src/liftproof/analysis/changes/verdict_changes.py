@@ -1,8 +1,9 @@
 """Verdicts on printed numbers and on published sentences, before and after."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from liftproof.analysis.changes.analysis_state import REFUSALS
 from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.dose.dose_answers import dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
@@ -29,7 +30,7 @@ class PrintedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimChange:
-    """A sentence whose verdict is another; None where it is not in one of the states.
+    """A sentence whose verdict is another; None where it has none in one of the states.
 
     ``row``: the later one that is there.
     """
@@ -85,15 +86,19 @@ def claim_changes(before: ClaimsState, after: ClaimsState) -> tuple[ClaimChange,
     )
 
 
-def _judged(state: ClaimsState) -> tuple[ClaimRow, ...]:
-    doses = [
-        row
-        for name, review in state.reviews.items()
-        for row in _models(
-            review, {each.dose for each in state.claims.claims if each.review == name}
-        )
-    ]
-    return ledger(state.claims, state.reviews, doses).claims
+def _judged(state: ClaimsState) -> Iterator[ClaimRow]:
+    """Yield the sentences with their verdicts, without those that this state's trials cannot test.
+
+    Each is judged by itself, so that one that cannot be does not hide the others.
+    """
+    for claim in state.claims.claims:
+        review = state.reviews.get(claim.review)
+        alone = replace(state.claims, claims=(claim,))
+        try:
+            doses = _models(review, [claim.dose]) if review and claim.dose else ()
+            yield from ledger(alone, state.reviews, doses).claims
+        except REFUSALS:
+            continue
 
 
 def _models(review: Review, questions: Iterable[str]) -> tuple[DoseRow, ...]:

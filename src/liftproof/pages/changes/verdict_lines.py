@@ -18,7 +18,7 @@ MOST_ROWS = 3
 """Rows named beside how many there are."""
 LONGEST = 60
 """Characters of a cell that are shown."""
-ABSENT = "not there"
+ABSENT = "none"
 
 
 def printed_line(change: PrintedChange) -> str:
