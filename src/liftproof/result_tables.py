@@ -13,6 +13,7 @@ from liftproof import tables
 from liftproof.reviews.model.review import Review
 from liftproof.rows.cause_rows import CauseRow
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
+from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
@@ -61,6 +62,7 @@ RESULT_TABLES: Mapping[type, ResultTable] = {
     ReproductionRow: ResultTable(file="reproduction.csv"),
     CauseRow: ResultTable(file="causes.csv"),
     DiagnosticRow: ResultTable(file="diagnostics.csv"),
+    ChangeRow: ResultTable(file="changes.csv"),
     EngineRow: ResultTable(file="engines.csv"),
     MultiverseRow: ResultTable(file="multiverse.csv"),
     ChoiceRow: ResultTable(file="multiverse_choices.csv"),

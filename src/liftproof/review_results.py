@@ -5,6 +5,7 @@ from typing import Any
 
 from liftproof.analysis.causes.review_causes import causes_of_review
 from liftproof.analysis.certainty.assessment import find_certainty
+from liftproof.analysis.changes.by_date import change_rows
 from liftproof.analysis.contrasts import contrast_rows
 from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.dose.dose_answers import answer_doses
@@ -22,6 +23,7 @@ from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import siblings_of
 from liftproof.rows.cause_rows import CauseRow
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
+from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
@@ -51,6 +53,7 @@ def compute_review(review: Review) -> ResultRows:
         rows |= _printed(review, rows)
         rows |= _multiverse(review)
         rows |= {DiagnosticRow: diagnose_review(review)}
+        rows |= {ChangeRow: change_rows(review)}
     if review.grades:
         rows |= _certainty(review)
     if review.prints:

@@ -23,6 +23,7 @@ CALLS = {
     "json": ["pool", "two", "--json"],
     "init": ["init", "made"],
     "verify": ["verify"],
+    "changes": ["changes", "two"],
     "report": ["report", "--help"],
 }
 """A call of each verb that prints to standard output."""

@@ -120,6 +120,14 @@ def _is_significant_p(p_value: float | None) -> bool:
     return p_value is not None and p_value < SIGNIFICANCE
 
 
+def conclusion_of(estimate: EstimateRow) -> tuple[int, bool | None]:
+    """Return the side of no effect on which an estimate lies, and whether its interval excludes it.
+
+    1 above, -1 below, 0 on it or where there is no estimate; None where there is no interval.
+    """
+    return _conclusion(_computed_effect(estimate), estimate.measure)
+
+
 def _computed_effect(estimate: EstimateRow) -> Effect:
     return {name: getattr(estimate, name) for name in ON_EFFECT}
 

@@ -15,6 +15,7 @@ from liftproof.errors import LiftproofError, UsageError
 from liftproof.suggest import did_you_mean
 
 VERBS: Mapping[str, str] = {
+    "changes": "Say what additions and edits did to estimates, verdicts and figures.",
     "check": "Print every problem in the data of the reviews.",
     "init": "Make a project of one example review in FOLDER.",
     "pool": "Pool the analyses of a review and print a table.",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from liftproof.errors import LiftproofError
 from liftproof.extras import require_extra
 
 
@@ -32,7 +33,26 @@ def command(folder: Path, cores: int) -> None:
     except RunStoppedError as stopped:
         click.echo(str(stopped), err=True)
         raise SystemExit(128 + stopped.number) from stopped
+    if is_whole:
+        _tell_changes(folder)
     click.echo(b"The report is " + os.fsencode(report_of(folder)))
     if not is_whole:
         click.echo("It leaves out what is named above", err=True)
         raise SystemExit(1)
+
+
+def _tell_changes(folder: Path) -> None:
+    """Say what changed since the report before; that it cannot be said leaves the report whole."""
+    from liftproof.project.kept_data import keep_data  # noqa: PLC0415  (needs the extra)
+
+    try:
+        if not keep_data(folder):
+            return
+        from liftproof.project.report_changes import (  # noqa: PLC0415  (starts in a second)
+            report_changes,
+        )
+
+        for line in report_changes(folder.resolve()):
+            click.echo(line, err=True)
+    except (LiftproofError, OSError) as error:
+        click.echo(f"What changed since the last report cannot be said: {error}", err=True)

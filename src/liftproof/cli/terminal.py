@@ -19,6 +19,7 @@ ALIKE = {
     "\u2264": "<=",
     "\u2265": ">=",
     "\u221e": "inf",
+    "\u2192": "->",
 }
 _GREEK = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (\w+)")
 

@@ -1,6 +1,7 @@
 """The registry of sections: what the page of a review holds, in its order."""
 
 from liftproof.pages.certainty.certainty_tables import certainty_section
+from liftproof.pages.changes.changes_section import changes_section
 from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
 from liftproof.pages.dose.dose_tables import dose_section
 from liftproof.pages.estimates.estimates_section import engines_section, estimates_section
@@ -15,6 +16,14 @@ from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
 
 SECTIONS = (
+    PageSection(
+        topic="changes",
+        anchor="changes",
+        contents="What was added",
+        heading="What was added, and what it did",
+        view_model=changes_section,
+        template="changes.html.j2",
+    ),
     PageSection(
         topic="prints",
         anchor="prints",

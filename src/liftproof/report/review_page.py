@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from liftproof.pages.changes.changes_section import latest_additions
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
 from liftproof.pages.page_section import PageSection
@@ -24,13 +25,17 @@ class ShownSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSummary:
-    """What the first page says of a review; ``figures``: its first, or none."""
+    """What the first page says of a review; ``figures``: its first, or none.
+
+    ``added``: what the newest additions did, empty where nothing was added.
+    """
 
     review: Review
     outcomes: tuple[AnalysisOutcome, ...]
     tally: str
     complaints: tuple[str, ...]
     figures: tuple[DrawnFigure, ...]
+    added: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,7 @@ def review_summary(inputs: ReviewInputs) -> ReviewSummary:
         tally=_tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         figures=inputs.figures[:1],
+        added=latest_additions(inputs),
     )
 
 

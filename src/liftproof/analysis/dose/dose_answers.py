@@ -37,6 +37,12 @@ def answer_doses(review: Review) -> DoseAnswers:
     )
 
 
+def dose_models(review: Review) -> tuple[DoseRow, ...]:
+    """Answer the dose questions of a review from all trials alone, sentences still empty."""
+    materials = [dose_material(review, question) for question in review.settings.dose]
+    return tuple(dose_row(material, fit_of(material)) for material in materials)
+
+
 def _leave_outs(material: DoseMaterial) -> Iterator[DoseRow]:
     """Yield the model without each trial that has a dose."""
     if len(material.studies) < FEWEST_TO_LEAVE_OUT:

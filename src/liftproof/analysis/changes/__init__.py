@@ -1,0 +1,1 @@
+"""What additions and edits of data do to estimates, conclusions, verdicts and claims."""

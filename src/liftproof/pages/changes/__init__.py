@@ -1,0 +1,1 @@
+"""What changed: trials that were added, and what each addition did."""
