@@ -77,9 +77,15 @@ def as_lines(found: Audit) -> Iterator[str]:
 
 
 def _cells(row: AuditedNumberRow) -> tuple[str, ...]:
-    computed = "" if row.computed is None else minus(f"{row.computed:.4g}")
-    texts = (row.quantity, minus(row.printed), computed, verdict_text(row.verdict))
+    texts = (row.quantity, minus(row.printed), _short(row.computed), verdict_text(row.verdict))
     return (str(row.line), row.label, *texts)
+
+
+def _short(value: float | None) -> str:
+    """Return a computed number with four digits, a count with all of them."""
+    if value is None:
+        return ""
+    return minus(f"{value:.0f}" if value.is_integer() else f"{value:.4g}")
 
 
 def _table(cells: Sequence[tuple[str, ...]]) -> Iterator[str]:

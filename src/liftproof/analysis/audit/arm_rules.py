@@ -1,12 +1,19 @@
 """Rules on the numbers of a trial's two arms: counts, percentages, means, standard deviations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from liftproof.analysis.audit.audited_pool import AuditedPool
+from liftproof.analysis.audit.audited_trial import key_of_line
 from liftproof.analysis.audit.interval_rules import finding
 from liftproof.analysis.causes.question import read_print
+from liftproof.analysis.estimates import pool_analysis
+from liftproof.errors import LiftproofError
 from liftproof.reviews.audited_table import AuditedRow
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome
 from liftproof.rows.audit_rows import AuditFindingRow
 from liftproof.statistics.printed.granularity import (
     is_possible_mean,
@@ -66,11 +73,15 @@ def _mean(row: AuditedRow, arm: str) -> Iterator[AuditFindingRow]:
             yield finding("sd_impossible", row, f"sd_{arm}", sd_numbers)
 
 
-def se_findings(rows: Sequence[AuditedRow]) -> Iterator[AuditFindingRow]:
+def se_findings(pool: AuditedPool, review: Review) -> Iterator[AuditFindingRow]:
     """Yield standard deviations that are standard errors by the measure of the other trials'.
 
-    The trials are of one outcome in one unit. A trial is told once, by its first arm.
+    The trials of the pool are of one outcome in one unit, which standardised differences need not
+    be. A trial is told once, by its first arm, with the pool if it is so.
     """
+    if pool.row.record.measure == "SMD":
+        return
+    rows = pool.trials
     cells = [
         (row, arm, sd, n)
         for row in rows
@@ -91,5 +102,33 @@ def se_findings(rows: Sequence[AuditedRow]) -> Iterator[AuditFindingRow]:
                 "n": str(n),
                 "usual": f"{np.median(others):.3g}",
                 "as_sd": f"{sd * n**0.5:.3g}",
+                **_pool_if(pool, row, review),
             }
             yield finding("sd_like_se", row, f"sd_{arm}", numbers)
+
+
+def _pool_if(pool: AuditedPool, row: AuditedRow, review: Review) -> dict[str, str]:
+    """Return the pooled estimate as it is, and if a trial's deviations are standard errors."""
+    if pool.pooled is None:
+        return {}
+    study = key_of_line(row.line)
+    outcomes = tuple(_of_errors(one) if one.study == study else one for one in review.outcomes)
+    try:
+        changed = pool_analysis(replace(review, outcomes=outcomes), pool.analysis)
+    except LiftproofError:
+        return {}
+    ends = [one.estimate.estimate for one in (pool.pooled, changed)]
+    if None in ends:
+        return {}
+    return dict(zip(("pooled", "pooled_if"), (f"{end:.3g}" for end in ends), strict=True))
+
+
+def _of_errors(outcome: Outcome) -> Outcome:
+    """Return a result whose standard deviations are √n times those printed."""
+    changed = {
+        f"sd_{arm}": sd * n**0.5
+        for arm in ARMS
+        for sd, n in [(getattr(outcome, f"sd_{arm}"), getattr(outcome, f"n_{arm}"))]
+        if sd is not None and n is not None
+    }
+    return replace(outcome, **changed)

@@ -1,4 +1,4 @@
-"""A paper's forest plot as a review in memory, and a verdict and a cause for each of its prints."""
+"""A paper's forest plot as a review in memory, and a verdict for each of its prints."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,21 +17,30 @@ from liftproof.reviews.audited_table import AuditedRow, AuditedTable
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
+from liftproof.vocabulary.levels import USUAL_LEVEL
 
 NOT_REPEATED = "the estimate is all that is printed of the trial: nothing to compute it from"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditedNumbers:
-    """The pools of a table, and a row and perhaps a cause for each printed number."""
+    """The pools of a table, and a row for each printed number of trials and pools.
+
+    ``review``: the table as a review, an analysis for each pool and each trial that has counts or
+    means.
+    """
 
     pools: tuple[AuditedPool, ...]
+    review: Review
     rows: tuple[ReproductionRow, ...]
-    causes: tuple[CauseFinding, ...]
+
+    def causes(self) -> tuple[CauseFinding, ...]:
+        """Search what could have made each number that is missed; this takes a while."""
+        return causes_of_review(self.review, self.rows)
 
 
 def audited_numbers(table: AuditedTable) -> AuditedNumbers:
-    """Return a verdict for each printed number of trials and pools, causes where one is missed.
+    """Return a verdict for each printed number of trials and pools.
 
     A trial's numbers are held against its counts or means, a pool's against its trials.
     """
@@ -58,7 +67,7 @@ def audited_numbers(table: AuditedTable) -> AuditedNumbers:
         replace(row, unverified="no")
         for row in reproduce(whole, [*_estimates(whole, pools, alone)])
     )
-    return AuditedNumbers(pools=pools, rows=rows, causes=causes_of_review(whole, rows))
+    return AuditedNumbers(pools=pools, review=whole, rows=rows)
 
 
 def _estimates(
@@ -90,7 +99,7 @@ def review_of(table: AuditedTable) -> Review:
         name=table.path.stem,
         folder=table.path.parent,
         settings=Settings(
-            title=table.path.stem, measure=first.measure, level=first.ci_level or 0.95
+            title=table.path.stem, measure=first.measure, level=first.ci_level or USUAL_LEVEL
         ),
         studies=tuple(study_of(row) for row in table.trials),
         outcomes=tuple(
@@ -102,9 +111,5 @@ def review_of(table: AuditedTable) -> Review:
 
 
 def line_of(row: ReproductionRow) -> int:
-    """Return the line of the file that a printed number stands on.
-
-    >>> key_of_line(7)
-    'line_7'
-    """
+    """Return the line of the file that a printed number stands on: see ``key_of_line``."""
     return int(row.target.rpartition("_")[2])

@@ -1,5 +1,6 @@
 """The rounding floor: can rows that round to the printed ones give the printed pool at all?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,11 @@ class Search:
     lowest: float
     highest: float
     sets: int
+
+
+def floor_rows(pools: Sequence[AuditedPool]) -> tuple[FloorRow, ...]:
+    """Return the floor of each pool that has one: see :func:`floor_row`."""
+    return tuple(row for row in map(floor_row, pools) if row)
 
 
 def floor_row(pool: AuditedPool) -> FloorRow | None:

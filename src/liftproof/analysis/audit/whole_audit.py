@@ -19,9 +19,10 @@ from liftproof.analysis.audit.printed_weights import (
     weight_sum_findings,
     weights_rows,
 )
-from liftproof.analysis.audit.rounding_floor import floor_row
+from liftproof.analysis.audit.rounding_floor import floor_rows
 from liftproof.analysis.audit.table_rules import total_findings, twin_findings
 from liftproof.analysis.causes.question import read_print
+from liftproof.analysis.causes.review_causes import CauseFinding
 from liftproof.analysis.reproduction import nearness
 from liftproof.reviews.audited_table import AuditedTable
 from liftproof.rows.audit_rows import AuditedNumberRow, AuditFindingRow, FloorRow, WeightsRow
@@ -36,6 +37,7 @@ class Audit:
 
     table: AuditedTable
     numbers: AuditedNumbers
+    causes: tuple[CauseFinding, ...]
     weights_of: tuple[AuditedNumberRow, ...]
     findings: tuple[AuditFindingRow, ...]
     weights: tuple[WeightsRow, ...]
@@ -45,15 +47,23 @@ class Audit:
 def audit(table: AuditedTable) -> Audit:
     """Return a verdict for every printed number of a forest plot, and what the rules find."""
     numbers = audited_numbers(table)
-    found = [*_by_row(table), *_across(table, numbers.pools)]
     return Audit(
         table=table,
         numbers=numbers,
+        causes=numbers.causes(),
         weights_of=tuple(row for pool in numbers.pools for row in _weight_numbers(pool)),
-        findings=tuple(sorted(found, key=lambda one: (one.line, one.rule))),
+        findings=rule_findings(table, numbers.pools),
         weights=tuple(weights_rows(numbers.pools)),
-        floors=tuple(row for pool in numbers.pools for row in [floor_row(pool)] if row),
+        floors=floor_rows(numbers.pools),
     )
+
+
+def rule_findings(
+    table: AuditedTable, pools: tuple[AuditedPool, ...]
+) -> tuple[AuditFindingRow, ...]:
+    """Return what the rules find, in the order of the file."""
+    found = [*_by_row(table), *_across(table, pools)]
+    return tuple(sorted(found, key=lambda one: (one.line, one.rule)))
 
 
 def _by_row(table: AuditedTable) -> Iterator[AuditFindingRow]:
@@ -71,12 +81,11 @@ def _by_row(table: AuditedTable) -> Iterator[AuditFindingRow]:
 def _across(table: AuditedTable, pools: tuple[AuditedPool, ...]) -> Iterator[AuditFindingRow]:
     yield from twin_findings(table.trials)
     yield from weight_sum_findings(pools)
+    review, told = review_of(table), set[int]()
     for pool in pools:
-        yield from other_trials_findings(pool, review_of(table))
-    told: set[int] = set()
-    for pool in pools:
+        yield from other_trials_findings(pool, review)
         yield from total_findings(pool)
-        for one in se_findings(pool.trials) if pool.row.record.measure != "SMD" else ():
+        for one in se_findings(pool, review):
             if one.line not in told:
                 told.add(one.line)
                 yield one

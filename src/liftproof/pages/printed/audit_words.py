@@ -47,6 +47,7 @@ REASONS: Mapping[str, str] = {
     "left_out": " It would be so without {left_out}.",
     "counted_twice": " It would be so with {counted_twice} counted twice.",
     "slip": " With {slip}, {meant} was meant.",
+    "pooled_if": " The pooled estimate is {pooled}, and {pooled_if} if it is one.",
 }
 """By number of a finding, what is added where it is known."""
 FLOORS: Mapping[str, str] = {
@@ -67,7 +68,7 @@ WEIGHTS: Mapping[str, str] = {
 
 def number_rows(audit: Audit) -> tuple[AuditedNumberRow, ...]:
     """Return every printed number with verdict and cause, in the order of the file."""
-    causes = {(row.target, row.quantity): row for row in cause_rows(audit.numbers.causes)}
+    causes = {(row.target, row.quantity): row for row in cause_rows(audit.causes)}
     slips = {(one.line, one.cell): one for one in finding_rows(audit) if "slip" in one.numbers}
     labels = {row.line: row.record.label for row in (*audit.table.trials, *audit.table.pools)}
     pools = {row.line for row in audit.table.pools}
