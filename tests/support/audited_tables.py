@@ -93,6 +93,20 @@ def bcg():
     return [*rows, total]
 
 
+def planted():
+    """Return the same with five errors: docs/bcg_plot.csv holds them.
+
+    A wrong weight, limits exchanged, a point misplaced, two digits of a total exchanged, a trial
+    twice.
+    """
+    rows = bcg()
+    rows[4]["weight"] = "9.8"
+    rows[5]["ci_low"], rows[5]["ci_high"] = rows[5]["ci_high"], rows[5]["ci_low"]
+    rows[10]["estimate"] = "7.1"
+    rows[-1]["n_intervention"] = "191604"
+    return [*rows[:13], {**rows[1], "label": "Simes 1949"}, rows[13]]
+
+
 def _effect(y, low, high):
     ends = zip(("estimate", "ci_low", "ci_high"), (y, low, high), strict=True)
     return {name: f"{float(np.exp(value)):.2f}" for name, value in ends}

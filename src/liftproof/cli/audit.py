@@ -17,9 +17,9 @@ from liftproof.pages.printed.audit_words import (
     number_rows,
     weights_sentence,
 )
-from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.reviews.audited_table import read_audited
 from liftproof.rows.audit_rows import AuditedNumberRow
+from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.text import minus
 
 HEADS = ("line", "row", "number", "printed", "computed", "verdict")
@@ -77,7 +77,7 @@ def as_lines(found: Audit) -> Iterator[str]:
 
 
 def _cells(row: AuditedNumberRow) -> tuple[str, ...]:
-    texts = (row.quantity, minus(row.printed), _short(row.computed), verdict_text(row.verdict))
+    texts = (row.quantity, minus(row.printed), _short(row.computed), VERDICTS[row.verdict].name)
     return (str(row.line), row.label, *texts)
 
 

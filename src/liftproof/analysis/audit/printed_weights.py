@@ -19,6 +19,8 @@ from liftproof.vocabulary.models import INVERSE_VARIANCE
 PERCENT = 100.0
 NEARLY = 5.0
 """Percentage points by which weights may miss 100 and still be meant to be all of one pool."""
+FEW = 1 / 4
+"""Share of a pool's weights up to which those that a method does not give are told."""
 OF_COUNTS = ("MH", "Peto")
 UNWEIGHTED, BY_SIZE, PRINTED_TAU2 = "equal", "participants", "printed_tau2"
 
@@ -43,6 +45,18 @@ def weights_rows(pools: Sequence[AuditedPool]) -> Iterator[WeightsRow]:
         own = not (pool.row.record.subgroup and has_whole)
         if pool.pooled is not None and _has_all(pool) and (own or adds_up(pool)):
             yield _weights_row(pool)
+
+
+def weight_findings(pools: Sequence[AuditedPool]) -> Iterator[AuditFindingRow]:
+    """Yield the few weights that a method does not give which gives all the others of its pool."""
+    by_line = {pool.row.line: pool for pool in pools}
+    for row in weights_rows(pools):
+        lines = [int(line) for line in row.off.split("; ") if line]
+        trials = by_line[row.line].trials
+        if 0 < len(lines) <= FEW * len(trials):
+            for trial in (one for one in trials if one.line in lines):
+                numbers = {"weight": trial.cell("weight"), "method": row.nearest}
+                yield finding("weight_off", trial, "weight", numbers)
 
 
 def _has_all(pool: AuditedPool) -> bool:

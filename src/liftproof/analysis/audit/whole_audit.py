@@ -16,6 +16,7 @@ from liftproof.analysis.audit.interval_rules import finding, interval_findings
 from liftproof.analysis.audit.other_trials import other_trials_findings
 from liftproof.analysis.audit.printed_weights import (
     adds_up,
+    weight_findings,
     weight_sum_findings,
     weights_rows,
 )
@@ -81,6 +82,7 @@ def _by_row(table: AuditedTable) -> Iterator[AuditFindingRow]:
 def _across(table: AuditedTable, pools: tuple[AuditedPool, ...]) -> Iterator[AuditFindingRow]:
     yield from twin_findings(table.trials)
     yield from weight_sum_findings(pools)
+    yield from weight_findings(pools)
     review, told = review_of(table), set[int]()
     for pool in pools:
         yield from other_trials_findings(pool, review)

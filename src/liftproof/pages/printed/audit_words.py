@@ -40,6 +40,7 @@ RULES: Mapping[str, str] = {
     "counted twice unless it was divided.",
     "total_differs": "Printed is {printed}; the rows add up to {sum}.",
     "weights_sum": "The {k} printed weights add up to {sum}\u202f%.",
+    "weight_off": "The other weights of the pool follow by {method}; this one, {weight}, does not.",
     "pool_of_fewer": "Estimate and limits follow, by {method}, without {without}.",
 }
 """By rule, its sentence; the numbers are those of the finding."""
@@ -123,7 +124,7 @@ def finding_sentence(one: AuditFindingRow) -> str:
     ...                                  cell="events_control", numbers=numbers))
     '16 with an event among 15.'
     """
-    shown = {name: minus(text) for name, text in one.numbers.items()}
+    shown = {name: minus(WEIGHTS.get(text, text)) for name, text in one.numbers.items()}
     reasons = (text for name, text in REASONS.items() if name in shown)
     return "".join((RULES[one.rule], *reasons)).format_map(_Missing(shown))
 
