@@ -36,7 +36,7 @@ def test_the_text_has_pools_what_is_missed_and_the_method(run):
     assert any("give the printed pool (FE, wald)" in line for line in lines)
 
 
-def test_json_has_every_number_at_full_precision(run):
+def test_json_has_every_number_with_twelve_digits(run):
     found = json.loads(run(PLOT, "--json").stdout)
     assert list(found) == ["file", "numbers", "findings", "weights", "floors"]
     (estimate,) = (

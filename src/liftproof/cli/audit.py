@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from liftproof.pages.printed.audit_words import (
 )
 from liftproof.reviews.audited_table import read_audited
 from liftproof.rows.audit_rows import AuditedNumberRow
+from liftproof.stored_digits import stored
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.text import minus
 
@@ -27,7 +29,7 @@ HEADS = ("line", "row", "number", "printed", "computed", "verdict")
 
 @click.command("audit")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with 12 digits.")
 def command(file: Path, as_json: bool) -> None:
     """Hold the rows and pools of a paper's forest plot against each other.
 
@@ -45,12 +47,19 @@ def as_json_text(found: Audit, *, is_plain: bool = False) -> str:
     """Return the audit as one JSON object; ``is_plain``: characters beyond ASCII are escaped."""
     parts = {
         "file": str(found.table.path),
-        "numbers": [asdict(row) for row in number_rows(found)],
-        "findings": [asdict(row) for row in finding_rows(found)],
-        "weights": [asdict(row) for row in found.weights],
-        "floors": [asdict(row) for row in found.floors],
+        "numbers": [_as_stored(row) for row in number_rows(found)],
+        "findings": [_as_stored(row) for row in finding_rows(found)],
+        "weights": [_as_stored(row) for row in found.weights],
+        "floors": [_as_stored(row) for row in found.floors],
     }
     return json.dumps(parts, indent=2, ensure_ascii=is_plain)
+
+
+def _as_stored(row: Any) -> dict[str, Any]:
+    return {
+        name: stored(value) if isinstance(value, float) else value
+        for name, value in asdict(row).items()
+    }
 
 
 def as_lines(found: Audit) -> Iterator[str]:

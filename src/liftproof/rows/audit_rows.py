@@ -15,7 +15,7 @@ class AuditedNumberRow:
     kind: str = column("trial or pool", required=True)
     quantity: str = column("which number", required=True)
     printed: str = column("as printed", required=True)
-    computed: float | None = column("as computed, full precision", kind="number")
+    computed: float | None = column("as computed", kind="number")
     verdict: str = column("how near the computed number comes", required=True)
     cause: str = column("likeliest departure, or pair of them; empty where none is named")
     words: str = column("what was found of its cause, or what is missing")
