@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from liftproof.analysis.audit.whole_audit import audit
 from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.columns import Column, columns
 from liftproof.errors import UsageError
+from liftproof.pages.printed.audit_words import finding_rows
 from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.result_tables import RESULT_TABLES
+from liftproof.reviews.audited_table import read_audited
+from liftproof.reviews.model.audited_line import AuditedLine
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.run_tables import RUN_TABLES
@@ -78,6 +83,21 @@ def column_dictionary() -> str:
         )
         for name, table in TABLES.items()
     )
+
+
+def audit_dictionary() -> str:
+    """Return a Markdown table of the columns that a table for an audit may have."""
+    return _table(
+        ("column", "meaning", "holds", "required"),
+        [(*_described(item), "yes" if item.required else "") for item in columns(AuditedLine)],
+    )
+
+
+def audit_example(table: Path) -> str:
+    """Return what the rules find in a table, as the lines of a block of text."""
+    found = finding_rows(audit(read_audited(table)))
+    lines = "\n".join(f"line {one.line}, {one.label}: {one.words} [{one.rule}]" for one in found)
+    return f"```text\n{lines}\n```"
 
 
 def result_dictionary() -> str:

@@ -18,6 +18,8 @@ from liftproof.analysis.reproduction import reproduce
 from liftproof.files import write_text
 from liftproof.gallery import gallery
 from liftproof.page_blocks import (
+    audit_dictionary,
+    audit_example,
     column_dictionary,
     replace_block,
     result_dictionary,
@@ -37,6 +39,10 @@ def pages(project: Path) -> Mapping[Path, str]:
     """Return the text of each page of a project with its generated parts as they should be."""
     blocks = {
         "README.md": {"verdicts": verdict_counts(reproductions(project))},
+        "docs/audit.md": {
+            "columns": audit_dictionary(),
+            "example": audit_example(project / "docs" / "bcg_plot.csv"),
+        },
         "docs/columns.md": {"columns": column_dictionary()},
         "docs/keys.md": {"keys": key_dictionary()},
         "docs/results.md": {"columns": result_dictionary()},

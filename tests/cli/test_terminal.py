@@ -18,6 +18,7 @@ from support.workflow_project import REPOSITORY, TEXTS, Project
 CALLS = {
     "help": ["--help"],
     "version": ["--version"],
+    "audit": ["audit", "plot.csv"],
     "check": ["check", "two"],
     "pool": ["pool", "two"],
     "json": ["pool", "two", "--json"],
@@ -27,6 +28,8 @@ CALLS = {
     "report": ["report", "--help"],
 }
 """A call of each verb that prints to standard output."""
+PLOT = "kind,label,estimate,ci_low,ci_high,measure\n,τ,0.5,0.4,0.625,\npool,All,0.5,0.4,0.625,RR\n"
+"""A forest plot of one trial, whose name not every terminal can show."""
 EACH_CALL = """
 import json, os, sys
 from liftproof.cli import main
@@ -52,6 +55,7 @@ def folder(tmp_path, monkeypatch):
     project.review.mkdir(parents=True)
     for name, text in TEXTS.items():
         (project.review / name).write_text(text, encoding="utf-8")
+    (tmp_path / "plot.csv").write_text(PLOT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return project
 

@@ -128,7 +128,7 @@ def _verdict(
     printed = printed_number(published.printed)
     if computed is None or estimate is None or printed is None or published.blocked:
         return "blocked"
-    found = _distance(computed, printed, published.quantity)
+    found = nearness(computed, printed, published.quantity)
     if found:
         return "fitted" if published.fitted and VERDICTS[found].reproduces else found
     quantity, text = published.quantity, published.printed
@@ -136,8 +136,12 @@ def _verdict(
     return "same_conclusion" if is_alike else "different"
 
 
-def _distance(computed: float, printed: Printed, quantity: str) -> str:
-    """Return ``reproduced`` or ``close``, empty where the computed number is further off."""
+def nearness(computed: float, printed: Printed, quantity: str) -> str:
+    """Return ``reproduced`` or ``close``, empty where the computed number is further off.
+
+    >>> nearness(0.3381, Printed(value=0.338, unit=0.001, bound=""), "estimate")
+    'reproduced'
+    """
     if rounds_to(computed, printed):
         return "reproduced"
     return "close" if not printed.bound and _is_close(computed, printed, quantity) else ""

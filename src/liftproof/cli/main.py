@@ -15,6 +15,7 @@ from liftproof.errors import LiftproofError, UsageError
 from liftproof.suggest import did_you_mean
 
 VERBS: Mapping[str, str] = {
+    "audit": "Hold the rows and pools of a paper's forest plot against each other.",
     "changes": "Say what additions and edits did to estimates, verdicts and figures.",
     "check": "Print every problem in the data of the reviews.",
     "init": "Make a project of one example review in FOLDER.",

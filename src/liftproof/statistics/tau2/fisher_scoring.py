@@ -25,7 +25,8 @@ def fisher_scoring(y: Array, v: Array, method: str) -> float:
     does not, so that a maximum at 0 is never reached: what is left of it is a trace of the search.
 
     Source: Viechtbauer 2005, J Educ Behav Stat 30, 261-293. metafor: ``rma(yi, vi, method="ML")``
-    with its default ``control``. Raises InputError for a method without a search.
+    with its default ``control``. A single trial has τ² 0. Raises InputError for a method without a
+    search.
 
     >>> y, v = np.array([-0.5, -0.2, 0.1]), np.array([0.04, 0.01, 0.09])
     >>> 0 < fisher_scoring(y, v, "ML") < 1e-4
@@ -34,6 +35,8 @@ def fisher_scoring(y: Array, v: Array, method: str) -> float:
     if method not in STEPS:
         raise InputError(f"The estimator {method} takes no search; {', '.join(STEPS)} do.")
     tau2 = float(hedges(y, v))
+    if len(y) == 1:
+        return tau2
     for _ in range(MOST_STEPS):
         step = STEPS[method](*_projected(y, v, tau2))
         if tau2 == 0 and step < 0:

@@ -1,0 +1,1 @@
+"""A paper's forest plot, typed as one table, held against itself."""

@@ -1,0 +1,157 @@
+"""A printed pool and how it was made: as stated, else the method that gives most of its prints."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import inf, log1p
+
+from liftproof.analysis.audit.audited_trial import key_of_line, source_for, why_no_effect
+from liftproof.analysis.causes.question import read_print
+from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
+from liftproof.analysis.reproduction import reproduce
+from liftproof.errors import LiftproofError
+from liftproof.reviews.audited_table import AuditedRow, AuditedTable
+from liftproof.reviews.model.audited_line import PRINTS
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Published
+from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import ReproductionRow
+from liftproof.vocabulary.levels import USUAL_LEVEL
+from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE
+from liftproof.vocabulary.print_verdicts import VERDICTS
+
+METHODS = (
+    *((INVERSE_VARIANCE, "FE"), ("MH", "FE"), (INVERSE_VARIANCE, "DL"), (INVERSE_VARIANCE, "REML")),
+    *((INVERSE_VARIANCE, "PM"), ("Peto", "FE")),
+)
+"""Model and τ² method that are tried where the paper states none; of equals the first is taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditedPool:
+    """A pool with its trials; ``pooled`` is None where ``missing`` says what keeps it from being.
+
+    ``is_stated``: whether the file names model or τ² method.
+    """
+
+    row: AuditedRow
+    trials: tuple[AuditedRow, ...]
+    analysis: Analysis
+    pooled: PooledAnalysis | None
+    missing: str
+    is_stated: bool
+
+
+def audited_pool(table: AuditedTable, row: AuditedRow, review: Review) -> AuditedPool:
+    """Return a pool of the table; ``review``: its trials as rows of a review."""
+    trials, record = table.trials_of(row), row.record
+    reasons = [
+        f"{one.record.label} (line {one.line}): {reason}"
+        for one in trials
+        for reason in [why_no_effect(one, record.measure)]
+        if reason
+    ]
+    is_stated = bool(record.model or record.tau2_method)
+    tried = [_tried(review, row, analysis) for analysis in analyses_of(row)] if not reasons else []
+    fitting = [one for one in tried if one[1] is not None]
+    best = max(fitting, key=lambda one: one[2], default=None)
+    why = "; ".join(reasons) or (tried[0][3] if tried else "")
+    return AuditedPool(
+        row=row,
+        trials=trials,
+        analysis=best[0] if best else analyses_of(row)[0],
+        pooled=best[1] if best else None,
+        missing="" if best else why,
+        is_stated=is_stated,
+    )
+
+
+def analyses_of(row: AuditedRow) -> list[Analysis]:
+    """Return the analysis that the paper states, or one for each method that is tried."""
+    record = row.record
+    select = {"outcome": (record.measure.lower(),)}
+    if record.subgroup:
+        select["category"] = (record.subgroup,)
+    base = Analysis(
+        id=key_of_line(row.line),
+        title=record.label,
+        measure=record.measure,
+        interval=record.interval or "wald",
+        select=select,
+        level=record.ci_level or USUAL_LEVEL,
+    )
+    stated = record.model or (INVERSE_VARIANCE if record.tau2_method else "")
+    methods = [(stated, record.tau2_method or "DL")] if stated else METHODS
+    return [
+        replace(
+            base,
+            model=model,
+            tau2=tau2,
+            interval="wald" if model in COUNT_MODELS else base.interval,
+        )
+        for model, tau2 in methods
+    ]
+
+
+Fit = tuple[int, float]
+NO_FIT = (0, -inf)
+"""How many prints a pool gives, and how near it comes to the others: the larger the better."""
+
+
+def _tried(
+    review: Review, row: AuditedRow, analysis: Analysis
+) -> tuple[Analysis, PooledAnalysis | None, Fit, str]:
+    """Return an analysis with its pool, how well that fits, and why it is none."""
+    if analysis.model in COUNT_MODELS and not _all_counted(review, analysis):
+        return analysis, None, NO_FIT, f"{analysis.model} pools counts, and some trial has none"
+    try:
+        pooled = pool_analysis(review, analysis)
+    except LiftproofError as error:
+        return analysis, None, NO_FIT, str(error)
+    rows = reproduce(replace(review, published=tuple(published_of(row))), [pooled.estimate])
+    return analysis, pooled, fit_of(rows), ""
+
+
+def fit_of(rows: Sequence[ReproductionRow]) -> Fit:
+    """Return how well computed numbers fit the prints."""
+    apart = [
+        log1p(abs(row.computed - number.value) / number.unit)
+        for row in rows
+        for number in [read_print(row.printed)]
+        if row.computed is not None and not number.bound
+    ]
+    return sum(VERDICTS[one.verdict].reproduces for one in rows), -sum(apart)
+
+
+def _all_counted(review: Review, analysis: Analysis) -> bool:
+    names = analysis.select["outcome"]
+    return all(one.estimate is None for one in review.outcomes if one.outcome in names)
+
+
+def published_of(row: AuditedRow, missing: str = "") -> Iterator[Published]:
+    """Yield the printed numbers of a row, as rows of ``published.csv``."""
+    for name in PRINTS:
+        if row.cell(name):
+            yield Published(
+                target=key_of_line(row.line),
+                analysis=key_of_line(row.line),
+                description=row.record.label,
+                quantity=name,
+                printed=row.cell(name),
+                blocked=missing,
+                line=row.line,
+            )
+
+
+def trial_analysis(row: AuditedRow, measure: str) -> Analysis | None:
+    """Return the analysis of one trial; None where its estimate is all that there is of it."""
+    if source_for(row, measure) == "estimate" or why_no_effect(row, measure):
+        return None
+    return Analysis(
+        id=key_of_line(row.line),
+        title=row.record.label,
+        measure=measure,
+        tau2="FE",
+        interval="wald",
+        select={"outcome": (measure.lower(),), "study": (key_of_line(row.line),)},
+        level=row.record.ci_level or USUAL_LEVEL,
+    )

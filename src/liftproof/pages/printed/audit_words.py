@@ -1,0 +1,178 @@
+"""What an audit of a forest plot found, in sentences made from its numbers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from liftproof.analysis.audit.audited_pool import AuditedPool
+from liftproof.analysis.audit.audited_review import line_of
+from liftproof.analysis.audit.whole_audit import Audit
+from liftproof.pages.printed.cause_words import cause_rows
+from liftproof.reviews.model.audited_line import POOL, TRIAL
+from liftproof.rows.audit_rows import AuditedNumberRow, AuditFindingRow, FloorRow, WeightsRow
+from liftproof.rows.cause_rows import CauseRow
+from liftproof.rows.result_rows import ReproductionRow
+from liftproof.vocabulary.models import INVERSE_VARIANCE
+from liftproof.words.text import minus
+
+RULES: Mapping[str, str] = {
+    "no_effect": "The row has no {measure}: {reason}.",
+    "ratio_not_positive": "A ratio is above 0; printed is {estimate} ({ci_low} to {ci_high}).",
+    "limits_swapped": "The lower limit, {ci_low}, is not below the upper one, {ci_high}; computed "
+    "with the smaller as the lower.",
+    "limits_do_not_bracket": "The estimate, {estimate}, lies outside its limits, {ci_low} to "
+    "{ci_high}, whose middle is {centre}.",
+    "limits_not_symmetric": "The limits, {ci_low} to {ci_high}, have their middle at {centre}, not "
+    "at the estimate, {estimate}.",
+    "p_does_not_fit": "Estimate and limits imply a p value of {low} to {high}; printed is {p}.",
+    "smd_large": "A standardised difference of {estimate} is rare: look for a standard error in "
+    "the place of a standard deviation.",
+    "events_above_n": "{events} with an event among {n}.",
+    "percentage_impossible": "No count of {n} gives {percentage}\u202f%.",
+    "percentage_not_of_events": "{events} of {n} are {exact}\u202f%, not {percentage}\u202f%.",
+    "mean_impossible": "No {n} whole numbers have a mean of {mean} (GRIM).",
+    "sd_impossible": "No {n} whole numbers with a mean of {mean} have a standard deviation of {sd} "
+    "(GRIMMER).",
+    "sd_like_se": "The standard deviation, {sd}, looks like a standard error: half of the others "
+    "are above {usual}, and {sd} × √{n} is {as_sd}.",
+    "trial_twice": "The same numbers as of {other} on line {other_line}: one trial twice?",
+    "label_twice": "The same label as on line {other_line}: one trial twice?",
+    "control_shared": "The same control arm as of {other} on line {other_line}: its people are "
+    "counted twice unless it was divided.",
+    "total_differs": "Printed is {printed}; the rows add up to {sum}.",
+    "weights_sum": "The {k} printed weights add up to {sum}\u202f%.",
+    "weight_off": "The other weights of the pool follow by {method}; this one, {weight}, does not.",
+    "pool_of_fewer": "Estimate and limits follow, by {method}, without {without}.",
+}
+"""By rule, its sentence; the numbers are those of the finding."""
+REASONS: Mapping[str, str] = {
+    "left_out": " It would be so without {left_out}.",
+    "counted_twice": " It would be so with {counted_twice} counted twice.",
+    "slip": " With {slip}, {meant} was meant.",
+    "pooled_if": " The pooled estimate is {pooled}, and {pooled_if} if it is one.",
+}
+"""By number of a finding, what is added where it is known."""
+FLOORS: Mapping[str, str] = {
+    "within": "Rows that round to the printed ones give the printed pool ({method}).",
+    "outside": "No rows that round to the printed ones give the printed {beyond} ({method}): their "
+    "estimates lie between {low} and {high}.",
+    "not_found": "A search of {searched} sets of rows that round to the printed ones found none "
+    "that gives the printed pool ({method}); estimates {what} {low} to {high}.",
+    "not_asked": "The rounding of the rows is not followed through {method}: only of estimates, "
+    "counts and mean differences, pooled by inverse variance.",
+}
+WEIGHTS: Mapping[str, str] = {
+    "equal": "equal weights",
+    "participants": "participants",
+    "printed_tau2": "inverse variance with the printed τ²",
+}
+
+
+def number_rows(audit: Audit) -> tuple[AuditedNumberRow, ...]:
+    """Return every printed number with verdict and cause, in the order of the file."""
+    causes = {(row.target, row.quantity): row for row in cause_rows(audit.causes)}
+    slips = {(one.line, one.cell): one for one in finding_rows(audit) if "slip" in one.numbers}
+    labels = {row.line: row.record.label for row in (*audit.table.trials, *audit.table.pools)}
+    pools = {row.line for row in audit.table.pools}
+    rows = [
+        _number_row(
+            row,
+            causes.get((row.target, row.quantity)),
+            slips.get((line, row.quantity)),
+            labels[line],
+            POOL if line in pools else TRIAL,
+        )
+        for row in audit.numbers.rows
+        for line in [line_of(row)]
+    ]
+    return tuple(sorted((*rows, *audit.weights_of), key=lambda row: row.line))
+
+
+def _number_row(
+    row: ReproductionRow,
+    cause: CauseRow | None,
+    slip: AuditFindingRow | None,
+    label: str,
+    kind: str,
+) -> AuditedNumberRow:
+    """Return a number; where no cause is named, the slip that the other prints give away is."""
+    named, words = (cause.cause, cause.words) if cause else ("", row.missing)
+    if slip and not named:
+        named, words = slip.numbers["slip"], slip.words
+    return AuditedNumberRow(
+        line=line_of(row),
+        label=label,
+        kind=kind,
+        quantity=row.quantity,
+        printed=row.printed,
+        computed=row.computed,
+        verdict=row.verdict,
+        cause=named,
+        words=words,
+    )
+
+
+def finding_rows(audit: Audit) -> tuple[AuditFindingRow, ...]:
+    """Return the findings with their sentences."""
+    return tuple(replace(one, words=finding_sentence(one)) for one in audit.findings)
+
+
+def finding_sentence(one: AuditFindingRow) -> str:
+    """Return a finding as a sentence.
+
+    >>> numbers = {"events": "16", "n": "15"}
+    >>> finding_sentence(AuditFindingRow(rule="events_above_n", line=2, label="One 2001",
+    ...                                  cell="events_control", numbers=numbers))
+    '16 with an event among 15.'
+    """
+    shown = {name: minus(WEIGHTS.get(text, text)) for name, text in one.numbers.items()}
+    reasons = (text for name, text in REASONS.items() if name in shown)
+    return "".join((RULES[one.rule], *reasons)).format_map(_Missing(shown))
+
+
+class _Missing(dict[str, str]):
+    """Numbers by name; a name that is not known stands for nothing printed."""
+
+    def __missing__(self, key: str) -> str:
+        return "nothing"
+
+
+def floor_sentence(row: FloorRow) -> str:
+    """Return what was found of the rounding of a pool's rows."""
+    low, high = (
+        "" if end is None else minus(f"{end:.4g}") for end in (row.estimate_low, row.estimate_high)
+    )
+    return FLOORS[row.finding].format(
+        method=row.method,
+        beyond=row.beyond,
+        low=low,
+        high=high,
+        searched=row.searched,
+        what="lie between" if row.is_proved == "yes" else "ranged from",
+    )
+
+
+def weights_sentence(row: WeightsRow) -> str:
+    """Return which methods give the printed weights, else the nearest and where it misses."""
+    if row.fits:
+        names = ", ".join(WEIGHTS.get(name, name) for name in row.fits.split("; "))
+        return f"The printed weights follow by {names}, of {row.tried} methods tried."
+    nearest = WEIGHTS.get(row.nearest, row.nearest)
+    lines = row.off.replace(";", ",")
+    return (
+        f"None of {row.tried} methods gives all printed weights. The nearest is {nearest}, off on "
+        f"line {lines} (by up to {row.farthest:.2g} points)."
+    )
+
+
+def method_sentence(pool: AuditedPool) -> str:
+    """Return by which method a pool was computed, and whether the paper states it."""
+    analysis = pool.analysis
+    name = analysis.tau2 if analysis.model == INVERSE_VARIANCE else analysis.model
+    if pool.pooled is None:
+        return f"Not pooled: {pool.missing}."
+    if pool.is_stated:
+        return f"Pooled by {name}, {analysis.interval} limits, as stated."
+    return (
+        f"No method is stated; {name} with {analysis.interval} limits gives most of the prints, or "
+        "comes nearest."
+    )

@@ -1,0 +1,1 @@
+"""Printed numbers: what their digits allow, and what no data can give."""

@@ -1,0 +1,80 @@
+"""The verb ``audit``: text, JSON, and tables that cannot be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from liftproof.cli import main
+
+HEAD = "kind,label,estimate,ci_low,ci_high,measure,k\n"
+PLOT = f"{HEAD},One,0.50,0.40,0.625,,\n,Two,0.8,0.64,1.00,,\npool,All,0.63,0.54,0.74,RR,3\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """A call of ``audit`` on a table with this text."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(text, *options):
+        Path("plot.csv").write_text(text, encoding="utf-8")
+        return CliRunner().invoke(main, ["audit", "plot.csv", *options])
+
+    return call
+
+
+def test_the_text_has_pools_what_is_missed_and_the_method(run):
+    result = run(PLOT)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["line", "row", "number", "printed", "computed", "verdict"]
+    assert lines[1].split() == ["4", "All", "estimate", "0.63", "0.6325", "reproduced"]
+    assert "4     All  k         3        2         different" in lines
+    assert "and 6 more numbers of trials, reproduced or alone in print" in lines
+    assert any("No method is stated; FE with wald limits" in line for line in lines)
+    assert any("give the printed pool (FE, wald)" in line for line in lines)
+
+
+def test_json_has_every_number_with_twelve_digits(run):
+    found = json.loads(run(PLOT, "--json").stdout)
+    assert list(found) == ["file", "numbers", "findings", "weights", "floors"]
+    (estimate,) = (
+        row for row in found["numbers"] if (row["line"], row["quantity"]) == (4, "estimate")
+    )
+    assert estimate["computed"] == pytest.approx(0.4**0.5, rel=1e-10)
+    assert estimate["verdict"] == "reproduced"
+    assert {row["verdict"] for row in found["numbers"] if row["kind"] == "trial"} == {"blocked"}
+    assert found["floors"][0]["is_proved"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("kind,label,estimat\n,One,0.5\n", "plot.csv:1: estimat: "),
+        (f"{HEAD},One,0.5o,0.4,0.6,,\npool,All,0.5,0.4,0.6,RR,\n", "plot.csv:2: estimate: "),
+        (f"{HEAD},One,0.5,0.4,0.6,,\npool,All,0.5,0.4,0.6,,\n", "plot.csv:3: measure: "),
+        (f"{HEAD},One,0.5,0.4,0.6,,2\npool,All,0.5,0.4,0.6,RR,\n", "plot.csv:2: k: a trial has no"),
+        (f"{HEAD},One,0.5,0.4,0.6,,\n", "plot.csv:1: file: the table has no row of kind pool"),
+        (HEAD, "plot.csv:1: file: the table has no trial"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_by_line_and_column_and_exits_1(run, text, problem):
+    result = run(text)
+    assert result.exit_code == 1
+    assert problem in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_subgroup_without_trials_and_a_level_that_is_none_are_told_together(run):
+    head = "kind,label,subgroup,estimate,ci_low,ci_high,ci_level,measure\n"
+    result = run(f"{head},One,a,0.5,0.4,0.6,,\npool,All,b,0.5,0.4,0.6,,RR\n")
+    assert "plot.csv:3: subgroup: no trial is of this subgroup, found 'b'" in result.stderr
+    result = run(f"{head},One,a,0.5,0.4,0.6,0.05,\npool,All,a,0.5,0.4,0.6,,RR\n")
+    assert "plot.csv:2: ci_level: not a level of confidence" in result.stderr
+
+
+def test_a_file_that_is_not_there_exits_1():
+    result = CliRunner().invoke(main, ["audit", "nowhere.csv"])
+    assert result.exit_code == 1
+    assert "nowhere.csv:1: file: the file cannot be opened" in result.stderr
