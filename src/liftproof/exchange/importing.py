@@ -1,0 +1,85 @@
+"""From a file of another program to a review below data/reviews/, whole or not at all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from liftproof.errors import UsageError
+from liftproof.exchange.draft import PROVENANCE, Draft, with_provenance
+from liftproof.exchange.review_reading import read_settings
+from liftproof.exchange.review_writing import told, write_review
+from liftproof.exchange.workbook_reading import read_workbook
+from liftproof.extras import require_extra
+from liftproof.reviews.files.finding import NAME, REVIEWS, find, names
+from liftproof.reviews.review_folder import SETTINGS, relative
+from liftproof.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the user says beside the file; texts are empty where nothing is said."""
+
+    measure: str = ""
+    source: str = ""
+    dry_run: bool = False
+
+
+def import_file(file: Path, review: str, root: Path, asked: Asked) -> Iterator[str]:
+    """Take a file over; yield what was done and what could not be taken over, a line each.
+
+    Raises UsageError for an ending or a review name that cannot be, DataError for what is wrong in
+    the file.
+    """
+    read = READERS.get(file.suffix.lower())
+    if read is None:
+        raise UsageError(f"{file}: unknown kind of file; {did_you_mean(file.suffix, READERS)}")
+    folder = folder_of(review, root)
+    draft = read(file, asked)
+    if asked.source and PROVENANCE not in draft.tables:
+        draft = with_provenance(draft, asked.source)
+    yield from _write(draft, folder, asked)
+
+
+def folder_of(review: str, root: Path) -> Path:
+    """Return the folder of a review that is there, or of a new one.
+
+    Raises UsageError for a new name that no folder of a review can have.
+    """
+    if review in names(root):
+        return root / REVIEWS / review
+    if NAME.fullmatch(review):
+        return root / REVIEWS / review
+    if Path(review).exists():
+        return find(review, root)
+    if "/" in review and NAME.fullmatch(Path(review).name):
+        return Path(review)
+    raise UsageError(f"{review!r} cannot be the name of a review: use letters, digits, _ and -")
+
+
+def _write(draft: Draft, folder: Path, asked: Asked) -> Iterator[str]:
+    written = write_review(draft, folder, dry_run=asked.dry_run)
+    shown = relative(folder)
+    verb = "would be added" if asked.dry_run else "added"
+    yield f"{shown}: {', '.join(told(written.added)) or 'no rows'} {verb}"
+    if any(written.already_there.values()):
+        yield f"{shown}: {', '.join(told(written.already_there))} were there already"
+    yield from (f"not taken over: {notice}" for notice in _notices(draft, folder))
+    if written.warnings:
+        yield f"{len(written.warnings)} warnings: liftproof check {folder.name} lists them"
+
+
+def _notices(draft: Draft, folder: Path) -> Iterator[str]:
+    yield from draft.notices
+    has_settings = bool(draft.settings) and (folder / SETTINGS).exists()
+    if has_settings and read_settings(folder) != draft.settings:
+        yield f"{draft.settings_shown}: {relative(folder) / SETTINGS} stays as it is"
+
+
+def _workbook(file: Path, asked: Asked) -> Draft:
+    del asked
+    require_extra("exchange", "reading a workbook", ("openpyxl",))
+    return read_workbook(file)
+
+
+READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {".xlsx": _workbook}
+"""Ending of a file to what reads it."""
