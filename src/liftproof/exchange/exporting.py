@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liftproof.errors import UsageError
+from liftproof.exchange.metafor_export import write_metafor
 from liftproof.exchange.review_reading import read_draft
 from liftproof.exchange.workbook_writing import write_workbook
 from liftproof.extras import require_extra
@@ -47,4 +48,7 @@ def _workbook(folder: Path, file: Path) -> tuple[str, ...]:
     return write_workbook(read_draft(folder), file)
 
 
-FORMATS: Mapping[str, Format] = {"xlsx": Format(ending=".xlsx", write=_workbook)}
+FORMATS: Mapping[str, Format] = {
+    "xlsx": Format(ending=".xlsx", write=_workbook),
+    "metafor": Format(ending=".csv", write=write_metafor),
+}

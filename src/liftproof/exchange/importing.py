@@ -6,6 +6,7 @@ from pathlib import Path
 
 from liftproof.errors import UsageError
 from liftproof.exchange.draft import PROVENANCE, Draft, with_provenance
+from liftproof.exchange.metafor_import import read_metafor
 from liftproof.exchange.review_reading import read_settings
 from liftproof.exchange.review_writing import told, write_review
 from liftproof.exchange.workbook_reading import read_workbook
@@ -81,5 +82,9 @@ def _workbook(file: Path, asked: Asked) -> Draft:
     return read_workbook(file)
 
 
-READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {".xlsx": _workbook}
+def _table(file: Path, asked: Asked) -> Draft:
+    return read_metafor(file, asked.measure)
+
+
+READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {".xlsx": _workbook, ".csv": _table}
 """Ending of a file to what reads it."""
