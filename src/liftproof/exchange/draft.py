@@ -14,10 +14,14 @@ STUDIES, OUTCOMES, PROVENANCE = "studies.csv", "outcomes.csv", "provenance.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
-    """A row of a table; ``line``: the line, or row of a sheet, that it was read from."""
+    """A row of a table; ``line``: the line, or row of a sheet, that it was read from.
+
+    ``derived``: columns whose numbers follow from others in the file.
+    """
 
     line: int
     cells: Mapping[str, str]
+    derived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def with_provenance(draft: Draft, source: str) -> Draft:
     """Return a draft in which every number that was read has a row that says from where.
 
     ``source``: the publication or data set that the file holds, as the user names it. The kind is
-    ``secondary``: who imports a file has not read the trials' own reports.
+    ``secondary``, or ``derived``: who imports a file has not read the trials' own reports.
     """
     rows = [
         DraftRow(line=row.line, cells=cells)
@@ -89,7 +93,7 @@ def _sourced(table: str, row: DraftRow, shown: Path, source: str) -> Iterable[Ma
             "value": cell,
             "source": source,
             "location": f"{shown.name}, row {row.line}",
-            "kind": "secondary",
+            "kind": "derived" if name in row.derived else "secondary",
         }
 
 

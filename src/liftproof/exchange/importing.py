@@ -9,6 +9,7 @@ from liftproof.exchange.draft import PROVENANCE, Draft, with_provenance
 from liftproof.exchange.metafor_import import read_metafor
 from liftproof.exchange.review_reading import read_settings
 from liftproof.exchange.review_writing import told, write_review
+from liftproof.exchange.revman_import import read_revman
 from liftproof.exchange.workbook_reading import read_workbook
 from liftproof.extras import require_extra
 from liftproof.reviews.files.finding import NAME, REVIEWS, find, names
@@ -86,5 +87,14 @@ def _table(file: Path, asked: Asked) -> Draft:
     return read_metafor(file, asked.measure)
 
 
-READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {".xlsx": _workbook, ".csv": _table}
+def _revman(file: Path, asked: Asked) -> Draft:
+    del asked
+    return read_revman(file)
+
+
+READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {
+    ".xlsx": _workbook,
+    ".csv": _table,
+    ".rm5": _revman,
+}
 """Ending of a file to what reads it."""

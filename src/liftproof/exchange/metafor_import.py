@@ -24,7 +24,7 @@ from liftproof.exchange.metafor_names import (
     STANDARD_ERROR,
     WITHOUT,
 )
-from liftproof.exchange.metafor_numbers import KEYS, is_whole, result_of
+from liftproof.exchange.metafor_numbers import KEYS, derived_in, is_whole, result_of
 from liftproof.exchange.new_settings import NewAnalysis, settings_of_new
 from liftproof.exchange.trial_names import TrialNames
 from liftproof.reviews.files.cells import key_of
@@ -62,7 +62,11 @@ def read_metafor(file: Path, measure: str) -> Draft:
     ]
     studies, further = _studies(file, placed)
     outcomes = [
-        DraftRow(line=line, cells=_outcome(file, study, result, cells, further))
+        DraftRow(
+            line=line,
+            cells=_outcome(file, study, result, cells, further),
+            derived=derived_in(cells),
+        )
         for line, study, result, cells in placed
     ]
     refuse(_twice(file, outcomes))

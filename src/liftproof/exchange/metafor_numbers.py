@@ -8,6 +8,7 @@ from pathlib import Path
 from liftproof.columns import columns
 from liftproof.exchange.draft import one_problem
 from liftproof.exchange.metafor_names import EVENTS_OF_RATES, NAMES, STANDARD_ERROR, WITHOUT
+from liftproof.exchange.revman_rows import squared
 from liftproof.reviews.files.typed_numbers import plain
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.vocabulary.sources import SOURCES
@@ -29,7 +30,8 @@ def result_of(file: Path, line: int, cells: Mapping[str, str]) -> dict[str, str]
             _same(file, line, numbers, people, total, without)
     error = numbers.get(STANDARD_ERROR, "")
     if error and not numbers.get("vi"):
-        numbers["vi"] = repr(_number(file, line, STANDARD_ERROR, error) ** 2)
+        _number(file, line, STANDARD_ERROR, error)
+        numbers["vi"] = squared(Decimal(error))
     result = {ours: numbers.get(theirs, "") for theirs, ours in NAMES.items()}
     own = {name: cells[name] for name in _OUTCOME & set(cells) if name not in KEYS}
     return {**result, **{name: cell for name, cell in own.items() if cell}}
@@ -68,3 +70,10 @@ def _number(file: Path, line: int, name: str, cell: str) -> float:
 def is_whole(cells: Mapping[str, str]) -> bool:
     """Say whether a row has every number of some result."""
     return any(all(cells.get(name) for name in source.columns) for source in SOURCES.values())
+
+
+def derived_in(cells: Mapping[str, str]) -> frozenset[str]:
+    """Return the columns of ``outcomes.csv`` whose numbers follow from other cells of a row."""
+    sums = {NAMES[people] for name, (_, people) in WITHOUT.items() if cells.get(name)}
+    is_squared = cells.get(STANDARD_ERROR) and not cells.get("vi")
+    return frozenset({*sums, "v"} if is_squared else sums)
