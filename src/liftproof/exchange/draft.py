@@ -39,13 +39,14 @@ class Draft:
 
     ``settings``: the text of ``review.yaml``, empty where the file read has none. ``tables``: by
     name of the file in the review's folder. ``notices``: what could not be taken over, a sentence
-    each.
+    each. ``replaces``: whether its tables take the place of those of the review.
     """
 
     settings: str = ""
     settings_shown: Path = field(default_factory=Path)
     tables: Mapping[str, DraftTable] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    replaces: bool = False
 
 
 def rows_in(draft: Draft, table: str) -> tuple[DraftRow, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liftproof.errors import UsageError
+from liftproof.exchange.csl_file import write_csl
 from liftproof.exchange.metafor_export import write_metafor
 from liftproof.exchange.review_reading import read_draft
 from liftproof.exchange.workbook_writing import write_workbook
@@ -51,4 +52,5 @@ def _workbook(folder: Path, file: Path) -> tuple[str, ...]:
 FORMATS: Mapping[str, Format] = {
     "xlsx": Format(ending=".xlsx", write=_workbook),
     "metafor": Format(ending=".csv", write=write_metafor),
+    "csl": Format(ending=".json", write=write_csl),
 }

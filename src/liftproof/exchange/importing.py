@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liftproof.errors import UsageError
+from liftproof.exchange.citing import CITATIONS, cite
 from liftproof.exchange.draft import PROVENANCE, Draft, with_provenance
 from liftproof.exchange.metafor_import import read_metafor
 from liftproof.exchange.review_reading import read_settings
@@ -32,14 +33,18 @@ def import_file(file: Path, review: str, root: Path, asked: Asked) -> Iterator[s
     Raises UsageError for an ending or a review name that cannot be, DataError for what is wrong in
     the file.
     """
-    read = READERS.get(file.suffix.lower())
-    if read is None:
-        raise UsageError(f"{file}: unknown kind of file; {did_you_mean(file.suffix, READERS)}")
+    ending = file.suffix.lower()
+    if ending not in READERS and ending not in CITATIONS:
+        remedy = did_you_mean(file.suffix, (*READERS, *CITATIONS))
+        raise UsageError(f"{file}: unknown kind of file; {remedy}")
     folder = folder_of(review, root)
-    draft = read(file, asked)
+    if ending in CITATIONS:
+        yield from _write(cite(file, folder), folder, asked, "filled in")
+        return
+    draft = READERS[ending](file, asked)
     if asked.source and PROVENANCE not in draft.tables:
         draft = with_provenance(draft, asked.source)
-    yield from _write(draft, folder, asked)
+    yield from _write(draft, folder, asked, "added")
 
 
 def folder_of(review: str, root: Path) -> Path:
@@ -58,10 +63,10 @@ def folder_of(review: str, root: Path) -> Path:
     raise UsageError(f"{review!r} cannot be the name of a review: use letters, digits, _ and -")
 
 
-def _write(draft: Draft, folder: Path, asked: Asked) -> Iterator[str]:
+def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]:
     written = write_review(draft, folder, dry_run=asked.dry_run)
     shown = relative(folder)
-    verb = "would be added" if asked.dry_run else "added"
+    verb = f"would be {done}" if asked.dry_run else done
     yield f"{shown}: {', '.join(told(written.added)) or 'no rows'} {verb}"
     if any(written.already_there.values()):
         yield f"{shown}: {', '.join(told(written.already_there))} were there already"

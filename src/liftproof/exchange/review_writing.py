@@ -82,7 +82,15 @@ def _merged(
     there: dict[str, int] = {}
     problems: list[Problem] = []
     for name, table in draft.tables.items():
-        held = read_table(folder, name) if (folder / name).exists() else None
+        is_there = (folder / name).exists()
+        if draft.replaces and is_there:
+            tables[name] = table
+            added[name] = sum(
+                row != before
+                for row, before in zip(table.rows, read_table(folder, name).rows, strict=True)
+            )
+            continue
+        held = read_table(folder, name) if is_there else None
         new, problems_of_table = _new_rows(name, table, held)
         problems += problems_of_table
         added[name], there[name] = len(new), len(table.rows) - len(new)
