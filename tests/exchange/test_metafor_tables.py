@@ -67,7 +67,13 @@ def test_counts_of_r_become_a_review_with_row_names_and_missing_values_understoo
     assert [row["n_intervention"] for row in outcomes] == ["123", "306", "13598"]
     assert [row["n_control"] for row in outcomes] == ["139", "303", "12867"]
     sourced = rows_of("data/reviews/dat/provenance.csv")
-    assert {(row["source"], row["kind"]) for row in sourced} == {("Colditz 1994", "secondary")}
+    assert {row["source"] for row in sourced} == {"Colditz 1994"}
+    assert {row["field"]: row["kind"] for row in sourced} == {
+        "events_intervention": "secondary",
+        "n_intervention": "derived",
+        "events_control": "secondary",
+        "n_control": "derived",
+    }
     assert len(sourced) == 12
     assert '"k": 3' in run("pool", "dat", "--json").stdout
 

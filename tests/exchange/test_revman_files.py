@@ -10,6 +10,9 @@ from click.testing import CliRunner
 from liftproof.cli import main
 from support.revman_files import RM5
 
+ROUNDING = 1e-12
+"""Of a standard error that is squared again."""
+
 
 @pytest.fixture(autouse=True)
 def project(tmp_path, monkeypatch):
@@ -144,3 +147,47 @@ def test_outcomes_without_rows_are_an_error():
     result = take(empty)
     assert result.exit_code == 1
     assert "the file has no row of data" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "measure", "kind"),
+    [
+        (
+            "events_intervention,n_intervention,events_control,n_control\n5,100,12,98\n7,150,21,149",
+            "RR",
+            "DICH",
+        ),
+        (
+            "mean_intervention,sd_intervention,n_intervention,mean_control,sd_control,n_control\n"
+            "10.5,2,20,9.25,2.5,21\n11,2.1,31,10.75,2.25,30",
+            "SMD",
+            "CONT",
+        ),
+        ("y,v\n-0.5,0.04\n0.125,0.0625", "HR", "IV"),
+    ],
+)
+def test_an_export_pools_to_the_same_numbers_when_it_is_read_again(rows, measure, kind):
+    head, one, two = rows.split("\n")
+    smd = "smd: revman\n" if measure == "SMD" else ""
+    folder = Path("data/reviews/theirs")
+    folder.mkdir(parents=True)
+    for name, text in {
+        "review.yaml": f"title: A & B\nmeasure: {measure}\n{smd}analyses:\n"
+        "  - {id: overall, title: All <trials>, tau2: DL, interval: wald}\n",
+        "studies.csv": "study,label,year\none,One 2001,2001\ntwo,Two 2002,2002\n",
+        "outcomes.csv": f"study,outcome,{head}\none,a,{one}\ntwo,a,{two}\n",
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    exported = CliRunner().invoke(main, ("export", "theirs", "theirs.rm5"))
+    assert (exported.exit_code, exported.stderr) == (0, "")
+    text = Path("theirs.rm5").read_text(encoding="utf-8")
+    assert f"<{kind}_DATA" in text
+    result = take(text)
+    assert (result.exit_code, result.stderr) == (0, "")
+    before, after = (
+        json.loads(CliRunner().invoke(main, ("pool", name, "--json")).stdout)[0]
+        for name in ("theirs", "ours")
+    )
+    for name in ("k", "estimate", "ci_low", "ci_high", "tau2", "i2"):
+        assert after[name] == pytest.approx(before[name], rel=ROUNDING, abs=ROUNDING)
+    assert after["title"] == "All <trials>"

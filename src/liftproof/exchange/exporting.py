@@ -8,6 +8,7 @@ from liftproof.errors import UsageError
 from liftproof.exchange.csl_file import write_csl
 from liftproof.exchange.metafor_export import write_metafor
 from liftproof.exchange.review_reading import read_draft
+from liftproof.exchange.revman_export import write_revman
 from liftproof.exchange.workbook_writing import write_workbook
 from liftproof.extras import require_extra
 from liftproof.reviews import find, read
@@ -52,5 +53,6 @@ def _workbook(folder: Path, file: Path) -> tuple[str, ...]:
 FORMATS: Mapping[str, Format] = {
     "xlsx": Format(ending=".xlsx", write=_workbook),
     "metafor": Format(ending=".csv", write=write_metafor),
+    "revman": Format(ending=".rm5", write=write_revman),
     "csl": Format(ending=".json", write=write_csl),
 }

@@ -39,10 +39,13 @@ MEASURES_OF_REVMAN: Mapping[str, str] = {
     "mean difference": "MD",
     "smd": "SMD",
     "std. mean difference": "SMD",
+    "standardised mean difference": "SMD",
     "hr": "HR",
     "hazard ratio": "HR",
     "hazard_ratio": "HR",
     "rate ratio": "IRR",
+    "incidence rate ratio": "IRR",
+    "ratio of means": "ROM",
 }
 """In small letters; any other measure of an outcome of effects is taken as given."""
 OWN_MODELS: Mapping[str, str] = {"MH": "MH", "PETO": "Peto"}

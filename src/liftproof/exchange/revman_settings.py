@@ -8,9 +8,7 @@ from liftproof.exchange.new_settings import NewAnalysis, quoted, settings_of_new
 from liftproof.exchange.revman_names import (
     GROUP,
     KEPT_OUT,
-    NOT_ESTIMABLE,
     OWN_MODELS,
-    WITHOUT_WEIGHT,
 )
 from liftproof.exchange.revman_rows import RevManOutcome, RevManRow
 from liftproof.exchange.xml_tree import XmlNode
@@ -30,14 +28,16 @@ def settings_of_revman(file: Path, title: str, outcomes: Rows) -> str:
     return settings_of_new(title, measure, analyses)
 
 
-def _analyses(key: str, outcome: RevManOutcome, rows: Iterable[RevManRow]) -> Iterator[NewAnalysis]:
+def _analyses(
+    key: str, outcome: RevManOutcome, rows: tuple[RevManRow, ...]
+) -> Iterator[NewAnalysis]:
     """Yield the analysis of an outcome, or one a group where RevMan pools those alone."""
     pooled = [row for row in rows if not row.kept_out and not row.unusable]
     totals = outcome.node.attributes.get("TOTALS", "YES")
     if why_not_pooled(outcome) or not pooled:
         return
     groups = dict.fromkeys(row.group for row in pooled if row.group)
-    lines = _methods(outcome)
+    lines = _methods(outcome, rows)
     if totals == "SUB" and groups:
         for place, group in enumerate(groups, start=1):
             yield NewAnalysis(
@@ -59,7 +59,7 @@ def why_not_pooled(outcome: RevManOutcome) -> str:
     return ""
 
 
-def _methods(outcome: RevManOutcome) -> tuple[str, ...]:
+def _methods(outcome: RevManOutcome, rows: Iterable[RevManRow]) -> tuple[str, ...]:
     asked = outcome.node.attributes
     is_random = asked.get("RANDOM") == "YES"
     model = (
@@ -71,8 +71,9 @@ def _methods(outcome: RevManOutcome) -> tuple[str, ...]:
         else (f"tau2: {'DL' if is_random else 'FE'}", "interval: wald")
     )
     smd = ("smd: revman",) if outcome.measure == "SMD" and outcome.kind == "CONT" else ()
-    kept_out = f"leave_out: {{{KEPT_OUT}: [{NOT_ESTIMABLE}, {WITHOUT_WEIGHT}]}}"
-    return (f"measure: {outcome.measure}", *pooling, *smd, kept_out)
+    reasons = ", ".join(sorted({row.kept_out for row in rows if row.kept_out}))
+    kept_out = (f"leave_out: {{{KEPT_OUT}: [{reasons}]}}",) if reasons else ()
+    return (f"measure: {outcome.measure}", *pooling, *smd, *kept_out)
 
 
 def notices_of_revman(
