@@ -6,9 +6,15 @@ from importlib.util import find_spec
 from liftproof.errors import MissingExtraError
 
 ENGINES = ("pymare", "pymetaanalysis", "statsmodels")
+EXCHANGE = ("bibtexparser", "openpyxl")
 EXTRAS = {
     "engines": ENGINES,
-    "report": ("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake", *ENGINES),
+    "exchange": EXCHANGE,
+    "report": (
+        *("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake"),
+        *ENGINES,
+        *EXCHANGE,
+    ),
 }
 """Extra to the packages that it installs."""
 IMPORTED_AS = {"pymetaanalysis": "meta_analyze"}

@@ -294,4 +294,4 @@ def test_help_lists_every_verb_with_the_beginning_of_its_own_help():
     for name, sentence in VERBS.items():
         own = main.get_command(click.Context(main), name).help.split("\n")[0]
         assert own.startswith(sentence.removesuffix("."))
-        assert f"{name:6}  {sentence}" in listed
+        assert f"{name:8}  {sentence}" in listed

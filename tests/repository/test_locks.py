@@ -12,6 +12,9 @@ ENVS = Path(__file__).parents[2] / "envs"
 PROJECT = tomllib.loads((ENVS.parent / "pyproject.toml").read_text())["project"]
 PIN = re.compile(r"^([a-z0-9-]+)==([^ \\]+)(?: ; ([^\\\n]+))?", re.MULTILINE)
 
+ALONE = ("engines", "exchange")
+"""Extras that bring no other."""
+
 
 def locked():
     """Return package to version for the Python that the conda file asks for."""
@@ -51,7 +54,7 @@ def test_the_package_asks_for_what_is_locked_and_says_which_extra_brings_what():
     direct = (ENVS / "requirements.in").read_text().split("\n")
     assert packages() <= set(direct)
     assert {extra: set(names) for extra, names in EXTRAS.items()} == {
-        "engines": bare(PROJECT["optional-dependencies"]["engines"]),
+        **{extra: bare(PROJECT["optional-dependencies"][extra]) for extra in ALONE},
         "report": packages() - bare(PROJECT["dependencies"]),
     }
 

@@ -18,13 +18,18 @@ VERBS: Mapping[str, str] = {
     "audit": "Hold the rows and pools of a paper's forest plot against each other.",
     "changes": "Say what additions and edits did to estimates, verdicts and figures.",
     "check": "Print every problem in the data of the reviews.",
+    "export": "Write a review as a file that other programs read.",
+    "import": "Take a file of another program over into a review.",
     "init": "Make a project of one example review in FOLDER.",
     "pool": "Pool the analyses of a review and print a table.",
     "report": "Run the whole workflow of the project in FOLDER.",
+    "template": "Write a workbook in which a review can be typed.",
     "verify": "Say which results in FOLDER are not as they should be.",
 }
 """Each verb is the ``command`` of its module in this package, imported when it is asked for; help
 lists the first sentence of each."""
+MODULES: Mapping[str, str] = {"import": "import_verb"}
+"""Modules that cannot have the name of their verb, a word of Python."""
 
 
 class Verbs(click.Group):
@@ -40,7 +45,8 @@ class Verbs(click.Group):
         del ctx
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"liftproof.cli.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"liftproof.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

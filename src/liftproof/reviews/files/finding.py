@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from liftproof.errors import UsageError
+from liftproof.files import PARTIAL
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES
 from liftproof.suggest import did_you_mean
 
@@ -19,9 +20,11 @@ RESERVED = ("blog",)
 def names(root: Path) -> tuple[str, ...]:
     """Return the names of the reviews below ``root``/data/reviews, sorted.
 
-    Raises UsageError for a name that cannot stand in a path below results/.
+    A folder that is being written is none yet. Raises UsageError for a name that cannot stand in a
+    path below results/.
     """
-    found = sorted(path.name for path in (root / REVIEWS).glob("*") if _is_review(path))
+    there = (path for path in (root / REVIEWS).glob("*") if not path.name.startswith(PARTIAL))
+    found = sorted(path.name for path in there if _is_review(path))
     bad = [name for name in found if not NAME.fullmatch(name) or name in RESERVED]
     if bad:
         raise UsageError(

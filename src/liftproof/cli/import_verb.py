@@ -1,0 +1,38 @@
+"""The verb ``import``: a file of another program becomes a review, or is added to one."""
+
+from pathlib import Path
+
+import click
+
+from liftproof.cli.named_option import Named
+from liftproof.exchange.importing import Asked, import_file
+from liftproof.vocabulary.measures import MEASURES
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--review",
+    required=True,
+    metavar="NAME",
+    help="A new name below data/reviews/, a review that is there, or a path.",
+)
+@click.option(
+    "--measure", type=Named("measure", tuple(MEASURES), {}), help="Pool a new review on this one."
+)
+@click.option(
+    "--source",
+    default="",
+    metavar="TEXT",
+    help="Publication that the numbers were read from, for provenance.csv.",
+)
+@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
+def command(file: Path, review: str, measure: str | None, source: str, dry_run: bool) -> None:
+    """Take a file of another program over into a review.
+
+    The ending of FILE says what it is; docs/exchange.md lists the endings. What could not be taken
+    over is listed. Nothing is written unless all of it passes the check.
+    """
+    asked = Asked(measure=measure or "", source=source, dry_run=dry_run)
+    for line in import_file(file, review, Path(), asked):
+        click.echo(line)

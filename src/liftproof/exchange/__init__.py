@@ -1,0 +1,1 @@
+"""Reviews from and to the files of other programs: spreadsheets, R, RevMan, reference managers."""

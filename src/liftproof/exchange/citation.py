@@ -1,0 +1,71 @@
+"""A citation as reference managers hold it, and as one line of ``studies.csv``."""
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(
+    r"(?P<authors>.+?)\. (?P<title>.+?)[.?!] (?P<journal>[^.;]+?) (?P<year>\d{4})"
+    r"(?:;(?P<volume>[^:;()]+)(?:\((?P<issue>[^)]*)\))?)?(?::(?P<pages>[\w-]+))?\.?"
+)
+"""One A, Two B. Title. Journal 2013;48(2):871-877."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One publication; ``line``: of the file it was read from; ``authors``: as "One A"."""
+
+    line: int
+    title: str
+    authors: tuple[str, ...] = ()
+    year: str = ""
+    journal: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+
+    @property
+    def text(self) -> str:
+        """The citation in one line.
+
+        >>> Citation(line=1, title="T", authors=("One A",), year="2013", journal="J").text
+        'One A. T. J 2013'
+        """
+        issue = f"({self.issue})" if self.issue and self.volume else ""
+        place = f"{self.journal} {self.year}"
+        place += f";{self.volume}{issue}" if self.volume else ""
+        place += f":{self.pages}" if self.pages else ""
+        parts = (", ".join(self.authors), self.title.rstrip("."), place.strip())
+        return ". ".join(part for part in parts if part)
+
+
+def citation_of(text: str) -> Citation | None:
+    """Return the parts of a citation in one line, None where they cannot be told apart.
+
+    >>> found = citation_of("One A, Two B. Any title. J Inj 2013;48(2):871-877")
+    >>> found.authors, found.journal, found.volume, found.pages
+    (('One A', 'Two B'), 'J Inj', '48', '871-877')
+    """
+    match = _LINE.fullmatch(text.strip())
+    if match is None:
+        return None
+    parts = {name: value or "" for name, value in match.groupdict().items()}
+    authors = tuple(each.strip() for each in parts.pop("authors").split(","))
+    return Citation(line=0, authors=authors, **parts)
+
+
+def short_name(typed: str) -> str:
+    """Return an author as family name and initials.
+
+    >>> short_name("van der Horst, Nick"), short_name("Askling C"), short_name("Carl Askling")
+    ('van der Horst N', 'Askling C', 'Askling C')
+    """
+    family, comma, given = (part.strip() for part in typed.partition(","))
+    if not comma:
+        *before, last = family.split() or [""]
+        if not before or last.isupper():
+            return family
+        family, given = last, " ".join(before)
+    initials = "".join(part[0] for part in re.split(r"[\s.-]+", given) if part)
+    return f"{family} {initials}".strip()

@@ -1,0 +1,91 @@
+"""CSL-JSON, which reference managers and citation styles read: citations to it and from it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from liftproof.exchange.citation import Citation, citation_of, short_name
+from liftproof.exchange.draft import STUDIES, one_problem, refuse, rows_in
+from liftproof.exchange.review_reading import read_draft
+from liftproof.files import write_text
+from liftproof.reviews.files.encoding import text_of
+from liftproof.reviews.model.problems import Problem
+
+
+def write_csl(folder: Path, file: Path) -> tuple[str, ...]:
+    """Write the citations of a review's trials; return what the file does not hold."""
+    draft = read_draft(folder)
+    rows = rows_in(draft, STUDIES)
+    items = [_item(row.cells) for row in rows]
+    write_text(file, json.dumps(items, indent=2, ensure_ascii=False) + "\n")
+    whole = (
+        f"{row.cells['study']}: parts of its citation; it is the title as a whole"
+        for row in rows
+        if row.cells.get("citation") and citation_of(row.cells["citation"]) is None
+    )
+    lost = (f"{table.shown}: more than citations" for table in draft.tables.values())
+    return (*draft.notices, *lost, *whole)
+
+
+def _item(cells: Mapping[str, str]) -> dict[str, Any]:
+    text = cells.get("citation", "")
+    parts = citation_of(text) or Citation(line=0, title=text or cells["label"])
+    item = {
+        "id": cells["study"],
+        "type": "article-journal",
+        "title": parts.title,
+        "author": [_name(author) for author in parts.authors],
+        "issued": {"date-parts": [[int(cells["year"])]]},
+        "container-title": parts.journal,
+        "volume": parts.volume,
+        "issue": parts.issue,
+        "page": parts.pages,
+        "DOI": cells.get("doi", ""),
+        "PMID": cells.get("pmid", ""),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _name(author: str) -> dict[str, str]:
+    """Return an author's names; a group, such as "for the trial group", has one alone."""
+    family, blank, given = author.rpartition(" ")
+    return {"family": family, "given": given} if blank and given.isupper() else {"literal": author}
+
+
+def read_csl(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """Return the items of a file; DataError where it is no list of items."""
+    text = text_of(file, file)
+    if isinstance(text, Problem):
+        refuse([text])
+    try:
+        items = json.loads(str(text))
+    except json.JSONDecodeError as error:
+        remedy = "export it again as CSL-JSON"
+        raise one_problem(file, "no JSON", error.msg, remedy, line=error.lineno) from error
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise one_problem(file, "no list of items", "", "export it again as CSL-JSON")
+    return tuple(_citation(item) for item in items), ()
+
+
+def _citation(item: Mapping[str, Any]) -> Citation:
+    dates = (item.get("issued") or {}).get("date-parts") or [[""]]
+    texts = {
+        name: str(item.get(key, ""))
+        for name, key in {
+            "title": "title",
+            "journal": "container-title",
+            "volume": "volume",
+            "issue": "issue",
+            "pages": "page",
+            "doi": "DOI",
+            "pmid": "PMID",
+        }.items()
+    }
+    return Citation(line=1, authors=tuple(_authors(item)), year=str(dates[0][0]), **texts)
+
+
+def _authors(item: Mapping[str, Any]) -> Iterator[str]:
+    for author in item.get("author") or ():
+        literal = author.get("literal")
+        yield literal or short_name(f"{author.get('family', '')}, {author.get('given', '')}")

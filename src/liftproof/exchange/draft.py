@@ -1,0 +1,113 @@
+"""A review on its way from another program: cells as text, each row with its place in the file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from liftproof.columns import columns
+from liftproof.errors import DataError
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import TABLES
+
+STUDIES, OUTCOMES, PROVENANCE = "studies.csv", "outcomes.csv", "provenance.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A row of a table; ``line``: the line, or row of a sheet, that it was read from.
+
+    ``derived``: columns whose numbers follow from others in the file.
+    """
+
+    line: int
+    cells: Mapping[str, str]
+    derived: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftTable:
+    """A table as it will be written; ``shown``: the file, or sheet, as messages name it."""
+
+    shown: Path
+    columns: tuple[str, ...]
+    rows: tuple[DraftRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A whole review, or what is added to one.
+
+    ``settings``: the text of ``review.yaml``, empty where the file read has none. ``tables``: by
+    name of the file in the review's folder. ``notices``: what could not be taken over, a sentence
+    each. ``replaces``: whether its tables take the place of those of the review.
+    """
+
+    settings: str = ""
+    settings_shown: Path = field(default_factory=Path)
+    tables: Mapping[str, DraftTable] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    replaces: bool = False
+
+
+def rows_in(draft: Draft, table: str) -> tuple[DraftRow, ...]:
+    """Return the rows of a table, none where the draft has no such table."""
+    return draft.tables[table].rows if table in draft.tables else ()
+
+
+def table_of(name: str, shown: Path, rows: Iterable[DraftRow]) -> DraftTable:
+    """Return a table with the columns that its rows use, declared ones first and in their order."""
+    kept = tuple(rows)
+    used = dict.fromkeys(column for row in kept for column, cell in row.cells.items() if cell)
+    declared = [item.name for item in columns(TABLES[name]) if item.required or item.name in used]
+    further = [column for column in used if column not in declared]
+    return DraftTable(shown=shown, columns=(*declared, *further), rows=kept)
+
+
+def with_provenance(draft: Draft, source: str) -> Draft:
+    """Return a draft in which every number that was read has a row that says from where.
+
+    ``source``: the publication or data set that the file holds, as the user names it. The kind is
+    ``secondary``, or ``derived``: who imports a file has not read the trials' own reports.
+    """
+    rows = [
+        DraftRow(line=row.line, cells=cells)
+        for table in (STUDIES, OUTCOMES)
+        for row in rows_in(draft, table)
+        for cells in _sourced(table, row, draft.tables[table].shown, source)
+    ]
+    shown = draft.tables[OUTCOMES].shown
+    return replace(draft, tables={**draft.tables, PROVENANCE: table_of(PROVENANCE, shown, rows)})
+
+
+def _sourced(table: str, row: DraftRow, shown: Path, source: str) -> Iterable[Mapping[str, str]]:
+    kinds = {item.name: item.kind for item in columns(TABLES[table])}
+    for name, cell in row.cells.items():
+        is_number = kinds.get(name) in ("count", "share", "number", "p")
+        if not cell or not is_number or name in ("year", "ci_level"):
+            continue
+        yield {
+            "study": row.cells["study"],
+            "field": name,
+            "variant": row.cells.get("variant", ""),
+            "outcome": row.cells.get("outcome", ""),
+            "arm": row.cells.get("arm", ""),
+            "value": cell,
+            "source": source,
+            "location": f"{shown.name}, row {row.line}",
+            "kind": "derived" if name in row.derived else "secondary",
+        }
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise DataError that lists every problem, if there is one."""
+    lines = [str(each) for each in problems]
+    if lines:
+        raise DataError("\n".join(lines))
+
+
+def one_problem(
+    shown: Path, wrong: str, found: str, remedy: str, *, line: int = 1, column: str = "file"
+) -> DataError:
+    """Return the error of one problem of a file."""
+    problem = Problem(path=shown, line=line, column=column, wrong=wrong, found=found, remedy=remedy)
+    return DataError(str(problem))

@@ -1,0 +1,105 @@
+"""From a file of another program to a review below data/reviews/, whole or not at all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from liftproof.errors import UsageError
+from liftproof.exchange.citing import CITATIONS, cite
+from liftproof.exchange.draft import PROVENANCE, Draft, with_provenance
+from liftproof.exchange.metafor_import import read_metafor
+from liftproof.exchange.review_reading import read_settings
+from liftproof.exchange.review_writing import told, write_review
+from liftproof.exchange.revman_import import read_revman
+from liftproof.exchange.workbook_reading import read_workbook
+from liftproof.extras import require_extra
+from liftproof.reviews.files.finding import NAME, REVIEWS, find, names
+from liftproof.reviews.review_folder import SETTINGS, relative
+from liftproof.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the user says beside the file; texts are empty where nothing is said."""
+
+    measure: str = ""
+    source: str = ""
+    dry_run: bool = False
+
+
+def import_file(file: Path, review: str, root: Path, asked: Asked) -> Iterator[str]:
+    """Take a file over; yield what was done and what could not be taken over, a line each.
+
+    Raises UsageError for an ending or a review name that cannot be, DataError for what is wrong in
+    the file.
+    """
+    ending = file.suffix.lower()
+    if ending not in READERS and ending not in CITATIONS:
+        remedy = did_you_mean(file.suffix, (*READERS, *CITATIONS))
+        raise UsageError(f"{file}: unknown kind of file; {remedy}")
+    folder = folder_of(review, root)
+    if ending in CITATIONS:
+        yield from _write(cite(file, folder), folder, asked, "filled in")
+        return
+    draft = READERS[ending](file, asked)
+    if asked.source and PROVENANCE not in draft.tables:
+        draft = with_provenance(draft, asked.source)
+    yield from _write(draft, folder, asked, "added")
+
+
+def folder_of(review: str, root: Path) -> Path:
+    """Return the folder of a review that is there, or of a new one.
+
+    Raises UsageError for a new name that no folder of a review can have.
+    """
+    if review in names(root):
+        return root / REVIEWS / review
+    if NAME.fullmatch(review):
+        return root / REVIEWS / review
+    if Path(review).exists():
+        return find(review, root)
+    if "/" in review and NAME.fullmatch(Path(review).name):
+        return Path(review)
+    raise UsageError(f"{review!r} cannot be the name of a review: use letters, digits, _ and -")
+
+
+def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]:
+    written = write_review(draft, folder, dry_run=asked.dry_run)
+    shown = relative(folder)
+    verb = f"would be {done}" if asked.dry_run else done
+    yield f"{shown}: {', '.join(told(written.added)) or 'no rows'} {verb}"
+    if any(written.already_there.values()):
+        yield f"{shown}: {', '.join(told(written.already_there))} were there already"
+    yield from (f"not taken over: {notice}" for notice in _notices(draft, folder))
+    if written.warnings:
+        yield f"{len(written.warnings)} warnings: liftproof check {folder.name} lists them"
+
+
+def _notices(draft: Draft, folder: Path) -> Iterator[str]:
+    yield from draft.notices
+    has_settings = bool(draft.settings) and (folder / SETTINGS).exists()
+    if has_settings and read_settings(folder) != draft.settings:
+        yield f"{draft.settings_shown}: {relative(folder) / SETTINGS} stays as it is"
+
+
+def _workbook(file: Path, asked: Asked) -> Draft:
+    del asked
+    require_extra("exchange", "reading a workbook", ("openpyxl",))
+    return read_workbook(file)
+
+
+def _table(file: Path, asked: Asked) -> Draft:
+    return read_metafor(file, asked.measure)
+
+
+def _revman(file: Path, asked: Asked) -> Draft:
+    del asked
+    return read_revman(file)
+
+
+READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {
+    ".xlsx": _workbook,
+    ".csv": _table,
+    ".rm5": _revman,
+}
+"""Ending of a file to what reads it."""

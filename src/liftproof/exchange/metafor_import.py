@@ -1,0 +1,224 @@
+"""A table in metafor's names as a draft: a row a result, ``NA`` for what is missing."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from liftproof.columns import columns
+from liftproof.errors import UsageError
+from liftproof.exchange.draft import (
+    OUTCOMES,
+    STUDIES,
+    Draft,
+    DraftRow,
+    one_problem,
+    refuse,
+    table_of,
+)
+from liftproof.exchange.metafor_names import (
+    EVENTS_OF_RATES,
+    LABEL,
+    MISSING,
+    NAMES,
+    OF_STUDY,
+    STANDARD_ERROR,
+    WITHOUT,
+)
+from liftproof.exchange.metafor_numbers import KEYS, derived_in, is_whole, result_of
+from liftproof.exchange.new_settings import NewAnalysis, settings_of_new
+from liftproof.exchange.trial_names import TrialNames
+from liftproof.reviews.files.cells import key_of
+from liftproof.reviews.files.csv_file import CsvRecord, Sheet, sheet_of
+from liftproof.reviews.files.encoding import text_of
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.vocabulary.sources import SOURCES
+
+RESULT = "result"
+"""Name of the outcome where the table names none."""
+LABELS = (LABEL, "study", "trial", "author")
+"""Columns that can name a trial, in the order in which they are preferred."""
+EFFECT_OF_EXPORT = re.compile(r"[yv]i\..+")
+_OUTCOME = {item.name for item in columns(Outcome)}
+_STUDY = {item.name for item in columns(Study)}
+_KNOWN = {*NAMES, *EVENTS_OF_RATES, *WITHOUT, STANDARD_ERROR, *LABELS, "year"}
+
+
+def read_metafor(file: Path, measure: str) -> Draft:
+    """Read a table; ``measure``: that of a new review, empty where the user names none.
+
+    Raises DataError for a row that cannot be placed, UsageError where the measure has to be named.
+    """
+    sheet = _sheet(file)
+    header = tuple(cell.strip() for cell in sheet.header.cells)
+    rows = [(record.line, _cells(header, record)) for record in sheet.records]
+    if not rows:
+        raise one_problem(file, "the table has no rows", "", "export it again")
+    results = [(line, result_of(file, line, cells), cells) for line, cells in rows]
+    names = TrialNames(file)
+    placed = [
+        (line, names.study(line, _label(file, line, cells), cells.get("study", "")), result, cells)
+        for line, result, cells in results
+    ]
+    studies, further = _studies(file, placed)
+    outcomes = [
+        DraftRow(
+            line=line,
+            cells=_outcome(file, study, result, cells, further),
+            derived=derived_in(cells),
+        )
+        for line, study, result, cells in placed
+    ]
+    refuse(_twice(file, outcomes))
+    return Draft(
+        settings=_settings(file, outcomes, measure),
+        settings_shown=file,
+        tables={
+            STUDIES: table_of(STUDIES, file, studies),
+            OUTCOMES: table_of(OUTCOMES, file, outcomes),
+        },
+        notices=tuple(_notices(file, header, outcomes)),
+    )
+
+
+def _outcome(
+    file: Path,
+    study: str,
+    result: Mapping[str, str],
+    cells: Mapping[str, str],
+    further: Collection[str],
+) -> dict[str, str]:
+    """Return the cells of a row of ``outcomes.csv``."""
+    awaits = "" if is_whole(result) else f"the numbers that {file.name} has not"
+    return {
+        "study": study,
+        "outcome": key_of(cells.get("outcome", "")) or RESULT,
+        **{name: key_of(cells.get(name, "")) for name in ("variant", "arm")},
+        **({"awaits": awaits} if awaits else {}),
+        **result,
+        **{name: cell for name, cell in cells.items() if name in further},
+    }
+
+
+def _sheet(file: Path) -> Sheet:
+    """Split the table; a header that is one short has R's row names below nothing."""
+    text = text_of(file, file)
+    sheet = text if isinstance(text, Problem) else sheet_of(text, file, _KNOWN)
+    if isinstance(sheet, Problem):
+        refuse([sheet])
+        raise AssertionError
+    width = len(sheet.header.cells)
+    if sheet.records and all(len(each.cells) == width + 1 for each in sheet.records):
+        header = CsvRecord(line=sheet.header.line, cells=("", *sheet.header.cells))
+        return Sheet(path=file, header=header, records=sheet.records)
+    for record in sheet.records:
+        if len(record.cells) != width:
+            found = f"{len(record.cells)} cells for {width} columns"
+            remedy = "put double quotes around text that holds a comma"
+            raise one_problem(file, "a row of another length", found, remedy, line=record.line)
+    return sheet
+
+
+def _cells(header: tuple[str, ...], record: CsvRecord) -> dict[str, str]:
+    typed = zip(header, (cell.strip() for cell in record.cells), strict=True)
+    return {name: "" if cell in MISSING else cell for name, cell in typed}
+
+
+def _label(file: Path, line: int, cells: Mapping[str, str]) -> str:
+    """Return the name of a row's trial, with the year where the column holds authors alone."""
+    for name in LABELS:
+        cell = cells.get(name, "")
+        if cell and not (name in ("study", "trial") and cell.isdecimal() and cells.get("author")):
+            year = cells.get("year", "") if name == "author" else ""
+            return cell if year in cell else f"{cell} {year}"
+    rows = cells.get("", "")
+    if rows and not rows.isdecimal():
+        return rows
+    remedy = f"add a column {LABEL} with labels such as One 2019"
+    raise one_problem(file, "nothing names the trial of this row", "", remedy, line=line)
+
+
+def _studies(
+    file: Path, placed: list[tuple[int, str, dict[str, str], dict[str, str]]]
+) -> tuple[list[DraftRow], set[str]]:
+    """Return a row a trial, and the further columns that differ within a trial."""
+    own = {*NAMES, *EVENTS_OF_RATES, *WITHOUT, STANDARD_ERROR, *_OUTCOME, "", LABEL}
+    rows: dict[str, DraftRow] = {}
+    further: set[str] = set()
+    for line, study, _, cells in placed:
+        kept = {
+            name.removeprefix(OF_STUDY): cell
+            for name, cell in cells.items()
+            if name not in own and not EFFECT_OF_EXPORT.fullmatch(name)
+        }
+        label = _label(file, line, cells)
+        kept |= {"study": study, "label": label, "year": _year(file, line, cells, label)}
+        first = rows.setdefault(study, DraftRow(line=line, cells=kept))
+        differ = {name for name in kept if kept[name] != first.cells[name]}
+        for name in sorted(differ & _STUDY):
+            wrong = f"another {name} of the same trial than on line {first.line}"
+            raise one_problem(file, wrong, kept[name], "make both the same", line=line, column=name)
+        further |= differ
+    studies = [
+        DraftRow(
+            line=row.line,
+            cells={name: cell for name, cell in row.cells.items() if name not in further},
+        )
+        for row in rows.values()
+    ]
+    return studies, further
+
+
+def _year(file: Path, line: int, cells: Mapping[str, str], label: str) -> str:
+    years = [cells["year"]] if cells.get("year") else re.findall(r"(?<!\d)(?:19|20)\d\d", label)
+    if len(years) != 1:
+        remedy = "add a column year"
+        raise one_problem(file, "no year of publication", label, remedy, line=line, column="year")
+    return years[0]
+
+
+def _twice(file: Path, outcomes: list[DraftRow]) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in outcomes:
+        key = tuple(row.cells[name] for name in KEYS)
+        if key in first:
+            yield Problem(
+                path=file,
+                line=row.line,
+                column="row",
+                wrong=f"the same trial and outcome as on line {first[key]}",
+                found=", ".join(filter(None, key)),
+                remedy="tell them apart by a column outcome, arm or variant",
+            )
+        first.setdefault(key, row.line)
+
+
+def _settings(file: Path, outcomes: list[DraftRow], measure: str) -> str:
+    if not measure:
+        complete = {name for row in outcomes for name, cell in row.cells.items() if cell}
+        if {"y", "v"} <= complete:
+            measure = "GEN"
+        elif set(SOURCES["rates"].columns) <= complete:
+            measure = "IRR"
+        else:
+            raise UsageError(f"{file} does not say what is pooled; name it by --measure, as RR")
+    named = dict.fromkeys(row.cells["outcome"] for row in outcomes)
+    is_one = len(named) == 1
+    analyses = [
+        NewAnalysis(
+            id="overall" if is_one else name,
+            title="All trials" if is_one else name.replace("_", " "),
+            select="" if is_one else name,
+        )
+        for name in named
+    ]
+    return settings_of_new(file.stem, measure, analyses)
+
+
+def _notices(file: Path, header: tuple[str, ...], outcomes: list[DraftRow]) -> Iterator[str]:
+    computed = [name for name in header if EFFECT_OF_EXPORT.fullmatch(name)]
+    if computed:
+        yield f"{file}: {', '.join(computed)}: effects that an export computed"
+    for row in outcomes:
+        if not is_whole(row.cells):
+            yield f"{file}:{row.line}: {row.cells['study']} has no complete result; it awaits data"

@@ -1,0 +1,140 @@
+"""Citations from and to reference managers: records that fail or fit nothing are named."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from liftproof.cli import main
+from support.small_review import GOOD
+
+RIS = """\
+TY  - JOUR
+AU  - Askling, Carl
+AU  - Karlsson, Jon
+TI  - Hamstring injury occurrence
+JO  - Scand J Med Sci Sports
+PY  - 2003/08/01
+VL  - 13
+SP  - 244
+EP  - 250
+DO  - 10.1034/a
+ER  -
+
+TY - JOUR
+AU - Petersen, Jesper
+TI - Preventive effect
+ of eccentric training
+JO - Am J Sports Med
+PY - 2011
+DO - https://doi.org/10.1177/b
+DO - 10.1177/c
+"""
+BIB = """\
+@article{a, author={Askling, Carl and Karlsson, Jon}, title={{H}amstring injury}, year=2003,
+  journal={Scand J}, volume=13, pages={244--250}, doi={10.1034/a}}
+@article{b, author={H{\\"o}lmich, Per}, title={Groin}, year=2010, journal={BJSM}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = Path("data/reviews/ours")
+    folder.mkdir(parents=True)
+    for name, text in GOOD.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def take(name, text, *options):
+    Path(name).write_text(text, encoding="utf-8")
+    return CliRunner().invoke(main, ("import", name, "--review", "ours", *options))
+
+
+def trials(folder):
+    with (folder / "studies.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["study"]: row for row in csv.DictReader(lines)}
+
+
+def test_a_record_without_an_end_is_read_and_a_second_doi_is_named(folder):
+    result = take("ours.ris", RIS)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "data/reviews/ours: 2 in studies.csv filled in" in result.stdout
+    assert "ours.ris:13: the record has no end (ER); it was read" in result.stdout
+    assert "ours.ris:13: several DOIs, of which the first was taken" in result.stdout
+    held = trials(folder)
+    assert held["askling2003"]["citation"] == (
+        "Askling C, Karlsson J. Hamstring injury occurrence. Scand J Med Sci Sports 2003;13:244-250"
+    )
+    assert held["petersen2011"]["doi"] == "10.1177/b"
+    assert "Preventive effect of eccentric training" in held["petersen2011"]["citation"]
+    assert held["petersen2011"]["icc"] == "0.05"
+
+
+def test_what_the_review_holds_stays_and_the_difference_is_named(folder):
+    take("ours.ris", RIS)
+    before = (folder / "studies.csv").read_text(encoding="utf-8")
+    result = take("more.ris", RIS.replace("10.1034/a", "10.1034/z"))
+    assert "askling2003: doi 10.1034/z; the review has 10.1034/a" in result.stdout
+    assert (folder / "studies.csv").read_text(encoding="utf-8") == before
+
+
+def test_bibtex_fills_the_trial_it_fits_and_names_the_record_that_fits_none(folder):
+    result = take("ours.bib", BIB)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "not taken over: ours.bib:3: Groin: fits no trial" in result.stdout
+    assert trials(folder)["askling2003"]["citation"] == (
+        "Askling C, Karlsson J. Hamstring injury. Scand J 2003;13:244-250"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("ours.bib", BIB + "@article{a, title={Again}}\n", "ours.bib:4: entry: an entry that"),
+        ("ours.bib", "@article{a, title={Open", "ours.bib:1: entry: an entry that"),
+        ("ours.ris", "AU  - One\n", "ours.ris:1: file: a line that belongs to no record"),
+        ("ours.json", "[{", "ours.json:1: file: no JSON"),
+        ("ours.json", '{"id": "a"}', "ours.json:1: file: no list of items"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_nothing_is_written(folder, name, text, told):
+    result = take(name, text)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert (folder / "studies.csv").read_text(encoding="utf-8") == GOOD["studies.csv"]
+
+
+def test_a_bad_doi_is_refused_by_the_check(folder):
+    result = take("ours.ris", RIS.replace("10.1034/a", "none"))
+    assert result.exit_code == 1
+    assert "studies.csv:2: doi: not a DOI" in result.stderr
+    assert (folder / "studies.csv").read_text(encoding="utf-8") == GOOD["studies.csv"]
+
+
+def test_citations_come_back_from_csl(folder):
+    take("ours.ris", RIS)
+    before = trials(folder)
+    exported = CliRunner().invoke(main, ("export", "ours", "ours.json"))
+    assert exported.exit_code == 0
+    first = json.loads(Path("ours.json").read_text(encoding="utf-8"))[0]
+    assert (first["DOI"], first["page"], first["issued"]) == (
+        *("10.1034/a", "244-250"),
+        {"date-parts": [[2003]]},
+    )
+    assert first["author"][1] == {"family": "Karlsson", "given": "J"}
+    (folder / "studies.csv").write_text(GOOD["studies.csv"], encoding="utf-8")
+    result = take("ours.json", Path("ours.json").read_text(encoding="utf-8"))
+    assert (result.exit_code, "not taken over" in result.stdout) == (0, False)
+    assert trials(folder) == before
+
+
+def test_citations_need_a_review_that_is_there():
+    result = take("ours.ris", RIS)
+    assert result.exit_code == 0
+    result = CliRunner().invoke(main, ("import", "ours.ris", "--review", "nowhere"))
+    assert result.exit_code == 2
+    assert "has no trials yet" in result.stderr

@@ -1,0 +1,177 @@
+"""Tables for and from metafor: nothing lost both ways, and R pools the same numbers."""
+
+import csv
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from liftproof.cli import main
+from support.small_review import GOOD
+from support.workflow_project import REPOSITORY
+
+BCG = """"","trial","author","year","tpos","ai","bi","ci","di","alloc"
+"1",1,"Aronson",1948,4,4,119,11,128,"random"
+"2",2,"Ferguson & Simes",1949,6,6,300,29,274,"random"
+"3",3,"Hart & Sutherland",1977,1e+05,62,13536,248,12619,NA
+"""
+AGREEMENT = 1e-12
+"""Relative, of sums of two trials in R and here."""
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, arguments)
+
+
+def take(text, *options, name="dat.csv"):
+    Path(name).write_text(text, encoding="utf-8")
+    return run("import", name, "--review", "dat", *options)
+
+
+def rows_of(path):
+    with Path(path).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def held(folder):
+    """Return every cell of trials and results: (trial, outcome, variant, arm, column) to text."""
+    studies = {row["study"]: row for row in rows_of(folder / "studies.csv")}
+    cells = {}
+    for row in rows_of(folder / "outcomes.csv"):
+        key = (row["study"], row["outcome"], row.get("variant") or "primary", row.get("arm", ""))
+        for table in (studies[row["study"]], row):
+            for name, cell in table.items():
+                if cell and name not in ("study", "outcome", "variant", "arm"):
+                    cells[(*key, name, cell.strip())] = True
+    return set(cells)
+
+
+def test_counts_of_r_become_a_review_with_row_names_and_missing_values_understood():
+    result = take(BCG, "--measure", "RR", "--source", "Colditz 1994")
+    assert (result.exit_code, result.stderr) == (0, "")
+    studies = rows_of("data/reviews/dat/studies.csv")
+    assert [row["label"] for row in studies] == [
+        *("Aronson 1948", "Ferguson & Simes 1949"),
+        "Hart & Sutherland 1977",
+    ]
+    assert [row["alloc"] for row in studies] == ["random", "random", ""]
+    outcomes = rows_of("data/reviews/dat/outcomes.csv")
+    assert [row["n_intervention"] for row in outcomes] == ["123", "306", "13598"]
+    assert [row["n_control"] for row in outcomes] == ["139", "303", "12867"]
+    sourced = rows_of("data/reviews/dat/provenance.csv")
+    assert {row["source"] for row in sourced} == {"Colditz 1994"}
+    assert {row["field"]: row["kind"] for row in sourced} == {
+        "events_intervention": "secondary",
+        "n_intervention": "derived",
+        "events_control": "secondary",
+        "n_control": "derived",
+    }
+    assert len(sourced) == 12
+    assert '"k": 3' in run("pool", "dat", "--json").stdout
+
+
+def test_a_header_that_is_one_short_has_row_names_as_labels():
+    text = 'yi,vi\n"One 2001",-0.5,0.04\n"Two 2002",-0.25,1e-02\n'
+    assert take(text).exit_code == 0
+    assert [row["year"] for row in rows_of("data/reviews/dat/studies.csv")] == ["2001", "2002"]
+    assert [row["v"] for row in rows_of("data/reviews/dat/outcomes.csv")] == ["0.04", "0.01"]
+
+
+def test_a_standard_error_becomes_a_variance_and_1e5_a_count():
+    text = "slab,yi,sei,n1i\nOne 2001,-0.5,0.25,1e+05\n"
+    assert take(text).exit_code == 0
+    (row,) = rows_of("data/reviews/dat/outcomes.csv")
+    assert (row["v"], row["n_intervention"]) == ("0.0625", "100000")
+
+
+def test_a_row_of_missing_numbers_is_kept_and_listed():
+    text = "slab,yi,vi\nOne 2001,-0.5,0.25\nTwo 2002,NA,NA\n"
+    result = take(text)
+    assert result.exit_code == 0
+    assert "not taken over: dat.csv:3: two_2002 has no complete result" in result.stdout
+    assert len(rows_of("data/reviews/dat/outcomes.csv")) == 2
+
+
+def test_three_arms_of_a_trial_stay_three():
+    text = "slab,arm,yi,vi\nOne 2001,low,-0.5,0.25\nOne 2001,high,-0.6,0.25\nOne 2001,top,0,0.2\n"
+    result = take(text)
+    assert "1 in studies.csv, 3 in outcomes.csv added" in result.stdout
+    arms = [row["arm"] for row in rows_of("data/reviews/dat/outcomes.csv")]
+    assert arms == ["low", "high", "top"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("slab,yi,vi\nOne 2001,1,2\nOne 2001,1,2\n", "3: row: the same trial and outcome as on"),
+        ("slab,yi,vi\nA-B 2001,1,2\nA B 2001,1,2\n", "3: file: the label gives the key 'a_b_2001'"),
+        ("slab,yi,vi\nOne,1,2\n", "2: year: no year of publication"),
+        ("x,yi,vi\n1,1,2\n", "2: file: nothing names the trial"),
+        ("slab,yi,vi\nOne 2001,Inf,2\n", "2: y: "),
+        ("slab,yi,vi\nOne 2001,-0.5,-2\n", "2: v: "),
+        ("slab;yi;vi\nOne 2001;1;2\n", "1: file: cells are separated by semicolons"),
+        ("slab,yi,vi\nOne, 2001,1,2\nTwo 2002,1,2\n", "2: file: a row of another length"),
+        ("slab,ai,bi,n1i,yi,vi\nOne 2001,4,6,11,1,2\n", "2: n1i: n1i does not go with bi"),
+        ("slab,yi,sei\nOne 2001,1,x\n", "2: sei: not a plain decimal number"),
+        ("slab,yi,vi\n", "1: file: the table has no rows"),
+    ],
+)
+def test_what_cannot_be_placed_is_told_at_its_line_and_nothing_is_written(text, told):
+    result = take(text)
+    assert result.exit_code == 1
+    assert f"dat.csv:{told}" in result.stderr
+    assert not Path("data/reviews/dat").exists()
+
+
+def test_counts_without_a_measure_are_bad_usage():
+    result = take(BCG)
+    assert result.exit_code == 2
+    assert "name it by --measure" in result.stderr
+
+
+@pytest.mark.parametrize("review", ["lauersen2018", "nordic"])
+def test_a_review_loses_no_cell_of_trials_and_results_both_ways(review):
+    before = REPOSITORY / "data" / "reviews" / review
+    result = run("export", str(before), "there.csv")
+    assert "provenance.csv: its " in result.stdout
+    assert run("import", "there.csv", "--review", "back", "--measure", "RR").exit_code == 0
+    assert held(Path("data/reviews/back")) == held(before)
+
+
+@pytest.mark.slow
+def test_the_script_pools_by_the_methods_of_the_review_and_r_gives_the_same_numbers():
+    folder = Path("data/reviews/ours")
+    folder.mkdir(parents=True)
+    for name, text in GOOD.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    assert run("export", "ours", "ours.csv").exit_code == 0
+    script = Path("ours.R").read_text(encoding="utf-8")
+    assert 'rma(yi.overall, vi.overall, data = dat, subset = !is.na(yi.overall), method = "DL"' in (
+        script
+    )
+    assert 'method = "REML", test = "adhoc"' in script
+    for there in pooled_by_r("ours.R"):
+        assert float(there["metafor"]) == pytest.approx(
+            float(there["liftproof"]), rel=AGREEMENT, abs=AGREEMENT
+        )
+
+
+def pooled_by_r(script):
+    """Return what the script prints where R has metafor; nothing where it has not."""
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        return []
+    done = subprocess.run([rscript, script], check=False, capture_output=True, text=True)
+    if "there is no package called" in done.stderr:
+        return []
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert (done.returncode, len(rows)) == (0, 8)
+    return rows
