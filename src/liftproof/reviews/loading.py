@@ -46,6 +46,7 @@ from liftproof.reviews.files.sheet_rows import Read
 from liftproof.reviews.forms.printed_forms import in_usual_form
 from liftproof.reviews.limits import MOST_RESULTS, MOST_SHOWN, MOST_SOURCES
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.printed_number import with_zeros
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
@@ -217,13 +218,20 @@ def _loaded(folder: Path, settings: Settings, tables: Tables, problems: list[Pro
         studies=tuple(row.record for row in tables.studies),
         outcomes=tuple(_with_measure(row.record, settings.measure) for row in tables.outcomes),
         provenance=tuple(row.record for row in tables.provenance),
-        published=tuple(row.record for row in tables.published),
+        published=tuple(_as_printed(row.record) for row in tables.published),
         risk_of_bias=tuple(row.record for row in tables.risk_of_bias),
         grades=tuple(row.record for row in tables.grades),
         prints=tuple(row.record for row in tables.prints),
         warnings=found,
     )
     return Loaded(review=review, problems=found)
+
+
+def _as_printed(published: Published) -> Published:
+    """Return a printed number with the zeros that its stated decimals say it has lost."""
+    if published.decimals is None:
+        return published
+    return replace(published, printed=with_zeros(published.printed, published.decimals))
 
 
 def _with_measure(outcome: Outcome, review_measure: str) -> Outcome:

@@ -208,6 +208,11 @@ class Published:
     see: str = column(
         "review/target that holds the same print; the number is compared and counted there"
     )
+    decimals: int | None = column(
+        "decimals that it is printed with, where the cell may have lost zeros at its end; empty "
+        "means those of the estimate and limits of its target that have most",
+        kind="count",
+    )
     line: int = 0
 
 
