@@ -227,6 +227,19 @@ def test_a_rate_that_does_not_add_up_is_refused(review, cells, column, words):
     assert any(one[0] == column and words in one[2] for one in errors)
 
 
+def test_events_of_a_percentage_and_a_rate_give_person_time(review):
+    """By hand: 8.9 % of 123 are 11 events, which at 2.75 per 1000 take 4000."""
+    cells = {"percent_intervention": "8.9", "rate_intervention": "2.75", "rate_per": "1000"}
+    row = outcome(review("RR", **cells, **COUNTED))
+    assert (row.events_intervention, row.person_time_intervention) == (11, 4000)
+
+
+def test_numbers_beyond_any_trial_end_in_sentences(review):
+    loaded = review(percent_intervention="7.5", **COUNTED | {"n_intervention": "1" + "0" * 30})
+    assert loaded.review is None
+    assert "percent_intervention" in {one[0] for one in told(loaded)}
+
+
 def test_person_time_beside_participants_is_not_passed_over(review):
     row = {"n_intervention": "90", "n_control": "92", "person_time_intervention": "4800"}
     row |= {"events_intervention": "12", "events_control": "20", "person_time_control": "5000"}

@@ -32,6 +32,19 @@ class Derived:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The whole numbers from ``first`` to ``last``, none where the last is below; any size."""
+
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return max(0, self.last - self.first + 1)
+
+
 def can_derive(row: Row, form: str, positive: tuple[str, ...], read: tuple[str, ...]) -> bool:
     """Say whether a row gives a form in numbers that can be: others are told elsewhere."""
     amounts = [getattr(row.record, name) for name in positive]
@@ -65,22 +78,22 @@ def printed_range(text: str) -> Range:
     return Fraction(text) - half, Fraction(text) + half
 
 
-def whole_numbers(low: Fraction, high: Fraction) -> range:
+def whole_numbers(low: Fraction, high: Fraction) -> Counts:
     """Return the whole numbers of 0 or more from low to high.
 
-    >>> list(whole_numbers(Fraction("48.6"), Fraction("51.2")))
-    [49, 50, 51]
+    >>> whole_numbers(Fraction("48.6"), Fraction("51.2"))
+    Counts(first=49, last=51)
     """
-    return range(max(0, ceil(low)), floor(high) + 1)
+    return Counts(first=max(0, ceil(low)), last=floor(high))
 
 
-def named(counts: range) -> str:
+def named(counts: Counts) -> str:
     """Name counts in words.
 
-    >>> named(range(48, 51)), named(range(48, 60))
+    >>> named(Counts(first=48, last=50)), named(Counts(first=48, last=59))
     ('48, 49 or 50', '48 to 59')
     """
-    if len(counts) > MOST_NAMED:
-        return f"{counts[0]} to {counts[-1]}"
-    first, last = list(map(str, counts[:-1])), str(counts[-1])
-    return f"{', '.join(first)} or {last}" if first else last
+    if counts.size > MOST_NAMED:
+        return f"{counts.first} to {counts.last}"
+    first = ", ".join(map(str, range(counts.first, counts.last)))
+    return f"{first} or {counts.last}" if first else str(counts.last)

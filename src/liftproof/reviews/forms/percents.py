@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from liftproof.reviews.forms.derived import (
     ARMS,
+    Counts,
     Derived,
     Row,
     can_derive,
@@ -38,10 +39,10 @@ def _of_arm(row: Row, percent: str, n: str, events: str) -> Derived:
         fits = low <= given <= high
         wrong = None if fits else _contradiction(row, percent, n, events)
         return Derived(column=events, problem=wrong)
-    if len(fitting) == 1:
-        return Derived(column=events, origins=(percent, n), value=fitting[0])
+    if fitting.size == 1:
+        return Derived(column=events, origins=(percent, n), value=fitting.first)
     told = f"{_fitting(fitting)} of {people:g} participants is {row.cell(percent)} %"
-    nearest = "" if fitting else f": {_neighbours(row.cell(percent), people)}"
+    nearest = "" if fitting.size else f": {_neighbours(row.cell(percent), people)}"
     remedy = f"write the events in {events}, or correct {n}"
     return Derived(column=events, problem=row.problem(percent, told + nearest, remedy))
 
@@ -52,8 +53,8 @@ def _contradiction(row: Row, percent: str, n: str, events: str) -> Problem:
     return row.problem(percent, wrong, "correct the wrong one")
 
 
-def _fitting(counts: range) -> str:
-    return f"any of {named(counts)}" if counts else "no whole number"
+def _fitting(counts: Counts) -> str:
+    return f"any of {named(counts)}" if counts.size else "no whole number"
 
 
 def _neighbours(percent: str, people: float) -> str:

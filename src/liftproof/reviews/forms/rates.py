@@ -56,12 +56,12 @@ def _events(row: Row, rate: str, events: str, time: str) -> Derived:
     product = Fraction(row.cell(rate)) * Fraction(row.cell(time)) / Fraction(row.cell(PER))
     fitting = whole_numbers(low, high)
     per = f"{row.cell(rate)} per {row.cell(PER)} in {row.cell(time)}"
-    if not fitting:
+    if not fitting.size:
         wrong = f"no whole number of events gives {per}: it would be {float(product):.2f}"
         return Derived(column=events, problem=row.problem(rate, wrong, f"correct it, or {time}"))
-    nearest = min(max(floor(product + HALF), fitting[0]), fitting[-1])
+    nearest = min(max(floor(product + HALF), fitting.first), fitting.last)
     problem = None
-    if len(fitting) > 1:
+    if fitting.size > 1:
         wrong = f"{nearest} events are taken for {per}, but {named(fitting)} print alike"
         remedy = f"write the events in {events} where the paper has them"
         problem = row.problem(rate, wrong, remedy, is_warning=True)
@@ -70,9 +70,9 @@ def _events(row: Row, rate: str, events: str, time: str) -> Derived:
 
 def _time(row: Row, rate: str, events: str, time: str) -> Derived:
     """Return the person-time in which the events make the rate."""
-    counted = Fraction(row.cell(events))
+    counted = Fraction(getattr(row.record, events))
     if not counted or not Fraction(row.cell(rate)):
-        wrong = f"no person-time follows from {row.cell(events)} events at this rate"
+        wrong = f"no person-time follows from {float(counted):.12g} events at this rate"
         return Derived(column=time, problem=row.problem(rate, wrong, f"fill in {time}"))
     per = Fraction(row.cell(PER))
     rates = printed_range(row.cell(rate))
@@ -92,9 +92,9 @@ def _amount(time: Fraction | None) -> str:
 def _contradiction(row: Row, rate: str, events: str, time: str) -> Problem | None:
     """Return that events, person-time and rate do not fit one another."""
     low, high = _expected(row, rate, time)
-    counted = Fraction(row.cell(events))
+    counted = Fraction(getattr(row.record, events))
     if low <= counted <= high:
         return None
     own = float(counted * Fraction(row.cell(PER)) / Fraction(row.cell(time)))
-    wrong = f"{row.cell(events)} events in {row.cell(time)} are {own:.4g} per {row.cell(PER)}"
+    wrong = f"{float(counted):.12g} events in {row.cell(time)} are {own:.4g} per {row.cell(PER)}"
     return row.problem(rate, wrong, f"correct it, {events} or {time}")
