@@ -6,7 +6,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
-from liftproof.vocabulary.sources import RAW
+from liftproof.vocabulary.sources import OF_ESTIMATES, RAW
 
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
@@ -46,7 +46,7 @@ def _too_much(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
 
 def _unnamed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Warn of a reported estimate that does not say of what: it is read as the review's measure."""
-    if "reported" in complete and not row.cell("measure"):
+    if set(OF_ESTIMATES).intersection(complete) and not row.cell("measure"):
         wrong = "an estimate without its measure is read as the review's"
         remedy = "say which it is: RR, OR, IRR, HR, ..."
         yield row.problem("measure", wrong, remedy, is_warning=True)

@@ -33,7 +33,7 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class CountRange:
     """The whole numbers from ``first`` to ``last``, none where the last is below; any size."""
 
     first: int
@@ -78,19 +78,19 @@ def printed_range(text: str) -> Range:
     return Fraction(text) - half, Fraction(text) + half
 
 
-def whole_numbers(low: Fraction, high: Fraction) -> Counts:
+def whole_numbers(low: Fraction, high: Fraction) -> CountRange:
     """Return the whole numbers of 0 or more from low to high.
 
     >>> whole_numbers(Fraction("48.6"), Fraction("51.2"))
-    Counts(first=49, last=51)
+    CountRange(first=49, last=51)
     """
-    return Counts(first=max(0, ceil(low)), last=floor(high))
+    return CountRange(first=max(0, ceil(low)), last=floor(high))
 
 
-def named(counts: Counts) -> str:
+def named(counts: CountRange) -> str:
     """Name counts in words.
 
-    >>> named(Counts(first=48, last=50)), named(Counts(first=48, last=59))
+    >>> named(CountRange(first=48, last=50)), named(CountRange(first=48, last=59))
     ('48, 49 or 50', '48 to 59')
     """
     if counts.size > MOST_NAMED:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from liftproof.reviews.forms.derived import (
     ARMS,
-    Counts,
+    CountRange,
     Derived,
     Row,
     can_derive,
@@ -53,7 +53,7 @@ def _contradiction(row: Row, percent: str, n: str, events: str) -> Problem:
     return row.problem(percent, wrong, "correct the wrong one")
 
 
-def _fitting(counts: Counts) -> str:
+def _fitting(counts: CountRange) -> str:
     return f"any of {named(counts)}" if counts.size else "no whole number"
 
 
