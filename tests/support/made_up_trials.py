@@ -7,6 +7,7 @@ import numpy as np
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.vocabulary.sources import OF_ESTIMATES
 
 SEED = 20261129
 K = 8
@@ -34,7 +35,7 @@ def review_of(
     """
     rng = np.random.default_rng(SEED)
     columns = SOURCES[source](rng)
-    if source == "reported":
+    if source in OF_ESTIMATES:
         columns["measure"] = [measure or analysis.measure] * K
     if with_before:
         columns |= {f"sd_pre_{arm}": rng.uniform(3, 9, K).tolist() for arm in ARMS}
@@ -102,6 +103,26 @@ def reported(rng):
     }
 
 
+def standard_error(rng):
+    """Return estimates on the scale of ratios with standard errors."""
+    return {
+        "estimate": np.exp(rng.normal(-0.3, 0.3, K)).tolist(),
+        "se": rng.uniform(0.1, 0.4, K).tolist(),
+        "cluster_adjusted": ["no"] * (K - 1) + ["yes"],
+    }
+
+
+def p_value(rng):
+    """Return estimates on the scale of ratios with P values: one-sided ones, and of t tests."""
+    return {
+        "estimate": np.exp(rng.normal(-0.3, 0.3, K)).tolist(),
+        "p_value": [str(p) for p in rng.uniform(0.01, 0.4, K).round(3)],
+        "p_sides": [None, 1, 2, None, None, 1, None, None],
+        "df": [None, None, 40, None, None, 12.5, None, None],
+        "cluster_adjusted": ["no"] * (K - 1) + ["yes"],
+    }
+
+
 def given(rng):
     return {"y": rng.normal(-0.3, 0.3, K).tolist(), "v": rng.uniform(0.01, 0.2, K).tolist()}
 
@@ -112,5 +133,7 @@ SOURCES = {
     "means": means,
     "changes": changes,
     "reported": reported,
+    "standard_error": standard_error,
+    "p_value": p_value,
     "given": given,
 }

@@ -30,10 +30,10 @@ from liftproof.statistics import clustering
 from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.by_source import effect_function
 from liftproof.statistics.effects.entering import as_entered
-from liftproof.statistics.effects.reported import from_interval
+from liftproof.statistics.effects.reported import FROM_REPORTED, from_interval
 from liftproof.statistics.effects.rounding import rounded
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS
-from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.sources import OF_ESTIMATES, OF_MEANS, SOURCES
 
 Pair = tuple[Array, Array]
 
@@ -44,8 +44,8 @@ class TrialEffect:
 
     ``y``, ``v``: analysis scale (log for ratios), ``v`` after inflation by ``design_effect``;
     both NaN where ``left_out`` says why the trial does not enter.
-    ``source``: counts, rates, changes, means, reported or given; ``beside``: columns used besides
-    its own. ``measure``: of this trial's own effect. The sign of y is reversed where the outcome's
+    ``source``: a code of ``vocabulary.sources``; ``beside``: columns used besides its own.
+    ``measure``: of this trial's own effect. The sign of y is reversed where the outcome's
     better values are not those of the analysis.
     """
 
@@ -89,7 +89,7 @@ def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
 def _beside(source: str, specification: Specification) -> tuple[str, ...]:
     """Return the optional columns of a source that a specification uses."""
     needs = CHANGE_SDS[specification.change_sd].needs_before
-    return SOURCES[source].optional if source and needs else ()
+    return SOURCES[source].optional if source in OF_MEANS and needs else ()
 
 
 def review_effects(
@@ -184,8 +184,8 @@ def _of_source(
     if source == "given":
         y, v = raw.numbers
         return y, v
-    if source == "reported":
-        return _from_reported(raw, trials.is_log[raw.trials], specification)
+    if source in OF_ESTIMATES:
+        return _from_estimates(source, raw, trials.is_log[raw.trials], specification)
     measure = measure_from(source, specification.measure)
     keywords = keywords_under(source, measure, specification)
     numbers = as_read(source, raw, trials, specification)
@@ -193,17 +193,31 @@ def _of_source(
     return effect.y, effect.v
 
 
-def _from_reported(
-    raw: SourceData, is_log: NDArray[np.bool_], specification: Specification
+def _from_estimates(
+    source: str, raw: SourceData, is_log: NDArray[np.bool_], specification: Specification
 ) -> Pair:
-    """Return y and v from estimates and limits, those of one kind and one level together."""
-    estimate, low, high, level = raw.numbers
+    """Return y and v from estimates as reported, ratios together and differences together."""
+    y, v = np.empty((2, len(is_log)))
+    for logs in set(is_log.tolist()):
+        at = is_log == logs
+        numbers = raw.numbers[:, at]
+        if source == "reported":
+            y[at], v[at] = _from_limits(numbers, logs, specification)
+        else:
+            effect = FROM_REPORTED[source](*numbers, is_log=logs)
+            y[at], v[at] = effect.y, effect.v
+    return y, v
+
+
+def _from_limits(numbers: Array, is_log: bool, specification: Specification) -> Pair:
+    """Return y and v from estimates and limits, those of one level together."""
+    estimate, low, high, level = numbers
     if specification.limits_read:
         level = np.full_like(level, float(specification.limits_read) / PERCENT)
     y, v = np.empty((2, len(level)))
-    for own, logs in set(zip(level.tolist(), is_log.tolist(), strict=True)):
-        at = (level == own) & (is_log == logs)
-        effect = from_interval(estimate[at], low[at], high[at], own, is_log=logs)
+    for own in set(level.tolist()):
+        at = level == own
+        effect = from_interval(estimate[at], low[at], high[at], own, is_log=is_log)
         y[at], v[at] = effect.y, effect.v
     return y, v
 

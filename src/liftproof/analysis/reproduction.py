@@ -10,7 +10,13 @@ from statistics import NormalDist
 
 from liftproof.analysis.conclusions import concludes_alike, reprise_class
 from liftproof.analysis.trial_totals import total_rows
-from liftproof.reviews.model.printed_number import Printed, printed_number, rounds_to
+from liftproof.reviews.model.printed_number import (
+    Printed,
+    in_decimals,
+    printed_number,
+    rounds_to,
+    shared_decimals,
+)
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
@@ -73,6 +79,7 @@ def _row(
         blocked_group=published.blocked_group if verdict == "blocked" else "",
         fitted=published.fitted,
         see=published.see,
+        decimals=decimals_compared(published, target),
     )
 
 
@@ -128,12 +135,20 @@ def _verdict(
     printed = printed_number(published.printed)
     if computed is None or estimate is None or printed is None or published.blocked:
         return "blocked"
-    found = nearness(computed, printed, published.quantity)
+    number = in_decimals(printed, decimals_compared(published, target))
+    found = nearness(computed, number, published.quantity)
     if found:
         return "fitted" if published.fitted and VERDICTS[found].reproduces else found
     quantity, text = published.quantity, published.printed
     is_alike = concludes_alike(quantity, text, computed, target, estimate)
     return "same_conclusion" if is_alike else "different"
+
+
+def decimals_compared(published: Published, target: Mapping[str, str]) -> int:
+    """Return the decimals in which a number has to agree: its own where they are stated."""
+    if published.decimals is not None:
+        return published.decimals
+    return shared_decimals(published.quantity, target)
 
 
 def nearness(computed: float, printed: Printed, quantity: str) -> str:

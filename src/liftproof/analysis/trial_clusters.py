@@ -8,12 +8,13 @@ from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.total_clusters import total_clusters
 from liftproof.statistics.checks import Array
 from liftproof.statistics.clustering import ClusterData
+from liftproof.vocabulary.sources import OF_ESTIMATES
 
 
 def cluster_data(rows: Sequence[tuple[Study, Outcome]], sources: Sequence[str]) -> ClusterData:
     """Return what the rows of a review, each used by its source, say about clusters."""
     adjusted = [
-        source == "reported" and outcome.cluster_adjusted == "yes"
+        source in OF_ESTIMATES and outcome.cluster_adjusted == "yes"
         for (_, outcome), source in zip(rows, sources, strict=True)
     ]
     return ClusterData(

@@ -21,7 +21,7 @@ from liftproof.statistics.clustering import ClusterData, unclustered
 from liftproof.statistics.labelled import of_one_index
 from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.measures import MEASURES, taken_for
-from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES
 
 STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
 """By source, the measure that is taken for another of its family, which the source cannot give."""
@@ -182,7 +182,7 @@ def own_measure(outcome: Outcome, source: str, measure: str) -> str:
 
     Raises UsageError where the row has no numbers for it.
     """
-    if source == "reported":
+    if source in OF_ESTIMATES:
         return outcome.measure or measure
     if not source:
         known = " and ".join(complete_groups(outcome)) or "no numbers"

@@ -27,6 +27,7 @@ from liftproof.reviews.checks.check_numbers import (
     check_events,
     check_limits,
 )
+from liftproof.reviews.checks.check_precision import check_precision
 from liftproof.reviews.checks.check_printed import check_printed
 from liftproof.reviews.checks.check_prints import check_prints
 from liftproof.reviews.checks.check_provenance import check_provenance, check_sourced
@@ -42,8 +43,10 @@ from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import Read
+from liftproof.reviews.forms.printed_forms import in_usual_form
 from liftproof.reviews.limits import MOST_RESULTS, MOST_SHOWN, MOST_SOURCES
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.printed_number import with_zeros
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
@@ -89,7 +92,7 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     has_trials = bool(settings.settings.analyses) or not prints.rows
     files = (
         table_in(place, "studies.csv", Study, has_trials=has_trials),
-        table_in(place, "outcomes.csv", Outcome, has_trials=has_trials),
+        in_usual_form(table_in(place, "outcomes.csv", Outcome, has_trials=has_trials)),
         table_in(place, PROVENANCE, Provenance, has_trials=has_trials),
         table_in(place, PUBLISHED, Published),
         table_in(place, "risk_of_bias.csv", RiskOfBias),
@@ -165,6 +168,7 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
         yield from check_events(outcome)
         yield from check_arms(outcome)
         yield from check_printed(outcome, settings.settings.measure)
+        yield from check_precision(outcome, settings.settings.measure)
         yield from check_result(outcome)
     yield from check_identifiers(settings, tables)
     yield from check_quotes(tables)
@@ -214,13 +218,20 @@ def _loaded(folder: Path, settings: Settings, tables: Tables, problems: list[Pro
         studies=tuple(row.record for row in tables.studies),
         outcomes=tuple(_with_measure(row.record, settings.measure) for row in tables.outcomes),
         provenance=tuple(row.record for row in tables.provenance),
-        published=tuple(row.record for row in tables.published),
+        published=tuple(_as_printed(row.record) for row in tables.published),
         risk_of_bias=tuple(row.record for row in tables.risk_of_bias),
         grades=tuple(row.record for row in tables.grades),
         prints=tuple(row.record for row in tables.prints),
         warnings=found,
     )
     return Loaded(review=review, problems=found)
+
+
+def _as_printed(published: Published) -> Published:
+    """Return a printed number with the zeros that its stated decimals say it has lost."""
+    if published.decimals is None:
+        return published
+    return replace(published, printed=with_zeros(published.printed, published.decimals))
 
 
 def _with_measure(outcome: Outcome, review_measure: str) -> Outcome:

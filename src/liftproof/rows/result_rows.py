@@ -153,6 +153,11 @@ class ReproductionRow:
     see: str = column(
         "review/target that holds the same print; such a row is counted there, not here"
     )
+    decimals: int | None = column(
+        "decimals in which the numbers have to agree: those stated, or those of the estimate and "
+        "limits of the printed result that have most",
+        kind="count",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

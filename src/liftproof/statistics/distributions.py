@@ -50,3 +50,15 @@ def two_sided_p(statistic: Array, df: ArrayLike = np.inf) -> Array:
     0.049996
     """
     return np.asarray(2 * stdtr(df, -np.abs(statistic)))[()]
+
+
+def size_of_statistic(p: ArrayLike, sides: ArrayLike = 2, df: ArrayLike = np.inf) -> Array:
+    """Return how far from 0 a statistic lies that has this probability beyond it; broadcasts.
+
+    ``sides``: 2 where both tails are counted, 1 where one is; of one side, 0.7 lies as far from 0
+    as 0.3, on the other side.
+
+    >>> size_of_statistic([0.05, 0.05, 0.95], [2, 1, 1]).round(6).tolist()
+    [1.959964, 1.644854, 1.644854]
+    """
+    return np.asarray(np.abs(stdtrit(df, np.divide(p, sides))))[()]

@@ -15,6 +15,7 @@ class SourceRecord(Record):
     arms, ``counts`` (events), ``means``, or empty where the effect itself is given.
     ``is_raw``: whether two trials, or two outcomes, do not share its numbers by chance, as printed
     estimates can be shared; false as well for changes, which hold a whole group of means.
+    ``may_await``: not used in a row that says in ``awaits`` that it waits for better numbers.
     """
 
     columns: tuple[str, ...]
@@ -22,6 +23,7 @@ class SourceRecord(Record):
     arms: str = ""
     optional: tuple[str, ...] = ()
     is_raw: bool = False
+    may_await: bool = False
 
 
 SOURCES = by_code(
@@ -29,7 +31,7 @@ SOURCES = by_code(
         code="counts",
         name="events and participants",
         columns=("events_intervention", "n_intervention", "events_control", "n_control"),
-        preference=3,
+        preference=4,
         arms="counts",
         is_raw=True,
     ),
@@ -40,7 +42,7 @@ SOURCES = by_code(
             *("events_intervention", "person_time_intervention"),
             *("events_control", "person_time_control"),
         ),
-        preference=4,
+        preference=5,
         arms="counts",
         is_raw=True,
     ),
@@ -51,7 +53,7 @@ SOURCES = by_code(
             *("mean_intervention", "mean_pre_intervention", "sd_intervention", "n_intervention"),
             *("mean_control", "mean_pre_control", "sd_control", "n_control"),
         ),
-        preference=5,
+        preference=6,
         arms="means",
         optional=("sd_pre_intervention", "sd_pre_control"),
     ),
@@ -62,7 +64,7 @@ SOURCES = by_code(
             *("mean_intervention", "sd_intervention", "n_intervention"),
             *("mean_control", "sd_control", "n_control"),
         ),
-        preference=6,
+        preference=7,
         arms="means",
         is_raw=True,
     ),
@@ -71,6 +73,20 @@ SOURCES = by_code(
         name="a reported estimate and its limits",
         columns=("estimate", "ci_low", "ci_high"),
         preference=2,
+    ),
+    SourceRecord(
+        code="standard_error",
+        name="a reported estimate and its standard error",
+        columns=("estimate", "se"),
+        preference=3,
+    ),
+    SourceRecord(
+        code="p_value",
+        name="a reported estimate and its P value",
+        columns=("estimate", "p_value"),
+        preference=8,
+        optional=("p_sides", "df"),
+        may_await=True,
     ),
     SourceRecord(
         code="given",
@@ -82,10 +98,13 @@ SOURCES = by_code(
 """In the order in which readers are told of them."""
 PREFERRED = tuple(sorted(SOURCES, key=lambda code: SOURCES[code].preference))
 """In the order in which they are used: what the trial's authors made of their numbers goes before
-the numbers, and changes from before to after go before means alone."""
+the numbers, and changes from before to after go before means alone. A P value comes last: of all
+that a paper can print, its digits say least."""
 OF_EVENTS = tuple(code for code, source in SOURCES.items() if source.arms == "counts")
 """Sources that count events, in which a cell can be empty."""
 RAW = tuple(code for code, source in SOURCES.items() if source.is_raw)
 """Sources whose numbers tell trials apart."""
 OF_MEANS = tuple(code for code, source in SOURCES.items() if source.arms == "means")
 """Sources with a standard deviation of each arm."""
+OF_ESTIMATES = tuple(code for code, source in SOURCES.items() if "estimate" in source.columns)
+"""Sources with an estimate as reported, which has a measure of its own."""

@@ -152,7 +152,7 @@ def _of_inputs(specification: Specification, trials: TrialData) -> Iterator[Depa
         yield one("rounding", name, words, plausibility=RARE * FEWEST / decimals)
 
 
-FROM_ESTIMATES = ("given", "reported")
+FROM_ESTIMATES = ("given", "reported", "standard_error")
 """Sources of trials whose precision somebody typed."""
 ENTERED = {
     "se_as_variance": "standard errors taken for variances",

@@ -23,6 +23,7 @@ from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.sources import OF_ESTIMATES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
@@ -191,7 +192,7 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
     """Yield what a reader needs who recomputes a trial from the numbers beside it."""
     reported: dict[str, list[str]] = {}
     for effect in effects:
-        if effect.source == "reported" and not effect.left_out:
+        if effect.source in OF_ESTIMATES and not effect.left_out:
             reported.setdefault(MEASURES[effect.measure].name, []).append(effect.label)
     if reported:
         lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())

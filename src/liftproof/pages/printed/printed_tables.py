@@ -15,9 +15,11 @@ from liftproof.pages.printed.verdict_words import (
 from liftproof.pages.sources.provenance_words import KINDS
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import PageTable, headings, joined, shown
+from liftproof.reviews.model.printed_number import decimals_in, with_zeros
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.vocabulary.quantities import QUANTITIES
+from liftproof.words.text import minus
 
 
 def summary_table(inputs: ReviewInputs) -> PageTable:
@@ -113,7 +115,18 @@ def _explanation(row: ReproductionRow) -> str:
         written = [row.fitted]
     elif row.explanation == "not_needed":
         written = []
+    written += [_lost_zeros(row)]
     return joined(list(dict.fromkeys(written)))
+
+
+def _lost_zeros(row: ReproductionRow) -> str:
+    """Say that a number is held to more decimals than it shows; empty where it is not."""
+    if not row.decimals or row.verdict == "blocked" or row.decimals <= decimals_in(row.printed):
+        return ""
+    return (
+        f"Compared as {minus(with_zeros(row.printed, row.decimals))}, with as many decimals as the "
+        "numbers printed beside it."
+    )
 
 
 def targets_table(inputs: ReviewInputs) -> PageTable:

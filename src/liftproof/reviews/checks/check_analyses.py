@@ -20,6 +20,7 @@ from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import MEASURES, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
+from liftproof.vocabulary.sources import OF_ESTIMATES
 from liftproof.vocabulary.suitability import (
     OF_COUNTS,
     require_counts,
@@ -69,7 +70,7 @@ def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
 def measure_of(analysis: Analysis, outcome: Outcome, review_measure: str) -> str:
     """Return the measure of a row's effect in an analysis."""
     source = source_of(outcome, analysis.measure)
-    if source == "reported":
+    if source in OF_ESTIMATES:
         return outcome.measure or review_measure
     if source == "given" and outcome.measure not in ("", "GEN"):
         return outcome.measure
@@ -221,8 +222,22 @@ def _computable(
     elif own not in taken_for(code):
         wrong = f"an effect of another measure than {code}"
         yield _Finding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
+    if source == "counts" and "rates" in complete_groups(row.record):
+        yield _time_unused(row, code)
     for arm in ARMS:
         yield from _arm(row, arm, source, code)
+
+
+def _time_unused(row: SheetRow[Outcome], code: str) -> _Finding:
+    """Return that a measure of people is computed where person-time is known too."""
+    return _Finding(
+        row=row,
+        column="person_time_intervention",
+        wrong=f"person-time is not used: {code} takes events and participants",
+        found=row.cell("person_time_intervention"),
+        remedy="choose IRR for events and person-time, or leave it at that",
+        is_warning=True,
+    )
 
 
 def _arm(row: SheetRow[Outcome], arm: str, source: str, code: str) -> Iterator[_Finding]:
@@ -247,7 +262,7 @@ def _is_uncorrected(analysis: Analysis, study: Study, outcome: Outcome) -> bool:
         *(outcome.n_intervention, outcome.n_control),
     )
     has_effect = outcome.design_effect is not None or study.design_effect is not None
-    is_adjusted = source_of(outcome, analysis.measure) == "reported" and (
+    is_adjusted = source_of(outcome, analysis.measure) in OF_ESTIMATES and (
         outcome.cluster_adjusted == "yes"
     )
     return not is_adjusted and not has_effect and None in sizes

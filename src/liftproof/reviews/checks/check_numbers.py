@@ -15,6 +15,8 @@ ARMS = ("intervention", "control")
 FIRST_TRIAL, LAST_YEAR = 1900, 2100
 SMALLEST, LARGEST = 1e-50, 1e50
 """The range in which statistics keep their precision."""
+SMALLEST_ERROR, LARGEST_ERROR = 1e-25, 1e25
+"""Standard errors within it have variances within that range."""
 FINEST, COARSEST = 1e-12, 1e12
 """Means and standard deviations within it give variances that lie in the range above."""
 MOST = 1e12
@@ -98,6 +100,32 @@ _LIMITS = {
         wrong="a percentage lies from 0 to 100",
         remedy="correct it",
     ),
+    "se": Limit(
+        holds=lambda se: SMALLEST_ERROR <= se <= LARGEST_ERROR,
+        wrong=f"a standard error {_POSITIVE}, and in the range of 1e-25 to 1e25",
+        remedy="correct it, or empty it",
+    ),
+    "p_sides": Limit(
+        holds=lambda sides: sides in (1, 2),
+        wrong="a P value has 1 side or 2",
+        remedy="write 1 or 2, or empty it for 2",
+    ),
+    "df": Limit(
+        holds=lambda df: df > 0, wrong=f"degrees of freedom {_POSITIVE}", remedy="correct it"
+    ),
+    **{f"rate_{arm}": Limit(
+        holds=lambda rate: rate >= 0, wrong="a rate cannot be negative", remedy="correct it"
+    ) for arm in ARMS},
+    "rate_per": Limit(
+        holds=lambda per: per > 0,
+        wrong=f"the person-time that a rate is given per {_POSITIVE}",
+        remedy="write 1000 for a rate per 1000 hours",
+    ),
+    **{f"percent_{arm}": Limit(
+        holds=lambda percent: 0 <= percent <= PERCENT,
+        wrong="a percentage lies from 0 to 100",
+        remedy="correct it",
+    ) for arm in ARMS},
     "ci_level": Limit(
         holds=is_level,
         wrong="a confidence level lies between 0 and 1, above 0.5",

@@ -12,7 +12,7 @@ from statistics import NormalDist
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import missing
 from liftproof.reviews.model.problems import Problem
-from liftproof.reviews.model.review_tables import Outcome
+from liftproof.reviews.model.review_tables import EXACT, Outcome
 from liftproof.vocabulary.levels import USUAL_LEVEL, is_level
 from liftproof.vocabulary.measures import MEASURES, Measure
 
@@ -33,7 +33,8 @@ def check_printed(row: SheetRow[Outcome], review_measure: str) -> Iterator[Probl
     if problems or missing(row.record, "reported"):
         yield from problems
         return
-    yield from _off_centre(row, measure)
+    if row.record.ci_kind != EXACT:
+        yield from _off_centre(row, measure)
     yield from _other_p(row, measure)
 
 
@@ -74,27 +75,15 @@ def _not_bracketed(row: SheetRow[Outcome]) -> Iterator[Problem]:
 def _off_centre(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     """Compare the estimate with the middle of its limits on the analysis scale."""
     printed = rounded(row.cell("estimate"))
-    low, high = (_on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
+    low, high = (on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
     middle = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
     natural = measure.natural(middle[0]), measure.natural(middle[1])
-    if not _overlap(printed, natural):
+    if not overlap(printed, natural):
         centre = measure.natural((middle[0] + middle[1]) / 2)
         mean = "geometric mean" if measure.is_log else "middle"
         wrong = f"the limits {_printed_limits(row)} do not fit the estimate: their {mean} is "
-        remedy = f"correct a misprint; if the limits are not symmetric, {_as_effect(row, measure)}"
+        remedy = "correct a misprint; if the limits are exact, write exact in ci_kind"
         yield row.problem("estimate", f"{wrong}{centre:.3g}", remedy)
-
-
-def _as_effect(row: SheetRow[Outcome], measure: Measure) -> str:
-    """Say how y and v follow from an estimate and the width of its limits.
-
-    Source: Cochrane Handbook 6.3.2.
-    """
-    width = f"{-2 * NormalDist().inv_cdf((1 - _level(row)) / 2):.2f}"
-    estimate, low, high = (row.cell(name) for name in _READ)
-    y = f"ln {estimate}" if measure.is_log else estimate
-    distance = f"ln({high}/{low})" if measure.is_log else f"({high} - {low})"
-    return f"give y = {y} and v = ({distance} / {width})² instead"
 
 
 def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
@@ -109,7 +98,7 @@ def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     below = text.startswith("<")
     low, high = rounded(text.removeprefix("<").strip())
     printed = (0.0, (low + high) / 2) if below else (low, high)
-    if not _overlap(printed, implied):
+    if not overlap(printed, implied):
         wrong = f"the p value does not fit estimate and limits, which imply {_span(implied)}"
         remedy = "correct a misprint; if it is from another test, move it to the note"
         yield row.problem("p_value", wrong, remedy)
@@ -123,7 +112,7 @@ def _level(row: SheetRow[Outcome]) -> float:
 
 def _implied_p(row: SheetRow[Outcome], measure: Measure, level: float) -> Bounds:
     """Return the smallest and the largest p value that the printed digits allow."""
-    effect, low, high = (_on_scale(row.cell(name), measure) for name in _READ)
+    effect, low, high = (on_scale(row.cell(name), measure) for name in _READ)
     nearest = 0.0 if effect[0] <= 0 <= effect[1] else min(abs(effect[0]), abs(effect[1]))
     farthest = max(abs(effect[0]), abs(effect[1]))
     narrowest, widest = max(high[0] - low[1], 0.0), high[1] - low[0]
@@ -136,13 +125,13 @@ def _two_sided(z: float) -> float:
     return erfc(z / sqrt(2))
 
 
-def _on_scale(text: str, measure: Measure) -> Bounds:
+def on_scale(text: str, measure: Measure) -> Bounds:
     """Return a printed number's bounds on the analysis scale; a ratio is above 0, so are both."""
     low, high = rounded(text)
     return (log(low), log(high)) if measure.is_log else (low, high)
 
 
-def _overlap(one: Bounds, other: Bounds) -> bool:
+def overlap(one: Bounds, other: Bounds) -> bool:
     room = _SLACK * max(abs(one[1]), abs(other[1]))
     return one[0] <= other[1] + room and other[0] <= one[1] + room
 

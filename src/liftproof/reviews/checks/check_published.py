@@ -6,11 +6,15 @@ from liftproof.columns import Column
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.files.typed_numbers import number
+from liftproof.reviews.model.printed_number import decimals_in, with_zeros
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import COMPUTED_KINDS, Published
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.block_groups import BLOCK_GROUPS
+from liftproof.vocabulary.quantities import ON_EFFECT
 
+MOST_DECIMALS = 12
+"""No publication prints more."""
 _PRINTED = Column(name="printed", kind="number", meaning="", required=True, allowed=())
 
 
@@ -18,9 +22,12 @@ def check_published(
     rows: Iterable[SheetRow[Published]], analyses: Iterable[str]
 ) -> Iterator[Problem]:
     """Yield what cannot be compared: no number, no print, no such analysis, no reason for it."""
+    rows = list(rows)
     known = [name for name in analyses if name]
+    yield from _lost_zeros(rows)
     for row in rows:
         yield from _printed(row)
+        yield from _decimals(row)
         yield from _computed(row)
         name = row.record.analysis
         if name and known and name not in known:
@@ -41,6 +48,36 @@ def _printed(row: SheetRow[Published]) -> Iterator[Problem]:
     value = number(text, _PRINTED)
     if isinstance(value, Complaint):
         yield row.problem("printed", value.wrong, value.remedy)
+
+
+def _decimals(row: SheetRow[Published]) -> Iterator[Problem]:
+    """Yield fewer decimals than are printed."""
+    stated, typed = row.record.decimals, decimals_in(row.cell("printed"))
+    if stated is not None and "printed" not in row.bad and not typed <= stated <= MOST_DECIMALS:
+        wrong = f"the cell printed has {typed} decimals"
+        yield row.problem("decimals", wrong, "write as many as stand in the publication")
+
+
+def _lost_zeros(rows: Iterable[SheetRow[Published]]) -> Iterator[Problem]:
+    """Warn once a target of numbers that are compared and seem to have lost their last zeros."""
+    targets: dict[str, list[SheetRow[Published]]] = {}
+    for row in rows:
+        is_compared = row.record.analysis and not (row.record.blocked or row.record.see)
+        is_read = row.cell("printed") and "printed" not in row.bad
+        if is_compared and is_read and row.record.quantity in ON_EFFECT:
+            targets.setdefault(row.record.target, []).append(row)
+    for members in targets.values():
+        most = max(members, key=lambda row: decimals_in(row.cell("printed")))
+        decimals = decimals_in(most.cell("printed"))
+        for row in members:
+            if row.record.decimals is None and decimals_in(row.cell("printed")) < decimals:
+                zeros = with_zeros(row.cell("printed"), decimals)
+                wrong = (
+                    f"seems to have lost its zeros beside {most.cell('printed')}: it is compared "
+                    f"as {zeros}"
+                )
+                remedy = f"write {zeros}, or in decimals how many are printed"
+                yield row.problem("printed", wrong, remedy, is_warning=True)
 
 
 def _computed(row: SheetRow[Published]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
-from liftproof.vocabulary.sources import RAW
+from liftproof.vocabulary.sources import OF_ESTIMATES, RAW
 
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
@@ -46,7 +46,7 @@ def _too_much(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
 
 def _unnamed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Warn of a reported estimate that does not say of what: it is read as the review's measure."""
-    if "reported" in complete and not row.cell("measure"):
+    if set(OF_ESTIMATES).intersection(complete) and not row.cell("measure"):
         wrong = "an estimate without its measure is read as the review's"
         remedy = "say which it is: RR, OR, IRR, HR, ..."
         yield row.problem("measure", wrong, remedy, is_warning=True)
@@ -58,9 +58,10 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
     Numbers of participants alone are no half: they describe the arms.
     """
     used = {name for group in (*complete, "counts") for name in GROUPS[group]}
-    for group in ("given", "reported", "changes"):
+    for group in ("given", "reported", "standard_error", "changes"):
         lacking = missing(row.record, group)
         own = [name for name in GROUPS[group] if name not in (*used, *lacking)]
+        used.update(own)
         if group not in complete and own:
             present = own[0]
             wrong = f"not used, because {_names(lacking)} {_is(lacking)} missing"
@@ -84,33 +85,46 @@ def _incomplete(row: SheetRow[Outcome]) -> Problem:
         remedy = "fill in one (such as events and n of both arms), or say in awaits what is missing"
         return row.problem("row", wrong, remedy, found="")
     wrong = f"the result is incomplete: {_names(lacking)} {_is(lacking)} missing"
-    remedy = f"fill in {_names(lacking)}{_instead(lacking)}, or say in awaits what is missing"
+    remedy = f"fill in {_names(lacking)}{_instead(row, lacking)}, or say in awaits what is missing"
     return row.problem(lacking[0], wrong, remedy, found=", ".join(dict.fromkeys(present)))
 
 
-def _instead(lacking: tuple[str, ...]) -> str:
-    """Say what else makes a result where limits are missing: standard errors have no column."""
+def _instead(row: SheetRow[Outcome], lacking: tuple[str, ...]) -> str:
+    """Say what else makes a result where limits are missing."""
     if not {"ci_low", "ci_high"}.intersection(lacking):
         return ""
-    return ", give y and v instead (v is the squared standard error, y a ratio's logarithm)"
+    p = (
+        ", the P value itself (a bound gives no standard error)"
+        if row.record.p_value
+        else ", p_value"
+    )
+    return f", give se{p} or y and v instead (v is the squared standard error)"
 
 
 def _nearest(row: SheetRow[Outcome]) -> tuple[str, ...]:
     """Return the missing cells of the group that is begun and nearest to whole, else of counts."""
-    begun = [group for group in GROUPS if _own(group).intersection(_filled(row))]
+    filled = _filled(row)
+    begun = [group for group in GROUPS if _own(group).intersection(filled)]
+    if row.record.estimate is not None or row.record.awaits:
+        begun = [group for group in begun if group != "p_value"]
     lacking = [missing(row.record, group) for group in begun]
     return min(lacking, key=len, default=missing(row.record, "counts"))
 
 
 def _own(group: str) -> set[str]:
-    """Return the columns that tell a group: n is of counts and means, events of rates too."""
+    """Return the columns that tell a group: n is of counts and means, events of rates too.
+
+    An estimate is one with its limits, as long as nothing else is said of its precision.
+    """
+    if group in ("standard_error", "p_value"):
+        return set(GROUPS[group][1:])
     shared = GROUPS["counts"] if group in _SHARED else _PEOPLE
     return set(GROUPS[group]).difference(shared)
 
 
 def _filled(row: SheetRow[Outcome]) -> set[str]:
     names = {name for columns in GROUPS.values() for name in columns}
-    return {name for name in names if getattr(row.record, name) is not None}
+    return {name for name in names if getattr(row.record, name) not in (None, "")}
 
 
 def _names(columns: tuple[str, ...]) -> str:

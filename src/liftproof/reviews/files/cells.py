@@ -10,6 +10,7 @@ from liftproof.reviews.files.spreadsheet import (
     Complaint,
     is_date,
     is_date_serial,
+    made_a_date,
     missing_mark,
     odd_space,
 )
@@ -83,7 +84,10 @@ def _date(text: str, _: Column) -> str | Complaint:
     return Complaint(wrong="not an ISO date", remedy="write year-month-day, as in 2026-01-31")
 
 
-def _text(text: str, _: Column) -> str:
+def _text(text: str, column: Column) -> str | Complaint:
+    if made_a_date(text, column.name) and not column.allowed:
+        remedy = "write what was there, such as 1-2, in a column formatted as text"
+        return Complaint(wrong="a date, which spreadsheets make of ranges", remedy=remedy)
     return text
 
 

@@ -14,6 +14,13 @@ from liftproof.suggest import did_you_mean, nearest
 MISSPELT = 0.8
 """How alike a further column and a known one are before the further one looks misspelt."""
 
+ALMOST = 0.9
+"""The same for NEAR_MODERATORS, whose names are near to those of moderators, as se is to dose."""
+NEAR_MODERATORS = (
+    *("ci_kind", "se", "p_sides", "df", "percent_intervention", "percent_control"),
+    *("rate_intervention", "rate_control", "rate_per"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
@@ -48,10 +55,17 @@ def _as_meant(names: list[str], table: type) -> tuple[str, ...]:
     known = [item.name for item in columns(table)]
     meant = list(names)
     for place, name in enumerate(names):
-        like = nearest(name, known) if name and name not in known else None
+        like = _like(name, known) if name and name not in known else None
         if like and like not in meant:
             meant[place] = like
     return tuple(meant)
+
+
+def _like(name: str, known: list[str]) -> str | None:
+    """Return the known column that a further one looks like, None where it is one of its own."""
+    loosely = nearest(name, [item for item in known if item not in NEAR_MODERATORS])
+    closely = [item for item in known if item in NEAR_MODERATORS]
+    return loosely or next(iter(get_close_matches(name.lower(), closely, 1, ALMOST)), None)
 
 
 def _twice(sheet: Sheet, typed: list[str]) -> Iterator[Problem]:
@@ -89,11 +103,13 @@ def _unknown(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
         if home:
             wrong, remedy = "a column of another table", f"move it to {home}"
             yield _problem(sheet, name, wrong, name, remedy)
-        elif table is Outcome and not nearest(name, known):
+        elif table is Outcome and not _like(name, known):
             continue
         elif table is not Study:
+            like = _like(name, known)
             wrong = "the table has no such column"
-            yield _problem(sheet, name, wrong, name, did_you_mean(name, known))
+            remedy = f"did you mean {like}?" if like else did_you_mean(name, known)
+            yield _problem(sheet, name, wrong, name, remedy)
         else:
             yield from _misspelt(sheet, name, absent)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -158,7 +158,7 @@ def _moderators(
     sheet: Sheet, line: int, cells: Mapping[str, str], table: type
 ) -> tuple[dict[str, str], list[Problem]]:
     """Read the further columns of a table as text."""
-    known = {item.name for item in fields(table)}
+    known = {item.name for item in columns(table)}
     values: dict[str, str] = {}
     problems = []
     for name in cells:

@@ -24,6 +24,10 @@ _DATES = re.compile(
     |[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{2,4}}([\ T][0-9:.]+)?  # 01/03/2011""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAME_AND_YEAR = re.compile(r"[^\W\d]+ [0-9]{4}")
+_PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}")
+_NEVER_DATES = ("label", "location", "printed", "value", "detail", "description")
+"""Text columns of labels, places and numbers as printed."""
 _EARLIEST_SERIAL, _LATEST_SERIAL = 32874, 62093
 """Excel's day numbers of 1990-01-01 and 2069-12-31: shorter or longer numbers are no dates."""
 
@@ -64,6 +68,22 @@ def is_date(text: str) -> bool:
     (True, True, False)
     """
     return _DATES.fullmatch(text) is not None
+
+
+def made_a_date(text: str, name: str) -> bool:
+    """Say whether a text is a date that a spreadsheet made of a range, such as 1-2.
+
+    ``name``: of the column; in those of labels and places no date is meant at all. A label may be
+    a name and a year, such as May 2011.
+
+    >>> made_a_date("2-Jan", "dose"), made_a_date("May 2011", "label")
+    (True, False)
+    >>> made_a_date("2001-02-01", "location"), made_a_date("2001-02-01", "season_began")
+    (True, False)
+    """
+    if not is_date(text) or _NAME_AND_YEAR.fullmatch(text):
+        return False
+    return name in _NEVER_DATES or _PLAIN_DATE.fullmatch(text) is None
 
 
 def is_date_serial(text: str) -> bool:

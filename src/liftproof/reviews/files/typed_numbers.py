@@ -8,7 +8,7 @@ from math import isfinite
 from liftproof.columns import Column
 from liftproof.reviews.files.spreadsheet import Complaint, is_date
 
-WITH_EXPONENT = ("y", "v")
+WITH_EXPONENT = ("y", "v", "se")
 """Columns in which 1.2e-05 is read too: software writes effects and variances like that."""
 
 COUNTED = ("count", "share")

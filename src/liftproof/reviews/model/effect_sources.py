@@ -11,16 +11,25 @@ GROUPS: Mapping[str, tuple[str, ...]] = {code: SOURCES[code].columns for code in
 
 
 def missing(outcome: Outcome, group: str) -> tuple[str, ...]:
-    """Return the columns of a group that the row leaves empty."""
-    return tuple(name for name in GROUPS[group] if getattr(outcome, name) is None)
+    """Return the columns of a group that the row leaves empty, or gives as a bound such as <0.05.
+
+    >>> missing(Outcome(study="a", outcome="o", estimate=0.5, p_value="<0.001"), "p_value")
+    ('p_value',)
+    """
+    return tuple(name for name in GROUPS[group] if not is_number(getattr(outcome, name)))
+
+
+def is_number(value: float | str | None) -> bool:
+    """Say whether a cell holds a number to compute from: a bound on a P value is none."""
+    return value is not None and value != "" and not str(value).startswith("<")
 
 
 def complete_groups(outcome: Outcome) -> tuple[str, ...]:
     """Return the groups of which the row has every number."""
     return tuple(
         group
-        for group, names in GROUPS.items()
-        if all(getattr(outcome, name) is not None for name in names)
+        for group in GROUPS
+        if not missing(outcome, group) and not (outcome.awaits and SOURCES[group].may_await)
     )
 
 
@@ -33,7 +42,8 @@ def source_of(outcome: Outcome, measure: str) -> str:
     """Return the group that an effect on ``measure`` is computed from; empty if none can.
 
     An effect as given goes before a reported estimate, and that before raw numbers: numbers
-    beside them describe the arms. Changes from before to after go before means alone.
+    beside them describe the arms. Changes from before to after go before means alone. A P value
+    is used where nothing else is.
     """
     able = MEASURES[measure].sources
     complete = complete_groups(outcome)

@@ -25,7 +25,7 @@ UNVERIFIED = "unverified"
 KINDS = SOURCED_KINDS + MARKED_KINDS
 """Kinds of provenance, the firmest first."""
 
-WITHOUT_SOURCE = ("year", "ci_level")
+WITHOUT_SOURCE = ("year", "ci_level", "p_sides", "df", "rate_per")
 """Numbers that need no provenance: they are facts of the publication, not of the trial."""
 
 
@@ -52,8 +52,13 @@ def kind_of(review: Review, study: str, outcome: Outcome | None, field: str) -> 
     """Return the provenance kind of one number, the firmest if several sources give it.
 
     ``outcome`` is None for a number of ``studies.csv``. A number without provenance is
-    ``unverified``.
+    ``unverified``. One that follows from others of its row is ``derived``, or as they are if that
+    is less firm.
     """
+    origins = origins_of(outcome, field)
+    if origins:
+        kinds = [kind_of(review, study, outcome, name) for name in origins]
+        return max(("derived", *kinds), key=KINDS.index)
     rows = in_use(review, study, outcome, field)
     return min((row.kind for row in rows), key=KINDS.index, default=UNVERIFIED)
 
@@ -61,7 +66,13 @@ def kind_of(review: Review, study: str, outcome: Outcome | None, field: str) -> 
 def in_use(
     review: Review, study: str, outcome: Outcome | None, field: str
 ) -> tuple[Provenance, ...]:
-    """Return the provenance rows of one number, without readings by others that are not used."""
+    """Return the provenance rows of one number, without readings by others that are not used.
+
+    Those of a number that follows from others of its row are theirs.
+    """
+    origins = origins_of(outcome, field)
+    if origins:
+        return tuple(row for name in origins for row in in_use(review, study, outcome, name))
     rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
     if not any(row.extractor for row in rows):
         return rows
@@ -69,6 +80,12 @@ def in_use(
     cell = value_of(field, trial, outcome or Outcome(study="", outcome=""))
     used = tuple(row for row in rows if not row.extractor or same(row.value, cell))
     return used or rows
+
+
+def origins_of(outcome: Outcome | None, field: str) -> tuple[str, ...]:
+    """Return the columns with a source that a number of a row follows from; empty if typed."""
+    origins = outcome.derived_from.get(field, ()) if outcome else ()
+    return tuple(name for name in origins if name not in WITHOUT_SOURCE)
 
 
 def matching(rows: Iterable[Provenance], outcome: Outcome | None) -> tuple[Provenance, ...]:
@@ -179,7 +196,8 @@ def numbers(review: Review) -> Iterator[tuple[str, Outcome | None, str, float | 
             yield study.study, None, name, study.moderators[name]
     for outcome in review.outcomes:
         for name in OUTCOME_NUMBERS:
-            if getattr(outcome, name) not in (None, ""):
+            is_typed = name not in outcome.derived_from
+            if is_typed and getattr(outcome, name) not in (None, ""):
                 yield outcome.study, outcome, name, getattr(outcome, name)
         for name in numeric_moderators(outcome):
             yield outcome.study, outcome, name, outcome.moderators[name]

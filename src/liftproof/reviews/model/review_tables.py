@@ -17,6 +17,10 @@ from liftproof.vocabulary.quantities import QUANTITIES
 PRIMARY = "primary"
 """The variant used where an analysis asks for no other."""
 
+EXACT = "exact"
+CI_KINDS = ("wald", EXACT)
+"""How limits were made: as wide on either side of the estimate, or by a test that need not be."""
+
 SOURCED_KINDS = ("primary_fulltext", "primary_abstract", "secondary", "derived")
 MARKED_KINDS = ("reconstructed", "unverified")
 """Kinds of number that carry a mark wherever they reach a reader."""
@@ -64,7 +68,11 @@ class Study:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A row of ``outcomes.csv``: one extracted result of one trial."""
+    """A row of ``outcomes.csv``: one extracted result of one trial.
+
+    ``derived_from``: by column whose cell is empty and whose number follows from others of the row,
+    the columns of those.
+    """
 
     study: str = column("key of the trial, as in studies.csv", kind="key", required=True)
     outcome: str = column("name of the outcome, [a-z0-9_]+", kind="key", required=True)
@@ -81,8 +89,26 @@ class Outcome:
         "events_control are then the share of this one, and may be fractions",
         kind="count",
     )
+    percent_intervention: float | None = column(
+        "events in percent of n_intervention, as printed; the events follow where its digits leave "
+        "one count",
+        kind="number",
+    )
+    percent_control: float | None = column(
+        "events in percent of n_control, as printed", kind="number"
+    )
     person_time_intervention: float | None = column("person-time, intervention", kind="number")
     person_time_control: float | None = column("person-time, control", kind="number")
+    rate_intervention: float | None = column(
+        "rate of events, intervention arm, as printed; from it follow the events with the "
+        "person-time, or the person-time with the events",
+        kind="number",
+    )
+    rate_control: float | None = column("rate of events, control arm, as printed", kind="number")
+    rate_per: float | None = column(
+        "person-time that the rates are given per, in the unit of person_time, such as 1000",
+        kind="number",
+    )
     mean_intervention: float | None = column("mean, intervention arm", kind="number")
     sd_intervention: float | None = column("standard deviation, intervention", kind="number")
     mean_control: float | None = column("mean, control arm", kind="number")
@@ -111,7 +137,19 @@ class Outcome:
     ci_low: float | None = column("its lower limit", kind="number")
     ci_high: float | None = column("its upper limit", kind="number")
     ci_level: float | None = column("level of the limits, 0.95 when empty", kind="number")
+    ci_kind: str = column(
+        "how the limits were made, wald when empty; of exact ones, which need not be symmetric, "
+        "the width between both is taken",
+        allowed=CI_KINDS,
+    )
+    se: float | None = column(
+        "standard error of the estimate, of a ratio that of its natural logarithm", kind="number"
+    )
     p_value: str = column("its printed p value, such as 0.034 or <0.001", kind="p")
+    p_sides: int | None = column("sides of the p value, 1 or 2; 2 when empty", kind="count")
+    df: float | None = column(
+        "degrees of freedom of the t test that gave the p value; normal when empty", kind="number"
+    )
     cluster_adjusted: str = column(
         "whether the reported estimate allows for clusters", allowed=("yes", "no", "unclear")
     )
@@ -121,6 +159,7 @@ class Outcome:
     awaits: str = column("what is missing before this row can be pooled, in words")
     note: str = column("remark for readers")
     moderators: Mapping[str, str] = field(default_factory=dict)
+    derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     line: int = 0
 
 
@@ -168,6 +207,11 @@ class Published:
     )
     see: str = column(
         "review/target that holds the same print; the number is compared and counted there"
+    )
+    decimals: int | None = column(
+        "decimals that it is printed with, where the cell may have lost zeros at its end; empty "
+        "means those of the estimate and limits of its target that have most",
+        kind="count",
     )
     line: int = 0
 
