@@ -19,6 +19,7 @@ from liftproof.reviews.checks.check_keys import (
     check_studies_used,
     check_unique,
 )
+from liftproof.reviews.checks.check_membership import check_membership
 from liftproof.reviews.checks.check_multiverse import check_multiverse
 from liftproof.reviews.checks.check_numbers import (
     check_arms,
@@ -192,6 +193,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         if outcome.record.study in studies:
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
+    yield from check_membership(settings, tables)
     yield from check_smd(settings, tables)
     yield from check_multiverse(settings, tables)
     yield from check_population(settings, tables)
