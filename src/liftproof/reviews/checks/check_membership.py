@@ -24,6 +24,8 @@ def check_membership(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     settings = file.settings
     typed = YamlRecord(path=file.path, line=1, lines=file.lines, record=settings)
     yield from check_selection(typed, "beside", settings.beside, studies, outcomes)
+    if settings.analyses and not studies:
+        yield _no_trial(file)
     if not settings.analyses or not tables.has_every_result:
         return
     complete = {row.study for row in outcomes if is_complete(row) and variant_of(row) == PRIMARY}
@@ -36,6 +38,18 @@ def check_membership(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
             wrong = "the trial enters no analysis"
             near = nearest_membership(of_trial)
             yield row.problem("study", wrong, _remedy(near), is_warning=True)
+
+
+def _no_trial(file: SettingsFile) -> Problem:
+    return Problem(
+        path=file.path.with_name("studies.csv"),
+        line=1,
+        column="file",
+        wrong="the review has no trial yet",
+        found="",
+        remedy="add one: liftproof add",
+        is_warning=True,
+    )
 
 
 def stands_beside(settings: Settings, study: Study, rows: Sequence[Outcome]) -> bool:
