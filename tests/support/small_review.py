@@ -15,6 +15,7 @@ analyses:
     variants: {petersen2011: adjusted}
   - id: crude
     title: All trials, crude counts
+    clustering: ignore
     subgroup: level
 """,
     "studies.csv": """\
