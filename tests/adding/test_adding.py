@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from liftproof.adding.csv_rows import appended
-from liftproof.adding.questions import Question, asked_cells, asked_source
+from liftproof.adding.questions import TrialQuestion, asked_cells, asked_source
 from liftproof.adding.trial_entry import UNSOURCED
 from liftproof.adding.writing import write_together
 from liftproof.cli import main
@@ -152,7 +152,7 @@ def test_questions_make_the_cells_of_a_trial(folder):
     result = ("reported", "0.6", "0.4", "0.9", "HR", "0.90")
     answers = iter((*first, *result, "strength", "acute"))
 
-    def ask(question: Question) -> str:
+    def ask(question: TrialQuestion) -> str:
         return next(answers) or question.default
 
     cells = asked_cells({}, read(folder).settings, ask)

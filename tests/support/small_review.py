@@ -13,10 +13,11 @@ analyses:
     interval: wald
     select: {category: [strength], outcome_class: acute}
     variants: {petersen2011: adjusted}
+    clustering: ignore
   - id: crude
     title: All trials, crude counts
-    clustering: ignore
     subgroup: level
+    clustering: ignore
 """,
     "studies.csv": """\
 study,label,year,added,design,clusters_intervention,clusters_control,icc,category,weeks,level

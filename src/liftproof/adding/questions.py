@@ -14,15 +14,18 @@ UNASKED = (*FIRST, "variant", "arm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question; ``default``: the answer where none is typed; ``allowed``: all, if few."""
+class TrialQuestion:
+    """One question.
+
+    ``default``: the answer where none is typed; ``allowed``: every answer, where they are few.
+    """
 
     text: str
     default: str = ""
     allowed: tuple[str, ...] = ()
 
 
-Ask = Callable[[Question], str]
+Ask = Callable[[TrialQuestion], str]
 
 
 def asked_cells(given: Mapping[str, str], settings: Settings, ask: Ask) -> Mapping[str, str]:
@@ -40,14 +43,16 @@ def asked_cells(given: Mapping[str, str], settings: Settings, ask: Ask) -> Mappi
 
 def asked_source(ask: Ask) -> Source:
     """Return where the numbers stand; without a source they are unverified."""
-    source = ask(Question(text="source (the publication; empty if there is none at hand)"))
+    source = ask(TrialQuestion(text="source (the publication; empty if there is none at hand)"))
     if not source:
         return UNSOURCED
     kinds = tuple(kind for kind in KINDS if kind != UNVERIFIED)
     return Source(
         source=source,
-        location=ask(Question(text="where in it (page, table, or abstract)", default="abstract")),
-        kind=ask(Question(text="how known", default="primary_abstract", allowed=kinds)),
+        location=ask(
+            TrialQuestion(text="where in it (page, table, or abstract)", default="abstract")
+        ),
+        kind=ask(TrialQuestion(text="how known", default="primary_abstract", allowed=kinds)),
     )
 
 
@@ -63,37 +68,39 @@ def taken_by(column: str, settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _first(column: str, cells: Mapping[str, str], settings: Settings) -> Question:
+def _first(column: str, cells: Mapping[str, str], settings: Settings) -> TrialQuestion:
     label = cells.get("label", "")
     if column == "label":
-        return Question(text="label (what readers see, such as Smith 2026)")
+        return TrialQuestion(text="label (what readers see, such as Smith 2026)")
     if column == "year":
-        return Question(text="year of publication", default=year_in(label))
+        return TrialQuestion(text="year of publication", default=year_in(label))
     if column == "study":
-        return Question(text="key of the trial", default=key_for(label, cells["year"]))
+        return TrialQuestion(text="key of the trial", default=key_for(label, cells["year"]))
     taken = taken_by("outcome", settings)
-    return Question(text=_with_taken("outcome", taken), default=taken[0] if taken else "")
+    return TrialQuestion(text=_with_taken("outcome", taken), default=taken[0] if taken else "")
 
 
 def _result(settings: Settings, ask: Ask) -> Mapping[str, str]:
     """Ask for a kind of result, and for its numbers."""
     names = "; ".join(f"{code}: {source.name}" for code, source in SOURCES.items())
-    code = ask(Question(text=f"kind of result ({names})", default="counts", allowed=tuple(SOURCES)))
+    code = ask(
+        TrialQuestion(text=f"kind of result ({names})", default="counts", allowed=tuple(SOURCES))
+    )
     columns = SOURCES[code].columns
-    cells = {**result_cells(code, [ask(Question(text=_spoken(name))) for name in columns])}
+    cells = {**result_cells(code, [ask(TrialQuestion(text=_spoken(name))) for name in columns])}
     if code == "reported":
-        cells["measure"] = ask(Question(text="measure", default=settings.measure))
-        cells["ci_level"] = ask(Question(text="level of the limits", default="0.95"))
+        cells["measure"] = ask(TrialQuestion(text="measure", default=settings.measure))
+        cells["ci_level"] = ask(TrialQuestion(text="level of the limits", default="0.95"))
     return cells
 
 
-def _selecting(cells: Mapping[str, str], settings: Settings) -> Iterator[tuple[Question, str]]:
+def _selecting(cells: Mapping[str, str], settings: Settings) -> Iterator[tuple[TrialQuestion, str]]:
     """Yield the columns by which analyses select, with the values that they take."""
     names = dict.fromkeys(name for each in settings.analyses for name in each.select)
     for name in names:
         if name not in cells and name not in UNASKED:
             text = _with_taken(name, taken_by(name, settings))
-            yield Question(text=f"{text}; empty if none fits"), name
+            yield TrialQuestion(text=f"{text}; empty if none fits"), name
 
 
 def _with_taken(column: str, taken: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ import click
 
 from liftproof.adding.addition import addition, headers_of
 from liftproof.adding.preview import preview
-from liftproof.adding.questions import FIRST, Question, asked_cells, asked_source
+from liftproof.adding.questions import FIRST, TrialQuestion, asked_cells, asked_source
 from liftproof.adding.trial_entry import (
     UNSOURCED,
     Source,
@@ -93,7 +93,7 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     click.echo(f"{trial.entry.key} is in {folder}")
 
 
-def _ask(question: Question) -> str:
+def _ask(question: TrialQuestion) -> str:
     kind = click.Choice(question.allowed) if question.allowed else str
     answer = click.prompt(
         question.text, default=question.default, show_default=bool(question.default), type=kind
