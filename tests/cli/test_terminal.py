@@ -23,6 +23,11 @@ CALLS = {
     "pool": ["pool", "two"],
     "json": ["pool", "two", "--json"],
     "init": ["init", "made"],
+    "new": ["new", "fresh", "--dry-run"],
+    "add": [
+        *("add", "two", "--label", "Example 2026", "--outcome", "injury"),
+        *("--counts", "5", "100", "12", "98", "--unsourced", "--dry-run"),
+    ],
     "verify": ["verify"],
     "changes": ["changes", "two"],
     "report": ["report", "--help"],

@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from liftproof.adding.csv_rows import appended, header
 from liftproof.adding.trial_entry import TrialEntry
 from liftproof.adding.writing import write_together
+from liftproof.analysis.refused_pools import refused_pools
 from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews import Loaded, load, read
@@ -68,9 +69,11 @@ def addition(folder: Path, entry: TrialEntry) -> Addition:
         if rows[name]
     }
     loaded = _checked_copy(folder, new)
-    if loaded.review is None:
-        errors = [str(each) for each in loaded.problems if not each.is_warning]
-        raise DataError("\n".join([*errors, "nothing was written"]))
+    errors = [each for each in loaded.problems if not each.is_warning]
+    if loaded.review is not None:
+        errors += refused_pools(replace(loaded.review, folder=folder))
+    if loaded.review is None or errors:
+        raise DataError("\n".join([*map(str, errors), "nothing was written"]))
     known = {_sense(each) for each in before.warnings}
     return Addition(
         entry=entry,

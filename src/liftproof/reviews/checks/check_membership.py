@@ -28,11 +28,14 @@ def check_membership(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         yield _no_trial(file)
     if not settings.analyses or not tables.has_every_result:
         return
+    by_study: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_study.setdefault(outcome.study, []).append(outcome)
     complete = {row.study for row in outcomes if is_complete(row) and variant_of(row) == PRIMARY}
     for row, of_trial in zip(
         tables.studies, memberships(settings.analyses, studies, outcomes), strict=True
     ):
-        own = [each for each in outcomes if each.study == row.record.study]
+        own = by_study.get(row.record.study, ())
         is_settled = stands_beside(settings, row.record, own)
         if row.record.study in complete and not is_settled and not any(m.enters for m in of_trial):
             wrong = "the trial enters no analysis"
