@@ -136,7 +136,7 @@ def test_what_cannot_be_pooled_is_told_with_file_line_and_column(tmp_path, heade
 def test_more_clusters_than_participants_are_told(tmp_path):
     for name, text in GOOD.items():
         (tmp_path / name).write_text(
-            text.replace("cluster,23,27", "cluster,923,27").replace(",23,Petersen", ",923,Petersen")
+            text.replace(",23,27", ",923,27").replace(",23,Petersen", ",923,Petersen")
         )
     errors = [each for each in load(tmp_path).problems if not each.is_warning]
     assert [(each.line, each.column) for each in errors] == [(3, "n_intervention")]

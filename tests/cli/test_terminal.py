@@ -23,6 +23,14 @@ CALLS = {
     "pool": ["pool", "two"],
     "json": ["pool", "two", "--json"],
     "init": ["init", "made"],
+    "new": ["new", "fresh", "--dry-run"],
+    "add": [
+        *("add", "two", "--label", "Example 2026", "--outcome", "injury"),
+        *("--counts", "5", "100", "12", "98", "--unsourced", "--dry-run"),
+    ],
+    "template": ["template", "made.xlsx"],
+    "import": ["import", "table.csv", "--review", "fresh", "--measure", "RR", "--dry-run"],
+    "export": ["export", "two", "two.csv"],
     "verify": ["verify"],
     "changes": ["changes", "two"],
     "report": ["report", "--help"],
@@ -30,6 +38,8 @@ CALLS = {
 """A call of each verb that prints to standard output."""
 PLOT = "kind,label,estimate,ci_low,ci_high,measure\n,τ,0.5,0.4,0.625,\npool,All,0.5,0.4,0.625,RR\n"
 """A forest plot of one trial, whose name not every terminal can show."""
+TABLE = "study,yi,vi\nA 2001,-0.5,0.1\nB 2002,-0.3,0.2\n"
+"""Effects by the names that metafor uses."""
 EACH_CALL = """
 import json, os, sys
 from liftproof.cli import main
@@ -56,6 +66,7 @@ def folder(tmp_path, monkeypatch):
     for name, text in TEXTS.items():
         (project.review / name).write_text(text, encoding="utf-8")
     (tmp_path / "plot.csv").write_text(PLOT, encoding="utf-8")
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return project
 

@@ -216,12 +216,12 @@ def test_every_problem_at_once(project):
 
 
 def test_check_of_all_reviews_checks_the_claims(project):
-    assert not [each for each in check_reviews([], project) if not each.is_warning]
+    assert not [each for each in check_reviews([], project).problems if not each.is_warning]
     text = CLAIMS.replace("two/overall", "two/overal")
     (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
-    (found,) = (each for each in check_reviews([], project) if not each.is_warning)
+    (found,) = (each for each in check_reviews([], project).problems if not each.is_warning)
     assert found.line == 11
-    assert not [each for each in check_reviews(["two"], project) if not each.is_warning]
+    assert not [each for each in check_reviews(["two"], project).problems if not each.is_warning]
 
 
 def test_a_condition_on_an_analysis_of_which_higher_is_better_is_refused(project):

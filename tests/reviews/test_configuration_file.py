@@ -20,7 +20,7 @@ def project(tmp_path):
 
 
 def problems(project, *wanted):
-    return [str(each) for each in check_reviews(wanted, project)]
+    return [str(each) for each in check_reviews(wanted, project).problems]
 
 
 def test_a_good_configuration_and_none_at_all_are_no_problem(project):

@@ -222,12 +222,32 @@ def test_dependent_effects_are_a_warning(review):
 
 
 def test_a_cluster_trial_without_design_effect_is_a_warning(review, only):
+    review.replace(STUDIES, ",,23,27", ",cluster,23,27")
+    review.replace(SETTINGS, "tau2: DL", "clustering: ignore")
     review.replace(SETTINGS, "subgroup: level", "clustering: design_effect")
     assert review.problems() == ()  # clusters, ICC and n give it
     review.cell(STUDIES, 3, "icc", "")
     review.replace("provenance.csv", "petersen2011,icc,", "petersen2011,sex,")
     warnings = review.warnings()
     only(warnings, STUDIES, 3, "design_effect", "enters uncorrected (analysis crude)")
+
+
+def test_a_cluster_trial_that_enters_unadjusted_is_a_warning_with_its_design_effect(review, only):
+    review.replace(SETTINGS, "tau2: DL", "clustering: ignore")
+    review.replace(STUDIES, ",,23,27", ",cluster,23,27")
+    effect = 1 + ((461 + 481) / (23 + 27) - 1) * 0.05
+    words = ("(analyses crude)", f"a design effect of {effect:.2f}: ask for clustering")
+    only(review.problems(), STUDIES, 3, "design_effect", "warning", *words)
+    review.replace(SETTINGS, "subgroup: level", "clustering: ignore")
+    assert review.problems() == ()
+
+
+def test_cluster_trials_of_unknown_size_share_a_warning(review, only):
+    review.replace(STUDIES, "23,27,0.05", "23,27,")
+    review.replace(STUDIES, ",,23,27", ",cluster,23,27")
+    review.replace("provenance.csv", "petersen2011,icc,,,,0.050,Petersen 2011,p. 4,derived\n", "")
+    words = ("cluster trials enter as if", "'petersen2011'", "give design_effect, or icc")
+    only(review.problems(), STUDIES, 3, "design_effect", "warning", *words)
 
 
 @pytest.mark.parametrize("stated", ["tau2: REML", "interval: t", "clustering: design_effect"])

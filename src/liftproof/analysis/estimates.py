@@ -50,7 +50,7 @@ class PooledAnalysis:
 
 def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
     """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
-    effects = _effects(review, analysis)
+    effects = chosen_effects(review, analysis)
     trials = tuple(effect for effect in effects if not effect.left_out)
     specification = specification_of(analysis)
     pooled = pool_effects(trials, specification)
@@ -66,10 +66,11 @@ def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
 
 def entering(review: Review, analysis: Analysis) -> tuple[TrialEffect, ...]:
     """Return the effects that an analysis pools, without the trials that it leaves out."""
-    return tuple(effect for effect in _effects(review, analysis) if not effect.left_out)
+    return tuple(effect for effect in chosen_effects(review, analysis) if not effect.left_out)
 
 
-def _effects(review: Review, analysis: Analysis) -> tuple[TrialEffect, ...]:
+def chosen_effects(review: Review, analysis: Analysis) -> tuple[TrialEffect, ...]:
+    """Return the effects that an analysis chooses, with those of trials that it leaves out."""
     rows = chosen(analysis, review.studies, review.outcomes)
     return trial_effects([row for row in rows if is_complete(row[1])], analysis)
 

@@ -15,6 +15,7 @@ from liftproof.reviews.model.provenance import marks
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
+from liftproof.reviews.model.total_clusters import is_unadjusted, known_design_effect
 from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.statistics.distributions import limits
 from liftproof.vocabulary.measures import MEASURES
@@ -43,6 +44,7 @@ def _effect_row(
     low, high = limits(np.array(effect.y), np.sqrt(effect.v), analysis.level, np.inf)
     outcome = effect.outcome
     marked = _marked(review, [effect])
+    unadjusted = effect.design_effect == 1 and is_unadjusted(effect.study, outcome, effect.source)
     return EffectRow(
         review=review.name,
         analysis=analysis.id,
@@ -71,6 +73,8 @@ def _effect_row(
         detail=outcome.detail,
         better=outcome.better,
         control_split=outcome.control_split,
+        unadjusted="yes" if unadjusted else "no",
+        design_effect_known=known_design_effect(effect.study, outcome) if unadjusted else None,
     )
 
 

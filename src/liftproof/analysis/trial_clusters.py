@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from liftproof.reviews.model.review_tables import Outcome, Study
-from liftproof.reviews.model.total_clusters import total_clusters
+from liftproof.reviews.model.total_clusters import cluster_size, clusters_of_arms, total_clusters
 from liftproof.statistics.checks import Array
 from liftproof.statistics.clustering import ClusterData
 from liftproof.vocabulary.sources import OF_ESTIMATES
@@ -22,7 +22,7 @@ def cluster_data(rows: Sequence[tuple[Study, Outcome]], sources: Sequence[str]) 
         is_adjusted=np.array(adjusted, dtype=np.bool_),
         stated=_column([study.design_effect or None for study, _ in rows]),
         icc=_column([study.icc for study, _ in rows]),
-        size=_column([_size(outcome, _clusters_of_arms(study)) for study, outcome in rows]),
+        size=_column([cluster_size(outcome, clusters_of_arms(study)) for study, outcome in rows]),
         assumed_size=_column([_assumed_size(study, outcome) for study, outcome in rows]),
     )
 
@@ -31,21 +31,7 @@ def _column(values: Sequence[float | None]) -> Array:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _size(outcome: Outcome, clusters: float) -> float | None:
-    """Return participants a cluster, None where participants or clusters are not known."""
-    participants = (outcome.n_intervention, outcome.n_control)
-    if None in participants or not clusters:
-        return None
-    return sum(n for n in participants if n) / clusters
-
-
 def _assumed_size(study: Study, outcome: Outcome) -> float | None:
     """Return participants a cluster of a trial that randomised clusters, 1 or more."""
-    size = _size(outcome, _clusters_of_arms(study) or total_clusters(study))
+    size = cluster_size(outcome, clusters_of_arms(study) or total_clusters(study))
     return None if size is None or study.design != "cluster" else max(1.0, size)
-
-
-def _clusters_of_arms(study: Study) -> float:
-    """Return how many clusters both arms have; 0 where that is not known."""
-    arms = (study.clusters_intervention, study.clusters_control)
-    return 0.0 if None in arms else float(sum(n for n in arms if n))

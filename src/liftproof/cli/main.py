@@ -15,12 +15,14 @@ from liftproof.errors import LiftproofError, UsageError
 from liftproof.suggest import did_you_mean
 
 VERBS: Mapping[str, str] = {
+    "add": "Add one trial with its provenance to a review.",
     "audit": "Hold the rows and pools of a paper's forest plot against each other.",
     "changes": "Say what additions and edits did to estimates, verdicts and figures.",
     "check": "Print every problem in the data of the reviews.",
     "export": "Write a review as a file that other programs read.",
     "import": "Take a file of another program over into a review.",
     "init": "Make a project of one example review in FOLDER.",
+    "new": "Write the folder of a new review, whose review.yaml explains itself.",
     "pool": "Pool the analyses of a review and print a table.",
     "report": "Run the whole workflow of the project in FOLDER.",
     "template": "Write a workbook in which a review can be typed.",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from liftproof.analysis.entries import trial_entries
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
@@ -22,6 +23,7 @@ from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
+from liftproof.words.entry_words import left_out_lines, vanished_line
 from liftproof.words.pool_cautions import hidden_by_numbers
 
 
@@ -70,6 +72,8 @@ def command(
     for row in rows:
         for sentence in hidden_by_numbers(row):
             click.echo(f"{row.analysis}: {sentence}", err=True)
+    for line in left_out(review, Path(), analysis):
+        click.echo(line, err=True)
 
 
 def pool_named(
@@ -92,6 +96,15 @@ def pool_named(
     used = level or review.settings.level
     rows = [pool_analysis(review, replace(item, level=used)).estimate for item in wanted]
     return rows, len(review.warnings), used
+
+
+def left_out(name: str, root: Path, analysis: str | None) -> list[str]:
+    """Return lines on the trials that an analysis does not take; those that none takes, for all."""
+    every = trial_entries(read(find(name, root)))
+    if analysis is not None:
+        return list(left_out_lines(every, analysis))
+    line = vanished_line(every)
+    return [f"{line}; liftproof check {name} says why"] if line else []
 
 
 def _with(analysis: Analysis, given: Mapping[str, str]) -> Analysis:

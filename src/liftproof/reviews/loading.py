@@ -6,6 +6,7 @@ from pathlib import Path
 
 from liftproof.errors import DataError
 from liftproof.reviews.checks.check_analyses import check_analyses
+from liftproof.reviews.checks.check_cluster_trials import check_cluster_trials
 from liftproof.reviews.checks.check_contrasts import check_contrasts
 from liftproof.reviews.checks.check_dose import check_doses
 from liftproof.reviews.checks.check_drawn import check_drawn
@@ -19,6 +20,7 @@ from liftproof.reviews.checks.check_keys import (
     check_studies_used,
     check_unique,
 )
+from liftproof.reviews.checks.check_membership import check_membership
 from liftproof.reviews.checks.check_multiverse import check_multiverse
 from liftproof.reviews.checks.check_numbers import (
     check_arms,
@@ -196,6 +198,8 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         if outcome.record.study in studies:
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
+    yield from check_membership(settings, tables)
+    yield from check_cluster_trials(settings, tables)
     yield from check_smd(settings, tables)
     yield from check_multiverse(settings, tables)
     yield from check_population(settings, tables)

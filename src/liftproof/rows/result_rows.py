@@ -54,6 +54,12 @@ class EffectRow:
     control_split: int | None = column(
         "number of comparisons among which the control arm was divided, if it was", kind="count"
     )
+    unadjusted: str = column(
+        "whether a cluster trial enters as if people had been randomised", allowed=("yes", "no")
+    )
+    design_effect_known: float | None = column(
+        "design effect that its clusters and ICC give, where it enters so", kind="number"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,7 @@ def _heterogeneity(forest: ForestView) -> Iterator[str]:
 
 
 def _reservations(forest: ForestView) -> Iterator[str]:
-    """Say how much of the plot rests on numbers that no source shows."""
+    """Say how much of the plot rests on numbers that no source shows, and on clusters ignored."""
     total = len(forest.trials)
     if forest.unverified:
         some = f"Some numbers of {forest.unverified} of {total} {forest.noun}"
@@ -129,6 +129,9 @@ def _reservations(forest: ForestView) -> Iterator[str]:
     if forest.reconstructed:
         some = f"Some numbers of {forest.reconstructed} of {total} {forest.noun}"
         yield f"{some} are reconstructed (‡)"
+    if forest.unadjusted:
+        named = ", ".join(forest.unadjusted)
+        yield f"Cluster trials are taken as if people had been randomised one by one: {named}"
 
 
 def _key(forest: ForestView) -> Iterator[str]:

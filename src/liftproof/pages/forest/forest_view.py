@@ -38,7 +38,8 @@ class ForestView:
 
     ``key`` is unique to the figure, for ids. ``arm_heads`` is empty where no trial has counts.
     ``estimate`` is the row that the plot shows and ``size`` its number of trials in words;
-    ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``noun`` says
+    ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``unadjusted``
+    names cluster trials taken as if people had been randomised one by one, ``noun`` says
     what the squares are: trials, or comparisons where a trial has several. ``below`` and ``above``:
     the arm that an effect on that side of none favours. ``level``: of all limits.
     """
@@ -61,6 +62,7 @@ class ForestView:
     size: str
     unverified: int
     reconstructed: int
+    unadjusted: tuple[str, ...]
     source: str
     noun: str = "trials"
 
@@ -112,6 +114,7 @@ def forest_view(
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
         reconstructed=sum(effect.reconstructed == "yes" for effect in pooled),
+        unadjusted=_unadjusted(effects),
         source=_source(settings),
         noun=noun,
     )
@@ -213,6 +216,25 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
     ]
     if inflated:
         yield f"Variances inflated for clustering: {', '.join(inflated)}."
+    unadjusted = _unadjusted(effects)
+    if unadjusted:
+        yield (
+            "Cluster trials taken as if people had been randomised one by one: "
+            f"{', '.join(unadjusted)}."
+        )
+
+
+def _unadjusted(effects: Sequence[EffectRow]) -> tuple[str, ...]:
+    """Return the cluster trials that enter unadjusted, each with its design effect if known."""
+    rows = {
+        row.label: row.design_effect_known
+        for row in effects
+        if row.unadjusted == "yes" and not row.left_out
+    }
+    return tuple(
+        label if effect is None else f"{label} (design effect {numbers.decimal(effect)})"
+        for label, effect in rows.items()
+    )
 
 
 def _source(settings: Settings) -> str:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.sources.entry_tables import entries_table
 from liftproof.pages.sources.provenance_words import Awaiting, awaiting
+from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import EffectRow
 
 
@@ -18,8 +20,9 @@ class LeftOutTrial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingSection:
-    """What is missing from the estimates."""
+    """What is missing from the estimates; ``entries``: which trials enter which analyses."""
 
+    entries: PageTable
     left_out: tuple[LeftOutTrial, ...]
     awaiting: tuple[Awaiting, ...]
 
@@ -27,6 +30,7 @@ class MissingSection:
 def missing_section(inputs: ReviewInputs) -> MissingSection:
     """Return the trials of a review that no estimate, or not every one, rests on."""
     return MissingSection(
+        entries=entries_table(inputs.review),
         left_out=tuple(
             LeftOutTrial(
                 trial=row.label, analysis=inputs.title_of(row.analysis), reason=row.left_out

@@ -57,7 +57,7 @@ def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         if any(problem.column == "select" for problem in named):
             continue
         rows = _chosen(asked.record, tables)
-        if rows or tables.has_every_result:
+        if rows or (tables.studies and tables.has_every_result):
             yield from _whole(file, asked, rows)
         for finding in _each(asked.record, rows, tables, file.settings.measure):
             key = (id(finding.row), finding.column, finding.wrong)

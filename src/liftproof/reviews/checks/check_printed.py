@@ -82,7 +82,10 @@ def _off_centre(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
         centre = measure.natural((middle[0] + middle[1]) / 2)
         mean = "geometric mean" if measure.is_log else "middle"
         wrong = f"the limits {_printed_limits(row)} do not fit the estimate: their {mean} is "
-        remedy = "correct a misprint; if the limits are exact, write exact in ci_kind"
+        remedy = (
+            "correct a misprint; if the limits are exact, write exact in ci_kind: v then follows "
+            "from the width of both sides"
+        )
         yield row.problem("estimate", f"{wrong}{centre:.3g}", remedy)
 
 

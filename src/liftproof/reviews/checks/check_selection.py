@@ -1,6 +1,7 @@
 """Whether the names in an analysis exist: columns, values, trials, variants."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.yaml_record import YamlRecord
@@ -16,20 +17,25 @@ def check_names(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem
     studies = [row.record for row in tables.studies]
     outcomes = [row.record for row in tables.outcomes]
     for key in ("select", "leave_out"):
-        yield from _select(asked, key, studies, outcomes)
+        yield from check_selection(asked, key, getattr(asked.record, key), studies, outcomes)
     yield from _subgroup(asked, studies, outcomes)
     if tables.has_every_trial:
         yield from _variants(asked, tables)
 
 
-def _select(
-    asked: YamlRecord[Analysis],
+def check_selection(
+    asked: YamlRecord[Any],
     key: str,
+    selection: Mapping[str, Sequence[str]],
     studies: Sequence[Study],
     outcomes: Sequence[Outcome],
 ) -> Iterator[Problem]:
+    """Yield the columns and values below a key that no table has.
+
+    A value that no row has loses nothing but where it selects, and there while there are trials.
+    """
     known = list(columns_to_select(studies, outcomes))
-    for column, values in getattr(asked.record, key).items():
+    for column, values in selection.items():
         if column not in known:
             wrong, remedy = "no table has such a column", did_you_mean(column, known)
             yield asked.problem((key, column), wrong, remedy, found=column)
@@ -40,7 +46,7 @@ def _select(
                 wrong = f"no row has this value in {column}"
                 remedy = did_you_mean(value, sorted(cells - {""})) if cells - {""} else "fill it in"
                 place = (key, column, value)
-                is_warning = key == "leave_out"  # nothing is lost by it
+                is_warning = key != "select" or not studies
                 yield asked.problem(place, wrong, remedy, found=value, is_warning=is_warning)
 
 

@@ -66,6 +66,20 @@ def find(name_or_path: str, root: Path = PROJECT) -> Path:
     raise UsageError(f"unknown review {name_or_path!r}, {remedy}")
 
 
+def find_new(name_or_path: str, root: Path = PROJECT) -> Path:
+    """Return where a new review lies: a name below ``root``/data/reviews, or a path to a folder.
+
+    Raises UsageError for a name that cannot stand in a path below results/.
+    """
+    path = Path(name_or_path)
+    if not NAME.fullmatch(path.name) or path.name in RESERVED:
+        raise UsageError(
+            f"{name_or_path!r} cannot name a review: use letters, digits, _ and -, and not "
+            f"{' or '.join(RESERVED)}"
+        )
+    return root / REVIEWS / path if len(path.parts) == 1 else path
+
+
 def _is_review(path: Path) -> bool:
     """Say whether a folder holds any file that a review must have: the checks name the others."""
     return any((path / name).is_file() for name in ("review.yaml", *REQUIRED_TABLES))

@@ -250,6 +250,13 @@ class Settings:
         otherwise="none",
         example="[{id: whole, title: All trials}]",
     )
+    beside: Mapping[str, tuple[str, ...]] = key(
+        "which trials may stand beside the analyses: those that have, in a column named, one of "
+        "its values; of any other that enters no analysis `liftproof check` warns",
+        SELECTION,
+        otherwise="none",
+        example="{inclusion_status: [not_randomised]}",
+    )
     publications: tuple[Publication, ...] = key(
         "sources that are no trial of the review, with what they can be found by",
         RecordsKind(table=Publication, singular="publication", plural="publications"),

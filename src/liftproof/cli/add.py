@@ -1,0 +1,157 @@
+"""The verb ``add``: one trial with its provenance, from options or by asking."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from liftproof.adding.addition import addition, headers_of
+from liftproof.adding.preview import preview
+from liftproof.adding.questions import FIRST, TrialQuestion, asked_cells, asked_source
+from liftproof.adding.trial_entry import (
+    UNSOURCED,
+    Source,
+    key_for,
+    result_cells,
+    trial_entry,
+    year_in,
+)
+from liftproof.cli.named_option import Named
+from liftproof.errors import UsageError
+from liftproof.reviews import find, read
+from liftproof.reviews.model.provenance import KINDS
+from liftproof.vocabulary.sources import SOURCES
+
+RESULTS: Mapping[str, str] = {
+    "counts": "counts",
+    "rates": "rates",
+    "means": "means",
+    "changes": "changes",
+    "estimate": "reported",
+    "effect": "given",
+}
+"""By option, the kind of result whose numbers it takes."""
+
+
+def _with_results(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command one option a kind of result; it takes the numbers in the order shown."""
+    for option, source in reversed(list(RESULTS.items())):
+        columns = SOURCES[source].columns
+        command = click.option(
+            f"--{option}",
+            nargs=len(columns),
+            metavar=" ".join(columns).upper(),
+            help=f"Give {SOURCES[source].name}.",
+        )(command)
+    return command
+
+
+@click.command("add")
+@click.argument("review", metavar="REVIEW")
+@click.option("--label", help="Name the trial for readers, such as 'Smith 2026'.")
+@click.option("--year", help="Give its year, by default that of the label.")
+@click.option("--study", help="Give its key, by default made from the label.")
+@click.option("--outcome", help="Name the outcome.")
+@_with_results
+@click.option("--measure", help="Name the measure of --estimate or --effect.")
+@click.option(
+    "--set", "further", multiple=True, metavar="COLUMN=VALUE", help="Fill a further column."
+)
+@click.option("--source", help="Name the publication that has the numbers.")
+@click.option("--location", help="Say where in it: page, table, or abstract.")
+@click.option("--kind", type=Named("kind", KINDS, {}), help="Say how the numbers are known.")
+@click.option("--note", help="Remark on the numbers, for provenance.csv.")
+@click.option("--unsourced", is_flag=True, help="Leave the source out; the numbers are marked.")
+@click.option("--added", help="Give the ISO date of addition, by default today.")
+@click.option("--dry-run", is_flag=True, help="Show what the trial does, and write nothing.")
+def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) -> None:
+    """Add one trial with its provenance to a review.
+
+    What is not given is asked for where a person sits at the terminal. All is checked in a copy
+    before a file changes. Exit code 1 where the trial would bring an error.
+    """
+    folder = find(review)
+    settings = read(folder).settings
+    cells: Mapping[str, str] = _cells(given, further)
+    if sys.stdin.isatty():
+        cells = asked_cells(cells, settings, _ask)
+        source = _source(given) or asked_source(_ask)
+    else:
+        cells, source = _whole(cells), _required_source(given)
+    cells = {"added": given["added"] or date.today().isoformat(), **cells}
+    trial = addition(folder, trial_entry(cells, headers_of(folder), source))
+    for line in preview(trial):
+        click.echo(line)
+    for problem in trial.warnings:
+        click.echo(str(problem), err=True)
+    if dry_run:
+        click.echo("nothing was written", err=True)
+        return
+    trial.write()
+    click.echo(f"{trial.entry.key} is in {folder}")
+
+
+def _ask(question: TrialQuestion) -> str:
+    kind = click.Choice(question.allowed) if question.allowed else str
+    answer = click.prompt(
+        question.text, default=question.default, show_default=bool(question.default), type=kind
+    )
+    return str(answer).strip()
+
+
+def _cells(given: Mapping[str, Any], further: Sequence[str]) -> dict[str, str]:
+    """Return what options say, by column."""
+    names = (*FIRST, "measure")
+    cells = {name: str(given[name]).strip() for name in names if given[name]}
+    results = [option for option in RESULTS if given[option]]
+    if len(results) > 1:
+        raise UsageError(f"--{results[0]} and --{results[1]} do not go together: give one result")
+    for option in results:
+        cells |= result_cells(RESULTS[option], given[option])
+    for each in further:
+        column, equals, value = each.partition("=")
+        if not equals or not column.strip():
+            raise UsageError(f"--set {each}: write COLUMN=VALUE, such as --set category=strength")
+        cells[column.strip()] = value.strip()
+    if cells.get("label") and not cells.get("year"):
+        cells["year"] = year_in(cells["label"])
+    if cells.get("label") and cells.get("year") and not cells.get("study"):
+        cells["study"] = key_for(cells["label"], cells["year"])
+    return {name: value for name, value in cells.items() if value}
+
+
+def _whole(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the cells of a trial, or raise UsageError with what was not given."""
+    missing = [f"--{name}" for name in FIRST if name not in cells]
+    if not any(set(source.columns) <= set(cells) for source in SOURCES.values()):
+        missing.append(f"a result ({', '.join(f'--{option}' for option in RESULTS)})")
+    if missing:
+        raise UsageError(f"give {', '.join(missing)}")
+    return cells
+
+
+def _source(given: Mapping[str, Any]) -> Source | None:
+    """Return the source that options give, None where they say nothing of it."""
+    parts = {name: given[name] or "" for name in ("source", "location", "kind", "note")}
+    if given["unsourced"]:
+        if any(parts.values()):
+            raise UsageError("--unsourced does not go with --source, --location, --kind or --note")
+        return UNSOURCED
+    if not any(parts.values()):
+        return None
+    missing = [f"--{name}" for name in ("source", "location", "kind") if not parts[name]]
+    if missing:
+        raise UsageError(f"give {', '.join(missing)} as well: where the numbers stand")
+    return Source(**parts)
+
+
+def _required_source(given: Mapping[str, Any]) -> Source:
+    source = _source(given)
+    if source is None:
+        raise UsageError(
+            "give --source, --location and --kind: where the numbers stand; or say --unsourced, "
+            "and they are marked as unverified"
+        )
+    return source

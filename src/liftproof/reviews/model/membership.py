@@ -1,0 +1,174 @@
+"""Of each trial, which analyses it enters, and of each that it does not enter, why."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from liftproof.reviews.model.choice import same, value_of, variant_of
+from liftproof.reviews.model.effect_sources import is_complete
+from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
+from liftproof.reviews.model.settings import Analysis
+
+ALIKE = 0.8
+"""How alike a cell and a value that is asked for are before the cell looks misspelt."""
+PLAIN_ANSWERS = ("yes", "no")
+"""Values that mean nothing without their column: found in another one they tell nothing."""
+
+
+OTHER_TRIALS = "it is of other trials by their keys"
+"""Why an analysis that selects by ``study`` does not take a trial: nothing of it could change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A column that keeps a result out of an analysis.
+
+    ``wanted``: the values of ``select``, or, where ``is_left_out``, those of ``leave_out``.
+    ``near``: what looks like a slip, in words; empty where nothing does.
+    """
+
+    column: str
+    cell: str
+    wanted: tuple[str, ...]
+    is_left_out: bool = False
+    near: str = ""
+
+    @property
+    def held(self) -> str:
+        """What the cell holds, as "category is `strength`"."""
+        return f"{self.column} is {f'`{self.cell}`' if self.cell else 'empty'}"
+
+    def sentence(self, analysis: str) -> str:
+        """Return why the result does not enter the analysis."""
+        verb = "leaves out" if self.is_left_out else "takes"
+        near = f" ({self.near})" if self.near else ""
+        return f"{self.held}; `{analysis}` {verb} {listed(self.wanted)}{near}"
+
+    @property
+    def change(self) -> str:
+        """What would have to be otherwise."""
+        otherwise = "other than " if self.is_left_out else ""
+        return f"{self.column} would have to be {otherwise}{' or '.join(_quoted(self.wanted))}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """One trial and one analysis.
+
+    ``mismatches``: of the result that comes nearest; none where a result passes ``select``.
+    ``reason``: why a trial whose results pass, or that has none, does not enter; else empty.
+    """
+
+    study: Study
+    analysis: str
+    mismatches: tuple[Mismatch, ...] = ()
+    reason: str = ""
+
+    @property
+    def enters(self) -> bool:
+        """Whether the analysis pools a result of the trial."""
+        return not self.mismatches and not self.reason
+
+    @property
+    def in_short(self) -> str:
+        """Why the trial does not enter: the first reason, without what the analysis takes."""
+        return self.reason or self.mismatches[0].held
+
+    @property
+    def why(self) -> str:
+        """Why the trial does not enter, with what the analysis takes."""
+        return self.reason or " and ".join(each.sentence(self.analysis) for each in self.mismatches)
+
+
+def listed(values: Sequence[str]) -> str:
+    """Return values as a list of code words.
+
+    >>> listed(["yes", "mixed"])
+    '`yes`, `mixed`'
+    """
+    return ", ".join(_quoted(values))
+
+
+def memberships(
+    analyses: Sequence[Analysis], studies: Sequence[Study], outcomes: Sequence[Outcome]
+) -> tuple[tuple[Membership, ...], ...]:
+    """Return of each trial, in the order of the table, one membership an analysis."""
+    by_study: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_study.setdefault(outcome.study, []).append(outcome)
+    selecting = {column for each in analyses for column in (*each.select, *each.leave_out)}
+    return tuple(
+        tuple(
+            _membership(each, study, by_study.get(study.study, ()), selecting) for each in analyses
+        )
+        for study in studies
+    )
+
+
+def _membership(
+    analysis: Analysis, study: Study, rows: Sequence[Outcome], selecting: Collection[str]
+) -> Membership:
+    if not rows:
+        reason = "it has no row in outcomes.csv"
+        return Membership(study=study, analysis=analysis.id, reason=reason)
+    found = [(tuple(_mismatches(analysis, study, row, selecting)), row) for row in rows]
+    passing = [row for mismatches, row in found if not mismatches]
+    if not passing:
+        mismatches, _ = min(found, key=lambda each: len(each[0]))
+        if any(each.column == "study" for each in mismatches):
+            return Membership(study=study, analysis=analysis.id, reason=OTHER_TRIALS)
+        return Membership(study=study, analysis=analysis.id, mismatches=mismatches)
+    return Membership(study=study, analysis=analysis.id, reason=_kept_out(analysis, passing))
+
+
+def _kept_out(analysis: Analysis, passing: Sequence[Outcome]) -> str:
+    """Return why results that pass ``select`` are not pooled; empty where one is."""
+    asked = analysis.variants.get(passing[0].study, PRIMARY)
+    have = [variant_of(row) for row in passing]
+    used = asked if asked in have else PRIMARY
+    rows = [row for row in passing if variant_of(row) == used]
+    if not rows:
+        return (
+            f"its variants are {listed(list(dict.fromkeys(have)))}; `{analysis.id}` takes `{used}`"
+        )
+    if not any(is_complete(row) for row in rows):
+        missing = next((row.awaits for row in rows if row.awaits), "")
+        return "it awaits data" + (f" ({missing})" if missing else "")
+    return ""
+
+
+def _mismatches(
+    analysis: Analysis, study: Study, row: Outcome, selecting: Collection[str]
+) -> Iterator[Mismatch]:
+    for column, wanted in analysis.select.items():
+        cell = value_of(column, study, row)
+        if not any(same(value, cell) for value in wanted):
+            near = _near(cell, wanted) or (not cell and _elsewhere(study, row, wanted, selecting))
+            yield Mismatch(column=column, cell=cell, wanted=wanted, near=near or "")
+    for column, unwanted in analysis.leave_out.items():
+        cell = value_of(column, study, row)
+        if any(same(value, cell) for value in unwanted):
+            yield Mismatch(column=column, cell=cell, wanted=unwanted, is_left_out=True)
+
+
+def _near(cell: str, wanted: Sequence[str]) -> str:
+    """Return that a cell looks like a value that is asked for; empty where it does not."""
+    by_lower = {value.lower(): value for value in wanted}
+    close = get_close_matches(cell.strip().lower(), by_lower, n=1, cutoff=ALIKE) if cell else []
+    return f"did you mean `{by_lower[close[0]]}`?" if close else ""
+
+
+def _elsewhere(
+    study: Study, row: Outcome, wanted: Sequence[str], selecting: Collection[str]
+) -> str:
+    """Return which column that no analysis selects by holds a value that is asked for."""
+    cells = {**study.moderators, **row.moderators}
+    for column in sorted({*cells, "category", "outcome_class"} - set(selecting)):
+        cell = value_of(column, study, row)
+        if cell in wanted and cell not in PLAIN_ANSWERS:
+            return f"{column} is `{cell}`, but no analysis selects by it"
+    return ""
+
+
+def _quoted(values: Sequence[str]) -> list[str]:
+    return [f"`{value}`" if value else "empty" for value in values]

@@ -1,0 +1,59 @@
+"""Which trials enter which analyses, in lines for the terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from liftproof.analysis.entries import TrialEntries
+from liftproof.reviews.model.membership import OTHER_TRIALS
+
+MOST_NAMES = 3
+"""Analyses that a line names of those that a trial does not enter, by reason; of more, how many."""
+
+
+def entry_line(entries: TrialEntries) -> str:
+    """Return one line: the analyses that a trial enters, the others by reason."""
+    every = len(entries.memberships)
+    enters = ", ".join(entries.enters) or "no analysis"
+    if every and len(entries.enters) == every:
+        enters = f"all {every}" if every > 1 else enters
+    others = "; ".join(
+        f"{_first([each.analysis for each in members])} ({reason})"
+        for reason, members in entries.left_out.items()
+    )
+    return f"{entries.study.study}: enters {enters}" + (f"; not {others}" if others else "")
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the first names, and how many follow.
+
+    >>> _first(["a", "b", "c", "d", "e"])
+    'a, b, c and 2 more'
+    """
+    if len(names) <= MOST_NAMES + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+
+
+def entry_lines(review: str, every: Sequence[TrialEntries]) -> Iterator[str]:
+    """Yield a heading and one line a trial; nothing where there is no trial or no analysis."""
+    if any(entries.memberships for entries in every):
+        yield f"{review}: which trials enter which analyses"
+        yield from (f"  {entry_line(entries)}" for entries in every)
+
+
+def vanished_line(every: Sequence[TrialEntries]) -> str:
+    """Return which trials enter none of the analyses; empty where each enters one."""
+    names = [each.study.study for each in every if each.memberships and not each.enters]
+    if not names:
+        return ""
+    return f"{len(names)} of {len(every)} trials enter no analysis: {', '.join(names)}"
+
+
+def left_out_lines(every: Sequence[TrialEntries], analysis: str) -> Iterator[str]:
+    """Yield the trials that one analysis does not take, each with the reason.
+
+    Of one that takes trials by their keys those that it is not about are none of them.
+    """
+    for entries in every:
+        for each in entries.memberships:
+            if each.analysis == analysis and not each.enters and each.reason != OTHER_TRIALS:
+                yield f"not in {analysis}: {entries.study.study}: {each.why}"

@@ -1,0 +1,162 @@
+"""A new review, and a trial added to one: written whole, checked before, nothing else changed."""
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from liftproof.adding.csv_rows import appended
+from liftproof.adding.questions import TrialQuestion, asked_cells, asked_source
+from liftproof.adding.trial_entry import UNSOURCED
+from liftproof.adding.writing import write_together
+from liftproof.cli import main
+from liftproof.errors import WriteError
+from liftproof.reviews import read
+from support.small_review import GOOD
+
+SOURCE = ("--source", "One A. J 2026;1:1-2", "--location", "abstract", "--kind", "primary_abstract")
+COUNTS = ("--label", "Example 2026", "--outcome", "hamstring", "--counts", "5", "100", "12", "98")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A small review below data/reviews of the current folder."""
+    review = tmp_path / "data" / "reviews" / "small"
+    review.mkdir(parents=True)
+    for name, text in GOOD.items():
+        (review / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return review
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, arguments)
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_new_review_has_one_warning_and_takes_its_first_trial(folder):
+    assert run("new", "mine").exit_code == 0
+    checked = run("check", "mine")
+    assert (checked.exit_code, checked.stderr) == (0, "0 errors, 1 warnings\n")
+    assert "studies.csv:1: file: warning: the review has no trial yet" in checked.stdout
+    assert run("add", "mine", *COUNTS, *SOURCE).exit_code == 0
+    assert run("check", "mine").stderr == "0 errors, 0 warnings\n"
+    (row,) = json.loads(run("pool", "mine", "--json").stdout)
+    assert row["k"] == 1
+    assert row["estimate"] == pytest.approx((5 / 100) / (12 / 98), rel=1e-12)
+
+
+def test_a_review_is_never_written_over(folder):
+    before = contents(folder)
+    result = run("new", "small")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "is there already" in result.stderr
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("name", ["a b", "blog", "../é"])
+def test_a_name_that_no_review_can_have_is_bad_usage(folder, name):
+    assert run("new", name).exit_code == 2
+
+
+def test_a_dry_run_writes_nothing(folder):
+    before = contents(folder)
+    assert "analyses:" in run("new", "mine", "--dry-run").stdout
+    assert not (folder.parent / "mine").exists()
+    result = run("add", "small", *COUNTS, *SOURCE, "--set", "category=strength", "--dry-run")
+    assert (result.exit_code, contents(folder)) == (0, before)
+    assert "crude: its RR is 0.41 (0.15 to 1.12)" in result.stdout
+    assert "(k = 2) becomes " in result.stdout
+
+
+def test_rows_stand_below_the_bytes_that_were_there(folder):
+    before = contents(folder)
+    result = run("add", "small", *COUNTS, *SOURCE, "--set", "weeks=8", "--added", "2026-01-02")
+    assert result.exit_code == 0
+    after = contents(folder)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"studies.csv", "outcomes.csv", "provenance.csv"}
+    assert all(after[name].startswith(before[name]) for name in changed)
+    new = after["studies.csv"].removeprefix(before["studies.csv"])
+    assert new == b"example2026,Example 2026,2026,2026-01-02,,,,,,8,\n"
+    rows = after["provenance.csv"].removeprefix(before["provenance.csv"]).splitlines()
+    assert rows[0] == b"example2026,weeks,,,,8,One A. J 2026;1:1-2,abstract,primary_abstract"
+    assert len(rows) == 5
+
+
+def test_a_trial_without_a_source_says_so_and_is_marked(folder):
+    refused = run("add", "small", *COUNTS)
+    assert refused.exit_code == 2
+    assert "--unsourced" in refused.stderr
+    assert run("add", "small", *COUNTS, "--unsourced").exit_code == 0
+    review = read(folder)
+    kinds = {row.kind for row in review.provenance if row.study == "example2026"}
+    assert kinds == {"unverified"}
+    assert review.studies[-1].added == date.today().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "told"),
+    [
+        (("--counts", "105", "100", "1", "98"), 1, "more events than the 100 participants"),
+        (("--counts", "5", "100", "1", "98", "--study", "askling2003"), 1, "as on line 2"),
+        (("--counts", "5", "100", "1", "98", "--set", "categry=a"), 2, "did you mean category?"),
+        (("--counts", "5", "100", "1", "98", "--effect", "1", "2"), 2, "give one result"),
+        ((), 2, "--counts"),
+    ],
+)
+def test_what_would_be_wrong_is_told_and_nothing_is_written(folder, more, code, told):
+    before = contents(folder)
+    label = ("--label", "Example 2026", "--outcome", "hamstring")
+    result = run("add", "small", *label, *more, *SOURCE)
+    assert result.exit_code == code
+    assert told in result.stderr
+    assert contents(folder) == before
+
+
+def test_a_trial_that_enters_nothing_is_told_what_to_change(folder):
+    settings = (folder / "review.yaml").read_text()
+    (folder / "review.yaml").write_text(settings.partition("  - id: crude")[0])
+    result = run("add", "small", *COUNTS, *SOURCE, "--set", "category=Strength", "--dry-run")
+    assert "example2026: enters no analysis" in result.stdout
+    assert "`overall` takes `strength` (did you mean `strength`?)" in result.stdout
+    assert "to enter it: --set outcome_class=acute" in result.stdout
+    assert "warning: the trial enters no analysis" in result.stderr
+
+
+def test_lines_end_as_in_the_file_and_missing_columns_are_added_at_the_right():
+    raw = b'\xef\xbb\xbfstudy,note\r\none,"a\r\nb"\r\n\r\ntwo,c'
+    row = {"study": "three", "note": 'say "x"', "y": "0.1"}
+    expected = (
+        b'\xef\xbb\xbfstudy,note,y\r\none,"a\r\nb",\r\n\r\ntwo,c,\r\nthree,"say ""x""",0.1\r\n'
+    )
+    assert appended(raw, [row]) == expected
+
+
+def test_a_failure_between_two_files_restores_the_first(tmp_path):
+    first, second, folder = tmp_path / "first", tmp_path / "second", tmp_path / "folder"
+    first.write_bytes(b"old")
+    folder.mkdir()  # no file can be renamed to a folder
+    with pytest.raises(WriteError, match="folder: cannot be written"):
+        write_together({first: b"new", second: b"new", folder: b"new"})
+    assert first.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "folder"]
+
+
+def test_questions_make_the_cells_of_a_trial(folder):
+    first = ("Example 2026", "", "", "")
+    result = ("reported", "0.6", "0.4", "0.9", "HR", "0.90")
+    answers = iter((*first, *result, "strength", "acute"))
+
+    def ask(question: TrialQuestion) -> str:
+        return next(answers) or question.default
+
+    cells = asked_cells({}, read(folder).settings, ask)
+    assert cells["study"] == "example2026"
+    assert (cells["year"], cells["measure"], cells["ci_level"]) == ("2026", "HR", "0.90")
+    assert (cells["category"], cells["outcome_class"]) == ("strength", "acute")
+    assert asked_source(lambda _: "") == UNSOURCED
