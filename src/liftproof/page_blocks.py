@@ -8,7 +8,7 @@ from liftproof.analysis.audit.whole_audit import audit
 from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.columns import Column, columns
 from liftproof.errors import UsageError
-from liftproof.pages.printed.audit_words import finding_rows
+from liftproof.pages.printed.audit_words import finding_line, finding_rows
 from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.audited_table import read_audited
@@ -96,7 +96,7 @@ def audit_dictionary() -> str:
 def audit_example(table: Path) -> str:
     """Return what the rules find in a table, as the lines of a block of text."""
     found = finding_rows(audit(read_audited(table)))
-    lines = "\n".join(f"line {one.line}, {one.label}: {one.words} [{one.rule}]" for one in found)
+    lines = "\n".join(map(finding_line, found))
     return f"```text\n{lines}\n```"
 
 

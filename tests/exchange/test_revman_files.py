@@ -149,31 +149,31 @@ def test_outcomes_without_rows_are_an_error():
     assert "the file has no row of data" in result.stderr
 
 
+COUNTS = "events_intervention,n_intervention,events_control,n_control\n5,100,12,98\n7,150,21,149"
+MEANS = (
+    "mean_intervention,sd_intervention,n_intervention,mean_control,sd_control,n_control\n"
+    "10.5,2,20,9.25,2.5,21\n11,2.1,31,10.75,2.25,30"
+)
+
+
 @pytest.mark.parametrize(
-    ("rows", "measure", "kind"),
+    ("rows", "measure", "kind", "methods"),
     [
-        (
-            "events_intervention,n_intervention,events_control,n_control\n5,100,12,98\n7,150,21,149",
-            "RR",
-            "DICH",
-        ),
-        (
-            "mean_intervention,sd_intervention,n_intervention,mean_control,sd_control,n_control\n"
-            "10.5,2,20,9.25,2.5,21\n11,2.1,31,10.75,2.25,30",
-            "SMD",
-            "CONT",
-        ),
-        ("y,v\n-0.5,0.04\n0.125,0.0625", "HR", "IV"),
+        (COUNTS, "RR", "DICH", "tau2: DL"),
+        (COUNTS, "OR", "DICH", "model: MH"),
+        (MEANS, "SMD", "CONT", "tau2: DL, smd: revman"),
+        (MEANS, "SMD", "IV", "tau2: DL, smd: glass"),
+        (MEANS, "MD", "IV", "tau2: DL, better: higher"),
+        ("y,v\n-0.5,0.04\n0.125,0.0625", "HR", "IV", "tau2: DL"),
     ],
 )
-def test_an_export_pools_to_the_same_numbers_when_it_is_read_again(rows, measure, kind):
+def test_an_export_pools_to_the_same_numbers_when_it_is_read_again(rows, measure, kind, methods):
     head, one, two = rows.split("\n")
-    smd = "smd: revman\n" if measure == "SMD" else ""
     folder = Path("data/reviews/theirs")
     folder.mkdir(parents=True)
     for name, text in {
-        "review.yaml": f"title: A & B\nmeasure: {measure}\n{smd}analyses:\n"
-        "  - {id: overall, title: All <trials>, tau2: DL, interval: wald}\n",
+        "review.yaml": f"title: A & B\nmeasure: {measure}\nanalyses:\n"
+        f"  - {{id: overall, title: All <trials>, {methods}, interval: wald}}\n",
         "studies.csv": "study,label,year\none,One 2001,2001\ntwo,Two 2002,2002\n",
         "outcomes.csv": f"study,outcome,{head}\none,a,{one}\ntwo,a,{two}\n",
     }.items():
@@ -188,6 +188,10 @@ def test_an_export_pools_to_the_same_numbers_when_it_is_read_again(rows, measure
         json.loads(CliRunner().invoke(main, ("pool", name, "--json")).stdout)[0]
         for name in ("theirs", "ours")
     )
-    for name in ("k", "estimate", "ci_low", "ci_high", "tau2", "i2"):
+    numbers = ("k", "estimate", "ci_low", "ci_high", "tau2", "i2")
+    assert [name for name in numbers if after[name] is None] == [
+        name for name in numbers if before[name] is None
+    ]
+    for name in (name for name in numbers if before[name] is not None):
         assert after[name] == pytest.approx(before[name], rel=ROUNDING, abs=ROUNDING)
     assert after["title"] == "All <trials>"

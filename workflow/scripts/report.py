@@ -9,11 +9,12 @@ from liftproof.report.packing import packed
 from liftproof.report.results import read_claim_inputs, read_review_inputs
 from liftproof.wiring import recorded
 
-with recorded(snakemake):
+with recorded(snakemake) as failures:
     names = snakemake.params.reviews
     reviews = [read_review_inputs(name, Path(), Path("results")) for name in names]
     claims = read_claim_inputs(snakemake.input.claims)
     page = build(reviews, claims, left_out_of(snakemake.params.left_out))
     write_text(Path(snakemake.output.report), page)
     for inputs, path in zip(reviews, snakemake.output.pages, strict=True):
-        write_text(Path(path), packed(build_review_page(inputs)))
+        with failures.within(inputs.review.name):
+            write_text(Path(path), packed(build_review_page(inputs)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from liftproof.adding.trial_entry import UNSOURCED, Source, key_for, result_cells, year_in
 from liftproof.reviews.model.provenance import KINDS, UNVERIFIED
 from liftproof.reviews.model.settings import Settings
-from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES
 
 FIRST = ("label", "year", "study", "outcome")
 """Columns that every trial needs."""
@@ -88,8 +88,9 @@ def _result(settings: Settings, ask: Ask) -> Mapping[str, str]:
     )
     columns = SOURCES[code].columns
     cells = {**result_cells(code, [ask(TrialQuestion(text=_spoken(name))) for name in columns])}
-    if code == "reported":
+    if code in OF_ESTIMATES:
         cells["measure"] = ask(TrialQuestion(text="measure", default=settings.measure))
+    if code == "reported":
         cells["ci_level"] = ask(TrialQuestion(text="level of the limits", default="0.95"))
     return cells
 

@@ -30,6 +30,8 @@ RESULTS: Mapping[str, str] = {
     "means": "means",
     "changes": "changes",
     "estimate": "reported",
+    "se": "standard_error",
+    "p": "p_value",
     "effect": "given",
 }
 """By option, the kind of result whose numbers it takes."""
@@ -55,7 +57,7 @@ def _with_results(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--study", help="Give its key, by default made from the label.")
 @click.option("--outcome", help="Name the outcome.")
 @_with_results
-@click.option("--measure", help="Name the measure of --estimate or --effect.")
+@click.option("--measure", help="Name the measure of --estimate, --se, --p or --effect.")
 @click.option(
     "--set", "further", multiple=True, metavar="COLUMN=VALUE", help="Fill a further column."
 )

@@ -12,6 +12,7 @@ import click
 from liftproof.analysis.audit.whole_audit import Audit, audit
 from liftproof.cli.terminal import is_unicode
 from liftproof.pages.printed.audit_words import (
+    finding_line,
     finding_rows,
     floor_sentence,
     method_sentence,
@@ -76,7 +77,7 @@ def as_lines(found: Audit) -> Iterator[str]:
         if row.words:
             yield f"line {row.line}, {row.label}, {row.quantity}: {row.words}"
     for one in finding_rows(found):
-        yield f"line {one.line}, {one.label}, {one.cell}: {one.words} [{one.rule}]"
+        yield finding_line(one)
     for pool in found.numbers.pools:
         yield f"line {pool.row.line}, {pool.row.record.label}: {method_sentence(pool)}"
     for weights in found.weights:

@@ -7,19 +7,23 @@ from xml.etree import ElementTree
 
 from liftproof.analysis.effects import TrialEffect
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
-from liftproof.exchange.revman_names import NUMBERS
+from liftproof.exchange.revman_names import NUMBERS, OWN_MODELS
 from liftproof.files import write_text
 from liftproof.reviews import read
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Study
+from liftproof.reviews.model.settings import Analysis
 from liftproof.reviews.review_folder import relative
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.measures import MEASURES
 
 OF_COUNTS, OF_MEANS = ("RR", "OR", "RD"), ("MD", "SMD")
 """Measures that RevMan computes from counts, and from means."""
+REVMAN_SMD = "revman"
 SAME_TAU2 = ("FE", "DL")
 """Estimators that RevMan 5 has."""
+METHODS = {model: method for method, model in OWN_MODELS.items()}
+"""By model of counts here, what RevMan calls it."""
 
 
 def write_revman(folder: Path, file: Path) -> tuple[str, ...]:
@@ -49,18 +53,23 @@ def write_revman(folder: Path, file: Path) -> tuple[str, ...]:
     return tuple(_lost(review, pools))
 
 
-def kind_of_pool(pool: PooledAnalysis) -> str:
+def kind_of_pool(analysis: Analysis, pool: PooledAnalysis) -> str:
     """Return the kind of outcome that gives RevMan the effects that an analysis pools.
 
-    Counts and means stand for themselves where every trial has them and none is inflated for its
-    clusters or has its sign reversed; else effects and standard errors are written.
+    Counts and means stand for themselves where every trial has them, none is inflated for its
+    clusters or has its sign reversed, and RevMan has the formula; else effects and standard errors
+    are written.
     """
-    measure, trials = pool.specification.measure, pool.trials
-    is_plain = all(trial.design_effect == 1 and not trial.outcome.better for trial in trials)
+    asked, trials = pool.specification, pool.trials
+    measure = asked.measure
+    is_plain = all(
+        trial.design_effect == 1 and not analysis.reverses(trial.outcome.better) for trial in trials
+    )
     sources = {trial.source for trial in trials}
     if is_plain and measure in OF_COUNTS and sources == {"counts"}:
         return "DICH"
-    is_of_means = measure in OF_MEANS and sources == {"means"}
+    has_formula = measure != "SMD" or asked.smd == REVMAN_SMD
+    is_of_means = measure in OF_MEANS and has_formula and sources == {"means"}
     return "CONT" if is_plain and is_of_means else "IV"
 
 
@@ -85,15 +94,18 @@ def _add_study(included: ElementTree.Element, study: Study) -> None:
 def _add_outcome(
     comparison: ElementTree.Element, review: Review, pool: PooledAnalysis, number: int
 ) -> None:
-    asked, kind = pool.specification, kind_of_pool(pool)
-    is_random = not ESTIMATORS[asked.tau2].is_common_effect
+    asked = pool.specification
+    kind = kind_of_pool(review.settings.analysis(pool.estimate.analysis), pool)
+    own = METHODS.get(asked.model, "") if kind == "DICH" else ""
+    is_random = not own and not ESTIMATORS[asked.tau2].is_common_effect
+    level = f"{100 * asked.level:.6g}"
     node = ElementTree.SubElement(
         comparison,
         f"{kind}_OUTCOME",
-        CI_STUDY="95",
-        CI_TOTAL="95",
+        CI_STUDY=level,
+        CI_TOTAL=level,
         ID=f"CMP-001.{number:02d}",
-        METHOD="IV",
+        METHOD=own or "IV",
         NO=str(number),
         RANDOM="YES" if is_random else "NO",
         TOTALS="YES",
@@ -139,8 +151,15 @@ def _lost(review: Review, pools: tuple[PooledAnalysis, ...]) -> Iterator[str]:
         asked, name = pool.specification, pool.estimate.analysis
         if not pool.trials:
             yield f"analysis {name}: no trial of it has an effect"
-        elif asked.model != "IV" or asked.tau2 not in SAME_TAU2 or asked.interval != "wald":
+        elif not _has_method(pool):
             yield (
                 f"analysis {name}: {asked.model}, {asked.tau2}, {asked.interval}; RevMan 5 pools "
-                "by DerSimonian-Laird or a fixed effect, with Wald limits"
+                "by DerSimonian-Laird, a fixed effect, Mantel-Haenszel or Peto, with Wald limits"
             )
+
+
+def _has_method(pool: PooledAnalysis) -> bool:
+    """Say whether RevMan 5 pools an analysis by its own method."""
+    asked = pool.specification
+    is_inverse_variance = asked.model == "IV" and asked.tau2 in SAME_TAU2
+    return asked.interval == "wald" and (is_inverse_variance or asked.model in METHODS)

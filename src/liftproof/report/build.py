@@ -1,6 +1,7 @@
 """The pages, from the rows of every review: the first one, and one a review."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib.resources import files
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -38,7 +39,7 @@ def build(
     The page holds no date, time or path: the same rows give the same bytes.
     """
     return (
-        templates(address_from_first)
+        templates(partial(address_from_first, [inputs.review.name for inputs in every]))
         .get_template("report.html.j2")
         .render(
             css=_css(),
@@ -80,18 +81,18 @@ def address_within(anchor: str) -> str:
     return f"#{anchor}"
 
 
-def address_from_first(anchor: str) -> str:
-    """Return the address of an anchor as the first page names it.
+def address_from_first(reviews: Iterable[str], anchor: str) -> str:
+    """Return the address of an anchor as the first page names it; ``reviews``: their names.
 
-    >>> address_from_first("review-nordic-data")
-    'nordic/report.html#review-nordic-data'
-    >>> address_from_first("claims")
+    >>> address_from_first(["nordic", "nordic-2"], "review-nordic-2-data")
+    'nordic-2/report.html#review-nordic-2-data'
+    >>> address_from_first(["nordic"], "claims")
     '#claims'
     """
-    if not anchor.startswith(REVIEW_ANCHOR):
-        return f"#{anchor}"
-    name = anchor.removeprefix(REVIEW_ANCHOR).partition("-")[0]
-    return f"{name}/report.html#{anchor}"
+    within = f"{anchor}-"
+    names = [name for name in reviews if within.startswith(f"{REVIEW_ANCHOR}{name}-")]
+    page = f"{max(names, key=len)}/report.html" if names else ""
+    return f"{page}#{anchor}"
 
 
 def _css() -> Markup:

@@ -9,7 +9,6 @@ numbers lie as files.
 import base64
 import re
 import zlib
-from html import escape
 from importlib.resources import files
 
 LEAST = 3000
@@ -17,7 +16,7 @@ LEAST = 3000
 LEVEL = 9
 """Of compression, the highest: done once, read often."""
 _DETAILS = re.compile(r"<details>\n<summary>(.*?)</summary>\n(.*?)</details>\n", re.DOTALL)
-_ID = re.compile(r'\bid="([^"]*)"')
+_ID = re.compile(r'(?<![\w-])id="([^"]*)"')
 _WITHOUT_SCRIPTS = (
     "<noscript><p>This part opens with JavaScript. Its figure lies below figures/ and its numbers "
     "in the tables (CSV) beside this page.</p></noscript>"
@@ -36,7 +35,8 @@ def packed(page: str) -> str:
     if shorter == page:
         return page
     script = files("liftproof.report").joinpath("unpack.js").read_text("utf-8")
-    return shorter.replace("</body>", f"<script>\n{script}</script>\n</body>")
+    before, end, after = shorter.rpartition("</body>")
+    return f"{before}<script>\n{script}</script>\n{end}{after}"
 
 
 def unpacked(page: str) -> str:
@@ -62,7 +62,7 @@ def _pack(details: re.Match[str]) -> str:
     if len(content) < LEAST:
         return details[0]
     data = base64.b64encode(zlib.compress(content.encode(), LEVEL)).decode("ascii")
-    holds = escape(" ".join(_ID.findall(content)))
+    holds = " ".join(_ID.findall(content))
     return (
         f'<details data-holds="{holds}">\n<summary>{summary}</summary>\n{_WITHOUT_SCRIPTS}\n'
         f'<script type="text/plain">{data}</script>\n</details>\n'

@@ -4,6 +4,10 @@
 async function unpack(details) {
   const script = details.querySelector("script");
   if (!script) return;
+  if (typeof DecompressionStream === "undefined") {
+    script.previousElementSibling.outerHTML = script.previousElementSibling.textContent;
+    return;
+  }
   const bytes = Uint8Array.from(atob(script.textContent), (one) => one.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const content = await new Response(stream).text();
@@ -14,7 +18,7 @@ async function unpack(details) {
 }
 
 async function follow() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = location.hash.slice(1);
   if (!id) return;
   const holder = [...document.querySelectorAll("details[data-holds]")].find((each) =>
     each.dataset.holds.split(" ").includes(id));

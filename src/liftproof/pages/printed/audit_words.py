@@ -116,6 +116,11 @@ def finding_rows(audit: Audit) -> tuple[AuditFindingRow, ...]:
     return tuple(replace(one, words=finding_sentence(one)) for one in audit.findings)
 
 
+def finding_line(one: AuditFindingRow) -> str:
+    """Return a finding with its place and rule, as the command line prints it."""
+    return f"line {one.line}, {one.label}, {one.cell}: {one.words} [{one.rule}]"
+
+
 def finding_sentence(one: AuditFindingRow) -> str:
     """Return a finding as a sentence.
 

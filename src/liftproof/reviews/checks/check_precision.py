@@ -114,7 +114,8 @@ def _of_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
 
 def _from_p(y: float, low: float, high: float, sides: int) -> str:
     """Return the standard errors that P values between two bounds give, in words."""
-    sizes = [abs(NormalDist().inv_cdf(p / sides)) for p in (low, high) if 0 < p < sides / 2]
+    tails = (min(p, sides - p) if sides == 1 else p for p in (low, high))
+    sizes = [abs(NormalDist().inv_cdf(tail / sides)) for tail in tails if 0 < tail < sides / 2]
     if len(sizes) < 2:  # noqa: PLR2004 - one bound gives none
         return f"any above {y / sizes[0]:.3g}" if low > 0 and sizes else "a wide range"
     return _span(*sorted(y / size for size in sizes))

@@ -13,8 +13,8 @@ REVIEWS = Path("data") / "reviews"
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 PROJECT = Path()
 """Where reviews are looked up unless told: the current folder."""
-RESERVED = ("blog",)
-"""Folders below results/ that belong to no review."""
+RESERVED = ("blog", "left_out")
+"""Names below results/ that belong to no review."""
 
 
 def names(root: Path) -> tuple[str, ...]:
