@@ -29,7 +29,8 @@ def edit(folder, old, new):
 
 
 def errors(folder):
-    return [str(each) for each in check_reviews([str(folder)], folder) if not each.is_warning]
+    found = check_reviews([str(folder)], folder).problems
+    return [str(each) for each in found if not each.is_warning]
 
 
 def test_a_review_that_can_be_pooled_has_no_problem(means):

@@ -280,7 +280,7 @@ def test_any_counts_have_finite_answers_or_a_reason(trials):
         assert 0 <= pooled.p_value <= 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(TRIAL, min_size=1, max_size=5))
 def test_any_counts_have_a_maximum_or_a_reason(trials):
     data = tuple(np.array(column) for column in zip(*trials, strict=True))

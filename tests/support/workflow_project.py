@@ -100,15 +100,6 @@ class Project:
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
 
-    def add_trial(self) -> None:
-        """Type a third trial, Three 2021, into two files."""
-        for name, row in {
-            "studies.csv": "three2021,Three 2021,2021\n",
-            "outcomes.csv": "three2021,injury,3,60,9,62\n",
-        }.items():
-            with (self.review / name).open("a", encoding="utf-8") as stream:
-                stream.write(row)
-
     def would_run(self) -> set[str]:
         """Return the rules that the next run would execute."""
         done = self.snakemake("--dry-run")
