@@ -38,7 +38,7 @@ $(INSTALLED): envs/requirements.lock pyproject.toml
 		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 		$(PYTHON) -m venv $(VENV) && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile \
 			-r envs/requirements.lock && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 			--no-build-isolation -e . ; \
@@ -69,7 +69,7 @@ fuzz: $(INSTALLED)
 	@$(BIN)/python tests/support/fuzzing/hunt.py $(COUNT) $(SEED)
 
 fuzz-coverage: $(INSTALLED)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile \
 		--upgrade --target $(VENV)/atheris -r tests/support/fuzzing/requirements.txt
 	@PYTHONPATH=$(VENV)/atheris $(BIN)/python tests/support/fuzzing/coverage_guided.py \
 		-atheris_runs=$(COUNT) -seed=$(SEED) -max_len=128 -len_control=0

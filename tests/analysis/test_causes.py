@@ -82,7 +82,6 @@ PLANTED = [
     (bcg(), replace(USUAL, measure="RD", model="MH"), "ci_low", 6),
     (sparse(), replace(USUAL, measure="OR", tau2="REML"), "ci_low", 6),
     (means(), Specification(measure="SMD", tau2="REML", interval="hksj"), "ci_high", 6),
-    (means(), Specification(measure="MD", tau2="REML", interval="t"), "pi_low", 5),
     (bcg(), USUAL, "tau2_ci_high", 5),
     (bcg(), USUAL, "i2", 4),
     (rates(), replace(USUAL, measure="IRR"), "estimate", 6),

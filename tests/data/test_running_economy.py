@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_answers import dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
@@ -42,7 +42,7 @@ def analyses() -> dict[str, PooledAnalysis]:
 
 @cache
 def verdicts() -> dict[tuple[str, str], ReproductionRow]:
-    slopes = slopes_of(answer_doses(review()).models)
+    slopes = slopes_of(dose_models(review()))
     rows = reproduce(review(), [pooled.estimate for pooled in analyses().values()], slopes)
     return {(row.target, row.quantity): row for row in rows}
 

@@ -172,9 +172,10 @@ def test_two_runs_in_two_folders_write_the_same_bytes(tmp_path):
         shutil.copytree(REPOSITORY / REVIEWS / REAL, review)
         keep_part(review)
         write_claims_on(ids(review), project.folder / "data" / "claims.yaml")
-        done = project.snakemake()
+        done = project.snakemake("results/claims.csv", f"results/{REAL}/estimates.csv")
         assert done.returncode == 0, done.stderr
         results.append(files(project.results))
     first, second = results
+    assert {"claims.csv", f"{REAL}/multiverse.csv", f"{REAL}/dose_curves.csv"} <= set(first)
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []

@@ -39,24 +39,6 @@ def packed(page: str) -> str:
     return f"{before}<script>\n{script}</script>\n{end}{after}"
 
 
-def unpacked(page: str) -> str:
-    """Return a packed page as it was, but for its script.
-
-    >>> text = "<details>\\n<summary>Long</summary>\\n" + "<p>Text</p>\\n" * 400 + "</details>\\n"
-    >>> unpacked(packed(text)) == text
-    True
-    """
-    return _PACKED.sub(_unpack, page)
-
-
-_PACKED = re.compile(
-    r'<details data-holds="[^"]*">\n<summary>(.*?)</summary>\n'
-    + re.escape(_WITHOUT_SCRIPTS)
-    + r'\n<script type="text/plain">(.*?)</script>\n</details>\n',
-    re.DOTALL,
-)
-
-
 def _pack(details: re.Match[str]) -> str:
     summary, content = details.groups()
     if len(content) < LEAST:
@@ -67,9 +49,3 @@ def _pack(details: re.Match[str]) -> str:
         f'<details data-holds="{holds}">\n<summary>{summary}</summary>\n{_WITHOUT_SCRIPTS}\n'
         f'<script type="text/plain">{data}</script>\n</details>\n'
     )
-
-
-def _unpack(details: re.Match[str]) -> str:
-    summary, data = details.groups()
-    content = zlib.decompress(base64.b64decode(data)).decode()
-    return f"<details>\n<summary>{summary}</summary>\n{content}</details>\n"
