@@ -5,6 +5,7 @@ and on the C library's exp and log: formulas lose up to three of them. A search 
 function is flat to rounding; limits of selection models are from a curvature that may be next to 0.
 """
 
+from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
@@ -33,3 +34,11 @@ def stored(value: float, digits: int = FORMULA) -> float:
     (0.3, 0.666666667, 48384000000001.0)
     """
     return float(f"{value:.{digits}g}") if isfinite(value) and not value.is_integer() else value
+
+
+def stored_row(row: Any) -> dict[str, Any]:
+    """Return a row of results, a dataclass, by column, its numbers as they are written."""
+    return {
+        name: stored(value) if isinstance(value, float) else value
+        for name, value in asdict(row).items()
+    }

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from liftproof.adding.csv_rows import appended
 from liftproof.adding.questions import TrialQuestion, asked_cells, asked_source
 from liftproof.adding.trial_entry import UNSOURCED
-from liftproof.adding.writing import write_together
 from liftproof.cli import main
 from liftproof.errors import WriteError
+from liftproof.files import write_together
 from liftproof.reviews import read
 from support.small_review import GOOD
 

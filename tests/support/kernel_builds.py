@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from liftproof.arithmetic import BY_PROCESSOR
-from support.workflow_project import PARTS, REPOSITORY, files
+from support.workflow_project import REPOSITORY, copy_program, files
 
 OLD = {
     "OPENBLAS_CORETYPE": "Prescott",
@@ -36,14 +36,7 @@ BUILDS: Mapping[str, Mapping[str, str]] = {
 
 def copy_project(folder: Path, reviews: Sequence[str]) -> None:
     """Copy the project, or some reviews of it, without results."""
-    folder.mkdir()
-    for part in PARTS:
-        source = REPOSITORY / part
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
-            shutil.copytree(source, folder / part, ignore=ignored)
-        else:
-            shutil.copy2(source, folder / part)
+    copy_program(folder)
     data = REPOSITORY / "data" / "reviews"
     for name in reviews or sorted(path.name for path in data.iterdir()):
         shutil.copytree(data / name, folder / "data" / "reviews" / name)

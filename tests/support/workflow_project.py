@@ -123,8 +123,8 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def make_project(folder: Path) -> Project:
-    """Return a project with the made-up review, not yet run."""
+def copy_program(folder: Path) -> None:
+    """Copy the workflow, the package and what they need into a folder, without data or results."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         source = REPOSITORY / part
@@ -133,6 +133,11 @@ def make_project(folder: Path) -> Project:
             shutil.copytree(source, folder / part, ignore=ignored)
         else:
             shutil.copy2(source, folder / part)
+
+
+def make_project(folder: Path) -> Project:
+    """Return a project with the made-up review, not yet run."""
+    copy_program(folder)
     project = Project(folder)
     project.review.mkdir(parents=True)
     for name, text in TEXTS.items():

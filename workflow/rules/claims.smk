@@ -30,7 +30,7 @@ if HAS_CLAIMS:
     rule claims:
         input:
             claims="data/claims.yaml",
-            data=data_of(ANALYSES),
+            data=data_of(REVIEWS),
             doses=expand("results/{review}/dose_response.csv", review=DOSES),
         output:
             claims=report(
@@ -51,7 +51,7 @@ if HAS_CLAIMS:
             "../../envs/environment.yaml"
         params:
             code=code_behind("claims.py"),
-            data=digest_of(["data/claims.yaml", *data_of(ANALYSES)]),
-            reviews=list(ANALYSES),
+            data=digest_of(["data/claims.yaml", *data_of(REVIEWS)]),
+            reviews=list(REVIEWS),
         script:
             "../scripts/claims.py"

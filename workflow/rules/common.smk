@@ -4,7 +4,6 @@ Defines
     REVIEWS         the reviews by name, without those that have errors
     LEFT_OUT        name of a review, or path of a file, to the reasons why the run does without it
     LEFT_OUT_ROWS   the same as a parameter: lists of a name and its reasons
-    ANALYSES        review to the ids of its analyses, in the order of review.yaml
     POOLED          the reviews that pool trials; others show prints alone
     code_behind     a digest of a script, of the package's files that it imports and of the software;
                     as a parameter of the script's rule it makes an edited formula rerun what depends
@@ -70,11 +69,6 @@ LOADED = load_reviews()
 LEFT_OUT = left_out()
 LEFT_OUT_ROWS = [[name, *reasons] for name, reasons in LEFT_OUT.items()]
 REVIEWS = {name: one.review for name, one in LOADED.items() if name not in LEFT_OUT}
-ANALYSES = {
-    name: [analysis.id for analysis in review.settings.analyses]
-    for name, review in REVIEWS.items()
-}
-
 POOLED = [name for name, review in REVIEWS.items() if not review.shows_prints_alone]
 
 try:
@@ -82,7 +76,3 @@ try:
         at_start(list(REVIEWS), code_behind)
 except LiftproofError as error:
     raise WorkflowError(str(error))
-
-
-wildcard_constraints:
-    review="|".join(ANALYSES),

@@ -13,7 +13,7 @@ from liftproof.result_tables import written_files
 
 rule report:
     input:
-        data=data_of([*ANALYSES, *LEFT_OUT]),
+        data=data_of([*REVIEWS, *LEFT_OUT]),
         tables=[
             f"results/{name}/{file}"
             for name, review in REVIEWS.items()
@@ -39,7 +39,7 @@ rule report:
                 category="Report",
                 labels={"page": name},
             )
-            for name in ANALYSES
+            for name in REVIEWS
         ],
         record="results/.digests/report.json",
     log:
@@ -48,8 +48,8 @@ rule report:
         "../../envs/environment.yaml"
     params:
         code=code_behind("report.py"),
-        data=digest_of(data_of([*ANALYSES, *LEFT_OUT])),
-        reviews=list(ANALYSES),
+        data=digest_of(data_of([*REVIEWS, *LEFT_OUT])),
+        reviews=list(REVIEWS),
         left_out=LEFT_OUT_ROWS,
     script:
         "../scripts/report.py"

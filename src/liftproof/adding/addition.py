@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 from liftproof.adding.csv_rows import appended, header
 from liftproof.adding.trial_entry import TrialEntry
-from liftproof.adding.writing import write_together
 from liftproof.analysis.refused_pools import refused_pools
 from liftproof.columns import columns
 from liftproof.errors import DataError
+from liftproof.files import write_together
 from liftproof.reviews import Loaded, load, read
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from liftproof.adding.writing import write_together
 from liftproof.columns import columns
 from liftproof.errors import ProjectError
+from liftproof.files import write_together
 from liftproof.reviews import find_new
 from liftproof.reviews.model.review_tables import TABLES
 

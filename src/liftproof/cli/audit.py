@@ -3,9 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -21,7 +19,7 @@ from liftproof.pages.printed.audit_words import (
 )
 from liftproof.reviews.audited_table import read_audited
 from liftproof.rows.audit_rows import AuditedNumberRow
-from liftproof.stored_digits import stored
+from liftproof.stored_digits import stored_row
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.text import minus
 
@@ -48,19 +46,12 @@ def as_json_text(found: Audit, *, is_plain: bool = False) -> str:
     """Return the audit as one JSON object; ``is_plain``: characters beyond ASCII are escaped."""
     parts = {
         "file": str(found.table.path),
-        "numbers": [_as_stored(row) for row in number_rows(found)],
-        "findings": [_as_stored(row) for row in finding_rows(found)],
-        "weights": [_as_stored(row) for row in found.weights],
-        "floors": [_as_stored(row) for row in found.floors],
+        "numbers": [stored_row(row) for row in number_rows(found)],
+        "findings": [stored_row(row) for row in finding_rows(found)],
+        "weights": [stored_row(row) for row in found.weights],
+        "floors": [stored_row(row) for row in found.floors],
     }
     return json.dumps(parts, indent=2, ensure_ascii=is_plain)
-
-
-def _as_stored(row: Any) -> dict[str, Any]:
-    return {
-        name: stored(value) if isinstance(value, float) else value
-        for name, value in asdict(row).items()
-    }
 
 
 def as_lines(found: Audit) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,7 +17,7 @@ from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EstimateRow
-from liftproof.stored_digits import stored
+from liftproof.stored_digits import stored_row
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.levels import level_text
@@ -142,14 +142,7 @@ def to_json(rows: Sequence[EstimateRow], *, is_plain: bool = False) -> str:
 
     ``is_plain``: every character beyond ASCII is escaped, for a stream that may lack it.
     """
-    return json.dumps([_as_stored(row) for row in rows], indent=2, ensure_ascii=is_plain)
-
-
-def _as_stored(row: EstimateRow) -> dict[str, str | int | float | None]:
-    return {
-        name: stored(value) if isinstance(value, float) else value
-        for name, value in asdict(row).items()
-    }
+    return json.dumps([stored_row(row) for row in rows], indent=2, ensure_ascii=is_plain)
 
 
 def as_table(rows: Sequence[EstimateRow], level: float) -> str:

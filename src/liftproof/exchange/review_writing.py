@@ -11,7 +11,7 @@ from pathlib import Path
 from liftproof.errors import WriteError
 from liftproof.exchange.draft import Draft, DraftRow, DraftTable, refuse
 from liftproof.exchange.review_reading import read_table
-from liftproof.files import PARTIAL
+from liftproof.files import PARTIAL, write_together
 from liftproof.reviews.checks.check_keys import UNIQUE
 from liftproof.reviews.loading import load
 from liftproof.reviews.model.problems import Problem
@@ -38,9 +38,9 @@ def write_review(draft: Draft, folder: Path, *, dry_run: bool = False) -> Writte
     """Write a draft to a new folder, or add it to the review in a folder.
 
     The ``review.yaml`` of a review that is there stays. Everything is built in a folder beside,
-    checked there, and then renamed; with ``dry_run`` it is only checked. Raises DataError that
-    lists every problem, each at its place in the file read; WriteError where the
-    folder cannot be written.
+    checked there, and then put in its place; with ``dry_run`` it is only checked. Raises DataError
+    that lists every problem, each at its place in the file read; WriteError where the folder cannot
+    be written.
     """
     folder = folder.absolute()
     partial = folder.with_name(f"{PARTIAL}{os.getpid()}-{folder.name}")
@@ -177,18 +177,18 @@ def _placed(
 
 
 def _move(partial: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one, which stays until the new one is there."""
+    """Put what was built in its place: a new folder as a whole, in one that is there its files."""
     if not folder.exists():
         partial.rename(folder)
         return
-    old = folder.with_name(f"{PARTIAL}old-{os.getpid()}-{folder.name}")
-    folder.rename(old)
-    try:
-        partial.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    shutil.rmtree(old)
+    names = [name for name in (*TABLES, SETTINGS) if (partial / name).exists()]
+    built = {folder / name: (partial / name).read_bytes() for name in names}
+    changed = {
+        path: content
+        for path, content in built.items()
+        if not path.exists() or path.read_bytes() != content
+    }
+    write_together(changed)
 
 
 def told(counts: Mapping[str, int]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from liftproof.analysis.changes.analysis_state import REFUSALS
 from liftproof.analysis.claims.ledger import ledger
@@ -14,6 +15,8 @@ from liftproof.reviews.model.review import Review
 from liftproof.rows.claim_rows import ClaimRow
 from liftproof.rows.dose_rows import DoseRow
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
+
+Judged = TypeVar("Judged", ReproductionRow, ClaimRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +63,8 @@ def printed_changes(
     """Return the printed numbers whose verdicts differ, those gone last."""
     old = {(row.target, row.quantity): row for row in before}
     new = {(row.target, row.quantity): row for row in after}
-    pairs = [
-        PrintedChange(row=row, before=old.get(key), after=new.get(key))
-        for key, row in {**new, **(old | new)}.items()
-    ]
     return tuple(
-        pair
-        for pair in pairs
-        if not (pair.before and pair.after and pair.before.verdict == pair.after.verdict)
+        PrintedChange(row=row, before=one, after=other) for row, one, other in _pairs(old, new)
     )
 
 
@@ -75,15 +72,19 @@ def claim_changes(before: ClaimsState, after: ClaimsState) -> tuple[ClaimChange,
     """Return the sentences whose verdicts differ, those gone last."""
     old = {row.claim: row for row in _judged(before)}
     new = {row.claim: row for row in _judged(after)}
-    pairs = [
-        ClaimChange(row=row, before=old.get(key), after=new.get(key))
-        for key, row in {**new, **(old | new)}.items()
-    ]
     return tuple(
-        pair
-        for pair in pairs
-        if not (pair.before and pair.after and pair.before.verdict == pair.after.verdict)
+        ClaimChange(row=row, before=one, after=other) for row, one, other in _pairs(old, new)
     )
+
+
+def _pairs(
+    old: Mapping[Any, Judged], new: Mapping[Any, Judged]
+) -> Iterator[tuple[Judged, Judged | None, Judged | None]]:
+    """Yield what has another verdict: the later row that is there, the older and the newer."""
+    for key, row in {**new, **old, **new}.items():
+        before, after = old.get(key), new.get(key)
+        if not (before and after and before.verdict == after.verdict):
+            yield row, before, after
 
 
 def _judged(state: ClaimsState) -> Iterator[ClaimRow]:

@@ -1,7 +1,7 @@
 """The numbers of an analysis before or after a change, and how readers see both."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from liftproof.analysis.changes.analysis_state import AnalysisState
 from liftproof.rows.change_rows import ChangeRow
@@ -43,32 +43,14 @@ def numbers_of_state(state: AnalysisState | None) -> ChangeNumbers:
     )
 
 
-def numbers_before(row: ChangeRow) -> ChangeNumbers:
-    """Return the numbers before the additions of a row."""
-    return ChangeNumbers(
-        k=row.k_before,
-        estimate=row.estimate_before,
-        ci_low=row.ci_low_before,
-        ci_high=row.ci_high_before,
-        tau2=row.tau2_before,
-        pi_low=row.pi_low_before,
-        pi_high=row.pi_high_before,
-        certainty=row.certainty_before,
+def numbers_of_row(row: ChangeRow) -> tuple[ChangeNumbers, ChangeNumbers]:
+    """Return the numbers before the additions of a row, and with them."""
+    names = [item.name for item in fields(ChangeNumbers)]
+    before, after = (
+        ChangeNumbers(**{name: getattr(row, f"{name}_{when}") for name in names})
+        for when in ("before", "after")
     )
-
-
-def numbers_after(row: ChangeRow) -> ChangeNumbers:
-    """Return the numbers with the additions of a row."""
-    return ChangeNumbers(
-        k=row.k_after,
-        estimate=row.estimate_after,
-        ci_low=row.ci_low_after,
-        ci_high=row.ci_high_after,
-        tau2=row.tau2_after,
-        pi_low=row.pi_low_after,
-        pi_high=row.pi_high_after,
-        certainty=row.certainty_after,
-    )
+    return before, after
 
 
 def estimate_shown(of: ChangeNumbers) -> str:

@@ -9,8 +9,7 @@ from liftproof.pages.changes.change_numbers import (
     both,
     certainty_shown,
     estimate_shown,
-    numbers_after,
-    numbers_before,
+    numbers_of_row,
     prediction_shown,
     tau2_shown,
 )
@@ -84,7 +83,7 @@ def _first(entered: Sequence[ChangeRow]) -> str:
     if not entered:
         return "No analysis takes any of them."
     row = entered[0]
-    estimates = both(estimate_shown, numbers_before(row), numbers_after(row))
+    estimates = both(estimate_shown, *numbers_of_row(row))
     return f"{row.title}: {estimates}."
 
 
@@ -94,7 +93,7 @@ def _conclusions(rows: Sequence[ChangeRow], labels: dict[str, str]) -> str:
 
 
 def _moved(row: ChangeRow, labels: dict[str, str]) -> str:
-    before, after = numbers_before(row), numbers_after(row)
+    before, after = numbers_of_row(row)
     how = move_words(row.moved.split(BETWEEN), row.measure, before, after)
     alone, needed, changed = (
         [labels[study] for study in cell.split(BETWEEN) if study]
@@ -106,6 +105,6 @@ def _moved(row: ChangeRow, labels: dict[str, str]) -> str:
 
 
 def _cells(row: ChangeRow) -> tuple[str, ...]:
-    before, after = numbers_before(row), numbers_after(row)
+    before, after = numbers_of_row(row)
     shown = (lambda of: str(of.k), estimate_shown, tau2_shown, prediction_shown, certainty_shown)
     return (row.title, *(both(show, before, after) for show in shown))
