@@ -1,5 +1,6 @@
 # Two commands do everything: `make report` and `make test`. Both set up .venv when it is missing
-# or older than the locked requirements. uv is used when it is on PATH, pip when it is not.
+# or older than the locked requirements. uv is used when it is on PATH, pip when it is not; what
+# they install is compiled by all cores, as each job of the workflow imports it anew.
 
 PYTHON ?= python3
 VENV := .venv
@@ -43,6 +44,7 @@ $(INSTALLED): envs/requirements.lock pyproject.toml
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 			--no-build-isolation -e . ; \
 	fi
+	@$(BIN)/python -m compileall -q -j 0 -x '/tests/' $(VENV)/lib src || true
 	@touch $@
 
 report: $(INSTALLED)
@@ -80,11 +82,23 @@ test-kills: $(INSTALLED)
 test-full-disk: $(INSTALLED)
 	@$(BIN)/python tests/workflow/full_disks.py 50
 
+CHECKS := check-types check-style check-imports check-workflow
+.PHONY: $(CHECKS)
+
 check: $(INSTALLED)
+	@$(MAKE) --no-print-directory --jobs 2 $(CHECKS)
+
+check-types:
+	@$(BIN)/mypy
+
+check-style:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+
+check-imports:
 	@$(BIN)/lint-imports
+
+check-workflow:
 	@$(BIN)/snakefmt --check $(SNAKEFILES)
 	@$(BIN)/snakemake --lint
 

@@ -287,8 +287,9 @@ def test_a_required_column_that_is_misspelt_is_one_problem(review, only):
     )
 
 
-def test_a_message_is_one_line_whatever_a_cell_holds(review):
-    review.replace(OUTCOMES, "p_value", '"p\nvalue"')
-    shown = [str(each) for each in review.errors() if each.column == "p\nvalue"]
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_a_message_is_one_line_whatever_a_cell_holds(review, end):
+    review.replace(OUTCOMES, "p_value", f'"p{end}value"')
+    shown = [str(each) for each in review.errors() if each.column == f"p{end}value"]
     assert len(shown) == 1
     assert shown[0].startswith("r/outcomes.csv:1: p value: the table has no such column")

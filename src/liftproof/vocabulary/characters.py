@@ -60,6 +60,15 @@ def shown(text: str) -> str:
     return text.translate({ord(each): ascii(each)[1:-1] for each in found})
 
 
+def in_one_line(text: str) -> str:
+    r"""Return a text as one line, without characters that nobody sees.
+
+    >>> print(in_one_line("A\rB\nC\u202e"))
+    A B C\u202e
+    """
+    return shown(text.translate(dict.fromkeys(map(ord, BLANKS), " ")))
+
+
 def not_drawn(text: str) -> str:
     """Return the characters of a text that no figure can draw, each once.
 

@@ -29,7 +29,8 @@ def complete_groups(outcome: Outcome) -> tuple[str, ...]:
     return tuple(
         group
         for group in GROUPS
-        if not missing(outcome, group) and not (outcome.awaits and SOURCES[group].may_await)
+        if all(is_number(getattr(outcome, name)) for name in GROUPS[group])
+        and not (outcome.awaits and SOURCES[group].may_await)
     )
 
 

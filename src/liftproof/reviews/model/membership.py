@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from liftproof.reviews.model.choice import same, value_of, variant_of
 from liftproof.reviews.model.effect_sources import is_complete
@@ -151,7 +152,8 @@ def _mismatches(
             yield Mismatch(column=column, cell=cell, wanted=unwanted, is_left_out=True)
 
 
-def _near(cell: str, wanted: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def _near(cell: str, wanted: tuple[str, ...]) -> str:
     """Return that a cell looks like a value that is asked for; empty where it does not."""
     by_lower = {value.lower(): value for value in wanted}
     close = get_close_matches(cell.strip().lower(), by_lower, n=1, cutoff=ALIKE) if cell else []

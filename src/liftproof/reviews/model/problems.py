@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from liftproof.vocabulary.characters import shown
+from liftproof.vocabulary.characters import in_one_line
 
 LONGEST_FOUND = 80
 """Characters of a found value that a message shows."""
@@ -30,7 +30,7 @@ class Problem:
         severity = "warning: " if self.is_warning else ""
         place = f"{self.path}:{self.line}: {self.column}"
         text = f"{place}: {severity}{self.wrong}, found {_shown(self.found)}, {self.remedy}"
-        return shown(" ".join(text.split("\n")))
+        return in_one_line(text)
 
 
 def _shown(found: str) -> str:

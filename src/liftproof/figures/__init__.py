@@ -1,0 +1,1 @@
+"""Former place of :mod:`liftproof.pages`, for scripts written before the drawings moved."""
