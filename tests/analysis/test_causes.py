@@ -113,6 +113,15 @@ def test_ids_of_departures_are_unique_and_each_changes_something():
         assert all(departure.applied(usual) != usual for departure in departures)
 
 
+@pytest.mark.parametrize(("own", "others"), [(0.95, ["90", "99"]), (0.9, ["95", "99"])])
+def test_limits_are_read_at_the_usual_levels_that_are_not_their_own(own, others):
+    trials = trials_of(
+        source="reported", numbers=([0.5, 0.6], [0.3, 0.41], [0.85, 0.9], [own] * 2), is_log=True
+    )
+    read = [dict(each.changes).get("limits_read") for each in departures_from(USUAL, trials)]
+    assert [level for level in read if level] == others
+
+
 def test_a_planted_pair_is_found_and_its_other_numbers_agree():
     both = numbers_under(bcg(), replace(USUAL, tau2="REML", interval="hksj"))
     printed = {name: f"{both[name]:.6f}" for name in ("estimate", "ci_low", "ci_high")}

@@ -97,6 +97,13 @@ def test_methods_are_those_that_the_file_names(edits, keys):
     assert keys in Path("data/reviews/ours/review.yaml").read_text(encoding="utf-8")
 
 
+def test_one_level_of_all_totals_is_that_of_the_review():
+    result = take(RM5.replace('CI_TOTAL="95"', 'CI_TOTAL="90"'))
+    assert result.exit_code == 0
+    assert "level: 0.9\n" in Path("data/reviews/ours/review.yaml").read_text(encoding="utf-8")
+    assert "limits at" not in result.stdout
+
+
 @pytest.mark.parametrize(
     ("edit", "told"),
     [

@@ -23,6 +23,17 @@ trials = st.lists(st.tuples(effect, variance), min_size=3, max_size=10).map(
 )
 
 
+@pytest.mark.parametrize("level", [0.6, 0.95])
+def test_the_level_decides_which_variance_a_hybrid_interval_takes(level):
+    y, v = [0.0, 0.1, 0.5, 0.4], [0.1, 0.1, 0.1, 0.1]
+    pooled = pool(y, v, interval="hksj_hybrid", level=level)
+    others = pool(y[1:], v[1:], interval="hksj_hybrid", level=level)
+    found = influence(y, v, interval="hksj_hybrid", level=level)
+    assert found.cov_ratio[0] == pytest.approx(others.variance / pooled.variance, rel=SAME)
+    shrunken = blup(y, v, interval="hksj_hybrid", level=level)
+    assert shrunken.se == pytest.approx(np.full(4, pooled.se), rel=SAME)  # τ² is 0
+
+
 def test_of_two_trials_each_deletion_leaves_the_other():
     y, v = np.array([-0.5, 0.3]), np.array([0.04, 0.05])
     without = leave_one_out(y, v)

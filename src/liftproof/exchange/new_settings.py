@@ -15,8 +15,10 @@ class NewAnalysis:
     lines: tuple[str, ...] = ()
 
 
-def settings_of_new(title: str, measure: str, analyses: Iterable[NewAnalysis]) -> str:
-    """Return the text of a ``review.yaml``.
+def settings_of_new(
+    title: str, measure: str, analyses: Iterable[NewAnalysis], level: str = ""
+) -> str:
+    """Return the text of a ``review.yaml``; ``level``: of all limits, where it is not the usual.
 
     >>> one = NewAnalysis(id="overall", title="All trials")
     >>> print(settings_of_new("A: b", "RR", [one]), end="")
@@ -26,7 +28,8 @@ def settings_of_new(title: str, measure: str, analyses: Iterable[NewAnalysis]) -
       - id: overall
         title: "All trials"
     """
-    lines = [f"title: {quoted(title)}", f"measure: {measure}", "analyses:"]
+    own_level = [f"level: {level}"] if level else []
+    lines = [f"title: {quoted(title)}", f"measure: {measure}", *own_level, "analyses:"]
     for each in analyses:
         lines += [f"  - id: {each.id}", f"    title: {quoted(each.title)}"]
         if each.select:

@@ -10,6 +10,7 @@ from liftproof.analysis.effect_rules import (
     offered_zero_cells,
 )
 from liftproof.analysis.specification import (
+    PERCENT,
     Specification,
     estimators_of,
     intervals_of,
@@ -132,9 +133,11 @@ def _of_inputs(specification: Specification, trials: TrialData) -> Iterator[Depa
     if specification.model in COUNT_MODELS:
         return
     if "reported" in trials.raw:
-        for level in (90, 99):
-            words = f"the trials' own limits read as {level} % limits"
-            yield one("limits_read", str(level), words)
+        *_, own_levels = trials.raw["reported"].numbers
+        for level in LIMITS_READ:
+            if (own_levels != level / PERCENT).any():
+                words = f"the trials' own limits read as {level} % limits"
+                yield one("limits_read", str(level), words)
     if (trials.clusters.inflation(specification.clusters) != 1).any():
         yield Departure(
             id="clusters_ignored",
@@ -152,6 +155,8 @@ def _of_inputs(specification: Specification, trials: TrialData) -> Iterator[Depa
         yield one("rounding", name, words, plausibility=RARE * FEWEST / decimals)
 
 
+LIMITS_READ = (90, 95, 99)
+"""Levels in percent that limits are usually printed at."""
 FROM_ESTIMATES = ("given", "reported", "standard_error")
 """Sources of trials whose precision somebody typed."""
 ENTERED = {

@@ -17,6 +17,7 @@ from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.weighting import weighted_mean
+from liftproof.vocabulary.levels import USUAL_LEVEL
 
 MEDIAN = float(chdtri(1, 0.5))
 """Of χ² with one degree of freedom: Cook's distances beyond it move the estimate to the edge of
@@ -78,7 +79,12 @@ class Influence(Diagnostics):
 @by_metafors_names
 @in_blocks()
 def influence(
-    y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", interval: str = "wald"
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    tau2: str = "REML",
+    interval: str = "wald",
+    level: float = USUAL_LEVEL,
 ) -> Influence:
     """Return residuals and deletion diagnostics of the random-effects model.
 
@@ -95,8 +101,9 @@ def influence(
 
     ``y`` and ``v`` (..., k), k >= 2. For k = 2 each fit without a trial is the other trial, with
     τ² 0 and Wald's variance. Where the other trials have identical effects, Hartung-Knapp's s² is
-    0: numbers divided by it are infinite, or NaN for 0/0, which is never flagged. Raises
-    InputError and ConvergenceError.
+    0: numbers divided by it are infinite, or NaN for 0/0, which is never flagged. ``level``: at
+    which ``hksj_hybrid`` and ``hksj_iqwig`` choose their variance. Raises InputError and
+    ConvergenceError.
 
     Source: Viechtbauer & Cheung 2010, Res Synth Methods 1, 112-125. metafor:
     ``influence(rma(yi, vi))`` and ``rstandard(rma(yi, vi))``.
@@ -110,9 +117,9 @@ def influence(
     [True, False, False]
     """
     y, v = at_least_two_trials(y, v)
-    with_all = fit(y, v, tau2, interval)
+    with_all = fit(y, v, tau2, interval, level)
     others = without_each(y), without_each(v)
-    without = fit(*others, tau2, interval)
+    without = fit(*others, tau2, interval, level)
     hat = np.asarray(with_all.unscaled)[..., None] / _total(v, with_all.tau2)
     numbers = _changes(v, with_all, without, hat)
     return Influence(

@@ -7,9 +7,7 @@ from liftproof.statistics.heterogeneity import cochran_q
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.weighting import weighted_mean
-
-LEVEL = 0.95
-"""At which ``hksj_hybrid`` and ``hksj_iqwig`` choose between two variances; others have none."""
+from liftproof.vocabulary.levels import USUAL_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,12 +26,16 @@ class PooledFit:
     q: Array
 
 
-def fit(y: Array, v: Array, tau2: str, interval: str) -> PooledFit:
-    """Return the fit of data sets of shape (..., k), or raise InputError for kr without REML."""
+def fit(y: Array, v: Array, tau2: str, interval: str, level: float = USUAL_LEVEL) -> PooledFit:
+    """Return the fit of data sets of shape (..., k), or raise InputError for kr without REML.
+
+    ``level``: at which ``hksj_hybrid`` and ``hksj_iqwig`` choose between two variances; the other
+    intervals do not depend on it.
+    """
     require_tau2(tau2, interval)
     between = choose(TAU2, tau2, "τ² method")(y, v)
     estimate, unscaled, q = weighted_mean(y, v, between)
-    mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q, level=LEVEL)
+    mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q, level=level)
     factor, _ = factor_and_df(interval, mean)
     return PooledFit(
         tau2=between,

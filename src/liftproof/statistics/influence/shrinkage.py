@@ -59,7 +59,7 @@ def blup(
     [-0.3115, -0.2221, -0.2113]
     """
     y, v = effects_and_variances(y, v)
-    pooled = fit(y, v, tau2, interval)
+    pooled = fit(y, v, tau2, interval, level)
     mean, variance, between = (
         np.asarray(number)[..., None] for number in (pooled.estimate, pooled.variance, pooled.tau2)
     )
