@@ -28,8 +28,19 @@ from liftproof.statistics.tau2.approximate_limits import TAU2_LIMITS
 from liftproof.statistics.tau2.fisher_scoring import fisher_scoring
 from liftproof.statistics.weighting import weighted_mean
 from liftproof.vocabulary.intervals import TESTS
-from liftproof.vocabulary.models import THREE_LEVEL
+from liftproof.vocabulary.models import INVERSE_VARIANCE, THREE_LEVEL
 from liftproof.vocabulary.suitability import require_three_level, test_of
+
+
+def is_plain(specification: Specification) -> bool:
+    """Say whether a pool is weights 1/(v + τ²) and nothing else: many are then one call."""
+    return specification.model == INVERSE_VARIANCE and not any(
+        getattr(specification, name) for name in BEYOND_WEIGHTS
+    )
+
+
+BEYOND_WEIGHTS = ("variance", "tau2_limits", "search", "i2", "q_about")
+"""Choices that are made after effects are pooled, or in another way."""
 
 
 def pool_effects_under(of: PoolInputs, specification: Specification) -> PoolResult:

@@ -1,13 +1,15 @@
 """From trials and a specification to every number that a review could have printed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 
 from liftproof.analysis.count_arms import arms_under
+from liftproof.analysis.effect_pools import is_plain, pool_effects_under
 from liftproof.analysis.effects import Pair, effects_under
 from liftproof.analysis.engine import pool_under
-from liftproof.analysis.pool_result import PoolResult
+from liftproof.analysis.pool_result import PoolInputs
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
@@ -20,6 +22,7 @@ AS_THEY_ARE = (
     *("se", "tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p"),
     *("tau2_between", "tau2_within"),
 )
+POOLED = (*ON_ANALYSIS_SCALE, *AS_THEY_ARE, "statistic", "p_value")
 LINE = ("intercept", "slope")
 
 
@@ -45,21 +48,70 @@ def numbers_under(
         result = pool_under(y, v, specification, study=trials.study, x=trials.x, arms=arms)
     except LiftproofError:
         return None
-    return _as_printed(result, MEASURES[specification.measure])
+    ses = np.sqrt(np.diagonal(result.covariance))
+    line = {name: float(b) for name, b in zip(LINE, result.coefficients, strict=False)}
+    line |= {f"{name}_se": float(se) for name, se in zip(LINE, ses, strict=False)}
+    values = {name: float(getattr(result, name)) for name in POOLED}
+    return _as_printed(values | line, MEASURES[specification.measure])
 
 
-def _as_printed(result: PoolResult, measure: Measure) -> Numbers:
-    plain = {name: float(getattr(result, name)) for name in AS_THEY_ARE}
+def numbers_of_each(
+    trials: TrialData, asked: Sequence[tuple[Specification, Pair]]
+) -> list[Numbers | None]:
+    """Return :func:`numbers_under` of each specification with its effects, in the order given.
+
+    Plain pools of as many effects, by the same choices of method, are one call for all of them.
+    """
+    found: list[Numbers | None] = [None] * len(asked)
+    keys = [_alike(trials, *each) for each in asked]
+    places = sorted(range(len(asked)), key=lambda place: keys[place])
+    for key, group in groupby(places, key=lambda place: keys[place]):
+        alike = list(group)
+        together = _side_by_side([asked[place] for place in alike]) if all(key) else None
+        for row, place in enumerate(alike):
+            found[place] = together[row] if together else numbers_under(trials, *asked[place])
+    return found
+
+
+def _alike(trials: TrialData, specification: Specification, effects: Pair) -> tuple[str, ...]:
+    """Return what plain pools must share to be one call; one empty text for any other pool."""
+    y, v = effects
+    if trials.x is not None or not is_plain(specification):
+        return ("",)
+    chosen = (getattr(specification, name) for name in ("measure", *SHARED))
+    return (str(int((np.isfinite(y) & np.isfinite(v)).sum())), *map(str, chosen))
+
+
+SHARED = ("tau2", "interval", "prediction", "level")
+
+
+def _side_by_side(asked: Sequence[tuple[Specification, Pair]]) -> list[Numbers] | None:
+    """Return the numbers of plain pools that are alike; None where one of them has none."""
+    specification = asked[0][0]
+    data = np.array([pair for _, pair in asked])  # (n, 2, all trials)
+    enters = np.isfinite(data).all(axis=1)
+    y, v = (data[:, place][enters].reshape(len(asked), -1) for place in (0, 1))
+    try:
+        result = pool_effects_under(PoolInputs(y=y, v=v), specification)
+    except LiftproofError:
+        return None
+    columns = {name: np.broadcast_to(getattr(result, name), len(asked)) for name in POOLED}
+    measure = MEASURES[specification.measure]
+    return [
+        _as_printed({name: float(column[place]) for name, column in columns.items()}, measure)
+        for place in range(len(asked))
+    ]
+
+
+def _as_printed(values: Mapping[str, float], measure: Measure) -> Numbers:
+    """Return the numbers of a pool under the names of prints; ``values``: analysis scale."""
+    plain = {name: value for name, value in values.items() if name not in ("statistic", "p_value")}
     for name in ON_ANALYSIS_SCALE:
-        value = float(getattr(result, name))
-        plain[name] = measure.natural(value)
+        plain[name] = measure.natural(values[name])
         if measure.is_log:
-            plain[f"log_{name}"] = value
+            plain[f"log_{name}"] = values[name]
     plain["tau"] = float(np.sqrt(plain["tau2"]))
-    plain |= {"z": float(result.statistic), "p": float(result.p_value)}
+    plain |= {"z": values["statistic"], "p": values["p_value"]}
     if measure.is_log:
         plain |= {name: 100 * (1 - plain[other]) for name, other in REDUCTIONS.items()}
-    ses = np.sqrt(np.diagonal(result.covariance))
-    plain |= {name: float(b) for name, b in zip(LINE, result.coefficients, strict=False)}
-    plain |= {f"{name}_se": float(se) for name, se in zip(LINE, ses, strict=False)}
     return {name: value for name, value in plain.items() if np.isfinite(value)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from liftproof.analysis.causes.departure import Departure, is_rare
 from liftproof.analysis.causes.departures import departures_from
-from liftproof.analysis.causes.fits import Numbers, numbers_under
+from liftproof.analysis.causes.fits import Numbers, numbers_of_each
 from liftproof.analysis.effects import Pair, behind_effects, effects_under
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
@@ -36,7 +36,9 @@ class Pool:
     @cached_property
     def numbers(self) -> Numbers:
         """The numbers of the specification as it is."""
-        return (self._under(self.specification) if self.with_methods else None) or {}
+        if not self.with_methods:
+            return {}
+        return dict(self._of(iter([()]))).get((), {})
 
     @cached_property
     def singles(self) -> Mapping[tuple[Departure, ...], Numbers]:
@@ -54,15 +56,15 @@ class Pool:
         single = [one for (one,) in self.singles]
         return dict(self._of(pair for pair in combinations(single, 2) if _may_pair(pair)))
 
-    def _under(self, specification: Specification) -> Numbers | None:
-        """Return the numbers of a specification; effects that it shares are computed once."""
+    def _effects(self, specification: Specification) -> Pair | None:
+        """Return the effects of a specification, computed once for all that share them."""
         key = behind_effects(specification)
         if key not in self.effects:
             try:
                 self.effects[key] = effects_under(self.trials, specification)
             except LiftproofError:
                 return None
-        return numbers_under(self.trials, specification, self.effects[key])
+        return self.effects[key]
 
     def _touches(self, departure: Departure) -> bool:
         asked = set(self.quantities)
@@ -71,10 +73,17 @@ class Pool:
     def _of(
         self, sets: Iterator[tuple[Departure, ...]]
     ) -> Iterator[tuple[tuple[Departure, ...], Numbers]]:
-        for departures in sets:
-            found = self._under(_applied(self.specification, departures))
-            if found is not None:
-                yield departures, found
+        """Yield sets of departures and their numbers, without those that give none."""
+        applied = ((each, _applied(self.specification, each)) for each in sets)
+        asked = [
+            (departures, (specification, effects))
+            for departures, specification in applied
+            if (effects := self._effects(specification)) is not None
+        ]
+        found = numbers_of_each(self.trials, [each for _, each in asked])
+        for (departures, _), numbers in zip(asked, found, strict=True):
+            if numbers is not None:
+                yield departures, numbers
 
 
 def _may_pair(pair: tuple[Departure, ...]) -> bool:
