@@ -11,6 +11,7 @@ from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.estimates import pool_review
 from liftproof.pages.certainty.certainty_words import findings_in_words
 from liftproof.pages.claims.caution_words import cautions_html, cautions_in_words, cautions_text
+from liftproof.pages.claims.claim_dot import claim_dot
 from liftproof.pages.claims.claim_page import claims_tally, ledger_page
 from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.pages.forest.forest_figure import FOREST, forest_place
@@ -20,10 +21,14 @@ from liftproof.report.build import build, build_review_page
 from liftproof.reviews import find, names, read
 from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.rows.certainty_rows import FindingRow
+from liftproof.rows.claim_rows import ClaimRow
 from liftproof.rows.multiverse_rows import MultiverseRow
 from support.multiverse_rows import multiverse_row
 from support.page_inputs import drawn_figure, review_inputs, with_rows
 from support.workflow_project import REPOSITORY
+
+TENTH = 0.11
+"""Places are rounded to a tenth of the width's unit."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +66,34 @@ def test_parts_of_a_sentence_stand_together(inputs, claims):
         "16 sentences, with 19 verdicts: 4 supported elsewhere, 1 weaker than said, "
         "14 not testable."
     )
+
+
+def test_a_card_has_the_verdict_in_a_sentence_and_its_numbers_as_a_dot(inputs, claims):
+    answers = {
+        each.claim: each for one in ledger_page(claims, [inputs]).sentences for each in one.answers
+    }
+    told = answers["more_than_halved"]
+    assert told.lead.startswith("The numbers are as said (a risk ratio below 0.5), but only 1 of")
+    assert told.dot.text == "Risk ratio 0.34 (0.24 to 0.48)†, 6 trials; said: 0.5"
+    assert told.dot.low < told.dot.dot < told.dot.high < told.dot.said < told.dot.no_effect
+    assert answers["effective_adults"].dot.said is None
+    assert answers["dose_volume"].dot is None
+    assert answers["running_alone"].dot is None
+
+
+@pytest.mark.parametrize(("measure", "middle"), [("RR", 0.5), ("MD", 0.625)])
+def test_ratios_stand_on_a_logarithmic_scale(measure, middle):
+    row = ClaimRow(
+        claim="a",
+        claimed="b",
+        measure=measure,
+        estimate=middle,
+        ci_low=0.25,
+        ci_high=1.0,
+        studies=1,
+    )
+    found = claim_dot(row)
+    assert found.dot == pytest.approx((found.low + found.high) / 2, abs=TENTH)
 
 
 def test_readings_are_shown_where_certainty_is_asked_for(inputs, claims):

@@ -42,7 +42,8 @@ def build(
         templates(partial(address_from_first, [inputs.review.name for inputs in every]))
         .get_template("report.html.j2")
         .render(
-            css=_css(),
+            css=_asset("report.css"),
+            script=_asset("tables.js"),
             ledger=ledger_page(claims, every),
             left_out=left_out,
             pages=[review_summary(inputs) for inputs in every],
@@ -62,7 +63,8 @@ def build_review_page(inputs: ReviewInputs) -> str:
         templates(address_within)
         .get_template("review.html.j2")
         .render(
-            css=_css(),
+            css=_asset("report.css"),
+            script=_asset("tables.js"),
             page=review_page(inputs),
             marks=MARKS,
             references=cited(methods),
@@ -95,8 +97,8 @@ def address_from_first(reviews: Iterable[str], anchor: str) -> str:
     return f"{page}#{anchor}"
 
 
-def _css() -> Markup:
-    return Markup(files("liftproof.report").joinpath("report.css").read_text("utf-8"))
+def _asset(name: str) -> Markup:
+    return Markup(files("liftproof.report").joinpath(name).read_text("utf-8"))
 
 
 def templates(address: Callable[[str], str]) -> Environment:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from liftproof.pages.claims.claim_dot import ClaimDot, claim_dot
 from liftproof.pages.claims.ledger_verdicts import (
     LEDGER_VERDICTS,
     ledger_verdict_text,
@@ -48,7 +49,9 @@ class PageLink:
 class ClaimAnswer:
     """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it.
 
-    ``choices`` says how far the estimate that the sentence rests on depends on choices, if it does.
+    ``lead`` is the first sentence of ``sentence``, without the verdict; ``dot`` draws the estimate
+    where the verdict rests on one. ``choices`` says how far the estimate that the sentence rests
+    on depends on choices, if it does.
     ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
     ``beside`` lead to the forest plots of further analyses, ``sources`` to the trials pooled.
     """
@@ -57,6 +60,8 @@ class ClaimAnswer:
     part: str
     verdict: str
     verdict_text: str
+    lead: str
+    dot: ClaimDot | None
     sentence: str
     choices: str
     links: tuple[PageLink, ...]
@@ -136,6 +141,8 @@ def _answer(
         part=capital(row.part),
         verdict=row.verdict,
         verdict_text=verdict_label(row),
+        lead=lead_of(row.sentence),
+        dot=claim_dot(row),
         sentence=row.sentence,
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
@@ -148,6 +155,17 @@ def _answer(
             inputs.review.settings.level if inputs else USUAL_LEVEL,
         ),
     )
+
+
+def lead_of(sentence: str) -> str:
+    """Return the first sentence of a verdict, without the verdict that it begins with.
+
+    >>> lead_of("Not supported: the 95 % interval includes no effect (1). By a risk ratio of 0.9.")
+    'The 95 % interval includes no effect (1).'
+    """
+    first = sentence.split(". ", maxsplit=1)[0].removesuffix(".")
+    verdict, colon, told = first.partition(": ")
+    return f"{capital(told if colon else verdict)}."
 
 
 def _choices(analysis: str, inputs: ReviewInputs) -> str:
