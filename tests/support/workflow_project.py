@@ -124,12 +124,15 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def copy_program(folder: Path) -> None:
-    """Copy the workflow, the package and what they need into a folder, without data or results."""
+    """Copy the workflow, the package and what they need into a folder, without data or results.
+
+    Bytecode goes with the package: else each job of a run would compile it where none is written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         source = REPOSITORY / part
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
+            ignored = shutil.ignore_patterns("*.egg-info")
             shutil.copytree(source, folder / part, ignore=ignored)
         else:
             shutil.copy2(source, folder / part)
