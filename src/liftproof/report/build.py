@@ -15,6 +15,7 @@ from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.report.review_page import review_page, review_summary
 from liftproof.software import versions
+from liftproof.words.glossary import GLOSSARY
 from liftproof.words.marks import MARKS
 from liftproof.words.references import cited
 
@@ -49,6 +50,7 @@ def build(
             pages=[review_summary(inputs) for inputs in every],
             verdicts_table=verdicts_table(),
             marks=MARKS,
+            glossary=GLOSSARY,
             references=cited(_REPRISE),
             reprise=_REPRISE,
             versions=versions(),
