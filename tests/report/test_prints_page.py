@@ -45,6 +45,7 @@ def page(folder: Path) -> str:
         label="Printed estimates",
         place=FigurePlace(review="shown", analysis="prints", stem="estimates"),
         heading="Printed estimates",
+        alt_text="One printed estimate.",
         caption="As printed.",
         svg=svg,
     )
