@@ -6,6 +6,7 @@ from functools import cache
 
 from liftproof.drawing import text_widths
 from liftproof.pages.table import PageTable
+from liftproof.report.pdf.letters import drawable
 
 PAGE_WIDTH = 487.0
 """Points: A4 without margins of 19 mm."""
@@ -19,6 +20,8 @@ _LONGEST_WHOLE = 75.0
 """Points: the longest piece of a number cell that is kept on one line."""
 _NAME = 80.0
 """Points: what the first column gets of what its cells take on average, before all others."""
+_ENDS = (" ", "\n")
+"""Signs at which a line may end."""
 _FEWEST = 14.0
 """Points: what no column goes below."""
 
@@ -69,6 +72,25 @@ def stays_whole(piece: str, size: float = SIZES[0]) -> bool:
     return width(piece, size=size) <= _LONGEST_WHOLE
 
 
+def broken(text: str, limit: float, size: float) -> str:
+    """Return a text with line ends within words that are wider than ``limit``.
+
+    >>> broken("to mm", 12.0, 10.0)
+    'to m\\nm'
+    """
+    if max((width(word, size=size) for word in _words(text)), default=0.0) <= limit:
+        return text
+    signs, taken = [], 0.0
+    for sign in text:
+        more = width(sign, size=size)
+        taken = 0.0 if sign in _ENDS else taken + more
+        if taken > limit and taken > more:
+            signs.append("\n")
+            taken = more
+        signs.append(sign)
+    return "".join(signs)
+
+
 def _grown(least: Sequence[float], most: Sequence[float], page: float) -> tuple[float, ...]:
     """Return widths that take their share of what ``least`` leaves of the page, up to ``most``."""
     wanted = [max(0.0, many - few) for few, many in zip(least, most, strict=True)]
@@ -109,8 +131,8 @@ def _least(cells: Sequence[str], kind: str, size: float) -> float:
 
 
 def width(text: str, *, bold: bool = False, size: float) -> float:
-    """Return the width of one line, sign by sign: the typeface has no kerning."""
-    return size * sum(_advance(sign, bold) for sign in text)
+    """Return the width of one line as it is drawn, sign by sign: the typeface has no kerning."""
+    return size * sum(_advance(sign, bold) for sign in drawable(text))
 
 
 @cache

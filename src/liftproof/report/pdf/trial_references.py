@@ -22,12 +22,15 @@ def reference_key(study: str) -> str:
 def with_references(table: PageTable, inputs: ReviewInputs, analysis: str) -> PageTable:
     """Return the table of an analysis's effects, each trial with the number of its reference."""
     numbers = {study.study: place for place, study in enumerate(inputs.review.studies, start=1)}
-    cited = [
-        CellPart(text=f"[{numbers[row.study]}]", url=f"{WITHIN}{reference_key(row.study)}")
-        for row in inputs.effects_of(analysis)
-    ]
+    studies = [row.study for row in inputs.effects_of(analysis)]
     rows = (
-        (linked(*parts_of(label), " ", number), *cells)
-        for (label, *cells), number in zip(table.rows, cited, strict=True)
+        (linked(*parts_of(label), *_cited(study, numbers.get(study))), *cells)
+        for (label, *cells), study in zip(table.rows, studies, strict=True)
     )
     return replace(table, rows=tuple(rows))
+
+
+def _cited(study: str, number: int | None) -> tuple[str | CellPart, ...]:
+    if number is None:
+        return ()
+    return " ", CellPart(text=f"[{number}]", url=f"{WITHIN}{reference_key(study)}")
