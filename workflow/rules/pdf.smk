@@ -29,7 +29,7 @@ rule pdf:
         documents=[
             report(
                 f"results/{name}/report.pdf",
-                caption="../report/page.rst",
+                caption="../report/pdf.rst",
                 category="Report",
                 labels={"page": f"{name}, PDF"},
             )
