@@ -23,7 +23,7 @@ from liftproof.report.pdf.blocks import (
 from liftproof.report.pdf.document import review_document
 from liftproof.report.pdf.letters import drawable
 from liftproof.report.pdf.table_columns import GAP, PAGE_WIDTH, width
-from liftproof.report.pdf.template_data import template_data
+from liftproof.report.pdf.template_data import PAGE_HEIGHT, figure_width, template_data
 from liftproof.report.pdf.typeset import pdf_of, write_pdf
 from liftproof.rows.result_rows import EffectRow, EstimateRow, ReproductionRow
 from support.page_inputs import drawn_figure, result_rows, review_inputs, with_rows
@@ -224,6 +224,16 @@ def test_a_word_wider_than_its_column_goes_on_in_the_next_line(document):
         assert "".join(line for part in parts for line in part["lines"]) == text
         widest = max(width(line, size=block["size"]) for part in parts for line in part["lines"])
         assert widest <= column - GAP
+
+
+def test_a_drawing_fits_the_page_with_its_caption_and_is_never_enlarged():
+    svg = '<svg width="{}pt" height="{}pt">'
+    assert figure_width(svg.format(300, 200), "Short.") == 300
+    assert figure_width(svg.format(2 * PAGE_WIDTH, 100), "Short.") == PAGE_WIDTH
+    tall = svg.format(400, 10 * PAGE_HEIGHT)
+    short, long = (figure_width(tall, words) for words in ("Short.", 200 * "Long words. "))
+    assert 0.09 * 400 < short < 0.1 * 400
+    assert 0 < figure_width(tall, 9000 * "Long words. ") < long < short
 
 
 def test_signs_that_no_font_has_are_told_by_their_numbers(inputs, tmp_path):

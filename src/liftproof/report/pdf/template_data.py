@@ -37,6 +37,8 @@ TEXT_SIZE = 11.0
 CAPTION_SIZE = 8.5
 LINE = 13.0
 """Points: a line of a caption, leading within."""
+_SHORTEST = PAGE_HEIGHT / 3
+"""Points: what a drawing may take however long its caption is."""
 _SPARE_LINES = 4
 """Number and name of the figure, lines that break early, space around."""
 SVG_ROOT = re.compile(r"<svg\b[^>]*>")
@@ -126,7 +128,7 @@ def figure_width(svg: str, caption: str) -> float:
     root = SVG_ROOT.search(svg)
     size = {name: float(value) for name, value in _SIZE.findall(root[0] if root else "")}
     lines = ceil(width(caption, size=CAPTION_SIZE) / PAGE_WIDTH) + _SPARE_LINES
-    tallest = PAGE_HEIGHT - lines * LINE
+    tallest = max(PAGE_HEIGHT - lines * LINE, _SHORTEST)
     return min(1.0, PAGE_WIDTH / size["width"], tallest / size["height"]) * size["width"]
 
 
