@@ -5,6 +5,7 @@ import pytest
 from liftproof.pages.table import PageTable, headings
 from liftproof.report.pdf.evidence_blocks import methods_blocks
 from liftproof.report.pdf.first_analysis import MOST_LISTED
+from liftproof.report.pdf.results_blocks import estimates_blocks
 from liftproof.report.pdf.shortening import (
     MOST_ROWS,
     prose_below,
@@ -85,3 +86,12 @@ def test_methods_are_those_of_the_first_estimate_where_there_are_many(inputs):
     assert "restricted maximum likelihood" not in text.text
     assert "DerSimonian" in text.text
     assert note.text.startswith("These are the methods of the first estimate; those of the others")
+
+
+def test_what_is_said_of_the_first_estimate_alone_is_not_said_of_all(inputs):
+    assert "(All analyses.)" in str(list(estimates_blocks(inputs)))
+    first, second = inputs.rows(EstimateRow)
+    many = with_rows(inputs, EstimateRow, [first, *[second] * MOST_LISTED])
+    shown = list(estimates_blocks(many))
+    assert "All analyses" not in str(shown)
+    assert shown[-1].text.startswith("That is of the first estimate; what the others do not show")

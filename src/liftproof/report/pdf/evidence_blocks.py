@@ -17,10 +17,10 @@ from liftproof.report.pdf.blocks import (
     tables_with_rows,
 )
 from liftproof.report.pdf.first_analysis import (
-    MOST_LISTED,
     first_alone,
     listed,
     other_estimates,
+    tells_all,
 )
 from liftproof.report.pdf.results_blocks import said
 from liftproof.report.pdf.shortening import left_to_page, shortened, without_prose
@@ -81,7 +81,7 @@ def certainty_blocks(inputs: ReviewInputs) -> Iterator[Block]:
 def missing_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield which trials enter which analyses, which are left out, and which await data."""
     view = missing_section(inputs)
-    if other_estimates(inputs) < MOST_LISTED:
+    if tells_all(inputs):
         yield from shortened(view.entries)
     else:
         yield left_to_page("Which trials enter which analyses")
@@ -120,6 +120,6 @@ def methods_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     yield Paragraph(text=" ".join(one.text for one in every if not one.about))
     some = [one for one in every if one.about]
     if some:
-        yield Bullets(items=said(some))
-    if other_estimates(inputs) >= MOST_LISTED:
+        yield Bullets(items=said(some, are_all=True))
+    if not tells_all(inputs):
         yield left_to_page("These are the methods of the first estimate; those of the others")

@@ -24,6 +24,11 @@ def other_estimates(inputs: ReviewInputs) -> int:
     return max(0, len(inputs.rows(EstimateRow)) - 1)
 
 
+def tells_all(inputs: ReviewInputs) -> bool:
+    """Say whether the estimates are few enough to tell sentences of all of them."""
+    return other_estimates(inputs) < MOST_LISTED
+
+
 def listed(inputs: ReviewInputs) -> ReviewInputs:
     """Return the inputs with all estimates where they are few, else with the first alone."""
-    return inputs if other_estimates(inputs) < MOST_LISTED else first_alone(inputs)
+    return inputs if tells_all(inputs) else first_alone(inputs)

@@ -23,7 +23,7 @@ from liftproof.report.pdf.blocks import (
     Paragraph,
     tables_with_rows,
 )
-from liftproof.report.pdf.first_analysis import MOST_LISTED, listed, other_estimates
+from liftproof.report.pdf.first_analysis import listed, tells_all
 from liftproof.report.pdf.shortening import left_to_page, prose_below, shortened
 from liftproof.report.pdf.trial_references import with_references
 from liftproof.report.review_page import tally
@@ -91,8 +91,8 @@ def estimates_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     cautions = shared_cautions(listed(inputs))
     if cautions:
         yield Heading(text="What these estimates do not show", level=2)
-        yield Bullets(items=said(cautions))
-    if other_estimates(inputs) >= MOST_LISTED:
+        yield Bullets(items=said(cautions, are_all=tells_all(inputs)))
+    if not tells_all(inputs):
         yield left_to_page("That is of the first estimate; what the others do not show")
 
 
@@ -104,9 +104,11 @@ def contrasts_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     yield from shortened(view.contrasts)
 
 
-def said(shared: Sequence[Shared]) -> tuple[str, ...]:
-    """Return sentences, each with the analyses that it is about."""
-    return tuple(f"{one.text} ({one.about or 'All analyses'}.)" for one in shared)
+def said(shared: Sequence[Shared], *, are_all: bool) -> tuple[str, ...]:
+    """Return sentences, each with the analyses that it is about if all of them were asked."""
+    return tuple(
+        f"{one.text} ({one.about or 'All analyses'}.)" if are_all else one.text for one in shared
+    )
 
 
 def multiverse_blocks(inputs: ReviewInputs) -> Iterator[Block]:
