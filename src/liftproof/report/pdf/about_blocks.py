@@ -56,7 +56,7 @@ def citing_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     if review_citation(review).parts:
         yield Paragraph(text=linked("The review: ", *review_citation(review).parts))
     yield Paragraph(
-        text=f"This report, which is none of the review's authors: Liftproof "
+        text=f"This report, which is not by the review's authors: Liftproof "
         f"{version('liftproof')}. {document_title(review)}. "
         f"{dated.text if dated else ''}".strip()
     )
