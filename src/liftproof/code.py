@@ -10,7 +10,7 @@ from liftproof.content import digest
 from liftproof.software import versions
 
 PACKAGE = Path(__file__).parent
-_TEXT_SUFFIXES = (".mplstyle", ".css", ".js", ".j2", ".html")
+_TEXT_SUFFIXES = (".mplstyle", ".css", ".js", ".j2", ".html", ".typ")
 _FOR_TYPE_CHECKERS = re.compile(
     r"^([ \t]*)if TYPE_CHECKING:\n(?:(?:\1[ \t]+\S.*)?\n)+", re.MULTILINE
 )

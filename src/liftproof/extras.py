@@ -11,7 +11,7 @@ EXTRAS = {
     "engines": ENGINES,
     "exchange": EXCHANGE,
     "report": (
-        *("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake"),
+        *("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake", "typst"),
         *ENGINES,
         *EXCHANGE,
     ),

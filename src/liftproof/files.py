@@ -40,6 +40,12 @@ def write_text(path: Path, text: str) -> None:
         partial.write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write bytes, whole or not at all."""
+    with aside(path) as partial:
+        partial.write_bytes(content)
+
+
 def copy(source: Path, path: Path) -> None:
     """Copy a file, whole or not at all."""
     with aside(path) as partial:

@@ -19,7 +19,8 @@ from liftproof.rows.result_rows import (
 from support.page_inputs import drawn_figure, review_inputs
 
 SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" role="img" '
+    '<svg xmlns="http://www.w3.org/2000/svg" width="200pt" height="50pt" '
+    'viewBox="0 0 200 50" role="img" '
     'aria-labelledby="forest-{0}-title"><title id="forest-{0}-title">Forest plot {0}</title>'
     '<rect width="200" height="50" fill="#eee"/><text x="10" y="30">{0}</text></svg>\n'
 )

@@ -1,11 +1,14 @@
 """The page of a review that shows the prints of others: no trials, no verdicts."""
 
+from datetime import date
 from pathlib import Path
 
 from liftproof.analysis.printed_pools import printed_pools
 from liftproof.pages.figure_kind import FigurePlace
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.report.build import build_review_page
+from liftproof.report.pdf.blocks import Heading, NumberedTable
+from liftproof.report.pdf.document import review_document
 from liftproof.result_tables import RESULT_TABLES, ResultRows
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.review import Review
@@ -30,6 +33,10 @@ POOL = PrintedPool(
 
 
 def page(folder: Path) -> str:
+    return build_review_page(inputs_of(folder))
+
+
+def inputs_of(folder: Path) -> ReviewInputs:
     review = Review(
         name="shown",
         folder=Path("shown"),
@@ -45,12 +52,12 @@ def page(folder: Path) -> str:
         label="Printed estimates",
         place=FigurePlace(review="shown", analysis="prints", stem="estimates"),
         heading="Printed estimates",
+        alt_text="One printed estimate.",
         caption="As printed.",
         svg=svg,
     )
     rows = dict.fromkeys(RESULT_TABLES, ()) | {PrintRow: printed_pools(review, {})}
-    inputs = ReviewInputs(review=review, results=ResultRows(by_class=rows), figures=(figure,))
-    return build_review_page(inputs)
+    return ReviewInputs(review=review, results=ResultRows(by_class=rows), figures=(figure,))
 
 
 def test_prints_stand_on_the_page_with_source_and_figure(tmp_path):
@@ -68,3 +75,14 @@ def test_no_question_no_verdict_and_no_section_on_trials_is_there(tmp_path):
     for absent in ("reproduction-title", "estimates-title", "plots", "methods", "data"):
         assert f'id="review-shown-{absent}"' not in text
     assert 'class="verdict' not in text[text.index("<main") : text.index('id="about"')]
+
+
+def test_the_pdf_holds_the_prints_and_claims_to_compute_nothing(tmp_path):
+    document = review_document(inputs_of(tmp_path))
+    assert document.title == "What was printed"
+    assert document.day == date(2020, 1, 1)
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert headings[0] == "What other reviews printed"
+    assert headings[-2:] == ["How to cite", "Software"]
+    tables = [block.table for block in document.blocks if isinstance(block, NumberedTable)]
+    assert "RR 0.50 (0.30 to 0.80)" in tables[0].rows[0]

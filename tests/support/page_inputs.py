@@ -39,9 +39,16 @@ def drawn_figure(
     svg: Path,
     *,
     heading: str = "All trials",
+    alt_text: str = "Two trials.",
     caption: str = "Read me.",
 ) -> DrawnFigure:
     """Return a drawn figure of a kind."""
     return DrawnFigure(
-        kind=kind.name, label=kind.label, place=place, heading=heading, caption=caption, svg=svg
+        kind=kind.name,
+        label=kind.label,
+        place=place,
+        heading=heading,
+        alt_text=alt_text,
+        caption=caption,
+        svg=svg,
     )

@@ -12,7 +12,7 @@ from support.workflow_project import REPOSITORY, files
 pytestmark = pytest.mark.slow
 
 LONG_AGO = (10**9, 10**9)
-ALL_JOBS = {"compute_two", "engines", "figures_two", "report", "manifest"}
+ALL_JOBS = {"compute_two", "engines", "figures_two", "report", "pdf", "manifest"}
 ESTIMATES = "results/two/estimates.csv"
 OUTCOMES = "data/reviews/two/outcomes.csv"
 
@@ -35,7 +35,7 @@ def test_a_new_date_alone_makes_nothing_anew(project):
     ("path", "jobs"),
     [
         (ESTIMATES, ALL_JOBS),
-        ("results/two/figures/overall/forest.png", {"figures_two", "report", "manifest"}),
+        ("results/two/figures/overall/forest.png", {"figures_two", "report", "pdf", "manifest"}),
     ],
 )
 def test_a_deleted_result_comes_back(project, path, jobs):

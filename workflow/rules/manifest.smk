@@ -21,13 +21,13 @@ from liftproof.run_tables import RUN_TABLES
 JOBS = [
     *(f"{name}/{script}" for name in REVIEWS for script in ["compute", "figures"]),
     *(["claims"] if CLAIMS else []),
-    *["engines", "report"],
+    *["engines", "report", "pdf"],
 ]
 EVERY_FILE = [
     "results/report.html",
     "results/manifest.json",
     "results/report.zip",
-    *(f"results/{name}/report.html" for name in REVIEWS),
+    *(f"results/{name}/report.{kind}" for name in REVIEWS for kind in ["html", "pdf"]),
     *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
     *CAUTIONS,
     *(f"results/.digests/{job}.json" for job in [*JOBS, "manifest"]),

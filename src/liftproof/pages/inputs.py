@@ -17,12 +17,14 @@ class DrawnFigure:
     """A drawn figure; ``kind`` and ``label`` are those of its :class:`FigureKind`.
 
     ``svg``: its file, which holds one ``<svg>``. ``heading``: what the page calls it.
+    ``alt_text``: what a reader takes from it at a glance.
     """
 
     kind: str
     label: str
     place: FigurePlace
     heading: str
+    alt_text: str
     caption: str
     svg: Path
 

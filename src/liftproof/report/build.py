@@ -13,6 +13,7 @@ from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
+from liftproof.report.how_to_read import LIMITS
 from liftproof.report.review_page import review_page, review_summary
 from liftproof.software import versions
 from liftproof.words.glossary import GLOSSARY
@@ -49,6 +50,7 @@ def build(
             left_out=left_out,
             pages=[review_summary(inputs) for inputs in every],
             verdicts_table=verdicts_table(),
+            limits=LIMITS,
             marks=MARKS,
             glossary=GLOSSARY,
             references=cited(_REPRISE),

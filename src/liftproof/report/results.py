@@ -44,6 +44,7 @@ def _drawn(review: Review, rows: ResultRows, folder: Path) -> Iterator[DrawnFigu
                 label=kind.label,
                 place=text.place,
                 heading=text.heading,
+                alt_text=text.alt_text,
                 caption=text.caption,
                 svg=folder / f"{text.place.path}.svg",
             )

@@ -49,7 +49,7 @@ class ReviewPage:
     sections: tuple[ShownSection, ...]
 
 
-def _tally(inputs: ReviewInputs) -> str:
+def tally(inputs: ReviewInputs) -> str:
     """Return how the printed numbers fared, or of a review without trials what it shows."""
     if inputs.review.shows_prints_alone:
         return prints_sentence(inputs.rows(PrintRow))
@@ -61,7 +61,7 @@ def review_summary(inputs: ReviewInputs) -> ReviewSummary:
     return ReviewSummary(
         review=inputs.review,
         outcomes=analysis_outcomes(inputs)[:1],
-        tally=_tally(inputs),
+        tally=tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         figures=inputs.figures[:1],
         added=latest_additions(inputs),
@@ -76,7 +76,7 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
     return ReviewPage(
         review=inputs.review,
         outcomes=analysis_outcomes(inputs)[:1],
-        tally=_tally(inputs),
+        tally=tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         sections=tuple(
             ShownSection(section=section, view=view) for section, view in views if view is not None

@@ -36,6 +36,8 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.cause_words import cause_rows, explained
 from liftproof.pages.sources.provenance_words import awaiting
 from liftproof.report.build import build
+from liftproof.report.pdf.document import review_document
+from liftproof.report.pdf.typeset import pdf_of
 from liftproof.reviews import load
 from liftproof.reviews.checks.check_claims import check_claims
 from liftproof.reviews.files.claims_file import claims_file
@@ -150,12 +152,13 @@ def _keeps_every_trial(review: Review, pooled: Sequence[PooledAnalysis]) -> None
 
 
 def page_of(found: Checked, pooled: Sequence[PooledAnalysis], part: str) -> str:
-    """Return the page of a project's review, with the tables of one part."""
+    """Return the page of a project's review, with the tables of one part; the PDF is set, too."""
     review = found.review
     assert review is not None
     rows = [one.estimate for one in pooled]
     rows += [row for one in pooled for row in (*one.effects, *one.subgroups)]
     inputs = review_inputs(review, [*rows, *PARTS[part](review, pooled)])
+    assert pdf_of(review_document(inputs)).startswith(b"%PDF")
     return build([inputs], _claims(found, inputs))
 
 
@@ -175,7 +178,10 @@ def _judged(review: Review, pooled: Sequence[PooledAnalysis]) -> Iterator[Any]:
     yield from contrast_rows(review, pooled)
     if review.grades:
         judged = find_certainty(review)
-        yield from (*findings_in_words(judged.findings), *flags_in_words(judged.flags))
+        yield from (
+            *findings_in_words(judged.findings),
+            *flags_in_words(judged.flags, review.settings.level),
+        )
     if review.prints:
         yield from printed_pools(review, {})
 

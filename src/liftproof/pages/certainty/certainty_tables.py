@@ -23,6 +23,11 @@ from liftproof.vocabulary.levels import level_text
 from liftproof.words.marks import own_marks
 from liftproof.words.text import capital
 
+INTRODUCTION = (
+    "Certainty follows from the judgements below by the rules of GRADE: trials that were "
+    "randomised start high, and each concern takes a level or more away. Where a domain was not "
+    "assessed, the certainty is an upper bound (“at most”)."
+)
 BIAS_SIGNS = {"low": "+", "some": "−", "high": "×", "other": "·"}
 """The sign beside each judgement, so that colour never tells alone."""
 
@@ -42,6 +47,7 @@ class JudgedAnalysis:
 class CertaintySection:
     """All that a review says of certainty; a table without rows where that was not judged."""
 
+    introduction: str
     findings: PageTable
     judgements: tuple[JudgedAnalysis, ...]
     bias: PageTable
@@ -56,6 +62,7 @@ def certainty_section(inputs: ReviewInputs) -> CertaintySection | None:
     if not inputs.rows(FindingRow) and not inputs.review.risk_of_bias:
         return None
     return CertaintySection(
+        introduction=INTRODUCTION,
         findings=_findings(inputs),
         judgements=tuple(_judgements(inputs, row) for row in inputs.rows(FindingRow)),
         bias=_bias(inputs),

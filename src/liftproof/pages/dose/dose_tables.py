@@ -20,6 +20,13 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import own_marks
 from liftproof.words.text import capital, minus
 
+INTRODUCTION = (
+    "The trials' effects were regressed on what each prescribed, or on what else differs between "
+    "them. Trials were not randomised to it: such a slope is an association between trials, and "
+    "other differences between them explain it as well. Fewer than ten trials do not show what "
+    "modifies an effect; how small a permutation p can get at all stands beside each."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseAnswer:
@@ -33,6 +40,7 @@ class DoseAnswer:
 class DoseSection:
     """All that a review says of doses."""
 
+    introduction: str
     models: PageTable
     answers: tuple[DoseAnswer, ...]
 
@@ -43,6 +51,7 @@ def dose_section(inputs: ReviewInputs) -> DoseSection | None:
         return None
     drawn = {figure.place.anchor: figure for figure in inputs.figures_of(DOSE.name)}
     return DoseSection(
+        introduction=INTRODUCTION,
         models=_models(inputs),
         answers=tuple(
             DoseAnswer(figure=drawn[place.anchor], without=_without(inputs, question.id))

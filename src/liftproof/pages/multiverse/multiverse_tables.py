@@ -11,6 +11,13 @@ from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.words import numbers
 from liftproof.words.text import counted, minus
 
+INTRODUCTION = (
+    "Each estimate rests on choices that a review need not state: which numbers to take from a "
+    "trial, how to treat clusters, which method to pool by. Here every combination of defensible "
+    "choices was pooled. A match does not identify the inputs: that a combination gives the "
+    "printed numbers shows that the review could have used it, not that it did."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurveChoices:
@@ -24,6 +31,7 @@ class CurveChoices:
 class MultiverseSection:
     """All that the multiverse of a review shows: what was printed, and the curves."""
 
+    introduction: str
     targets: PageTable
     curves: tuple[CurveChoices, ...]
 
@@ -33,6 +41,7 @@ def multiverse_section(inputs: ReviewInputs) -> MultiverseSection | None:
     if not inputs.rows(MultiverseRow):
         return None
     return MultiverseSection(
+        introduction=INTRODUCTION,
         targets=_targets(inputs),
         curves=tuple(_curve(inputs, figure) for figure in inputs.figures_of(CURVE.name)),
     )

@@ -20,11 +20,16 @@ class LeftOutTrial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingSection:
-    """What is missing from the estimates; ``entries``: which trials enter which analyses."""
+    """What is missing from the estimates; ``entries``: which trials enter which analyses.
+
+    ``none_left_out`` and ``none_awaiting``: what is said where there is none.
+    """
 
     entries: PageTable
     left_out: tuple[LeftOutTrial, ...]
     awaiting: tuple[Awaiting, ...]
+    none_left_out: str = "No trial that was chosen for an analysis had to be left out."
+    none_awaiting: str = "No trial awaits data."
 
 
 def missing_section(inputs: ReviewInputs) -> MissingSection:

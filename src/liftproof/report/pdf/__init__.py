@@ -1,0 +1,1 @@
+"""The PDF of a review: blocks made from the view models of its page, set by one typst template."""

@@ -1,0 +1,94 @@
+"""What is left to the page of a review: rows of long tables, and how the PDF says so."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from liftproof.pages.table import NOTHING, PageTable, TableHeading
+from liftproof.report.pdf.blocks import QUIET, Block, Bullets, Heading, NumberedTable, Paragraph
+from liftproof.words.text import counted
+
+MOST_ROWS = 40
+"""Of a table; what goes beyond two pages is not read on paper."""
+FEWEST_ALIKE = 3
+"""Rows from which on a column that says the same in each of them is said once."""
+_EMPTY = ("", NOTHING)
+
+
+def left_to_page(what: str) -> Paragraph:
+    """Say what stands in the page and not here."""
+    return Paragraph(text=f"{what}: in the page of this review, report.html.", style=QUIET)
+
+
+def shortened(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
+    """Yield a table, its first rows alone where it is long, and nothing where it has none.
+
+    A column that is the same in all rows is said in the caption instead.
+    """
+    if not table.rows:
+        return
+    short = replace(table, rows=table.rows[:most], verdicts=table.verdicts[:most])
+    yield NumberedTable(table=without_alike(short))
+    more = len(table.rows) - most
+    if more > 0:
+        yield left_to_page(f"{counted(more, 'more row')} of this table")
+
+
+def prose_below(table: PageTable) -> Iterator[Block]:
+    """Yield a wide table without its last column of prose, and that as a list beneath."""
+    if not table.rows:
+        return
+    *headings, last = table.headings
+    rows = table.rows[:MOST_ROWS]
+    yield from shortened(
+        replace(table, headings=tuple(headings), rows=tuple(row[:-1] for row in table.rows))
+    )
+    items = tuple(f"{row[0]}: {row[-1]}" for row in rows if row[-1] not in _EMPTY)
+    if items:
+        yield Heading(text=last.text, level=2)
+        yield Bullets(items=items)
+
+
+def without_prose(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
+    """Yield a table without its columns of prose, which are left to the page."""
+    kept = [number for number, heading in enumerate(table.headings) if heading.kind != "prose"]
+    left = [heading.text for heading in table.headings if heading.kind == "prose"]
+    narrow = replace(
+        table,
+        headings=tuple(table.headings[number] for number in kept),
+        rows=tuple(tuple(row[number] for number in kept) for row in table.rows),
+    )
+    yield from shortened(narrow, most)
+    if table.rows:
+        yield left_to_page(f"The columns {', '.join(left)}" if len(left) > 1 else left[0])
+
+
+def without_alike(table: PageTable) -> PageTable:
+    """Return a table without the columns that are the same in every row; its caption says them."""
+    if len(table.rows) < FEWEST_ALIKE:
+        return table
+    alike = {
+        number: str(cells[0])
+        for number, cells in enumerate(zip(*table.rows, strict=True))
+        if number and len(set(cells)) == 1
+    }
+    kept = [number for number in range(len(table.headings)) if number not in alike]
+    return replace(
+        table,
+        caption=" ".join([_ended(table.caption), *_said(table.headings, alike)]),
+        headings=tuple(table.headings[number] for number in kept),
+        rows=tuple(tuple(row[number] for number in kept) for row in table.rows),
+    )
+
+
+def _ended(caption: str) -> str:
+    return caption if caption.endswith(".") else f"{caption}."
+
+
+def _said(headings: tuple[TableHeading, ...], alike: dict[int, str]) -> Iterator[str]:
+    """Yield a sentence on the columns that are the same in all rows, one on the empty ones."""
+    same = [f"{headings[n].text}: {text}" for n, text in alike.items() if text not in _EMPTY]
+    empty = [headings[n].text for n, text in alike.items() if text in _EMPTY]
+    if same:
+        yield f"The same in all rows: {'; '.join(same)}."
+    if empty:
+        yield f"Empty in all rows: {'; '.join(empty)}."

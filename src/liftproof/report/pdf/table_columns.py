@@ -1,0 +1,145 @@
+"""How wide the columns of a table are on paper, as browsers share a page's width among them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from liftproof.drawing import text_widths
+from liftproof.pages.table import PageTable
+from liftproof.report.pdf.letters import drawable
+
+PAGE_WIDTH = 487.0
+"""Points: A4 without margins of 19 mm."""
+SIZES = (8.5, 8.0, 7.5)
+"""Points; the largest at which no word or number must be cut, else the last."""
+GAP = 9.0
+"""Points between two columns."""
+SLACK = 0.5
+"""Points: kerning and rounding must not break a line that just fits."""
+_LONGEST_WHOLE = 75.0
+"""Points: the longest piece of a number cell that is kept on one line."""
+_NAME = 80.0
+"""Points: what the first column gets of what its cells take on average, before all others."""
+_ENDS = (" ", "\n")
+"""Signs at which a line may end."""
+_FEWEST = 14.0
+"""Points: what no column goes below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnWidths:
+    """``size`` of the text and ``widths`` of the columns, gaps within, in points."""
+
+    size: float
+    widths: tuple[float, ...]
+
+
+def column_widths(table: PageTable, page: float = PAGE_WIDTH) -> ColumnWidths:
+    """Return the widths of a table's columns, no wider together than ``page``.
+
+    Each column gets what its longest word needs. What is left is shared by how long cells are on
+    average; and if there is more, by how long the longest is.
+    """
+    columns = [
+        [heading.text, *(str(row[number]) for row in table.rows)]
+        for number, heading in enumerate(table.headings)
+    ]
+    kinds = [heading.kind for heading in table.headings]
+    for size in SIZES:
+        least = [_least(cells, kind, size) for cells, kind in zip(columns, kinds, strict=True)]
+        usual = [_usual(cells, size) for cells in columns]
+        least[0] = max(least[0], min(usual[0], _NAME))
+        if sum(least) <= page:
+            break
+    if sum(least) > page:
+        return ColumnWidths(size=size, widths=tuple(page * few / sum(least) for few in least))
+    whole = [_whole(cells, size) for cells in columns]
+    return ColumnWidths(size=size, widths=_grown(_grown(least, usual, page), whole, page))
+
+
+def pieces(text: str) -> list[str]:
+    """Return the parts of a number with limits that stay together on a line.
+
+    >>> pieces("0.61 (0.45 to 0.83)")
+    ['0.61', '(0.45 to 0.83)']
+    """
+    first, bracket, rest = text.partition(" (")
+    return [first, f"({rest}"] if bracket else [first]
+
+
+def stays_whole(piece: str, size: float = SIZES[0]) -> bool:
+    """Say whether a piece of a number cell is short enough to be kept on one line."""
+    return width(piece, size=size) <= _LONGEST_WHOLE
+
+
+def broken(text: str, limit: float, size: float) -> str:
+    """Return a text with line ends within words that are wider than ``limit``.
+
+    >>> broken("to mm", 12.0, 10.0)
+    'to m\\nm'
+    """
+    if max((width(word, size=size) for word in _words(text)), default=0.0) <= limit:
+        return text
+    signs, taken = [], 0.0
+    for sign in text:
+        more = width(sign, size=size)
+        taken = 0.0 if sign in _ENDS else taken + more
+        if taken > limit and taken > more:
+            signs.append("\n")
+            taken = more
+        signs.append(sign)
+    return "".join(signs)
+
+
+def _grown(least: Sequence[float], most: Sequence[float], page: float) -> tuple[float, ...]:
+    """Return widths that take their share of what ``least`` leaves of the page, up to ``most``."""
+    wanted = [max(0.0, many - few) for few, many in zip(least, most, strict=True)]
+    share = min(1.0, (page - sum(least)) / (sum(wanted) or 1.0))
+    return tuple(few + share * more for few, more in zip(least, wanted, strict=True))
+
+
+def _whole(cells: Sequence[str], size: float) -> float:
+    """Return what a column would take with every line of its cells whole; its heading may wrap."""
+    return max((_length(cell, size) for cell in cells[1:]), default=0.0) + GAP + SLACK
+
+
+def _usual(cells: Sequence[str], size: float) -> float:
+    """Return what the cells of a column would take on average with every line whole."""
+    return sum(_length(cell, size) for cell in cells[1:]) / max(1, len(cells) - 1) + GAP + SLACK
+
+
+def _length(cell: str, size: float) -> float:
+    return max(width(line, size=size) for line in cell.split("\n"))
+
+
+def _least(cells: Sequence[str], kind: str, size: float) -> float:
+    """Return what the longest word of a column takes, or the longest whole piece of a number."""
+    heading, *body = cells
+    words: list[str] = []
+    for cell in body:
+        whole = pieces(cell) if kind == "number" else []
+        words += [each for each in whole if stays_whole(each)] or _words(cell)
+    return (
+        max(
+            _FEWEST,
+            *(width(word, bold=True, size=size) for word in heading.split(" ")),
+            *(width(word, size=size) for word in set(words)),
+        )
+        + GAP
+        + SLACK
+    )
+
+
+def width(text: str, *, bold: bool = False, size: float) -> float:
+    """Return the width of one line as it is drawn, sign by sign: the typeface has no kerning."""
+    return size * sum(_advance(sign, bold) for sign in drawable(text))
+
+
+@cache
+def _advance(sign: str, bold: bool) -> float:
+    return text_widths.width(sign, bold=bold, size=1.0)
+
+
+def _words(cell: str) -> list[str]:
+    """Return what a line may not break within: narrow and fixed spaces hold a number together."""
+    return [word for line in cell.split("\n") for word in line.split(" ")]

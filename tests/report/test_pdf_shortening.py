@@ -1,0 +1,97 @@
+"""What the PDF leaves to the page, and how wide it makes the columns of tables."""
+
+import pytest
+
+from liftproof.pages.table import PageTable, headings
+from liftproof.report.pdf.evidence_blocks import methods_blocks
+from liftproof.report.pdf.first_analysis import MOST_LISTED
+from liftproof.report.pdf.results_blocks import estimates_blocks
+from liftproof.report.pdf.shortening import (
+    MOST_ROWS,
+    prose_below,
+    shortened,
+    without_alike,
+    without_prose,
+)
+from liftproof.report.pdf.table_columns import PAGE_WIDTH, SIZES, column_widths
+from liftproof.rows.result_rows import EstimateRow
+from support.page_inputs import with_rows
+
+
+def table(rows, heads=("Trial", "# Effect", "Kind", "¶ Remark")):
+    return PageTable(key="k", caption="Trials", headings=headings(*heads), rows=tuple(rows))
+
+
+def names(shown):
+    return [heading.text for heading in shown.headings]
+
+
+def test_a_column_that_is_the_same_in_all_rows_is_said_in_the_caption():
+    rows = [(f"T{number}", str(number), "counts", "—") for number in range(3)]
+    short = without_alike(table(rows))
+    assert names(short) == ["Trial", "Effect"]
+    assert short.rows == (("T0", "0"), ("T1", "1"), ("T2", "2"))
+    assert short.caption == "Trials. The same in all rows: Kind: counts. Empty in all rows: Remark."
+    assert without_alike(table(rows[:2])) == table(rows[:2])
+
+
+def test_a_long_table_is_cut_and_says_by_how_much():
+    rows = [(f"T{number}", str(number), f"k{number}", "r") for number in range(MOST_ROWS + 1)]
+    block, note = shortened(table(rows))
+    assert len(block.table.rows) == MOST_ROWS
+    assert note.text == "1 more row of this table: in the page of this review, report.html."
+    assert len(list(shortened(table(rows[:-1])))) == 1
+    assert list(shortened(table([]))) == []
+
+
+def test_prose_stands_beneath_a_wide_table_or_is_left_to_the_page():
+    rows = [("A", "1", "x", "long words"), ("B", "2", "y", "—")]
+    narrow, heading, bullets = prose_below(table(rows))
+    assert names(narrow.table) == ["Trial", "Effect", "Kind"]
+    assert (heading.text, bullets.items) == ("Remark", ("A: long words",))
+    narrow, note = without_prose(table(rows))
+    assert narrow.table.rows == (("A", "1", "x"), ("B", "2", "y"))
+    assert note.text == "Remark: in the page of this review, report.html."
+
+
+def test_columns_fill_no_more_than_the_page_and_give_prose_what_is_left():
+    rows = [("Petersen 2011", "0.41 (0.18 to 0.93)", "counts", 40 * "many words ")]
+    columns = column_widths(table(rows))
+    assert columns.size == SIZES[0]
+    assert sum(columns.widths) == pytest.approx(PAGE_WIDTH)
+    name, number, kind, prose = columns.widths
+    assert prose > name + number + kind
+    assert 60 < name < 80
+    short = column_widths(table([("A", "1", "x", "y")]))
+    assert sum(short.widths) < PAGE_WIDTH / 2
+
+
+def test_text_is_set_smaller_only_where_words_would_not_fit():
+    heads = [f"Heading{number}" for number in range(10)]
+    assert column_widths(table([heads], heads)).size == SIZES[0]
+    heads = [f"Heading{number}" for number in range(11)]
+    assert column_widths(table([heads], heads)).size < SIZES[0]
+    heads = [f"LongerHeading{number}" for number in range(12)]
+    columns = column_widths(table([heads], heads))
+    assert columns.size == SIZES[-1]
+    assert sum(columns.widths) == pytest.approx(PAGE_WIDTH)
+
+
+def test_methods_are_those_of_the_first_estimate_where_there_are_many(inputs):
+    first, second = inputs.rows(EstimateRow)
+    few = list(methods_blocks(inputs))
+    assert "Adults only" in str(few)
+    many = with_rows(inputs, EstimateRow, [first, *[second] * MOST_LISTED])
+    text, note = methods_blocks(many)
+    assert "restricted maximum likelihood" not in text.text
+    assert "DerSimonian" in text.text
+    assert note.text.startswith("These are the methods of the first estimate; those of the others")
+
+
+def test_what_is_said_of_the_first_estimate_alone_is_not_said_of_all(inputs):
+    assert "(All analyses.)" in str(list(estimates_blocks(inputs)))
+    first, second = inputs.rows(EstimateRow)
+    many = with_rows(inputs, EstimateRow, [first, *[second] * MOST_LISTED])
+    shown = list(estimates_blocks(many))
+    assert "All analyses" not in str(shown)
+    assert shown[-1].text.startswith("That is of the first estimate; what the others do not show")
