@@ -22,7 +22,7 @@ ROUNDINGS: Mapping[str, tuple[str, int]] = {
 def rounded(y: Array, v: Array, rounding: str) -> tuple[Array, Array]:
     """Return effects and variances, analysis scale, after a rounding of that name.
 
-    Raises InputError for another name, and for a ratio that is rounded to 0.
+    Raises InputError for another name, for a ratio that is rounded to 0, and for one that overflows.
 
     >>> y, v = rounded(np.array([-0.51234]), np.array([0.0404]), "entered_2")
     >>> y.tolist(), v.round(6).tolist()
@@ -36,9 +36,12 @@ def rounded(y: Array, v: Array, rounding: str) -> tuple[Array, Array]:
     if what == "entered":
         return _round(y, decimals), _round(np.sqrt(v), decimals) ** 2
     half_width = critical_value(0.95) * np.sqrt(v)
-    ratios = [_round(np.exp(x), decimals) for x in (y, y - half_width, y + half_width)]
+    with np.errstate(over="ignore"):  # told just below
+        ratios = [_round(np.exp(x), decimals) for x in (y, y - half_width, y + half_width)]
     if any((ratio == 0).any() for ratio in ratios):
         raise InputError("A ratio that is rounded to 0 has no logarithm.")
+    if not all(np.isfinite(ratio).all() for ratio in ratios):
+        raise InputError("A limit of a ratio is too large for a number.")
     centre, low, high = (np.log(ratio) for ratio in ratios)
     return centre, ((high - low) / (2 * critical_value(0.95))) ** 2
 
