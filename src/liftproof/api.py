@@ -29,6 +29,19 @@ from liftproof.statistics.bayes.priors import (
 from liftproof.statistics.bayes.probabilities import probability_that
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
 from liftproof.statistics.bayes.turner import turner
+from liftproof.statistics.conversions.five_numbers import conv_fivenum
+from liftproof.statistics.conversions.from_statistics import (
+    correlation_from_chi2,
+    correlation_from_smd,
+    correlation_from_t,
+    smd_from_chi2,
+    smd_from_r,
+    smd_from_t,
+    t_from_f,
+    t_from_p,
+)
+from liftproof.statistics.conversions.two_by_two import conv_2x2
+from liftproof.statistics.conversions.wald import conv_delta, conv_wald
 from liftproof.statistics.dependent.components import component_limits
 from liftproof.statistics.dependent.covariance import constant_correlation, marginal_covariance
 from liftproof.statistics.dependent.robust import cluster_robust
@@ -93,7 +106,11 @@ from liftproof.statistics.statements.confidence import (
     confidence_that,
     p_value,
 )
-from liftproof.statistics.statements.number_needed import number_needed, number_needed_of
+from liftproof.statistics.statements.number_needed import (
+    number_needed,
+    number_needed_of,
+    number_needed_of_smd,
+)
 from liftproof.statistics.tau2.profile import profile_likelihood
 
 __all__ = [
@@ -122,6 +139,13 @@ __all__ = [
     "confidence_distribution_of",
     "confidence_that",
     "constant_correlation",
+    "conv_2x2",
+    "conv_delta",
+    "conv_fivenum",
+    "conv_wald",
+    "correlation_from_chi2",
+    "correlation_from_smd",
+    "correlation_from_t",
     "cumulative",
     "dose_contrasts",
     "dose_curve",
@@ -157,6 +181,7 @@ __all__ = [
     "normal_mu",
     "number_needed",
     "number_needed_of",
+    "number_needed_of_smd",
     "odds_ratio",
     "p_value",
     "participants_for_difference",
@@ -181,9 +206,14 @@ __all__ = [
     "selection_model",
     "shared_control_covariance",
     "shrunken_effects",
+    "smd_from_chi2",
+    "smd_from_r",
+    "smd_from_t",
     "spline",
     "standardised_mean_difference",
     "subgroups",
+    "t_from_f",
+    "t_from_p",
     "thompson",
     "three_level",
     "tidy",

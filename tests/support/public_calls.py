@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 import liftproof as lp
+from support.conversion_columns import COLUMNS
 
 Y = [-0.51, -0.22, 0.05, 0.3, -0.1]
 V = [0.04, 0.01, 0.09, 0.05, 0.02]
@@ -76,6 +79,13 @@ def _of_rates(function: Callable[..., Any], *, are_whole: bool = False) -> Call:
     return Call(function=function, columns=RATES, whole=counts if are_whole else (), counts=counts)
 
 
+CONVERSIONS: Mapping[str, Call] = {
+    **{
+        name: Call(function=getattr(lp, name.split(" ")[0]), columns=columns)
+        for name, columns in COLUMNS.items()
+    },
+    "conv_delta": Call(function=lp.conv_delta, columns=EFFECTS, options={"transform": np.exp}),
+}
 PRIORS = {"tau_prior": TAU}
 DESIGN = [[1.0, dose] for dose in DOSES]
 CALLS: Mapping[str, Call] = {
@@ -135,6 +145,7 @@ CALLS: Mapping[str, Call] = {
         for name in ("risk_ratio", "odds_ratio", "risk_difference")
     },
     **{f"EFFECTS[{name}]": _of_counts(lp.EFFECTS[name]) for name in ("RR", "OR", "RD")},
+    **CONVERSIONS,
     "harbord": _of_counts(lp.harbord),
     "peters": Call(function=lp.peters, columns={"y": Y} | COUNTS, counts=tuple(COUNTS)),
     "peto": _of_counts(lp.peto),

@@ -1,0 +1,1 @@
+"""From numbers that papers print to those that effects are made of."""
