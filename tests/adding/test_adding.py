@@ -147,6 +147,26 @@ def test_a_failure_between_two_files_restores_the_first(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "folder"]
 
 
+@pytest.mark.parametrize(
+    ("option", "numbers", "told"),
+    [
+        ("--percents", ("5.0", "100", "12.2", "98"), "its RR is 0.41 (0.15 to 1.12)"),
+        (
+            "--chi2",
+            ("3.31", "17", "100", "98", "control"),
+            "5 of 100 and 12 of 98 with an event are taken",
+        ),
+        ("--incidence", ("2.5", "12", "4.0", "20", ""), "write 1000 for one per 1000 hours"),
+        ("--medians", ("20", "16", "", "40", "18", "14", "23", "38"), "fill in q1_intervention"),
+    ],
+)
+def test_results_are_added_in_the_form_in_which_they_are_printed(folder, option, numbers, told):
+    named = ("--label", "Example 2026", "--outcome", "hamstring", option, *numbers)
+    result = run("add", "small", *named, *SOURCE, "--set", "category=strength")
+    assert told in result.output
+    assert (b"example2026" in contents(folder)["outcomes.csv"]) == (result.exit_code == 0)
+
+
 def test_questions_make_the_cells_of_a_trial(folder):
     first = ("Example 2026", "", "", "")
     result = ("reported", "0.6", "0.4", "0.9", "HR", "0.90")

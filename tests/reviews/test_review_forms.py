@@ -264,6 +264,171 @@ def test_what_follows_is_as_firm_as_what_it_follows_from(review):
         assert "events_intervention" not in named
 
 
+MEDIANS = {
+    "median_intervention": "20",
+    "q1_intervention": "16",
+    "q3_intervention": "25",
+    "n_intervention": "40",
+    "mean_control": "18",
+    "sd_control": "6",
+    "n_control": "38",
+}
+
+
+def test_a_median_with_quartiles_gives_mean_and_standard_deviation(review):
+    """By hand: weights 0.70975 and 0.29025; 9 over 2 x 0.6503, the normal quantile at 0.7422."""
+    loaded = review("MD", **MEDIANS)
+    said = told(loaded)
+    assert [one[:2] for one in said] == [("median_intervention", True)]
+    assert "mean 20.35 and standard deviation 6.92 are taken from the median" in said[0][2]
+    assert "how the paper defines quartiles is not known" in said[0][2]
+    row = outcome(loaded)
+    assert row.mean_intervention == pytest.approx(0.70975 * 20.5 + 0.29025 * 20, rel=1e-9)
+    assert row.sd_intervention == pytest.approx(9 / (2 * 0.6502563), rel=1e-5)
+    origins = ("median_intervention", "q1_intervention", "q3_intervention", "n_intervention")
+    assert row.derived_from == {"mean_intervention": origins, "sd_intervention": origins}
+
+
+def test_a_skewed_arm_is_told(review):
+    """By hand: (16.5 + 31 - 40) / 14.5 = 0.517, above 2.65 / √40 - 6 / 1600 = 0.415."""
+    said = told(review("MD", **MEDIANS | {"q1_intervention": "16.5", "q3_intervention": "31"}))
+    assert [one[:2] for one in said] == [("median_intervention", True)]
+    assert "Shi's statistic 0.517, from 0.415 on P < 0.05" in said[0][2]
+
+
+def test_a_mean_with_a_median_beside_it_stays(review):
+    row = outcome(review("MD", **MEDIANS, mean_intervention="21", sd_intervention="7"))
+    assert (row.mean_intervention, row.sd_intervention, dict(row.derived_from)) == (21, 7, {})
+    half = review("MD", **MEDIANS, mean_intervention="21")
+    assert list(outcome(half).derived_from) == ["sd_intervention"]
+    assert "standard deviation 6.92 is taken from" in told(half)[0][2]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ({"q3_intervention": ""}, "median_intervention", "fill in q1_intervention and q3_inter"),
+        ({"n_intervention": ""}, "median_intervention", "a median without n_intervention"),
+        ({"n_intervention": "4"}, "median_intervention", "5 participants or more"),
+        ({"q1_intervention": "21"}, "median_intervention", "must ascend"),
+        ({"max_intervention": "40"}, "median_intervention", "without both ends of the range"),
+    ],
+)
+def test_a_median_that_gives_no_mean_is_refused(review, cells, column, words):
+    said = [one for one in told(review("MD", **MEDIANS | cells)) if not one[1]]
+    assert [one[0] for one in said] == [column]
+    assert words in said[0][2]
+
+
+TESTED = {
+    "mean_intervention": "21",
+    "n_intervention": "20",
+    "mean_control": "18",
+    "n_control": "22",
+}
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        ({"t_value": "-2.50"}, "in both arms is taken from t = -2.50, whose digits allow 3.88 to"),
+        ({"f_value": "6.25"}, "in both arms is taken from F = 6.25"),
+        ({"p_value": "0.0166"}, "in both arms is taken from P = 0.0166"),
+    ],
+)
+def test_a_test_between_two_means_gives_their_standard_deviation(review, test, words):
+    """By hand: 3 over 2.5 √(1/20 + 1/22) = 3.884; P of t 2.5 with 40 df is 0.01662."""
+    loaded = review("MD", **TESTED, **test)
+    said = told(loaded)
+    assert [one[:2] for one in said] == [(next(iter(test)), True)]
+    assert words in said[0][2]
+    row = outcome(loaded)
+    assert row.sd_control == row.sd_intervention == pytest.approx(3.884, abs=2e-3)
+    assert set(row.derived_from["sd_control"]) >= {"mean_control", "n_control", *test}
+
+
+def test_a_test_alone_gives_a_standardised_difference(review):
+    """By hand: -2.5 √(1/20 + 1/22) = -0.7724, times J(40) = 0.98111: -0.7578; SE 0.3198."""
+    cells = {"t_value": "2.5", "n_intervention": "20", "n_control": "22"}
+    loaded = review("SMD", **cells, higher_arm="control")
+    assert "an SMD of -0.758 with standard error 0.32 is taken from t = 2.5" in told(loaded)[0][2]
+    row = outcome(loaded)
+    assert (row.measure, round(row.estimate, 4), round(row.se, 4)) == ("SMD", -0.7578, 0.3198)
+    assert "write intervention or control in higher_arm" in told(review("SMD", **cells))[0][2]
+    wrong = review("MD", **cells, higher_arm="control")
+    assert any(one.wrong.startswith("an effect of another measure") for one in wrong.problems)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"t_value": "0.0"}, "nothing follows from a test"),
+        ({"t_value": "2.5", "mean_control": "21"}, "a test of two equal means"),
+        ({"t_value": "2.5", "n_control": ""}, "a test without n_control"),
+        ({"f_value": "-2.5"}, "higher_arm says which way it goes"),
+        ({"p_value": "<0.05"}, "give medians with quartiles, t_value, f_value or p_value"),
+    ],
+)
+def test_a_test_that_gives_nothing_is_refused(review, cells, words):
+    said = [one for one in told(review("MD", **TESTED | cells)) if not one[1]]
+    assert len(said) == 1
+    assert words in said[0][2]
+
+
+SPLIT = {"events_total": "36", "n_intervention": "309", "n_control": "310", "higher_arm": "control"}
+
+
+def test_chi_squared_gives_the_one_split_that_prints_like_it(review):
+    """By hand: 11 v 25 of 309 and 310 have χ² 5.73, with Yates' correction 4.94."""
+    loaded = review("RR", chi2_value="5.73", chi2_correction="no", **SPLIT)
+    row = outcome(loaded)
+    assert (row.events_intervention, row.events_control) == (11, 25)
+    assert "11 of 309 and 25 of 310 with an event are taken" in told(loaded)[0][2]
+    yates = outcome(review("RR", chi2_value="4.94", chi2_correction="yes", **SPLIT))
+    assert (yates.events_intervention, yates.events_control) == (11, 25)
+    assert outcome(review("RR", chi2_value="5.73", **SPLIT)).events_control == 25
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (
+            {"chi2_value": "4", "events_total": "400"},
+            "without Yates' correction 188, with it 187 or 188",
+        ),
+        ({"chi2_value": "5.5", "chi2_correction": "no"}, "without Yates' correction no whole"),
+        ({"chi2_value": "5.73", "higher_arm": ""}, "χ² without higher_arm gives no events"),
+        ({"chi2_value": "5.73", "events_total": "700"}, "fewer participants than events"),
+    ],
+)
+def test_a_chi_squared_that_several_tables_have_or_none_is_refused(review, cells, words):
+    said = [one for one in told(review("RR", **SPLIT | cells)) if not one[1]]
+    assert len(said) == 1
+    assert words in said[0][2]
+
+
+def test_what_follows_from_a_median_is_no_number_of_its_own(review):
+    loaded = review("MD", **MEDIANS)
+    named = {name for _, of, name, _ in numbers(loaded.review) if of}
+    assert {"median_intervention", "q1_intervention"} <= named
+    assert not named & {"mean_intervention", "sd_intervention"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"events_intervention": "5", "n_intervention": "40"}, "fill in events_control and n_con"),
+        ({"mean_control": "5", "sd_control": "1", "n_control": "9"}, "one group, the control arm"),
+    ],
+)
+def test_the_result_of_one_group_is_refused_in_its_terms(review, cells, words):
+    said = told(review("RR", **cells))
+    assert [one[1] for one in said] == [False]
+    assert words in said[0][2]
+    waiting = told(review("RR", **cells, awaits="there is no second arm"))
+    assert [one[:2] for one in waiting] == [("awaits", True)]
+
+
 @pytest.mark.parametrize("name", ["dose", "set", "percent_vo2max", "rate_kg", "line", "moderators"])
 def test_further_columns_may_be_named_like_these(review, name):
     row = outcome(review(**COUNTED, events_intervention="9", **{name: "3"}))

@@ -182,6 +182,20 @@ def test_only_what_is_cited_is_listed():
     assert "DerSimonian and Laird 1986" not in found
 
 
+def test_numbers_that_follow_from_a_printed_form_are_told():
+    rows = (
+        effect(printed_as="medians ranges"),
+        effect("Bee 2002", printed_as="medians"),
+        effect("Cat 2003", printed_as="incidence"),
+        effect("Doe 2004", printed_as="incidence", left_out="no events in either arm"),
+    )
+    said = text(effects=rows)
+    papers = "(Luo and others 2018, Wan and others 2014, Shi and others 2020)"
+    assert f"quartiles or range {papers}: Ant 2001, Bee 2002. Events or person-time" in said
+    assert "follow from rates as printed: Cat 2003." in said
+    assert "wan2014" not in said
+
+
 def test_references_are_told_apart_by_author_and_year():
     shorts = [reference.short for reference in REFERENCES.values()]
 

@@ -3,10 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from liftproof.adding.trial_entry import UNSOURCED, Source, key_for, result_cells, year_in
+from liftproof.adding.trial_entry import (
+    KINDS_OF_RESULT,
+    UNSOURCED,
+    Source,
+    has_result,
+    key_for,
+    result_cells,
+    year_in,
+)
 from liftproof.reviews.model.provenance import KINDS, UNVERIFIED
 from liftproof.reviews.model.settings import Settings
-from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES
+from liftproof.vocabulary.sources import OF_ESTIMATES
 
 FIRST = ("label", "year", "study", "outcome")
 """Columns that every trial needs."""
@@ -34,7 +42,7 @@ def asked_cells(given: Mapping[str, str], settings: Settings, ask: Ask) -> Mappi
     for column in FIRST:
         if not cells.get(column):
             cells[column] = ask(_first(column, cells, settings))
-    if not any(set(source.columns) <= set(cells) for source in SOURCES.values()):
+    if not has_result(cells):
         cells |= _result(settings, ask)
     for question, column in _selecting(cells, settings):
         cells[column] = ask(question)
@@ -82,11 +90,10 @@ def _first(column: str, cells: Mapping[str, str], settings: Settings) -> TrialQu
 
 def _result(settings: Settings, ask: Ask) -> Mapping[str, str]:
     """Ask for a kind of result, and for its numbers."""
-    names = "; ".join(f"{code}: {source.name}" for code, source in SOURCES.items())
-    code = ask(
-        TrialQuestion(text=f"kind of result ({names})", default="counts", allowed=tuple(SOURCES))
-    )
-    columns = SOURCES[code].columns
+    names = "; ".join(f"{code}: {kind.name}" for code, kind in KINDS_OF_RESULT.items())
+    kinds = tuple(KINDS_OF_RESULT)
+    code = ask(TrialQuestion(text=f"kind of result ({names})", default="counts", allowed=kinds))
+    columns = KINDS_OF_RESULT[code].columns
     cells = {**result_cells(code, [ask(TrialQuestion(text=_spoken(name))) for name in columns])}
     if code in OF_ESTIMATES:
         cells["measure"] = ask(TrialQuestion(text="measure", default=settings.measure))

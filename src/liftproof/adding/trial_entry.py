@@ -10,10 +10,13 @@ from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.model.provenance import NUMBER, OUTCOME_NUMBERS, STUDY_NUMBERS, UNVERIFIED
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.printed_forms import PRINTED_FORMS, PrintedForm, forms_of
+from liftproof.vocabulary.sources import SOURCES, SourceRecord
 
 STUDY_COLUMNS = tuple(item.name for item in columns(Study))
 OUTCOME_COLUMNS = tuple(item.name for item in columns(Outcome))
+KINDS_OF_RESULT: Mapping[str, SourceRecord | PrintedForm] = {**SOURCES, **PRINTED_FORMS}
+"""By code, what a result can be entered as: the numbers themselves, or a form in print."""
 NO_SOURCE = "none given"
 """The source of a number that was entered without one."""
 
@@ -94,13 +97,23 @@ def trial_entry(
     return TrialEntry(study=_filled(study), outcome=_filled(outcome), source=source)
 
 
-def result_cells(source: str, numbers: Sequence[str]) -> Mapping[str, str]:
+def result_cells(kind: str, numbers: Sequence[str]) -> Mapping[str, str]:
     """Return the numbers of one kind of result by column.
 
     >>> list(result_cells("given", ["-0.4", "0.04"]).items())
     [('y', '-0.4'), ('v', '0.04')]
     """
-    return dict(zip(SOURCES[source].columns, numbers, strict=True))
+    return dict(zip(KINDS_OF_RESULT[kind].columns, numbers, strict=True))
+
+
+def has_result(cells: Mapping[str, str]) -> bool:
+    """Say whether cells give a result: a whole one, or one in a form that papers print.
+
+    >>> has_result({"rate_control": "3.1"}), has_result({"n_control": "40"})
+    (True, False)
+    """
+    is_whole = any(set(source.columns) <= set(cells) for source in SOURCES.values())
+    return is_whole or bool(forms_of(cells))
 
 
 def key_for(label: str, year: str) -> str:

@@ -11,6 +11,7 @@ from liftproof.analysis.arm_totals import ARMS, arm_total, of_both, people
 from liftproof.analysis.effects import TrialEffect, numbers_behind
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.reviews.model.choice import value_of
+from liftproof.reviews.model.effect_sources import printed_as
 from liftproof.reviews.model.provenance import marks
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
@@ -75,6 +76,7 @@ def _effect_row(
         control_split=outcome.control_split,
         unadjusted="yes" if unadjusted else "no",
         design_effect_known=known_design_effect(effect.study, outcome) if unadjusted else None,
+        printed_as=" ".join(printed_as(outcome, effect.source)),
     )
 
 

@@ -11,8 +11,10 @@ from liftproof.adding.addition import addition, headers_of
 from liftproof.adding.preview import preview
 from liftproof.adding.questions import FIRST, TrialQuestion, asked_cells, asked_source
 from liftproof.adding.trial_entry import (
+    KINDS_OF_RESULT,
     UNSOURCED,
     Source,
+    has_result,
     key_for,
     result_cells,
     trial_entry,
@@ -22,7 +24,7 @@ from liftproof.cli.named_option import Named
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.provenance import KINDS
-from liftproof.vocabulary.sources import SOURCES
+from liftproof.vocabulary.printed_forms import PRINTED_FORMS
 
 RESULTS: Mapping[str, str] = {
     "counts": "counts",
@@ -33,6 +35,7 @@ RESULTS: Mapping[str, str] = {
     "se": "standard_error",
     "p": "p_value",
     "effect": "given",
+    **{code.replace("_", "-"): code for code in PRINTED_FORMS},
 }
 """By option, the kind of result whose numbers it takes."""
 
@@ -40,12 +43,12 @@ RESULTS: Mapping[str, str] = {
 def _with_results(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command one option a kind of result; it takes the numbers in the order shown."""
     for option, source in reversed(list(RESULTS.items())):
-        columns = SOURCES[source].columns
+        columns = KINDS_OF_RESULT[source].columns
         command = click.option(
             f"--{option}",
             nargs=len(columns),
             metavar=" ".join(columns).upper(),
-            help=f"Give {SOURCES[source].name}.",
+            help=f"Give {KINDS_OF_RESULT[source].name}.",
         )(command)
     return command
 
@@ -107,11 +110,11 @@ def _cells(given: Mapping[str, Any], further: Sequence[str]) -> dict[str, str]:
     """Return what options say, by column."""
     names = (*FIRST, "measure")
     cells = {name: str(given[name]).strip() for name in names if given[name]}
-    results = [option for option in RESULTS if given[option]]
+    results = [option for option in RESULTS if given[option.replace("-", "_")]]
     if len(results) > 1:
         raise UsageError(f"--{results[0]} and --{results[1]} do not go together: give one result")
     for option in results:
-        cells |= result_cells(RESULTS[option], given[option])
+        cells |= result_cells(RESULTS[option], given[option.replace("-", "_")])
     for each in further:
         column, equals, value = each.partition("=")
         if not equals or not column.strip():
@@ -127,7 +130,7 @@ def _cells(given: Mapping[str, Any], further: Sequence[str]) -> dict[str, str]:
 def _whole(cells: Mapping[str, str]) -> Mapping[str, str]:
     """Return the cells of a trial, or raise UsageError with what was not given."""
     missing = [f"--{name}" for name in FIRST if name not in cells]
-    if not any(set(source.columns) <= set(cells) for source in SOURCES.values()):
+    if not has_result(cells):
         missing.append(f"a result ({', '.join(f'--{option}' for option in RESULTS)})")
     if missing:
         raise UsageError(f"give {', '.join(missing)}")

@@ -60,6 +60,10 @@ class EffectRow:
     design_effect_known: float | None = column(
         "design effect that its clusters and ICC give, where it enters so", kind="number"
     )
+    printed_as: str = column(
+        "forms in which the paper prints what the effect follows from, with blanks between them; "
+        "empty where it prints the numbers themselves"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

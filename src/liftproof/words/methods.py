@@ -14,6 +14,7 @@ from liftproof.vocabulary.measures import MEASURES, Measure
 from liftproof.vocabulary.models import MODELS, THREE_LEVEL
 from liftproof.vocabulary.sources import SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
+from liftproof.words.form_words import form_sentences
 from liftproof.words.names import count_model, i2_source
 from liftproof.words.prediction_sentences import prediction_sentence
 from liftproof.words.references import SHORT, filled
@@ -52,6 +53,7 @@ def _measure(measure: Measure, pooled: Sequence[EffectRow], analysis: Analysis) 
     ]
     if parts:
         yield f"Effects (how many) were computed from {_listed(parts)}"
+    yield from form_sentences(pooled)
     if counted["changes"]:
         yield changes_sentence(analysis)
     yield from _direction(pooled, analysis)

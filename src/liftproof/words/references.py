@@ -139,6 +139,26 @@ REFERENCES = {
         "BMJ Medicine 2025.",
         doi="10.1136/bmjmed-2025-002024",
     ),
+    "luo2018": Reference(
+        short="Luo and others 2018",
+        full="Luo D, Wan X, Liu J, Tong T. Optimally estimating the sample mean from the sample "
+        "size, median, mid-range, and/or mid-quartile range. Statistical Methods in Medical "
+        "Research 2018;27:1785-1805.",
+        doi="10.1177/0962280216669183",
+    ),
+    "wan2014": Reference(
+        short="Wan and others 2014",
+        full="Wan X, Wang W, Liu J, Tong T. Estimating the sample mean and standard deviation from "
+        "the sample size, median, range and/or interquartile range. BMC Medical Research "
+        "Methodology 2014;14:135.",
+        doi="10.1186/1471-2288-14-135",
+    ),
+    "shi2020": Reference(
+        short="Shi and others 2020",
+        full="Shi J, Luo D, Weng H, and others. Optimally estimating the sample standard deviation "
+        "from the five-number summary. Research Synthesis Methods 2020;11:641-654.",
+        doi="10.1002/jrsm.1429",
+    ),
 }
 
 SHORT = {key: reference.short for key, reference in REFERENCES.items()}

@@ -26,6 +26,7 @@ from liftproof.vocabulary.measures import MEASURES, Measure
 from liftproof.vocabulary.sources import OF_ESTIMATES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
+from liftproof.words.form_words import form_sentences
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by
 from liftproof.words.smd_words import formula_notes
@@ -195,11 +196,12 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
     """Yield what a reader needs who recomputes a trial from the numbers beside it."""
     reported: dict[str, list[str]] = {}
     for effect in effects:
-        if effect.source in OF_ESTIMATES and not effect.left_out:
+        if effect.source in OF_ESTIMATES and not effect.left_out and not effect.printed_as:
             reported.setdefault(MEASURES[effect.measure].name, []).append(effect.label)
     if reported:
         lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
         yield f"Estimates as reported, not computed from counts. {capital(lists)}."
+    yield from (f"{sentence}." for sentence in form_sentences(effects))
     yield from formula_notes(analysis, {row.source for row in effects if not row.left_out})
     turned = [row for row in effects if analysis.reverses(row.better) and not row.left_out]
     if turned:

@@ -35,6 +35,15 @@ class Limit:
 
 
 _POSITIVE = "must be above 0"
+_LEVELS = {
+    "mean": "mean",
+    "mean_pre": "mean",
+    "median": "median",
+    "q1": "quartile",
+    "q3": "quartile",
+    "min": "smallest value",
+    "max": "largest value",
+}
 _LIMITS = {
     **{f"n_{arm}": Limit(
         holds=lambda n: 0 < n <= MOST,
@@ -57,11 +66,11 @@ _LIMITS = {
         wrong=f"a standard deviation {_POSITIVE}, and in the range of 1e-12 to 1e12",
         remedy="correct it, or leave it empty if not reported",
     ) for arm in ARMS},
-    **{f"mean_{when}{arm}": Limit(
-        holds=lambda mean: mean == 0 or FINEST <= abs(mean) <= COARSEST,
-        wrong="a mean must be 0, or in the range of 1e-12 to 1e12",
+    **{f"{name}_{arm}": Limit(
+        holds=lambda level: level == 0 or FINEST <= abs(level) <= COARSEST,
+        wrong=f"a {word} must be 0, or in the range of 1e-12 to 1e12",
         remedy="correct it, or choose another unit",
-    ) for when in ("", "pre_") for arm in ARMS},
+    ) for name, word in _LEVELS.items() for arm in ARMS},
     **{f"person_time_{arm}": Limit(
         holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
     ) for arm in ARMS},
@@ -116,6 +125,19 @@ _LIMITS = {
     **{f"rate_{arm}": Limit(
         holds=lambda rate: rate >= 0, wrong="a rate cannot be negative", remedy="correct it"
     ) for arm in ARMS},
+    "t_value": Limit(
+        holds=lambda t: abs(t) <= MOST, wrong="a statistic beyond 1e12", remedy="correct it"
+    ),
+    **{name: Limit(
+        holds=lambda value: 0 <= value <= MOST,
+        wrong="a statistic of squares cannot be negative, nor beyond 1e12",
+        remedy="correct it; higher_arm says which way it goes",
+    ) for name in ("f_value", "chi2_value")},
+    "events_total": Limit(
+        holds=lambda events: 0 < events <= MOST,
+        wrong=f"events in both arms {_POSITIVE}, and at most 1e12",
+        remedy="correct it, or empty it",
+    ),
     "rate_per": Limit(
         holds=lambda per: per > 0,
         wrong=f"the person-time that a rate is given per {_POSITIVE}",

@@ -10,6 +10,7 @@ from liftproof.vocabulary.sources import OF_ESTIMATES, RAW
 
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
+ARMS = ("intervention", "control")
 _PEOPLE = ("n_intervention", "n_control")
 
 
@@ -46,7 +47,7 @@ def _too_much(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
 
 def _unnamed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Warn of a reported estimate that does not say of what: it is read as the review's measure."""
-    if set(OF_ESTIMATES).intersection(complete) and not row.cell("measure"):
+    if set(OF_ESTIMATES).intersection(complete) and not row.record.measure:
         wrong = "an estimate without its measure is read as the review's"
         remedy = "say which it is: RR, OR, IRR, HR, ..."
         yield row.problem("measure", wrong, remedy, is_warning=True)
@@ -79,18 +80,37 @@ def _reversed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
 
 def _incomplete(row: SheetRow[Outcome]) -> Problem:
     lacking = _nearest(row)
-    present = [name for names in GROUPS.values() for name in names if name in _filled(row)]
+    present = list(
+        dict.fromkeys(n for names in GROUPS.values() for n in names if n in _filled(row))
+    )
+    alone = next((arm for arm in ARMS if _is_of_one_arm(present, arm)), "")
+    if alone:
+        wrong = f"the result of one group, the {alone} arm: an effect compares two"
+        other = ARMS[1 - ARMS.index(alone)]
+        remedy = (
+            f"fill in {_names(tuple(name.replace(alone, other) for name in present))}, or say in "
+            "awaits that there is no second arm, and the trial stands beside the pools"
+        )
+        return row.problem(present[0], wrong, remedy, found=", ".join(present))
     if not present:
         wrong = "the row holds no result"
         remedy = "fill in one (such as events and n of both arms), or say in awaits what is missing"
         return row.problem("row", wrong, remedy, found="")
     wrong = f"the result is incomplete: {_names(lacking)} {_is(lacking)} missing"
     remedy = f"fill in {_names(lacking)}{_instead(row, lacking)}, or say in awaits what is missing"
-    return row.problem(lacking[0], wrong, remedy, found=", ".join(dict.fromkeys(present)))
+    return row.problem(lacking[0], wrong, remedy, found=", ".join(present))
+
+
+def _is_of_one_arm(present: list[str], arm: str) -> bool:
+    """Say whether numbers are those of one arm, and more than how many people were in it."""
+    own = [name for name in present if name.endswith(arm)]
+    return len(own) == len(present) and any(name not in _PEOPLE for name in own)
 
 
 def _instead(row: SheetRow[Outcome], lacking: tuple[str, ...]) -> str:
-    """Say what else makes a result where limits are missing."""
+    """Say what else makes a result where limits, or standard deviations, are missing."""
+    if {"sd_intervention", "sd_control"}.intersection(lacking):
+        return ", or give medians with quartiles, t_value, f_value or p_value instead"
     if not {"ci_low", "ci_high"}.intersection(lacking):
         return ""
     p = (

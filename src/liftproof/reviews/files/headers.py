@@ -14,11 +14,14 @@ from liftproof.suggest import did_you_mean, nearest
 MISSPELT = 0.8
 """How alike a further column and a known one are before the further one looks misspelt."""
 
+SUMMARIES = ("median", "q1", "q3", "min", "max")
 ALMOST = 0.9
 """The same for NEAR_MODERATORS, whose names are near to those of moderators, as se is to dose."""
 NEAR_MODERATORS = (
     *("ci_kind", "se", "p_sides", "df", "percent_intervention", "percent_control"),
     *("rate_intervention", "rate_control", "rate_per"),
+    *(f"{name}_{arm}" for name in SUMMARIES for arm in ("intervention", "control")),
+    *("t_value", "f_value", "chi2_value", "chi2_correction", "events_total", "higher_arm"),
 )
 
 

@@ -28,7 +28,7 @@ class Derived:
 
     column: str
     origins: tuple[str, ...] = ()
-    value: float | None = None
+    value: float | str | None = None
     problem: Problem | None = None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.printed_forms import forms_of
 from liftproof.vocabulary.sources import PREFERRED, SOURCES
 
 GROUPS: Mapping[str, tuple[str, ...]] = {code: SOURCES[code].columns for code in PREFERRED}
@@ -49,3 +50,14 @@ def source_of(outcome: Outcome, measure: str) -> str:
     able = MEASURES[measure].sources
     complete = complete_groups(outcome)
     return next((name for name in complete if name in able or not SOURCES[name].arms), "")
+
+
+def printed_as(outcome: Outcome, source: str) -> tuple[str, ...]:
+    """Return the forms in which a paper prints what a group's numbers follow from, by code.
+
+    >>> row = Outcome(study="a", outcome="o", derived_from={"se": ("t_value", "n_control")})
+    >>> printed_as(row, "standard_error"), printed_as(row, "counts")
+    (('t',), ())
+    """
+    names = GROUPS[source] if source else ()
+    return forms_of(origin for name in names for origin in outcome.derived_from.get(name, ()))

@@ -113,6 +113,42 @@ class Outcome:
     sd_intervention: float | None = column("standard deviation, intervention", kind="number")
     mean_control: float | None = column("mean, control arm", kind="number")
     sd_control: float | None = column("standard deviation, control arm", kind="number")
+    median_intervention: float | None = column(
+        "median, intervention arm; with the quartiles, with minimum and maximum, or with all four "
+        "mean and standard deviation follow",
+        kind="number",
+    )
+    q1_intervention: float | None = column("lower quartile, intervention arm", kind="number")
+    q3_intervention: float | None = column("upper quartile, intervention arm", kind="number")
+    min_intervention: float | None = column("smallest value, intervention arm", kind="number")
+    max_intervention: float | None = column("largest value, intervention arm", kind="number")
+    median_control: float | None = column("median, control arm", kind="number")
+    q1_control: float | None = column("lower quartile, control arm", kind="number")
+    q3_control: float | None = column("upper quartile, control arm", kind="number")
+    min_control: float | None = column("smallest value, control arm", kind="number")
+    max_control: float | None = column("largest value, control arm", kind="number")
+    t_value: float | None = column(
+        "t of a test between the arms; with both means the standard deviations follow, with "
+        "higher_arm an SMD. Its sign is not read",
+        kind="number",
+    )
+    f_value: float | None = column(
+        "F of such a test, with one degree of freedom above", kind="number"
+    )
+    chi2_value: float | None = column(
+        "χ² of the events, with one degree of freedom; with events_total, the participants and "
+        "higher_arm the events of each arm follow where its digits leave one count",
+        kind="number",
+    )
+    chi2_correction: str = column(
+        "whether chi2_value is with Yates' correction; empty where that is not known",
+        allowed=("yes", "no"),
+    )
+    events_total: int | None = column("events in both arms", kind="count")
+    higher_arm: str = column(
+        "arm with the higher mean, or the larger share of events, where a test alone is printed",
+        allowed=("intervention", "control"),
+    )
     mean_pre_intervention: float | None = column(
         "mean before the intervention, intervention arm", kind="number"
     )

@@ -122,7 +122,7 @@ def hozo(kind: str, five: Five, n: Array) -> Pair:
 def bland(kind: str, five: Five, n: Array) -> Pair:
     """Return Bland's mean and standard deviation of five numbers; NaN where two are missing.
 
-    Source: Bland 2015, Stat Res Lett 4, 1-7.
+    Source: Bland 2015, Int J Stat Med Res 4, 57-64.
 
     >>> numbers = tuple(np.array(x) for x in (9.0, 16.0, 20.0, 25.0, 33.0))
     >>> [round(float(x), 4) for x in bland("both", numbers, np.array(40.0))]

@@ -45,7 +45,7 @@ def conv_2x2(
     expected; ``correct``: with Yates' correction. Other tables may print like it. Arguments
     broadcast. Raises InputError unless one statistic is given, and where no table fits.
 
-    Source: Bonett 2007, Psychol Methods 12, 254-255 (odds ratio). metafor from 4.0:
+    Source: Bonett 2007, Am Psychol 62, 254-255 (odds ratio). metafor from 4.0:
     ``conv.2x2(ori=, ri=, x2i=, ni=n, n1i=n_intervention, n2i=events, correct=)``.
 
     >>> table = conv_2x2(200, 100, 30, odds_ratio=0.38)

@@ -115,7 +115,8 @@ def conv_delta(
     ``transform``: f, of an array and the ``options``; ``derivative``: f', by central differences
     where it is not given. y and v broadcast. Raises InputError where f(y) or f'(y) is not finite.
 
-    Source: Doob 1935, Ann Math Stat 6, 160-169. metafor from 4.0: ``conv.delta(yi, vi, transf=)``.
+    Source: van der Vaart 1998, Asymptotic Statistics, chapter 3. metafor from 4.0:
+    ``conv.delta(yi, vi, transf=)``.
 
     >>> ratio = conv_delta([0.2, -0.5], [0.04, 0.09], np.exp)
     >>> ratio.y.round(6).tolist(), ratio.v.round(6).tolist()

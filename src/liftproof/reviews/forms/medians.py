@@ -1,0 +1,94 @@
+"""Mean and standard deviation of an arm from its median, with quartiles, range or both."""
+
+from collections.abc import Iterator
+
+from liftproof.errors import InputError
+from liftproof.reviews.forms.derived import ARMS, Derived, Row
+from liftproof.reviews.model.problems import Problem
+
+FIVE = ("min", "q1", "median", "q3", "max")
+KEYWORDS = ("minimum", "q1", "median", "q3", "maximum")
+BESIDE = {
+    ("q1", "q3"): ("its quartiles", "Luo 2018, Wan 2014"),
+    ("min", "max"): ("its range", "Luo 2018, Wan 2014"),
+    ("min", "q1", "q3", "max"): ("quartiles and range", "Luo 2018, Shi 2020"),
+}
+"""By what stands beside the median, its name and the sources of mean and standard deviation."""
+
+
+def means_of_medians(row: Row) -> Iterator[Derived]:
+    """Yield mean and standard deviation of each arm that gives a median instead."""
+    for arm in ARMS:
+        wanted = [name for name in ("mean", "sd") if getattr(row.record, f"{name}_{arm}") is None]
+        read = {f"{name}_{arm}" for name in (*FIVE, "mean", "sd", "n")}
+        if row.cell(f"median_{arm}") and wanted and not row.bad.intersection(read):
+            yield from _of_arm(row, arm, wanted)
+
+
+def _of_arm(row: Row, arm: str, wanted: list[str]) -> Iterator[Derived]:
+    numbers = {name: getattr(row.record, f"{name}_{arm}") for name in FIVE}
+    beside = tuple(
+        name for name, value in numbers.items() if value is not None and name != "median"
+    )
+    people = getattr(row.record, f"n_{arm}")
+    lacking = _lacking(row, arm, beside, people)
+    if lacking or beside not in BESIDE or people is None:
+        yield Derived(column=f"mean_{arm}", problem=None if row.record.awaits else lacking)
+        return
+    from liftproof.statistics.conversions.five_numbers import (  # noqa: PLC0415 - NumPy, for few
+        conv_fivenum,
+    )
+
+    given = {KEYWORDS[FIVE.index(name)]: numbers[name] for name in beside}
+    try:
+        found = conv_fivenum(numbers["median"], people, **given, test=False)
+    except InputError as error:
+        wrong, remedy = str(error).rstrip("."), "correct the misprint, or say in awaits what it is"
+        yield Derived(column=f"mean_{arm}", problem=row.problem(f"median_{arm}", wrong, remedy))
+        return
+    values = {"mean": float(found.mean), "sd": float(found.sd)}
+    origins = (*(f"{name}_{arm}" for name in ("median", *beside)), f"n_{arm}")
+    taken = " and ".join(f"{_NAMES[name]} {values[name]:.4g}" for name in wanted)
+    taken += " are taken" if len(wanted) > 1 else " is taken"
+    skewness = (float(found.skewness), float(found.critical)) if found.is_skewed else None
+    told = _told(row, arm, taken, beside, skewness)
+    for place, name in enumerate(wanted):
+        yield Derived(
+            column=f"{name}_{arm}",
+            origins=origins,
+            value=values[name],
+            problem=told if place == 0 else None,
+        )
+
+
+_NAMES = {"mean": "mean", "sd": "standard deviation"}
+
+
+def _lacking(row: Row, arm: str, beside: tuple[str, ...], people: float | None) -> Problem | None:
+    """Return what a median lacks to stand for a mean."""
+    if beside not in BESIDE:
+        wrong = "a median without both quartiles, or without both ends of the range"
+        remedy = f"fill in q1_{arm} and q3_{arm}, or min_{arm} and max_{arm}, or mean and sd"
+        return row.problem(f"median_{arm}", wrong, remedy)
+    if people is None:
+        return row.problem(f"median_{arm}", f"a median without n_{arm}", f"fill in n_{arm}")
+    return None
+
+
+def _told(
+    row: Row, arm: str, taken: str, beside: tuple[str, ...], skewness: tuple[float, float] | None
+) -> Problem:
+    """Return what was taken, and whether the numbers look as if it could be."""
+    name, source = BESIDE[beside]
+    wrong = f"{taken} from the median and {name} ({source})"
+    remedy = f"fill in mean_{arm} and sd_{arm} where a source has them"
+    if skewness:
+        size, critical = skewness
+        wrong += (
+            f", but the arm is skewed (Shi's statistic {size:.3g}, from {critical:.3g} on P < 0.05)"
+            ", and the formulas take it for normal"
+        )
+        remedy = "look for the mean, or for data on a log scale, or make the row a variant"
+    elif "q1" in beside:
+        wrong += "; how the paper defines quartiles is not known"
+    return row.problem(f"median_{arm}", wrong, remedy, is_warning=True)

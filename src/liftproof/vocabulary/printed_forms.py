@@ -1,0 +1,105 @@
+"""Forms in which papers print results, from which the numbers behind an effect follow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from liftproof.vocabulary.record import Record, by_code
+
+PEOPLE = ("n_intervention", "n_control")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedForm(Record):
+    """One form; ``name``: as ``liftproof add`` tells of it.
+
+    ``columns``: of ``outcomes.csv``, in the order in which they are asked for. ``tells``: how names
+    of columns begin that only this form has. ``sentence``: what readers are told of its trials,
+    before their names, with citations in braces.
+    """
+
+    columns: tuple[str, ...]
+    tells: str
+    sentence: str
+
+
+def _of_arms(*names: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{arm}" for arm in ("intervention", "control") for name in names)
+
+
+OF_MEDIANS = (
+    "Means and standard deviations follow from medians with quartiles or range ({luo2018}, "
+    "{wan2014}, {shi2020})"
+)
+PRINTED_FORMS = by_code(
+    PrintedForm(
+        code="percents",
+        name="events in percent of participants",
+        columns=_of_arms("percent", "n"),
+        tells="percent_",
+        sentence="Events follow from percentages",
+    ),
+    PrintedForm(
+        code="incidence",
+        name="rates with their events, and what the rates are per",
+        columns=(*_of_arms("rate", "events"), "rate_per"),
+        tells="rate_",
+        sentence="Events or person-time follow from rates as printed",
+    ),
+    PrintedForm(
+        code="chi2",
+        name="χ² of the events with its margins, and the arm with the larger share",
+        columns=("chi2_value", "events_total", *PEOPLE, "higher_arm"),
+        tells="chi2_value",
+        sentence="Events follow from χ²",
+    ),
+    PrintedForm(
+        code="medians",
+        name="medians with quartiles",
+        columns=_of_arms("median", "q1", "q3", "n"),
+        tells="median_",
+        sentence=OF_MEDIANS,
+    ),
+    PrintedForm(
+        code="ranges",
+        name="medians with minimum and maximum",
+        columns=_of_arms("median", "min", "max", "n"),
+        tells="min_",
+        sentence=OF_MEDIANS,
+    ),
+    PrintedForm(
+        code="t",
+        name="t of a test between the arms, and the arm with the higher mean",
+        columns=("t_value", *PEOPLE, "higher_arm"),
+        tells="t_value",
+        sentence="Standard deviations, or the effect, follow from t",
+    ),
+    PrintedForm(
+        code="f",
+        name="F of a test between the arms, and the arm with the higher mean",
+        columns=("f_value", *PEOPLE, "higher_arm"),
+        tells="f_value",
+        sentence="Standard deviations, or the effect, follow from F",
+    ),
+    PrintedForm(
+        code="p_of_means",
+        name="P value of a t test between the arms, and the arm with the higher mean",
+        columns=("p_value", *PEOPLE, "higher_arm"),
+        tells="p_value",
+        sentence="Standard deviations, or the effect, follow from the P value of a t test",
+    ),
+)
+"""In the order in which readers are told of them."""
+
+
+def forms_of(columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the forms to which columns belong, by code.
+
+    >>> forms_of(["rate_control", "events_control", "rate_per"]), forms_of(["n_control"])
+    (('incidence',), ())
+    """
+    names = tuple(columns)
+    return tuple(
+        code
+        for code, form in PRINTED_FORMS.items()
+        if any(name.startswith(form.tells) for name in names)
+    )
