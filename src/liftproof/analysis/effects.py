@@ -20,10 +20,10 @@ from liftproof.analysis.trial_data import (
     TrialData,
     measure_from,
     own_measure,
-    trial_data,
+    trials_as_asked,
 )
 from liftproof.errors import DataError, InputError
-from liftproof.reviews.model.effect_sources import GROUPS, source_of
+from liftproof.reviews.model.effect_sources import GROUPS, source_in
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics import clustering
@@ -62,14 +62,14 @@ class TrialEffect:
 
 def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
     """Return the effect of each row, in the order given, or raise DataError that names a row."""
-    trials = trial_data(rows, analysis.measure, better=analysis.better)
+    trials = trials_as_asked(rows, analysis)
     specification = specification_of(analysis)
     y, v = review_effects(trials, specification)
     reasons = left_out_under(trials, specification)
     factors = trials.clusters.inflation(specification.clusters)
     effects = []
     for place, (study, outcome) in enumerate(rows):
-        source = source_of(outcome, analysis.measure)
+        source = source_in(outcome, analysis)
         effects.append(
             TrialEffect(
                 study=study,

@@ -84,7 +84,8 @@ def pool_effects(effects: Sequence[TrialEffect], specification: Specification) -
     """Pool the effects, or return None where no trial is left to pool."""
     if not effects:
         return None
-    trials = trial_data([(one.study, one.outcome) for one in effects], specification.measure)
+    rows = [(one.study, one.outcome) for one in effects]
+    trials = trial_data(rows, specification.measure, [one.source for one in effects])
     return pool_under(
         [effect.y for effect in effects],
         [effect.v for effect in effects],

@@ -12,7 +12,12 @@ from liftproof.analysis.trial_clusters import cluster_data
 from liftproof.errors import DataError, InputError, UsageError
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.directions import LOWER
-from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
+from liftproof.reviews.model.effect_sources import (
+    complete_groups,
+    is_complete,
+    source_in,
+    source_of,
+)
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
@@ -20,11 +25,9 @@ from liftproof.statistics.checks import Array, floats, in_one_shape, some_floats
 from liftproof.statistics.clustering import ClusterData, unclustered
 from liftproof.statistics.labelled import of_one_index
 from liftproof.vocabulary.levels import USUAL_LEVEL
-from liftproof.vocabulary.measures import MEASURES, taken_for
+from liftproof.vocabulary.measures import MEASURES, STAND_INS, taken_for
 from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES
 
-STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
-"""By source, the measure that is taken for another of its family, which the source cannot give."""
 COLUMNS: Mapping[str, int] = {
     code: len(source.columns) + (code == "reported") for code, source in SOURCES.items()
 }
@@ -133,7 +136,13 @@ def trials_of_analysis(review: Review, analysis: Analysis) -> TrialData:
     """Return the results that an analysis chooses, those that it leaves out included."""
     rows = chosen(analysis, review.studies, review.outcomes)
     complete = [row for row in rows if is_complete(row[1])]
-    return trial_data(complete, analysis.measure, better=analysis.better)
+    return trials_as_asked(complete, analysis)
+
+
+def trials_as_asked(rows: Rows, analysis: Analysis) -> TrialData:
+    """Return rows of a review as an analysis takes them, each from the source that it prefers."""
+    sources = [source_in(outcome, analysis) for _, outcome in rows]
+    return trial_data(rows, analysis.measure, sources, better=analysis.better)
 
 
 def trial_data(

@@ -4,6 +4,7 @@ The codes are metafor's (``escalc``); HR is added for reported hazard ratios and
 given as ``y`` and ``v``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, inf, log
 from sys import float_info
@@ -93,6 +94,10 @@ ONLY_POOLED = by_code(
     Measure(code="IRD", name="incidence rate difference", is_log=False, sources=("rates",))
 )
 """Measures that a method for counts pools, but that no single trial gives here."""
+
+
+STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
+"""By source, the measure that is taken for another of its family, which the source cannot give."""
 
 
 def taken_for(code: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from liftproof.analysis.claims.claim_trials import counts_text
 from liftproof.analysis.effects import TrialEffect, trial_effects
 from liftproof.reviews.model.choice import same, value_of, variant_of
-from liftproof.reviews.model.effect_sources import source_of
+from liftproof.reviews.model.effect_sources import source_in
 from liftproof.reviews.model.provenance import marks
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
@@ -99,7 +99,7 @@ def _result(review: Review, analysis: Analysis, study: Study, outcome: Outcome) 
 
 def _effect(analysis: Analysis, study: Study, outcome: Outcome) -> dict[str, Any]:
     """Return the effect of a trial with its limits; nothing where none can be computed."""
-    if not source_of(outcome, analysis.measure):
+    if not source_in(outcome, analysis):
         return {}
     (effect,) = trial_effects(((study, outcome),), analysis)
     if not isfinite(effect.y):

@@ -15,7 +15,7 @@ from liftproof.reviews.model.choice import (
     value_of,
     variant_of,
 )
-from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
+from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_in
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
@@ -113,7 +113,7 @@ def _by_source(analysis: Analysis, variant: str, rows: tuple[Outcome, ...]) -> I
 
 def _preferred(analysis: Analysis, row: Outcome) -> str:
     """Return what a row's effect is computed from, raw numbers of another ratio last; or ""."""
-    source = source_of(row, analysis.measure)
+    source = source_in(row, analysis)
     if source or analysis.measure not in RATIOS:
         return source
     return next((each for each in OF_EVENTS if each in complete_groups(row)), "")

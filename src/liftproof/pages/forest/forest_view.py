@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from liftproof.pages.forest.forest_footnotes import footnotes, unadjusted_labels
 from liftproof.pages.forest.forest_rows import (
     SMALLEST_POOL,
     ForestRow,
@@ -17,19 +18,14 @@ from liftproof.pages.forest.forest_rows import (
     size,
     tau2_limits,
 )
-from liftproof.reviews.model.directions import HIGHER, LOWER
-from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
-from liftproof.vocabulary.sources import OF_ESTIMATES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
-from liftproof.words.form_words import form_sentences
-from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by
-from liftproof.words.smd_words import formula_notes
 from liftproof.words.text import capital
 
 
@@ -110,12 +106,12 @@ def forest_view(
         axis=axis,
         level=settings.level,
         statistics=(*_statistics(estimate, settings.level), *_difference(difference)),
-        footnotes=tuple(_footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
+        footnotes=tuple(footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
         estimate=estimate,
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
         reconstructed=sum(effect.reconstructed == "yes" for effect in pooled),
-        unadjusted=_unadjusted(effects),
+        unadjusted=unadjusted_labels(effects),
         source=_source(settings),
         noun=noun,
     )
@@ -171,72 +167,6 @@ def _difference(test: ContrastRow | None) -> Iterator[str]:
         return
     q = f"χ² = {numbers.decimal(test.statistic)} (df {test.df}, {numbers.p_value(test.p_value)})"
     yield f"Subgroup differences: {q}, each subgroup with its own τ²"
-
-
-def _footnotes(
-    rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, analysis: Analysis
-) -> Iterator[str]:
-    trials = [row for row in rows if row.kind == "trial"]
-    for mark, meaning in (
-        (UNVERIFIED, "has numbers not verified in any source"),
-        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
-    ):
-        marked = sum(mark in row.marks for row in trials)
-        if marked:
-            yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} {noun})."
-    yield from _adjustments(effects, analysis)
-    left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
-    if left_out:
-        yield f"Not pooled: {'; '.join(left_out)}."
-    if any(row.clipped_low or row.clipped_high for row in rows):
-        yield "Arrowheads: the interval runs beyond the axis."
-
-
-def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
-    """Yield what a reader needs who recomputes a trial from the numbers beside it."""
-    reported: dict[str, list[str]] = {}
-    for effect in effects:
-        if effect.source in OF_ESTIMATES and not effect.left_out and not effect.printed_as:
-            reported.setdefault(MEASURES[effect.measure].name, []).append(effect.label)
-    if reported:
-        lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
-        yield f"Estimates as reported, not computed from counts. {capital(lists)}."
-    yield from (f"{sentence}." for sentence in form_sentences(effects))
-    yield from formula_notes(analysis, {row.source for row in effects if not row.left_out})
-    turned = [row for row in effects if analysis.reverses(row.better) and not row.left_out]
-    if turned:
-        listed = ", ".join(dict.fromkeys(row.label for row in turned))
-        other = LOWER if analysis.better == HIGHER else HIGHER
-        yield (
-            f"{capital(other)} values are better, so that the sign of the effect is reversed: "
-            f"{listed}."
-        )
-    inflated = [
-        f"{effect.label} (× {numbers.decimal(effect.design_effect)})"
-        for effect in effects
-        if effect.design_effect not in (None, 1.0) and not effect.left_out
-    ]
-    if inflated:
-        yield f"Variances inflated for clustering: {', '.join(inflated)}."
-    unadjusted = _unadjusted(effects)
-    if unadjusted:
-        yield (
-            "Cluster trials taken as if people had been randomised one by one: "
-            f"{', '.join(unadjusted)}."
-        )
-
-
-def _unadjusted(effects: Sequence[EffectRow]) -> tuple[str, ...]:
-    """Return the cluster trials that enter unadjusted, each with its design effect if known."""
-    rows = {
-        row.label: row.design_effect_known
-        for row in effects
-        if row.unadjusted == "yes" and not row.left_out
-    }
-    return tuple(
-        label if effect is None else f"{label} (design effect {numbers.decimal(effect)})"
-        for label, effect in rows.items()
-    )
 
 
 def _source(settings: Settings) -> str:

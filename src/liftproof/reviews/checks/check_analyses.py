@@ -1,26 +1,28 @@
 """Whether each analysis can be computed from the rows it chooses."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from liftproof.errors import UsageError
+from liftproof.reviews.checks.check_computable import (
+    Finding,
+    computable,
+    is_uncorrected,
+    measure_of,
+)
 from liftproof.reviews.checks.check_dependence import dependent
 from liftproof.reviews.checks.check_keys import Tables
-from liftproof.reviews.checks.check_numbers import ARMS
 from liftproof.reviews.checks.check_selection import check_names
 from liftproof.reviews.files.settings_file import SettingsFile
-from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.yaml_record import YamlRecord
 from liftproof.reviews.model.choice import Chosen, chosen, value_of
 from liftproof.reviews.model.directions import HIGHER
-from liftproof.reviews.model.effect_sources import complete_groups, is_complete, source_of
+from liftproof.reviews.model.effect_sources import is_complete, source_in
 from liftproof.reviews.model.problems import Problem
-from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.measures import MEASURES, source_of_counts, taken_for
+from liftproof.vocabulary.measures import MEASURES, STAND_INS, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
-from liftproof.vocabulary.sources import OF_ESTIMATES
 from liftproof.vocabulary.suitability import (
     OF_COUNTS,
     require_counts,
@@ -35,21 +37,9 @@ GIVEN = "GEN"
 """The measure of effects given as y and v, of whatever kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Finding:
-    """A problem of one row; analyses that share it share one message."""
-
-    row: SheetRow[Study] | SheetRow[Outcome]
-    column: str
-    wrong: str
-    found: str
-    remedy: str
-    is_warning: bool = False
-
-
 def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield what stands in the way of each analysis, and what its reader should know."""
-    findings: dict[tuple[int, str, str], _Finding] = {}
+    findings: dict[tuple[int, str, str], Finding] = {}
     analyses: dict[tuple[int, str, str], list[str]] = {}
     for asked in file.analyses:
         named = list(check_names(asked, tables))
@@ -67,17 +57,7 @@ def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         yield _reported(finding, analyses[key])
 
 
-def measure_of(analysis: Analysis, outcome: Outcome, review_measure: str) -> str:
-    """Return the measure of a row's effect in an analysis."""
-    source = source_of(outcome, analysis.measure)
-    if source in OF_ESTIMATES:
-        return outcome.measure or review_measure
-    if source == "given" and outcome.measure not in ("", "GEN"):
-        return outcome.measure
-    return analysis.measure
-
-
-def _reported(finding: _Finding, analyses: list[str]) -> Problem:
+def _reported(finding: Finding, analyses: list[str]) -> Problem:
     names = ("analysis " if len(analyses) == 1 else "analyses ") + ", ".join(analyses)
     return finding.row.problem(
         finding.column,
@@ -107,6 +87,7 @@ def _whole(
         found, remedy = _names(study.study for study, _ in rows), "fill in a result"
         yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
     yield from _directed(asked)
+    yield from _together(asked)
     yield from _unsuitable(asked, pooled)
     yield from _mixed(asked, pooled, file.settings.measure)
     yield from dependent(asked, pooled)
@@ -119,6 +100,18 @@ def _directed(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
         wrong = f"analysis {asked.record.id} compares events, of which fewer are better"
         remedy = "leave it out, or choose a measure of means"
         yield asked.problem(("better",), wrong, remedy, found=HIGHER)
+
+
+def _together(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
+    """Yield ratios that an analysis is to pool with its own, but cannot."""
+    measure = asked.record.measure
+    kin = [code for code in taken_for(measure) if code != measure]
+    for code in asked.record.pooled_with:
+        if code not in kin:
+            wrong = f"analysis {asked.record.id} pools {measure}, and {code} cannot stand for it"
+            offered = [other for other in kin if other in STAND_INS.values()]
+            remedy = f"write {' or '.join(offered)}, or delete it" if offered else "delete it"
+            yield asked.problem(("pooled_with",), wrong, remedy, found=code)
 
 
 def _unsuitable(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator[Problem]:
@@ -157,7 +150,7 @@ def _require(analysis: Analysis, rows: Sequence[Chosen]) -> None:
     """Raise UsageError where the model does not fit the rows, all together or in a subgroup."""
     if analysis.model in COUNT_MODELS:
         kind = source_of_counts(analysis.measure)
-        without = [study.label for study, row in rows if source_of(row, analysis.measure) != kind]
+        without = [study.label for study, row in rows if source_in(row, analysis) != kind]
         require_counts(analysis.model, analysis.measure, without)
         require_whole_counts(analysis.model, [study.label for study, row in rows if _is_part(row)])
     if analysis.model == THREE_LEVEL:
@@ -190,16 +183,16 @@ def _mixed(
 
 def _each(
     analysis: Analysis, rows: Sequence[Chosen], tables: Tables, review_measure: str
-) -> Iterator[_Finding]:
+) -> Iterator[Finding]:
     """Yield what is wrong with single rows in this analysis."""
     of_study = {row.record.study: row for row in tables.studies}
     of_outcome = {row.record.line: row for row in tables.outcomes}
     for study, outcome in rows:
         if is_complete(outcome):
             row = of_outcome[outcome.line]
-            yield from _computable(analysis, row, review_measure)
-            if _is_uncorrected(analysis, study, outcome):
-                yield _Finding(
+            yield from computable(analysis, row, review_measure)
+            if is_uncorrected(analysis, study, outcome):
+                yield Finding(
                     row=of_study[study.study],
                     column="design_effect",
                     wrong="a cluster trial without design effect enters uncorrected",
@@ -207,65 +200,6 @@ def _each(
                     remedy="give design_effect, or icc with the clusters and n of both arms",
                     is_warning=True,
                 )
-
-
-def _computable(
-    analysis: Analysis, row: SheetRow[Outcome], review_measure: str
-) -> Iterator[_Finding]:
-    code, source = analysis.measure, source_of(row.record, analysis.measure)
-    own = measure_of(analysis, row.record, review_measure)
-    remedy = "choose another variant, selection or measure"
-    if not source:
-        found = ", ".join(complete_groups(row.record))
-        wrong = f"{code} cannot be computed from this row"
-        yield _Finding(row=row, column="measure", wrong=wrong, found=found, remedy=remedy)
-    elif own not in taken_for(code):
-        wrong = f"an effect of another measure than {code}"
-        yield _Finding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
-    if source == "counts" and "rates" in complete_groups(row.record):
-        yield _time_unused(row, code)
-    for arm in ARMS:
-        yield from _arm(row, arm, source, code)
-
-
-def _time_unused(row: SheetRow[Outcome], code: str) -> _Finding:
-    """Return that a measure of people is computed where person-time is known too."""
-    return _Finding(
-        row=row,
-        column="person_time_intervention",
-        wrong=f"person-time is not used: {code} takes events and participants",
-        found=row.cell("person_time_intervention"),
-        remedy="choose IRR for events and person-time, or leave it at that",
-        is_warning=True,
-    )
-
-
-def _arm(row: SheetRow[Outcome], arm: str, source: str, code: str) -> Iterator[_Finding]:
-    """Yield raw numbers of one arm that rule the measure out but are possible by themselves."""
-    column, remedy = f"events_{arm}", "choose IRR, or count people injured"
-    events, people = getattr(row.record, column), getattr(row.record, f"n_{arm}")
-    has_time = getattr(row.record, f"person_time_{arm}") is not None
-    if source == "counts" and has_time and events > people:
-        wrong = f"more events than participants rule {code} out"
-        yield _Finding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
-    column, remedy = f"mean_{arm}", "choose MD or SMD"
-    if source == "means" and code == "ROM" and getattr(row.record, column) <= 0:
-        wrong = "a mean of 0 or below rules a ratio of means out"
-        yield _Finding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
-
-
-def _is_uncorrected(analysis: Analysis, study: Study, outcome: Outcome) -> bool:
-    if analysis.clustering != "design_effect" or study.design != "cluster":
-        return False
-    sizes = (
-        *(study.icc, study.clusters_intervention, study.clusters_control),
-        *(outcome.n_intervention, outcome.n_control),
-    )
-    has_effect = outcome.design_effect is not None or study.design_effect is not None
-    is_adjusted = source_of(outcome, analysis.measure) in OF_ESTIMATES and (
-        outcome.cluster_adjusted == "yes"
-    )
-    return not is_adjusted and not has_effect and None in sizes
 
 
 def _names(values: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.model.choice import chosen
-from liftproof.reviews.model.effect_sources import is_complete, source_of
+from liftproof.reviews.model.effect_sources import is_complete, source_in
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.total_clusters import is_unadjusted, known_design_effect
 
@@ -54,7 +54,7 @@ def _unadjusted(
         if analysis.clustering != "as_extracted":
             continue
         for study, row in chosen(analysis, studies, outcomes):
-            source = source_of(row, analysis.measure)
+            source = source_in(row, analysis)
             if is_complete(row) and is_unadjusted(study, row, source):
                 of_study = analyses.setdefault(study.study, [])
                 if analysis.id not in of_study:

@@ -8,7 +8,7 @@ from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.yaml_record import YamlRecord
 from liftproof.reviews.model.choice import chosen
-from liftproof.reviews.model.effect_sources import source_of
+from liftproof.reviews.model.effect_sources import source_in
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.settings import Analysis
@@ -74,9 +74,7 @@ def _of_changes(analysis: Analysis, tables: Tables) -> tuple[SheetRow[Outcome], 
     studies = [row.record for row in tables.studies]
     pairs = chosen(analysis, studies, [row.record for row in tables.outcomes])
     return tuple(
-        of_line[outcome.line]
-        for _, outcome in pairs
-        if source_of(outcome, analysis.measure) == "changes"
+        of_line[outcome.line] for _, outcome in pairs if source_in(outcome, analysis) == "changes"
     )
 
 

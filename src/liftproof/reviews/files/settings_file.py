@@ -14,6 +14,7 @@ from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.publication import Publication
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.reviews.model.trial_total import TrialTotal
+from liftproof.vocabulary.measures import MEASURES, taken_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +68,22 @@ def _within(analysis: YamlRecord[Analysis], settings: Settings) -> Analysis:
         record,
         measure=measure,
         level=settings.level,
+        pooled_with=_pooled_with(analysis, settings, measure),
         smd=record.smd or review.smd,
         change_sd=record.change_sd or review.change_sd,
         pre_post_correlation=(record if has_own else review).pre_post_correlation,
         multiverse=replace(record.multiverse, is_asked=("multiverse",) in analysis.lines),
     )
+
+
+def _pooled_with(
+    analysis: YamlRecord[Analysis], settings: Settings, measure: str
+) -> tuple[str, ...]:
+    """Return the ratios that an analysis says, or those of its review that go with its own."""
+    if ("pooled_with",) in analysis.lines or measure not in MEASURES:
+        return analysis.record.pooled_with
+    kin = taken_for(measure)
+    return tuple(code for code in settings.pooled_with if code in kin and code != measure)
 
 
 def _without_unit(doses: tuple[YamlRecord[DoseQuestion], ...]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from liftproof.vocabulary.choices import REFUSED
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
-from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.measures import MEASURES, STAND_INS
 from liftproof.vocabulary.models import MODELS
 from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.vocabulary.record import Record, aliases
@@ -33,6 +33,10 @@ INTERVAL = code_kind(INTERVALS)
 PREDICTION = code_kind(PREDICTIONS)
 MODEL = code_kind(MODELS, REFUSED["model"])
 CLUSTER = code_kind(CLUSTERINGS)
+POOLED_WITH = CodeKind(
+    allowed=tuple(STAND_INS.values()),
+    meanings={code: MEASURES[code].name for code in STAND_INS.values()},
+)
 BETTER = CodeKind(allowed=DIRECTIONS)
 SMD = code_kind(SMD_FORMULAS)
 CHANGE_SD = code_kind(CHANGE_SDS)

@@ -1,9 +1,11 @@
 """What an outcome row can be pooled from: its complete groups of numbers, and the one used."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from liftproof.reviews.model.review_tables import Outcome
-from liftproof.vocabulary.measures import MEASURES
+from liftproof.reviews.model.settings import Analysis
+from liftproof.vocabulary.measures import MEASURES, STAND_INS
 from liftproof.vocabulary.printed_forms import forms_of
 from liftproof.vocabulary.sources import PREFERRED, SOURCES
 
@@ -40,8 +42,16 @@ def is_complete(outcome: Outcome) -> bool:
     return bool(complete_groups(outcome))
 
 
-def source_of(outcome: Outcome, measure: str) -> str:
+def source_in(outcome: Outcome, analysis: Analysis) -> str:
+    """Return the group that a row's effect is computed from in an analysis; empty if none can."""
+    return source_of(outcome, analysis.measure, analysis.pooled_with)
+
+
+def source_of(outcome: Outcome, measure: str, pooled_with: tuple[str, ...] = ()) -> str:
     """Return the group that an effect on ``measure`` is computed from; empty if none can.
+
+    ``pooled_with``: other ratios that the numbers of a row may be taken as, where none is of
+    ``measure``.
 
     An effect as given goes before a reported estimate, and that before raw numbers: numbers
     beside them describe the arms. Changes from before to after go before means alone. A P value
@@ -49,7 +59,9 @@ def source_of(outcome: Outcome, measure: str) -> str:
     """
     able = MEASURES[measure].sources
     complete = complete_groups(outcome)
-    return next((name for name in complete if name in able or not SOURCES[name].arms), "")
+    own = (name for name in complete if name in able or not SOURCES[name].arms)
+    others = (name for name in complete if STAND_INS.get(name) in pooled_with)
+    return next(chain(own, others), "")
 
 
 def printed_as(outcome: Outcome, source: str) -> tuple[str, ...]:

@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from liftproof.reviews.model.baseline_risk import BaselineRisk
 from liftproof.reviews.model.codes import (
     BETTER,
-    CHANGE_SD,
     CLUSTER,
     INTERVAL,
     MEASURE,
     MODEL,
     PREDICTION,
-    SMD,
     TAU2,
 )
 from liftproof.reviews.model.contrast_question import ContrastQuestion
@@ -33,46 +30,16 @@ from liftproof.reviews.model.keys import (
 )
 from liftproof.reviews.model.publication import Publication
 from liftproof.reviews.model.row_selection import COLUMN, SELECTION
+from liftproof.reviews.model.shared_keys import (
+    OF_THE_REVIEW,
+    change_sd_key,
+    correlation_key,
+    pooled_with_key,
+    smd_key,
+)
 from liftproof.reviews.model.trial_total import TrialTotal
 from liftproof.vocabulary.levels import USUAL_LEVEL, is_level, remedy_of_level
 
-CORRELATION = NumberKind(
-    holds="a correlation between -1 and 1",
-    fits=lambda value: -1 < value < 1,
-    wrong="not a correlation",
-    remedy="write a number between -1 and 1, such as 0.7",
-)
-
-
-def _smd(otherwise: str) -> Any:
-    return key(
-        "formula of a standardised mean difference and its variance",
-        SMD,
-        otherwise=otherwise,
-        example="revman",
-    )
-
-
-def _change_sd(otherwise: str) -> Any:
-    return key(
-        "which standard deviation a difference of changes is divided by, for SMD",
-        CHANGE_SD,
-        otherwise=otherwise,
-        example="before",
-    )
-
-
-def _correlation(otherwise: str) -> Any:
-    return key(
-        "correlation of the measurements before and after within a person, for SMD of changes; "
-        "`change_sd: change` needs it",
-        CORRELATION,
-        otherwise=otherwise,
-        example="0.7",
-    )
-
-
-OF_THE_REVIEW = "that of the review"
 LEVEL = NumberKind(
     holds="a level of confidence above 0.5 and below 1",
     fits=is_level,
@@ -140,9 +107,10 @@ class Analysis:
         default="as_extracted",
         example="design_effect",
     )
-    smd: str = _smd(OF_THE_REVIEW)
-    change_sd: str = _change_sd(OF_THE_REVIEW)
-    pre_post_correlation: float | None = _correlation(OF_THE_REVIEW)
+    pooled_with: tuple[str, ...] = pooled_with_key(OF_THE_REVIEW)
+    smd: str = smd_key(OF_THE_REVIEW)
+    change_sd: str = change_sd_key(OF_THE_REVIEW)
+    pre_post_correlation: float | None = correlation_key(OF_THE_REVIEW)
     subgroup: str = key(
         "column by which the forest plot groups the trials",
         TextKind(holds=COLUMN),
@@ -222,9 +190,10 @@ class Settings:
         default=USUAL_LEVEL,
         example="0.95",
     )
-    smd: str = _smd("`hedges`")
-    change_sd: str = _change_sd("`after`")
-    pre_post_correlation: float | None = _correlation("not known")
+    pooled_with: tuple[str, ...] = pooled_with_key("none")
+    smd: str = smd_key("`hedges`")
+    change_sd: str = change_sd_key("`after`")
+    pre_post_correlation: float | None = correlation_key("not known")
     analyses: tuple[Analysis, ...] = key(
         "what is pooled; a review that has only prints.csv pools nothing and leaves it out",
         RecordsKind(table=Analysis, singular="analysis", plural="analyses", needs_one=True),
