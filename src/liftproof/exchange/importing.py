@@ -101,5 +101,6 @@ READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {
     ".xlsx": _workbook,
     ".csv": _table,
     ".rm5": _revman,
+    ".zip": _revman,
 }
 """Ending of a file to what reads it."""

@@ -6,6 +6,7 @@ from liftproof.columns import columns
 from liftproof.exchange.draft import Draft, DraftRow, DraftTable, refuse
 from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.files.encoding import text_of
+from liftproof.reviews.limits import LARGEST_TABLE
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES
 from liftproof.reviews.review_folder import SETTINGS, relative
@@ -35,7 +36,7 @@ def read_settings(folder: Path) -> str:
 def read_table(folder: Path, name: str) -> DraftTable:
     """Return a table with its cells as typed; DataError where the file cannot be split."""
     shown = relative(folder) / name
-    text = text_of(folder / name, shown)
+    text = text_of(folder / name, shown, LARGEST_TABLE)
     known = [item.name for item in columns(TABLES[name])]
     sheet = text if isinstance(text, Problem) else sheet_of(text, shown, known)
     if isinstance(sheet, Problem):

@@ -1,4 +1,4 @@
-"""A RevMan file (.rm5) as a draft: every row of every outcome, counted against the file."""
+"""A file of RevMan 5, or of RevMan Web, as a draft: every row counted against the file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,20 +14,24 @@ from liftproof.exchange.draft import (
     with_provenance,
 )
 from liftproof.exchange.revman_names import GROUP, KEPT_OUT, KINDS
+from liftproof.exchange.revman_package import read_package
 from liftproof.exchange.revman_rows import RevManRow, outcome_of, rows_of_outcome
 from liftproof.exchange.revman_settings import Rows, notices_of_revman, settings_of_revman
 from liftproof.exchange.trial_names import TrialNames
 from liftproof.exchange.xml_tree import XmlNode, read_xml
 from liftproof.reviews.files.cells import key_of
 
+PACKAGE = ".zip"
+
 
 def read_revman(file: Path) -> Draft:
-    """Read a file; every number gets the review that the file holds as its source.
+    """Read a file of RevMan 5, or a data package of RevMan Web (.zip).
 
-    Raises DataError for a file without rows, a row of an unknown trial, and where trials, rows or
-    people read are not those of the file.
+    Every number gets the review that the file holds as its source. Raises DataError for a file
+    without rows, a row of an unknown trial, and where trials, rows or people read are not those of
+    the file.
     """
-    root = read_xml(file)
+    root = read_package(file) if file.suffix.lower() == PACKAGE else read_xml(file)
     outcomes = _outcomes(file, root)
     keys = _studies(file, root)
     title = next((node.text("TITLE") for node in root.within("COVER_SHEET")), "") or file.stem

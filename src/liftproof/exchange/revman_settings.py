@@ -89,7 +89,10 @@ def _methods(outcome: RevManOutcome, rows: Iterable[RevManRow]) -> tuple[str, ..
     pooling = (
         (f"model: {model}",)
         if model
-        else (f"tau2: {'DL' if is_random else 'FE'}", "interval: wald")
+        else (
+            f"tau2: {asked.get('TAU2') or 'DL' if is_random else 'FE'}",
+            f"interval: {(is_random and asked.get('INTERVAL')) or 'wald'}",
+        )
     )
     smd = ("smd: revman",) if outcome.measure == "SMD" and outcome.kind == "CONT" else ()
     reasons = ", ".join(sorted({row.kept_out for row in rows if row.kept_out}))
