@@ -226,4 +226,5 @@ def numbers_behind(effect: TrialEffect) -> tuple[str, ...]:
     """Return the columns that an effect rests on, and those that readers see beside it."""
     clustered = ("design_effect", "icc", "clusters_intervention", "clusters_control")
     inflation = () if effect.design_effect == 1 else clustered
-    return (*GROUPS[effect.source], *effect.beside, *GROUPS["counts"], *inflation)
+    names = (*GROUPS[effect.source], *effect.beside, *GROUPS["counts"], *inflation)
+    return tuple(dict.fromkeys(names))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from liftproof.columns import Column
 from liftproof.reviews.files.spreadsheet import (
@@ -18,6 +19,8 @@ from liftproof.reviews.files.text_marks import text_complaint
 from liftproof.reviews.files.typed_numbers import count, number, p_value, share
 from liftproof.suggest import did_you_mean
 
+SHORT, KEPT = 80, 20_000
+"""Characters of a cell whose value is kept, and how many are."""
 KEY = re.compile(r"[a-z0-9_]+")
 
 Value = str | int | float
@@ -26,10 +29,20 @@ Value = str | int | float
 def value_of(typed: str, column: Column) -> Value | Complaint | None:
     """Return the value of a cell, None where it is empty, or what is wrong with it.
 
-    Blanks around a value are ignored, except in keys.
+    Blanks around a value are ignored, except in keys. Short cells that stand in many rows are
+    looked at once.
     """
     if not typed:
         return None
+    return _of_short(typed, column) if len(typed) <= SHORT else _of_cell(typed, column)
+
+
+@lru_cache(maxsize=KEPT)
+def _of_short(typed: str, column: Column) -> Value | Complaint | None:
+    return _of_cell(typed, column)
+
+
+def _of_cell(typed: str, column: Column) -> Value | Complaint | None:
     is_text = column.kind == "text" and not column.allowed
     complaint = odd_space(typed, is_text=is_text) or text_complaint(typed, column.name)
     text = typed.strip()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +16,8 @@ from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance, Study
 
 T = TypeVar("T")
+HEADERS = 64
+"""Headers whose columns are kept: a sheet has one, and its rows share it."""
 _EMPTY: Mapping[str, Value | None] = {"count": None, "share": None, "number": None}
 
 
@@ -122,12 +125,9 @@ def _values(
     sheet: Sheet, line: int, cells: Mapping[str, str], table: type, *, is_ragged: bool
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return the fields of a record, empty where a cell is bad, and the bad cells' problems."""
-    values: dict[str, Any] = {"line": line}
+    values: dict[str, Any] = {**_empty_row(table), "line": line}
     problems = []
-    for item in columns(table):
-        if item.name not in cells:
-            values[item.name] = _EMPTY.get(item.kind, "")
-            continue
+    for item in _present(table, tuple(cells)):
         value = value_of(cells[item.name], item)
         if value is None and item.required and not is_ragged:
             value = Complaint(wrong="a required cell is empty", remedy="fill it in")
@@ -141,6 +141,29 @@ def _values(
         values["moderators"], more = _moderators(sheet, line, cells, table)
         problems += more
     return values, problems
+
+
+@cache
+def _empty_row(table: type) -> Mapping[str, Value | None]:
+    """Return what each column of a table holds where its cell is empty."""
+    return {item.name: _EMPTY.get(item.kind, "") for item in columns(table)}
+
+
+@lru_cache(maxsize=HEADERS)
+def _present(table: type, names: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the columns of a table that a header names."""
+    return tuple(item for item in columns(table) if item.name in names)
+
+
+@lru_cache(maxsize=HEADERS)
+def _further(table: type, names: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the columns that a header names beyond those of its table."""
+    known = {item.name for item in columns(table)}
+    return tuple(
+        Column(name=name, kind="text", meaning="moderator", required=False, allowed=())
+        for name in names
+        if name and name not in known
+    )
 
 
 def _complaint(sheet: Sheet, line: int, item: Column, cell: str, complaint: Complaint) -> Problem:
@@ -158,13 +181,10 @@ def _moderators(
     sheet: Sheet, line: int, cells: Mapping[str, str], table: type
 ) -> tuple[dict[str, str], list[Problem]]:
     """Read the further columns of a table as text."""
-    known = {item.name for item in columns(table)}
     values: dict[str, str] = {}
     problems = []
-    for name in cells:
-        if not name or name in known:
-            continue
-        item = Column(name=name, kind="text", meaning="moderator", required=False, allowed=())
+    for item in _further(table, tuple(cells)):
+        name = item.name
         value = value_of(cells[name], item)
         if isinstance(value, Complaint):
             problems.append(_complaint(sheet, line, item, cells[name], value))

@@ -22,12 +22,13 @@ def text_complaint(text: str, name: str) -> Complaint | None:
     if len(text) > LONGEST_CELL:
         wrong = f"{len(text)} characters in a cell, at most {LONGEST_CELL} are taken"
         return Complaint(wrong=wrong, remedy="shorten it")
-    hidden = "".join(dict.fromkeys(hidden_in(text)))
+    is_plain = text.isascii() and text.isprintable()
+    hidden = "" if is_plain else "".join(dict.fromkeys(hidden_in(text)))
     if hidden:
         bare = "".join(each for each in text if each not in hidden).strip()
         wrong = f"a hidden character, such as a mark of direction ({shown(hidden)})"
         return Complaint(wrong=wrong, remedy=f"delete it: what is meant is {bare or 'nothing'}")
-    if name != "doi" and _ADDRESS.fullmatch(text):
+    if name != "doi" and ":" in text and _ADDRESS.fullmatch(text):
         wrong = "an address that does not begin with https://"
         return Complaint(wrong=wrong, remedy="write the https:// address, a DOI, or words")
     return None

@@ -1,7 +1,8 @@
 """What an outcome row can be pooled from: its complete groups of numbers, and the one used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
+from operator import attrgetter
 
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.settings import Analysis
@@ -11,6 +12,9 @@ from liftproof.vocabulary.sources import PREFERRED, SOURCES
 
 GROUPS: Mapping[str, tuple[str, ...]] = {code: SOURCES[code].columns for code in PREFERRED}
 """Columns that make a result, in the order in which they are preferred."""
+
+
+_NUMBERS = {group: attrgetter(*names) for group, names in GROUPS.items()}
 
 
 def missing(outcome: Outcome, group: str) -> tuple[str, ...]:
@@ -24,22 +28,28 @@ def missing(outcome: Outcome, group: str) -> tuple[str, ...]:
 
 def is_number(value: float | str | None) -> bool:
     """Say whether a cell holds a number to compute from: a bound on a P value is none."""
-    return value is not None and value != "" and not str(value).startswith("<")
+    is_text = isinstance(value, str)
+    return value is not None and value != "" and not (is_text and str(value).startswith("<"))
 
 
 def complete_groups(outcome: Outcome) -> tuple[str, ...]:
     """Return the groups of which the row has every number."""
-    return tuple(
-        group
-        for group in GROUPS
-        if all(is_number(getattr(outcome, name)) for name in GROUPS[group])
-        and not (outcome.awaits and SOURCES[group].may_await)
-    )
+    return tuple(_complete_groups(outcome))
+
+
+def _complete_groups(outcome: Outcome) -> Iterator[str]:
+    """Yield the same. A cell without a number is None or empty, whatever else is read of it."""
+    for group, numbers_of in _NUMBERS.items():
+        values = numbers_of(outcome)
+        if None in values or "" in values or not all(map(is_number, values)):
+            continue
+        if not (outcome.awaits and SOURCES[group].may_await):
+            yield group
 
 
 def is_complete(outcome: Outcome) -> bool:
     """Say whether the row has a result; if not, it awaits data."""
-    return bool(complete_groups(outcome))
+    return next(_complete_groups(outcome), None) is not None
 
 
 def source_in(outcome: Outcome, analysis: Analysis) -> str:

@@ -98,6 +98,8 @@ def matching(rows: Iterable[Provenance], outcome: Outcome | None) -> tuple[Prove
     if outcome is None:
         return tuple(row for row in rows if row.field not in SHARED or _is_general(row))
     fitting = [row for row in rows if speaks_of(row, outcome)]
+    if len(fitting) < 2:  # noqa: PLR2004 - nothing goes before another
+        return tuple(fitting)
     most = max((_precision(row) for row in fitting), default=0)
     return tuple(row for row in fitting if _precision(row) == most)
 
