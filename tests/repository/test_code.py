@@ -22,10 +22,13 @@ def test_numbers_rest_on_statistics_and_not_on_drawing():
     assert not any(path.startswith(("drawing/", "report/", "engines/", "cli/")) for path in behind)
 
 
-def test_figures_rest_on_drawing_and_not_on_statistics():
+def test_figures_rest_on_drawing_and_not_on_what_is_pooled():
+    """Of the statistics they have what reading a review takes: medians and tests to effects."""
     behind = names("figures.py")
     assert "pages/forest/forest_drawing.py" in behind
-    assert not any(path.startswith(("statistics/", "report/", "engines/")) for path in behind)
+    assert "statistics/conversions/five_numbers.py" in behind
+    pools = ("statistics/pooling.py", "statistics/tau2/", "statistics/regression/")
+    assert not any(path.startswith((*pools, "report/", "engines/")) for path in behind)
 
 
 def test_imports_for_type_checkers_do_not_count(tmp_path):

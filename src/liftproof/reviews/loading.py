@@ -45,7 +45,7 @@ from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import Read
-from liftproof.reviews.forms.printed_forms import in_usual_form
+from liftproof.reviews.forms.usual_form import in_usual_form
 from liftproof.reviews.limits import MOST_RESULTS, MOST_SHOWN, MOST_SOURCES
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.printed_number import with_zeros

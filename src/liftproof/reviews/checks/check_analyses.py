@@ -5,7 +5,7 @@ from functools import partial
 
 from liftproof.errors import UsageError
 from liftproof.reviews.checks.check_computable import (
-    Finding,
+    RowFinding,
     computable,
     is_uncorrected,
     measure_of,
@@ -39,7 +39,7 @@ GIVEN = "GEN"
 
 def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield what stands in the way of each analysis, and what its reader should know."""
-    findings: dict[tuple[int, str, str], Finding] = {}
+    findings: dict[tuple[int, str, str], RowFinding] = {}
     analyses: dict[tuple[int, str, str], list[str]] = {}
     for asked in file.analyses:
         named = list(check_names(asked, tables))
@@ -57,7 +57,7 @@ def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         yield _reported(finding, analyses[key])
 
 
-def _reported(finding: Finding, analyses: list[str]) -> Problem:
+def _reported(finding: RowFinding, analyses: list[str]) -> Problem:
     names = ("analysis " if len(analyses) == 1 else "analyses ") + ", ".join(analyses)
     return finding.row.problem(
         finding.column,
@@ -183,7 +183,7 @@ def _mixed(
 
 def _each(
     analysis: Analysis, rows: Sequence[Chosen], tables: Tables, review_measure: str
-) -> Iterator[Finding]:
+) -> Iterator[RowFinding]:
     """Yield what is wrong with single rows in this analysis."""
     of_study = {row.record.study: row for row in tables.studies}
     of_outcome = {row.record.line: row for row in tables.outcomes}
@@ -192,7 +192,7 @@ def _each(
             row = of_outcome[outcome.line]
             yield from computable(analysis, row, review_measure)
             if is_uncorrected(analysis, study, outcome):
-                yield Finding(
+                yield RowFinding(
                     row=of_study[study.study],
                     column="design_effect",
                     wrong="a cluster trial without design effect enters uncorrected",

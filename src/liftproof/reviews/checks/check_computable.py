@@ -13,7 +13,7 @@ from liftproof.vocabulary.sources import OF_ESTIMATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class RowFinding:
     """A problem of one row; analyses that share it share one message."""
 
     row: SheetRow[Study] | SheetRow[Outcome]
@@ -37,7 +37,7 @@ def measure_of(analysis: Analysis, outcome: Outcome, review_measure: str) -> str
 
 def computable(
     analysis: Analysis, row: SheetRow[Outcome], review_measure: str
-) -> Iterator[Finding]:
+) -> Iterator[RowFinding]:
     """Yield what rules the measure out in a row, and what of it is not used."""
     code, source = analysis.measure, source_in(row.record, analysis)
     own = measure_of(analysis, row.record, review_measure)
@@ -49,19 +49,19 @@ def computable(
         if instead:
             remedy += f", or say pooled_with: [{instead[0]}] in the analysis"
         wrong = f"{code} cannot be computed from this row"
-        yield Finding(row=row, column="measure", wrong=wrong, found=found, remedy=remedy)
+        yield RowFinding(row=row, column="measure", wrong=wrong, found=found, remedy=remedy)
     elif own not in taken_for(code):
         wrong = f"an effect of another measure than {code}"
-        yield Finding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
+        yield RowFinding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
     if source == "counts" and "rates" in complete_groups(row.record):
         yield _time_unused(row, code)
     for arm in ARMS:
         yield from _arm(row, arm, source, code)
 
 
-def _time_unused(row: SheetRow[Outcome], code: str) -> Finding:
+def _time_unused(row: SheetRow[Outcome], code: str) -> RowFinding:
     """Return that a measure of people is computed where person-time is known too."""
-    return Finding(
+    return RowFinding(
         row=row,
         column="person_time_intervention",
         wrong=f"person-time is not used: {code} takes events and participants",
@@ -71,18 +71,18 @@ def _time_unused(row: SheetRow[Outcome], code: str) -> Finding:
     )
 
 
-def _arm(row: SheetRow[Outcome], arm: str, source: str, code: str) -> Iterator[Finding]:
+def _arm(row: SheetRow[Outcome], arm: str, source: str, code: str) -> Iterator[RowFinding]:
     """Yield raw numbers of one arm that rule the measure out but are possible by themselves."""
     column, remedy = f"events_{arm}", "choose IRR, or count people injured"
     events, people = getattr(row.record, column), getattr(row.record, f"n_{arm}")
     has_time = getattr(row.record, f"person_time_{arm}") is not None
     if source == "counts" and has_time and events > people:
         wrong = f"more events than participants rule {code} out"
-        yield Finding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
+        yield RowFinding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
     column, remedy = f"mean_{arm}", "choose MD or SMD"
     if source == "means" and code == "ROM" and getattr(row.record, column) <= 0:
         wrong = "a mean of 0 or below rules a ratio of means out"
-        yield Finding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
+        yield RowFinding(row=row, column=column, wrong=wrong, found=row.cell(column), remedy=remedy)
 
 
 def is_uncorrected(analysis: Analysis, study: Study, outcome: Outcome) -> bool:
