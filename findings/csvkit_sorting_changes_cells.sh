@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# csvkit 2.2.1, csvsort and csvjoin of a table of trials, seen 2026-11-30.
+# csvkit 2.2.0, csvsort and csvjoin of a table of trials, seen 2026-11-30.
 #
 # Expected: sorting rows moves rows, joining puts columns side by side, and no cell is written otherwise.
 # Seen, without a warning: events 0 and 1 become False and True; the comparator "None" becomes an empty
@@ -13,7 +13,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check csvkit==2.2.1 agate==1.14.2
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check csvkit==2.2.0 agate==1.14.2
 cd "$folder"
 cat > trials.csv <<'CSV'
 trial,comparator,events,risk,dose,stratum,loss
