@@ -5,7 +5,8 @@
 # Seen, without a word: a record with a first author in A1 and the others in AU comes back without the first;
 # a record of type GRNT or WEB comes back with its id alone: no title, author, year or DOI. It is counted, so
 # records in and records out agree.
-# So: compare authors and titles, not counts, before and after a conversion.
+# So: compare authors and titles, not counts, before and after a conversion; A1 comes before AU (ours had
+# them the other way round).
 # Home: https://github.com/citation-js/citation-js
 # Needs Node with npm.
 set -euo pipefail
