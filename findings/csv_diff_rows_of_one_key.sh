@@ -5,7 +5,7 @@
 # Expected: the change is reported, or the repeated key is refused. Seen: no output and exit status 0, as if
 # the files were equal: rows are kept by key, each overwriting the one before, and only last ones are compared.
 # A whole arm can vanish in the same way. So: a key for csv-diff must be shown to be unique first.
-# Home: https://github.com/simonw/csv-diff (of --key it says "the column to use as a unique ID").
+# Home: https://github.com/simonw/csv-diff (its help takes the key for a unique one).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
