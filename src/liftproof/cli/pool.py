@@ -2,19 +2,24 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from liftproof.analysis.diagnostics import diagnose
+from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.entries import trial_entries
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
 from liftproof.cli.terminal import is_unicode
 from liftproof.errors import UsageError
+from liftproof.pages.stopping.stopping_sentences import METHODS as STOPPING
+from liftproof.pages.stopping.stopping_sentences import stopping_sentences
 from liftproof.reviews import find, read
+from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.stored_digits import stored_row
@@ -25,6 +30,8 @@ from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
 from liftproof.words.entry_words import left_out_lines, vanished_line
 from liftproof.words.pool_cautions import hidden_by_numbers
+
+NOTHING_TOLD = "Of one trial, and of this model, nothing can be told."
 
 
 @click.command("pool")
@@ -56,11 +63,23 @@ from liftproof.words.pool_cautions import hidden_by_numbers
     metavar="L",
     help="Give limits at this level of confidence, in the place of the review's.",
 )
+@click.option(
+    "--stopping",
+    is_flag=True,
+    help="Say how much is known, and what would change each conclusion.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with 12 digits.")
 def command(
-    review: str, analysis: str | None, level: float | None, as_json: bool, **instead: str | None
+    review: str,
+    analysis: str | None,
+    level: float | None,
+    stopping: bool,
+    as_json: bool,
+    **instead: str | None,
 ) -> None:
     """Pool the analyses of a review and print a table."""
+    if stopping and as_json:
+        raise UsageError("--stopping is told in words: leave --json out")
     rows, warnings, used = pool_named(review, Path(), analysis, instead, level)
     if not rows:
         click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
@@ -69,6 +88,9 @@ def command(
     if as_json or rows:
         text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
         click.echo(text or as_table(rows, used))
+    if stopping:
+        for line in stopping_lines(review, Path(), analysis, instead, level):
+            click.echo(line)
     for row in rows:
         for sentence in hidden_by_numbers(row):
             click.echo(f"{row.analysis}: {sentence}", err=True)
@@ -91,11 +113,40 @@ def pool_named(
     data with errors.
     """
     review = read(find(name, root))
+    asked = _asked(review, analysis, instead, level)
+    rows = [pool_analysis(review, item).estimate for item in asked]
+    return rows, len(review.warnings), level or review.settings.level
+
+
+def stopping_lines(
+    name: str,
+    root: Path,
+    analysis: str | None,
+    instead: Mapping[str, str | None],
+    level: float | None = None,
+) -> Iterator[str]:
+    """Yield how much is known and what would change each conclusion; arguments as `pool_named`."""
+    review = read(find(name, root))
+    labels = {study.study: study.label for study in review.studies}
+    for item in _asked(review, analysis, instead, level):
+        rows = diagnose(review, item, {method: METHODS[method] for method in STOPPING})
+        named = {row.study: labels[row.study.partition("/")[0]] for row in rows if row.study}
+        estimate = pool_analysis(review, item).estimate
+        yield f"{item.id}: {item.title}"
+        sentences = stopping_sentences(estimate, rows, named)
+        yield from (f"  {sentence}" for sentence in sentences or (NOTHING_TOLD,))
+
+
+def _asked(
+    review: Review,
+    analysis: str | None,
+    instead: Mapping[str, str | None],
+    level: float | None,
+) -> list[Analysis]:
+    """Return the analyses of a review, or one, with what is given in the place of its own."""
     given = {key: value for key, value in instead.items() if value}
-    wanted = [_with(item, given) for item in _wanted(review.settings.analyses, analysis)]
-    used = level or review.settings.level
-    rows = [pool_analysis(review, replace(item, level=used)).estimate for item in wanted]
-    return rows, len(review.warnings), used
+    wanted = (_with(item, given) for item in _wanted(review.settings.analyses, analysis))
+    return [replace(item, level=level or review.settings.level) for item in wanted]
 
 
 def left_out(name: str, root: Path, analysis: str | None) -> list[str]:

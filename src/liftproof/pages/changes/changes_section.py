@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.changes.by_date import BETWEEN
 from liftproof.analysis.changes.trial_steps import MOST_STEPS
 from liftproof.pages.changes.change_numbers import (
     both,
@@ -17,7 +16,7 @@ from liftproof.pages.changes.change_text import named
 from liftproof.pages.changes.move_words import NOT_MOVED, move_words, mover_words
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import PageTable, headings
-from liftproof.rows.change_rows import ChangeRow
+from liftproof.rows.change_rows import BETWEEN, ChangeRow
 from liftproof.vocabulary.levels import level_text
 from liftproof.words.text import capital, counted
 
