@@ -34,15 +34,16 @@ fragility <- function(a, n1, c, n2, measure, tau2, interval, deepest) {
 }
 out <- character()
 sets <- list(
-  helped = list(a = c(4, 2, 5), n1 = c(40, 40, 50), c = c(12, 9, 13), n2 = c(40, 40, 50)),
-  undecided = list(a = c(5, 3), n1 = c(60, 45), c = c(10, 8), n2 = c(60, 50)),
-  empty = list(a = c(0, 1, 3), n1 = c(30, 25, 60), c = c(4, 3, 9), n2 = c(30, 25, 61)))
+  undecided = list(a = c(5, 3), n1 = c(60, 45), c = c(10, 8), n2 = c(60, 50), deepest = 5),
+  decided = list(a = c(3, 4), n1 = c(60, 50), c = c(15, 14), n2 = c(60, 52), deepest = 5),
+  empty = list(a = c(0, 1, 3), n1 = c(30, 25, 60), c = c(4, 3, 9), n2 = c(30, 25, 61), deepest = 3))
 for (name in names(sets)) for (measure in c("RR", "OR", "RD")) for (how in list(c("DL", "wald"), c("REML", "hksj_adhoc"))) {
   s <- sets[[name]]
-  f <- tryCatch(fragility(s$a, s$n1, s$c, s$n2, measure, how[1], how[2], 5), error = function(e) NULL)
+  f <- tryCatch(fragility(s$a, s$n1, s$c, s$n2, measure, how[1], how[2], s$deepest), error = function(e) NULL)
   if (is.null(f) || is.na(f$fewest)) next
   out <- c(out, case(kind = "fragility", set = name, events_intervention = s$a, n_intervention = s$n1, events_control = s$c, n_control = s$n2,
     measure = measure, tau2 = how[1], interval = how[2], excludes = f$before, fewest = f$fewest, ways = f$ways, trials = f$trials))
+  message(name, " ", measure, " ", how[1], " ", f$fewest)
 }
 y <- c(-0.5, -0.3, -0.4, -0.1); v <- c(0.04, 0.02, 0.03, 0.09)
 hy <- c(-0.4, 0.1, -0.6, 0.05); hv <- c(0.05, 0.03, 0.08, 0.02)
@@ -51,7 +52,7 @@ for (data in list(list("alike", y, v, 0), list("unlike", hy, hv, -0.5), list("un
     y_ <- data[[2]]; v_ <- data[[3]]; e <- data[[4]]; like <- median(v_); before <- excludes(limits(y_, v_, how[1], how[2]))
     side <- if (before) function(ends) min(abs(ends)) * ifelse(excludes(ends), 1, -1) else function(ends) max(ends[1], -ends[2])
     gap <- function(size) side(limits(c(y_, e), c(v_, like / size), how[1], how[2]))
-    grid <- exp(seq(log(1e-3), log(1e4), length.out = 2000)); flips <- vapply(grid, function(s) excludes(limits(c(y_, e), c(v_, like / s), how[1], how[2])) != before, NA)
+    grid <- exp(seq(log(1e-3), log(1e4), length.out = 300)); flips <- vapply(grid, function(s) excludes(limits(c(y_, e), c(v_, like / s), how[1], how[2])) != before, NA)
     size <- if (!any(flips)) -1 else if (flips[1]) grid[1] else uniroot(gap, grid[which(flips)[1] + c(-1, 0)], tol = 1e-13)$root
     fewest <- -1; for (m in 1:40) if (excludes(limits(c(y_, rep(e, m)), c(v_, rep(like, m)), how[1], how[2])) != before) { fewest <- m; break }
     out <- c(out, case(kind = "next_trials", y = y_, v = v_, effect = e, tau2 = how[1], interval = how[2], excludes = before, like = like, size = size, trials = fewest))
