@@ -49,11 +49,7 @@ def next_trials_sentences(rows: Sequence[DiagnosticRow], terms: StoppingTerms) -
 
 def _next(values: Values, assumed: str, terms: StoppingTerms, *, excludes: bool) -> str:
     trials = values.get(f"trials_{assumed}")
-    found = {
-        "trend": f"what the pool finds ({terms.effect(values['effect_trend'])})",
-        "sought": terms.named(values[f"effect_{assumed}"]),
-        "none": "no effect",
-    }[assumed]
+    found = _finding(assumed, values[f"effect_{assumed}"], terms)
     turned = "include no effect" if excludes else "exclude no effect"
     if trials is None:
         return (
@@ -66,6 +62,13 @@ def _next(values: Values, assumed: str, terms: StoppingTerms, *, excludes: bool)
         f"{more} like the median one, if {each} {found}, {verb} the interval {turned}; "
         f"{_single(values, assumed)}."
     )
+
+
+def _finding(assumed: str, effect: float, terms: StoppingTerms) -> str:
+    """Say what each trial put in finds."""
+    if assumed == "trend":
+        return f"what the pool finds ({terms.effect(effect)})"
+    return terms.named(effect) if assumed == "sought" else "no effect"
 
 
 def _single(values: Values, assumed: str) -> str:
