@@ -14,7 +14,7 @@ from liftproof.reviews.model.review import Review
 
 CRATE = RESULTS / "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"
-TERMS = {"sha256": "https://schema.org/sha256"}
+TERMS = {"sha256": "http://schema.org/sha256"}
 """What the context of RO-Crate 1.1 does not define."""
 LICENCES = {
     "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
@@ -181,5 +181,7 @@ def _reference(name: str) -> Entity:
     return {"@id": name}
 
 
-def _references(entities: Iterable[Entity]) -> list[Entity]:
-    return [_reference(entity["@id"]) for entity in entities]
+def _references(entities: Iterable[Entity]) -> Entity | list[Entity]:
+    """Return references, a single one by itself, as RO-Crate 1.1 recommends."""
+    found = [_reference(entity["@id"]) for entity in entities]
+    return found[0] if len(found) == 1 else found
