@@ -21,7 +21,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class CitationFile:
     """``title`` and ``licence`` (an SPDX code) are empty where the file does not state them."""
 
     title: str = ""
@@ -34,7 +34,7 @@ def citation_path(project: Path) -> Path | None:
     return next((path for path in CITATIONS if (project / path).is_file()), None)
 
 
-def read_citation(path: Path) -> Citation:
+def read_citation(path: Path) -> CitationFile:
     """Read a citation file; what is not written as the format has it is left out.
 
     The results do not rest on it, so that nothing is refused for it.
@@ -42,10 +42,10 @@ def read_citation(path: Path) -> Citation:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, yaml.YAMLError):
-        return Citation()
+        return CitationFile()
     found = content if isinstance(content, dict) else {}
     authors = found.get("authors")
-    return Citation(
+    return CitationFile(
         title=_text(found, "title"),
         licence=_text(found, "license"),
         authors=tuple(

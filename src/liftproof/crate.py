@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from liftproof.citation_file import Citation
+from liftproof.citation_file import CitationFile
 from liftproof.job_records import RESULTS
 from liftproof.reviews.model.review import Review
 
@@ -39,7 +39,7 @@ Entity = dict[str, Any]
 
 
 def crate_of(
-    manifest: Mapping[str, Any], manifest_digest: str, citation: Citation, newest: str
+    manifest: Mapping[str, Any], manifest_digest: str, citation: CitationFile, newest: str
 ) -> dict[str, Any]:
     """Return the crate of a run.
 
@@ -89,7 +89,7 @@ def _descriptor() -> Entity:
 
 def _root(
     manifest: Mapping[str, Any],
-    citation: Citation,
+    citation: CitationFile,
     newest: str,
     entities: list[list[Entity]],
     licence: Entity | str,
@@ -154,7 +154,7 @@ def _software(name: str, version: str) -> Entity:
     }
 
 
-def _authors(citation: Citation) -> Iterator[Entity]:
+def _authors(citation: CitationFile) -> Iterator[Entity]:
     for place, author in enumerate(citation.authors, start=1):
         yield {
             "@id": author.orcid or f"#author/{place}",
@@ -163,7 +163,7 @@ def _authors(citation: Citation) -> Iterator[Entity]:
         }
 
 
-def _licence(citation: Citation) -> Entity | str:
+def _licence(citation: CitationFile) -> Entity | str:
     """Return the licence as an entity, or a sentence where none is stated."""
     code = citation.licence
     if not code:

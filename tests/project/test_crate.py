@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.citation_file import Author, Citation, citation_path, read_citation
+from liftproof.citation_file import Author, CitationFile, citation_path, read_citation
 from liftproof.crate import LEAST_YEAR, NO_LICENCE, PROFILE, crate_of, newest_date
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
@@ -17,7 +17,7 @@ MANIFEST = {
     "software": {"Python": "3.11.7", "numpy": "2.4.0"},
     "left_out": {},
 }
-CITED = Citation(
+CITED = CitationFile(
     title="Trials", licence="CC-BY-4.0", authors=(Author(name="One A", orcid="", is_person=True),)
 )
 
@@ -82,7 +82,7 @@ def test_every_reference_leads_to_an_entity():
 
 
 def test_without_a_citation_no_author_and_no_licence_is_made_up():
-    root = entities(citation=Citation())["./"]
+    root = entities(citation=CitationFile())["./"]
     assert "author" not in root
     assert root["license"] == NO_LICENCE
 
@@ -129,7 +129,7 @@ def test_authors_are_people_or_organisations(tmp_path, text, cited):
 @pytest.mark.parametrize("text", ["", "- a list", "authors: nobody", "a: [", "license: [MIT]"])
 def test_what_is_no_citation_says_nothing(tmp_path, text):
     (tmp_path / "CITATION.cff").write_text(text, encoding="utf-8")
-    assert read_citation(tmp_path / "CITATION.cff") == Citation()
+    assert read_citation(tmp_path / "CITATION.cff") == CitationFile()
 
 
 def test_a_project_may_have_none(tmp_path):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from liftproof.archive import write_archive
-from liftproof.citation_file import Citation, read_citation
+from liftproof.citation_file import CitationFile, read_citation
 from liftproof.content import digest
 from liftproof.crate import crate_of
 from liftproof.files import write_text
@@ -17,7 +17,7 @@ with recorded(snakemake):
     records = {job: read_record(path) for job, path in jobs.items()}
     manifest = manifest_of(records, left_out_of(snakemake.params.left_out))
     write_text(Path(snakemake.output.manifest), as_json(manifest))
-    citation = next(map(read_citation, map(Path, snakemake.input.citation)), Citation())
+    citation = next(map(read_citation, map(Path, snakemake.input.citation)), CitationFile())
     listed = digest(Path(snakemake.output.manifest))
     crate = crate_of(manifest, listed, citation, snakemake.params.newest)
     write_text(Path(snakemake.output.crate), as_json(crate))
