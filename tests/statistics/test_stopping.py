@@ -1,6 +1,7 @@
 """Conditional power, next trials, fragility: against metafor, integration, and all ways tried."""
 
 import json
+import sys
 from itertools import product
 
 import numpy as np
@@ -195,6 +196,20 @@ def test_every_state_of_a_cost_is_made_once():
         assert len(states) == number_of_states(arms, cost)
     further = any_further(start(arms), -wide, wide)
     assert len(further) == number_of_states(arms, 1)
+
+
+def test_too_many_trials_are_refused():
+    many = np.ones(searching.MOST_ARMS // 2 + 1)
+    with pytest.raises(InputError, match="in 200 trials at most, not 201"):
+        fragility(many, 9 * many, 3 * many, 9 * many)
+
+
+def test_a_large_pool_is_searched_in_fewer_steps_and_ends_at_the_same_size(monkeypatch):
+    y, v, options = [-0.5, -0.3, -0.4], [0.04, 0.02, 0.03], {"tau2": "DL", "interval": "wald"}
+    usual = next_trials(y, v, 0.0, **options).size
+    module = sys.modules[next_trials.__module__]
+    monkeypatch.setattr(module, "HELD", 1)
+    assert next_trials(y, v, 0.0, **options).size == pytest.approx(usual, rel=1e-8)
 
 
 def test_a_table_of_several_pools_is_refused():

@@ -60,7 +60,8 @@ def _people(of: PooledTrials, effect: float, variance: float) -> tuple[float, fl
     """
     measure, control = of.specification.measure, of.baseline_risk
     if measure in UNIT_VARIANCES and 0 < control < 1:
-        treated = float(RISKS[measure](np.asarray(effect), np.asarray(control)))
+        with np.errstate(over="ignore"):  # a risk above 1 is none
+            treated = float(RISKS[measure](np.asarray(effect), np.asarray(control)))
         if 0 < treated < 1:
             people = 2 * UNIT_VARIANCES[measure](treated, control) / variance
             return people, treated / 2, control / 2

@@ -25,6 +25,8 @@ ten thousand times as much is as good as one without end."""
 TRIED = 128
 """Sizes that are tried at once, each 13.5 % above the one before; then as many between two of them,
 until they differ by less than ENOUGH."""
+FEWEST_TRIED, HELD = 8, 2**20
+"""Of a large pool fewer sizes are tried at once, so that no more numbers than HELD are at work."""
 ENOUGH = 1e-9
 FEW_TRIALS, MOST_TRIALS = 8, 40
 """Each number of trials up to a few is tried; above, the conclusion is taken to change once."""
@@ -152,8 +154,9 @@ def _fewest(pools: _Pools, unit: float, *, excludes: bool) -> float:
 def _smallest(pools: _Pools, unit: float, *, excludes: bool) -> float:
     """Return the size of the smallest trial that changes the conclusion, NaN for none."""
     low, high = LEAST, MOST
+    tried = min(TRIED, max(FEWEST_TRIED, HELD // pools.y.size))
     while high / low - 1 > ENOUGH:
-        sizes = np.geomspace(low, high, TRIED)
+        sizes = np.geomspace(low, high, tried)
         changed = pools.with_trials(sizes[:, None] / unit) != excludes
         if not changed.any():
             return np.nan

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.combinations import pool_combinations
 from liftproof.statistics.fragility.moves import (
@@ -26,6 +27,8 @@ KEPT = 4
 proposed follows one, and may end higher than need be."""
 MOST_MOVED = 60
 """Events moved at most: a conclusion that takes more is not fragile."""
+MOST_ARMS = 400
+"""Arms whose events are moved at most: of more, a state after the other would fill the memory."""
 TIED = 9
 """Decimals at which limits that differ by rounding alone are tied."""
 
@@ -96,9 +99,14 @@ def fewest_moves(
 
     All states of a cost are tried while they are at most ALL_STATES; from there on the KEPT ones
     whose limits come nearest to changing the conclusion are followed, whatever arm they move.
+    Raises InputError for more than MOST_ARMS arms.
 
     Source: see :func:`fragility`.
     """
+    if least.size > MOST_ARMS:
+        raise InputError(
+            f"Events are moved in {MOST_ARMS // 2} trials at most, not {least.size // 2}."
+        )
     pools = _Pools(effects=effects, choices=choices or PoolChoices())
     states = start(least.size)
     excludes = bool(_beyond(*pools.limits(states))[0] > 0)
