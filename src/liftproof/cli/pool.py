@@ -2,22 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from liftproof.analysis.diagnostics import diagnose
-from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.entries import trial_entries
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
 from liftproof.cli.terminal import is_unicode
 from liftproof.errors import UsageError
-from liftproof.pages.stopping.stopping_sentences import METHODS as STOPPING
-from liftproof.pages.stopping.stopping_sentences import stopping_sentences
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
@@ -30,8 +26,6 @@ from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
 from liftproof.words.entry_words import left_out_lines, vanished_line
 from liftproof.words.pool_cautions import hidden_by_numbers
-
-NOTHING_TOLD = "Of one trial, and of this model, nothing can be told."
 
 
 @click.command("pool")
@@ -89,7 +83,10 @@ def command(
         text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
         click.echo(text or as_table(rows, used))
     if stopping:
-        for line in stopping_lines(review, Path(), analysis, instead, level):
+        from liftproof.cli.stopping_lines import stopping_lines  # noqa: PLC0415  half a second
+
+        of = read(find(review, Path()))
+        for line in stopping_lines(of, asked_analyses(of, analysis, instead, level)):
             click.echo(line)
     for row in rows:
         for sentence in hidden_by_numbers(row):
@@ -113,31 +110,12 @@ def pool_named(
     data with errors.
     """
     review = read(find(name, root))
-    asked = _asked(review, analysis, instead, level)
+    asked = asked_analyses(review, analysis, instead, level)
     rows = [pool_analysis(review, item).estimate for item in asked]
     return rows, len(review.warnings), level or review.settings.level
 
 
-def stopping_lines(
-    name: str,
-    root: Path,
-    analysis: str | None,
-    instead: Mapping[str, str | None],
-    level: float | None = None,
-) -> Iterator[str]:
-    """Yield how much is known and what would change each conclusion; arguments as `pool_named`."""
-    review = read(find(name, root))
-    labels = {study.study: study.label for study in review.studies}
-    for item in _asked(review, analysis, instead, level):
-        rows = diagnose(review, item, {method: METHODS[method] for method in STOPPING})
-        named = {row.study: labels[row.study.partition("/")[0]] for row in rows if row.study}
-        estimate = pool_analysis(review, item).estimate
-        yield f"{item.id}: {item.title}"
-        sentences = stopping_sentences(estimate, rows, named)
-        yield from (f"  {sentence}" for sentence in sentences or (NOTHING_TOLD,))
-
-
-def _asked(
+def asked_analyses(
     review: Review,
     analysis: str | None,
     instead: Mapping[str, str | None],
