@@ -10,7 +10,6 @@ from typing import Any
 
 from liftproof.citation_file import CitationFile
 from liftproof.job_records import RESULTS
-from liftproof.reviews.model.review import Review
 
 CRATE = RESULTS / "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"
@@ -34,7 +33,6 @@ MEDIA_TYPES = {
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
 }
-LEAST_YEAR = 1970
 Entity = dict[str, Any]
 
 
@@ -44,8 +42,8 @@ def crate_of(
     """Return the crate of a run.
 
     ``manifest``: as :func:`liftproof.manifest.manifest_of` returns it; ``manifest_digest``:
-    SHA-256 of its file. ``newest``: the newest date in the data, ISO 8601, which stands for that of
-    publication: no clock is read, so that the same data give the same bytes.
+    SHA-256 of its file. ``newest``: the last date that the data know of, ISO 8601, which stands for
+    that of publication: no clock is read, so that the same data give the same bytes.
     """
     listed = {**manifest["files"], (RESULTS / "manifest.json").as_posix(): manifest_digest}
     files = [_file(path, listed[path]) for path in sorted(listed)]
@@ -66,16 +64,6 @@ def crate_of(
             *files,
         ],
     }
-
-
-def newest_date(reviews: Iterable[Review]) -> str:
-    """Return the newest date on which a trial was added, else the newest year of a trial.
-
-    Of reviews without trials, the least year that a date has here.
-    """
-    studies = [study for review in reviews for study in review.studies]
-    added = max((study.added for study in studies), default="")
-    return added or f"{max((study.year for study in studies), default=LEAST_YEAR):04}"
 
 
 def _descriptor() -> Entity:

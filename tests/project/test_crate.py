@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from liftproof.citation_file import Author, CitationFile, citation_path, read_citation
-from liftproof.crate import LEAST_YEAR, NO_LICENCE, PROFILE, crate_of, newest_date
+from liftproof.crate import NO_LICENCE, PROFILE, crate_of
+from liftproof.report.pdf.data_date import NO_DAY, newest_day
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
@@ -138,8 +139,8 @@ def test_a_project_may_have_none(tmp_path):
 
 def test_the_date_is_the_newest_in_the_data():
     review = read(find("lauersen2018", REPOSITORY))
-    assert newest_date([review]) == "2016"
+    assert newest_day([review]) == "2016-01-01"
     first, *others = review.studies
     dated = replace(review, studies=(replace(first, added="2026-11-01"), *others))
-    assert newest_date([review, dated]) == "2026-11-01"
-    assert newest_date([]) == f"{LEAST_YEAR}"
+    assert newest_day([review, dated]) == "2026-11-01"
+    assert newest_day([]) == NO_DAY.isoformat()

@@ -18,8 +18,8 @@ Defines
 """
 
 from liftproof.citation_file import citation_path
-from liftproof.crate import newest_date
 from liftproof.pages.figures import blog_files, figure_files
+from liftproof.report.pdf.data_date import newest_day
 from liftproof.result_tables import written_files
 from liftproof.run_tables import RUN_TABLES
 
@@ -70,7 +70,7 @@ rule manifest:
         code=code_behind("manifest.py"),
         jobs=JOBS,
         citation=digest_of(CITATION),
-        newest=newest_date(REVIEWS.values()),
+        newest=newest_day(REVIEWS.values()),
         left_out=LEFT_OUT_ROWS,
     script:
         "../scripts/manifest.py"
