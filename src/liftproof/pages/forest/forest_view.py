@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from liftproof.pages.forest.forest_footnotes import footnotes, unadjusted_trials
 from liftproof.pages.forest.forest_rows import (
     SMALLEST_POOL,
     ForestRow,
@@ -17,18 +18,14 @@ from liftproof.pages.forest.forest_rows import (
     size,
     tau2_limits,
 )
-from liftproof.reviews.model.directions import HIGHER, LOWER
-from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES, Measure
-from liftproof.vocabulary.sources import OF_ESTIMATES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
-from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by
-from liftproof.words.smd_words import formula_notes
 from liftproof.words.text import capital
 
 
@@ -41,7 +38,8 @@ class ForestView:
     ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``unadjusted``
     names cluster trials taken as if people had been randomised one by one, ``noun`` says
     what the squares are: trials, or comparisons where a trial has several. ``below`` and ``above``:
-    the arm that an effect on that side of none favours. ``level``: of all limits.
+    the arm that an effect on that side of none favours. ``level``: of all limits. ``row_head`` and
+    ``weight_head``: what stands above the rows' names and above their weights.
     """
 
     key: str
@@ -65,6 +63,8 @@ class ForestView:
     unadjusted: tuple[str, ...]
     source: str
     noun: str = "trials"
+    row_head: str = "Trial"
+    weight_head: str = "Weight"
 
     @property
     def trials(self) -> tuple[ForestRow, ...]:
@@ -92,7 +92,7 @@ def forest_view(
     pooled = [effect for effect in effects if not effect.left_out]
     rows = forest_rows(estimate, pooled, subgroups, settings.level)
     below, above = settings.favours(estimate.analysis)
-    axis = _axis(rows, measure, below, above)
+    axis = axis_of(rows, measure, below, above)
     rows = [clipped(row, axis) for row in rows]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
     return ForestView(
@@ -108,19 +108,20 @@ def forest_view(
         rows=tuple(rows),
         axis=axis,
         level=settings.level,
-        statistics=(*_statistics(estimate, settings.level), *_difference(difference)),
-        footnotes=tuple(_footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
+        statistics=(*pool_lines(estimate, settings.level), *_difference(difference)),
+        footnotes=tuple(footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
         estimate=estimate,
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
         reconstructed=sum(effect.reconstructed == "yes" for effect in pooled),
-        unadjusted=_unadjusted(effects),
-        source=_source(settings),
+        unadjusted=unadjusted_trials(effects),
+        source=source_of(settings),
         noun=noun,
     )
 
 
-def _axis(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
+def axis_of(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
+    """Return an axis for the rows of a plot, its sides named after the arms they favour."""
     limits: dict[bool, list[Limits]] = {True: [], False: []}
     for row in rows:
         if isfinite(row.low) and isfinite(row.high):
@@ -142,7 +143,7 @@ def _arm_heads(rows: Sequence[ForestRow], settings: Settings) -> tuple[str, ...]
     return capital(settings.intervention), capital(settings.control)
 
 
-def _statistics(row: EstimateRow, level: float) -> Iterator[str]:
+def pool_lines(row: EstimateRow, level: float) -> Iterator[str]:
     """Yield the line on heterogeneity and the line on methods."""
     if row.k == 0:
         yield "No trial could be pooled."
@@ -172,72 +173,7 @@ def _difference(test: ContrastRow | None) -> Iterator[str]:
     yield f"Subgroup differences: {q}, each subgroup with its own τ²"
 
 
-def _footnotes(
-    rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, analysis: Analysis
-) -> Iterator[str]:
-    trials = [row for row in rows if row.kind == "trial"]
-    for mark, meaning in (
-        (UNVERIFIED, "has numbers not verified in any source"),
-        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
-    ):
-        marked = sum(mark in row.marks for row in trials)
-        if marked:
-            yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} {noun})."
-    yield from _adjustments(effects, analysis)
-    left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
-    if left_out:
-        yield f"Not pooled: {'; '.join(left_out)}."
-    if any(row.clipped_low or row.clipped_high for row in rows):
-        yield "Arrowheads: the interval runs beyond the axis."
-
-
-def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
-    """Yield what a reader needs who recomputes a trial from the numbers beside it."""
-    reported: dict[str, list[str]] = {}
-    for effect in effects:
-        if effect.source in OF_ESTIMATES and not effect.left_out:
-            reported.setdefault(MEASURES[effect.measure].name, []).append(effect.label)
-    if reported:
-        lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
-        yield f"Estimates as reported, not computed from counts. {capital(lists)}."
-    yield from formula_notes(analysis, {row.source for row in effects if not row.left_out})
-    turned = [row for row in effects if analysis.reverses(row.better) and not row.left_out]
-    if turned:
-        listed = ", ".join(dict.fromkeys(row.label for row in turned))
-        other = LOWER if analysis.better == HIGHER else HIGHER
-        yield (
-            f"{capital(other)} values are better, so that the sign of the effect is reversed: "
-            f"{listed}."
-        )
-    inflated = [
-        f"{effect.label} (× {numbers.decimal(effect.design_effect)})"
-        for effect in effects
-        if effect.design_effect not in (None, 1.0) and not effect.left_out
-    ]
-    if inflated:
-        yield f"Variances inflated for clustering: {', '.join(inflated)}."
-    unadjusted = _unadjusted(effects)
-    if unadjusted:
-        yield (
-            "Cluster trials taken as if people had been randomised one by one: "
-            f"{', '.join(unadjusted)}."
-        )
-
-
-def _unadjusted(effects: Sequence[EffectRow]) -> tuple[str, ...]:
-    """Return the cluster trials that enter unadjusted, each with its design effect if known."""
-    rows = {
-        row.label: row.design_effect_known
-        for row in effects
-        if row.unadjusted == "yes" and not row.left_out
-    }
-    return tuple(
-        label if effect is None else f"{label} (design effect {numbers.decimal(effect)})"
-        for label, effect in rows.items()
-    )
-
-
-def _source(settings: Settings) -> str:
+def source_of(settings: Settings) -> str:
     """Return the reference of the review that is reproduced, with its DOI."""
     doi = f"https://doi.org/{settings.doi}" if settings.doi else ""
     return ". ".join(part for part in (settings.citation.rstrip("."), doi) if part)

@@ -1,0 +1,85 @@
+"""The footnotes of a forest plot: what its marks mean, and what its trials were taken for."""
+
+from collections.abc import Iterator, Sequence
+
+from liftproof.pages.forest.forest_rows import ForestRow
+from liftproof.reviews.model.directions import HIGHER, LOWER
+from liftproof.reviews.model.settings import Analysis
+from liftproof.rows.result_rows import EffectRow
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.sources import OF_ESTIMATES
+from liftproof.words import numbers
+from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
+from liftproof.words.smd_words import formula_notes
+from liftproof.words.text import capital
+
+
+def footnotes(
+    rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, analysis: Analysis
+) -> Iterator[str]:
+    """Yield the footnotes of a plot with these rows."""
+    trials = [row for row in rows if row.kind == "trial"]
+    yield from mark_footnotes(trials, noun)
+    yield from _adjustments(effects, analysis)
+    left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
+    if left_out:
+        yield f"Not pooled: {'; '.join(left_out)}."
+    if any(row.clipped_low or row.clipped_high for row in rows):
+        yield "Arrowheads: the interval runs beyond the axis."
+
+
+def mark_footnotes(rows: Sequence[ForestRow], noun: str) -> Iterator[str]:
+    """Yield what the marks of the rows mean, and how many of them have each."""
+    for mark, meaning in (
+        (UNVERIFIED, "has numbers not verified in any source"),
+        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
+    ):
+        marked = sum(mark in row.marks for row in rows)
+        if marked:
+            yield f"{mark} {capital(meaning)} ({marked} of {len(rows)} {noun})."
+
+
+def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
+    """Yield what a reader needs who recomputes a trial from the numbers beside it."""
+    reported: dict[str, list[str]] = {}
+    for effect in effects:
+        if effect.source in OF_ESTIMATES and not effect.left_out:
+            reported.setdefault(MEASURES[effect.measure].name, []).append(effect.label)
+    if reported:
+        lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
+        yield f"Estimates as reported, not computed from counts. {capital(lists)}."
+    yield from formula_notes(analysis, {row.source for row in effects if not row.left_out})
+    turned = [row for row in effects if analysis.reverses(row.better) and not row.left_out]
+    if turned:
+        listed = ", ".join(dict.fromkeys(row.label for row in turned))
+        other = LOWER if analysis.better == HIGHER else HIGHER
+        yield (
+            f"{capital(other)} values are better, so that the sign of the effect is reversed: "
+            f"{listed}."
+        )
+    inflated = [
+        f"{effect.label} (× {numbers.decimal(effect.design_effect)})"
+        for effect in effects
+        if effect.design_effect not in (None, 1.0) and not effect.left_out
+    ]
+    if inflated:
+        yield f"Variances inflated for clustering: {', '.join(inflated)}."
+    unadjusted = unadjusted_trials(effects)
+    if unadjusted:
+        yield (
+            "Cluster trials taken as if people had been randomised one by one: "
+            f"{', '.join(unadjusted)}."
+        )
+
+
+def unadjusted_trials(effects: Sequence[EffectRow]) -> tuple[str, ...]:
+    """Return the cluster trials that enter unadjusted, each with its design effect if known."""
+    rows = {
+        row.label: row.design_effect_known
+        for row in effects
+        if row.unadjusted == "yes" and not row.left_out
+    }
+    return tuple(
+        label if effect is None else f"{label} (design effect {numbers.decimal(effect)})"
+        for label, effect in rows.items()
+    )
