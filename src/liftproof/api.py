@@ -11,8 +11,10 @@ from liftproof.frames import tidy
 from liftproof.reviews import find, load, read
 from liftproof.statistics.accumulation import (
     boundaries,
+    conditional_power,
     cumulative,
     monitor,
+    next_trials,
     participants_for_difference,
     participants_for_risks,
     required_size,
@@ -69,6 +71,7 @@ from liftproof.statistics.effects.means import (
 )
 from liftproof.statistics.effects.rates import rate_ratio
 from liftproof.statistics.effects.reported import from_interval
+from liftproof.statistics.fragility import fragility
 from liftproof.statistics.influence import (
     baujat,
     blup,
@@ -136,6 +139,7 @@ __all__ = [
     "cochran_mantel_haenszel",
     "compatibility_curve",
     "component_limits",
+    "conditional_power",
     "confidence_distribution_of",
     "confidence_that",
     "constant_correlation",
@@ -156,6 +160,7 @@ __all__ = [
     "evidence",
     "excess_significance",
     "find",
+    "fragility",
     "from_interval",
     "funnel",
     "funnel_regression",
@@ -178,6 +183,7 @@ __all__ = [
     "mean_difference",
     "meta_regression",
     "monitor",
+    "next_trials",
     "normal_mu",
     "number_needed",
     "number_needed_of",

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from liftproof.analysis.contrasts import contrast_rows
+from liftproof.analysis.diagnostics import diagnose
+from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
@@ -12,17 +14,20 @@ from liftproof.analysis.printed_pools import printed_pools
 from liftproof.drawing.save import svg_text
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.figure_kind import FigureKind, FigureText
-from liftproof.pages.figures import FIGURES, FORMATS, kinds_for_blogs
+from liftproof.pages.figures import FIGURES, kinds_for_blogs
+from liftproof.pages.forest.step_analysis import analysis_in_steps
+from liftproof.pages.forest.step_view import CUMULATIVE, LEAVE_ONE_OUT
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import siblings_of
+from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.rows.print_rows import PrintRow
-from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow, SubgroupRow
 
 REVIEW = "lauersen2018"
 """It has figures of every kind but those of EXAMPLES."""
@@ -69,15 +74,25 @@ def figure_rows(review: Review) -> ResultRows:
             DoseRow: tuple(doses_in_words(doses.models, doses.trials)),
             DoseTrialRow: doses.trials,
             DoseCurveRow: doses.curves,
+            DiagnosticRow: _steps(review),
+            ChangeRow: (),
             PrintRow: printed_pools(review, beside.published),
         }
     )
 
 
+def _steps(review: Review) -> tuple[DiagnosticRow, ...]:
+    """Return the numbers of the estimate in steps, of the analysis that is drawn so."""
+    analysis = analysis_in_steps(review)
+    steps = {kind.stem: METHODS[kind.stem] for kind in (CUMULATIVE, LEAVE_ONE_OUT)}
+    return diagnose(review, analysis, steps) if analysis else ()
+
+
 def _section(kind: FigureKind[Any], review: Review, text: FigureText, file: str) -> str:
     alt = ". ".join(text.alt_text.split(". ")[:ALT_SENTENCES])
     folder, place = f"results/{review.name}", text.place
-    formats = ", ".join(f"`.{suffix}`" for suffix in FORMATS[1:])
+    first, *others = kind.formats
+    formats = "".join(f", `.{suffix}`" for suffix in others)
     is_for_blogs = kind in kinds_for_blogs(review) and place == kind.places(review)[0]
     kit = f"in `results/blog/{review.name}/`" if is_for_blogs else "not in it"
     return "\n".join(
@@ -85,7 +100,7 @@ def _section(kind: FigureKind[Any], review: Review, text: FigureText, file: str)
             f"## {kind.label}\n",
             f"{kind.shows}\n",
             f"![{alt}]({file})\n",
-            f"- files: `{folder}/figures/{place.path}.{FORMATS[0]}`, {formats}",
+            f"- files: `{folder}/figures/{place.path}.{first}`{formats}",
             f"- page: `results/{place.review}/report.html#{place.anchor}`",
             f"- kit for a blog: {kit}",
         )

@@ -15,6 +15,7 @@ from liftproof.reviews.audited_table import read_audited
 from liftproof.reviews.model.audited_line import AuditedLine
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
 from liftproof.rows.result_rows import ReproductionRow
+from liftproof.rows.simulation_rows import SimulationRow
 from liftproof.run_tables import RUN_TABLES
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.numbers import percent
@@ -98,6 +99,13 @@ def audit_example(table: Path) -> str:
     found = finding_rows(audit(read_audited(table)))
     lines = "\n".join(map(finding_line, found))
     return f"```text\n{lines}\n```"
+
+
+def simulation_dictionary() -> str:
+    """Return a Markdown table of the columns of a coverage study."""
+    return _table(
+        ("column", "meaning", "holds"), [_described(item) for item in columns(SimulationRow)]
+    )
 
 
 def result_dictionary() -> str:

@@ -23,6 +23,7 @@ from liftproof.page_blocks import (
     column_dictionary,
     replace_block,
     result_dictionary,
+    simulation_dictionary,
     verdict_counts,
 )
 from liftproof.pages.claims.argued_claims import argued_block
@@ -46,6 +47,7 @@ def pages(project: Path) -> Mapping[Path, str]:
         "docs/columns.md": {"columns": column_dictionary()},
         "docs/keys.md": {"keys": key_dictionary()},
         "docs/results.md": {"columns": result_dictionary()},
+        "docs/simulation.md": {"columns": simulation_dictionary()},
     }
     return {project / name: _filled(project / name, parts) for name, parts in blocks.items()}
 

@@ -123,7 +123,7 @@ def test_an_analysis_from_counts_is_not_told_the_numbers_of_another_model(review
         *(f"trim_and_fill_{name}" for name in ("l0", "r0", "q0")),
         *(name for name in METHODS if name.startswith("regtest_rma")),
         *("leave_one_out", "influence", "gosh", "shrinkage"),
-        *("cumulative", "monitoring", "information_size"),
+        *("cumulative", "monitoring", "information_size", "next_trials", "fragility"),
     }
 
 

@@ -22,8 +22,9 @@ FEWEST = {
     ),
     2: (
         *("excess_significance", "leave_one_out", "shrinkage", "cumulative", "monitoring"),
-        *("information_size", "bayes_half_normal", "bayes_half_cauchy", "bayes_half_t"),
-        *("bayes_factor", "bayes_shrinkage", "bayes_turner", "baujat"),
+        *("information_size", "next_trials", "fragility"),
+        *("bayes_half_normal", "bayes_half_cauchy", "bayes_half_t", "bayes_factor"),
+        *("bayes_shrinkage", "bayes_turner", "baujat"),
     ),
     4: tuple(f"selection_{kind}" for kind in ("step", "beta", "negexp", "moderate", "severe")),
 }

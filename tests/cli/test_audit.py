@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from liftproof.analysis.audit.whole_audit import audit
 from liftproof.cli import main
+from liftproof.reviews.audited_table import read_audited
 
 HEAD = "kind,label,estimate,ci_low,ci_high,measure,k\n"
 PLOT = f"{HEAD},One,0.50,0.40,0.625,,\n,Two,0.8,0.64,1.00,,\npool,All,0.63,0.54,0.74,RR,3\n"
@@ -78,3 +80,12 @@ def test_a_file_that_is_not_there_exits_1():
     result = CliRunner().invoke(main, ["audit", "nowhere.csv"])
     assert result.exit_code == 1
     assert "nowhere.csv:1: file: the file cannot be opened" in result.stderr
+
+
+def test_the_numbers_that_are_missed_are_counted_while_their_causes_are_searched(tmp_path):
+    path = tmp_path / "plot.csv"
+    path.write_text(PLOT.replace("0.63,0.54,0.74", "0.99,0.54,0.74"), encoding="utf-8")
+    told = []
+    found = audit(read_audited(path), lambda *numbers: told.append(numbers))
+    assert told == [(done, len(found.causes)) for done in range(len(found.causes))]
+    assert len(told) == 2

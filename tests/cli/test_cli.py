@@ -45,6 +45,31 @@ def test_check_prints_every_problem_and_exits_1(folder):
     assert "data/reviews/two/studies.csv:2: year: " in result.stdout
 
 
+def test_pool_says_what_would_change_each_conclusion(folder):
+    result = run("pool", "two", "--analysis", "overall", "--stopping")
+    assert result.exit_code == 0
+    table, told = result.stdout.split("\noverall: Both trials\n")
+    assert table.startswith("analysis  ")
+    first, *_, last = told.rstrip().split("\n")
+    assert first.startswith("  To find a risk ratio of 0.80 with a power of 80")
+    assert last.startswith("  With 4 people of other outcome the interval would include no effect:")
+
+
+def test_pool_says_why_nothing_is_told_of_a_model(folder):
+    result = run("pool", "two", "--analysis", "current", "--model", "MH", "--stopping")
+    assert result.exit_code == 0
+    assert result.stdout.endswith(
+        "current: Both trials by current methods\n"
+        "  It is for inverse variance only; the analysis is pooled by MH.\n"
+    )
+
+
+def test_what_is_told_in_words_is_no_json(folder):
+    result = run("pool", "two", "--stopping", "--json")
+    assert result.exit_code == 2
+    assert "leave --json out" in result.stderr
+
+
 def test_check_takes_a_path_to_any_folder(folder, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "mine"
     folder.review.rename(elsewhere)

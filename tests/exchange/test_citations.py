@@ -92,6 +92,36 @@ def test_bibtex_fills_the_trial_it_fits_and_names_the_record_that_fits_none(fold
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "ours.ris",
+            "TY  - JOUR\nA1  - Askling, Carl, Jr\nAU  - van der Horst, Nick\n"
+            "AU  - World Health Organization\nTI  - Injuries\nJO  - J\nPY  - 2003\nER  - \n",
+        ),
+        (
+            "ours.bib",
+            "@article{a, author={Askling, Jr., Carl and Nick van der Horst and {World Health "
+            "Organization}}, title={Injuries}, journal={J}, year=2003}",
+        ),
+        (
+            "ours.json",
+            '[{"title": "Injuries", "container-title": "J", "issued": {"date-parts": [[2003]]}, '
+            '"author": [{"family": "Askling", "given": "Carl", "suffix": "Jr."}, {"family": '
+            '"Horst", "given": "Nick", "non-dropping-particle": "van der"}, '
+            '{"literal": "World Health Organization"}]}]',
+        ),
+    ],
+)
+def test_first_authors_groups_particles_and_suffixes_are_kept(folder, name, text):
+    result = take(name, text)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert trials(folder)["askling2003"]["citation"] == (
+        "Askling C Jr, van der Horst N, World Health Organization. Injuries. J 2003"
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "text", "told"),
     [
         ("ours.bib", BIB + "@article{a, title={Again}}\n", "ours.bib:4: entry: an entry that"),

@@ -35,9 +35,12 @@ def test_files_are_told_from_the_data_of_a_review(review):
         *(f"{analysis.id}/forest.svg" for analysis in review.settings.analyses),
         *(f"{name}/multiverse.svg" for name in ("overall", "adolescents", "adults")),
         *(f"overall/dose_{question.id}.svg" for question in review.settings.dose),
+        *(f"overall/{stem}.svg" for stem in ("cumulative", "leave_one_out")),
     ]
     files = figure_files(review)
-    assert len(files) == 3 * len(svg_files(review)) + 1
+    in_steps = [file for file in files if file.startswith(("overall/cumul", "overall/leave"))]
+    assert in_steps == ["overall/cumulative.svg", "overall/leave_one_out.svg"]
+    assert len(files) == 3 * (len(svg_files(review)) - 2) + 2 + 1
     assert files[-1] == "overall/forest_1200px.png"
     assert blog_files(review) == [
         *("forest.svg", "forest.png", "alt.txt", "caption.txt", "figure.html"),
@@ -51,7 +54,7 @@ def test_tables_are_read_only_where_a_figure_shows_them(review):
     unasked = tuple(each for each in review.settings.analyses if not each.multiverse.is_asked)
     settings = replace(review.settings, analyses=unasked, dose=())
     silent = replace(review, settings=settings, published=())
-    assert tables_drawn(silent) == drawn
+    assert tables_drawn(silent) == [*drawn, "diagnostics.csv", "changes.csv"]
 
 
 def test_an_unknown_topic_is_refused_with_the_nearest():

@@ -17,7 +17,15 @@ def current():
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/audit.md", "docs/columns.md", "docs/keys.md", "docs/results.md"]
+    "page",
+    [
+        "README.md",
+        "docs/audit.md",
+        "docs/columns.md",
+        "docs/keys.md",
+        "docs/results.md",
+        "docs/simulation.md",
+    ],
 )
 def test_generated_parts_are_current(current, page):
     assert (REPOSITORY / page).read_text(encoding="utf-8") == current[Path(page)]

@@ -1,4 +1,4 @@
-"""Ratios that rounding leaves without a logarithm, or that no number holds, are refused in words."""
+"""Ratios that rounding leaves without a logarithm, or too large for a number, are refused."""
 
 import numpy as np
 import pytest

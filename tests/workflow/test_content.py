@@ -53,6 +53,7 @@ def test_the_manifest_lists_every_result_and_all_data_by_content(finished):
     own = [path for path in found if ".digests" in path] + [
         "results/manifest.json",
         "results/report.zip",
+        "results/ro-crate-metadata.json",
     ]
     assert manifest["files"] | manifest["data"] == {
         path: value for path, value in found.items() if path not in own
@@ -64,7 +65,7 @@ def test_one_file_holds_every_result_the_data_and_the_manifest(finished):
     manifest = json.loads((finished.results / "manifest.json").read_text(encoding="utf-8"))
     with ZipFile(finished.results / "report.zip") as archive:
         held = {name: sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
-    del held["results/manifest.json"]
+    del held["results/manifest.json"], held["results/ro-crate-metadata.json"]
     assert held == manifest["files"] | manifest["data"]
 
 

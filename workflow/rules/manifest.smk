@@ -4,17 +4,22 @@ What was left out ends a run that has done everything else.
 
 Requires
     results/.digests/{job}.json         what each job read and wrote, by content
+    data/CITATION.cff, else CITATION.cff, where the project has one
 Makes
     results/manifest.json               every result, the data, the code
+    results/ro-crate-metadata.json      the same as an RO-Crate, with authors and licence
     results/report.zip                  every result, the manifest, the data
 Defines
     JOBS            every job whose results are listed
+    CITATION        the citation file of the results, as a list; empty where there is none
     EVERY_FILE      every file that the workflow writes: `rule all` asks for each of them, so that
                     one that was deleted is made again
     REASONS         where something was left out: a file that is never made, for its job to fail
 """
 
+from liftproof.citation_file import citation_path
 from liftproof.pages.figures import blog_files, figure_files
+from liftproof.report.pdf.data_date import newest_day
 from liftproof.result_tables import written_files
 from liftproof.run_tables import RUN_TABLES
 
@@ -25,7 +30,9 @@ JOBS = [
 ]
 EVERY_FILE = [
     "results/report.html",
+    "results/changes.atom",
     "results/manifest.json",
+    "results/ro-crate-metadata.json",
     "results/report.zip",
     *(f"results/{name}/report.{kind}" for name in REVIEWS for kind in ["html", "pdf"]),
     *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
@@ -42,14 +49,17 @@ EVERY_FILE = [
         for file in files
     ),
 ]
+CITATION = [str(path) for path in [citation_path(Path())] if path]
 REASONS = ["results/.digests/left_out"] if LEFT_OUT else []
 
 
 rule manifest:
     input:
-        [f"results/.digests/{job}.json" for job in JOBS],
+        records=[f"results/.digests/{job}.json" for job in JOBS],
+        citation=CITATION,
     output:
         manifest="results/manifest.json",
+        crate="results/ro-crate-metadata.json",
         archive="results/report.zip",
         record="results/.digests/manifest.json",
     log:
@@ -59,6 +69,8 @@ rule manifest:
     params:
         code=code_behind("manifest.py"),
         jobs=JOBS,
+        citation=digest_of(CITATION),
+        newest=newest_day(REVIEWS.values()),
         left_out=LEFT_OUT_ROWS,
     script:
         "../scripts/manifest.py"

@@ -1,10 +1,11 @@
-"""Write the first page on all reviews, and the page of each.
+"""Write the first page on all reviews, the page of each, and the feed of what was added.
 
 Requires
     everything the other rules make, and the data it came from
 Makes
     results/report.html                 claims and a summary; says what was left out
     results/{review}/report.html        everything on one review
+    results/changes.atom                what the trials added on each date did, to subscribe to
 """
 
 from liftproof.pages.figures import svg_files
@@ -32,6 +33,7 @@ rule report:
             category="Report",
             labels={"page": "all reviews"},
         ),
+        feed="results/changes.atom",
         pages=[
             report(
                 f"results/{name}/report.html",

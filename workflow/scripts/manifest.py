@@ -1,8 +1,11 @@
-"""List every result with the digests of its content, and put all of them into one file."""
+"""List every result by its content, describe them as a crate, and put all into one file."""
 
 from pathlib import Path
 
 from liftproof.archive import write_archive
+from liftproof.citation_file import CitationFile, read_citation
+from liftproof.content import digest
+from liftproof.crate import crate_of
 from liftproof.files import write_text
 from liftproof.job_records import as_json, read_record
 from liftproof.left_out import left_out_of
@@ -10,9 +13,14 @@ from liftproof.manifest import manifest_of
 from liftproof.wiring import recorded
 
 with recorded(snakemake):
-    jobs = dict(zip(snakemake.params.jobs, map(Path, snakemake.input), strict=True))
+    jobs = dict(zip(snakemake.params.jobs, map(Path, snakemake.input.records), strict=True))
     records = {job: read_record(path) for job, path in jobs.items()}
     manifest = manifest_of(records, left_out_of(snakemake.params.left_out))
     write_text(Path(snakemake.output.manifest), as_json(manifest))
-    files = [*manifest["files"], *manifest["data"], snakemake.output.manifest]
+    citation = next(map(read_citation, map(Path, snakemake.input.citation)), CitationFile())
+    listed = digest(Path(snakemake.output.manifest))
+    crate = crate_of(manifest, listed, citation, snakemake.params.newest)
+    write_text(Path(snakemake.output.crate), as_json(crate))
+    own = [snakemake.output.manifest, snakemake.output.crate]
+    files = [*manifest["files"], *manifest["data"], *own]
     write_archive(files, Path(snakemake.output.archive))

@@ -45,8 +45,8 @@ class TrialEffect:
     ``y``, ``v``: analysis scale (log for ratios), ``v`` after inflation by ``design_effect``;
     both NaN where ``left_out`` says why the trial does not enter.
     ``source``: a code of ``vocabulary.sources``; ``beside``: columns used besides its own.
-    ``measure``: of this trial's own effect. The sign of y is reversed where the outcome's
-    better values are not those of the analysis.
+    ``measure``: of this trial's own effect. The sign of y is reversed (``is_reversed``) where the
+    outcome's better values are not those of the analysis.
     """
 
     study: Study
@@ -58,6 +58,7 @@ class TrialEffect:
     design_effect: float
     left_out: str = ""
     beside: tuple[str, ...] = ()
+    is_reversed: bool = False
 
 
 def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
@@ -81,6 +82,7 @@ def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
                 design_effect=float(factors[place]),
                 left_out=reasons[place],
                 beside=_beside(source, specification),
+                is_reversed=bool(trials.sign[place] < 0),
             )
         )
     return tuple(effects)

@@ -17,6 +17,7 @@ from liftproof.pages.printed.audit_words import (
     number_rows,
     weights_sentence,
 )
+from liftproof.progress import ProgressLine
 from liftproof.reviews.audited_table import read_audited
 from liftproof.rows.audit_rows import AuditedNumberRow
 from liftproof.stored_digits import stored_row
@@ -35,7 +36,8 @@ def command(file: Path, as_json: bool) -> None:
     FILE is a CSV table of the plot as printed: docs/audit.md says which columns it has. Exit code 1
     for a table that cannot be read; what the paper got wrong is the answer, and no fault.
     """
-    found = audit(read_audited(file))
+    with ProgressLine("missed numbers") as line:
+        found = audit(read_audited(file), line.told)
     if as_json:
         click.echo(as_json_text(found, is_plain=not is_unicode(sys.stdout)))
     else:

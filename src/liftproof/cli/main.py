@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "new": "Write the folder of a new review, whose review.yaml explains itself.",
     "pool": "Pool the analyses of a review and print a table.",
     "report": "Run the whole workflow of the project in FOLDER.",
+    "simulate": "Say how often each method's limits hold a truth that is known.",
     "template": "Write a workbook in which a review can be typed.",
     "verify": "Say which results in FOLDER are not as they should be.",
 }

@@ -15,6 +15,7 @@ from liftproof.cli.named_option import Named
 from liftproof.cli.terminal import is_unicode
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
+from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.stored_digits import stored_row
@@ -56,11 +57,23 @@ from liftproof.words.pool_cautions import hidden_by_numbers
     metavar="L",
     help="Give limits at this level of confidence, in the place of the review's.",
 )
+@click.option(
+    "--stopping",
+    is_flag=True,
+    help="Say how much is known, and what would change each conclusion.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with 12 digits.")
 def command(
-    review: str, analysis: str | None, level: float | None, as_json: bool, **instead: str | None
+    review: str,
+    analysis: str | None,
+    level: float | None,
+    stopping: bool,
+    as_json: bool,
+    **instead: str | None,
 ) -> None:
     """Pool the analyses of a review and print a table."""
+    if stopping and as_json:
+        raise UsageError("--stopping is told in words: leave --json out")
     rows, warnings, used = pool_named(review, Path(), analysis, instead, level)
     if not rows:
         click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
@@ -69,6 +82,12 @@ def command(
     if as_json or rows:
         text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
         click.echo(text or as_table(rows, used))
+    if stopping:
+        from liftproof.cli.stopping_lines import stopping_lines  # noqa: PLC0415  half a second
+
+        of = read(find(review, Path()))
+        for line in stopping_lines(of, asked_analyses(of, analysis, instead, level)):
+            click.echo(line)
     for row in rows:
         for sentence in hidden_by_numbers(row):
             click.echo(f"{row.analysis}: {sentence}", err=True)
@@ -91,11 +110,21 @@ def pool_named(
     data with errors.
     """
     review = read(find(name, root))
+    asked = asked_analyses(review, analysis, instead, level)
+    rows = [pool_analysis(review, item).estimate for item in asked]
+    return rows, len(review.warnings), level or review.settings.level
+
+
+def asked_analyses(
+    review: Review,
+    analysis: str | None,
+    instead: Mapping[str, str | None],
+    level: float | None,
+) -> list[Analysis]:
+    """Return the analyses of a review, or one, with what is given in the place of its own."""
     given = {key: value for key, value in instead.items() if value}
-    wanted = [_with(item, given) for item in _wanted(review.settings.analyses, analysis)]
-    used = level or review.settings.level
-    rows = [pool_analysis(review, replace(item, level=used)).estimate for item in wanted]
-    return rows, len(review.warnings), used
+    wanted = (_with(item, given) for item in _wanted(review.settings.analyses, analysis))
+    return [replace(item, level=level or review.settings.level) for item in wanted]
 
 
 def left_out(name: str, root: Path, analysis: str | None) -> list[str]:

@@ -4,21 +4,28 @@ import re
 from pathlib import Path
 from typing import Any
 
-from liftproof.exchange.citation import Citation, short_name
+from liftproof.exchange.citation import Citation, short_name, suffixed
 from liftproof.exchange.draft import refuse
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
+
+_GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+"""A name in braces, as BibTeX has it of a body or a group."""
 
 
 def read_bibtex(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """Return the entries of a file; DataError names every block that fails, duplicates too."""
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - only BibTeX needs it
-    from bibtexparser.middlewares import LatexDecodingMiddleware  # noqa: PLC0415
+    from bibtexparser.middlewares import (  # noqa: PLC0415
+        LatexDecodingMiddleware,
+        SeparateCoAuthors,
+    )
 
     text = text_of(file, file)
     if isinstance(text, Problem):
         refuse([text])
-    library = parse_string(str(text), append_middleware=[LatexDecodingMiddleware()])
+    steps = [LatexDecodingMiddleware(keep_braced_groups=True), SeparateCoAuthors()]
+    library = parse_string(str(text), append_middleware=steps)
     refuse(_failed(file, block) for block in library.failed_blocks)
     return tuple(_citation(entry) for entry in library.entries), ()
 
@@ -35,12 +42,13 @@ def _failed(file: Path, block: Any) -> Problem:
 
 
 def _citation(entry: Any) -> Citation:
-    fields = {name.lower(): str(field.value) for name, field in entry.fields_dict.items()}
-    authors = fields.get("author", "")
+    values = {name.lower(): field.value for name, field in entry.fields_dict.items()}
+    authors = values.pop("author", [])
+    fields = {name: _bare(str(value)) for name, value in values.items()}
     return Citation(
         line=(entry.start_line or 0) + 1,
-        title=" ".join(fields.get("title", "").replace("{", "").replace("}", "").split()),
-        authors=tuple(short_name(name) for name in authors.split(" and ") if name.strip()),
+        title=" ".join(fields.get("title", "").split()),
+        authors=tuple(_author(name) for name in authors),
         year=fields.get("year", fields.get("date", ""))[:4],
         journal=fields.get("journal", fields.get("journaltitle", "")),
         volume=fields.get("volume", ""),
@@ -49,3 +57,18 @@ def _citation(entry: Any) -> Citation:
         doi=fields.get("doi", ""),
         pmid=fields.get("pmid", ""),
     )
+
+
+def _author(typed: str) -> str:
+    """Return "One A Jr" of "One, Jr, Ann", of "One, Ann" "One A"; a group in braces stays whole."""
+    name = _bare(typed)
+    if _GROUP.fullmatch(typed):
+        return name
+    if name == "others":
+        return "et al"
+    family, *suffix, given = name.split(",") if "," in name else ("", name)
+    return suffixed(short_name(f"{family},{given}" if family else given), "".join(suffix))
+
+
+def _bare(typed: str) -> str:
+    return typed.replace("{", "").replace("}", "")

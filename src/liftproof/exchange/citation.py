@@ -8,6 +8,8 @@ _LINE = re.compile(
     r"(?:;(?P<volume>[^:;()]+)(?:\((?P<issue>[^)]*)\))?)?(?::(?P<pages>[\w-]+))?\.?"
 )
 """One A, Two B. Title. Journal 2013;48(2):871-877."""
+_PERSON = re.compile(r"(?P<family>.+?) (?P<given>\w+)(?: (?P<suffix>Jr|Sr|I{2,3}|IV))?")
+"""One A, or One A Jr."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +57,41 @@ def citation_of(text: str) -> Citation | None:
     return Citation(line=0, authors=authors, **parts)
 
 
+def person_of(author: str) -> dict[str, str]:
+    """Return family, given and suffix of "One A Jr"; none of a group, which has one name alone.
+
+    >>> person_of("van der Horst N"), person_of("World Health Organization")
+    ({'family': 'van der Horst', 'given': 'N'}, {})
+    """
+    match = _PERSON.fullmatch(author)
+    if match is None or not match["given"].isupper():
+        return {}
+    return {name: part for name, part in match.groupdict().items() if part}
+
+
+def suffixed(name: str, suffix: str) -> str:
+    """Return a name with what follows its initials, if anything.
+
+    >>> suffixed("One A", "Jr."), suffixed("One A", "")
+    ('One A Jr', 'One A')
+    """
+    return f"{name} {suffix.strip().rstrip('.')}".strip()
+
+
 def short_name(typed: str) -> str:
     """Return an author as family name and initials.
 
     >>> short_name("van der Horst, Nick"), short_name("Askling C"), short_name("Carl Askling")
     ('van der Horst N', 'Askling C', 'Askling C')
+    >>> short_name("Nick van der Horst")
+    'van der Horst N'
     """
     family, comma, given = (part.strip() for part in typed.partition(","))
     if not comma:
         *before, last = family.split() or [""]
         if not before or last.isupper():
             return family
-        family, given = last, " ".join(before)
+        first = next((i for i, word in enumerate(before) if word[0].islower()), len(before))
+        family, given = " ".join((*before[first:], last)), " ".join(before[:first])
     initials = "".join(part[0] for part in re.split(r"[\s.-]+", given) if part)
     return f"{family} {initials}".strip()

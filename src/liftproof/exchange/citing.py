@@ -7,7 +7,7 @@ from pathlib import Path
 
 from liftproof.errors import UsageError
 from liftproof.exchange.bibtex_file import read_bibtex
-from liftproof.exchange.citation import Citation
+from liftproof.exchange.citation import Citation, person_of
 from liftproof.exchange.csl_file import read_csl
 from liftproof.exchange.draft import STUDIES, Draft, DraftRow
 from liftproof.exchange.review_reading import read_table
@@ -71,7 +71,8 @@ def _bare(doi: str) -> str:
 def _trials_of(record: Citation, rows: tuple[DraftRow, ...]) -> list[DraftRow]:
     """Return the trials that a record fits by the firmest sign that any has."""
     title = key_of(record.title)
-    family = record.authors[0].rpartition(" ")[0] if record.authors else ""
+    first = record.authors[0] if record.authors else ""
+    family = person_of(first).get("family", first)
     signs: tuple[Callable[[DraftRow], bool], ...] = (
         lambda row: bool(record.doi) and _bare(row.cells.get("doi", "")) == _bare(record.doi),
         lambda row: bool(record.pmid) and row.cells.get("pmid", "") == record.pmid,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from liftproof.exchange.citation import Citation, citation_of, short_name
+from liftproof.exchange.citation import Citation, citation_of, person_of, short_name, suffixed
 from liftproof.exchange.draft import STUDIES, one_problem, refuse, rows_in
 from liftproof.exchange.review_reading import read_draft
 from liftproof.files import write_text
@@ -49,8 +49,7 @@ def _item(cells: Mapping[str, str]) -> dict[str, Any]:
 
 def _name(author: str) -> dict[str, str]:
     """Return an author's names; a group, such as "for the trial group", has one alone."""
-    family, blank, given = author.rpartition(" ")
-    return {"family": family, "given": given} if blank and given.isupper() else {"literal": author}
+    return person_of(author) or {"literal": author}
 
 
 def read_csl(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
@@ -87,5 +86,6 @@ def _citation(item: Mapping[str, Any]) -> Citation:
 
 def _authors(item: Mapping[str, Any]) -> Iterator[str]:
     for author in item.get("author") or ():
-        literal = author.get("literal")
-        yield literal or short_name(f"{author.get('family', '')}, {author.get('given', '')}")
+        parts = (author.get("non-dropping-particle", ""), author.get("family", ""))
+        name = short_name(f"{' '.join(filter(None, parts))}, {author.get('given', '')}")
+        yield author.get("literal") or suffixed(name, author.get("suffix", ""))

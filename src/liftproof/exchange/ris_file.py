@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from liftproof.exchange.citation import Citation, short_name
+from liftproof.exchange.citation import Citation, short_name, suffixed
 from liftproof.exchange.draft import one_problem, refuse
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
@@ -77,11 +77,11 @@ def _citation(line: int, fields: dict[str, list[str]]) -> Citation:
         return next((fields[tag][0] for tag in tags if fields.get(tag)), "")
 
     pages = "-".join(filter(None, (first("SP"), first("EP"))))
-    names = [name for tag in ("AU", "A1") for name in fields.get(tag, [])]
+    names = [name for tag in ("A1", "AU") for name in fields.get(tag, [])]
     return Citation(
         line=line,
         title=first("TI", "T1"),
-        authors=tuple(short_name(name) for name in names),
+        authors=tuple(_author(name) for name in names),
         year=first("PY", "Y1", "DA")[:4],
         journal=first("J2", "JA", "JO", "JF", "T2"),
         volume=first("VL"),
@@ -90,3 +90,10 @@ def _citation(line: int, fields: dict[str, list[str]]) -> Citation:
         doi=first("DO"),
         pmid=first("AN") if first("DB").lower() == "pubmed" else "",
     )
+
+
+def _author(typed: str) -> str:
+    """Return "One A Jr" of "One, Ann, Jr"; a name without a comma is a group's, and stays."""
+    family, comma, given = typed.partition(",")
+    first, _, suffix = given.partition(",")
+    return suffixed(short_name(f"{family},{first}"), suffix) if comma else typed

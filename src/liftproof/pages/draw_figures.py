@@ -5,7 +5,7 @@ from typing import Any
 
 from liftproof.drawing.save import save, save_png_of_width
 from liftproof.pages.figure_kind import FigureKind, View
-from liftproof.pages.figures import FORMATS, PAGE_PIXELS, kinds_drawn
+from liftproof.pages.figures import PAGE_PIXELS, kinds_drawn
 from liftproof.result_tables import read_rows
 from liftproof.reviews.model.review import Review
 
@@ -23,9 +23,9 @@ def draw_figures(review: Review, results: Path) -> None:
 
 
 def write_figure(kind: FigureKind[Any], view: Any, folder: Path) -> None:
-    """Draw one figure and save it below ``folder`` in every format; PNG with 300 dpi."""
+    """Draw one figure and save it below ``folder`` in the formats of its kind; PNG with 300 dpi."""
     text, figure = kind.text(view), kind.draw(view)
-    for suffix in FORMATS:
+    for suffix in kind.formats:
         save(
             figure,
             folder / f"{text.place.path}.{suffix}",

@@ -12,6 +12,7 @@ from liftproof.reviews.model.settings import Settings
 if TYPE_CHECKING:  # the workflow and the report look up figures without drawing any
     from matplotlib.figure import Figure
 
+FORMATS = ("svg", "png", "pdf")
 View = TypeVar("View")
 
 
@@ -65,7 +66,7 @@ class FigureKind(Generic[View]):
     that a review has, told from its data alone, before anything is computed. ``row_classes``: the
     tables that ``views`` reads. ``draw`` imports the drawing when it is called: only the jobs that
     draw need matplotlib. ``blog_prefix``: how the names of its texts in the kit for a blog begin,
-    None where it is not in it.
+    None where it is not in it. ``formats``: of its files, the page's first.
 
     Raises UsageError for an unknown topic.
     """
@@ -80,6 +81,7 @@ class FigureKind(Generic[View]):
     text: Callable[[View], FigureText]
     draw: Callable[[View], "Figure"]
     blog_prefix: str | None = None
+    formats: tuple[str, ...] = FORMATS
 
     def __post_init__(self) -> None:
         """Check the topic."""

@@ -8,13 +8,13 @@ from typing import Any
 from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.figure_kind import FigureKind
 from liftproof.pages.forest.forest_figure import FOREST
+from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review import Review
 
-FIGURES: tuple[FigureKind[Any], ...] = (FOREST, CURVE, DOSE, PRINTS)
-FORMATS = ("svg", "png", "pdf")
+FIGURES: tuple[FigureKind[Any], ...] = (FOREST, CURVE, DOSE, PRINTS, IN_TIME, WITHOUT_EACH)
 PAGE_PIXELS = 1200
 """Width of the PNG for pages, which the kit for a blog holds."""
 
@@ -43,10 +43,14 @@ def svg_files(review: Review) -> list[str]:
 
 def figure_files(review: Review) -> list[str]:
     """Return every file that is drawn of a review, below ``results/<review>/figures/``."""
-    places = [place for kind in kinds_drawn(review) for place in kind.places(review)]
     first = [kind.places(review)[0] for kind in kinds_for_blogs(review)]
     return [
-        *(f"{place.path}.{suffix}" for place in places for suffix in FORMATS),
+        *(
+            f"{place.path}.{suffix}"
+            for kind in kinds_drawn(review)
+            for place in kind.places(review)
+            for suffix in kind.formats
+        ),
         *(f"{place.path}_{PAGE_PIXELS}px.png" for place in first),
     ]
 

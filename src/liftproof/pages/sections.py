@@ -14,6 +14,7 @@ from liftproof.pages.printed.printed_section import printed_section
 from liftproof.pages.prints.prints_section import prints_section
 from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
+from liftproof.pages.stopping.stopping_section import stopping_section
 
 SECTIONS = (
     PageSection(
@@ -112,6 +113,14 @@ SECTIONS = (
         heading="How far the estimates can be trusted",
         view_model=diagnostics_section,
         template="diagnostics.html.j2",
+    ),
+    PageSection(
+        topic="stopping",
+        anchor="stopping",
+        contents="Is it enough?",
+        heading="Is it enough, and what would change it?",
+        view_model=stopping_section,
+        template="stopping.html.j2",
     ),
     PageSection(
         topic="estimates",

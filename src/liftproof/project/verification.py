@@ -7,6 +7,7 @@ from typing import Any
 
 from liftproof.archive import ARCHIVE
 from liftproof.code import digest_behind
+from liftproof.crate import CRATE
 from liftproof.job_records import RESULTS, read_records, record_paths, written
 from liftproof.manifest import MANIFEST, read_manifest
 from liftproof.project.results_state import CodeOf, Discrepancy, compare
@@ -59,7 +60,7 @@ def _foreign(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy
 
 def _left_over(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:
     """Yield the results of earlier runs that the latest did not make."""
-    last = (str(MANIFEST), str(ARCHIVE))
+    last = (str(MANIFEST), str(CRATE), str(ARCHIVE))
     for path in sorted(written(read_records(project).values())):
         is_listed = path in manifest["files"] or path in last
         if not is_listed and not _is_left_out(Path(path), manifest):

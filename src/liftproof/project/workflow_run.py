@@ -7,16 +7,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 
 from liftproof.errors import ProjectError
 from liftproof.files import PARTIAL
 from liftproof.job_records import RESULTS
 from liftproof.left_out import in_environment
+from liftproof.progress import ProgressLine
 from liftproof.project.run_lock import run_lock
 from liftproof.project.run_processes import MARK, end_marked, end_orphans, mark_of
+from liftproof.project.run_progress import QUIET, follow, open_log
 from liftproof.project.shipped import workflow_of
 from liftproof.wiring import FAILURES
 
@@ -133,16 +136,27 @@ def _why(folder: Path, code: int) -> str:
 def _run(folder: Path, command: list[str], variables: Mapping[str, str]) -> int:
     """Return Snakemake's exit code; nothing that it started outlives it.
 
-    It has a process group of its own: the terminal's Ctrl-C reaches this process alone.
+    It has a process group of its own: the terminal's Ctrl-C reaches this process alone. On a
+    terminal a line says where the run is, in the place of what Snakemake says, which a file holds.
     """
     mark = mark_of(folder)
     environment = {**os.environ, **variables, MARK: mark}
-    with (
-        subprocess.Popen(command, env=environment, process_group=0) as snakemake,
-        _stopping(mark, snakemake) as got,
-    ):
-        code = snakemake.wait()
-    end_marked(mark)
+    with ProgressLine("jobs") as progress:
+        is_read = progress.is_shown
+        with (
+            subprocess.Popen(
+                [*command, *(QUIET if is_read else ())],
+                env=environment,
+                process_group=0,
+                stderr=subprocess.PIPE if is_read else None,
+                encoding="utf-8",
+                errors="replace",
+            ) as snakemake,
+            _stopping(mark, snakemake) as got,
+            _followed(snakemake, folder, progress),
+        ):
+            code = snakemake.wait()
+            end_marked(mark)
     _sweep(folder)
     if got:
         raise RunStoppedError(got[0])
@@ -150,7 +164,24 @@ def _run(folder: Path, command: list[str], variables: Mapping[str, str]) -> int:
 
 
 @contextmanager
-def _stopping(mark: str, snakemake: subprocess.Popen[bytes]) -> Iterator[list[int]]:
+def _followed(
+    engine: subprocess.Popen[str], folder: Path, progress: ProgressLine
+) -> Iterator[None]:
+    """Read what the engine says to its end, beside what is done, if it is not for the terminal."""
+    if engine.stderr is None:
+        yield
+        return
+    with open_log(folder) or nullcontext() as log:
+        reader = Thread(target=follow, args=(engine.stderr, log, progress))
+        reader.start()
+        try:
+            yield
+        finally:
+            reader.join()
+
+
+@contextmanager
+def _stopping(mark: str, snakemake: subprocess.Popen[str]) -> Iterator[list[int]]:
     """Yield a list of the signals to stop that came; Snakemake is told of each, its jobs end."""
     got: list[int] = []
 

@@ -44,8 +44,8 @@ def build(
         templates(partial(address_from_first, [inputs.review.name for inputs in every]))
         .get_template("report.html.j2")
         .render(
-            css=_asset("report.css"),
-            script=_asset("tables.js"),
+            css=asset("report.css"),
+            script=asset("tables.js"),
             ledger=ledger_page(claims, every),
             left_out=left_out,
             pages=[review_summary(inputs) for inputs in every],
@@ -67,8 +67,8 @@ def build_review_page(inputs: ReviewInputs) -> str:
         templates(address_within)
         .get_template("review.html.j2")
         .render(
-            css=_asset("report.css"),
-            script=_asset("tables.js"),
+            css=asset("report.css"),
+            script=asset("tables.js"),
             page=review_page(inputs),
             marks=MARKS,
             references=cited(methods),
@@ -101,7 +101,8 @@ def address_from_first(reviews: Iterable[str], anchor: str) -> str:
     return f"{page}#{anchor}"
 
 
-def _asset(name: str) -> Markup:
+def asset(name: str) -> Markup:
+    """Return the text of a file that every page holds: its style or its script."""
     return Markup(files("liftproof.report").joinpath(name).read_text("utf-8"))
 
 

@@ -18,6 +18,8 @@ NO_EFFECT, DIRECTION, CERTAINTY, POOLED = MOVES = (
 """How a conclusion moves: the interval excludes no effect and did not, or did and does not; the
 estimate lies on the other side of it; the certainty by GRADE is another; there is an estimate where
 there was none, or none where there was one."""
+BETWEEN = "; "
+"""Between several names in one cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,14 @@ class PredictionRecord(Record):
     like these, is ...", with citations and ``level`` in braces. ``tau2``: the estimators of τ²
     that it is derived for; empty for any. ``fewest_trials``: for which it exists; one that gives up
     two degrees of freedom needs three. ``is_of_inverse_variances``: whether its formula holds for
-    weights 1/(v + τ²) alone.
+    weights 1/(v + τ²) alone. ``rests_on_interval``: whether it takes variance
+    or distribution from the confidence interval that was chosen.
     """
 
     sentence: str
     tau2: tuple[str, ...] = ()
     fewest_trials: int = 2
+    rests_on_interval: bool = False
     is_of_inverse_variances: bool = False
     is_departure: bool = True
 
@@ -51,16 +53,19 @@ PREDICTIONS = by_code(
         metafor="Riley",
         sentence=f"that of {{higgins2009}}: {_K2}, {_AS_THE_LIMITS}",
         fewest_trials=3,
+        rests_on_interval=True,
     ),
     PredictionRecord(
         code="metafor",
         name="distribution of the confidence interval",
         sentence=f"made with the distribution of the {{level}} limits, {_AS_THE_LIMITS}",
+        rests_on_interval=True,
     ),
     PredictionRecord(
         code="t",
         name="t with k − 1",
         sentence=f"made with the {_K1}, {_AS_THE_LIMITS}",
+        rests_on_interval=True,
     ),
     PredictionRecord(
         code="simple",

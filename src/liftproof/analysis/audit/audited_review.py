@@ -1,6 +1,6 @@
 """A paper's forest plot as a review in memory, and a verdict for each of its prints."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from liftproof.analysis.audit.audited_pool import (
@@ -10,7 +10,7 @@ from liftproof.analysis.audit.audited_pool import (
     trial_analysis,
 )
 from liftproof.analysis.audit.audited_trial import outcome_of, study_of
-from liftproof.analysis.causes.review_causes import CauseFinding, causes_of_review
+from liftproof.analysis.causes.review_causes import CauseFinding, causes_of_review, untold
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews.audited_table import AuditedRow, AuditedTable
@@ -34,9 +34,12 @@ class AuditedNumbers:
     review: Review
     rows: tuple[ReproductionRow, ...]
 
-    def causes(self) -> tuple[CauseFinding, ...]:
-        """Search what could have made each number that is missed; this takes a while."""
-        return causes_of_review(self.review, self.rows)
+    def causes(self, told: Callable[[int, int], None] = untold) -> tuple[CauseFinding, ...]:
+        """Search what could have made each number that is missed; this takes a while.
+
+        ``told`` is called with the numbers searched and those to search, before each.
+        """
+        return causes_of_review(self.review, self.rows, told)
 
 
 def audited_numbers(table: AuditedTable) -> AuditedNumbers:

@@ -1,6 +1,6 @@
 """Everything that ``liftproof audit`` finds in a table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from liftproof.analysis.audit.arm_rules import arm_findings, se_findings
@@ -23,7 +23,7 @@ from liftproof.analysis.audit.printed_weights import (
 from liftproof.analysis.audit.rounding_floor import floor_rows
 from liftproof.analysis.audit.table_rules import total_findings, twin_findings
 from liftproof.analysis.causes.question import read_print
-from liftproof.analysis.causes.review_causes import CauseFinding
+from liftproof.analysis.causes.review_causes import CauseFinding, untold
 from liftproof.analysis.reproduction import nearness
 from liftproof.reviews.audited_table import AuditedTable
 from liftproof.rows.audit_rows import AuditedNumberRow, AuditFindingRow, FloorRow, WeightsRow
@@ -45,13 +45,16 @@ class Audit:
     floors: tuple[FloorRow, ...]
 
 
-def audit(table: AuditedTable) -> Audit:
-    """Return a verdict for every printed number of a forest plot, and what the rules find."""
+def audit(table: AuditedTable, told: Callable[[int, int], None] = untold) -> Audit:
+    """Return a verdict for every printed number of a forest plot, and what the rules find.
+
+    ``told`` is called with the missed numbers searched for causes and those to search.
+    """
     numbers = audited_numbers(table)
     return Audit(
         table=table,
         numbers=numbers,
-        causes=numbers.causes(),
+        causes=numbers.causes(told),
         weights_of=tuple(row for pool in numbers.pools for row in _weight_numbers(pool)),
         findings=rule_findings(table, numbers.pools),
         weights=tuple(weights_rows(numbers.pools)),

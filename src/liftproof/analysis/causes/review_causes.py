@@ -1,6 +1,6 @@
 """The search for causes over the printed numbers of a review."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.causes.candidates import Causes
@@ -39,8 +39,17 @@ class CauseFinding:
     counts: tuple[ReproductionRow, ...] = ()
 
 
-def causes_of_review(review: Review, rows: Sequence[ReproductionRow]) -> tuple[CauseFinding, ...]:
+def untold(done: int, total: int) -> None:
+    """Take no note of how much is done."""
+    del done, total
+
+
+def causes_of_review(
+    review: Review, rows: Sequence[ReproductionRow], told: Callable[[int, int], None] = untold
+) -> tuple[CauseFinding, ...]:
     """Return a finding for every printed number that the computed one misses.
+
+    ``told`` is called with the numbers searched and those to search, before each.
 
     Blocked numbers appear only where other printed numbers contradict them and a slip explains it;
     fitted ones never, as their inputs were chosen; prints that another review holds are its own.
@@ -48,7 +57,10 @@ def causes_of_review(review: Review, rows: Sequence[ReproductionRow]) -> tuple[C
     rows = counted_here(rows)
     missed = [row for row in rows if row.verdict in MISSED]
     pools = _pools(review, missed)
-    found = {id(row): found for row in missed for found in [_of_missed(row, rows, pools, review)]}
+    found: dict[int, CauseFinding] = {}
+    for done, row in enumerate(missed):
+        told(done, len(missed))
+        found[id(row)] = _of_missed(row, rows, pools, review)
     found |= {id(row): one for row in rows for one in _of_blocked(row, rows, review)}
     return tuple(found[id(row)] for row in rows if id(row) in found)
 

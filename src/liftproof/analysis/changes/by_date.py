@@ -9,10 +9,7 @@ from liftproof.analysis.changes.analysis_changes import AnalysisChange, analysis
 from liftproof.analysis.changes.analysis_state import AnalysisState
 from liftproof.analysis.changes.trial_records import without_trials
 from liftproof.reviews.model.review import Review
-from liftproof.rows.change_rows import ChangeRow
-
-BETWEEN = "; "
-"""Between several names in one cell."""
+from liftproof.rows.change_rows import BETWEEN, ChangeRow
 
 
 def dates_of(review: Review) -> tuple[str, ...]:

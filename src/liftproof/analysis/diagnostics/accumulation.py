@@ -5,7 +5,10 @@ import numpy as np
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods, sentences
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials
 from liftproof.errors import InputError
+from liftproof.reviews.model.directions import HIGHER
 from liftproof.statistics.accumulation import (
+    Monitoring,
+    conditional_power,
     cumulative,
     diversity,
     monitor,
@@ -20,6 +23,9 @@ ALPHA, BETA, SIDES = 0.05, 0.2, 2
 RATIO, STANDARDISED = 0.8, 0.5
 """Effects to be found, assumed as a review names none: a fifth less; half a standard deviation, the
 smallest that people notice: Norman, Sloan & Wyrwich 2003, Med Care 41, 582-592."""
+ASSUMED = ("trend", "sought", "none")
+"""What is assumed of the trials to come: that they go on with the trend so far, that the effect is
+the one sought, or none."""
 ERRORS = f"two-sided α of {ALPHA:g} and power of {1 - BETA:g}"
 
 
@@ -32,8 +38,8 @@ def _monitoring(of: PooledTrials) -> Finding:
 
     Information so measured allows for events, follow-up and clusters, which participants do not.
     """
-    tau2 = of.inverse_variance().tau2
-    single = (errors(ALPHA, BETA, SIDES) / _effect_sought(of)) ** 2
+    tau2, effect = of.inverse_variance().tau2, effect_sought(of)
+    single = (errors(ALPHA, BETA, SIDES) / effect) ** 2
     required = single / (1 - float(diversity(of.y, of.v, tau2=tau2)) / 100)
     found = monitor(
         of.y,
@@ -60,16 +66,35 @@ def _monitoring(of: PooledTrials) -> Finding:
             "is_look": found.is_look,
             "upper": found.upper,
             "lower": found.lower,
+            "final": found.planned.upper[-1],
+            **_powers(found, np.sign(effect)),
         },
     )
 
 
-def _effect_sought(of: PooledTrials) -> float:
-    """Return the effect on the analysis scale; its sign does not matter to two-sided boundaries."""
+def _powers(found: Monitoring, side: float) -> dict[str, float]:
+    """Return the chance that z crosses the final boundary, by what is assumed of the rest."""
+    z, fraction = found.z[-1], found.timing[-1]
+    if fraction >= 1:
+        return {f"power_{assumed}": np.nan for assumed in ASSUMED}
+    drifts = (z / np.sqrt(fraction), side * found.planned.drift, 0.0)
+    power = conditional_power(z, fraction, np.array(drifts), float(found.planned.upper[-1]))
+    return {
+        f"power_{assumed}": chance
+        for assumed, chance in zip(ASSUMED, power.above + power.below, strict=True)
+    }
+
+
+def effect_sought(of: PooledTrials) -> float:
+    """Return the effect to be found on the analysis scale, on the side of the intervention.
+
+    Raises InputError for a measure of which none is assumed.
+    """
+    side = 1.0 if of.better == HIGHER else -1.0
     if of.is_log:
-        return float(np.log(RATIO))
+        return side * float(abs(np.log(RATIO)))
     if of.specification.measure == "SMD":
-        return STANDARDISED
+        return side * STANDARDISED
     raise InputError(
         "It needs the smallest effect that matters; one is assumed for ratios and for standardised "
         "mean differences only."
@@ -99,6 +124,7 @@ def _looks(of: PooledTrials, _found: Finding) -> str:
     return sentences(
         _sought(of),
         "Information is the sum of 1/v; O'Brien-Fleming-type boundaries, a look a trial.",
+        "Conditional power is that of the final boundary, as if z went on as a Brownian motion.",
         of.dated,
     )
 
@@ -120,7 +146,8 @@ METHODS: Methods = {
         compute=_monitoring,
         fields=(
             *("required", "required_sequential", "achieved", "fraction", "is_crossed"),
-            *("timing", "z", "is_look", "upper", "lower"),
+            *("timing", "z", "is_look", "upper", "lower", "final"),
+            *(f"power_{assumed}" for assumed in ASSUMED),
         ),
         note=_looks,
     ),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import isfinite, isinf
 from typing import Any
 
-from liftproof.analysis.diagnostics.method import Method, sentences
+from liftproof.analysis.diagnostics.method import Method, Methods, sentences
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import pool_analysis
@@ -28,12 +28,14 @@ def diagnose_review(review: Review) -> tuple[DiagnosticRow, ...]:
     return tuple(row for analysis in review.settings.analyses for row in diagnose(review, analysis))
 
 
-def diagnose(review: Review, analysis: Analysis) -> tuple[DiagnosticRow, ...]:
-    """Return one number a row for every registered method; why not, for those that do not apply."""
-    of = pooled_trials(pool_analysis(review, analysis))
+def diagnose(
+    review: Review, analysis: Analysis, methods: Methods = METHODS
+) -> tuple[DiagnosticRow, ...]:
+    """Return one number a row for every method; why not, for those that do not apply."""
+    of = pooled_trials(pool_analysis(review, analysis), analysis.better)
     return tuple(
         DiagnosticRow(review=review.name, analysis=analysis.id, method=name, **row)
-        for name, method in METHODS.items()
+        for name, method in methods.items()
         for row in _rows(method, of)
     )
 

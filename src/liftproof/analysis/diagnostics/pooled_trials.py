@@ -14,6 +14,7 @@ from liftproof.analysis.estimates import PooledAnalysis
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError
+from liftproof.reviews.model.directions import LOWER
 from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import INVERSE_VARIANCE
@@ -31,7 +32,7 @@ class PooledTrials:
     where all trials have one, else years of publication; ``dated`` says which. ``sizes``:
     participants of both arms over the design effect, NaN where not known. ``baseline_risk``: events
     over participants of the control arms that give both, NaN where none does; ``baselines``: how
-    many effects do.
+    many effects do. ``better``: which values of the pooled effect are.
     """
 
     specification: Specification
@@ -45,6 +46,7 @@ class PooledTrials:
     sizes: Array
     baseline_risk: float
     baselines: int
+    better: str = LOWER
 
     @property
     def is_log(self) -> bool:
@@ -91,8 +93,11 @@ class PooledTrials:
         )
 
 
-def pooled_trials(of: PooledAnalysis) -> PooledTrials | None:
-    """Gather what the effects that enter an analysis hold; None where none does."""
+def pooled_trials(of: PooledAnalysis, better: str = LOWER) -> PooledTrials | None:
+    """Gather what the effects that enter an analysis hold; None where none does.
+
+    ``better``: which values of the pooled effect are.
+    """
     effects = of.trials
     if of.pooled is None:
         return None
@@ -110,6 +115,7 @@ def pooled_trials(of: PooledAnalysis) -> PooledTrials | None:
         sizes=np.array([_size(effect) for effect in effects]),
         baseline_risk=baseline_risk,
         baselines=baselines,
+        better=better,
     )
 
 

@@ -7,6 +7,7 @@ from liftproof.analysis.diagnostics import (
     funnel_asymmetry,
     influence,
     statements,
+    stopping,
 )
 from liftproof.analysis.diagnostics.method import Methods
 
@@ -15,6 +16,7 @@ METHODS: Methods = {
     **corrections.METHODS,
     **influence.METHODS,
     **accumulation.METHODS,
+    **stopping.METHODS,
     **bayesian.METHODS,
     **statements.METHODS,
 }

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.changes.by_date import BETWEEN
 from liftproof.analysis.changes.trial_steps import MOST_STEPS
 from liftproof.pages.changes.change_numbers import (
     both,
@@ -17,16 +16,20 @@ from liftproof.pages.changes.change_text import named
 from liftproof.pages.changes.move_words import NOT_MOVED, move_words, mover_words
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import PageTable, headings
-from liftproof.rows.change_rows import ChangeRow
+from liftproof.rows.change_rows import BETWEEN, ChangeRow
 from liftproof.vocabulary.levels import level_text
 from liftproof.words.text import capital, counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedAdditions:
-    """What was added on one date, in a sentence; ``table``: each analysis that a trial entered."""
+    """What was added on one date, in a sentence; ``table``: each analysis that a trial entered.
+
+    ``title``: what was added, in a few words.
+    """
 
     date: str
+    title: str
     sentence: str
     table: PageTable
 
@@ -60,12 +63,13 @@ def latest_additions(inputs: ReviewInputs) -> str:
 def _additions(inputs: ReviewInputs, date: str, rows: Sequence[ChangeRow]) -> DatedAdditions:
     labels = {study.study: study.label for study in inputs.review.studies}
     added = [study.label for study in inputs.review.studies if study.added == date]
+    title = f"{counted(len(added), 'trial')} added ({named(added)})"
     entered = [row for row in rows if row.trials]
     level = level_text(inputs.review.settings.level)
     return DatedAdditions(
         date=date,
-        sentence=f"{counted(len(added), 'trial')} added ({named(added)}). "
-        f"{_first(entered)} {_conclusions(rows, labels)}",
+        title=title,
+        sentence=f"{title}. {_first(entered)} {_conclusions(rows, labels)}",
         table=PageTable(
             key=f"review-{inputs.review.name}-added-{date}",
             caption=f"Before and after {date}",

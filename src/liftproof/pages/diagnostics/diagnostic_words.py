@@ -59,6 +59,8 @@ NAMES = {
     "cumulative": "Cumulative estimates",
     "monitoring": "Trial sequential monitoring",
     "information_size": "Participants required",
+    "next_trials": "Next trials",
+    "fragility": "Fragility",
     **{f"bayes_{code}": f"Bayesian: {name}" for code, name in _PRIORS.items()},
     "bayes_factor": "Bayes factors",
     "bayes_shrinkage": "Bayesian effects of the trials",
@@ -156,6 +158,23 @@ def _monitoring(values: Values, _natural: Natural) -> str:
     return f"{share} of the required information; boundary {crossed}"
 
 
+def _next_trials(values: Values, _natural: Natural) -> str:
+    """Return the fewest trials like the median one that change the conclusion, by their effect."""
+    names = {"trend": "of the effect pooled", "sought": "of that sought", "none": "of none"}
+    return "; ".join(
+        f"{values[f'trials_{assumed}']:.0f} more {name}"
+        for assumed, name in names.items()
+        if f"trials_{assumed}" in values
+    )
+
+
+def _fragility(values: Values, _natural: Natural) -> str:
+    if "fewest" not in values:
+        return f"more than {values['at_least'] - 1:.0f} events"
+    relation = "" if values["is_exact"] else f", at least {values['at_least']:.0f}"
+    return f"{values['fewest']:.0f} events moved{relation}"
+
+
 def _participants(values: Values, _natural: Natural) -> str:
     achieved, common, adjusted = (
         f"{ceil(values[code])}" for code in ("achieved", "common", "diversity_adjusted")
@@ -181,5 +200,7 @@ _WRITERS: Mapping[str, Callable[[Values, Natural], str]] = {
     "number_needed": _number_needed,
     "monitoring": _monitoring,
     "information_size": _participants,
+    "next_trials": _next_trials,
+    "fragility": _fragility,
     "p_value_function": _p_values,
 }

@@ -34,7 +34,7 @@ def left_out_table(
         ),
         rows=tuple(
             (
-                _label(inputs, study),
+                result_label(inputs, study),
                 _effect(without, estimate),
                 numbers.percent(without.get("i2"), 1),
                 _effect(values_of(rows, "cumulative", study), estimate),
@@ -63,7 +63,7 @@ def trials_table(
         ),
         rows=tuple(
             (
-                _label(inputs, study),
+                result_label(inputs, study),
                 *(_number(own, column) for column in ("y", "se")),
                 p(own["p_value"]),
                 CONTOURS[int(own["p_class"])],
@@ -89,7 +89,7 @@ def influence_table(inputs: ReviewInputs, rows: Sequence[DiagnosticRow], key: st
         ),
         rows=tuple(
             (
-                _label(inputs, study),
+                result_label(inputs, study),
                 numbers.percent(own.get("weight"), 1),
                 *(_number(own, column) for column in columns),
                 *(_number(place, column) for column in ("heterogeneity", "influence")),
@@ -107,7 +107,7 @@ def influential(inputs: ReviewInputs, rows: Sequence[DiagnosticRow]) -> str:
     """Return which trials are flagged as influential."""
     studies = _studies(rows, "influence")
     flagged = [
-        _label(inputs, study)
+        result_label(inputs, study)
         for study in studies
         if values_of(rows, "influence", study).get("is_influential")
     ]
@@ -120,7 +120,7 @@ def _studies(rows: Sequence[DiagnosticRow], method: str) -> list[str]:
     return list(dict.fromkeys(row.study for row in rows if row.method == method and row.study))
 
 
-def _label(inputs: ReviewInputs, study: str) -> str:
+def result_label(inputs: ReviewInputs, study: str) -> str:
     """Return a trial's name, with outcome and arm where its key holds them."""
     key = study.partition("/")[0]
     labels = {row.study: row.label for row in inputs.review.studies}

@@ -53,10 +53,10 @@ def heads(forest: ForestView) -> ForestHeads:
     unit = "events/n" if any("/" in cell for row in forest.rows for cell in row.arms) else "n"
     scale = f"{measure}, log scale" if forest.axis.is_log else measure
     return ForestHeads(
-        label=["Trial"],
+        label=[forest.row_head],
         arms=[[*_narrow(name), unit] for name in forest.arm_heads],
         plot=wrap(scale, _LEAST_PLOT, bold=True),
-        weight=["Weight"],
+        weight=[forest.weight_head],
         estimate=[*_narrow(measure), f"({numbers.level(forest.level)} CI)"],
     )
 

@@ -1,4 +1,4 @@
-"""The notes below a forest plot: what marks mean, and what a trial's effect rests on."""
+"""The footnotes of a forest plot: what its marks mean, and what its trials were taken for."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,21 +18,26 @@ from liftproof.words.text import capital
 def footnotes(
     rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, analysis: Analysis
 ) -> Iterator[str]:
-    """Yield the notes below the plot of an analysis; ``noun``: what its squares are."""
+    """Yield the footnotes of a plot with these rows."""
     trials = [row for row in rows if row.kind == "trial"]
-    for mark, meaning in (
-        (UNVERIFIED, "has numbers not verified in any source"),
-        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
-    ):
-        marked = sum(mark in row.marks for row in trials)
-        if marked:
-            yield f"{mark} {capital(meaning)} ({marked} of {len(trials)} {noun})."
+    yield from mark_footnotes(trials, noun)
     yield from _adjustments(effects, analysis)
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
     if left_out:
         yield f"Not pooled: {'; '.join(left_out)}."
     if any(row.clipped_low or row.clipped_high for row in rows):
         yield "Arrowheads: the interval runs beyond the axis."
+
+
+def mark_footnotes(rows: Sequence[ForestRow], noun: str) -> Iterator[str]:
+    """Yield what the marks of the rows mean, and how many of them have each."""
+    for mark, meaning in (
+        (UNVERIFIED, "has numbers not verified in any source"),
+        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
+    ):
+        marked = sum(mark in row.marks for row in rows)
+        if marked:
+            yield f"{mark} {capital(meaning)} ({marked} of {len(rows)} {noun})."
 
 
 def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
@@ -62,7 +67,7 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
     ]
     if inflated:
         yield f"Variances inflated for clustering: {', '.join(inflated)}."
-    unadjusted = unadjusted_labels(effects)
+    unadjusted = unadjusted_trials(effects)
     if unadjusted:
         yield (
             "Cluster trials taken as if people had been randomised one by one: "
@@ -84,7 +89,7 @@ def _of_another_kind(effects: Sequence[EffectRow], measure: Measure) -> Iterator
         )
 
 
-def unadjusted_labels(effects: Sequence[EffectRow]) -> tuple[str, ...]:
+def unadjusted_trials(effects: Sequence[EffectRow]) -> tuple[str, ...]:
     """Return the cluster trials that enter unadjusted, each with its design effect if known."""
     rows = {
         row.label: row.design_effect_known

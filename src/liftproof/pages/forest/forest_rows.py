@@ -138,11 +138,11 @@ def _trial(effect: EffectRow, largest: float) -> ForestRow:
     return ForestRow(
         kind="trial",
         label=effect.label,
-        marks=_marks([effect]),
+        marks=marks_of([effect]),
         arms=_own_arms(effect),
-        estimate=_place(effect.estimate),
-        low=_place(effect.ci_low),
-        high=_place(effect.ci_high),
+        estimate=place_of(effect.estimate),
+        low=place_of(effect.ci_low),
+        high=place_of(effect.ci_high),
         text=estimate_text(effect.estimate, effect.ci_low, effect.ci_high),
         weight=_weight([effect]),
         area=(effect.weight_percent or 0.0) / largest if largest else UNWEIGHTED,
@@ -154,11 +154,11 @@ def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> ForestRow:
     return ForestRow(
         kind="subgroup",
         label="Subtotal",
-        marks=_marks(effects),
+        marks=marks_of(effects),
         arms=_arms(effects),
-        estimate=_place(row.estimate),
-        low=_place(row.ci_low),
-        high=_place(row.ci_high),
+        estimate=place_of(row.estimate),
+        low=place_of(row.ci_low),
+        high=place_of(row.ci_high),
         text=estimate_text(row.estimate, row.ci_low, row.ci_high),
         weight=_weight(effects),
         note=", ".join(heterogeneity_parts(row)),
@@ -172,11 +172,11 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow], level: float) -
     total = ForestRow(
         kind="pooled",
         label=f"{pooled_by(estimate)}, {size(effects)}",
-        marks=_marks(effects),
+        marks=marks_of(effects),
         arms=_arms(effects),
-        estimate=_place(estimate.estimate),
-        low=_place(estimate.ci_low),
-        high=_place(estimate.ci_high),
+        estimate=place_of(estimate.estimate),
+        low=place_of(estimate.ci_low),
+        high=place_of(estimate.ci_high),
         text=estimate_text(estimate.estimate, estimate.ci_low, estimate.ci_high),
         weight=numbers.percent(100.0, 1) if _has_weights(effects) else NO_WEIGHT,
     )
@@ -185,7 +185,7 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow], level: float) -
     prediction = ForestRow(
         kind="prediction",
         label=f"{numbers.level(level)} prediction interval",
-        marks=_marks(effects),
+        marks=marks_of(effects),
         low=estimate.pi_low,
         high=estimate.pi_high,
         text=minus(f"({numbers.interval(estimate.pi_low, estimate.pi_high)})"),
@@ -204,7 +204,8 @@ def _weight(effects: Sequence[EffectRow]) -> str:
     return numbers.percent(sum(effect.weight_percent or 0.0 for effect in effects), 1)
 
 
-def _place(value: float | None) -> float:
+def place_of(value: float | None) -> float:
+    """Return where a number stands, NaN where there is none."""
     return nan if value is None else value
 
 
@@ -230,7 +231,7 @@ def _cell(*numbers_of_arm: float | None) -> str:
     return "" if parts == ["–", "–"] else "/".join(parts)
 
 
-def _marks(effects: Sequence[EffectRow]) -> str:
+def marks_of(effects: Sequence[EffectRow]) -> str:
     """Return the marks of numbers that a reader must not take for sourced ones."""
     unverified = any(effect.unverified == "yes" for effect in effects)
     reconstructed = any(effect.reconstructed == "yes" for effect in effects)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from liftproof.pages.forest.forest_footnotes import footnotes, unadjusted_labels
+from liftproof.pages.forest.forest_footnotes import footnotes, unadjusted_trials
 from liftproof.pages.forest.forest_rows import (
     SMALLEST_POOL,
     ForestRow,
@@ -38,7 +38,8 @@ class ForestView:
     ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``unadjusted``
     names cluster trials taken as if people had been randomised one by one, ``noun`` says
     what the squares are: trials, or comparisons where a trial has several. ``below`` and ``above``:
-    the arm that an effect on that side of none favours. ``level``: of all limits.
+    the arm that an effect on that side of none favours. ``level``: of all limits. ``row_head`` and
+    ``weight_head``: what stands above the rows' names and above their weights.
     """
 
     key: str
@@ -62,6 +63,8 @@ class ForestView:
     unadjusted: tuple[str, ...]
     source: str
     noun: str = "trials"
+    row_head: str = "Trial"
+    weight_head: str = "Weight"
 
     @property
     def trials(self) -> tuple[ForestRow, ...]:
@@ -89,7 +92,7 @@ def forest_view(
     pooled = [effect for effect in effects if not effect.left_out]
     rows = forest_rows(estimate, pooled, subgroups, settings.level)
     below, above = settings.favours(estimate.analysis)
-    axis = _axis(rows, measure, below, above)
+    axis = axis_of(rows, measure, below, above)
     rows = [clipped(row, axis) for row in rows]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
     return ForestView(
@@ -105,19 +108,20 @@ def forest_view(
         rows=tuple(rows),
         axis=axis,
         level=settings.level,
-        statistics=(*_statistics(estimate, settings.level), *_difference(difference)),
+        statistics=(*pool_lines(estimate, settings.level), *_difference(difference)),
         footnotes=tuple(footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
         estimate=estimate,
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
         reconstructed=sum(effect.reconstructed == "yes" for effect in pooled),
-        unadjusted=unadjusted_labels(effects),
-        source=_source(settings),
+        unadjusted=unadjusted_trials(effects),
+        source=source_of(settings),
         noun=noun,
     )
 
 
-def _axis(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
+def axis_of(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
+    """Return an axis for the rows of a plot, its sides named after the arms they favour."""
     limits: dict[bool, list[Limits]] = {True: [], False: []}
     for row in rows:
         if isfinite(row.low) and isfinite(row.high):
@@ -139,7 +143,7 @@ def _arm_heads(rows: Sequence[ForestRow], settings: Settings) -> tuple[str, ...]
     return capital(settings.intervention), capital(settings.control)
 
 
-def _statistics(row: EstimateRow, level: float) -> Iterator[str]:
+def pool_lines(row: EstimateRow, level: float) -> Iterator[str]:
     """Yield the line on heterogeneity and the line on methods."""
     if row.k == 0:
         yield "No trial could be pooled."
@@ -169,7 +173,7 @@ def _difference(test: ContrastRow | None) -> Iterator[str]:
     yield f"Subgroup differences: {q}, each subgroup with its own τ²"
 
 
-def _source(settings: Settings) -> str:
+def source_of(settings: Settings) -> str:
     """Return the reference of the review that is reproduced, with its DOI."""
     doi = f"https://doi.org/{settings.doi}" if settings.doi else ""
     return ". ".join(part for part in (settings.citation.rstrip("."), doi) if part)

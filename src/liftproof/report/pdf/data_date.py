@@ -1,9 +1,13 @@
 """The date of a document: the last one that its data know of, as the clock would be no result."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.reviews.model.review import Review
+
+NO_DAY = datetime.date(1970, 1, 1)
+"""Of data that know of no date, where there has to be one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +33,9 @@ def data_date(review: Review) -> DataDate | None:
         return None
     text = f"The newest publication in its data is of {max(dated)}."
     return DataDate(day=datetime.date(max(dated), 1, 1), text=text)
+
+
+def newest_day(reviews: Iterable[Review]) -> str:
+    """Return the last date that the data of some reviews know of, ISO 8601."""
+    dated = (data_date(review) for review in reviews)
+    return max((one.day for one in dated if one), default=NO_DAY).isoformat()

@@ -24,6 +24,7 @@ from liftproof.report.pdf.evidence_blocks import (
     methods_blocks,
     missing_blocks,
     sources_blocks,
+    stopping_blocks,
 )
 from liftproof.report.pdf.results_blocks import (
     answer_blocks,
@@ -70,6 +71,7 @@ PDF_SECTIONS = (
     PdfSection(heading=_HEADINGS["doses-title"], blocks=dose_blocks),
     PdfSection(heading=_HEADINGS["diagnostics-title"], blocks=diagnostics_blocks),
     PdfSection(heading="Influence of single trials", blocks=influence_blocks),
+    PdfSection(heading=_HEADINGS["stopping"], blocks=stopping_blocks),
     PdfSection(heading=_HEADINGS["certainty-title"], blocks=certainty_blocks),
     PdfSection(heading=_HEADINGS["missing"], blocks=missing_blocks),
     PdfSection(heading=_HEADINGS["data"], blocks=sources_blocks),

@@ -8,6 +8,7 @@ from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
+from liftproof.pages.stopping.stopping_section import stopping_section
 from liftproof.report.pdf.blocks import (
     Block,
     Bullets,
@@ -47,6 +48,12 @@ def _notes(heading: str, diagnosis: Diagnosis) -> Iterator[Block]:
         if notes:
             yield Heading(text=title, level=2)
             yield Bullets(items=tuple(f"{text} ({about}.)" for text, about in notes))
+
+
+def stopping_blocks(inputs: ReviewInputs) -> Iterator[Block]:
+    """Yield whether the first estimate is enough, and what would change it."""
+    for answer in stopping_section(first_alone(inputs)) or ():
+        yield Bullets(items=answer.sentences)
 
 
 def influence_blocks(inputs: ReviewInputs) -> Iterator[Block]:

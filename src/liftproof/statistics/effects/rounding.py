@@ -22,7 +22,7 @@ ROUNDINGS: Mapping[str, tuple[str, int]] = {
 def rounded(y: Array, v: Array, rounding: str) -> tuple[Array, Array]:
     """Return effects and variances, analysis scale, after a rounding of that name.
 
-    Raises InputError for another name, for a ratio that is rounded to 0, and for one that overflows.
+    Raises InputError for another name, and for a ratio that is rounded to 0 or overflows.
 
     >>> y, v = rounded(np.array([-0.51234]), np.array([0.0404]), "entered_2")
     >>> y.tolist(), v.round(6).tolist()

@@ -1,0 +1,1 @@
+"""A coverage study as readers see it."""

@@ -1,0 +1,88 @@
+"""Whether an analysis can stop, in sentences made from its diagnostics."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from liftproof.analysis.diagnostics.accumulation import ALPHA, BETA
+from liftproof.pages.diagnostics.diagnostic_numbers import rounded_up
+from liftproof.pages.diagnostics.trial_diagnostics import values_of
+from liftproof.pages.stopping.change_sentences import (
+    StoppingTerms,
+    fragility_sentences,
+    next_trials_sentences,
+)
+from liftproof.rows.result_rows import DiagnosticRow, EstimateRow
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.words import numbers
+
+METHODS = ("monitoring", "information_size", "next_trials", "fragility")
+"""The diagnostics that the sentences are made from."""
+CERTAIN = 0.995
+"""From here whole percents would say 100, and below what is left of it 0: no chance is either."""
+
+
+def stopping_sentences(
+    estimate: EstimateRow, rows: Sequence[DiagnosticRow], labels: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return how much is known and what would change the conclusion; nothing where none applies.
+
+    ``rows``: the diagnostics of the analysis. ``labels``: by key of a result, its trial's name.
+    """
+    terms = StoppingTerms(measure=MEASURES[estimate.measure], labels=labels)
+    return (
+        *_information(rows, terms),
+        *next_trials_sentences(rows, terms),
+        *fragility_sentences(rows, terms),
+    )
+
+
+def _information(rows: Sequence[DiagnosticRow], terms: StoppingTerms) -> Iterator[str]:
+    values, aims = values_of(rows, "monitoring", ""), values_of(rows, "next_trials", "")
+    if not values or "effect_sought" not in aims:
+        return
+    size = values_of(rows, "information_size", "")
+    people = (
+        f" (counted in people instead: {rounded_up(size['achieved'])} of "
+        f"{rounded_up(size['diversity_adjusted'])})"
+        if size
+        else ""
+    )
+    yield (
+        f"To find {terms.named(aims['effect_sought'])} with a power of "
+        f"{numbers.percent(100 * (1 - BETA))} and an error of {numbers.percent(100 * ALPHA)}, "
+        f"{numbers.percent(100 * values['fraction'])} of the information is there that trials as "
+        f"unlike as these need{people}."
+    )
+    yield from _monitored(values, terms, aims)
+
+
+def _monitored(
+    values: Mapping[str, float], terms: StoppingTerms, aims: Mapping[str, float]
+) -> Iterator[str]:
+    if values["is_crossed"]:
+        yield "Held against boundaries for a look after every trial, the estimate is beyond them."
+    elif "power_trend" not in values:
+        yield (
+            "All that was needed is there, and no boundary for a look after every trial is crossed."
+        )
+    else:
+        trend, sought, none = (
+            _chance(values[f"power_{assumed}"]) for assumed in ("trend", "sought", "none")
+        )
+        yield (
+            "No boundary for a look after every trial is crossed. When all is there, the last one "
+            f"will be with a chance of {trend} if the trend so far goes on, of {sought} if the "
+            f"effect is {terms.named(aims['effect_sought'])}, of {none} if there is no effect."
+        )
+
+
+def _chance(value: float) -> str:
+    """Return a chance in percent, none as certain.
+
+    >>> _chance(0.5902), _chance(0.9991), _chance(0.0001)
+    ('59\u202f%', 'more than 99\u202f%', 'less than 1\u202f%')
+    """
+    if value > CERTAIN:
+        return f"more than {numbers.percent(99)}"
+    return (
+        f"less than {numbers.percent(1)}" if value < 1 - CERTAIN else numbers.percent(100 * value)
+    )
