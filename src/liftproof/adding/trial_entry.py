@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from liftproof.columns import columns
 from liftproof.errors import UsageError
-from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.model.provenance import NUMBER, OUTCOME_NUMBERS, STUDY_NUMBERS, UNVERIFIED
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.suggest import did_you_mean
@@ -101,16 +100,6 @@ def result_cells(source: str, numbers: Sequence[str]) -> Mapping[str, str]:
     [('y', '-0.4'), ('v', '0.04')]
     """
     return dict(zip(SOURCES[source].columns, numbers, strict=True))
-
-
-def key_for(label: str, year: str) -> str:
-    """Return a key for a trial by its label; the year follows where the label has none.
-
-    >>> key_for("van der Worp 2026", "2026"), key_for("Smith", "2026")
-    ('vanderworp2026', 'smith2026')
-    """
-    key = key_of(label).replace("_", "")
-    return key if key.endswith(year) else f"{key}{year}"
 
 
 def year_in(label: str) -> str:

@@ -44,7 +44,7 @@ class _Finding:
     wrong: str
     found: str
     remedy: str
-    is_warning: bool = False
+    rule: str = ""
 
 
 def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ def _reported(finding: _Finding, analyses: list[str]) -> Problem:
         f"{finding.wrong} ({names})",
         finding.remedy,
         found=finding.found,
-        is_warning=finding.is_warning,
+        rule=finding.rule,
     )
 
 
@@ -105,7 +105,7 @@ def _whole(
     elif not pooled:
         wrong = f"every trial that analysis {name} selects awaits data"
         found, remedy = _names(study.study for study, _ in rows), "fill in a result"
-        yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
+        yield asked.problem(("select",), wrong, remedy, found=found, rule="nothing_to_pool")
     yield from _directed(asked)
     yield from _unsuitable(asked, pooled)
     yield from _mixed(asked, pooled, file.settings.measure)
@@ -185,7 +185,7 @@ def _mixed(
         wrong = f"analysis {asked.record.id} ({asked.record.measure}) mixes measures"
         found = _names(f"{study} {code}" for study, code in others.items())
         remedy = "tell the reader that they are pooled as if they were one"
-        yield asked.problem(("measure",), wrong, remedy, found=found, is_warning=True)
+        yield asked.problem(("measure",), wrong, remedy, found=found, rule="mixed_measures")
 
 
 def _each(
@@ -205,7 +205,7 @@ def _each(
                     wrong="a cluster trial without design effect enters uncorrected",
                     found="",
                     remedy="give design_effect, or icc with the clusters and n of both arms",
-                    is_warning=True,
+                    rule="cluster_unadjusted",
                 )
 
 
@@ -214,13 +214,17 @@ def _computable(
 ) -> Iterator[_Finding]:
     code, source = analysis.measure, source_of(row.record, analysis.measure)
     own = measure_of(analysis, row.record, review_measure)
-    remedy = "choose another variant, selection or measure"
+    remedy = "choose another variant or selection"
     if not source:
+        able = [name for name in MEASURES if name != GIVEN and source_of(row.record, name)]
+        named = f"measure: {' or '.join(able)} in review.yaml" if able else "another measure"
+        remedy = f"write {named}, or {remedy}"
         found = ", ".join(complete_groups(row.record))
         wrong = f"{code} cannot be computed from this row"
         yield _Finding(row=row, column="measure", wrong=wrong, found=found, remedy=remedy)
     elif own not in taken_for(code):
         wrong = f"an effect of another measure than {code}"
+        remedy = f"write measure: {own} in review.yaml, or {remedy}"
         yield _Finding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
     if source == "counts" and "rates" in complete_groups(row.record):
         yield _time_unused(row, code)
@@ -236,7 +240,7 @@ def _time_unused(row: SheetRow[Outcome], code: str) -> _Finding:
         wrong=f"person-time is not used: {code} takes events and participants",
         found=row.cell("person_time_intervention"),
         remedy="choose IRR for events and person-time, or leave it at that",
-        is_warning=True,
+        rule="time_unused",
     )
 
 
