@@ -18,6 +18,7 @@ from liftproof.rows.result_rows import ReproductionRow
 from liftproof.rows.simulation_rows import SimulationRow
 from liftproof.run_tables import RUN_TABLES
 from liftproof.vocabulary.print_verdicts import VERDICTS
+from liftproof.vocabulary.warning_rules import WARNING_RULES
 from liftproof.words.numbers import percent
 
 RESULTS: Mapping[str, type] = {
@@ -83,6 +84,14 @@ def column_dictionary() -> str:
             [(*_described(item), "yes" if item.required else "") for item in columns(table)],
         )
         for name, table in TABLES.items()
+    )
+
+
+def warning_rules() -> str:
+    """Return a Markdown table of the rules behind warnings."""
+    return _table(
+        ("rule", "finds", "source"),
+        [(f"`{rule.code}`", rule.name, rule.source) for rule in WARNING_RULES.values()],
     )
 
 

@@ -1,8 +1,8 @@
 """Bring the generated parts of the project's pages up to date: ``make pages``.
 
-They are the counted verdicts in README.md, the dictionaries of columns and keys in docs/, the
-verdicts on published sentences, and the gallery of figures with its drawings, one of which is in
-README.md too.
+They are the counted verdicts in README.md, the dictionaries of columns and keys in docs/, the rules
+behind warnings, the verdicts on published sentences, and the gallery of figures with its drawings,
+one of which is in README.md too.
 Everything is computed from ``data/``: no results need to be there. A test holds them current.
 """
 
@@ -25,6 +25,7 @@ from liftproof.page_blocks import (
     result_dictionary,
     simulation_dictionary,
     verdict_counts,
+    warning_rules,
 )
 from liftproof.pages.claims.argued_claims import argued_block
 from liftproof.pages.dose.dose_words import doses_in_words
@@ -47,6 +48,7 @@ def pages(project: Path) -> Mapping[Path, str]:
         "docs/columns.md": {"columns": column_dictionary()},
         "docs/keys.md": {"keys": key_dictionary()},
         "docs/results.md": {"columns": result_dictionary()},
+        "docs/warnings.md": {"rules": warning_rules()},
         "docs/simulation.md": {"columns": simulation_dictionary()},
     }
     return {project / name: _filled(project / name, parts) for name, parts in blocks.items()}

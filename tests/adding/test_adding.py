@@ -41,7 +41,7 @@ def contents(folder):
 def test_a_new_review_has_one_warning_and_takes_its_first_trial(folder):
     assert run("new", "mine").exit_code == 0
     checked = run("check", "mine")
-    assert (checked.exit_code, checked.stderr) == (0, "0 errors, 1 warnings\n")
+    assert (checked.exit_code, checked.stderr) == (0, "0 errors, 1 warning\n")
     assert "studies.csv:1: file: warning: the review has no trial yet" in checked.stdout
     assert run("add", "mine", *COUNTS, *SOURCE).exit_code == 0
     assert run("check", "mine").stderr == "0 errors, 0 warnings\n"
@@ -180,3 +180,26 @@ def test_questions_make_the_cells_of_a_trial(folder):
     assert (cells["year"], cells["measure"], cells["ci_level"]) == ("2026", "HR", "0.90")
     assert (cells["category"], cells["outcome_class"]) == ("strength", "acute")
     assert asked_source(lambda _: "") == UNSOURCED
+
+
+def test_a_misspelt_outcome_is_refused_unless_it_is_said_to_be_new(folder):
+    before = contents(folder)
+    known = read(folder).outcomes[0].outcome
+    typed = [known[:-1] if each == "hamstring" else each for each in COUNTS]
+    result = run("add", "small", *typed, *SOURCE)
+    assert (result.exit_code, contents(folder)) == (2, before)
+    assert f"no row has the outcome {known[:-1]}: did you mean {known}?" in result.stderr
+    assert run("add", "small", *typed, *SOURCE, "--new-outcome").exit_code == 0
+    assert read(folder).outcomes[-1].outcome == known[:-1]
+
+
+def test_a_trial_that_the_review_has_is_refused_unless_it_gets_a_key_of_its_own(folder):
+    first = read(folder).studies[0]
+    typed = [first.label.upper() if each == "Example 2026" else each for each in COUNTS]
+    typed += ["--year", str(first.year)]
+    result = run("add", "small", *typed, *SOURCE)
+    assert result.exit_code == 2
+    assert f"studies.csv has a trial of this label: {first.study}" in result.stderr
+    named = run("add", "small", *typed, *SOURCE, "--study", "another")
+    assert named.exit_code == 0
+    assert "[label_twice]" in named.stderr

@@ -1,6 +1,7 @@
 """The verb ``audit``: text, JSON, and tables that cannot be read."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,31 @@ def test_a_file_that_is_not_there_exits_1():
     result = CliRunner().invoke(main, ["audit", "nowhere.csv"])
     assert result.exit_code == 1
     assert "nowhere.csv:1: file: the file cannot be opened" in result.stderr
+
+
+SLIP = f"{HEAD},One et al.,7.1,0.57,0.89,,\n,One et al.,0.8,0.64,1.00,,\npool,All,0.7,,,RR,3\n"
+
+
+def test_a_fault_is_told_once_and_ends_with_one_stop(run):
+    text = run(SLIP).stdout
+    assert text.count("The estimate, 7.1, lies outside its limits") == 1
+    assert ".." not in text
+
+
+def test_the_page_has_findings_and_numbers_and_loads_nothing(run):
+    result = run(SLIP, "--html", "plot.html")
+    assert result.stderr == "plot.html is ready\n"
+    page = Path("plot.html").read_text(encoding="utf-8")
+    assert "Audit of plot.csv" in page
+    assert "With a misplaced decimal point, 0.71 was meant." in page
+    assert '<span class="verdict blocked">blocked</span>' in page
+    assert not re.findall(r'(?:src|href)="(?!#)', page)
+
+
+def test_a_page_that_cannot_be_written_is_told(run):
+    result = run(SLIP, "--html", "plot.csv/plot.html")
+    assert result.exit_code == 1
+    assert "plot.csv" in result.stderr
 
 
 def test_the_numbers_that_are_missed_are_counted_while_their_causes_are_searched(tmp_path):

@@ -3,6 +3,7 @@
 import csv
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_row_of_missing_numbers_is_kept_and_listed():
     text = "slab,yi,vi\nOne 2001,-0.5,0.25\nTwo 2002,NA,NA\n"
     result = take(text)
     assert result.exit_code == 0
-    assert "not taken over: dat.csv:3: two_2002 has no complete result" in result.stdout
+    assert "not taken over: dat.csv:3: two2002 has no complete result" in result.stdout
     assert len(rows_of("data/reviews/dat/outcomes.csv")) == 2
 
 
@@ -112,7 +113,7 @@ def test_three_arms_of_a_trial_stay_three():
     ("text", "told"),
     [
         ("slab,yi,vi\nOne 2001,1,2\nOne 2001,1,2\n", "3: row: the same trial and outcome as on"),
-        ("slab,yi,vi\nA-B 2001,1,2\nA B 2001,1,2\n", "3: file: the label gives the key 'a_b_2001'"),
+        ("slab,yi,vi\nA-B 2001,1,2\nA B 2001,1,2\n", "3: file: the label gives the key 'ab2001'"),
         ("slab,yi,vi\nOne,1,2\n", "2: year: no year of publication"),
         ("x,yi,vi\n1,1,2\n", "2: file: nothing names the trial"),
         ("slab,yi,vi\nOne 2001,Inf,2\n", "2: y: "),
@@ -142,7 +143,8 @@ def test_a_review_loses_no_cell_of_trials_and_results_both_ways(review):
     before = REPOSITORY / "data" / "reviews" / review
     result = run("export", str(before), "there.csv")
     assert "provenance.csv: its " in result.stdout
-    assert run("import", "there.csv", "--review", "back", "--measure", "RR").exit_code == 0
+    options = ("--review", "back", "--measure", "RR", "--added", "")
+    assert run("import", "there.csv", *options).exit_code == 0
     assert held(Path("data/reviews/back")) == held(before)
 
 
@@ -175,3 +177,57 @@ def pooled_by_r(script):
     rows = list(csv.DictReader(done.stdout.splitlines()))
     assert (done.returncode, len(rows)) == (0, 8)
     return rows
+
+
+@pytest.fixture
+def by_hand():
+    """A review with one trial, added by hand, that pools risk ratios."""
+    folder = Path("data/reviews/dat")
+    folder.mkdir(parents=True)
+    (folder / "review.yaml").write_text(
+        "title: T\nmeasure: RR\nanalyses:\n  - {id: overall, title: All}\n", encoding="utf-8"
+    )
+    (folder / "studies.csv").write_text(
+        "study,label,year,doi,added\nalpha2011,Alpha 2011,2011,10.1000/alpha,2020-01-01\n",
+        encoding="utf-8",
+    )
+    (folder / "outcomes.csv").write_text(
+        "study,outcome,events_intervention,n_intervention,events_control,n_control\n"
+        "alpha2011,result,5,100,12,98\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+HEAD = "slab,doi,outcome,ai,n1i,ci,n2i\n"
+
+
+@pytest.mark.parametrize(
+    "trial", ["alpha 2011,", "Alpha Again 2011,https://doi.org/10.1000/ALPHA"], ids=["label", "doi"]
+)
+def test_a_trial_of_the_review_is_known_by_label_or_doi_and_not_doubled(by_hand, trial):
+    """The measure of the review stands: --measure is not asked for."""
+    result = take(f"{HEAD}{trial},other,1,20,2,20\nBeta 2012,,result,3,30,6,30\n")
+    assert result.exit_code == 0, result.stderr
+    studies = rows_of(by_hand / "studies.csv")
+    assert [(row["study"], row["label"]) for row in studies] == [
+        ("alpha2011", "Alpha 2011"),
+        ("beta2012", "Beta 2012"),
+    ]
+    assert [row["added"] for row in studies] == ["2020-01-01", date.today().isoformat()]
+    results = [(row["study"], row["outcome"]) for row in rows_of(by_hand / "outcomes.csv")]
+    assert results == [("alpha2011", "result"), ("alpha2011", "other"), ("beta2012", "result")]
+
+
+def test_another_measure_than_that_of_the_review_is_refused(by_hand):
+    before = (by_hand / "studies.csv").read_bytes()
+    result = take(f"{HEAD}Beta 2012,,result,3,30,6,30\n", "--measure", "OR")
+    assert (result.exit_code, (by_hand / "studies.csv").read_bytes()) == (2, before)
+    assert "review.yaml pools RR: --measure is for a new review" in result.stderr
+
+
+def test_the_date_of_addition_can_be_given_or_left_open():
+    assert take("slab,yi,vi\nOne 2001,-0.5,0.25\n", "--added", "2024-05-06").exit_code == 0
+    assert take("slab,yi,vi\nTwo 2002,-0.5,0.2\n", "--added", "").exit_code == 0
+    added = [row["added"] for row in rows_of("data/reviews/dat/studies.csv")]
+    assert added == ["2024-05-06", ""]

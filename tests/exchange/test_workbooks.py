@@ -72,7 +72,7 @@ def test_a_review_of_the_project_comes_back_cell_by_cell_with_its_settings(revie
     for other in before.parent.iterdir():
         (Path("data/reviews") / other.name).symlink_to(other)
     assert run("export", review, "there.xlsx").exit_code == 0
-    result = run("import", "there.xlsx", "--review", "back")
+    result = run("import", "there.xlsx", "--review", "back", "--added", "")
     assert (result.exit_code, result.stderr) == (0, "")
     after = Path("data/reviews/back")
     names = {path.name for path in before.iterdir()}
@@ -196,7 +196,7 @@ def test_numbers_typed_as_numbers_are_taken_and_text_that_lost_its_form_is_liste
     )
     folder = Path("data/reviews/ours")
     assert cells_of(folder, "outcomes.csv")[1] == ["one2019", "injury", "5", "100", "12", "98"]
-    assert cells_of(folder, "studies.csv")[1][-2:] == ["7", "0.00001"]
+    assert cells_of(folder, "studies.csv")[1][-3:-1] == ["7", "0.00001"]
 
 
 def test_merged_cells_and_misspelt_sheets_are_refused():
@@ -264,3 +264,11 @@ def test_bad_usage_exits_2_with_the_nearest_name(arguments, remedy):
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert remedy in result.stderr
+
+
+def test_an_empty_template_is_told_to_be_empty():
+    assert run("template", "empty.xlsx").exit_code == 0
+    result = run("import", "empty.xlsx", "--review", "ours")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "empty.xlsx:1: file: the workbook has no rows yet" in result.stderr

@@ -95,7 +95,7 @@ REVIEW = Review(
             wrong="a trial without an outcome",
             found="dog",
             remedy="it awaits data",
-            is_warning=True,
+            rule="no_result",
         ),
     ),
 )

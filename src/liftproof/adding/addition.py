@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from liftproof.adding.csv_rows import appended, header
 from liftproof.adding.trial_entry import TrialEntry
-from liftproof.analysis.refused_pools import refused_pools
+from liftproof.analysis.review_pools import pools_of
+from liftproof.analysis.suspicion.whole_review import settled_review
 from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.files import write_together
@@ -70,18 +71,20 @@ def addition(folder: Path, entry: TrialEntry) -> Addition:
     }
     loaded = _checked_copy(folder, new)
     errors = [each for each in loaded.problems if not each.is_warning]
-    if loaded.review is not None:
-        errors += refused_pools(replace(loaded.review, folder=folder))
-    if loaded.review is None or errors:
+    review = None if loaded.review is None else replace(loaded.review, folder=folder)
+    pools = pools_of(review) if review else None
+    errors += pools.refused if pools else ()
+    if review is None or pools is None or errors:
         raise DataError("\n".join([*map(str, errors), "nothing was written"]))
-    known = {_sense(each) for each in before.warnings}
+    known = {_sense(each) for each in settled_review(before).warnings}
+    after = settled_review(review, pools.pooled)
     return Addition(
         entry=entry,
         old=old,
         new=new,
         before=before,
-        after=loaded.review,
-        warnings=tuple(each for each in loaded.problems if _sense(each) not in known),
+        after=after,
+        warnings=tuple(each for each in after.warnings if _sense(each) not in known),
         widened={
             path.name: header(content)[len(header(old[path])) :]
             for path, content in new.items()

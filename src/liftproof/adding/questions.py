@@ -8,12 +8,12 @@ from liftproof.adding.trial_entry import (
     UNSOURCED,
     Source,
     has_result,
-    key_for,
     result_cells,
     year_in,
 )
 from liftproof.reviews.model.provenance import KINDS, UNVERIFIED
 from liftproof.reviews.model.settings import Settings
+from liftproof.reviews.trial_identity import trial_key
 from liftproof.vocabulary.sources import OF_ESTIMATES
 
 FIRST = ("label", "year", "study", "outcome")
@@ -83,7 +83,7 @@ def _first(column: str, cells: Mapping[str, str], settings: Settings) -> TrialQu
     if column == "year":
         return TrialQuestion(text="year of publication", default=year_in(label))
     if column == "study":
-        return TrialQuestion(text="key of the trial", default=key_for(label, cells["year"]))
+        return TrialQuestion(text="key of the trial", default=trial_key(label, cells["year"]))
     taken = taken_by("outcome", settings)
     return TrialQuestion(text=_with_taken("outcome", taken), default=taken[0] if taken else "")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from liftproof.columns import columns
 from liftproof.errors import UsageError
-from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.model.provenance import NUMBER, OUTCOME_NUMBERS, STUDY_NUMBERS, UNVERIFIED
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.suggest import did_you_mean
@@ -114,16 +113,6 @@ def has_result(cells: Mapping[str, str]) -> bool:
     """
     is_whole = any(set(source.columns) <= set(cells) for source in SOURCES.values())
     return is_whole or bool(forms_of(cells))
-
-
-def key_for(label: str, year: str) -> str:
-    """Return a key for a trial by its label; the year follows where the label has none.
-
-    >>> key_for("van der Worp 2026", "2026"), key_for("Smith", "2026")
-    ('vanderworp2026', 'smith2026')
-    """
-    key = key_of(label).replace("_", "")
-    return key if key.endswith(year) else f"{key}{year}"
 
 
 def year_in(label: str) -> str:

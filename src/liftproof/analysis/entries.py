@@ -1,9 +1,10 @@
 """Which trials of a review enter which analyses, as they are pooled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from liftproof.analysis.estimates import chosen_effects
+from liftproof.analysis.effects import TrialEffect
+from liftproof.analysis.estimates import PooledAnalysis, chosen_effects
 from liftproof.reviews.model.membership import Membership, memberships
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Study
@@ -31,12 +32,21 @@ class TrialEntries:
         return {reason: tuple(members) for reason, members in found.items()}
 
 
-def trial_entries(review: Review) -> tuple[TrialEntries, ...]:
-    """Return the entries of each trial, in the order of studies.csv."""
+def trial_entries(
+    review: Review, pools: Sequence[PooledAnalysis] | None = None
+) -> tuple[TrialEntries, ...]:
+    """Return the entries of each trial, in the order of studies.csv.
+
+    ``pools``: all analyses pooled, if they are at hand.
+    """
+    if pools is None:
+        effects = {each.id: chosen_effects(review, each) for each in review.settings.analyses}
+    else:
+        effects = {each.estimate.analysis: (*each.trials, *each.left_out) for each in pools}
     reasons = {
-        (analysis.id, study): reason
-        for analysis in review.settings.analyses
-        for study, reason in _not_pooled(review, analysis.id)
+        (analysis, study): reason
+        for analysis, of_analysis in effects.items()
+        for study, reason in _not_pooled(of_analysis)
     }
     return tuple(
         TrialEntries(
@@ -54,9 +64,8 @@ def trial_entries(review: Review) -> tuple[TrialEntries, ...]:
     )
 
 
-def _not_pooled(review: Review, analysis: str) -> Iterator[tuple[str, str]]:
+def _not_pooled(effects: Sequence[TrialEffect]) -> Iterator[tuple[str, str]]:
     """Yield the trials that are chosen and tell the measure nothing, with the reason."""
-    effects = chosen_effects(review, review.settings.analysis(analysis))
     pooled = {effect.study.study for effect in effects if not effect.left_out}
     for effect in effects:
         if effect.left_out and effect.study.study not in pooled:

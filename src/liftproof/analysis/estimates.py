@@ -32,7 +32,8 @@ class PooledGroup:
 class PooledAnalysis:
     """One analysis, pooled: its row, its trials' rows, and its subgroups.
 
-    ``trials``: the effects that enter, without those left out; ``pooled``: None where none does.
+    ``trials``: the effects that enter; ``left_out``: those that tell the measure nothing;
+    ``pooled``: None where none enters.
     """
 
     specification: Specification
@@ -41,6 +42,7 @@ class PooledAnalysis:
     estimate: EstimateRow
     effects: tuple[EffectRow, ...]
     groups: tuple[PooledGroup, ...]
+    left_out: tuple[TrialEffect, ...] = ()
 
     @property
     def subgroups(self) -> tuple[SubgroupRow, ...]:
@@ -61,6 +63,7 @@ def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
         estimate=estimate_row(review, analysis, trials, pooled),
         effects=effect_rows(review, analysis, effects, pooled),
         groups=_groups(review, analysis, trials, specification),
+        left_out=tuple(effect for effect in effects if effect.left_out),
     )
 
 

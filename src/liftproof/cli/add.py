@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from liftproof.adding.addition import addition, headers_of
+from liftproof.adding.names_in_use import require_known_outcome, require_new_trial
 from liftproof.adding.preview import preview
 from liftproof.adding.questions import FIRST, TrialQuestion, asked_cells, asked_source
 from liftproof.adding.trial_entry import (
@@ -15,7 +16,6 @@ from liftproof.adding.trial_entry import (
     UNSOURCED,
     Source,
     has_result,
-    key_for,
     result_cells,
     trial_entry,
     year_in,
@@ -24,6 +24,7 @@ from liftproof.cli.named_option import Named
 from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.provenance import KINDS
+from liftproof.reviews.trial_identity import trial_key
 from liftproof.vocabulary.printed_forms import PRINTED_FORMS
 
 RESULTS: Mapping[str, str] = {
@@ -59,6 +60,9 @@ def _with_results(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--year", help="Give its year, by default that of the label.")
 @click.option("--study", help="Give its key, by default made from the label.")
 @click.option("--outcome", help="Name the outcome.")
+@click.option(
+    "--new-outcome", is_flag=True, help="Take an outcome whose name is near to one that is there."
+)
 @_with_results
 @click.option("--measure", help="Name the measure of --estimate, --se, --p or --effect.")
 @click.option(
@@ -78,13 +82,15 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     before a file changes. Exit code 1 where the trial would bring an error.
     """
     folder = find(review)
-    settings = read(folder).settings
+    known = read(folder)
     cells: Mapping[str, str] = _cells(given, further)
     if sys.stdin.isatty():
-        cells = asked_cells(cells, settings, _ask)
+        cells = asked_cells(cells, known.settings, _ask)
         source = _source(given) or asked_source(_ask)
     else:
         cells, source = _whole(cells), _required_source(given)
+    require_new_trial(cells, known, is_named=bool(given["study"]))
+    require_known_outcome(cells, known, is_new=given["new_outcome"])
     cells = {"added": given["added"] or date.today().isoformat(), **cells}
     trial = addition(folder, trial_entry(cells, headers_of(folder), source))
     for line in preview(trial):
@@ -123,7 +129,7 @@ def _cells(given: Mapping[str, Any], further: Sequence[str]) -> dict[str, str]:
     if cells.get("label") and not cells.get("year"):
         cells["year"] = year_in(cells["label"])
     if cells.get("label") and cells.get("year") and not cells.get("study"):
-        cells["study"] = key_for(cells["label"], cells["year"])
+        cells["study"] = trial_key(cells["label"], cells["year"])
     return {name: value for name, value in cells.items() if value}
 
 

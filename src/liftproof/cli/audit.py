@@ -9,13 +9,17 @@ import click
 
 from liftproof.analysis.audit.whole_audit import Audit, audit
 from liftproof.cli.terminal import is_unicode
+from liftproof.errors import WriteError
+from liftproof.extras import require_extra
+from liftproof.files import write_text
 from liftproof.pages.printed.audit_words import (
+    cause_lines,
     finding_line,
     finding_rows,
-    floor_sentence,
-    method_sentence,
     number_rows,
-    weights_sentence,
+    pool_sentences,
+    short_number,
+    told_once,
 )
 from liftproof.progress import ProgressLine
 from liftproof.reviews.audited_table import read_audited
@@ -30,7 +34,14 @@ HEADS = ("line", "row", "number", "printed", "computed", "verdict")
 @click.command("audit")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with 12 digits.")
-def command(file: Path, as_json: bool) -> None:
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PAGE",
+    help="Write a page as well, such as plot.html, which loads nothing from elsewhere.",
+)
+def command(file: Path, as_json: bool, page: Path | None) -> None:
     """Hold the rows and pools of a paper's forest plot against each other.
 
     FILE is a CSV table of the plot as printed: docs/audit.md says which columns it has. Exit code 1
@@ -38,10 +49,24 @@ def command(file: Path, as_json: bool) -> None:
     """
     with ProgressLine("missed numbers") as line:
         found = audit(read_audited(file), line.told)
+    if page is not None:
+        _write_page(page, found)
     if as_json:
         click.echo(as_json_text(found, is_plain=not is_unicode(sys.stdout)))
     else:
         click.echo("\n".join(as_lines(found)))
+
+
+def _write_page(page: Path, found: Audit) -> None:
+    """Write the page of an audit; WriteError where its folder cannot be written to."""
+    require_extra("report", "the page of an audit", ("jinja2",))
+    from liftproof.report.build import build_audit_page  # noqa: PLC0415 - Jinja2 where it is asked
+
+    try:
+        write_text(page, build_audit_page(found))
+    except OSError as error:
+        raise WriteError(page, error.strerror or str(error)) from error
+    click.echo(f"{page} is ready", err=True)
 
 
 def as_json_text(found: Audit, *, is_plain: bool = False) -> str:
@@ -66,29 +91,15 @@ def as_lines(found: Audit) -> Iterator[str]:
     if hidden:
         yield f"and {hidden} more numbers of trials, reproduced or alone in print"
     yield ""
-    for row in missed:
-        if row.words:
-            yield f"line {row.line}, {row.label}, {row.quantity}: {row.words}"
-    for one in finding_rows(found):
-        yield finding_line(one)
-    for pool in found.numbers.pools:
-        yield f"line {pool.row.line}, {pool.row.record.label}: {method_sentence(pool)}"
-    for weights in found.weights:
-        yield f"line {weights.line}, {weights.label}: {weights_sentence(weights)}"
-    for floor in found.floors:
-        yield f"line {floor.line}, {floor.label}: {floor_sentence(floor)}"
+    findings = finding_rows(found)
+    yield from cause_lines(told_once(missed, findings))
+    yield from map(finding_line, findings)
+    yield from pool_sentences(found)
 
 
 def _cells(row: AuditedNumberRow) -> tuple[str, ...]:
-    texts = (row.quantity, minus(row.printed), _short(row.computed), VERDICTS[row.verdict].name)
-    return (str(row.line), row.label, *texts)
-
-
-def _short(value: float | None) -> str:
-    """Return a computed number with four digits, a count with all of them."""
-    if value is None:
-        return ""
-    return minus(f"{value:.0f}" if value.is_integer() else f"{value:.4g}")
+    numbers = (row.quantity, minus(row.printed), short_number(row.computed))
+    return (str(row.line), row.label, *numbers, VERDICTS[row.verdict].name)
 
 
 def _table(cells: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -1,51 +1,90 @@
 """The verb ``check``: every problem of reviews, of claims and of the configuration."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import click
 
 from liftproof.analysis.entries import trial_entries
-from liftproof.analysis.refused_pools import refused_pools
+from liftproof.analysis.estimates import PooledAnalysis
+from liftproof.analysis.review_pools import pools_of
+from liftproof.analysis.suspicion.whole_review import settled_review
+from liftproof.columns import columns
 from liftproof.reviews import find, load, named
+from liftproof.reviews.checked_marks import mark_of
 from liftproof.reviews.checks.check_claims import check_claims
 from liftproof.reviews.files.claims_file import claims_file
 from liftproof.reviews.files.configuration_file import check_configuration
 from liftproof.reviews.loading import listed
+from liftproof.reviews.model.mark import Mark
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
+from liftproof.vocabulary.warning_rules import UNUSED_MARK
 from liftproof.words.entry_words import entry_lines
+from liftproof.words.text import counted
 
 
 @click.command("check")
 @click.argument("reviews", metavar="[REVIEW...]", nargs=-1)
-def command(reviews: tuple[str, ...]) -> None:
+@click.option(
+    "--marks",
+    is_flag=True,
+    help="Print the rows of checked.csv for the warnings, without their reasons.",
+)
+def command(reviews: tuple[str, ...], marks: bool) -> None:
     """Print every problem in the data of the reviews.
 
     And of each trial which analyses it enters, and why it does not enter the others. With none
     named: of all reviews, of data/claims.yaml and of config/config.yaml. Exit code 1 if any problem
-    is an error; warnings alone leave it at 0.
+    is an error; warnings alone leave it at 0. A warning that checked.csv of its review marks as
+    checked is counted, not printed.
     """
-    checked = check_reviews(reviews, Path())
-    problems = checked.problems
-    if problems:
+    found = check_reviews(reviews, Path())
+    problems = found.problems
+    if marks:
+        click.echo(_marks(problems), nl=False)
+    elif problems:
         click.echo(listed(problems))
-    for review in checked.reviews:
-        for line in entry_lines(review.name, trial_entries(review)):
+    for review in found.reviews if not marks else ():
+        for line in entry_lines(review.name, trial_entries(review, found.pools[review.name])):
             click.echo(line)
     errors = sum(not problem.is_warning for problem in problems)
-    click.echo(f"{errors} errors, {len(problems) - errors} warnings", err=True)
+    told = [counted(errors, "error"), counted(len(problems) - errors, "warning")]
+    if found.checked:
+        told.append(f"{found.checked} marked as checked")
+    click.echo(", ".join(told), err=True)
     if errors:
         raise SystemExit(1)
 
 
+def _marks(problems: Iterable[Problem]) -> str:
+    """Return the rows that would mark warnings, with a header; reasons are to be filled in."""
+    names = [item.name for item in columns(Mark)]
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    for problem in problems:
+        if problem.is_warning and problem.rule != UNUSED_MARK:
+            mark = mark_of(problem)
+            writer.writerow([getattr(mark, name) for name in names])
+    return text.getvalue()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Problems of reviews and of what goes with them; ``reviews``: those without errors."""
+    """Problems of reviews and of what goes with them.
+
+    ``reviews``: those without errors; ``pools``: their analyses pooled, by their names.
+    ``checked``: how many warnings are marked as checked.
+    """
 
     problems: tuple[Problem, ...]
     reviews: tuple[Review, ...]
+    pools: Mapping[str, tuple[PooledAnalysis, ...]]
+    checked: int
 
 
 def check_reviews(wanted: Sequence[str], root: Path) -> Checked:
@@ -57,14 +96,26 @@ def check_reviews(wanted: Sequence[str], root: Path) -> Checked:
     """
     every = named((), root) if not wanted else ()
     loaded = {name: load(find(name, root)) for name in wanted or every}
-    problems = [problem for one in loaded.values() for problem in one.problems]
-    reviews = {name: one.review for name, one in loaded.items() if one.review}
-    refused = {name: tuple(refused_pools(review)) for name, review in reviews.items()}
-    problems += [problem for each in refused.values() for problem in each]
+    problems: list[Problem] = []
+    settled: list[Review] = []
+    pooled: dict[str, tuple[PooledAnalysis, ...]] = {}
+    for one in loaded.values():
+        pools = pools_of(one.review) if one.review else None
+        if one.review is None or pools is None or pools.refused:
+            problems += [*one.problems, *(pools.refused if pools else ())]
+        else:
+            settled.append(settled_review(one.review, pools.pooled))
+            pooled[one.review.name] = pools.pooled
+            problems += settled[-1].warnings
     if not wanted:
+        reviews = {name: one.review for name, one in loaded.items() if one.review}
         problems += _of_project(root, every, reviews)
-    pooled = (review for name, review in reviews.items() if not refused[name])
-    return Checked(problems=tuple(problems), reviews=tuple(pooled))
+    return Checked(
+        problems=tuple(problems),
+        reviews=tuple(settled),
+        pools=pooled,
+        checked=sum(len(review.checked) for review in settled),
+    )
 
 
 def _of_project(

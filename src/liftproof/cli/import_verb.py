@@ -1,6 +1,8 @@
 """The verb ``import``: a file of another program becomes a review, or is added to one."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,13 +28,19 @@ from liftproof.vocabulary.measures import MEASURES
     metavar="TEXT",
     help="Publication that the numbers were read from, for provenance.csv.",
 )
+@click.option(
+    "--added",
+    default=lambda: date.today().isoformat(),
+    metavar="DATE",
+    help="Give the ISO date of addition of new trials, by default today; '' leaves it open.",
+)
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-def command(file: Path, review: str, measure: str | None, source: str, dry_run: bool) -> None:
+def command(file: Path, review: str, measure: str | None, **said: Any) -> None:
     """Take a file of another program over into a review.
 
     The ending of FILE says what it is; docs/exchange.md lists the endings. What could not be taken
     over is listed. Nothing is written unless all of it passes the check.
     """
-    asked = Asked(measure=measure or "", source=source, dry_run=dry_run)
+    asked = Asked(measure=measure or "", **said)
     for line in import_file(file, review, Path(), asked):
         click.echo(line)

@@ -26,6 +26,7 @@ from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
 from liftproof.words.entry_words import left_out_lines, vanished_line
 from liftproof.words.pool_cautions import hidden_by_numbers
+from liftproof.words.text import warnings_line
 
 
 @click.command("pool")
@@ -78,7 +79,7 @@ def command(
     if not rows:
         click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
     if warnings:
-        click.echo(f"{warnings} warnings: liftproof check {review} lists them", err=True)
+        click.echo(warnings_line(warnings, review), err=True)
     if as_json or rows:
         text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
         click.echo(text or as_table(rows, used))

@@ -79,6 +79,27 @@ def with_provenance(draft: Draft, source: str) -> Draft:
     return replace(draft, tables={**draft.tables, PROVENANCE: table_of(PROVENANCE, shown, rows)})
 
 
+def with_added(draft: Draft, date: str) -> Draft:
+    """Return a draft whose trials say when they entered the review, where they do not say it.
+
+    ``date``: ISO, empty to leave it open. A draft that takes the place of a review's tables stays:
+    its trials are there already.
+    """
+    table = draft.tables.get(STUDIES)
+    if not date or table is None or draft.replaces:
+        return draft
+    rows = [
+        replace(row, cells={**row.cells, "added": row.cells.get("added") or date})
+        for row in table.rows
+    ]
+    dated = replace(table_of(STUDIES, table.shown, rows), columns=_with(table.columns, "added"))
+    return replace(draft, tables={**draft.tables, STUDIES: dated})
+
+
+def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return names if name in names else (*names, name)
+
+
 def _sourced(table: str, row: DraftRow, shown: Path, source: str) -> Iterable[Mapping[str, str]]:
     kinds = {item.name: item.kind for item in columns(TABLES[table])}
     for name, cell in row.cells.items():

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from liftproof.errors import UsageError
 from liftproof.exchange.citing import CITATIONS, cite
-from liftproof.exchange.draft import PROVENANCE, Draft, with_provenance
+from liftproof.exchange.draft import (
+    PROVENANCE,
+    Draft,
+    one_problem,
+    with_added,
+    with_provenance,
+)
 from liftproof.exchange.metafor_import import read_metafor
 from liftproof.exchange.review_reading import read_settings
 from liftproof.exchange.review_writing import told, write_review
@@ -14,16 +20,23 @@ from liftproof.exchange.revman_import import read_revman
 from liftproof.exchange.workbook_reading import read_workbook
 from liftproof.extras import require_extra
 from liftproof.reviews.files.finding import NAME, REVIEWS, find, names
+from liftproof.reviews.loading import read
+from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import SETTINGS, relative
 from liftproof.suggest import did_you_mean
+from liftproof.words.text import warnings_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the user says beside the file; texts are empty where nothing is said."""
+    """What the user says beside the file; texts are empty where nothing is said.
+
+    ``added``: the date on which new trials are said to enter the review.
+    """
 
     measure: str = ""
     source: str = ""
+    added: str = ""
     dry_run: bool = False
 
 
@@ -41,7 +54,13 @@ def import_file(file: Path, review: str, root: Path, asked: Asked) -> Iterator[s
     if ending in CITATIONS:
         yield from _write(cite(file, folder), folder, asked, "filled in")
         return
-    draft = READERS[ending](file, asked)
+    known = read(folder) if (folder / SETTINGS).exists() else None
+    if known and asked.measure not in ("", known.settings.measure):
+        raise UsageError(
+            f"{relative(folder) / SETTINGS} pools {known.settings.measure}: --measure is for a new "
+            "review; leave it out, or change it there"
+        )
+    draft = READERS[ending](file, asked.measure, known)
     if asked.source and PROVENANCE not in draft.tables:
         draft = with_provenance(draft, asked.source)
     yield from _write(draft, folder, asked, "added")
@@ -64,7 +83,8 @@ def folder_of(review: str, root: Path) -> Path:
 
 
 def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]:
-    written = write_review(draft, folder, dry_run=asked.dry_run)
+    dated = with_added(draft, asked.added)
+    written = write_review(dated, folder, dry_run=asked.dry_run)
     shown = relative(folder)
     verb = f"would be {done}" if asked.dry_run else done
     yield f"{shown}: {', '.join(told(written.added)) or 'no rows'} {verb}"
@@ -72,7 +92,7 @@ def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]
         yield f"{shown}: {', '.join(told(written.already_there))} were there already"
     yield from (f"not taken over: {notice}" for notice in _notices(draft, folder))
     if written.warnings:
-        yield f"{len(written.warnings)} warnings: liftproof check {folder.name} lists them"
+        yield warnings_line(len(written.warnings), folder.name)
 
 
 def _notices(draft: Draft, folder: Path) -> Iterator[str]:
@@ -82,25 +102,26 @@ def _notices(draft: Draft, folder: Path) -> Iterator[str]:
         yield f"{draft.settings_shown}: {relative(folder) / SETTINGS} stays as it is"
 
 
-def _workbook(file: Path, asked: Asked) -> Draft:
-    del asked
+def _workbook(file: Path, measure: str, known: Review | None) -> Draft:
+    del measure, known
     require_extra("exchange", "reading a workbook", ("openpyxl",))
-    return read_workbook(file)
+    draft = read_workbook(file)
+    if not any(table.rows for table in draft.tables.values()):
+        wrong = "the workbook has no rows yet"
+        remedy = "type a title in the sheet review, trials in studies, their results in outcomes"
+        raise one_problem(file, wrong, "", remedy)
+    return draft
 
 
-def _table(file: Path, asked: Asked) -> Draft:
-    return read_metafor(file, asked.measure)
+def _revman(file: Path, measure: str, known: Review | None) -> Draft:
+    del measure
+    return read_revman(file, known.studies if known else ())
 
 
-def _revman(file: Path, asked: Asked) -> Draft:
-    del asked
-    return read_revman(file)
-
-
-READERS: Mapping[str, Callable[[Path, Asked], Draft]] = {
+READERS: Mapping[str, Callable[[Path, str, Review | None], Draft]] = {
     ".xlsx": _workbook,
-    ".csv": _table,
+    ".csv": read_metafor,
     ".rm5": _revman,
     ".zip": _revman,
 }
-"""Ending of a file to what reads it."""
+"""Ending of a file to what reads it, with the measure of a new review or the review there is."""

@@ -31,6 +31,7 @@ from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.files.csv_file import CsvRecord, Sheet, sheet_of
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.vocabulary.sources import SOURCES
 
@@ -44,10 +45,11 @@ _STUDY = {item.name for item in columns(Study)}
 _KNOWN = {*NAMES, *EVENTS_OF_RATES, *WITHOUT, STANDARD_ERROR, *LABELS, "year"}
 
 
-def read_metafor(file: Path, measure: str) -> Draft:
+def read_metafor(file: Path, measure: str, known: Review | None = None) -> Draft:
     """Read a table; ``measure``: that of a new review, empty where the user names none.
 
-    Raises DataError for a row that cannot be placed, UsageError where the measure has to be named.
+    ``known``: the review that it is taken over into, whose settings stay. Raises DataError for a
+    row that cannot be placed, UsageError where the measure has to be named.
     """
     sheet = _sheet(file)
     header = tuple(cell.strip() for cell in sheet.header.cells)
@@ -55,12 +57,12 @@ def read_metafor(file: Path, measure: str) -> Draft:
     if not rows:
         raise one_problem(file, "the table has no rows", "", "export it again")
     results = [(line, result_of(file, line, cells), cells) for line, cells in rows]
-    names = TrialNames(file)
+    names = TrialNames(file, known.studies if known else ())
     placed = [
-        (line, names.study(line, _label(file, line, cells), cells.get("study", "")), result, cells)
+        (line, names.study(line, _label(file, line, cells), cells), result, cells)
         for line, result, cells in results
     ]
-    studies, further = _studies(file, placed)
+    studies, further = _studies(file, placed, names)
     outcomes = [
         DraftRow(
             line=line,
@@ -71,7 +73,7 @@ def read_metafor(file: Path, measure: str) -> Draft:
     ]
     refuse(_twice(file, outcomes))
     return Draft(
-        settings=_settings(file, outcomes, measure),
+        settings="" if known else _settings(file, outcomes, measure),
         settings_shown=file,
         tables={
             STUDIES: table_of(STUDIES, file, studies),
@@ -139,7 +141,9 @@ def _label(file: Path, line: int, cells: Mapping[str, str]) -> str:
 
 
 def _studies(
-    file: Path, placed: list[tuple[int, str, dict[str, str], dict[str, str]]]
+    file: Path,
+    placed: list[tuple[int, str, dict[str, str], dict[str, str]]],
+    names: TrialNames,
 ) -> tuple[list[DraftRow], set[str]]:
     """Return a row a trial, and the further columns that differ within a trial."""
     own = {*NAMES, *EVENTS_OF_RATES, *WITHOUT, STANDARD_ERROR, *_OUTCOME, "", LABEL}
@@ -153,6 +157,7 @@ def _studies(
         }
         label = _label(file, line, cells)
         kept |= {"study": study, "label": label, "year": _year(file, line, cells, label)}
+        kept = names.as_held(kept)
         first = rows.setdefault(study, DraftRow(line=line, cells=kept))
         differ = {name for name in kept if kept[name] != first.cells[name]}
         for name in sorted(differ & _STUDY):

@@ -16,11 +16,13 @@ from liftproof.reviews.checks.check_keys import UNIQUE
 from liftproof.reviews.loading import load
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import PRIMARY, TABLES
-from liftproof.reviews.review_folder import SETTINGS, relative
+from liftproof.reviews.model.row_keys import ROW_KEYS
+from liftproof.reviews.review_folder import PROVENANCE, SETTINGS, relative
 
-GRADES = "grade.csv"
+ADDED = "added"
 KEYS: Mapping[str, tuple[str, ...]] = {
-    name: UNIQUE["grades" if name == GRADES else name.removesuffix(".csv")] for name in TABLES
+    **{name: ROW_KEYS[table] for name, table in TABLES.items()},
+    PROVENANCE: UNIQUE["provenance"],
 }
 """Columns that name a row, by file."""
 
@@ -118,7 +120,8 @@ def _new_rows(
 
 
 def _differing(table: DraftTable, row: DraftRow, held: DraftRow) -> Iterator[Problem]:
-    for column in table.columns:
+    """Yield cells that the review has otherwise; when a trial entered, it knows itself."""
+    for column in (name for name in table.columns if name != ADDED):
         typed, before = row.cells.get(column, ""), held.cells.get(column, "")
         if typed != before and typed:
             yield Problem(

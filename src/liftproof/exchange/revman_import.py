@@ -1,7 +1,7 @@
 """A file of RevMan 5, or of RevMan Web, as a draft: every row counted against the file."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from liftproof.exchange.draft import (
@@ -20,20 +20,21 @@ from liftproof.exchange.revman_settings import Rows, notices_of_revman, settings
 from liftproof.exchange.trial_names import TrialNames
 from liftproof.exchange.xml_tree import XmlNode, read_xml
 from liftproof.reviews.files.cells import key_of
+from liftproof.reviews.model.review_tables import Study
 
 PACKAGE = ".zip"
 
 
-def read_revman(file: Path) -> Draft:
+def read_revman(file: Path, known: Sequence[Study] = ()) -> Draft:
     """Read a file of RevMan 5, or a data package of RevMan Web (.zip).
 
-    Every number gets the review that the file holds as its source. Raises DataError for a file
-    without rows, a row of an unknown trial, and where trials, rows or people read are not those of
-    the file.
+    Every number gets the review that the file holds as its source. ``known``: trials of the review
+    that it is taken over into. Raises DataError for a file without rows, a row of an unknown trial,
+    and where trials, rows or people read are not those of the file.
     """
     root = read_package(file) if file.suffix.lower() == PACKAGE else read_xml(file)
     outcomes = _outcomes(file, root)
-    keys = _studies(file, root)
+    keys = _studies(file, root, known)
     title = next((node.text("TITLE") for node in root.within("COVER_SHEET")), "") or file.stem
     rows = [row for key, outcome, read in outcomes for row in _drafted(file, key, read, keys)]
     _check_counts(file, root, outcomes, len(rows))
@@ -68,15 +69,18 @@ def _outcomes(file: Path, root: XmlNode) -> Rows:
     return found
 
 
-def _studies(file: Path, root: XmlNode) -> Mapping[str, tuple[str, DraftRow]]:
+def _studies(
+    file: Path, root: XmlNode, known: Sequence[Study]
+) -> Mapping[str, tuple[str, DraftRow]]:
     """Return key and row of each included trial, by RevMan's identifier."""
-    names = TrialNames(file)
+    names = TrialNames(file, known)
     studies = {}
     for included in root.within("INCLUDED_STUDIES"):
         for node in included.within("STUDY"):
             label = node.attributes.get("NAME", "").strip()
-            key = names.study(node.line, label)
-            cells = {"study": key, "label": label, **_reference(node)}
+            reference = _reference(node)
+            key = names.study(node.line, label, reference)
+            cells = names.as_held({"study": key, "label": label, **reference})
             years = re.findall(r"(?<!\d)(?:19|20)\d\d", label)
             cells["year"] = (
                 node.attributes.get("YEAR", "").strip()

@@ -7,10 +7,12 @@ from importlib.resources import files
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from liftproof.analysis.audit.whole_audit import Audit
 from liftproof.left_out import LeftOut
 from liftproof.pages.claims.claim_page import ledger_page
 from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
+from liftproof.pages.printed.audit_page import audit_page
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.report.how_to_read import LIMITS
@@ -75,6 +77,14 @@ def build_review_page(inputs: ReviewInputs) -> str:
             versions=versions(),
             verdict_text=verdict_text,
         )
+    )
+
+
+def build_audit_page(audit: Audit) -> str:
+    """Return the page of an audit of a forest plot, which loads nothing and links nowhere."""
+    template = templates(address_within).get_template("audit.html.j2")
+    return template.render(
+        css=asset("report.css"), script=asset("tables.js"), page=audit_page(audit)
     )
 
 

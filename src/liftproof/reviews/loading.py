@@ -1,10 +1,11 @@
 """Reading the folder of a review, with every problem at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from liftproof.errors import DataError
+from liftproof.reviews.checked_marks import settle, unused_marks
 from liftproof.reviews.checks.check_analyses import check_analyses
 from liftproof.reviews.checks.check_cluster_trials import check_cluster_trials
 from liftproof.reviews.checks.check_contrasts import check_contrasts
@@ -44,10 +45,11 @@ from liftproof.reviews.checks.check_totals import check_totals
 from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
-from liftproof.reviews.files.sheet_rows import Read
+from liftproof.reviews.files.sheet_rows import Read, SheetRow
 from liftproof.reviews.forms.usual_form import in_usual_form
 from liftproof.reviews.limits import MOST_RESULTS, MOST_SHOWN, MOST_SOURCES
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.mark import Mark
 from liftproof.reviews.model.printed_number import with_zeros
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
@@ -61,6 +63,7 @@ from liftproof.reviews.model.review_tables import (
 )
 from liftproof.reviews.model.settings import Settings
 from liftproof.reviews.review_folder import (
+    MARKS,
     PRINTS,
     PROVENANCE,
     PUBLISHED,
@@ -75,7 +78,10 @@ from liftproof.reviews.review_folder import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """``review`` is None if any problem is an error; ``problems`` are sorted by place."""
+    """``review`` is None if any problem is an error; ``problems`` are sorted by place.
+
+    Warnings that are marked as checked are none of them; the review has them.
+    """
 
     review: Review | None
     problems: tuple[Problem, ...]
@@ -99,8 +105,9 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
         table_in(place, PUBLISHED, Published),
         table_in(place, "risk_of_bias.csv", RiskOfBias),
         table_in(place, "grade.csv", Grade),
+        table_in(place, MARKS, Mark),
     )
-    studies, outcomes, provenance, published, risk_of_bias, grades = files
+    studies, outcomes, provenance, published, risk_of_bias, grades, marks = files
     tables = Tables(
         studies=studies.rows,
         outcomes=outcomes.rows,
@@ -109,6 +116,7 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
         risk_of_bias=risk_of_bias.rows,
         grades=grades.rows,
         prints=prints.rows,
+        marks=marks.rows,
     )
     problems = [*settings.problems, *(each for file in (*files, prints) for each in file.problems)]
     problems += _within(tables, settings)
@@ -121,7 +129,7 @@ def load(folder: Path | str, shown: Path | None = None) -> Loaded:
     if studies.is_whole and outcomes.is_whole and not many:
         has_provenance = provenance.is_whole and (folder / PROVENANCE).exists()
         problems += _across(tables, settings, has_provenance=has_provenance)
-    return _loaded(folder, settings.settings, tables, problems)
+    return _loaded(place, settings.settings, tables, problems)
 
 
 def read(folder: Path | str) -> Review:
@@ -211,24 +219,38 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         yield from check_sourced(tables)
 
 
-def _loaded(folder: Path, settings: Settings, tables: Tables, problems: list[Problem]) -> Loaded:
-    found = tuple(sorted(problems, key=lambda each: (str(each.path), each.line, each.column)))
-    if not all(each.is_warning for each in found):
-        return Loaded(review=None, problems=found)
+def _loaded(
+    place: ReviewFolder, settings: Settings, tables: Tables, problems: list[Problem]
+) -> Loaded:
+    marks = tuple(row.record for row in tables.marks)
+    settled = settle(problems, marks)
+    if not all(each.is_warning for each in settled.problems):
+        return Loaded(review=None, problems=by_place(settled.problems))
+    unused = unused_marks(problems, marks, place.shown / MARKS, by_pools=False)
+    found = by_place((*settled.problems, *unused))
     review = Review(
-        name=name_of(folder),
-        folder=folder,
+        name=name_of(place.folder),
+        folder=place.folder,
         settings=settings,
         studies=tuple(row.record for row in tables.studies),
-        outcomes=tuple(_with_measure(row.record, settings.measure) for row in tables.outcomes),
+        outcomes=tuple(
+            _with_measure(_with_digits(row), settings.measure) for row in tables.outcomes
+        ),
         provenance=tuple(row.record for row in tables.provenance),
         published=tuple(_as_printed(row.record) for row in tables.published),
         risk_of_bias=tuple(row.record for row in tables.risk_of_bias),
         grades=tuple(row.record for row in tables.grades),
         prints=tuple(row.record for row in tables.prints),
         warnings=found,
+        checked=settled.checked,
+        marks=marks,
     )
     return Loaded(review=review, problems=found)
+
+
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order in which they are listed."""
+    return tuple(sorted(problems, key=lambda each: (str(each.path), each.line, each.column)))
 
 
 def _as_printed(published: Published) -> Published:
@@ -236,6 +258,14 @@ def _as_printed(published: Published) -> Published:
     if published.decimals is None:
         return published
     return replace(published, printed=with_zeros(published.printed, published.decimals))
+
+
+def _with_digits(row: SheetRow[Outcome]) -> Outcome:
+    """Return a result with its means as typed where they are of whole numbers."""
+    if row.record.whole_numbers in ("", "no"):
+        return row.record
+    typed = {name: cell for name, cell in row.cells.items() if name.startswith(("mean_", "sd_"))}
+    return replace(row.record, typed=typed)
 
 
 def _with_measure(outcome: Outcome, review_measure: str) -> Outcome:

@@ -29,6 +29,7 @@ SETTINGS = "review.yaml"
 PROVENANCE = "provenance.csv"
 PUBLISHED = "published.csv"
 PRINTS = "prints.csv"
+MARKS = "checked.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,6 @@ def _absent(place: ReviewFolder, name: str) -> tuple[Problem, ...]:
         wrong="without this file every number counts as unverified",
         found="",
         remedy="create it with one row a number",
-        is_warning=True,
+        rule="no_provenance",
     )
     return (problem,)

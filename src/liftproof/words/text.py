@@ -22,3 +22,13 @@ def counted(number: int, noun: str) -> str:
     '6 trials'
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def warnings_line(number: int, review: str) -> str:
+    """Return how many warnings a review has, and which verb lists them.
+
+    >>> warnings_line(1, "mine")
+    '1 warning: liftproof check mine lists it'
+    """
+    them = "it" if number == 1 else "them"
+    return f"{counted(number, 'warning')}: liftproof check {review} lists {them}"

@@ -15,7 +15,7 @@ from liftproof.reviews.model.review_tables import TABLES
 from liftproof.reviews.review_folder import SETTINGS, ReviewFolder, table_in
 
 Cells = Mapping[str, str]
-_TABLE_OF: Mapping[str, str] = {"grade.csv": "grades"}
+_TABLE_OF: Mapping[str, str] = {"checked.csv": "marks", "grade.csv": "grades"}
 """File to its name among the tables, where that is not the file's stem."""
 ITEM = "id"
 """Key by which an item of a list in ``review.yaml`` is known."""

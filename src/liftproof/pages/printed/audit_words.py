@@ -1,6 +1,7 @@
 """What an audit of a forest plot found, in sentences made from its numbers."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from liftproof.analysis.audit.audited_pool import AuditedPool
@@ -51,6 +52,8 @@ REASONS: Mapping[str, str] = {
     "pooled_if": " The pooled estimate is {pooled}, and {pooled_if} if it is one.",
 }
 """By number of a finding, what is added where it is known."""
+DOUBLE_STOP = re.compile(r"\.\.(?=\s|$)")
+"""Where a reason that is a sentence, or a label such as One et al., ends a sentence."""
 FLOORS: Mapping[str, str] = {
     "within": "Rows that round to the printed ones give the printed pool ({method}).",
     "outside": "No rows that round to the printed ones give the printed {beyond} ({method}): their "
@@ -131,7 +134,8 @@ def finding_sentence(one: AuditFindingRow) -> str:
     """
     shown = {name: minus(WEIGHTS.get(text, text)) for name, text in one.numbers.items()}
     reasons = (text for name, text in REASONS.items() if name in shown)
-    return "".join((RULES[one.rule], *reasons)).format_map(_Missing(shown))
+    text = "".join((RULES[one.rule], *reasons)).format_map(_Missing(shown))
+    return DOUBLE_STOP.sub(".", text)
 
 
 class _Missing(dict[str, str]):
@@ -139,6 +143,40 @@ class _Missing(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "nothing"
+
+
+def short_number(value: float | None) -> str:
+    """Return a computed number with four digits, a count with all of them."""
+    if value is None:
+        return ""
+    return minus(f"{value:.0f}" if value.is_integer() else f"{value:.4g}")
+
+
+def told_once(
+    numbers: Iterable[AuditedNumberRow], findings: Iterable[AuditFindingRow]
+) -> tuple[AuditedNumberRow, ...]:
+    """Return the numbers that have words which no finding of their line says too."""
+    told = {(one.line, one.words) for one in findings}
+    return tuple(row for row in numbers if row.words and (row.line, row.words) not in told)
+
+
+def cause_lines(rows: Iterable[AuditedNumberRow]) -> Iterator[str]:
+    """Yield what is told of numbers, once for those of a line that share it."""
+    together: dict[tuple[int, str, str], list[str]] = {}
+    for row in rows:
+        together.setdefault((row.line, row.label, row.words), []).append(row.quantity)
+    for (line, label, words), quantities in together.items():
+        yield f"line {line}, {label}, {', '.join(quantities)}: {words}"
+
+
+def pool_sentences(audit: Audit) -> Iterator[str]:
+    """Yield how pools were made, which methods give their weights, and how far rounding goes."""
+    for pool in audit.numbers.pools:
+        yield f"line {pool.row.line}, {pool.row.record.label}: {method_sentence(pool)}"
+    for weights in audit.weights:
+        yield f"line {weights.line}, {weights.label}: {weights_sentence(weights)}"
+    for floor in audit.floors:
+        yield f"line {floor.line}, {floor.label}: {floor_sentence(floor)}"
 
 
 def floor_sentence(row: FloorRow) -> str:
@@ -174,7 +212,7 @@ def method_sentence(pool: AuditedPool) -> str:
     analysis = pool.analysis
     name = analysis.tau2 if analysis.model == INVERSE_VARIANCE else analysis.model
     if pool.pooled is None:
-        return f"Not pooled: {pool.missing}."
+        return DOUBLE_STOP.sub(".", f"Not pooled: {pool.missing}.")
     if pool.is_stated:
         return f"Pooled by {name}, {analysis.interval} limits, as stated."
     return (

@@ -43,6 +43,24 @@ def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
     )
 
 
+def checked_table(review: Review) -> PageTable:
+    """Return the warnings that are marked as checked, with what was found."""
+    return PageTable(
+        key=f"review-{review.name}-checked",
+        caption="Warnings that were looked into, and what was found",
+        headings=headings("Place", "Rule", "¶ Warning", "¶ What was found"),
+        rows=tuple(
+            (
+                f"{one.problem.path.name}, line {one.problem.line}",
+                one.problem.rule,
+                f"{one.problem.wrong} ({one.problem.found})",
+                one.reason,
+            )
+            for one in review.checked
+        ),
+    )
+
+
 def disagreements_table(review: Review, readings: Sequence[DoubleReading]) -> PageTable:
     """Return the numbers that several people read differently: what each read, whose is used."""
     labels = {study.study: study.label for study in review.studies}

@@ -5,6 +5,7 @@ from functools import partial
 
 from liftproof.errors import UsageError
 from liftproof.reviews.checks.check_computable import (
+    GIVEN,
     RowFinding,
     computable,
     is_uncorrected,
@@ -32,9 +33,6 @@ from liftproof.vocabulary.suitability import (
     require_use,
     require_whole_counts,
 )
-
-GIVEN = "GEN"
-"""The measure of effects given as y and v, of whatever kind."""
 
 
 def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
@@ -64,7 +62,7 @@ def _reported(finding: RowFinding, analyses: list[str]) -> Problem:
         f"{finding.wrong} ({names})",
         finding.remedy,
         found=finding.found,
-        is_warning=finding.is_warning,
+        rule=finding.rule,
     )
 
 
@@ -85,7 +83,7 @@ def _whole(
     elif not pooled:
         wrong = f"every trial that analysis {name} selects awaits data"
         found, remedy = _names(study.study for study, _ in rows), "fill in a result"
-        yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
+        yield asked.problem(("select",), wrong, remedy, found=found, rule="nothing_to_pool")
     yield from _directed(asked)
     yield from _together(asked)
     yield from _unsuitable(asked, pooled)
@@ -178,7 +176,7 @@ def _mixed(
         wrong = f"analysis {asked.record.id} ({asked.record.measure}) mixes measures"
         found = _names(f"{study} {code}" for study, code in others.items())
         remedy = "tell the reader that they are pooled as if they were one"
-        yield asked.problem(("measure",), wrong, remedy, found=found, is_warning=True)
+        yield asked.problem(("measure",), wrong, remedy, found=found, rule="mixed_measures")
 
 
 def _each(
@@ -198,7 +196,7 @@ def _each(
                     wrong="a cluster trial without design effect enters uncorrected",
                     found="",
                     remedy="give design_effect, or icc with the clusters and n of both arms",
-                    is_warning=True,
+                    rule="cluster_unadjusted",
                 )
 
 

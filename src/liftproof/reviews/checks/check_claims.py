@@ -183,7 +183,7 @@ def _values(path: Path, group: TrialGroup, column: str, cells: set[str]) -> Iter
     for value, alike in _mistyped(group.select[column], cells):
         wrong, remedy = f"no trial has this value in {column}", f"did you mean {alike}?"
         found = _problem(path, group.line, group.id, wrong, value, remedy)
-        yield replace(found, is_warning=True)
+        yield replace(found, rule="value_unknown")
 
 
 def _problem(path: Path, line: int, column: str, wrong: str, found: str, remedy: str) -> Problem:

@@ -30,7 +30,12 @@ def check_cluster_trials(file: SettingsFile, tables: Tables) -> Iterator[Problem
         )
         names = ", ".join(analyses[study])
         yield rows[study].problem(
-            "design_effect", f"{wrong} (analyses {names})", remedy, found="", is_warning=True
+            "design_effect",
+            f"{wrong} (analyses {names})",
+            remedy,
+            found="",
+            rule="cluster_unadjusted",
+            numbers=f"{effect:.{DIGITS}f}: {names}",
         )
     if unknown:
         yield rows[unknown[0]].problem(
@@ -38,7 +43,7 @@ def check_cluster_trials(file: SettingsFile, tables: Tables) -> Iterator[Problem
             "cluster trials enter as if people had been randomised one by one",
             "give design_effect, or icc with the clusters of both arms, or say clustering: ignore",
             found=", ".join(unknown),
-            is_warning=True,
+            rule="cluster_unadjusted",
         )
 
 

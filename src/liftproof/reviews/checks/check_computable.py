@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from liftproof.reviews.checks.check_numbers import ARMS
 from liftproof.reviews.files.sheet_rows import SheetRow
-from liftproof.reviews.model.effect_sources import complete_groups, source_in
+from liftproof.reviews.model.effect_sources import complete_groups, source_in, source_of
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import MEASURES, STAND_INS, taken_for
 from liftproof.vocabulary.sources import OF_ESTIMATES
+
+GIVEN = "GEN"
+"""The measure of effects given as y and v, of whatever kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,7 @@ class RowFinding:
     wrong: str
     found: str
     remedy: str
-    is_warning: bool = False
+    rule: str = ""
 
 
 def measure_of(analysis: Analysis, outcome: Outcome, review_measure: str) -> str:
@@ -41,8 +44,11 @@ def computable(
     """Yield what rules the measure out in a row, and what of it is not used."""
     code, source = analysis.measure, source_in(row.record, analysis)
     own = measure_of(analysis, row.record, review_measure)
-    remedy = "choose another variant, selection or measure"
+    remedy = "choose another variant or selection"
     if not source:
+        able = [name for name in MEASURES if name != GIVEN and source_of(row.record, name)]
+        named = f"measure: {' or '.join(able)} in review.yaml" if able else "another measure"
+        remedy = f"write {named}, or {remedy}"
         complete = complete_groups(row.record)
         found = ", ".join(complete)
         instead = [STAND_INS[name] for name in complete if STAND_INS.get(name) in taken_for(code)]
@@ -52,6 +58,7 @@ def computable(
         yield RowFinding(row=row, column="measure", wrong=wrong, found=found, remedy=remedy)
     elif own not in taken_for(code):
         wrong = f"an effect of another measure than {code}"
+        remedy = f"write measure: {own} in review.yaml, or {remedy}"
         yield RowFinding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
     if source == "counts" and "rates" in complete_groups(row.record):
         yield _time_unused(row, code)
@@ -67,7 +74,7 @@ def _time_unused(row: SheetRow[Outcome], code: str) -> RowFinding:
         wrong=f"person-time is not used: {code} takes events and participants",
         found=row.cell("person_time_intervention"),
         remedy="choose IRR for events and person-time, or leave it at that",
-        is_warning=True,
+        rule="time_unused",
     )
 
 

@@ -28,7 +28,9 @@ def dependent(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator[P
                 wrong = f"analysis {asked.record.id} pools dependent effects, {what} of {study}"
                 found = ", ".join(value or "unnamed" for value in values)
                 remedy = "select one of them, unless that is meant"
-                yield asked.problem(("select",), wrong, remedy, found=found, is_warning=True)
+                yield asked.problem(
+                    ("select",), wrong, remedy, found=found, rule="dependent_effects"
+                )
 
 
 def _sharing(outcomes: Iterable[Outcome]) -> list[str]:

@@ -8,6 +8,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.limits import MOST_REMEDIES
 from liftproof.reviews.model.choice import group_of, variant_of
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.mark import Mark
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import (
@@ -18,6 +19,7 @@ from liftproof.reviews.model.review_tables import (
     RiskOfBias,
     Study,
 )
+from liftproof.reviews.model.row_keys import ROW_KEYS
 from liftproof.suggest import did_you_mean
 
 T = TypeVar("T")
@@ -34,6 +36,7 @@ class Tables:
     risk_of_bias: tuple[SheetRow[RiskOfBias], ...]
     grades: tuple[SheetRow[Grade], ...] = ()
     prints: tuple[SheetRow[PrintedPool], ...] = ()
+    marks: tuple[SheetRow[Mark], ...] = ()
 
     @property
     def has_every_trial(self) -> bool:
@@ -51,16 +54,14 @@ class Tables:
 
 
 UNIQUE = {
-    "studies": ("study",),
-    "outcomes": ("study", "outcome", "variant", "arm"),
-    "provenance": (
-        *("study", "field", "variant", "outcome", "arm"),
-        *("source", "location", "extractor"),
-    ),
-    "published": ("target", "quantity"),
-    "risk_of_bias": ("study", "tool", "domain"),
-    "grades": ("analysis", "domain"),
-    "prints": ("target",),
+    "studies": ROW_KEYS[Study],
+    "outcomes": ROW_KEYS[Outcome],
+    "provenance": (*ROW_KEYS[Provenance], "source", "location", "extractor"),
+    "published": ROW_KEYS[Published],
+    "risk_of_bias": ROW_KEYS[RiskOfBias],
+    "grades": ROW_KEYS[Grade],
+    "prints": ROW_KEYS[PrintedPool],
+    "marks": ROW_KEYS[Mark],
 }
 """Columns that together name a row of a table."""
 
@@ -122,7 +123,7 @@ def check_studies_used(
         study = row.record.study
         if study and study not in used:
             wrong, remedy = "the trial awaits data", "add its result to outcomes.csv"
-            yield row.problem("study", f"{wrong}: it has no outcome", remedy, is_warning=True)
+            yield row.problem("study", f"{wrong}: it has no outcome", remedy, rule="no_result")
 
 
 def check_primary(outcomes: Iterable[SheetRow[Outcome]]) -> Iterator[Problem]:
@@ -134,4 +135,4 @@ def check_primary(outcomes: Iterable[SheetRow[Outcome]]) -> Iterator[Problem]:
             have.add(group_of(row.record))
             wrong = "no variant of this result is primary: only analyses that name it use it"
             remedy = "call one variant primary, unless that is meant"
-            yield row.problem("variant", wrong, remedy, is_warning=True)
+            yield row.problem("variant", wrong, remedy, rule="no_primary")

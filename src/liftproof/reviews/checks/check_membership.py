@@ -40,7 +40,7 @@ def check_membership(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         if row.record.study in complete and not is_settled and not any(m.enters for m in of_trial):
             wrong = "the trial enters no analysis"
             near = nearest_membership(of_trial)
-            yield row.problem("study", wrong, _remedy(near), is_warning=True)
+            yield row.problem("study", wrong, _remedy(near), rule="enters_nothing")
 
 
 def _no_trial(file: SettingsFile) -> Problem:
@@ -51,7 +51,7 @@ def _no_trial(file: SettingsFile) -> Problem:
         wrong="the review has no trial yet",
         found="",
         remedy="add one: liftproof add",
-        is_warning=True,
+        rule="no_trial",
     )
 
 

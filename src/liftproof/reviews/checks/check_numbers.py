@@ -8,7 +8,7 @@ from liftproof.columns import columns
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
-from liftproof.reviews.model.total_clusters import CLUSTERS_TOTAL, total_clusters
+from liftproof.reviews.model.total_clusters import CLUSTERS_TOTAL, clusters_of_arms, total_clusters
 from liftproof.vocabulary.levels import PERCENT, is_level, remedy_of_level
 
 ARMS = ("intervention", "control")
@@ -216,11 +216,18 @@ def check_clusters(row: SheetRow[Outcome], study: Study) -> Iterator[Problem]:
 
 
 def check_clusters_total(row: SheetRow[Study]) -> Iterator[Problem]:
-    """Yield a number of clusters in all that is no plain number above 0."""
+    """Yield a number of clusters in all that is no plain number, or not the sum of both arms."""
     text = row.record.moderators.get(CLUSTERS_TOTAL, "").strip()
     if text and not total_clusters(row.record):
         wrong, remedy = "not a plain number above 0", "write only digits, as in 24, or empty it"
         yield row.problem(CLUSTERS_TOTAL, wrong, remedy)
+    arms, total = clusters_of_arms(row.record), total_clusters(row.record)
+    if arms and total and arms != total:
+        wrong = f"the clusters of both arms add up to {arms:g}"
+        remedy = "correct the wrong one, or say in a note why"
+        yield row.problem(
+            CLUSTERS_TOTAL, wrong, remedy, rule="clusters_differ", numbers=f"{text}; {arms:g}"
+        )
 
 
 def _remedy(column: str, limit: Limit, value: float) -> str:

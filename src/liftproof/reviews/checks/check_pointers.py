@@ -42,7 +42,7 @@ def check_pointer(
     elif not siblings.names:
         wrong = "the review stands alone here, so the other was not looked at"
         remedy = "put the folders of both side by side"
-        yield row.problem("see", wrong, remedy, is_warning=True)
+        yield row.problem("see", wrong, remedy, rule="no_siblings")
     elif name not in siblings.names:
         yield row.problem("see", "no such review", did_you_mean(name, siblings.names))
     elif name in siblings.published and not pointed_to(row, siblings):

@@ -65,7 +65,7 @@ def _exact(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
         f"lower limit alone gives {below:.3g}, the upper {above:.3g}"
     )
     remedy = "leave it at that, or give the counts"
-    yield row.problem("ci_kind", wrong, remedy, is_warning=True)
+    yield row.problem("ci_kind", wrong, remedy, rule="exact_limits")
 
 
 def _is_bracketed(record: Outcome, measure: Measure) -> bool:
@@ -89,7 +89,7 @@ def _of_logarithm(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]
         f"95 % limits of {low} and {high}"
     )
     remedy = f"if the paper's is of the ratio itself, divide it by {row.cell('estimate')}"
-    yield row.problem("se", wrong, remedy, is_warning=True)
+    yield row.problem("se", wrong, remedy, rule="se_of_ratio")
 
 
 def _of_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
@@ -109,7 +109,7 @@ def _of_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     allowed = _from_p(y, low, high, sides)
     wrong = f"the standard error is taken from the P value, whose digits allow {allowed}"
     remedy = "give limits or se where the paper has them, and df where P is from a t test"
-    yield row.problem("p_value", wrong, remedy, is_warning=True)
+    yield row.problem("p_value", wrong, remedy, rule="se_from_p")
 
 
 def _from_p(y: float, low: float, high: float, sides: int) -> str:

@@ -21,6 +21,8 @@ Bounds = tuple[float, float]
 _SLACK = 1e-9
 """Relative room for binary arithmetic where two bounds just touch."""
 
+POINTS = (-1, 1, -2, 2)
+"""Places by which a decimal point is looked for elsewhere."""
 _READ = ("estimate", "ci_low", "ci_high")
 
 
@@ -29,7 +31,7 @@ def check_printed(row: SheetRow[Outcome], review_measure: str) -> Iterator[Probl
     if row.bad.intersection((*_READ, "measure")):
         return
     measure = MEASURES[row.record.measure or review_measure]
-    problems = list(_not_positive(row, measure)) or list(_not_bracketed(row))
+    problems = list(_not_positive(row, measure)) or list(_not_bracketed(row, measure))
     if problems or missing(row.record, "reported"):
         yield from problems
         return
@@ -59,7 +61,7 @@ def _not_positive(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]
             yield row.problem(name, wrong, remedy)
 
 
-def _not_bracketed(row: SheetRow[Outcome]) -> Iterator[Problem]:
+def _not_bracketed(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     record = row.record
     low, estimate, high = record.ci_low, record.estimate, record.ci_high
     if low is not None and high is not None and low >= high:
@@ -69,17 +71,26 @@ def _not_bracketed(row: SheetRow[Outcome]) -> Iterator[Problem]:
         (-inf if low is None else low) <= estimate <= (inf if high is None else high)
     ):
         wrong = f"the limits do not bracket the estimate ({_printed_limits(row)})"
-        yield row.problem("estimate", wrong, "correct the estimate or a limit")
+        remedy = "correct the estimate or a limit"
+        meant = _with_point_moved(row, measure) if None not in (low, high) else ""
+        yield row.problem("estimate", wrong, f"{meant}{remedy}")
+
+
+def _with_point_moved(row: SheetRow[Outcome], measure: Measure) -> str:
+    """Say which estimate would fit the limits if its decimal point alone were misplaced."""
+    middle = _middle(row, measure)
+    for places in POINTS:
+        moved = format(Decimal(row.cell("estimate")).scaleb(places), "f")
+        if overlap(rounded(moved), middle):
+            return f"{moved} would fit, with the decimal point moved: "
+    return ""
 
 
 def _off_centre(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
     """Compare the estimate with the middle of its limits on the analysis scale."""
-    printed = rounded(row.cell("estimate"))
-    low, high = (on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
-    middle = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
-    natural = measure.natural(middle[0]), measure.natural(middle[1])
-    if not overlap(printed, natural):
-        centre = measure.natural((middle[0] + middle[1]) / 2)
+    if not overlap(rounded(row.cell("estimate")), _middle(row, measure)):
+        low, high = (on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
+        centre = measure.natural((low[0] + low[1] + high[0] + high[1]) / 4)
         mean = "geometric mean" if measure.is_log else "middle"
         wrong = f"the limits {_printed_limits(row)} do not fit the estimate: their {mean} is "
         remedy = (
@@ -87,6 +98,12 @@ def _off_centre(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
             "from the width of both sides"
         )
         yield row.problem("estimate", f"{wrong}{centre:.3g}", remedy)
+
+
+def _middle(row: SheetRow[Outcome], measure: Measure) -> Bounds:
+    """Return the bounds of the middle of the limits, natural scale."""
+    low, high = (on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
+    return measure.natural((low[0] + high[0]) / 2), measure.natural((low[1] + high[1]) / 2)
 
 
 def _other_p(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ def _unsourced(
             if not matching(sources, outcome):
                 wrong = "the number has no provenance and counts as unverified"
                 remedy = f"add a row to provenance.csv ({_place(row, name)})"
-                yield row.problem(name, wrong, remedy, is_warning=True)
+                yield row.problem(name, wrong, remedy, rule="unsourced")
 
 
 def _check_row(row: SheetRow[Provenance], index: _Index) -> Iterator[Problem]:
@@ -186,7 +186,7 @@ def _differing(
                 f"{other.cell(field)}, as read by {used}, and {row.record.extractor} read another"
             )
             remedy = "look it up again, and correct the wrong one"
-            yield row.problem("value", wrong, remedy, is_warning=True)
+            yield row.problem("value", wrong, remedy, rule="read_differently")
             return
         wrong = f"{other.path.name} line {other.line} has another {field}, {other.cell(field)}"
         remedy = f"correct the wrong one ({_place(other, field)})"

@@ -36,7 +36,7 @@ def check_published(
         if not (name or row.record.blocked or row.record.see) and "analysis" not in row.bad:
             wrong = "neither an analysis that should reproduce the number nor what is missing"
             remedy = "fill in analysis, or say in blocked what is missing"
-            yield row.problem("analysis", wrong, remedy, is_warning=True)
+            yield row.problem("analysis", wrong, remedy, rule="print_unused")
         yield from _group(row)
 
 
@@ -77,7 +77,7 @@ def _lost_zeros(rows: Iterable[SheetRow[Published]]) -> Iterator[Problem]:
                     f"as {zeros}"
                 )
                 remedy = f"write {zeros}, or in decimals how many are printed"
-                yield row.problem("printed", wrong, remedy, is_warning=True)
+                yield row.problem("printed", wrong, remedy, rule="lost_zeros")
 
 
 def _computed(row: SheetRow[Published]) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _group(row: SheetRow[Published]) -> Iterator[Problem]:
     if row.record.blocked and not row.cell("blocked_group"):
         wrong = "a blocked number without the group in which the report counts it"
         remedy = f"write one of {', '.join(BLOCK_GROUPS)}"
-        yield row.problem("blocked_group", wrong, remedy, is_warning=True)
+        yield row.problem("blocked_group", wrong, remedy, rule="no_block_group")
     if row.record.blocked_group and not row.record.blocked:
         wrong = "a group of a number that is not blocked"
         remedy = "say in blocked what is missing, or empty the cell"

@@ -26,7 +26,7 @@ def check_result(row: SheetRow[Outcome]) -> Iterator[Problem]:
         yield from _reversed(row, complete)
     elif row.record.awaits:
         wrong, remedy = "the result awaits data", f"fill in {_names(_nearest(row))} when known"
-        yield row.problem("awaits", wrong, remedy, is_warning=True)
+        yield row.problem("awaits", wrong, remedy, rule="awaits")
     else:
         yield _incomplete(row)
 
@@ -42,7 +42,7 @@ def _too_much(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
         yield row.problem("mean_intervention", wrong, remedy)
     if row.record.awaits:
         wrong, remedy = "the result is complete but still awaits data", "empty the cell"
-        yield row.problem("awaits", wrong, remedy, is_warning=True)
+        yield row.problem("awaits", wrong, remedy, rule="awaits_nothing")
 
 
 def _unnamed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
@@ -50,7 +50,7 @@ def _unnamed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Prob
     if set(OF_ESTIMATES).intersection(complete) and not row.record.measure:
         wrong = "an estimate without its measure is read as the review's"
         remedy = "say which it is: RR, OR, IRR, HR, ..."
-        yield row.problem("measure", wrong, remedy, is_warning=True)
+        yield row.problem("measure", wrong, remedy, rule="measure_unsaid")
 
 
 def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
             present = own[0]
             wrong = f"not used, because {_names(lacking)} {_is(lacking)} missing"
             remedy = f"fill in {_names(lacking)}, or leave it at that"
-            yield row.problem(present, wrong, remedy, is_warning=True)
+            yield row.problem(present, wrong, remedy, rule="not_used")
 
 
 def _reversed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:

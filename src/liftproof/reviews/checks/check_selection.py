@@ -46,8 +46,8 @@ def check_selection(
                 wrong = f"no row has this value in {column}"
                 remedy = did_you_mean(value, sorted(cells - {""})) if cells - {""} else "fill it in"
                 place = (key, column, value)
-                is_warning = key != "select" or not studies
-                yield asked.problem(place, wrong, remedy, found=value, is_warning=is_warning)
+                rule = "value_unknown" if key != "select" or not studies else ""
+                yield asked.problem(place, wrong, remedy, found=value, rule=rule)
 
 
 def _cells(column: str, studies: Sequence[Study], outcomes: Sequence[Outcome]) -> set[str]:

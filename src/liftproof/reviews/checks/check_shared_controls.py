@@ -50,7 +50,7 @@ def _borrowed(row: Row, rows: list[Row]) -> Iterator[Problem]:
     if others and has_primary:
         other = others[0]
         wrong = f"the control arm of {other.record.outcome} on line {other.line}"
-        yield row.problem("events_control", wrong, _REMEDY, found=_shown(own), is_warning=True)
+        yield row.problem("events_control", wrong, _REMEDY, found=_shown(own), rule="control_mixed")
 
 
 def _is_primary_of(other: Outcome, own: Outcome) -> bool:
@@ -74,7 +74,9 @@ def _disagreeing(row: Row, earlier: list[Row]) -> Iterator[Problem]:
         ):
             wrong = f"other events among as many controls as arm {other.record.arm}, line "
             wrong += f"{other.line}: {_shown(other.record)}"
-            yield row.problem("events_control", wrong, _REMEDY, found=_shown(own), is_warning=True)
+            yield row.problem(
+                "events_control", wrong, _REMEDY, found=_shown(own), rule="control_mixed"
+            )
             return
 
 

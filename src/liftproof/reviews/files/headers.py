@@ -19,7 +19,7 @@ ALMOST = 0.9
 """The same for NEAR_MODERATORS, whose names are near to those of moderators, as se is to dose."""
 NEAR_MODERATORS = (
     *("ci_kind", "se", "p_sides", "df", "percent_intervention", "percent_control"),
-    *("rate_intervention", "rate_control", "rate_per"),
+    *("rate_intervention", "rate_control", "rate_per", "whole_numbers"),
     *(f"{name}_{arm}" for name in SUMMARIES for arm in ("intervention", "control")),
     *("t_value", "f_value", "chi2_value", "chi2_correction", "events_total", "higher_arm"),
 )
@@ -132,7 +132,7 @@ def _misspelt(sheet: Sheet, name: str, absent: list[str]) -> Iterator[Problem]:
     if close:
         wrong = "read as a moderator, but it looks like a known column"
         remedy = f"did you mean {by_lower[close[0]]}?"
-        yield _problem(sheet, name, wrong, name, remedy, is_warning=True)
+        yield _problem(sheet, name, wrong, name, remedy, rule="column_misspelt")
 
 
 def _missing(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def _missing(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
 
 
 def _problem(
-    sheet: Sheet, column: str, wrong: str, found: str, remedy: str, *, is_warning: bool = False
+    sheet: Sheet, column: str, wrong: str, found: str, remedy: str, *, rule: str = ""
 ) -> Problem:
     return Problem(
         path=sheet.path,
@@ -155,5 +155,5 @@ def _problem(
         wrong=wrong,
         found=found,
         remedy=remedy,
-        is_warning=is_warning,
+        rule=rule,
     )

@@ -14,6 +14,7 @@ from liftproof.reviews.files.headers import header_of
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance, Study
+from liftproof.reviews.model.row_keys import key_of_row
 
 T = TypeVar("T")
 HEADERS = 64
@@ -46,9 +47,13 @@ class SheetRow(Generic[T]):
         remedy: str,
         *,
         found: str | None = None,
-        is_warning: bool = False,
+        rule: str = "",
+        numbers: str = "",
     ) -> Problem:
-        """Return a problem of this row; what was found is the cell unless said otherwise."""
+        """Return a problem of this row; what was found is the cell unless said otherwise.
+
+        ``rule``, ``numbers``: of a warning, see :class:`Problem`.
+        """
         return Problem(
             path=self.path,
             line=self.line,
@@ -56,7 +61,9 @@ class SheetRow(Generic[T]):
             wrong=wrong,
             found=self.cell(column) if found is None else found,
             remedy=remedy,
-            is_warning=is_warning,
+            rule=rule,
+            key=key_of_row(self.record),
+            numbers=numbers,
         )
 
 

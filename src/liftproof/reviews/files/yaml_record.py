@@ -41,7 +41,7 @@ class YamlRecord(Generic[T]):
         *,
         found: str,
         column: str = "",
-        is_warning: bool = False,
+        rule: str = "",
     ) -> Problem:
         """Return a problem at the line of a place, or of the record where it is not written.
 
@@ -54,5 +54,6 @@ class YamlRecord(Generic[T]):
             wrong=wrong,
             found=found,
             remedy=remedy,
-            is_warning=is_warning,
+            rule=rule,
+            key=getattr(self.record, "id", ""),
         )

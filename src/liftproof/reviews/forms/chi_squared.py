@@ -59,7 +59,7 @@ def events_of_chi2(row: Row) -> Iterator[Derived]:
         f"table has χ² {row.cell('chi2_value')} with these margins"
     )
     remedy = "fill in the events of each arm where a source has them"
-    told = row.problem("chi2_value", wrong, remedy, is_warning=True)
+    told = row.problem("chi2_value", wrong, remedy, rule="from_chi2")
     yield Derived(column="events_intervention", origins=origins, value=events, problem=told)
     yield Derived(column="events_control", origins=origins, value=cases - events)
 

@@ -82,7 +82,9 @@ def _told(
     name, source = BESIDE[beside]
     wrong = f"{taken} from the median and {name} ({source})"
     remedy = f"fill in mean_{arm} and sd_{arm} where a source has them"
+    rule = "mean_from_median"
     if skewness:
+        rule = "median_skewed"
         size, critical = skewness
         wrong += (
             f", but the arm is skewed (Shi's statistic {size:.3g}, from {critical:.3g} on P < 0.05)"
@@ -91,4 +93,4 @@ def _told(
         remedy = "look for the mean, or for data on a log scale, or make the row a variant"
     elif "q1" in beside:
         wrong += "; how the paper defines quartiles is not known"
-    return row.problem(f"median_{arm}", wrong, remedy, is_warning=True)
+    return row.problem(f"median_{arm}", wrong, remedy, rule=rule)

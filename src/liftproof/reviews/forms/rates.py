@@ -64,7 +64,7 @@ def _events(row: Row, rate: str, events: str, time: str) -> Derived:
     if fitting.size > 1:
         wrong = f"{nearest} events are taken for {per}, but {named(fitting)} print alike"
         remedy = f"write the events in {events} where the paper has them"
-        problem = row.problem(rate, wrong, remedy, is_warning=True)
+        problem = row.problem(rate, wrong, remedy, rule="several_counts")
     return Derived(column=events, origins=(rate, PER, time), value=nearest, problem=problem)
 
 
@@ -81,7 +81,7 @@ def _time(row: Row, rate: str, events: str, time: str) -> Derived:
     allowed = f"{_amount(least)} to {_amount(most)}"
     wrong = f"person-time of {_amount(value)} follows from the rate, whose digits allow {allowed}"
     remedy = f"write it in {time} where the paper has it"
-    problem = row.problem(rate, wrong, remedy, is_warning=True)
+    problem = row.problem(rate, wrong, remedy, rule="time_from_rate")
     return Derived(column=time, origins=(rate, PER, events), value=float(value), problem=problem)
 
 

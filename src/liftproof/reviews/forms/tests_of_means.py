@@ -104,7 +104,7 @@ def _deviations(row: Row, found: _Statistic) -> Iterator[Derived]:
     wrong = f"a standard deviation of {value:.4g} in both arms is taken from {_named(row, found)}"
     wrong += _allowed(distance / spread, found)
     remedy = "fill in sd_intervention and sd_control where a source has them"
-    told = row.problem(found.column, wrong, remedy, is_warning=True)
+    told = row.problem(found.column, wrong, remedy, rule="from_test")
     origins = ("mean_intervention", "mean_control", *found.origins)
     yield Derived(column="sd_intervention", origins=origins, value=value, problem=told)
     yield Derived(column="sd_control", origins=origins, value=value)
@@ -132,7 +132,7 @@ def _effect(row: Row, found: _Statistic) -> Iterator[Derived]:
     y, error = float(effect.y), float(effect.v) ** 0.5
     wrong = f"an SMD of {y:.3g} with standard error {error:.3g} is taken from {_named(row, found)}"
     told = row.problem(
-        found.column, wrong, "fill in means and standard deviations where known", is_warning=True
+        found.column, wrong, "fill in means and standard deviations where known", rule="from_test"
     )
     yield Derived(column="estimate", origins=found.origins, value=y, problem=told)
     yield Derived(column="se", origins=found.origins, value=error)

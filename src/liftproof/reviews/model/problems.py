@@ -11,11 +11,12 @@ LONGEST_FOUND = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One problem; ``is_warning`` marks those that do not stop an analysis.
+    """One problem: an error, or a warning, which stops no analysis and names its ``rule``.
 
     Sorted by file, line and column in every listing. ``column`` is "file" or "row" where no
-    single cell is to blame; ``line`` counts from 1. As text, a problem is always one line, with
-    hidden characters as their escapes.
+    single cell is to blame; ``line`` counts from 1. ``key``: what names the row or the analysis
+    whatever its line; ``numbers``: what a warning is about, ``found`` where it is empty. As text, a
+    problem is always one line, with hidden characters as their escapes.
     """
 
     path: Path
@@ -24,12 +25,20 @@ class Problem:
     wrong: str
     found: str
     remedy: str
-    is_warning: bool = False
+    rule: str = ""
+    key: str = ""
+    numbers: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether it stops no analysis."""
+        return bool(self.rule)
 
     def __str__(self) -> str:
         severity = "warning: " if self.is_warning else ""
+        rule = f" [{self.rule}]" if self.rule else ""
         place = f"{self.path}:{self.line}: {self.column}"
-        text = f"{place}: {severity}{self.wrong}, found {_shown(self.found)}, {self.remedy}"
+        text = f"{place}: {severity}{self.wrong}, found {_shown(self.found)}, {self.remedy}{rule}"
         return in_one_line(text)
 
 

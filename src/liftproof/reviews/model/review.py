@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.mark import CheckedWarning, Mark
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Provenance, Published, RiskOfBias, Study
@@ -12,7 +13,10 @@ from liftproof.reviews.model.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One review: its settings, its tables, and the warnings that its data raised."""
+    """One review: its settings, its tables, and the warnings that its data raised.
+
+    ``checked``: warnings that are marked as checked, by ``marks``, the rows of ``checked.csv``.
+    """
 
     name: str
     folder: Path
@@ -25,6 +29,8 @@ class Review:
     grades: tuple[Grade, ...] = ()
     prints: tuple[PrintedPool, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    checked: tuple[CheckedWarning, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def shows_prints_alone(self) -> bool:

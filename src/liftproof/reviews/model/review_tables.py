@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from liftproof.columns import column
 from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.reviews.model.grade import Grade
+from liftproof.reviews.model.mark import Mark
 from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 from liftproof.vocabulary.measures import MEASURES
@@ -16,6 +17,10 @@ from liftproof.vocabulary.quantities import QUANTITIES
 
 PRIMARY = "primary"
 """The variant used where an analysis asks for no other."""
+
+BINARY = "binary"
+WHOLE_NUMBERS = ("yes", "no", BINARY)
+"""Whether each person's value is a whole number; binary: 0 or 1."""
 
 EXACT = "exact"
 CI_KINDS = ("wald", EXACT)
@@ -71,7 +76,8 @@ class Outcome:
     """A row of ``outcomes.csv``: one extracted result of one trial.
 
     ``derived_from``: by column whose cell is empty and whose number follows from others of the row,
-    the columns of those.
+    the columns of those. ``typed``: the means and standard deviations of whole numbers with
+    their digits.
     """
 
     study: str = column("key of the trial, as in studies.csv", kind="key", required=True)
@@ -164,6 +170,11 @@ class Outcome:
         "the sign of the effect is reversed",
         allowed=DIRECTIONS,
     )
+    whole_numbers: str = column(
+        "whether each person's value is a whole number, as of a count or a scale of one item: yes; "
+        "binary where it is 0 or 1; means and standard deviations are then held against n",
+        allowed=WHOLE_NUMBERS,
+    )
     y: float | None = column(
         "effect on the analysis scale (log for ratios); 1.2e-05 is read too", kind="number"
     )
@@ -196,6 +207,7 @@ class Outcome:
     note: str = column("remark for readers")
     moderators: Mapping[str, str] = field(default_factory=dict)
     derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
 
 
@@ -272,5 +284,6 @@ TABLES: Mapping[str, type] = {
     "risk_of_bias.csv": RiskOfBias,
     "grade.csv": Grade,
     "prints.csv": PrintedPool,
+    "checked.csv": Mark,
 }
 REQUIRED_TABLES = ("studies.csv", "outcomes.csv")

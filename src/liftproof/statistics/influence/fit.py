@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.heterogeneity import cochran_q
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
@@ -15,7 +17,7 @@ class PooledFit:
     """A weighted mean with its τ². Arrays have shape (...), in the unit of y or its square.
 
     ``factor``: what the interval puts on the variance 1/Σw, which is ``unscaled``; ``variance`` is
-    their product. ``q``: Cochran's.
+    their product, ``df`` the degrees of freedom of its t (infinite: normal). ``q``: Cochran's.
     """
 
     tau2: Array
@@ -23,6 +25,7 @@ class PooledFit:
     unscaled: Array
     factor: Array
     variance: Array
+    df: Array
     q: Array
 
 
@@ -36,12 +39,13 @@ def fit(y: Array, v: Array, tau2: str, interval: str, level: float = USUAL_LEVEL
     between = choose(TAU2, tau2, "τ² method")(y, v)
     estimate, unscaled, q = weighted_mean(y, v, between)
     mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q, level=level)
-    factor, _ = factor_and_df(interval, mean)
+    factor, df = factor_and_df(interval, mean)
     return PooledFit(
         tau2=between,
         estimate=estimate,
         unscaled=unscaled,
         factor=factor,
         variance=unscaled * factor,
+        df=np.asarray(df, dtype=np.float64),
         q=cochran_q(y, v),
     )

@@ -54,6 +54,29 @@ def is_possible_percentage(
     return np.asarray(inside)
 
 
+def is_possible_binary_sd(mean: float, mean_unit: float, sd: float, sd_unit: float, n: int) -> bool:
+    """Say whether ``n`` zeros and ones can have this mean and standard deviation.
+
+    Of t ones, the mean is p = t/n and the deviation √(p(1 - p)n/(n - 1)); every t whose mean rounds
+    to the printed one is tried.
+
+    Source: the DEBIT test, Heathers & Brown 2019, OSF; metafor has none.
+
+    >>> is_possible_binary_sd(0.35, 0.01, 0.49, 0.01, 20)
+    True
+    >>> is_possible_binary_sd(0.35, 0.01, 0.46, 0.01, 20)
+    False
+    """
+    least, largest = (float(end) for end in whole_totals(mean, mean_unit, n))
+    least, largest = max(least, 0.0), min(largest, float(n))
+    if largest - least > MOST_TOTALS:
+        return True
+    p = np.arange(least, largest + 1) / n
+    sds = np.sqrt(p * (1 - p) * n / (n - 1)) if n > 1 else np.zeros_like(p)
+    room = sd_unit / 2 * (1 + SLACK) + SLACK
+    return bool((np.abs(sds - sd) <= room).any())
+
+
 def is_possible_sd(mean: float, mean_unit: float, sd: float, sd_unit: float, n: int) -> bool:
     """Say whether whole numbers of ``n`` people can have this mean and standard deviation.
 

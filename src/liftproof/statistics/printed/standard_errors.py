@@ -22,11 +22,23 @@ def looks_like_se(sd: Array, n: Array) -> NDArray[np.bool_]:
     >>> looks_like_se(np.array([10.0, 11.0, 9.0, 2.0]), np.array([25, 25, 25, 25])).tolist()
     [False, False, False, True]
     """
-    found = np.zeros(len(sd), dtype=np.bool_)
     if len(sd) <= FEWEST:
-        return found
-    for place in range(len(sd)):
-        usual = float(np.median(np.delete(sd, place)))
-        ratio = float(sd[place] * np.sqrt(n[place])) / usual
-        found[place] = sd[place] * FAR <= usual and 1 / NEAR <= ratio <= NEAR
-    return found
+        return np.zeros(len(sd), dtype=np.bool_)
+    usual = median_of_others(sd)
+    ratio = sd * np.sqrt(n) / usual
+    return np.asarray((sd * FAR <= usual) & (ratio >= 1 / NEAR) & (ratio <= NEAR))
+
+
+def median_of_others(values: Array) -> Array:
+    """Return for each of k values the median of the other k - 1, k >= 2.
+
+    >>> median_of_others(np.array([5.0, 1.0, 2.0, 4.0])).tolist()
+    [2.0, 4.0, 4.0, 2.0]
+    """
+    order = np.argsort(values, kind="stable")
+    ranks = np.empty(len(values), dtype=np.int_)
+    ranks[order] = np.arange(len(values))
+    others = len(values) - 1
+    middle = [(others - 1) // 2, others // 2]
+    low, high = (values[order][place + (ranks <= place)] for place in middle)
+    return np.asarray((low + high) / 2)

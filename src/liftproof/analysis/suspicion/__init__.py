@@ -1,0 +1,1 @@
+"""Numbers of a review that are rarely right: warnings that need its effects or its pools."""

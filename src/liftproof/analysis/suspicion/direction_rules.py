@@ -1,0 +1,142 @@
+"""Numbers of one result that point in two directions, and effects against the words quoted."""
+
+import re
+from collections.abc import Iterator
+from math import exp, log
+
+from liftproof.analysis.suspicion.places import Suspicion, at_result
+from liftproof.reviews.model.choice import group_of
+from liftproof.reviews.model.effect_sources import complete_groups
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.provenance import speaks_of
+from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Outcome
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.sources import OF_ESTIMATES
+
+NOTABLE = log(1.1)
+"""A ratio nearer to 1 has no direction to speak of."""
+LOWER = re.compile(r"\b(reduc\w*|fewer|lower\w*|decreas\w*|less)\b", re.IGNORECASE)
+HIGHER = re.compile(r"\b(increas\w*|higher|more|greater)\b", re.IGNORECASE)
+UNSURE = re.compile(
+    r"\b(no|not|without|neither|similar|nor)\b|\bin (the )?(control|comparison|usual)",
+    re.IGNORECASE,
+)
+"""Words by which a quotation denies a direction, or gives that of the other arm."""
+
+
+def direction_findings(review: Review) -> Iterator[Problem]:
+    """Yield results whose numbers, or whose words, contradict each other."""
+    yield from _apart(review)
+    yield from _against_text(review)
+
+
+def _apart(review: Review) -> Iterator[Problem]:
+    """Yield estimates that the counts of the same result contradict, in whichever of its rows."""
+    counted: dict[tuple[str, ...], list[tuple[Outcome, float]]] = {}
+    for row in review.outcomes:
+        crude = crude_ratio(row)
+        if crude is not None:
+            counted.setdefault(group_of(row), []).append((row, crude))
+    for row in review.outcomes:
+        others = counted.get(group_of(row), ()) if _is_ratio(row) else ()
+        found = next((each for pair in others for each in _contradiction(row, *pair)), None)
+        if found:
+            yield at_result(review, row, found)
+
+
+def crude_ratio(row: Outcome) -> float | None:
+    """Return the logarithm of the ratio of risks, or of rates, of a row; None where there is none.
+
+    >>> crude_ratio(Outcome(study="a", outcome="o", events_intervention=5, n_intervention=10,
+    ...                     events_control=5, n_control=10))
+    0.0
+    """
+    groups = complete_groups(row)
+    below = next((name for group, name in BELOW.items() if group in groups), "")
+    if not below or not row.events_intervention or not row.events_control:
+        return None
+    people = getattr(row, f"{below}_intervention"), getattr(row, f"{below}_control")
+    if not all(people):
+        return None
+    return log(row.events_intervention / people[0]) - log(row.events_control / people[1])
+
+
+BELOW = {"rates": "person_time", "counts": "n"}
+"""By source, what events are divided by."""
+
+
+def _is_ratio(row: Outcome) -> bool:
+    is_reported = set(OF_ESTIMATES).intersection(complete_groups(row)) or row.estimate is not None
+    return bool(is_reported and (row.estimate or 0) > 0 and MEASURES[row.measure or "GEN"].is_log)
+
+
+def _contradiction(row: Outcome, other: Outcome, crude: float) -> Iterator[Suspicion]:
+    y = log(row.estimate or 1)
+    where = "" if other is row else f" of line {other.line}"
+    numbers = f"{row.estimate:g}{_limits(row)}; {exp(crude):.3g}"
+    if min(abs(y), abs(crude)) >= NOTABLE and y * crude < 0:
+        yield Suspicion(
+            rule="opposite_direction",
+            column="estimate",
+            wrong=f"the estimate and the ratio of the events{where} lie on opposite sides of 1",
+            numbers=numbers,
+            remedy="look which arm comes first in the paper: the ratio may be control over "
+            "intervention",
+        )
+    elif row.ci_low and row.ci_high and not log(row.ci_low) <= crude <= log(row.ci_high):
+        yield Suspicion(
+            rule="crude_outside",
+            column="estimate",
+            wrong=f"the ratio of the events{where} lies outside the limits of the estimate",
+            numbers=numbers,
+            remedy="look whether both are of one outcome and of the same people; adjustment rarely "
+            "goes so far",
+        )
+
+
+def _limits(row: Outcome) -> str:
+    if row.ci_low is None or row.ci_high is None:
+        return ""
+    return f" ({row.ci_low:g} to {row.ci_high:g})"
+
+
+def _against_text(review: Review) -> Iterator[Problem]:
+    """Yield effects whose quoted words name the other direction."""
+    quotes = [row for row in review.provenance if row.quote and row.field in EFFECTS]
+    for source in quotes:
+        side = direction_of_words(source.quote)
+        fitting = (row for row in review.outcomes if side and speaks_of(source, row))
+        row = next((row for row in fitting if side * _side(row) < 0), None)
+        if row:
+            said = "lower" if side < 0 else "higher"
+            found = Suspicion(
+                rule="against_text",
+                column=source.field,
+                wrong=f"the words quoted for it say {said}, the number says the opposite",
+                numbers=f"{source.value}: {source.quote}",
+                remedy="look which arm comes first in the paper, and at the sign",
+            )
+            yield at_result(review, row, found)
+
+
+EFFECTS = ("estimate", "y")
+
+
+def direction_of_words(quote: str) -> int:
+    """Return -1 for words that say lower, 1 for higher, 0 where they say neither, or both.
+
+    >>> [direction_of_words(text) for text in ("28% fewer injuries", "no fewer", "risk rose")]
+    [-1, 0, 0]
+    """
+    if UNSURE.search(quote):
+        return 0
+    return bool(HIGHER.search(quote)) - bool(LOWER.search(quote))
+
+
+def _side(row: Outcome) -> int:
+    """Return on which side of no effect a row's own estimate lies."""
+    if row.y is not None:
+        return (row.y > 0) - (row.y < 0)
+    none = MEASURES[row.measure or "GEN"].no_effect
+    return 0 if row.estimate is None else (row.estimate > none) - (row.estimate < none)

@@ -1,0 +1,235 @@
+"""Rules on numbers that are rarely right: what each finds, and what it leaves alone."""
+
+from math import exp, log, sqrt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from liftproof.analysis.review_pools import pools_of
+from liftproof.analysis.suspicion.pool_rules import LARGEST_SMD
+from liftproof.analysis.suspicion.whole_review import settled_review, suspicions
+from liftproof.reviews import read
+from liftproof.statistics.influence import leave_one_out
+from liftproof.statistics.influence.leave_one_out import limits_without_each
+from liftproof.statistics.printed.granularity import is_possible_binary_sd
+from liftproof.statistics.printed.standard_errors import median_of_others
+from liftproof.vocabulary.warning_rules import WARNING_RULES
+
+LETTERS = "abcdefgh"
+
+
+@pytest.fixture
+def suspected(tmp_path):
+    """The rules' findings in a review of these results: (rule, line, column, numbers)."""
+
+    def made(rows, measure="RR", header="", more=None):
+        write_review(tmp_path, rows, measure, header, more)
+        review = read(tmp_path)
+        return [
+            (one.rule, one.line, one.column, one.numbers)
+            for one in suspicions(review, pools_of(review).pooled)
+            if one.rule != "turns_conclusion"
+        ]
+
+    return made
+
+
+def write_review(folder: Path, rows, measure="RR", header="", more=None):
+    trials = dict.fromkeys(row.split(",")[0] for row in rows)
+    files = {
+        "review.yaml": f"title: T\nmeasure: {measure}\nanalyses:\n"
+        "  - {id: overall, title: All, tau2: DL, interval: wald}\n",
+        "studies.csv": "study,label,year\n"
+        + "".join(f"{trial},{trial.upper()} 2001,2001\n" for trial in trials),
+        "outcomes.csv": f"study,outcome,{header}\n" + "".join(f"{row}\n" for row in rows),
+        **(more or {}),
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+MEANS = (
+    "variant,n_intervention,mean_intervention,sd_intervention,n_control,mean_control,sd_control,"
+    "whole_numbers"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("a,o,,20,3.48,1.05,20,3.45,1.05,yes", [("mean_impossible", "mean_intervention")]),
+        ("a,o,,18,3.44,2.47,20,3.45,1.05,yes", [("sd_impossible", "sd_intervention")]),
+        ("a,o,,20,0.35,0.46,20,0.40,0.50,binary", [("sd_impossible", "sd_intervention")]),
+        ("a,o,,20,0.35,0.49,20,0.40,0.50,binary", []),
+        ("a,o,,20,3.48,1.05,20,3.45,1.05,no", []),
+        ("a,o,,20,3.48,1.05,20,3.45,1.05,", []),
+    ],
+)
+def test_means_and_deviations_of_whole_numbers_are_held_against_n(suspected, row, found):
+    assert [each[0::2][:2] for each in suspected([row], "MD", MEANS)] == found
+
+
+def test_the_digits_of_whole_numbers_are_those_typed(suspected):
+    """Of 7 people 24/7 is 3.43, which prints as 3.4; nothing prints as 3.40."""
+    rows = ["a,o,,7,3.4,1.1,7,3.4,1.1,yes"]
+    assert suspected(rows, "MD", MEANS) == []
+    ((rule, line, column, numbers),) = suspected([rows[0].replace("3.4,", "3.40,", 1)], "MD", MEANS)
+    assert (rule, line, column) == ("mean_impossible", 2, "mean_intervention")
+    assert numbers == "mean_intervention 3.40; sd_intervention 1.1; n 7"
+
+
+@pytest.mark.parametrize("n", [5, 12, 30])
+def test_every_set_of_zeros_and_ones_has_a_possible_deviation(n):
+    for ones in range(n + 1):
+        values = np.repeat([1.0, 0.0], [ones, n - ones])
+        mean, sd = round(float(values.mean()), 2), round(float(values.std(ddof=1)), 2)
+        assert is_possible_binary_sd(mean, 0.01, sd, 0.01, n)
+        assert not is_possible_binary_sd(mean, 0.01, sd + 0.1, 0.01, n)
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("a,o,,20,34.5,4,20,3.3,4,", ["mean_intervention"]),
+        ("a,o,,20,3.45,4,20,3.3,4,", []),
+        ("a,o,,20,6,4,20,1,4,", []),
+    ],
+)
+def test_a_mean_ten_times_the_other_arm_s_is_a_slip(suspected, row, found):
+    told = suspected([row], "MD", MEANS)
+    assert [(rule, column) for rule, _, column, _ in told] == [
+        ("decimal_slip", each) for each in found
+    ]
+
+
+def test_an_effect_with_the_point_misplaced_in_all_three_numbers_is_a_slip(suspected):
+    header = "measure,estimate,ci_low,ci_high"
+    rows = [
+        f"{letter},o,HR,0.{digit}0,0.50,{0.01 * digit**2 / 0.5:.4f}"
+        for letter, digit in zip("bcde", (6, 7, 8, 9), strict=True)
+    ]
+    slip = suspected(["a,o,HR,7.2,5.1,10.1647", *rows], "HR", header)
+    assert slip == [("decimal_slip", 2, "estimate", "7.2")]
+    assert suspected(["a,o,HR,0.72,0.51,1.01647", *rows], "HR", header) == []
+
+
+def means_of(sds, n=25):
+    return [
+        f"{letter},o,,{n},10,{sd},{n},12,{sd}," for letter, sd in zip(LETTERS, sds, strict=False)
+    ]
+
+
+def test_a_deviation_that_looks_like_an_error_is_told_with_the_pool_if_it_is_one(
+    suspected, tmp_path
+):
+    rows = means_of((10, 11, 9, 2))
+    ((rule, line, column, numbers),) = suspected(rows, "MD", MEANS)
+    assert (rule, line, column) == ("sd_like_se", 5, "sd_intervention")
+    assert numbers == "sd_intervention 2; sd_control 2"
+    review = read(tmp_path)
+    (told,) = (one for one in suspicions(review, pools_of(review).pooled) if one.rule == rule)
+    variances = [2 * sd**2 / 25 for sd in (10, 11, 9)]
+    for last in (2, 10):
+        half = 1.959964 / sqrt(sum(1 / v for v in (*variances, 2 * last**2 / 25)))
+        assert f"-2.00 ({-2 - half:#.3g} to {-2 + half:#.3g})" in told.wrong
+    assert suspected(means_of((10, 11, 9, 5)), "MD", MEANS) == []
+
+
+def test_the_median_of_the_others_is_that_of_each_set_without_one():
+    rng = np.random.default_rng(3)
+    for k in (2, 3, 6, 7):
+        values = rng.integers(0, 5, k).astype(float)
+        expected = [np.median(np.delete(values, place)) for place in range(k)]
+        assert median_of_others(values).tolist() == expected
+
+
+@pytest.mark.parametrize(("difference", "is_told"), [(LARGEST_SMD * 1.1, True), (2.9, False)])
+def test_a_standardised_difference_beyond_three_is_told(suspected, difference, is_told):
+    row = f"a,o,,200,{10 + difference},1,200,10,1,"
+    assert [each[0] for each in suspected([row], "SMD", MEANS)] == ["smd_large"] * is_told
+
+
+COUNTS = (
+    "variant,events_intervention,n_intervention,events_control,n_control,measure,estimate,ci_low,"
+    "ci_high"
+)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "rule"),
+    [
+        ("2.42,1.98,2.957778", "opposite_direction"),
+        ("0.40,0.20,0.80", ""),
+        ("0.80,0.70,0.914286", "crude_outside"),
+        ("1.05,0.40,2.75625", ""),
+    ],
+)
+def test_events_and_estimate_of_one_result_are_held_together(suspected, estimate, rule):
+    """The events give 8/57 over 20/61, that is 0.428, in a variant of the same result."""
+    rows = ["a,o,,8,57,20,61,,,,", f"a,o,printed,,,,,RR,{estimate}"]
+    told = suspected(rows, "RR", COUNTS)
+    assert [each[:3] for each in told] == [(rule, 3, "estimate")] * bool(rule)
+    assert all(each[3].endswith(f"{exp(log(8 / 57) - log(20 / 61)):.3g}") for each in told)
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_told"),
+    [
+        ("injuries were reduced by half", True),
+        ("28 % fewer injuries with training", True),
+        ("no fewer injuries with training", False),
+        ("fewer injuries in the control group", False),
+        ("injuries increased", False),
+        ("risk ratio 1.50", False),
+    ],
+)
+def test_an_effect_against_its_quoted_words_is_told(suspected, quote, is_told):
+    source = "study,field,variant,value,source,location,kind,quote\n"
+    row = f"a,estimate,primary,1.5,One 2001,abstract,primary_abstract,{quote}\n"
+    more = {"provenance.csv": source + row}
+    told = suspected(["a,o,RR,1.5,1.2,1.875"], "RR", "measure,estimate,ci_low,ci_high", more)
+    assert [each[0] for each in told] == ["against_text"] * is_told
+
+
+def test_a_printed_total_that_is_not_the_sum_of_its_trials_is_told(suspected):
+    head = "target,analysis,quantity,printed,explained\n"
+    rows = ["a,o,1,20,2,20", "b,o,1,30,2,30"]
+    counts = "events_intervention,n_intervention,events_control,n_control"
+    printed = {"published.csv": f"{head}main,overall,k,2,\nmain,overall,participants,110,\n"}
+    assert suspected(rows, "RR", counts, printed) == [("total_differs", 3, "printed", "110")]
+    explained = {"published.csv": f"{head}main,overall,participants,110,ten more were randomised\n"}
+    assert suspected(rows, "RR", counts, explained) == []
+
+
+def test_a_trial_that_turns_the_conclusion_is_named_with_the_pool_without_it(tmp_path):
+    """Equal variances: the pool is the mean, and its standard error 0.3 over the root of k."""
+    rows = [f"{letter},o,{y},0.09" for letter, y in zip(LETTERS, (-0.9, -0.2, -0.2), strict=False)]
+    write_review(tmp_path, rows, "GEN", "y,v")
+    (tmp_path / "review.yaml").write_text(
+        "title: T\nmeasure: GEN\nanalyses:\n  - {id: all, title: All, tau2: FE, interval: wald}\n",
+        encoding="utf-8",
+    )
+    review = settled_review(read(tmp_path))
+    (told,) = (each for each in review.warnings if each.rule == "turns_conclusion")
+    assert (told.path.name, told.line, told.key) == ("review.yaml", 4, "all")
+    without = 1.959964 * 0.3 / sqrt(2)
+    assert told.numbers.endswith(f"; a -0.200 ({-0.2 - without:.3g} to {-0.2 + without:.3g})")
+
+
+@pytest.mark.parametrize("interval", ["wald", "t", "hksj", "hksj_adhoc", "hksj_hybrid"])
+@pytest.mark.parametrize("tau2", ["FE", "DL", "REML", "PM"])
+def test_limits_without_each_are_those_of_leave_one_out(tau2, interval):
+    rng = np.random.default_rng(8)
+    y, v = rng.normal(size=6), rng.uniform(0.05, 0.4, 6)
+    whole = leave_one_out(y, v, tau2=tau2, interval=interval, level=0.9)
+    found = limits_without_each(y, v, tau2=tau2, interval=interval, level=0.9)
+    assert_allclose(found, [whole.estimate, whole.ci_low, whole.ci_high], rtol=1e-12)
+
+
+def test_every_rule_of_effects_and_pools_has_a_test_here_and_a_sentence():
+    text = Path(__file__).read_text(encoding="utf-8")
+    for rule in WARNING_RULES.values():
+        assert rule.name
+        assert not rule.looks_at_pools or f'"{rule.code}"' in text
