@@ -85,13 +85,17 @@ def _incomplete(row: SheetRow[Outcome]) -> Problem:
     )
     alone = next((arm for arm in ARMS if _is_of_one_arm(present, arm)), "")
     if alone:
-        wrong = f"the result of one group, the {alone} arm: an effect compares two"
         other = ARMS[1 - ARMS.index(alone)]
-        remedy = (
-            f"fill in {_names(tuple(name.replace(alone, other) for name in present))}, or say in "
-            "awaits that there is no second arm, and the trial stands beside the pools"
+        absent = tuple(name.replace(alone, other) for name in present)
+        wrong = (
+            f"the result of one group, the {alone} arm: an effect compares two, but "
+            f"{_names(absent)} {_is(absent)} missing"
         )
-        return row.problem(present[0], wrong, remedy, found=", ".join(present))
+        remedy = (
+            f"fill in {_names(absent)}, or say in awaits that there is no second arm, and the "
+            "trial stands beside the pools"
+        )
+        return row.problem(absent[0], wrong, remedy, found=", ".join(present))
     if not present:
         wrong = "the row holds no result"
         remedy = "fill in one (such as events and n of both arms), or say in awaits what is missing"
