@@ -1,11 +1,8 @@
 # Conversions of printed numbers: five numbers, test statistics, 2x2 tables, Wald limits, the delta method.
-# Rscript make_conversions.R SOURCES OUT.json. Needs metafor, numDeriv and jsonlite. metafor 3.8.1, as in Debian 12, has
-# none of conv.*: SOURCES is the folder R of metafor 5.1-12, whose functions are laid over the installed package.
+# Rscript make_conversions.R OUT.json. Needs metafor 4.2 or newer, numDeriv and jsonlite: metafor 3.8.1, as in Debian 12, has
+# none of conv.*. The numbers kept are those of metafor 5.1-12.
 suppressMessages({library(metafor); library(jsonlite)})
 args <- commandArgs(trailingOnly = TRUE)
-newer <- new.env(parent = asNamespace("metafor"))
-for (f in c("misc.func.hidden.r", "misc.func.hidden.escalc.r", "misc.func.hidden.conv.2x2.r", "escalc.r", "mfopt.r", "conv.2x2.r",
-            "conv.delta.r", "conv.fivenum.r", "conv.wald.r")) sys.source(file.path(args[1], f), newer)
 cases <- list()
 add <- function(what, call, given, found) cases[[length(cases) + 1]] <<- list(what = what, call = call, given = given, found = found)
 
@@ -21,7 +18,7 @@ kinds <- list(range = list(min = a, median = m, max = b, n = n), quartiles = lis
 for (kind in names(kinds)) for (method in c("luo/wan/shi", "wan2014", "hozo2005", "bland2015")) {
   if (method == "hozo2005" && kind != "range" || method == "bland2015" && kind != "both") next
   for (dist in c("norm", if (method == "luo/wan/shi") "lnorm")) for (test in c(TRUE, FALSE)) {
-    r <- do.call(newer$conv.fivenum, c(kinds[[kind]], list(method = method, dist = dist, test = test)))
+    r <- do.call(conv.fivenum, c(kinds[[kind]], list(method = method, dist = dist, test = test)))
     add("conv_fivenum", sprintf("conv.fivenum(method=\"%s\", dist=\"%s\", test=%s)", method, dist, test),
         c(kinds[[kind]], list(kind = kind, method = method, distribution = dist, test = test)), list(mean = r$mean, sd = r$sd))
   }
@@ -31,16 +28,16 @@ for (kind in names(kinds)) for (method in c("luo/wan/shi", "wan2014", "hozo2005"
 n1 <- c(12, 20, 35, 8); n2 <- c(12, 22, 30, 9); tv <- c(2.5, -1.2, 0.4, 3.5)
 pv <- c(0.02, -0.24, 0.69, 0.0004)
 for (vt in c("LS", "LS2", "UB")) {
-  e <- newer$escalc(measure = "SMD", ti = tv, n1i = n1, n2i = n2, vtype = vt)
+  e <- escalc(measure = "SMD", ti = tv, n1i = n1, n2i = n2, vtype = vt)
   add("smd_from_t", sprintf("escalc(measure=\"SMD\", ti=, vtype=\"%s\")", vt), list(t = tv, n1 = n1, n2 = n2, formula = vt), list(yi = c(e$yi), vi = e$vi))
 }
-e <- newer$escalc(measure = "SMD", ti = tv, n1i = n1, n2i = n2)
+e <- escalc(measure = "SMD", ti = tv, n1i = n1, n2i = n2)
 add("smd_from_f", "escalc(measure=\"SMD\", ti=sqrt(F))", list(f = tv^2, direction = sign(tv), n1 = n1, n2 = n2), list(yi = c(e$yi), vi = e$vi))
-e <- newer$escalc(measure = "SMD", pi = pv, n1i = n1, n2i = n2)
+e <- escalc(measure = "SMD", pi = pv, n1i = n1, n2i = n2)
 add("smd_from_p", "escalc(measure=\"SMD\", pi=)", list(p = abs(pv), direction = sign(pv), n1 = n1, n2 = n2), list(yi = c(e$yi), vi = e$vi))
 ni <- c(24, 42, 65, 17)
 for (ms in c("COR", "ZCOR")) {
-  e <- newer$escalc(measure = ms, ti = tv, ni = ni)
+  e <- escalc(measure = ms, ti = tv, ni = ni)
   add("correlation_from_t", sprintf("escalc(measure=\"%s\", ti=)", ms), list(t = tv, n = ni, fisher = ms == "ZCOR"), list(yi = c(e$yi), vi = e$vi))
 }
 
@@ -48,7 +45,7 @@ for (ms in c("COR", "ZCOR")) {
 ai <- c(9, 4, 60, 17, 5); bi <- c(91, 119, 40, 280, 5); ci <- c(21, 11, 45, 12, 5); di <- c(79, 128, 55, 270, 5)
 tables <- list(n = ai + bi + ci + di, n1 = ai + bi, events = ai + ci)
 from <- function(statistic, given, ...) {
-  r <- newer$conv.2x2(..., ni = tables$n, n1i = tables$n1, n2i = tables$events)
+  r <- conv.2x2(..., ni = tables$n, n1i = tables$n1, n2i = tables$events)
   add("conv_2x2", sprintf("conv.2x2(%s)", statistic), c(tables, given), list(ai = r$ai, bi = r$bi, ci = r$ci, di = r$di))
 }
 or <- round(ai * di / (bi * ci), 2)
@@ -64,7 +61,7 @@ from("x2i=, correct=FALSE", list(chi2 = x2, correct = FALSE), x2i = x2, correct 
 # Wald limits at several levels, one limit, z, P.
 hr <- c(0.8, 0.7, 1.9, 0.33); lo <- c(0.5, 0.6, 1.1, 0.12); hi <- c(1.28, 0.82, 3.3, 0.91); lv <- c(95, 90, 99, 80)
 wald <- function(call, given, ...) {
-  r <- newer$conv.wald(out = hr, ..., transf = log, check = FALSE)
+  r <- conv.wald(out = hr, ..., transf = log, check = FALSE)
   add("conv_wald", call, c(list(estimate = hr), given), list(yi = c(r$yi), vi = r$vi))
 }
 wald("conv.wald(ci.lb=, ci.ub=, level=, transf=log)", list(low = lo, high = hi, level = lv / 100), ci.lb = lo, ci.ub = hi, level = lv)
@@ -76,8 +73,8 @@ wald("conv.wald(pval=, transf=log)", list(p = ps), pval = ps)
 # The delta method.
 y <- c(0.2, -0.5, 1.3, -0.01); v <- c(0.04, 0.09, 0.01, 0.2)
 for (f in c("exp", "tanh", "transf.ilogit")) {
-  r <- newer$conv.delta(y, v, transf = get(f))
+  r <- conv.delta(y, v, transf = get(f))
   add("conv_delta", sprintf("conv.delta(transf=%s)", f), list(y = y, v = v, transform = f), list(yi = c(r$yi), vi = r$vi))
 }
 text <- vapply(cases, function(c) toJSON(c, auto_unbox = TRUE, digits = I(17), na = "null"), "")
-writeLines(paste0("[\n", paste(text, collapse = ",\n"), "\n]"), args[2])
+writeLines(paste0("[\n", paste(text, collapse = ",\n"), "\n]"), args[1])
