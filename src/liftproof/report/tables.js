@@ -11,6 +11,11 @@ function labelCells(table) {
   table.classList.add("labelled");
 }
 
+/* As it is typed: minus signs as hyphens, narrow and unbreakable blanks as blanks. */
+function plain(text) {
+  return text.toLowerCase().replaceAll("\u2212", "-").replace(/\s+/g, " ");
+}
+
 function labelled(words, control) {
   const label = document.createElement("label");
   label.append(words, " ", control);
@@ -37,9 +42,9 @@ function addFilter(table) {
   if (verdicts.length > 1) bar.append(labelled("Verdict", choice));
   bar.append(count);
   bar.addEventListener("input", () => {
-    const words = search.value.toLowerCase().split(/\s+/);
+    const words = plain(search.value).split(" ");
     for (const row of rows) {
-      const text = row.textContent.toLowerCase();
+      const text = plain(row.textContent);
       const fits = choice.value === "all" || verdictOf(row) === choice.value;
       row.hidden = !(fits && words.every((word) => text.includes(word)));
     }
