@@ -34,6 +34,7 @@ CALLS = {
     "verify": ["verify"],
     "changes": ["changes", "two"],
     "report": ["report", "--help"],
+    "simulate": ["simulate", "--help"],
 }
 """A call of each verb that prints to standard output."""
 PLOT = "kind,label,estimate,ci_low,ci_high,measure\n,τ,0.5,0.4,0.625,\npool,All,0.5,0.4,0.625,RR\n"

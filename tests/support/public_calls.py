@@ -223,6 +223,13 @@ CALLS: Mapping[str, Call] = {
     "boundaries": Call(
         function=lp.boundaries, columns={"timing": [0.3, 0.6, 1.0]}, free=("timing",)
     ),
+    "conditional_power": Call(
+        function=lambda z: lp.conditional_power(z, 0.5, 2.8, 1.96),
+        columns={"z": [0.5, 1.5]},
+        free=("z",),
+    ),
+    "next_trials": Call(function=lambda y, v: lp.next_trials(y, v, -0.3), columns={"y": Y, "v": V}),
+    "fragility": Call(function=lp.fragility, columns=COUNTS),
     "predicted": Call(
         function=lambda at: lp.predicted(lp.meta_regression(Y, V, DESIGN), [at]),
         columns={"at": [1.0, 3.0]},

@@ -91,7 +91,7 @@ def limits_without_each(
     >>> ends = limits_without_each([-0.51, -0.22, 0.05], [0.04, 0.001, 0.09],
     ...                            tau2="DL", interval="wald", level=0.95)
     >>> [round(float(x), 4) for x in ends[1]]
-    [-0.2786, -0.7976, -0.8438]
+    [-0.2787, -0.8164, -0.5495]
     """
     y, v = at_least_two_trials(y, v)
     if y.shape[-1] <= SMALLEST_K:
