@@ -13,6 +13,7 @@ from liftproof.analysis.estimates import PooledAnalysis
 from liftproof.analysis.review_pools import pools_of
 from liftproof.analysis.suspicion.whole_review import settled_review
 from liftproof.columns import columns
+from liftproof.errors import UsageError
 from liftproof.reviews import find, load, named
 from liftproof.reviews.checked_marks import mark_of
 from liftproof.reviews.checks.check_claims import check_claims
@@ -32,7 +33,7 @@ from liftproof.words.text import counted
 @click.option(
     "--marks",
     is_flag=True,
-    help="Print the rows of checked.csv for the warnings, without their reasons.",
+    help="Print the rows of checked.csv for the warnings of one REVIEW, without their reasons.",
 )
 def command(reviews: tuple[str, ...], marks: bool) -> None:
     """Print every problem in the data of the reviews.
@@ -42,6 +43,11 @@ def command(reviews: tuple[str, ...], marks: bool) -> None:
     is an error; warnings alone leave it at 0. A warning that checked.csv of its review marks as
     checked is counted, not printed.
     """
+    if marks and len(reviews) != 1:
+        raise UsageError(
+            "--marks prints rows for checked.csv of one review: name exactly one, such as "
+            "liftproof check lauersen2018 --marks"
+        )
     found = check_reviews(reviews, Path())
     problems = found.problems
     if marks:

@@ -11,7 +11,7 @@ from liftproof.vocabulary.warning_rules import WARNING_RULES
 class Mark:
     """One warning, marked as checked for the numbers that it had then.
 
-    ``liftproof check --marks`` prints the row of each warning, but for the reason.
+    ``liftproof check REVIEW --marks`` prints the row of each warning, but for the reason.
     """
 
     file: str = column("file of the review that the warning names", required=True)
