@@ -49,12 +49,19 @@ OTHERS = (
 SETTINGS = HEAD + INJURY.format(model="Random effects,DerSimonian and Laird,Wald-type") + OTHERS
 
 
-def zipped(**files):
+def zipped(*, compression=zipfile.ZIP_STORED, **files):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
+    with zipfile.ZipFile(out, "w", compression) as package:
         for name, content in files.items():
             package.writestr(name.replace("__", "/").replace("_", "-"), content)
     return out.getvalue()
+
+
+def damaged():
+    """Return a package of which the deflated stream is none."""
+    whole = zipped(compression=zipfile.ZIP_DEFLATED, **{"X.csv": ROWS})
+    begin = whole.index(b"X.csv") + len("X.csv")
+    return whole[:begin] + b"\xff" * 40 + whole[begin + 40 :]
 
 
 @pytest.fixture
@@ -118,6 +125,7 @@ def test_later_words_of_methods_are_read(imported, tmp_path):
         ({"settings": SETTINGS.replace("2,1,Time", "2,2,Time")}, "analysis without settings, 2.1"),
         ({"rows": ROWS.replace("Study,", "Trial,", 1)}, "the column Study is missing"),
         ({"content": b"PK no zip"}, "no ZIP that can be read"),
+        ({"content": damaged()}, "no ZIP that can be read, found 'Error -3"),
         ({"content": zipped(X_parameters_csv="a")}, "no file that ends with -overall-estimates"),
         ({"content": zipped(**{"X_parameters.csv": "a"})}, "diagnostic accuracy"),
         ({"rows": ROWS.replace(",12,98", ",twelve,98")}, "not a number"),

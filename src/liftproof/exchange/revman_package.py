@@ -7,6 +7,7 @@ estimator and interval RevMan pooled are read where their words are known, and r
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -23,6 +24,8 @@ ROWS, SETTINGS, ACCURACY = (
 )
 NESTED = "-data.zip"
 """How files of a package end; in an article's download one ZIP lies in another."""
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError)
+"""Of a ZIP: its directory or a sum, a stream that is no deflated one, one that ends too soon."""
 NUMBERED = ("Analysis group", "Analysis number")
 KINDS = {
     "Dichotomous": "DICH",
@@ -87,7 +90,7 @@ def _csv_files(file: Path) -> Mapping[str, bytes]:
     except OSError as error:
         found, remedy = error.strerror or str(error), "check its name and permissions"
         raise one_problem(file, "the file cannot be opened", found, remedy) from error
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (*DAMAGES, RuntimeError, NotImplementedError) as error:
         remedy = "download it again, without a password"
         raise one_problem(file, "no ZIP that can be read", str(error), remedy) from error
 
