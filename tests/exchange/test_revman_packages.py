@@ -123,6 +123,10 @@ def test_later_words_of_methods_are_read(imported, tmp_path):
         ({"settings": SETTINGS.replace("DerSimonian and Laird", "Paule and Mandel")}, "Paule and"),
         ({"settings": SETTINGS.replace("Continuous", "Counts")}, "known are Dichotomous"),
         ({"settings": SETTINGS.replace("2,1,Time", "2,2,Time")}, "analysis without settings, 2.1"),
+        (
+            {"settings": SETTINGS.replace("95%", "ninety", 1)},
+            "settings.csv:2: Estimate CI: no level in percent, found 'ninety'",
+        ),
         ({"rows": ROWS.replace("Study,", "Trial,", 1)}, "the column Study is missing"),
         ({"content": b"PK no zip"}, "no ZIP that can be read"),
         ({"content": damaged()}, "no ZIP that can be read, found 'Error -3"),

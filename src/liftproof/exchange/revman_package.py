@@ -14,6 +14,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from liftproof.exchange.draft import one_problem
+from liftproof.exchange.revman_level import level_in_percent
 from liftproof.exchange.xml_tree import XmlNode
 from liftproof.reviews.limits import LARGEST_TABLE
 
@@ -60,6 +61,9 @@ POOLED = "SUBGROUP_AND_OVERALL"
 ESTIMATORS = {"dersimonian": "DL", "restricted": "REML", "reml": "REML"}
 INTERVALS = {"wald": "wald", "hartung": "hksj", "hksj": "hksj"}
 """By a part of RevMan's words in small letters, the estimator and the interval of ours."""
+
+LEVELS = ("CI/PI level", "Estimate CI")
+"""Columns that may hold the level of a pool, the later packages' first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +186,8 @@ def _outcome(
     method = "IV" if kind == "IV" else known(METHODS, "Statistical method")
     is_total = asked.get("Overall estimates", "").lower() == "true"
     is_subtotal = asked.get("Subgroup estimates", "").lower() == "true"
-    level = asked.get("CI/PI level") or asked.get("Estimate CI") or "95"
+    of_level = next((name for name in LEVELS if asked.get(name)), LEVELS[0])
+    level = level_in_percent(settings.shown, line, of_level, asked.get(of_level, ""))
     node = XmlNode(
         tag=f"{kind}_OUTCOME",
         line=line,
@@ -193,7 +198,7 @@ def _outcome(
             "RANDOM": "YES" if asked.get("Analysis model", "").startswith("Random") else "NO",
             "TOTALS": "YES" if is_total else "SUB" if is_subtotal else "NO",
             "SWAP_EVENTS": "YES" if asked.get("Swap event and non-event") == "true" else "NO",
-            "CI_TOTAL": level.removesuffix("%").strip(),
+            "CI_TOTAL": level,
             "TAU2": _part(settings, line, asked, "Heterogeneity estimator", ESTIMATORS),
             "INTERVAL": _part(settings, line, asked, "CI method", INTERVALS),
         },
