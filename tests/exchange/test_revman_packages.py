@@ -117,6 +117,13 @@ def test_later_words_of_methods_are_read(imported, tmp_path):
     assert (first.tau2, first.interval) == ("REML", "hksj")
 
 
+@pytest.mark.parametrize("word", ["true", "TRUE", "True"])
+def test_swapped_events_are_pooled_nowhere_however_true_is_written(imported, word):
+    result = imported(settings=SETTINGS.replace("true,true,false", f"true,true,{word}", 1))
+    assert result.exit_code == 0
+    assert "Injury: RevMan counts non-events as events; its rows are in no" in result.output
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [
@@ -126,6 +133,10 @@ def test_later_words_of_methods_are_read(imported, tmp_path):
         (
             {"settings": SETTINGS.replace("95%", "ninety", 1)},
             "settings.csv:2: Estimate CI: no level in percent, found 'ninety'",
+        ),
+        (
+            {"settings": SETTINGS.replace("true,true,false", "true,true,yes", 1)},
+            "settings.csv:2: Swap event and non-event: unknown words, found 'yes'",
         ),
         ({"rows": ROWS.replace("Study,", "Trial,", 1)}, "the column Study is missing"),
         ({"content": b"PK no zip"}, "no ZIP that can be read"),
