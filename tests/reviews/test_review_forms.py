@@ -389,6 +389,31 @@ def test_chi_squared_gives_the_one_split_that_prints_like_it(review):
     assert outcome(review("RR", chi2_value="5.73", **SPLIT)).events_control == 25
 
 
+@pytest.mark.parametrize("correction", ["yes", "no", ""])
+def test_a_chi_squared_of_zero_is_that_of_equal_shares(review, correction):
+    """By hand: 5 v 7 of 12 have (24 - 12)² 24 / 12⁴ = 0.17 with Yates' correction."""
+    cells = SPLIT | {"events_total": "12", "n_intervention": "12", "n_control": "12"}
+    loaded = review("RR", chi2_value="0.00", chi2_correction=correction, **cells)
+    row = outcome(loaded)
+    assert (row.events_intervention, row.events_control) == (6, 6)
+    words = "no other table with these margins and no lower share in the control arm has χ² 0.00"
+    assert words in told(loaded)[0][2]
+
+
+def test_every_table_within_yates_half_has_a_corrected_chi_squared_of_zero(review):
+    """By hand: of 20 and 10, 15 events, ad - bc is 30a - 300, N/2 15; so it is 0 at 10 v 5 alone.
+
+    Of 30 and 1, 16 events: 31a - 480 is -15 at 15 v 1, within 15.5, and -46 at 14 v 2, which cannot
+    be; at 16 v 0 the share is higher in the other arm.
+    """
+    cells = {"events_total": "15", "n_intervention": "20", "n_control": "10"}
+    one = review("RR", chi2_value="0.0", chi2_correction="yes", **SPLIT | cells)
+    assert (outcome(one).events_intervention, outcome(one).events_control) == (10, 5)
+    cells = {"events_total": "16", "n_intervention": "30", "n_control": "1"}
+    two = review("RR", chi2_value="0.00", chi2_correction="yes", **SPLIT | cells)
+    assert (outcome(two).events_intervention, outcome(two).events_control) == (15, 1)
+
+
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
