@@ -347,6 +347,27 @@ def test_a_test_between_two_means_gives_their_standard_deviation(review, test, w
     assert set(row.derived_from["sd_control"]) >= {"mean_control", "n_control", *test}
 
 
+@pytest.mark.parametrize(
+    ("p", "side"), [("0.1", "to the side that was"), ("0.9", "against the side that was")]
+)
+def test_a_p_value_of_one_side_says_which_and_its_limits_ascend(review, p, side):
+    """By hand: quantiles of t with 40 df at 0.9, 0.85 and 0.95 are 1.303, 1.050 and 1.684."""
+    said = told(review("MD", **TESTED, p_value=p, p_sides="1"))
+    assert f"P = {p} of one side, for a difference {side} tested" in said[0][2]
+    assert "in both arms is taken" in said[0][2]
+    assert "deviation of 7.452 in" in said[0][2]
+    assert "whose digits allow 5.77 to 9.25" in said[0][2]
+
+
+def test_degrees_of_freedom_and_sides_are_origins_where_they_were_read(review):
+    row = outcome(review("MD", **TESTED, p_value="0.0083", p_sides="1", df="38"))
+    people = ("n_intervention", "n_control")
+    means = ("mean_intervention", "mean_control")
+    assert row.derived_from["sd_control"] == (*means, "p_value", *people, "p_sides", "df")
+    by_t = outcome(review("MD", **TESTED, t_value="2.5", df="38"))
+    assert by_t.derived_from["sd_control"] == (*means, "t_value", *people)
+
+
 def test_a_test_alone_gives_a_standardised_difference(review):
     """By hand: -2.5 √(1/20 + 1/22) = -0.7724, times J(40) = 0.98111: -0.7578; SE 0.3198."""
     cells = {"t_value": "2.5", "n_intervention": "20", "n_control": "22"}
