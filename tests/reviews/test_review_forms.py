@@ -282,6 +282,7 @@ def test_a_median_with_quartiles_gives_mean_and_standard_deviation(review):
     assert [one[:2] for one in said] == [("median_intervention", True)]
     assert "mean 20.35 and standard deviation 6.92 are taken from the median" in said[0][2]
     assert "how the paper defines quartiles is not known" in said[0][2]
+    assert "; Shi's test finds no skewness (0.111, from 0.415 on P < 0.05)" in said[0][2]
     row = outcome(loaded)
     assert row.mean_intervention == pytest.approx(0.70975 * 20.5 + 0.29025 * 20, rel=1e-9)
     assert row.sd_intervention == pytest.approx(9 / (2 * 0.6502563), rel=1e-5)
@@ -294,6 +295,7 @@ def test_a_skewed_arm_is_told(review):
     said = told(review("MD", **MEDIANS | {"q1_intervention": "16.5", "q3_intervention": "31"}))
     assert [one[:2] for one in said] == [("median_intervention", True)]
     assert "Shi's statistic 0.517, from 0.415 on P < 0.05" in said[0][2]
+    assert "how the paper defines quartiles is not known" in said[0][2]
 
 
 def test_a_mean_with_a_median_beside_it_stays(review):
@@ -311,6 +313,11 @@ def test_a_mean_with_a_median_beside_it_stays(review):
         ({"n_intervention": ""}, "median_intervention", "a median without n_intervention"),
         ({"n_intervention": "4"}, "median_intervention", "5 participants or more"),
         ({"q1_intervention": "21"}, "median_intervention", "must ascend"),
+        (
+            {"q1_intervention": "20", "q3_intervention": "20"},
+            "median_intervention",
+            "Two quartiles must differ",
+        ),
         ({"max_intervention": "40"}, "median_intervention", "without both ends of the range"),
     ],
 )
