@@ -10,7 +10,7 @@ from liftproof.adding.csv_rows import appended
 from liftproof.adding.questions import TrialQuestion, asked_cells, asked_source
 from liftproof.adding.trial_entry import UNSOURCED
 from liftproof.cli import main
-from liftproof.errors import WriteError
+from liftproof.errors import UsageError, WriteError
 from liftproof.files import write_together
 from liftproof.reviews import read
 from support.small_review import GOOD
@@ -175,7 +175,7 @@ def test_questions_make_the_cells_of_a_trial(folder):
     def ask(question: TrialQuestion) -> str:
         return next(answers) or question.default
 
-    cells = asked_cells({}, read(folder).settings, ask)
+    cells = asked_cells({}, read(folder), ask)
     assert cells["study"] == "example2026"
     assert (cells["year"], cells["measure"], cells["ci_level"]) == ("2026", "HR", "0.90")
     assert (cells["category"], cells["outcome_class"]) == ("strength", "acute")
@@ -203,3 +203,50 @@ def test_a_trial_that_the_review_has_is_refused_unless_it_gets_a_key_of_its_own(
     named = run("add", "small", *typed, *SOURCE, "--study", "another")
     assert named.exit_code == 0
     assert "[label_twice]" in named.stderr
+
+
+def answering(*answers):
+    """Return how to ask: these answers, then none; and the list of questions that were asked."""
+    left, asked = list(answers), []
+
+    def ask(question: TrialQuestion) -> str:
+        asked.append(question)
+        return (left.pop(0) if left else "") or question.default
+
+    return ask, asked
+
+
+RESULT = {
+    "events_intervention": "5",
+    "n_intervention": "9",
+    "events_control": "1",
+    "n_control": "9",
+}
+
+
+def test_a_key_typed_for_a_trial_that_the_review_has_makes_it_another(folder):
+    review = read(folder)
+    first = review.studies[0]
+    ask, asked = answering(first.label, str(first.year), "another", "hamstring")
+    assert asked_cells(RESULT, review, ask)["study"] == "another"
+    assert asked[2].text.startswith(f"studies.csv has a trial of this label: {first.study} (")
+    assert asked[2].default == ""
+    for typed in ("", first.study):
+        ask, asked = answering(first.label, str(first.year), typed)
+        with pytest.raises(UsageError, match="it got no key of its own"):
+            asked_cells({}, review, ask)
+        assert len(asked) == 3
+
+
+@pytest.mark.parametrize("typed_again", [True, False])
+def test_an_outcome_that_looks_misspelt_is_asked_for_again(folder, typed_again):
+    review = read(folder)
+    known = review.outcomes[0].outcome
+    given = RESULT | {"label": "Example 2026", "year": "2026", "study": "example2026"}
+    ask, asked = answering(known[:-1], known[:-1] if typed_again else "")
+    outcome = asked_cells(given, review, ask)["outcome"]
+    assert outcome == (known[:-1] if typed_again else known)
+    assert f"did you mean {known}?" in asked[1].text
+    ask, asked = answering(known[:-1])
+    assert asked_cells(given, review, ask, is_new_outcome=True)["outcome"] == known[:-1]
+    assert not any("did you mean" in each.text for each in asked)

@@ -219,6 +219,41 @@ def test_a_trial_of_the_review_is_known_by_label_or_doi_and_not_doubled(by_hand,
     assert results == [("alpha2011", "result"), ("alpha2011", "other"), ("beta2012", "result")]
 
 
+@pytest.mark.parametrize(
+    ("trial", "words"),
+    [
+        ("Alpha 2011,10.1000/gamma,", "dat.csv:2: file: the trial's names are those of several"),
+        ("Alpha 2011,10.1000/gamma,", "doi of gamma2011, label of alpha2011"),
+        ("Alpha 2011,,77", "pmid of gamma2011, label of alpha2011"),
+        ("Alpha 2011,10.1000/new,", "2: doi: the review's trial alpha2011 has another doi"),
+        ("Alpha Again 2011,10.1000/alpha,78", "2: pmid: the review's trial alpha2011 has another"),
+    ],
+)
+def test_names_of_two_trials_give_no_numbers_to_either(by_hand, trial, words):
+    (by_hand / "studies.csv").write_text(
+        "study,label,year,doi,pmid\nalpha2011,Alpha 2011,2011,10.1000/alpha,76\n"
+        "gamma2011,Gamma 2011,2011,10.1000/gamma,77\n",
+        encoding="utf-8",
+    )
+    before = (by_hand / "outcomes.csv").read_bytes()
+    result = take(f"slab,doi,pmid,outcome,ai,n1i,ci,n2i\n{trial},other,1,20,2,20\n")
+    assert (result.exit_code, (by_hand / "outcomes.csv").read_bytes()) == (1, before)
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("doi", "code"), [("10.1000/second", 0), ("", 1)], ids=["told apart", "not told apart"]
+)
+def test_of_two_trials_with_one_label_the_doi_decides(by_hand, doi, code):
+    with (by_hand / "studies.csv").open("a", encoding="utf-8") as table:
+        table.write("alpha2011b,Alpha 2011,2011,10.1000/second,\n")
+    result = take(f"{HEAD}Alpha 2011,{doi},other,1,20,2,20\n")
+    assert result.exit_code == code, result.stderr
+    held = [row["study"] for row in rows_of(by_hand / "outcomes.csv")]
+    assert held == ["alpha2011", "alpha2011b"][: 2 - code]
+    assert ("label of alpha2011 and alpha2011b" in result.stderr) == bool(code)
+
+
 def test_another_measure_than_that_of_the_review_is_refused(by_hand):
     before = (by_hand / "studies.csv").read_bytes()
     result = take(f"{HEAD}Beta 2012,,result,3,30,6,30\n", "--measure", "OR")

@@ -130,6 +130,11 @@ def test_what_differs_from_revman_is_listed(edit, told):
             ("</ANALYSES_AND_DATA>", '<DICH_DATA TOTAL_1="3"/></ANALYSES_AND_DATA>'),
             "1: file: the file holds 10 rows, and 9 were read",
         ),
+        (
+            ('CI_TOTAL="95"', 'CI_TOTAL="ninety"'),
+            "16: CI_TOTAL: no level in percent, found 'ninety'",
+        ),
+        (('CI_TOTAL="95"', 'CI_TOTAL="195"'), "16: CI_TOTAL: no level in percent, found '195'"),
         (('SE="0.2"', 'SE="o.2"'), "42: SE: not a number, found 'o.2'"),
         (('ESTIMATE="-0.5"', 'ESTIMATE="0.61"'), "42: ESTIMATE: ESTIMATE and EFFECT_SIZE"),
         (('NAME="Three 2003" YEAR="2003"', 'NAME="Three" YEAR=""'), "11: YEAR: a trial without a"),

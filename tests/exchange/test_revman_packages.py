@@ -49,12 +49,19 @@ OTHERS = (
 SETTINGS = HEAD + INJURY.format(model="Random effects,DerSimonian and Laird,Wald-type") + OTHERS
 
 
-def zipped(**files):
+def zipped(*, compression=zipfile.ZIP_STORED, **files):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
+    with zipfile.ZipFile(out, "w", compression) as package:
         for name, content in files.items():
             package.writestr(name.replace("__", "/").replace("_", "-"), content)
     return out.getvalue()
+
+
+def damaged():
+    """Return a package of which the deflated stream is none."""
+    whole = zipped(compression=zipfile.ZIP_DEFLATED, **{"X.csv": ROWS})
+    begin = whole.index(b"X.csv") + len("X.csv")
+    return whole[:begin] + b"\xff" * 40 + whole[begin + 40 :]
 
 
 @pytest.fixture
@@ -110,14 +117,30 @@ def test_later_words_of_methods_are_read(imported, tmp_path):
     assert (first.tau2, first.interval) == ("REML", "hksj")
 
 
+@pytest.mark.parametrize("word", ["true", "TRUE", "True"])
+def test_swapped_events_are_pooled_nowhere_however_true_is_written(imported, word):
+    result = imported(settings=SETTINGS.replace("true,true,false", f"true,true,{word}", 1))
+    assert result.exit_code == 0
+    assert "Injury: RevMan counts non-events as events; its rows are in no" in result.output
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [
         ({"settings": SETTINGS.replace("DerSimonian and Laird", "Paule and Mandel")}, "Paule and"),
         ({"settings": SETTINGS.replace("Continuous", "Counts")}, "known are Dichotomous"),
         ({"settings": SETTINGS.replace("2,1,Time", "2,2,Time")}, "analysis without settings, 2.1"),
+        (
+            {"settings": SETTINGS.replace("95%", "ninety", 1)},
+            "settings.csv:2: Estimate CI: no level in percent, found 'ninety'",
+        ),
+        (
+            {"settings": SETTINGS.replace("true,true,false", "true,true,yes", 1)},
+            "settings.csv:2: Swap event and non-event: unknown words, found 'yes'",
+        ),
         ({"rows": ROWS.replace("Study,", "Trial,", 1)}, "the column Study is missing"),
         ({"content": b"PK no zip"}, "no ZIP that can be read"),
+        ({"content": damaged()}, "no ZIP that can be read, found 'Error -3"),
         ({"content": zipped(X_parameters_csv="a")}, "no file that ends with -overall-estimates"),
         ({"content": zipped(**{"X_parameters.csv": "a"})}, "diagnostic accuracy"),
         ({"rows": ROWS.replace(",12,98", ",twelve,98")}, "not a number"),

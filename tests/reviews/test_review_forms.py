@@ -282,6 +282,7 @@ def test_a_median_with_quartiles_gives_mean_and_standard_deviation(review):
     assert [one[:2] for one in said] == [("median_intervention", True)]
     assert "mean 20.35 and standard deviation 6.92 are taken from the median" in said[0][2]
     assert "how the paper defines quartiles is not known" in said[0][2]
+    assert "; Shi's test finds no skewness (0.111, from 0.415 on P < 0.05)" in said[0][2]
     row = outcome(loaded)
     assert row.mean_intervention == pytest.approx(0.70975 * 20.5 + 0.29025 * 20, rel=1e-9)
     assert row.sd_intervention == pytest.approx(9 / (2 * 0.6502563), rel=1e-5)
@@ -294,6 +295,7 @@ def test_a_skewed_arm_is_told(review):
     said = told(review("MD", **MEDIANS | {"q1_intervention": "16.5", "q3_intervention": "31"}))
     assert [one[:2] for one in said] == [("median_intervention", True)]
     assert "Shi's statistic 0.517, from 0.415 on P < 0.05" in said[0][2]
+    assert "how the paper defines quartiles is not known" in said[0][2]
 
 
 def test_a_mean_with_a_median_beside_it_stays(review):
@@ -311,6 +313,11 @@ def test_a_mean_with_a_median_beside_it_stays(review):
         ({"n_intervention": ""}, "median_intervention", "a median without n_intervention"),
         ({"n_intervention": "4"}, "median_intervention", "5 participants or more"),
         ({"q1_intervention": "21"}, "median_intervention", "must ascend"),
+        (
+            {"q1_intervention": "20", "q3_intervention": "20"},
+            "median_intervention",
+            "Two quartiles must differ",
+        ),
         ({"max_intervention": "40"}, "median_intervention", "without both ends of the range"),
     ],
 )
@@ -345,6 +352,27 @@ def test_a_test_between_two_means_gives_their_standard_deviation(review, test, w
     row = outcome(loaded)
     assert row.sd_control == row.sd_intervention == pytest.approx(3.884, abs=2e-3)
     assert set(row.derived_from["sd_control"]) >= {"mean_control", "n_control", *test}
+
+
+@pytest.mark.parametrize(
+    ("p", "side"), [("0.1", "to the side that was"), ("0.9", "against the side that was")]
+)
+def test_a_p_value_of_one_side_says_which_and_its_limits_ascend(review, p, side):
+    """By hand: quantiles of t with 40 df at 0.9, 0.85 and 0.95 are 1.303, 1.050 and 1.684."""
+    said = told(review("MD", **TESTED, p_value=p, p_sides="1"))
+    assert f"P = {p} of one side, for a difference {side} tested" in said[0][2]
+    assert "in both arms is taken" in said[0][2]
+    assert "deviation of 7.452 in" in said[0][2]
+    assert "whose digits allow 5.77 to 9.25" in said[0][2]
+
+
+def test_degrees_of_freedom_and_sides_are_origins_where_they_were_read(review):
+    row = outcome(review("MD", **TESTED, p_value="0.0083", p_sides="1", df="38"))
+    people = ("n_intervention", "n_control")
+    means = ("mean_intervention", "mean_control")
+    assert row.derived_from["sd_control"] == (*means, "p_value", *people, "p_sides", "df")
+    by_t = outcome(review("MD", **TESTED, t_value="2.5", df="38"))
+    assert by_t.derived_from["sd_control"] == (*means, "t_value", *people)
 
 
 def test_a_test_alone_gives_a_standardised_difference(review):
@@ -387,6 +415,31 @@ def test_chi_squared_gives_the_one_split_that_prints_like_it(review):
     yates = outcome(review("RR", chi2_value="4.94", chi2_correction="yes", **SPLIT))
     assert (yates.events_intervention, yates.events_control) == (11, 25)
     assert outcome(review("RR", chi2_value="5.73", **SPLIT)).events_control == 25
+
+
+@pytest.mark.parametrize("correction", ["yes", "no", ""])
+def test_a_chi_squared_of_zero_is_that_of_equal_shares(review, correction):
+    """By hand: 5 v 7 of 12 have (24 - 12)² 24 / 12⁴ = 0.17 with Yates' correction."""
+    cells = SPLIT | {"events_total": "12", "n_intervention": "12", "n_control": "12"}
+    loaded = review("RR", chi2_value="0.00", chi2_correction=correction, **cells)
+    row = outcome(loaded)
+    assert (row.events_intervention, row.events_control) == (6, 6)
+    words = "no other table with these margins and no lower share in the control arm has χ² 0.00"
+    assert words in told(loaded)[0][2]
+
+
+def test_every_table_within_yates_half_has_a_corrected_chi_squared_of_zero(review):
+    """By hand: of 20 and 10, 15 events, ad - bc is 30a - 300, N/2 15; so it is 0 at 10 v 5 alone.
+
+    Of 30 and 1, 16 events: 31a - 480 is -15 at 15 v 1, within 15.5, and -46 at 14 v 2, which cannot
+    be; at 16 v 0 the share is higher in the other arm.
+    """
+    cells = {"events_total": "15", "n_intervention": "20", "n_control": "10"}
+    one = review("RR", chi2_value="0.0", chi2_correction="yes", **SPLIT | cells)
+    assert (outcome(one).events_intervention, outcome(one).events_control) == (10, 5)
+    cells = {"events_total": "16", "n_intervention": "30", "n_control": "1"}
+    two = review("RR", chi2_value="0.00", chi2_correction="yes", **SPLIT | cells)
+    assert (outcome(two).events_intervention, outcome(two).events_control) == (15, 1)
 
 
 @pytest.mark.parametrize(

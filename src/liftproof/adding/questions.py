@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from liftproof.adding.names_in_use import outcome_near, trial_in_use
 from liftproof.adding.trial_entry import (
     KINDS_OF_RESULT,
     UNSOURCED,
@@ -11,7 +12,9 @@ from liftproof.adding.trial_entry import (
     result_cells,
     year_in,
 )
+from liftproof.errors import UsageError
 from liftproof.reviews.model.provenance import KINDS, UNVERIFIED
+from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
 from liftproof.reviews.trial_identity import trial_key
 from liftproof.vocabulary.sources import OF_ESTIMATES
@@ -36,12 +39,18 @@ class TrialQuestion:
 Ask = Callable[[TrialQuestion], str]
 
 
-def asked_cells(given: Mapping[str, str], settings: Settings, ask: Ask) -> Mapping[str, str]:
-    """Return the cells of a trial: those given, and the answers to questions on the others."""
-    cells = dict(given)
+def asked_cells(
+    given: Mapping[str, str], review: Review, ask: Ask, *, is_new_outcome: bool = False
+) -> Mapping[str, str]:
+    """Return the cells of a trial: those given, and the answers to questions on the others.
+
+    A key that is typed for a trial whose label or publication the review has makes it another
+    one; without it, UsageError. ``is_new_outcome``: whether any name of an outcome is meant.
+    """
+    settings, cells = review.settings, dict(given)
     for column in FIRST:
         if not cells.get(column):
-            cells[column] = ask(_first(column, cells, settings))
+            cells[column] = _first_answer(column, cells, review, ask, is_new=is_new_outcome)
     if not has_result(cells):
         cells |= _result(settings, ask)
     for question, column in _selecting(cells, settings):
@@ -74,6 +83,35 @@ def taken_by(column: str, settings: Settings) -> tuple[str, ...]:
     """
     values = (value for each in settings.analyses for value in each.select.get(column, ()))
     return tuple(dict.fromkeys(values))
+
+
+def _first_answer(
+    column: str, cells: Mapping[str, str], review: Review, ask: Ask, *, is_new: bool
+) -> str:
+    """Return the answer for one of the first columns; what the review has is told at once."""
+    told = trial_in_use(cells, review) if column == "study" else ""
+    if told:
+        return _key_of_another(told, review, ask)
+    answer = ask(_first(column, cells, review.settings))
+    return answer if column != "outcome" or is_new else _outcome_meant(answer, review, ask)
+
+
+def _key_of_another(told: str, review: Review, ask: Ask) -> str:
+    """Return a key for a trial that looks like one of the review; ``told``: like which."""
+    key = ask(TrialQuestion(text=f"{told}; if it is another one, type a key of its own"))
+    if not key or any(key == study.study for study in review.studies):
+        raise UsageError(f"{told}, and it got no key of its own")
+    return key
+
+
+def _outcome_meant(outcome: str, review: Review, ask: Ask) -> str:
+    """Return an outcome, or what is typed instead where it looks like a known one misspelt."""
+    like = outcome_near(outcome, review)
+    if not like:
+        return outcome
+    text = f"no row has the outcome {outcome}; did you mean {like}? Type {outcome} if it is new"
+    answer = ask(TrialQuestion(text=text, default=like))
+    return answer if answer == outcome else _outcome_meant(answer, review, ask)
 
 
 def _first(column: str, cells: Mapping[str, str], settings: Settings) -> TrialQuestion:

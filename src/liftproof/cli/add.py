@@ -84,13 +84,15 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     folder = find(review)
     known = read(folder)
     cells: Mapping[str, str] = _cells(given, further)
-    if sys.stdin.isatty():
-        cells = asked_cells(cells, known.settings, _ask)
-        source = _source(given) or asked_source(_ask)
-    else:
-        cells, source = _whole(cells), _required_source(given)
-    require_new_trial(cells, known, is_named=bool(given["study"]))
-    require_known_outcome(cells, known, is_new=given["new_outcome"])
+    is_asked, is_new = sys.stdin.isatty(), bool(given["new_outcome"])
+    cells = cells if is_asked else _whole(cells)
+    source = _source(given) if is_asked else _required_source(given)
+    if cells.get("study"):
+        require_new_trial(cells, known, is_named=bool(given["study"]))
+    require_known_outcome(cells, known, is_new=is_new)
+    if is_asked:
+        cells = asked_cells(cells, known, _ask, is_new_outcome=is_new)
+    source = source or asked_source(_ask)
     cells = {"added": given["added"] or date.today().isoformat(), **cells}
     trial = addition(folder, trial_entry(cells, headers_of(folder), source))
     for line in preview(trial):

@@ -6,23 +6,22 @@ estimator and interval RevMan pooled are read where their words are known, and r
 """
 
 import csv
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 from liftproof.exchange.draft import one_problem
+from liftproof.exchange.package_files import csv_files
+from liftproof.exchange.revman_level import level_in_percent
 from liftproof.exchange.xml_tree import XmlNode
-from liftproof.reviews.limits import LARGEST_TABLE
 
 ROWS, SETTINGS, ACCURACY = (
     "-data-rows.csv",
     "-overall-estimates-and-settings.csv",
     "-parameters.csv",
 )
-NESTED = "-data.zip"
-"""How files of a package end; in an article's download one ZIP lies in another."""
+"""How files of a package end."""
 NUMBERED = ("Analysis group", "Analysis number")
 KINDS = {
     "Dichotomous": "DICH",
@@ -58,6 +57,11 @@ ESTIMATORS = {"dersimonian": "DL", "restricted": "REML", "reml": "REML"}
 INTERVALS = {"wald": "wald", "hartung": "hksj", "hksj": "hksj"}
 """By a part of RevMan's words in small letters, the estimator and the interval of ours."""
 
+LEVELS = ("CI/PI level", "Estimate CI")
+"""Columns that may hold the level of a pool, the later packages' first."""
+YES_NO = {"true": "YES", "false": "NO", "": "NO", "#n/a": "NO"}
+"""By a package's words in small letters, those of RevMan 5."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageTable:
@@ -69,7 +73,7 @@ class PackageTable:
 
 def read_package(file: Path) -> XmlNode:
     """Return the tree of a package; DataError where it is none, or holds words that are unknown."""
-    files = _csv_files(file)
+    files = csv_files(file)
     if any(name.endswith(ACCURACY) for name in files):
         wrong = "a review of diagnostic accuracy, whose results are no comparisons of two arms"
         raise one_problem(file, wrong, "", "import a review of interventions")
@@ -78,34 +82,6 @@ def read_package(file: Path) -> XmlNode:
     root = XmlNode(tag="", attributes={}, line=1)
     root.children += [_studies(rows), *_comparisons(settings, rows)]
     return root
-
-
-def _csv_files(file: Path) -> Mapping[str, bytes]:
-    """Return the CSV files of a package, those of a ZIP within it too."""
-    try:
-        return dict(_within(file, file.read_bytes(), may_nest=True))
-    except OSError as error:
-        found, remedy = error.strerror or str(error), "check its name and permissions"
-        raise one_problem(file, "the file cannot be opened", found, remedy) from error
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        remedy = "download it again, without a password"
-        raise one_problem(file, "no ZIP that can be read", str(error), remedy) from error
-
-
-def _within(file: Path, content: bytes, *, may_nest: bool) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        for entry in package.infolist():
-            is_nested = may_nest and entry.filename.endswith(NESTED)
-            if not is_nested and not entry.filename.endswith(".csv"):
-                continue
-            if entry.file_size > LARGEST_TABLE:
-                wrong, remedy = "a file of the package is too large", "divide the review"
-                raise one_problem(file / entry.filename, wrong, str(entry.file_size), remedy)
-            inner = package.read(entry)
-            if is_nested:
-                yield from _within(file, inner, may_nest=False)
-            else:
-                yield entry.filename, inner
 
 
 def _table(
@@ -179,7 +155,8 @@ def _outcome(
     method = "IV" if kind == "IV" else known(METHODS, "Statistical method")
     is_total = asked.get("Overall estimates", "").lower() == "true"
     is_subtotal = asked.get("Subgroup estimates", "").lower() == "true"
-    level = asked.get("CI/PI level") or asked.get("Estimate CI") or "95"
+    of_level = next((name for name in LEVELS if asked.get(name)), LEVELS[0])
+    level = level_in_percent(settings.shown, line, of_level, asked.get(of_level, ""))
     node = XmlNode(
         tag=f"{kind}_OUTCOME",
         line=line,
@@ -189,8 +166,8 @@ def _outcome(
             "METHOD": method,
             "RANDOM": "YES" if asked.get("Analysis model", "").startswith("Random") else "NO",
             "TOTALS": "YES" if is_total else "SUB" if is_subtotal else "NO",
-            "SWAP_EVENTS": "YES" if asked.get("Swap event and non-event") == "true" else "NO",
-            "CI_TOTAL": level.removesuffix("%").strip(),
+            "SWAP_EVENTS": _yes_no(settings, line, asked, "Swap event and non-event"),
+            "CI_TOTAL": level,
             "TAU2": _part(settings, line, asked, "Heterogeneity estimator", ESTIMATORS),
             "INTERVAL": _part(settings, line, asked, "CI method", INTERVALS),
         },
@@ -199,6 +176,14 @@ def _outcome(
     node.children.append(XmlNode(tag="NAME", attributes={}, line=line, words=name))
     node.children += _rows(kind, rows)
     return node
+
+
+def _yes_no(settings: PackageTable, line: int, asked: Mapping[str, str], column: str) -> str:
+    typed = asked.get(column, "")
+    if typed.lower() not in YES_NO:
+        remedy = "write true or false"
+        raise one_problem(settings.shown, "unknown words", typed, remedy, line=line, column=column)
+    return YES_NO[typed.lower()]
 
 
 def _measure(typed: str) -> str:

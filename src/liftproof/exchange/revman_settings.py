@@ -1,11 +1,11 @@
 """The analyses of a RevMan file by the methods that it names, and what is kept out of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from liftproof.exchange.draft import DraftRow, one_problem
 from liftproof.exchange.new_settings import NewAnalysis, quoted, settings_of_new
+from liftproof.exchange.revman_level import USUAL_LEVEL, as_share, level_in_percent
 from liftproof.exchange.revman_names import (
     GROUP,
     KEPT_OUT,
@@ -16,8 +16,6 @@ from liftproof.exchange.xml_tree import XmlNode
 
 Rows = list[tuple[str, RevManOutcome, tuple[RevManRow, ...]]]
 """The outcomes of a file: key, outcome, its rows."""
-USUAL_LEVEL = "95"
-"""Of limits, in percent, where a file says nothing."""
 
 
 def settings_of_revman(file: Path, title: str, outcomes: Rows) -> str:
@@ -27,26 +25,18 @@ def settings_of_revman(file: Path, title: str, outcomes: Rows) -> str:
         remedy = "ask for totals of one outcome in RevMan"
         raise one_problem(file, "RevMan pools no outcome of the file", "", remedy)
     measure = next(outcome.measure for _, outcome, rows in outcomes if rows)
-    return settings_of_new(title, measure, analyses, _as_share(level_of(outcomes)))
+    return settings_of_new(title, measure, analyses, as_share(level_of(file, outcomes)))
 
 
-def level_of(outcomes: Rows) -> str:
+def level_of(file: Path, outcomes: Rows) -> str:
     """Return the level, in percent, of all pools of a file; the usual one where they differ."""
-    levels = {_level(outcome) for _, outcome, _ in outcomes if not why_not_pooled(outcome)}
+    levels = {_level(file, outcome) for _, outcome, _ in outcomes if not why_not_pooled(outcome)}
     return levels.pop() if len(levels) == 1 else USUAL_LEVEL
 
 
-def _level(outcome: RevManOutcome) -> str:
-    return outcome.node.attributes.get("CI_TOTAL", USUAL_LEVEL).removesuffix(".0")
-
-
-def _as_share(level: str) -> str:
-    """Return a level as ``review.yaml`` has it, empty for the usual one; digits are kept.
-
-    >>> _as_share("90"), _as_share("99.5"), _as_share("95")
-    ('0.9', '0.995', '')
-    """
-    return "" if level == USUAL_LEVEL else str((Decimal(level) / 100).normalize())
+def _level(file: Path, outcome: RevManOutcome) -> str:
+    node = outcome.node
+    return level_in_percent(file, node.line, "CI_TOTAL", node.attributes.get("CI_TOTAL", ""))
 
 
 def _analyses(
@@ -112,8 +102,8 @@ def notices_of_revman(
         asked = outcome.node.attributes
         if asked.get("RANDOM") == "YES" and asked.get("METHOD") == "MH":
             yield f"{shown}: τ² rests on Mantel-Haenszel's Q in RevMan, on inverse variances here"
-        if _level(outcome) != (level := level_of(outcomes)):
-            yield f"{shown}: limits at {_level(outcome)} %, here at {level} %"
+        if (own := _level(file, outcome)) != (level := level_of(file, outcomes)):
+            yield f"{shown}: limits at {own} %, here at {level} %"
         for row in rows:
             why = row.unusable or row.kept_out.replace("_", " ")
             if why:

@@ -7,8 +7,10 @@ from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.model.review_tables import Study
 
 RESOLVERS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/")
-BY = ("label", "doi", "pmid")
-"""Columns that only one trial has."""
+PUBLICATIONS = ("doi", "pmid")
+"""Columns that hold the identifier of a publication."""
+BY = (*PUBLICATIONS, "label")
+"""Columns that only one trial has, the surest first: two trials may share a label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,15 @@ def plain(name: str) -> str:
 
 
 def recognised(cells: Mapping[str, str], studies: Iterable[Study]) -> KnownTrial | None:
-    """Return the trial of a review that has the label, DOI or PubMed number of some cells."""
+    """Return the trial of a review that has the DOI, PubMed number or label of some cells."""
     every = tuple(studies)
     for column in BY:
-        name = plain(cells.get(column, ""))
-        for study in every if name else ():
-            if plain(getattr(study, column)) == name:
-                return KnownTrial(key=study.study, label=study.label, by=column)
+        for study in having(column, cells, every):
+            return KnownTrial(key=study.study, label=study.label, by=column)
     return None
+
+
+def having(column: str, cells: Mapping[str, str], studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Return the trials that have in a column what some cells have there, none for an empty one."""
+    name = plain(cells.get(column, ""))
+    return tuple(each for each in studies if name and plain(getattr(each, column)) == name)

@@ -56,7 +56,8 @@ def events_of_chi2(row: Row) -> Iterator[Derived]:
     origins = ("chi2_value", "events_total", "n_intervention", "n_control")
     wrong = (
         f"{events} of {first} and {cases - events} of {second} with an event are taken: no other "
-        f"table has χ² {row.cell('chi2_value')} with these margins"
+        f"table with these margins and no lower share in the {record.higher_arm} arm has χ² "
+        f"{row.cell('chi2_value')}"
     )
     remedy = "fill in the events of each arm where a source has them"
     told = row.problem("chi2_value", wrong, remedy, rule="from_chi2")
@@ -67,15 +68,16 @@ def events_of_chi2(row: Row) -> Iterator[Derived]:
 def _fitting(row: Row, first: int, second: int, cases: int, correction: int) -> range:
     """Return the events of the intervention arm whose χ² prints like this.
 
-    Of a by b, χ² = N(|ad - bc| - cN/2)²/(n₁n₂m(N - m)), and ad - bc = aN - n₁m.
+    Of a by b, χ² = N(|ad - bc| - cN/2)²/(n₁n₂m(N - m)), and ad - bc = aN - n₁m. With Yates'
+    correction χ² is 0 where |ad - bc| is N/2 or less.
     """
     total = first + second
     scale = first * second * cases * (total - cases) / total
     sign = 1 if row.record.higher_arm == ARMS[0] else -1
-    low, high = (
-        sqrt(max(float(end), 0.0) * scale) + correction * total / 2
-        for end in printed_range(row.cell("chi2_value"))
-    )
+    least_value, most_value = printed_range(row.cell("chi2_value"))
+    half = correction * total / 2
+    low = sqrt(float(least_value) * scale) + half if least_value > 0 else 0.0
+    high = sqrt(float(most_value) * scale) + half
     ends = sorted((first * cases + sign * size) / total for size in (low, high))
     room = SLACK * total
     fits: CountRange = whole_numbers(Fraction(ends[0] - room), Fraction(ends[1] + room))

@@ -50,8 +50,7 @@ def _of_arm(row: Row, arm: str, wanted: list[str]) -> Iterator[Derived]:
     origins = (*(f"{name}_{arm}" for name in ("median", *beside)), f"n_{arm}")
     taken = " and ".join(f"{_NAMES[name]} {values[name]:.4g}" for name in wanted)
     taken += " are taken" if len(wanted) > 1 else " is taken"
-    skewness = (float(found.skewness), float(found.critical)) if found.is_skewed else None
-    told = _told(row, arm, taken, beside, skewness)
+    told = _told(row, arm, taken, beside, (float(found.skewness), float(found.critical)))
     for place, name in enumerate(wanted):
         yield Derived(
             column=f"{name}_{arm}",
@@ -76,21 +75,33 @@ def _lacking(row: Row, arm: str, beside: tuple[str, ...], people: float | None) 
 
 
 def _told(
-    row: Row, arm: str, taken: str, beside: tuple[str, ...], skewness: tuple[float, float] | None
+    row: Row, arm: str, taken: str, beside: tuple[str, ...], skewness: tuple[float, float]
 ) -> Problem:
-    """Return what was taken, and whether the numbers look as if it could be."""
+    """Return what was taken, and whether the numbers look as if it could be.
+
+    ``skewness``: Shi's statistic, and the value from which it is significant at 0.05.
+    """
     name, source = BESIDE[beside]
-    wrong = f"{taken} from the median and {name} ({source})"
+    wrong = f"{taken} from the median and {name} ({source}){_of_skewness(*skewness)}"
+    if "q1" in beside:
+        wrong += "; how the paper defines quartiles is not known"
     remedy = f"fill in mean_{arm} and sd_{arm} where a source has them"
     rule = "mean_from_median"
-    if skewness:
+    if skewness[0] >= skewness[1]:
         rule = "median_skewed"
-        size, critical = skewness
-        wrong += (
-            f", but the arm is skewed (Shi's statistic {size:.3g}, from {critical:.3g} on P < 0.05)"
-            ", and the formulas take it for normal"
-        )
         remedy = "look for the mean, or for data on a log scale, or make the row a variant"
-    elif "q1" in beside:
-        wrong += "; how the paper defines quartiles is not known"
     return row.problem(f"median_{arm}", wrong, remedy, rule=rule)
+
+
+def _of_skewness(statistic: float, critical: float) -> str:
+    """Return what Shi's test says; numbers without a spread, which cannot be tested, come not here.
+
+    >>> _of_skewness(0.1, 0.4)
+    "; Shi's test finds no skewness (0.1, from 0.4 on P < 0.05)"
+    """
+    if statistic < critical:
+        return f"; Shi's test finds no skewness ({statistic:.3g}, from {critical:.3g} on P < 0.05)"
+    return (
+        f", but the arm is skewed (Shi's statistic {statistic:.3g}, from {critical:.3g} on "
+        "P < 0.05), and the formulas take it for normal"
+    )

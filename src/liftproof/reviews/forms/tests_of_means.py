@@ -10,6 +10,8 @@ STATISTICS = ("t_value", "f_value", "p_value")
 SIGNS = {"intervention": 1.0, "control": -1.0}
 """By the arm with the higher mean, the direction of a difference."""
 SMALLEST_ARM = 2
+EVEN = 0.5
+"""P of one side where there is no difference; above it the difference goes the other way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +67,8 @@ def _as_t(row: Row, column: str) -> _Statistic | None:
     text = row.cell(column)
     record = row.record
     low, high = (float(end) for end in printed_range(text.lstrip("-")))
-    arms = ("n_intervention", "n_control")
-    if column == "p_value":
+    is_p = column == "p_value"
+    if is_p:
         from liftproof.statistics.distributions import (  # noqa: PLC0415 - SciPy, for few rows
             size_of_statistic,
         )
@@ -74,17 +76,20 @@ def _as_t(row: Row, column: str) -> _Statistic | None:
         sides = record.p_sides or 2
         df = record.df or float(record.n_intervention or 0) + float(record.n_control or 0) - 2
         chances = [min(max(p, 0.0), float(sides)) for p in (float(text), high, low)]
-        size, least, most = (float(size_of_statistic(p, sides, df)) for p in chances)
-        origins = (column, *arms)
+        size, *ends = (float(size_of_statistic(p, sides, df)) for p in chances)
     else:
         power = 0.5 if column == "f_value" else 1.0
-        size, least, most = (
-            max(value, 0.0) ** power for value in (float(text.lstrip("-")), low, high)
-        )
-        origins = (column, *arms)
+        size, *ends = (max(value, 0.0) ** power for value in (float(text.lstrip("-")), low, high))
     if not 0 < size < float("inf"):
         return None
-    return _Statistic(column=column, size=size, low=least, high=most, origins=origins)
+    further = tuple(name for name in ("p_sides", "df") if is_p and getattr(record, name))
+    return _Statistic(
+        column=column,
+        size=size,
+        low=min(ends),
+        high=max(ends),
+        origins=(column, "n_intervention", "n_control", *further),
+    )
 
 
 def _deviations(row: Row, found: _Statistic) -> Iterator[Derived]:
@@ -141,7 +146,12 @@ def _effect(row: Row, found: _Statistic) -> Iterator[Derived]:
 
 def _named(row: Row, found: _Statistic) -> str:
     letter = {"t_value": "t", "f_value": "F", "p_value": "P"}[found.column]
-    return f"{letter} = {row.cell(found.column)}"
+    words = f"{letter} = {row.cell(found.column)}"
+    if found.column != "p_value" or row.record.p_sides != 1:
+        return words
+    is_against = float(row.cell(found.column)) > EVEN
+    side = "against the side that was tested" if is_against else "to the side that was tested"
+    return f"{words} of one side, for a difference {side}"
 
 
 def _allowed(over_one: float, found: _Statistic) -> str:
