@@ -22,6 +22,8 @@ from liftproof.statistics.pooling import pool
 from liftproof.statistics.tau2.fisher_scoring import fisher_scoring
 from support.metafor_cases import effects_and_variances, table
 
+pytestmark = pytest.mark.slow
+
 EXACT = 1e-12
 """The same arithmetic in another order."""
 

@@ -18,6 +18,8 @@ from liftproof.statistics.pooling import pool
 from liftproof.statistics.small_study.count_tests import peters
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).parents[2]
 ROUNDING = 1e-10
 """Relative: the same closed form computed in another order."""

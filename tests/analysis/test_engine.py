@@ -22,6 +22,8 @@ from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.vocabulary.record import Record
 
+pytestmark = pytest.mark.slow
+
 CLOSE = 1e-10
 """Relative: sums over (n, k) arrays round otherwise than those over (k,)."""
 Y = np.array([-0.9, -1.6, -1.3, 0.2, -0.2, -0.5])

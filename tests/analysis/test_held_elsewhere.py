@@ -18,6 +18,8 @@ from liftproof.reviews import read
 from support.every_reproduction import every_reproduction
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 COPIES = {
     "lauersen2014": {"lauersen2018": 6},
     "nordic": {"lauersen2018": 3},

@@ -26,6 +26,8 @@ from liftproof.vocabulary.sources import OF_MEANS, SOURCES
 from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
 from support.made_up_trials import EVENTS, N, review_of
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-9
 """Relative: the same formulas; τ² by search is found to 1e-12, and limits double that."""
 

@@ -5,8 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from liftproof.arithmetic import BY_PROCESSOR, hold_arithmetic
 from support.workflow_project import REPOSITORY
+
+pytestmark = pytest.mark.slow
 
 LIFTPROOF = Path(sys.executable).with_name("liftproof")
 NO_FMA = "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-FMA_Usable,-FMA4_Usable,-AVX2_Usable"

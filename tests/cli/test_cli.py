@@ -18,6 +18,8 @@ from liftproof.rows.result_rows import EstimateRow
 from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
 from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):

@@ -16,6 +16,8 @@ from liftproof.reviews import load
 from liftproof.vocabulary.print_verdicts import MISSED
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("lauersen2018", "lauersen2014", "nordic", "runners", "running_economy", "copenhagen")
 SAME = 1e-9
 """The same numbers by the same functions, effects by a second path."""

@@ -19,6 +19,8 @@ from liftproof.pages.multiverse.curve_view import (
 )
 from liftproof.reviews import find, read
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 
 

@@ -13,6 +13,8 @@ from liftproof.rows.result_rows import DiagnosticRow
 from support.page_inputs import review_inputs, with_rows
 from support.workflow_project import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 COUNTS = "Counts of all six trials, clusters ignored"
 ADJUSTED = "All six trials, adjusted for clusters, players as randomised"
 

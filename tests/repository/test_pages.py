@@ -7,6 +7,8 @@ import pytest
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.project_pages import pages
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).parents[2]
 
 

@@ -10,6 +10,8 @@ from liftproof.extras import EXTRAS
 from support.wheel import PROMISED, bare_liftproof, bare_python, liftproof_from, unpacked_wheel
 from support.workflow_project import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = ("config", "profiles", "workflow", "data/reviews/lauersen2018")
 INSIDE = "liftproof/project/files"
 INSTALL = "install with: pip install 'liftproof[report]'"

@@ -18,6 +18,8 @@ from support.fuzzing.hunt import project_of
 from support.fuzzing.mutations import NASTY, mutated
 from support.fuzzing.walk import PARTS, POOLED, REFUSED, SHOWN, walk
 
+pytestmark = pytest.mark.slow
+
 GOOD = BASES["counts"]
 FILES = sorted(GOOD)
 TABLES = [file for file in FILES if file.endswith(".csv")]

@@ -23,6 +23,8 @@ from liftproof.statistics.small_study.limit_meta import limit_meta_analysis
 from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.rank_tests import begg_mazumdar, schwarzer
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-12
 """One data set and many take the same steps; sums may be added in another order."""
 

@@ -7,6 +7,8 @@ from liftproof.errors import InputError
 from liftproof.statistics.combinations import distinct, pool_combinations
 from liftproof.statistics.pooling import pool
 
+pytestmark = pytest.mark.slow
+
 ROUNDING = 1e-12
 """Relative: the same sums in another order of trials."""
 INTERVALS = ("wald", "hksj", "hksj_adhoc", "t", "hksj_hybrid")

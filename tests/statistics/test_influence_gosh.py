@@ -10,6 +10,8 @@ from liftproof.statistics.influence import gosh
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.tau2 import TAU2
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-10
 """The same number by another path; REML of a flat likelihood multiplies rounding."""
 

@@ -8,6 +8,8 @@ import pytest
 from liftproof.statistics.influence import baujat, blup, gosh, influence, leave_one_out
 from support.metafor_cases import REFERENCE, effects_and_variances
 
+pytestmark = pytest.mark.slow
+
 CASES = json.loads((REFERENCE / "influence.json").read_text(encoding="utf-8"))
 METHODS = {"EE": "FE", "DL": "DL", "PM": "PM", "REML": "REML"}
 TESTS = {"z": "wald", "knha": "hksj"}

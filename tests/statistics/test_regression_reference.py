@@ -19,6 +19,8 @@ from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import LIKELIHOODS, fit_statistics, profile_likelihood
 from support.metafor_cases import REFERENCE, effects_and_variances, table
 
+pytestmark = pytest.mark.slow
+
 METAREG = json.loads((REFERENCE / "metareg.json").read_text(encoding="utf-8"))
 MODERATORS = json.loads((REFERENCE / "moderators.json").read_text(encoding="utf-8"))
 OTHER = json.loads((REFERENCE / "pool_other.json").read_text(encoding="utf-8"))

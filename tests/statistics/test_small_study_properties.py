@@ -15,6 +15,8 @@ from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 
+pytestmark = pytest.mark.slow
+
 SAME = 1e-7
 """The same number by another path; nearly equal predictors multiply rounding."""
 

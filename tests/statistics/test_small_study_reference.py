@@ -30,6 +30,8 @@ from support.small_study_cases import (
     participants,
 )
 
+pytestmark = pytest.mark.slow
+
 CLOSED = 1e-10
 """Closed forms differ by rounding only."""
 

@@ -9,6 +9,8 @@ from liftproof.errors import InputError
 from liftproof.statistics.sparse import GLMM
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 
+pytestmark = pytest.mark.slow
+
 TRIALS = np.array([[4, 6, 3, 9], [123, 306, 231, 100], [11, 29, 11, 12], [139, 303, 220, 110]])
 MEMORY = 100e6
 """Bytes that a search may hold at once."""

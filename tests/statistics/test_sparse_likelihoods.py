@@ -12,6 +12,8 @@ from liftproof.statistics.sparse.glmm_models import binomial_arms, fixed_study_e
 from liftproof.statistics.sparse.hypergeometric import hypergeometric
 from support.sparse_cases import counts
 
+pytestmark = pytest.mark.slow
+
 BCG, NIELWEISE, LI = counts("bcg"), counts("nielweise2007"), counts("li2007")
 ROUNDING = 1e-10
 INTEGRATED = 1e-8

@@ -10,6 +10,8 @@ from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
 from liftproof.statistics.sparse.peto import peto
 
+pytestmark = pytest.mark.slow
+
 TRIALS = ([4, 6, 3, 9], [123, 306, 231, 80], [11, 29, 11, 12], [139, 303, 220, 75])
 DOUBLE_ZERO = ([0], [150], [0], [90])
 ALL_EVENTS = ([50], [50], [60], [60])

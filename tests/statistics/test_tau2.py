@@ -22,6 +22,8 @@ from liftproof.statistics.tau2.reml import restricted_maximum_likelihood
 from liftproof.statistics.weighting import weighted_mean
 from support.metafor_cases import effects_and_variances
 
+pytestmark = pytest.mark.slow
+
 LIKELIHOOD = 1e-9
 """A log-likelihood of some 100 is rounded at 1e-14; a grid can only come near the maximum."""
 

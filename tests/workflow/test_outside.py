@@ -7,6 +7,8 @@ import pytest
 from support.wheel import liftproof_from, unpacked_wheel
 from support.workflow_project import REPOSITORY, Project, files
 
+pytestmark = pytest.mark.slow
+
 MODULE = """\
 configfile: "config/config.yaml"
 
