@@ -175,6 +175,25 @@ def test_events_and_estimate_of_one_result_are_held_together(suspected, estimate
 
 
 @pytest.mark.parametrize(
+    ("events", "estimate", "rules"),
+    [
+        ("14,20,18,20", "OR,0.259,0.10,0.670810", []),
+        ("14,20,18,20", "RR,0.259,0.10,0.670810", ["crude_outside"]),
+        ("14,20,18,20", "HR,0.259,0.10,0.670810", []),
+        ("14,20,18,20", "HR,2.59,1.0,6.70810", ["opposite_direction"]),
+        ("7,100,9,100", "HR,0.259,0.10,0.670810", ["crude_outside"]),
+        ("14,20,18,20", "OR,0.90,0.80,1.0125", ["crude_outside"]),
+    ],
+)
+def test_limits_are_held_against_the_crude_ratio_of_their_own_measure(
+    suspected, events, estimate, rules
+):
+    """14 of 20 against 18 of 20: risks 0.778, odds 0.259; a hazard ratio is neither."""
+    told = suspected([f"a,o,,{events},,,,", f"a,o,printed,,,,,{estimate}"], "RR", COUNTS)
+    assert [each[0] for each in told] == rules
+
+
+@pytest.mark.parametrize(
     ("quote", "is_told"),
     [
         ("injuries were reduced by half", True),
