@@ -1,6 +1,7 @@
 """Rules on numbers that are rarely right: what each finds, and what it leaves alone."""
 
-from math import exp, log, sqrt
+from dataclasses import replace
+from math import exp, inf, log, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from liftproof.analysis.review_pools import pools_of
-from liftproof.analysis.suspicion.pool_rules import LARGEST_SMD
+from liftproof.analysis.suspicion.pool_rules import LARGEST_SMD, UNKNOWN, turning_trials
 from liftproof.analysis.suspicion.whole_review import settled_review, suspicions
 from liftproof.reviews import read
 from liftproof.statistics.influence import leave_one_out
@@ -235,6 +236,15 @@ def test_a_trial_that_turns_the_conclusion_is_named_with_the_pool_without_it(tmp
     assert (told.path.name, told.line, told.key) == ("review.yaml", 4, "all")
     without = 1.959964 * 0.3 / sqrt(2)
     assert told.numbers.endswith(f"; a -0.200 ({-0.2 - without:.3g} to {-0.2 + without:.3g})")
+
+
+def test_a_search_without_a_trial_that_has_no_end_is_a_warning_at_its_analysis(tmp_path):
+    write_review(tmp_path, [f"{letter},o,-0.5,0.09" for letter in "abc"], "GEN", "y,v")
+    (pooled,) = pools_of(read(tmp_path)).pooled
+    last = replace(pooled.trials[-1], v=inf)
+    (told,) = turning_trials(replace(pooled, trials=(*pooled.trials[:-1], last)))
+    assert (told.rule, told.found, told.numbers) == ("turns_conclusion", "overall", UNKNOWN)
+    assert "the conclusion of overall cannot be told: without one of them" in told.wrong
 
 
 @pytest.mark.parametrize("interval", ["wald", "t", "hksj", "hksj_adhoc", "hksj_hybrid"])

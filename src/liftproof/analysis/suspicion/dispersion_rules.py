@@ -102,7 +102,7 @@ def _pool_if(review: Review, analysis: Analysis, pooled: PooledAnalysis, row: Ou
     outcomes = tuple(_of_errors(one) if one.line in entering else one for one in review.outcomes)
     try:
         changed = pool_analysis(replace(review, outcomes=outcomes), analysis).estimate
-    except LiftproofError:
+    except (LiftproofError, ArithmeticError):
         return ""
     texts = [
         effect_text(one.estimate, one.ci_low, one.ci_high) for one in (pooled.estimate, changed)
