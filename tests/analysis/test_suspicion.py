@@ -116,6 +116,19 @@ def test_an_effect_with_the_point_misplaced_in_all_three_numbers_is_a_slip(suspe
     assert suspected(["a,o,HR,0.72,0.51,1.01647", *rows], "HR", header) == []
 
 
+def test_a_ratio_right_beside_its_neighbour_is_no_slip(suspected):
+    """1.15 comes after 1.10; a tenth of it is the median 0.115, too."""
+    ends = {0.10: "0.05,0.20", 0.12: "0.06,0.24", 0.11: "0.055,0.22", 1.10: "0.55,2.20"}
+    rows = [
+        f"{letter},o,HR,{ratio:.2f},{limits}"
+        for letter, (ratio, limits) in zip("abcd", ends.items(), strict=True)
+    ]
+    header = "measure,estimate,ci_low,ci_high"
+    assert suspected([*rows, "e,o,HR,1.15,0.575,2.30"], "HR", header) == []
+    alone = suspected([*rows[:3], "e,o,HR,1.15,0.575,2.30"], "HR", header)
+    assert alone == [("decimal_slip", 5, "estimate", "1.15")]
+
+
 def means_of(sds, n=25):
     return [
         f"{letter},o,,{n},10,{sd},{n},12,{sd}," for letter, sd in zip(LETTERS, sds, strict=False)
