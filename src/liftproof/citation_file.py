@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,26 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationFile:
-    """``title`` and ``licence`` (an SPDX code) are empty where the file does not state them."""
+    """What the file states, empty where it does not.
+
+    ``licence``: an SPDX code. ``released``: date of publication, ISO 8601.
+    """
 
     title: str = ""
     licence: str = ""
+    released: str = ""
     authors: tuple[Author, ...] = ()
 
 
 def citation_path(project: Path) -> Path | None:
     """Return the citation file of a project's results, None where it has none."""
     return next((path for path in CITATIONS if (project / path).is_file()), None)
+
+
+def project_title(project: Path) -> str:
+    """Return the title that a project's citation file states, empty for none."""
+    path = citation_path(project)
+    return read_citation(project / path).title if path else ""
 
 
 def read_citation(path: Path) -> CitationFile:
@@ -41,13 +52,14 @@ def read_citation(path: Path) -> CitationFile:
     """
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, yaml.YAMLError):
+    except (ValueError, yaml.YAMLError):  # no UTF-8, or no date of a calendar
         return CitationFile()
     found = content if isinstance(content, dict) else {}
     authors = found.get("authors")
     return CitationFile(
         title=_text(found, "title"),
         licence=_text(found, "license"),
+        released=_date(found, "date-released"),
         authors=tuple(
             author
             for each in (authors if isinstance(authors, list) else ())
@@ -62,6 +74,15 @@ def _author(entry: Mapping[str, Any]) -> Author:
     return Author(
         name=person or _text(entry, "name"), orcid=_text(entry, "orcid"), is_person=bool(person)
     )
+
+
+def _date(entry: Mapping[str, Any], key: str) -> str:
+    """Return a date, which YAML reads as one unless it is quoted; empty for what is none."""
+    value = entry.get(key)
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        return ""
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:

@@ -37,13 +37,17 @@ Entity = dict[str, Any]
 
 
 def crate_of(
-    manifest: Mapping[str, Any], manifest_digest: str, citation: CitationFile, newest: str
+    manifest: Mapping[str, Any],
+    manifest_digest: str,
+    citation: CitationFile,
+    newest: tuple[str, str],
 ) -> dict[str, Any]:
     """Return the crate of a run.
 
     ``manifest``: as :func:`liftproof.manifest.manifest_of` returns it; ``manifest_digest``:
-    SHA-256 of its file. ``newest``: the last date that the data know of, ISO 8601, which stands for
-    that of publication: no clock is read, so that the same data give the same bytes.
+    SHA-256 of its file. ``newest``: the last date that the data know of, ISO 8601, and what it is,
+    which stands for that of publication where the citation file states none, as RO-Crate demands
+    one: no clock is read, so that the same data give the same bytes.
     """
     listed = {**manifest["files"], (RESULTS / "manifest.json").as_posix(): manifest_digest}
     files = [_file(path, listed[path]) for path in sorted(listed)]
@@ -78,11 +82,12 @@ def _descriptor() -> Entity:
 def _root(
     manifest: Mapping[str, Any],
     citation: CitationFile,
-    newest: str,
+    newest: tuple[str, str],
     entities: list[list[Entity]],
     licence: Entity | str,
 ) -> Entity:
     files, inputs, authors = entities
+    day, told = (citation.released, RELEASED) if citation.released else _stand_in(*newest)
     lost = ", ".join(manifest["left_out"])
     without = f" Left out, for errors: {lost}." if lost else ""
     return {
@@ -90,14 +95,22 @@ def _root(
         "@type": "Dataset",
         "name": f"Results of {citation.title or 'meta-analyses, computed again'}",
         "description": "Meta-analyses pooled again from the numbers of their trials, beside what "
-        f"was printed: tables, figures and pages.{without}",
-        "datePublished": newest,
+        f"was printed: tables, figures and pages. {told}{without}",
+        "datePublished": day,
         "license": _reference(licence["@id"]) if isinstance(licence, dict) else licence,
         **({"author": _references(authors)} if authors else {}),
         "hasPart": _references(files),
         "isBasedOn": _references(inputs),
         "mentions": _reference(RUN),
     }
+
+
+RELEASED = "datePublished is the date of release that the citation file states."
+
+
+def _stand_in(day: str, text: str) -> tuple[str, str]:
+    """Return a date for that of publication, and a sentence that says that it is none."""
+    return day, f"The date of publication is not stated; datePublished stands in for it. {text}"
 
 
 RUN = "#run"

@@ -1,6 +1,7 @@
 """Rules on numbers that are rarely right: what each finds, and what it leaves alone."""
 
-from math import exp, log, sqrt
+from dataclasses import replace
+from math import exp, inf, log, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from liftproof.analysis.review_pools import pools_of
-from liftproof.analysis.suspicion.pool_rules import LARGEST_SMD
+from liftproof.analysis.suspicion.pool_rules import LARGEST_SMD, UNKNOWN, turning_trials
 from liftproof.analysis.suspicion.whole_review import settled_review, suspicions
 from liftproof.reviews import read
 from liftproof.statistics.influence import leave_one_out
@@ -115,6 +116,19 @@ def test_an_effect_with_the_point_misplaced_in_all_three_numbers_is_a_slip(suspe
     assert suspected(["a,o,HR,0.72,0.51,1.01647", *rows], "HR", header) == []
 
 
+def test_a_ratio_right_beside_its_neighbour_is_no_slip(suspected):
+    """1.15 comes after 1.10; a tenth of it is the median 0.115, too."""
+    ends = {0.10: "0.05,0.20", 0.12: "0.06,0.24", 0.11: "0.055,0.22", 1.10: "0.55,2.20"}
+    rows = [
+        f"{letter},o,HR,{ratio:.2f},{limits}"
+        for letter, (ratio, limits) in zip("abcd", ends.items(), strict=True)
+    ]
+    header = "measure,estimate,ci_low,ci_high"
+    assert suspected([*rows, "e,o,HR,1.15,0.575,2.30"], "HR", header) == []
+    alone = suspected([*rows[:3], "e,o,HR,1.15,0.575,2.30"], "HR", header)
+    assert alone == [("decimal_slip", 5, "estimate", "1.15")]
+
+
 def means_of(sds, n=25):
     return [
         f"{letter},o,,{n},10,{sd},{n},12,{sd}," for letter, sd in zip(LETTERS, sds, strict=False)
@@ -175,6 +189,25 @@ def test_events_and_estimate_of_one_result_are_held_together(suspected, estimate
 
 
 @pytest.mark.parametrize(
+    ("events", "estimate", "rules"),
+    [
+        ("14,20,18,20", "OR,0.259,0.10,0.670810", []),
+        ("14,20,18,20", "RR,0.259,0.10,0.670810", ["crude_outside"]),
+        ("14,20,18,20", "HR,0.259,0.10,0.670810", []),
+        ("14,20,18,20", "HR,2.59,1.0,6.70810", ["opposite_direction"]),
+        ("7,100,9,100", "HR,0.259,0.10,0.670810", ["crude_outside"]),
+        ("14,20,18,20", "OR,0.90,0.80,1.0125", ["crude_outside"]),
+    ],
+)
+def test_limits_are_held_against_the_crude_ratio_of_their_own_measure(
+    suspected, events, estimate, rules
+):
+    """14 of 20 against 18 of 20: risks 0.778, odds 0.259; a hazard ratio is neither."""
+    told = suspected([f"a,o,,{events},,,,", f"a,o,printed,,,,,{estimate}"], "RR", COUNTS)
+    assert [each[0] for each in told] == rules
+
+
+@pytest.mark.parametrize(
     ("quote", "is_told"),
     [
         ("injuries were reduced by half", True),
@@ -216,6 +249,15 @@ def test_a_trial_that_turns_the_conclusion_is_named_with_the_pool_without_it(tmp
     assert (told.path.name, told.line, told.key) == ("review.yaml", 4, "all")
     without = 1.959964 * 0.3 / sqrt(2)
     assert told.numbers.endswith(f"; a -0.200 ({-0.2 - without:.3g} to {-0.2 + without:.3g})")
+
+
+def test_a_search_without_a_trial_that_has_no_end_is_a_warning_at_its_analysis(tmp_path):
+    write_review(tmp_path, [f"{letter},o,-0.5,0.09" for letter in "abc"], "GEN", "y,v")
+    (pooled,) = pools_of(read(tmp_path)).pooled
+    last = replace(pooled.trials[-1], v=inf)
+    (told,) = turning_trials(replace(pooled, trials=(*pooled.trials[:-1], last)))
+    assert (told.rule, told.found, told.numbers) == ("turns_conclusion", "overall", UNKNOWN)
+    assert "the conclusion of overall cannot be told: without one of them" in told.wrong
 
 
 @pytest.mark.parametrize("interval", ["wald", "t", "hksj", "hksj_adhoc", "hksj_hybrid"])

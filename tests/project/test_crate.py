@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from liftproof.citation_file import Author, CitationFile, citation_path, read_citation
-from liftproof.crate import NO_LICENCE, PROFILE, crate_of
-from liftproof.report.pdf.data_date import NO_DAY, newest_day
+from liftproof.crate import NO_LICENCE, PROFILE, RELEASED, crate_of
+from liftproof.report.pdf.data_date import NO_DATE, NO_DAY, newest_day
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
@@ -22,8 +22,10 @@ CITED = CitationFile(
     title="Trials", licence="CC-BY-4.0", authors=(Author(name="One A", orcid="", is_person=True),)
 )
 
+NEWEST = ("2026-11-01", "A trial was last added to its data on 2026-11-01.")
 
-def entities(manifest=MANIFEST, citation=CITED, newest="2026-11-01"):
+
+def entities(manifest=MANIFEST, citation=CITED, newest=NEWEST):
     """Return the entities of a crate by their ids."""
     crate = crate_of(manifest, "d" * 64, citation, newest)
     by_id = {entity["@id"]: entity for entity in crate["@graph"]}
@@ -32,7 +34,7 @@ def entities(manifest=MANIFEST, citation=CITED, newest="2026-11-01"):
 
 
 def test_the_descriptor_says_which_version_and_what_it_is_about():
-    crate = crate_of(MANIFEST, "d" * 64, CITED, "2026-11-01")
+    crate = crate_of(MANIFEST, "d" * 64, CITED, NEWEST)
     assert crate["@context"][0] == f"{PROFILE}/context" == "https://w3id.org/ro/crate/1.1/context"
     assert crate["@graph"][0] == {
         "@id": "ro-crate-metadata.json",
@@ -139,8 +141,33 @@ def test_a_project_may_have_none(tmp_path):
 
 def test_the_date_is_the_newest_in_the_data():
     review = read(find("lauersen2018", REPOSITORY))
-    assert newest_day([review]) == "2016-01-01"
+    assert newest_day([review]) == ("2016-01-01", "The newest publication in its data is of 2016.")
     first, *others = review.studies
     dated = replace(review, studies=(replace(first, added="2026-11-01"), *others))
-    assert newest_day([review, dated]) == "2026-11-01"
-    assert newest_day([]) == NO_DAY.isoformat()
+    assert newest_day([review, dated]) == NEWEST
+    assert newest_day([]) == (NO_DAY.isoformat(), NO_DATE)
+
+
+def test_a_date_that_is_none_of_publication_is_said_to_be_none():
+    root = entities(newest=("1970-01-01", NO_DATE))["./"]
+    assert root["datePublished"] == "1970-01-01"
+    assert f"datePublished stands in for it. {NO_DATE}" in root["description"]
+
+
+@pytest.mark.parametrize(
+    ("text", "released"),
+    [
+        ("date-released: 2026-03-05", "2026-03-05"),
+        ("date-released: '2026-03-05'", "2026-03-05"),
+        ("date-released: 2026-02-30", ""),
+        ("date-released: spring", ""),
+        ("title: A", ""),
+    ],
+)
+def test_the_date_of_release_comes_first(tmp_path, text, released):
+    (tmp_path / "CITATION.cff").write_text(text, encoding="utf-8")
+    citation = read_citation(tmp_path / "CITATION.cff")
+    assert citation.released == released
+    root = entities(citation=citation)["./"]
+    assert root["datePublished"] == (released or NEWEST[0])
+    assert (RELEASED in root["description"]) == bool(released)

@@ -65,6 +65,18 @@ def test_ids_stay_when_words_change(both):
     assert texts(now, "atom:entry/atom:title")[0].startswith("Another <title> & more: ")
 
 
+def test_the_feed_keeps_its_id_whatever_reviews_there_are(both):
+    earlier = replace(both, review=replace(both.review, name="a"))
+    was, now = (parsed(feed_of(each, "Trials")) for each in ([both], [earlier, both]))
+    assert texts(was, "atom:id") == texts(now, "atom:id")
+    assert set(texts(was, "atom:entry/atom:id")) < set(texts(now, "atom:entry/atom:id"))
+
+
+def test_two_projects_share_no_id(both):
+    first, second = (set(texts(parsed(feed_of([both], one)), ".//atom:id")) for one in ("A", "B"))
+    assert (len(first), first & second) == (3, set())
+
+
 def test_an_entry_leads_to_the_place_in_the_page_of_its_review(both):
     links = [
         one.get("href") for one in parsed(feed_of([both])).iterfind("atom:entry/atom:link", NAMES)

@@ -241,3 +241,25 @@ def test_the_section_names_trials_by_their_labels(review):
     (answer,) = stopping_section(inputs)
     assert answer.title.startswith(asked.title)
     assert "Taddei 2020, 2 events fewer in the intervention arm" in answer.sentences[-1]
+
+
+def test_a_trial_without_events_can_enter_and_change_the_conclusion(tmp_path):
+    """1 of 12 for 0 of 12 makes the pool 0.26 (0.058 to 1.13); the two trials pooled need 4."""
+    files = {
+        "review.yaml": "title: T\nmeasure: RR\nanalyses:\n"
+        "  - {id: all, title: All, tau2: DL, interval: wald}\n",
+        "studies.csv": "study,label,year\na,A,2001\nb,B,2002\nc,C,2003\n",
+        "outcomes.csv": "study,outcome,events_intervention,n_intervention,events_control,n_control"
+        "\na,o,2,40,12,40\nb,o,0,12,0,12\nc,o,1,50,8,50\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    review = read(tmp_path)
+    (asked,) = review.settings.analyses
+    found = numbers(review, asked, "fragility")
+    assert (found["fewest", ""], found["is_exact", ""]) == (1, 1)
+    moved = {study: found["moved_intervention", study] for study in "acb"}
+    assert moved == {"a": 0, "b": 1, "c": 0}
+    assert exp(found["ci_high", ""]) == pytest.approx(1.13, abs=0.005)
+    (row, *_) = diagnose(review, asked, {"fragility": METHODS["fragility"]})
+    assert row.note.startswith("Trials that are left out as they are and can enter by a move: 1.")

@@ -2,12 +2,14 @@
 
 Requires
     everything the other rules make, and the data it came from
+    data/CITATION.cff, else CITATION.cff, where the project has one: its title is in the feed's ids
 Makes
     results/report.html                 claims and a summary; says what was left out
     results/{review}/report.html        everything on one review
     results/changes.atom                what the trials added on each date did, to subscribe to
 """
 
+from liftproof.citation_file import project_title
 from liftproof.pages.figures import svg_files
 from liftproof.result_tables import written_files
 
@@ -51,6 +53,7 @@ rule report:
     params:
         code=code_behind("report.py"),
         data=digest_of(data_of([*REVIEWS, *LEFT_OUT])),
+        project=project_title(Path()),
         reviews=list(REVIEWS),
         left_out=LEFT_OUT_ROWS,
     script:

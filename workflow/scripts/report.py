@@ -16,7 +16,7 @@ with recorded(snakemake) as failures:
     claims = read_claim_inputs(snakemake.input.claims)
     page = build(reviews, claims, left_out_of(snakemake.params.left_out))
     write_text(Path(snakemake.output.report), page)
-    write_text(Path(snakemake.output.feed), feed_of(reviews))
+    write_text(Path(snakemake.output.feed), feed_of(reviews, snakemake.params.project))
     for inputs, path in zip(reviews, snakemake.output.pages, strict=True):
         with failures.within(inputs.review.name):
             write_text(Path(path), packed(build_review_page(inputs)))

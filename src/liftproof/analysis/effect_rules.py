@@ -78,18 +78,30 @@ def left_out_under(trials: TrialData, specification: Specification) -> NDArray[n
     one enters.
     """
     reasons = np.full(len(trials.study), "", dtype=object)
-    rule = zero_cell_rule(specification)
     for source in set(OF_EVENTS) & set(trials.raw):
         raw = trials.raw[source]
-        measure = MEASURES[measure_from(source, specification.measure)]
-        if not rule.add:
-            reasons[raw.trials[has_empty_cell(source, raw.numbers)]] = EMPTY_CELL
-        if rule.drop00 and measure.is_log and not MODELS[specification.model].takes_empty_trials:
-            if source == "counts" and not (rule.keeps_everybody and measure.code in rule.cells):
-                reasons[raw.trials[all_events(*raw.numbers)]] = ONLY_EVENTS
-            reasons[raw.trials[double_zero(*raw.numbers[0::2])]] = NO_EVENTS
+        reasons[raw.trials] = without_effect(source, raw.numbers, specification)
     if specification.other_measures == LEFT_OUT:
         reasons[trials.is_other] = OTHER_MEASURE
+    return reasons
+
+
+def without_effect(
+    source: str, numbers: Array, specification: Specification
+) -> NDArray[np.object_]:
+    """Return why results of a source of events have no effect, (...,); empty where they have one.
+
+    ``numbers`` (4, ...): columns of the source.
+    """
+    reasons = np.full(numbers.shape[1:], "", dtype=object)
+    rule = zero_cell_rule(specification)
+    measure = MEASURES[measure_from(source, specification.measure)]
+    if not rule.add:
+        reasons[has_empty_cell(source, numbers)] = EMPTY_CELL
+    if rule.drop00 and measure.is_log and not MODELS[specification.model].takes_empty_trials:
+        if source == "counts" and not (rule.keeps_everybody and measure.code in rule.cells):
+            reasons[all_events(*numbers)] = ONLY_EVENTS
+        reasons[double_zero(*numbers[0::2])] = NO_EVENTS
     return reasons
 
 

@@ -36,11 +36,12 @@ def _refused(review: Review, analysis: Analysis, error: Exception) -> Problem:
         path=relative(review.folder) / SETTINGS,
         line=analysis.line or 1,
         column="analyses",
-        wrong=f"analysis {analysis.id} cannot be pooled: {_reason(error)}",
+        wrong=f"analysis {analysis.id} cannot be pooled: {reason_of(error)}",
         found=analysis.id,
         remedy="correct its trials, or choose other methods",
     )
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Return why something could not be computed, as a part of a sentence."""
     return str(error).rstrip(".") if isinstance(error, LiftproofError) else RANGE

@@ -1,7 +1,8 @@
 """``results/changes.atom``: what the trials added on each date did, as an Atom feed (RFC 4287).
 
-Dates are those of ``added``, and ids follow from the names of reviews and dates: the same data give
-the same bytes, and an entry keeps its id when its words change.
+Dates are those of ``added``, and ids follow from the title of the project's citation file, from the
+names of reviews and from dates: the same data give the same bytes, an entry keeps its id when its
+words change, and the feed its own when a review is added (4.2.6).
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,13 +22,16 @@ NOTHING_ADDED = "1970-01-01"
 _TITLE = "What the trials that were added did"
 
 
-def feed_of(every: Sequence[ReviewInputs]) -> str:
-    """Return the feed of all reviews: an entry a review and date of addition, the newest first."""
+def feed_of(every: Sequence[ReviewInputs], project: str = "") -> str:
+    """Return the feed of all reviews: an entry a review and date of addition, the newest first.
+
+    ``project``: the title that its citation file states, empty for none. It is in every id.
+    """
     register_namespace("", ATOM)
     entries = sorted(_entries(every), key=lambda entry: entry[1].date, reverse=True)
     newest = max((additions.date for _, additions in entries), default=NOTHING_ADDED)
     feed = Element(_name("feed"))
-    _text(feed, "id", _id([inputs.review.name for inputs in every[:1]]))
+    _text(feed, "id", _id([project]))
     _text(feed, "title", _TITLE)
     _text(feed, "updated", _moment(newest))
     _text(SubElement(feed, _name("author")), "name", "Liftproof")
@@ -35,7 +39,7 @@ def feed_of(every: Sequence[ReviewInputs]) -> str:
     _link(feed, "self", FEED.name, MEDIA_TYPE)
     _link(feed, "alternate", "report.html", "text/html")
     for inputs, additions in entries:
-        _add_entry(feed, inputs, additions)
+        _add_entry(feed, project, inputs, additions)
     indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, encoding="unicode")}\n'
 
@@ -46,10 +50,12 @@ def _entries(every: Iterable[ReviewInputs]) -> Iterable[tuple[ReviewInputs, Date
         yield from ((inputs, additions) for additions in (section.dates if section else ()))
 
 
-def _add_entry(feed: Element, inputs: ReviewInputs, additions: DatedAdditions) -> None:
+def _add_entry(
+    feed: Element, project: str, inputs: ReviewInputs, additions: DatedAdditions
+) -> None:
     review = inputs.review
     entry = SubElement(feed, _name("entry"))
-    _text(entry, "id", _id((review.name, additions.date)))
+    _text(entry, "id", _id((project, review.name, additions.date)))
     _text(entry, "title", f"{review.settings.title}: {additions.title}")
     _text(entry, "updated", _moment(additions.date))
     address = (Path(review.name) / "report.html").as_posix()

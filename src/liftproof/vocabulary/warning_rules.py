@@ -61,7 +61,8 @@ _OF_NUMBERS = (
     ),
     _of_pools(
         "crude_outside",
-        "a ratio of events outside the limits of the estimate of the same result",
+        "a ratio of events, of odds for an odds ratio, outside the limits of the estimate of the "
+        "same result; of hazard and rate ratios asked at low risks alone",
     ),
     _of_pools(
         "against_text",

@@ -1,7 +1,7 @@
 """Run the registered diagnostics on an analysis and turn their results into rows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite, isinf
 from typing import Any
 
@@ -69,15 +69,16 @@ def _numbers(method: Method, of: PooledTrials, result: Result) -> Iterator[Row]:
     note = method.note(of, result)
     numbers = list(result.numbers())
     many = Counter(field for field, _, _ in numbers)
+    studies = getattr(result, "studies", ()) or of.studies
     for field, index, value in numbers:
         if field in method.fields:
-            is_one_a_trial = bool(index) and many[field] == len(of.studies)
+            is_one_a_trial = bool(index) and many[field] == len(studies)
             quantity = f"{field}_{value}" if isinstance(value, str) else field
             number = 1.0 if isinstance(value, str) else float(value)
             is_first = not is_one_a_trial or not any(index)
             yield {
                 "quantity": quantity if is_one_a_trial else _quantity(quantity, index),
-                "study": _study(result, index, of) if is_one_a_trial else "",
+                "study": _study(result, index, studies) if is_one_a_trial else "",
                 "value": number if isfinite(number) else None,
                 "note": sentences(_why_none(number), note if is_first else ""),
             }
@@ -90,10 +91,10 @@ def _why_none(number: float) -> str:
     return INFINITE if isinf(number) else MISSING
 
 
-def _study(result: Result, index: tuple[int, ...], of: PooledTrials) -> str:
+def _study(result: Result, index: tuple[int, ...], studies: Sequence[str]) -> str:
     """Return the trial that a number belongs to: by its place, or by the order of accumulation."""
     order = getattr(result, "order", None)
-    return of.studies[index[-1] if order is None else int(order[index[-1]])]
+    return studies[index[-1] if order is None else int(order[index[-1]])]
 
 
 def _quantity(field: str, index: tuple[int, ...]) -> str:

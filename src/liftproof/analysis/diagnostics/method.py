@@ -13,10 +13,14 @@ from liftproof.statistics.result import Number, Result
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Finding(Result):
-    """Numbers by name: one, or one a trial, shape (k,), in ``order`` where trials were sorted."""
+    """Numbers by name: one, or one a trial, shape (k,), in ``order`` where trials were sorted.
+
+    ``studies``: keys of these trials, empty where they are those pooled.
+    """
 
     values: Mapping[str, ArrayLike]
     order: NDArray[np.intp] | None = None
+    studies: tuple[str, ...] = ()
 
     def numbers(self) -> Iterator[Number]:
         """Yield every number as (name, index, value)."""

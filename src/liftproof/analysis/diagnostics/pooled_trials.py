@@ -1,8 +1,8 @@
 """What the diagnostics of one analysis are computed from."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
@@ -32,7 +32,8 @@ class PooledTrials:
     where all trials have one, else years of publication; ``dated`` says which. ``sizes``:
     participants of both arms over the design effect, NaN where not known. ``baseline_risk``: events
     over participants of the control arms that give both, NaN where none does; ``baselines``: how
-    many effects do. ``better``: which values of the pooled effect are.
+    many effects do. ``better``: which values of the pooled effect are. ``left_out``: by key as in
+    ``studies``, what the analysis chooses and does not pool.
     """
 
     specification: Specification
@@ -47,6 +48,7 @@ class PooledTrials:
     baseline_risk: float
     baselines: int
     better: str = LOWER
+    left_out: Mapping[str, TrialEffect] = field(default_factory=dict)
 
     @property
     def is_log(self) -> bool:
@@ -106,7 +108,7 @@ def pooled_trials(of: PooledAnalysis, better: str = LOWER) -> PooledTrials | Non
     return PooledTrials(
         specification=of.specification,
         effects=effects,
-        studies=_keys(effects),
+        studies=_keys(effects, effects),
         y=np.array([effect.y for effect in effects]),
         v=np.array([effect.v for effect in effects]),
         pooled=of.pooled,
@@ -116,12 +118,13 @@ def pooled_trials(of: PooledAnalysis, better: str = LOWER) -> PooledTrials | Non
         baseline_risk=baseline_risk,
         baselines=baselines,
         better=better,
+        left_out=dict(zip(_keys(of.left_out, (*effects, *of.left_out)), of.left_out, strict=True)),
     )
 
 
-def _keys(effects: Sequence[TrialEffect]) -> tuple[str, ...]:
-    """Return a key for each effect, its trial's where that has no other."""
-    several = Counter(effect.study.study for effect in effects)
+def _keys(effects: Sequence[TrialEffect], among: Sequence[TrialEffect]) -> tuple[str, ...]:
+    """Return a key for each effect, its trial's where that has no other among those given."""
+    several = Counter(effect.study.study for effect in among)
     return tuple(
         "/".join(part for part in parts if part)
         for effect in effects

@@ -1,6 +1,6 @@
 """What would change a conclusion: the next trials, and people whose outcome had been another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import numpy as np
@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from liftproof.analysis.diagnostics.accumulation import ASSUMED, effect_sought
 from liftproof.analysis.diagnostics.method import Finding, Method, Methods, sentences
 from liftproof.analysis.diagnostics.pooled_trials import Array, PooledTrials
+from liftproof.analysis.effect_rules import OTHER_MEASURE, keywords_under, without_effect
+from liftproof.analysis.effects import TrialEffect
 from liftproof.analysis.trial_data import measure_from
 from liftproof.errors import InputError
 from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.statistics.accumulation import next_trials
 from liftproof.statistics.effects.by_source import effect_function
 from liftproof.statistics.fragility import PoolChoices, fewest_moves
-from liftproof.statistics.fragility.of_counts import effects_of_moves
+from liftproof.statistics.fragility.of_counts import moved_counts
 from liftproof.statistics.statements.absolute import RISKS
 
 UNIT_VARIANCES: dict[str, Callable[[float, float], float]] = {
@@ -25,6 +27,8 @@ UNIT_VARIANCES: dict[str, Callable[[float, float], float]] = {
     "IRR": lambda treated, control: 1 / treated + 1 / control,
 }
 """By measure, the variance of an effect with one participant an arm, from the risk in each."""
+HALF_OF_TWO = np.reshape([1.0, 2.0, 1.0, 2.0], (4, 1, 1))
+"""Counts that have an effect under every rule, in the place of those without one."""
 _OF_SCENARIO = ("effect", "trials", "size", "people", "events_intervention", "events_control")
 
 
@@ -88,14 +92,15 @@ def _assumed(of: PooledTrials, _found: Finding) -> str:
 def _fragility(of: PooledTrials) -> Finding:
     """Return the fewest people of other outcome that change the conclusion, and in which trials."""
     asked = of.inverse_variance()
-    has_counts = np.array([effect.source == "counts" for effect in of.effects])
+    trials = _movable(of)
+    has_counts = np.array([effect.source == "counts" for effect in trials.values()])
     if not has_counts.any():
         raise InputError("It needs events and participants of both arms from a trial.")
     counts = tuple(
         np.array(
             [
                 float(getattr(effect.outcome, name)) if known else 1.0
-                for effect, known in zip(of.effects, has_counts, strict=True)
+                for effect, known in zip(trials.values(), has_counts, strict=True)
             ]
         )
         for name in GROUPS["counts"]
@@ -107,7 +112,19 @@ def _fragility(of: PooledTrials) -> Finding:
         np.column_stack([n - events, n_control - events_control]).ravel(),
         PoolChoices(tau2=asked.tau2, interval=asked.interval, level=of.level),
     )
-    return Finding(values={name: getattr(found, name) for name in METHODS["fragility"].fields})
+    values = {name: getattr(found, name) for name in METHODS["fragility"].fields}
+    return Finding(values=values, studies=tuple(trials))
+
+
+def _movable(of: PooledTrials) -> dict[str, TrialEffect]:
+    """Return the trials pooled, then those that enter once an event is moved, by their keys."""
+    pooled = dict(zip(of.studies, of.effects, strict=True))
+    waiting = {
+        key: effect
+        for key, effect in of.left_out.items()
+        if effect.source == "counts" and effect.left_out != OTHER_MEASURE
+    }
+    return pooled | waiting
 
 
 def _moved_effects(
@@ -116,16 +133,27 @@ def _moved_effects(
     counts: tuple[Array, ...],
     added: NDArray[np.int_],
 ) -> tuple[Array, Array]:
-    """Return y and v (k, m) with events added, (2, m); trials without counts stay as they are."""
-    effect = effect_function("counts", measure_from("counts", of.specification.measure))
-    y, v = effects_of_moves(effect, counts, added)
-    sign = np.array([-1.0 if one.is_reversed else 1.0 for one in of.effects])
-    factor = np.array([one.design_effect for one in of.effects])
+    """Return y and v (k, m) with events added, (2, m); trials without counts stay as they are.
+
+    NaN where the analysis would leave the trial out.
+    """
+    measure = measure_from("counts", of.specification.measure)
+    rules = keywords_under("counts", measure, of.specification)
+    numbers = moved_counts(counts, added)
+    enters = without_effect("counts", numbers, of.specification) == ""
+    effect = effect_function("counts", measure)(*np.where(enters, numbers, HALF_OF_TWO), **rules)
+    trials = tuple(_movable(of).values())
+    sign = np.array([-1.0 if one.is_reversed else 1.0 for one in trials])
+    factor = np.array([one.design_effect for one in trials])
     moves = has_counts[:, None]
     return (
-        np.where(moves, sign[:, None] * y, of.y[:, None]),
-        np.where(moves, factor[:, None] * v, of.v[:, None]),
+        np.where(moves, np.where(enters, sign[:, None] * effect.y, np.nan), _column(trials, "y")),
+        np.where(moves, np.where(enters, factor[:, None] * effect.v, np.nan), _column(trials, "v")),
     )
+
+
+def _column(trials: Iterable[TrialEffect], name: str) -> Array:
+    return np.array([[getattr(one, name)] for one in trials])
 
 
 def _moved(of: PooledTrials, found: Finding) -> str:
@@ -135,15 +163,21 @@ def _moved(of: PooledTrials, found: Finding) -> str:
         if with_counts < len(of.effects)
         else ""
     )
+    waiting = len(_movable(of)) - len(of.effects)
+    others = (
+        f"Trials that are left out as they are and can enter by a move: {waiting}."
+        if waiting
+        else ""
+    )
     at_least = int(np.asarray(found.values["at_least"]))
     how = (
         "No smaller number serves: all ways were tried."
         if found.values["is_exact"]
         else f"Of fewer than {at_least} all ways were tried, of more the likeliest."
     )
-    inflated = any(effect.design_effect != 1 for effect in of.effects)
+    inflated = any(effect.design_effect != 1 for effect in _movable(of).values())
     factor = "Design effects stay as they are." if inflated else ""
-    return sentences(some, how, factor)
+    return sentences(some, others, how, factor)
 
 
 METHODS: Methods = {

@@ -1,7 +1,7 @@
 """Numbers of one result that point in two directions, and effects against the words quoted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import exp, log
 
 from liftproof.analysis.suspicion.places import Suspicion, at_result
@@ -33,37 +33,64 @@ def direction_findings(review: Review) -> Iterator[Problem]:
 
 def _apart(review: Review) -> Iterator[Problem]:
     """Yield estimates that the counts of the same result contradict, in whichever of its rows."""
-    counted: dict[tuple[str, ...], list[tuple[Outcome, float]]] = {}
+    counted: dict[tuple[str, ...], list[Outcome]] = {}
     for row in review.outcomes:
-        crude = crude_ratio(row)
-        if crude is not None:
-            counted.setdefault(group_of(row), []).append((row, crude))
+        if set(BELOW).intersection(complete_groups(row)):
+            counted.setdefault(group_of(row), []).append(row)
     for row in review.outcomes:
         others = counted.get(group_of(row), ()) if _is_ratio(row) else ()
-        found = next((each for pair in others for each in _contradiction(row, *pair)), None)
+        found = next((each for other in others for each in _contradiction(row, other)), None)
         if found:
             yield at_result(review, row, found)
 
 
-def crude_ratio(row: Outcome) -> float | None:
-    """Return the logarithm of the ratio of risks, or of rates, of a row; None where there is none.
+def crude_ratio(row: Outcome, measure: str) -> float | None:
+    """Return the logarithm of the ratio that the events of a row give for a measure, or None.
 
-    >>> crude_ratio(Outcome(study="a", outcome="o", events_intervention=5, n_intervention=10,
-    ...                     events_control=5, n_control=10))
-    0.0
+    Of risks for RR, HR and IRR, of odds for OR, of rates where it has times instead (HR and IRR:
+    also).
+
+    >>> row = Outcome(study="a", outcome="o", events_intervention=14, n_intervention=20,
+    ...               events_control=18, n_control=20)
+    >>> [round(exp(crude_ratio(row, measure)), 3) for measure in ("RR", "OR")]
+    [0.778, 0.259]
     """
-    groups = complete_groups(row)
-    below = next((name for group, name in BELOW.items() if group in groups), "")
-    if not below or not row.events_intervention or not row.events_control:
+    source = _source(row, measure)
+    if not source or not row.events_intervention or not row.events_control:
         return None
-    people = getattr(row, f"{below}_intervention"), getattr(row, f"{below}_control")
-    if not all(people):
-        return None
-    return log(row.events_intervention / people[0]) - log(row.events_control / people[1])
+    events = row.events_intervention, row.events_control
+    below = [getattr(row, f"{BELOW[source]}_{arm}") for arm in ("intervention", "control")]
+    if measure == "OR":
+        below = [n - with_event for n, with_event in zip(below, events, strict=True)]
+    return log(events[0] / below[0]) - log(events[1] / below[1]) if min(below) > 0 else None
 
 
 BELOW = {"rates": "person_time", "counts": "n"}
 """By source, what events are divided by."""
+CRUDE: Mapping[str, tuple[str, ...]] = {
+    "RR": ("counts", "rates"),
+    "OR": ("counts",),
+    "IRR": ("rates", "counts"),
+    "HR": ("rates", "counts"),
+}
+"""By measure of events, the sources that give a crude ratio to hold it against, the nearest first.
+"""
+HIGHEST_RISK = 0.2
+"""Beyond it a ratio of risks is no measure of the size of a ratio of hazards or rates: of a risk of
+0.2 the cumulative hazard, -ln(1 - 0.2), is 12 % more, of 0.5 39 % more."""
+
+
+def _source(row: Outcome, measure: str) -> str:
+    groups = complete_groups(row)
+    return next((source for source in CRUDE.get(measure, ()) if source in groups), "")
+
+
+def _tells_size(row: Outcome, measure: str) -> bool:
+    """Say whether the crude ratio of a row is about as large as the measure of the same people."""
+    if measure not in ("HR", "IRR") or _source(row, measure) == "rates":
+        return True
+    arms = (row.events_intervention, row.n_intervention), (row.events_control, row.n_control)
+    return all(events <= HIGHEST_RISK * n for events, n in arms if events and n)
 
 
 def _is_ratio(row: Outcome) -> bool:
@@ -71,28 +98,36 @@ def _is_ratio(row: Outcome) -> bool:
     return bool(is_reported and (row.estimate or 0) > 0 and MEASURES[row.measure or "GEN"].is_log)
 
 
-def _contradiction(row: Outcome, other: Outcome, crude: float) -> Iterator[Suspicion]:
-    y = log(row.estimate or 1)
+def _contradiction(row: Outcome, other: Outcome) -> Iterator[Suspicion]:
+    measure = row.measure or "GEN"
+    y, crude = log(row.estimate or 1), crude_ratio(other, measure)
+    if crude is None:
+        return
+    what = "odds" if measure == "OR" else "events"
     where = "" if other is row else f" of line {other.line}"
     numbers = f"{row.estimate:g}{_limits(row)}; {exp(crude):.3g}"
     if min(abs(y), abs(crude)) >= NOTABLE and y * crude < 0:
         yield Suspicion(
             rule="opposite_direction",
             column="estimate",
-            wrong=f"the estimate and the ratio of the events{where} lie on opposite sides of 1",
+            wrong=f"the estimate and the ratio of the {what}{where} lie on opposite sides of 1",
             numbers=numbers,
             remedy="look which arm comes first in the paper: the ratio may be control over "
             "intervention",
         )
-    elif row.ci_low and row.ci_high and not log(row.ci_low) <= crude <= log(row.ci_high):
+    elif _tells_size(other, measure) and _is_outside(row, crude):
         yield Suspicion(
             rule="crude_outside",
             column="estimate",
-            wrong=f"the ratio of the events{where} lies outside the limits of the estimate",
+            wrong=f"the ratio of the {what}{where} lies outside the limits of the estimate",
             numbers=numbers,
             remedy="look whether both are of one outcome and of the same people; adjustment rarely "
             "goes so far",
         )
+
+
+def _is_outside(row: Outcome, crude: float) -> bool:
+    return bool(row.ci_low and row.ci_high and not log(row.ci_low) <= crude <= log(row.ci_high))
 
 
 def _limits(row: Outcome) -> str:

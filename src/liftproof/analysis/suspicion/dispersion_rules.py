@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
+from liftproof.analysis.effects import trial_effects
+from liftproof.analysis.estimates import PooledAnalysis, pool_effects
 from liftproof.analysis.suspicion.places import Suspicion, effect_text
 from liftproof.errors import LiftproofError
-from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.printed.standard_errors import looks_like_se, median_of_others
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.sources import OF_MEANS
 
 SD_LIKE_SE = "sd_like_se"
@@ -29,7 +30,7 @@ class Dispersion:
 
 
 def se_findings(
-    review: Review, analysis: Analysis, pooled: PooledAnalysis, told: Collection[int]
+    analysis: Analysis, pooled: PooledAnalysis, told: Collection[int]
 ) -> Iterator[tuple[Outcome, Suspicion]]:
     """Yield results of an analysis whose deviations are standard errors by the others' measure.
 
@@ -49,7 +50,7 @@ def se_findings(
         usual = float(median_of_others(np.array([one.sd for one in found]))[place])
         row = found[place].outcome
         if row.study not in changed:
-            changed[row.study] = _pool_if(review, analysis, pooled, row)
+            changed[row.study] = _pool_if(analysis, pooled, row.study)
         yield row, _suspicion(analysis, found[place], usual, changed[row.study])
 
 
@@ -96,18 +97,22 @@ def _names(row: Outcome) -> list[str]:
     return [name for name in names if getattr(row, name) is not None]
 
 
-def _pool_if(review: Review, analysis: Analysis, pooled: PooledAnalysis, row: Outcome) -> str:
-    """Return the pool as it is, and if the deviations of a result's trial are standard errors."""
-    entering = {one.outcome.line for one in pooled.trials if one.study.study == row.study}
-    outcomes = tuple(_of_errors(one) if one.line in entering else one for one in review.outcomes)
-    try:
-        changed = pool_analysis(replace(review, outcomes=outcomes), analysis).estimate
-    except LiftproofError:
-        return ""
-    texts = [
-        effect_text(one.estimate, one.ci_low, one.ci_high) for one in (pooled.estimate, changed)
+def _pool_if(analysis: Analysis, pooled: PooledAnalysis, study: str) -> str:
+    """Return the pool as it is, and if the deviations of a trial are standard errors."""
+    rows = [
+        (one.study, _of_errors(one.outcome) if one.study.study == study else one.outcome)
+        for one in pooled.trials
     ]
-    return f"; the pool is {texts[0]}, and {texts[1]} if those of {row.study} are"
+    try:
+        changed = pool_effects(trial_effects(rows, analysis), pooled.specification)
+    except (LiftproofError, ArithmeticError):
+        return ""
+    if changed is None:
+        return ""
+    natural, whole = MEASURES[analysis.measure].natural, pooled.estimate
+    ends = [natural(float(end)) for end in (changed.estimate, changed.ci_low, changed.ci_high)]
+    was = effect_text(whole.estimate, whole.ci_low, whole.ci_high)
+    return f"; the pool is {was}, and {effect_text(*ends)} if those of {study} are"
 
 
 def _of_errors(row: Outcome) -> Outcome:

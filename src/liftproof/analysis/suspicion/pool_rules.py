@@ -6,7 +6,9 @@ import numpy as np
 
 from liftproof.analysis.effects import TrialEffect
 from liftproof.analysis.estimates import PooledAnalysis
+from liftproof.analysis.review_pools import reason_of
 from liftproof.analysis.suspicion.places import Suspicion, effect_text
+from liftproof.errors import LiftproofError
 from liftproof.reviews.model.printed_number import value_of_print
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
@@ -21,6 +23,9 @@ FEWEST_TRIALS = 3
 """Of two trials, each would be left with its own result."""
 MOST_TRIALS = 200
 """Of more, no single one is likely to decide, and leaving out each takes long."""
+TURNS = "turns_conclusion"
+UNKNOWN = "not computed"
+"""In the place of the numbers of a search that does not end."""
 TOTALS = ("k", "participants", "events")
 
 
@@ -75,25 +80,30 @@ def turning_trials(pooled: PooledAnalysis) -> Iterator[Suspicion]:
     whole = pooled.estimate
     if not _can_leave_out(pooled) or whole.ci_low is None or whole.ci_high is None:
         return
-    asked, trials = pooled.specification, pooled.trials
-    without = limits_without_each(
-        np.array([one.y for one in trials]),
-        np.array([one.v for one in trials]),
-        tau2=asked.tau2,
-        interval=asked.interval,
-        level=asked.level,
-    )
-    measure = MEASURES[asked.measure]
+    try:
+        without = _without_each(pooled)
+    except (LiftproofError, ArithmeticError) as error:
+        yield Suspicion(
+            rule=TURNS,
+            column="analyses",
+            wrong=f"whether a trial decides the conclusion of {whole.analysis} cannot be told: "
+            f"without one of them {reason_of(error)}",
+            numbers=UNKNOWN,
+            remedy="look for a trial far from the others, or choose other methods",
+            found=whole.analysis,
+        )
+        return
+    measure, trials = MEASURES[pooled.specification.measure], pooled.trials
     side = _side(whole.ci_low, whole.ci_high, measure.no_effect)
     told = []
     for place, one in enumerate(trials):
-        ends = [measure.natural(float(each[place])) for each in without]
+        ends = without[place]
         if _side(ends[1], ends[2], measure.no_effect) != side:
             told.append(f"{one.study.study} {effect_text(*ends)}")
     if told:
         own = effect_text(whole.estimate, whole.ci_low, whole.ci_high)
         yield Suspicion(
-            rule="turns_conclusion",
+            rule=TURNS,
             column="analyses",
             wrong=f"the conclusion of {whole.analysis}, {own}, is another one without "
             f"{' or without '.join(told)}",
@@ -101,6 +111,20 @@ def turning_trials(pooled: PooledAnalysis) -> Iterator[Suspicion]:
             remedy="look at these trials first, and tell the reader",
             found=whole.analysis,
         )
+
+
+def _without_each(pooled: PooledAnalysis) -> list[list[float]]:
+    """Return estimate and limits without each trial, natural scale."""
+    asked = pooled.specification
+    natural = MEASURES[asked.measure].natural
+    without = limits_without_each(
+        np.array([one.y for one in pooled.trials]),
+        np.array([one.v for one in pooled.trials]),
+        tau2=asked.tau2,
+        interval=asked.interval,
+        level=asked.level,
+    )
+    return [[natural(float(end)) for end in ends] for ends in zip(*without, strict=True)]
 
 
 def _can_leave_out(pooled: PooledAnalysis) -> bool:

@@ -1,7 +1,7 @@
 """Numbers that are like their fellows once the decimal point is moved."""
 
 from collections.abc import Iterator, Sequence
-from math import log, log10
+from math import log, log10, sqrt
 from statistics import median
 
 from liftproof.analysis.effects import TrialEffect
@@ -15,6 +15,9 @@ CLOSE = 1.5
 """Within which factor means of one row lie: those of two arms, before and after."""
 ALIKE = 2.0
 """Within which factor standard deviations of one row, and ratios of an analysis, are alike."""
+APART = sqrt(10)
+"""By which factor a ratio lies beyond its nearest fellow at least: half the way of one place of the
+point."""
 FEWEST_FELLOWS = 3
 """Fellows that say what is usual, beside the number that is looked at."""
 MEANS = tuple(f"mean_{when}{arm}" for when in ("", "pre_") for arm in ("intervention", "control"))
@@ -37,7 +40,7 @@ def row_slips(outcome: Outcome) -> Iterator[Suspicion]:
 
 
 def effect_slips(trials: Sequence[TrialEffect]) -> Iterator[tuple[TrialEffect, Suspicion]]:
-    """Yield reported ratios beyond all others of an analysis, but not with the point moved.
+    """Yield reported ratios far beyond all others of an analysis, but not with the point moved.
 
     ``trials``: the effects that an analysis pools.
     """
@@ -45,7 +48,8 @@ def effect_slips(trials: Sequence[TrialEffect]) -> Iterator[tuple[TrialEffect, S
         return
     ordered = sorted(trials, key=lambda one: one.y)
     for one, others in ((ordered[0], ordered[1:]), (ordered[-1], ordered[:-1])):
-        if one.source not in OF_ESTIMATES or not MEASURES[one.measure].is_log:
+        is_ratio = one.source in OF_ESTIMATES and MEASURES[one.measure].is_log
+        if not is_ratio or min(abs(one.y - other.y) for other in others) < log(APART):
             continue
         usual = median(other.y for other in others)
         for places in PLACES:

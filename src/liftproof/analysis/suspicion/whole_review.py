@@ -68,7 +68,7 @@ def _single(
     analysis = review.settings.analysis(pooled.estimate.analysis)
     for one, found in (*large_effects(pooled), *effect_slips(pooled.trials)):
         yield one.outcome, found
-    yield from se_findings(review, analysis, pooled, errors)
+    yield from se_findings(analysis, pooled, errors)
 
 
 def _of_pools(review: Review, pools: Sequence[PooledAnalysis]) -> Iterator[Problem]:

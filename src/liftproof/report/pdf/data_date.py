@@ -9,6 +9,8 @@ from liftproof.reviews.model.review import Review
 NO_DAY = datetime.date(1970, 1, 1)
 """Of data that know of no date, where there has to be one."""
 
+NO_DATE = "Its data know of no date."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataDate:
@@ -35,7 +37,8 @@ def data_date(review: Review) -> DataDate | None:
     return DataDate(day=datetime.date(max(dated), 1, 1), text=text)
 
 
-def newest_day(reviews: Iterable[Review]) -> str:
-    """Return the last date that the data of some reviews know of, ISO 8601."""
-    dated = (data_date(review) for review in reviews)
-    return max((one.day for one in dated if one), default=NO_DAY).isoformat()
+def newest_day(reviews: Iterable[Review]) -> tuple[str, str]:
+    """Return the last date that the data of some reviews know of, ISO 8601, and what it is."""
+    dated = [one for one in map(data_date, reviews) if one]
+    newest = max(dated, key=lambda one: one.day, default=DataDate(day=NO_DAY, text=NO_DATE))
+    return newest.day.isoformat(), newest.text

@@ -33,7 +33,7 @@ class ConditionalPower(Result):
 def conditional_power(
     z: ArrayLike, fraction: ArrayLike, drift: ArrayLike, critical: ArrayLike
 ) -> ConditionalPower:
-    """Return Φ(±(z√t + θ(1 - t)) - c)/√(1 - t)): the final z beyond c, and beyond -c.
+    """Return Φ((±(z√t + θ(1 - t)) - c)/√(1 - t)): the final z beyond c, and beyond -c.
 
     ``z``: so far; ``fraction``: t, between 0 and 1, of the whole information; ``drift``: θ, the
     mean of z at the whole of it; ``critical``: c. All of one shape, or single numbers. What is

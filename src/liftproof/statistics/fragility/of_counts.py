@@ -74,11 +74,24 @@ def effects_of_moves(
     >>> effects_of_moves(risk_difference, counts, np.array([[0, 1], [0, 0]]))[0].round(3).tolist()
     [[-0.1, 0.0]]
     """
-    events, n, events_control, n_control = (column[:, None] for column in counts)
-    found = effect(
-        np.clip(events + added[0], 0, n),
-        np.broadcast_to(n, (n.shape[0], added.shape[1])),
-        np.clip(events_control + added[1], 0, n_control),
-        np.broadcast_to(n_control, (n.shape[0], added.shape[1])),
-    )
+    found = effect(*moved_counts(counts, added))
     return found.y, found.v
+
+
+def moved_counts(counts: tuple[Array, ...], added: NDArray[np.int_]) -> Array:
+    """Return the counts of :func:`effects_of_moves` with events added, shape (4, k, m).
+
+    >>> counts = tuple(np.array([number]) for number in (1.0, 10.0, 2.0, 10.0))
+    >>> moved_counts(counts, np.array([[-2, 1], [0, 0]]))[:, 0].tolist()
+    [[0.0, 2.0], [10.0, 10.0], [2.0, 2.0], [10.0, 10.0]]
+    """
+    events, n, events_control, n_control = (column[:, None] for column in counts)
+    shape = (n.shape[0], added.shape[1])
+    return np.stack(
+        [
+            np.clip(events + added[0], 0, n),
+            np.broadcast_to(n, shape),
+            np.clip(events_control + added[1], 0, n_control),
+            np.broadcast_to(n_control, shape),
+        ]
+    )
