@@ -14,7 +14,7 @@ SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 help:
 	@echo "make report        run the whole workflow; the report is results/report.html"
 	@echo "make test          run the whole test suite"
-	@echo "make test-fast     run the tests that are not marked slow, in a minute"
+	@echo "make test-fast     run the tests that are not marked slow"
 	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run; build so, too"
 	@echo "make fuzz          spoil 10,000 reviews and follow each from cell to page (COUNT=, SEED=)"
 	@echo "make fuzz-coverage the same up to the pool, led by coverage (atheris, for Python 3.11)"
