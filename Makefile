@@ -1,6 +1,7 @@
 # Two commands do everything: `make report` and `make test`. Both set up .venv when it is missing
-# or older than the locked requirements. uv is used when it is on PATH, pip when it is not; what
-# they install is compiled by all cores, as each job of the workflow imports it anew.
+# or older than the locked requirements. uv is used when it is on PATH, pip when it is not; the
+# lock names every package, so that pip need not look for dependencies. What they install is
+# compiled by all cores, as each job of the workflow imports it anew.
 
 PYTHON ?= python3
 VENV := .venv
@@ -40,7 +41,7 @@ $(INSTALLED): envs/requirements.lock pyproject.toml
 	else \
 		$(PYTHON) -m venv $(VENV) && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile \
-			-r envs/requirements.lock && \
+			--no-deps -r envs/requirements.lock && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 			--no-build-isolation -e . ; \
 	fi
