@@ -102,6 +102,7 @@ def test_nothing_is_loaded_from_elsewhere(inputs, name):
     html = PAGES[name](inputs)
     page = Page(html)
     assert {tag for tag in page.tags if tag in ("link", "img", "iframe", "object")} == set()
+    assert page.tags["script"] == 1
     assert "fetch(" not in html
     assert "import(" not in html
     assert "@import" not in html

@@ -7,7 +7,7 @@ import numpy as np
 
 from liftproof.analysis.effect_rules import zero_cell_rule
 from liftproof.analysis.pool_result import PoolInputs, PoolResult, result_of
-from liftproof.analysis.specification import Specification
+from liftproof.analysis.specification import BEYOND_WEIGHTS, Specification
 from liftproof.errors import UsageError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array
@@ -37,10 +37,6 @@ def is_plain(specification: Specification) -> bool:
     return specification.model == INVERSE_VARIANCE and not any(
         getattr(specification, name) for name in BEYOND_WEIGHTS
     )
-
-
-BEYOND_WEIGHTS = ("variance", "tau2_limits", "search", "i2", "q_about")
-"""Choices that are made after effects are pooled, or in another way."""
 
 
 def pool_effects_under(of: PoolInputs, specification: Specification) -> PoolResult:

@@ -13,7 +13,12 @@ from liftproof.analysis.effect_rules import (
     left_out_under,
     require_use,
 )
-from liftproof.analysis.specification import PERCENT, Specification, specification_of
+from liftproof.analysis.specification import (
+    OF_POOLS,
+    PERCENT,
+    Specification,
+    specification_of,
+)
 from liftproof.analysis.trial_data import (
     Rows,
     SourceData,
@@ -130,11 +135,6 @@ def behind_effects(specification: Specification) -> tuple[Any, ...]:
     return tuple(getattr(specification, name) for name in CHOICES_OF_EFFECTS)
 
 
-OF_POOLS = (
-    *("tau2", "interval", "prediction", "level"),
-    *("variance", "tau2_limits", "search", "i2", "q_about"),
-)
-"""Choices that leave effects as they are."""
 CHOICES_OF_EFFECTS = tuple(item.name for item in fields(Specification) if item.name not in OF_POOLS)
 
 

@@ -33,6 +33,12 @@ from liftproof.vocabulary.suitability import require_interval, require_predictio
 from liftproof.vocabulary.zero_cells import ZERO_CELLS
 
 PERCENT = 100
+OF_WEIGHTS = ("tau2", "interval", "prediction", "level")
+"""Choices of a pool by weights 1/(v + τ²)."""
+BEYOND_WEIGHTS = ("variance", "tau2_limits", "search", "i2", "q_about")
+"""Choices that are made after effects are pooled, or in another way."""
+OF_POOLS = (*OF_WEIGHTS, *BEYOND_WEIGHTS)
+"""Choices that leave effects as they are."""
 AS_DEFINED = ""
 """The value of a choice where the measure or the model has a definition of its own."""
 NAMED: Mapping[str, Collection[str]] = {

@@ -10,7 +10,7 @@ from liftproof.analysis.effect_pools import is_plain, pool_effects_under
 from liftproof.analysis.effects import Pair, effects_under
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolInputs
-from liftproof.analysis.specification import Specification
+from liftproof.analysis.specification import OF_WEIGHTS, Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
 from liftproof.vocabulary.measures import MEASURES, Measure
@@ -78,11 +78,8 @@ def _alike(trials: TrialData, specification: Specification, effects: Pair) -> tu
     y, v = effects
     if trials.x is not None or not is_plain(specification):
         return ("",)
-    chosen = (getattr(specification, name) for name in ("measure", *SHARED))
+    chosen = (getattr(specification, name) for name in ("measure", *OF_WEIGHTS))
     return (str(int((np.isfinite(y) & np.isfinite(v)).sum())), *map(str, chosen))
-
-
-SHARED = ("tau2", "interval", "prediction", "level")
 
 
 def _side_by_side(asked: Sequence[tuple[Specification, Pair]]) -> list[Numbers] | None:

@@ -11,6 +11,7 @@ from liftproof.pages.printed.audit_words import (
     told_once,
 )
 from liftproof.pages.table import PageTable, headings, in_words
+from liftproof.rows.audit_rows import AuditedNumberRow
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.text import capital, minus
 
@@ -55,14 +56,7 @@ def _causes(audit: Audit) -> PageTable:
         caption="Numbers that do not follow, and what could have made them",
         headings=headings("Row", "# Line", "Number", "# Printed", "# Computed", "¶ Cause"),
         rows=tuple(
-            (
-                row.label,
-                str(row.line),
-                in_words(row.quantity),
-                minus(row.printed),
-                short_number(row.computed),
-                row.words,
-            )
+            (*_compared(row), row.words)
             for row in told_once(rows, finding_rows(audit))
             if row.verdict != "blocked"
         ),
@@ -75,16 +69,17 @@ def _numbers(audit: Audit) -> PageTable:
         key="numbers",
         caption="Every printed number beside the one computed from the other numbers of the table",
         headings=headings("Row", "# Line", "Number", "# Printed", "# Computed", "Verdict"),
-        rows=tuple(
-            (
-                row.label,
-                str(row.line),
-                in_words(row.quantity),
-                minus(row.printed),
-                short_number(row.computed),
-                VERDICTS[row.verdict].name,
-            )
-            for row in rows
-        ),
+        rows=tuple((*_compared(row), VERDICTS[row.verdict].name) for row in rows),
         verdicts=tuple(row.verdict for row in rows),
+    )
+
+
+def _compared(row: AuditedNumberRow) -> tuple[str, ...]:
+    """Return which number of which row it is, as printed and as computed."""
+    return (
+        row.label,
+        str(row.line),
+        in_words(row.quantity),
+        minus(row.printed),
+        short_number(row.computed),
     )
