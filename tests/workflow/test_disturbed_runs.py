@@ -34,9 +34,24 @@ def test_a_killed_run_is_made_good_by_the_next(finished, project, tmp_path):
     assert (done.returncode, files(project.results) == expected) == (0, True), done.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM])
-def test_a_signal_ends_a_run_in_a_sentence(project, number):
+def test_a_signal_ends_a_run_in_a_sentence(project):
     change_data(project)
+    locks = project.folder / ".snakemake" / "locks"
+    _stop(project, locks / "0.input.lock")
+    assert not locks.exists()
+    assert list(project.results.rglob(".partial-*")) == []
+
+
+def test_a_workflow_that_does_not_hear_the_signal_is_ended_too(project):
+    """Snakemake is deaf to it when it comes in the moment in which its scheduler is locked."""
+    deaf = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+    rest = "open('deaf', 'w').close()\ntime.sleep(600)\n"
+    (project.folder / "Snakefile").write_text(deaf + rest, encoding="utf-8")
+    _stop(project, project.folder / "deaf")
+
+
+def _stop(project, sign):
+    """Send SIGTERM to a run once a file is there; it must end in time, and say so."""
     run = subprocess.Popen(
         [BIN / "liftproof", "report"],
         cwd=project.folder,
@@ -46,13 +61,11 @@ def test_a_signal_ends_a_run_in_a_sentence(project, number):
         text=True,
         start_new_session=True,
     )
-    _wait_for(project.folder / ".snakemake" / "locks" / "0.input.lock")
-    os.kill(run.pid, number)
+    _wait_for(sign)
+    os.kill(run.pid, signal.SIGTERM)
     _, told = run.communicate(timeout=120)
-    assert run.returncode == 128 + number
-    assert f"Stopped by {number.name}; what is made is kept" in told
-    assert not (project.folder / ".snakemake" / "locks").exists()
-    assert list(project.results.rglob(".partial-*")) == []
+    assert run.returncode == 128 + signal.SIGTERM
+    assert "Stopped by SIGTERM; what is made is kept" in told
 
 
 def _wait_for(path):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from types import FrameType
 
 from liftproof.errors import ProjectError
@@ -28,6 +28,8 @@ CONFIG = Path("config") / "config.yaml"
 _LAST = Path("logs") / "left_out.log"
 """Log of the job that comes after all others, in runs that leave something out."""
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_PATIENCE = 5.0
+"""Seconds for Snakemake to end when told; a signal that comes while it holds its lock stops it."""
 _FULL = 1_000_000
 """Bytes: where fewer are free, it is the disk that stopped the workflow."""
 
@@ -182,11 +184,17 @@ def _followed(
 
 @contextmanager
 def _stopping(mark: str, snakemake: subprocess.Popen[str]) -> Iterator[list[int]]:
-    """Yield a list of the signals to stop that came; Snakemake is told of each, its jobs end."""
+    """Yield a list of the signals to stop that came; Snakemake is told of each, its jobs end.
+
+    If it has not ended in time, it is killed.
+    """
     got: list[int] = []
+    last = Timer(_PATIENCE, snakemake.kill)
 
     def stop(number: int, frame: FrameType | None) -> None:
         del frame
+        if not got:
+            last.start()
         got.append(number)
         snakemake.terminate()
         end_marked(mark, but=snakemake.pid)
@@ -195,5 +203,6 @@ def _stopping(mark: str, snakemake: subprocess.Popen[str]) -> Iterator[list[int]
     try:
         yield got
     finally:
+        last.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)
