@@ -80,6 +80,15 @@ from liftproof.statistics.influence import (
     leave_one_out,
     regression_influence,
 )
+from liftproof.statistics.multilevel.after import (
+    multilevel_effects,
+    multilevel_influence,
+    multilevel_residuals,
+)
+from liftproof.statistics.multilevel.compare import compare_multilevel
+from liftproof.statistics.multilevel.fit import multilevel
+from liftproof.statistics.multilevel.profiles import multilevel_limits
+from liftproof.statistics.multilevel.terms import intercepts, nested, within
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.regression import (
     independent_contrast,
@@ -137,6 +146,7 @@ __all__ = [
     "causes_of",
     "cluster_robust",
     "cochran_mantel_haenszel",
+    "compare_multilevel",
     "compatibility_curve",
     "component_limits",
     "conditional_power",
@@ -173,6 +183,7 @@ __all__ = [
     "independent_contrast",
     "independent_contrasts",
     "influence",
+    "intercepts",
     "leave_one_out",
     "likelihood_ratio",
     "load",
@@ -183,6 +194,12 @@ __all__ = [
     "mean_difference",
     "meta_regression",
     "monitor",
+    "multilevel",
+    "multilevel_effects",
+    "multilevel_influence",
+    "multilevel_limits",
+    "multilevel_residuals",
+    "nested",
     "next_trials",
     "normal_mu",
     "number_needed",
@@ -227,4 +244,5 @@ __all__ = [
     "trim_and_fill",
     "truncated_normal",
     "turner",
+    "within",
 ]

@@ -122,6 +122,11 @@ CALLS: Mapping[str, Call] = {
         name: Call(function=getattr(lp, name), columns=EFFECTS, labels={"study": STUDY})
         for name in ("three_level", "component_limits")
     },
+    "multilevel": Call(
+        function=lp.multilevel,
+        columns=EFFECTS,
+        options={"random": "1 | study", "data": {"study": STUDY}},
+    ),
     "subgroups": Call(function=lp.subgroups, columns=EFFECTS, labels={"groups": STUDY}),
     "cluster_robust": Call(
         function=lp.cluster_robust,
@@ -283,6 +288,8 @@ WITHOUT_COLUMNS = {
     *("causes_of", "confidence_distribution_of", "confidence_that", "dose_response", "find"),
     *("half_cauchy", "half_normal", "half_t", "load", "logarithmic", "normal_mu"),
     *("number_needed_of", "participants_for_difference", "participants_for_risks"),
+    *("intercepts", "nested", "within", "compare_multilevel", "multilevel_effects"),
+    *("multilevel_influence", "multilevel_limits", "multilevel_residuals"),
     *("probability_that", "read", "tidy", "truncated_normal", "turner"),
 }
 """Functions of single numbers, of names, of files, or of what another function returned."""

@@ -9,6 +9,9 @@ import numpy as np
 
 from liftproof.statistics import printing
 
+HIDDEN = {"is_shown": False}
+"""Metadata of a field that holds what later functions need, not a result."""
+
 Number = tuple[str, tuple[int, ...], Any]
 Leaf = tuple[str, tuple[int, ...], Any]
 
@@ -40,7 +43,8 @@ class Result:
     def leaves(self) -> Iterator[Leaf]:
         """Yield (field, place in tuples, array or single value), results within it taken apart."""
         for item in fields(self):  # type: ignore[arg-type]
-            yield from _leaves(item.name, getattr(self, item.name))
+            if item.metadata.get("is_shown", True):
+                yield from _leaves(item.name, getattr(self, item.name))
 
     def numbers(self) -> Iterator[Number]:
         """Yield every number or text as (field, index in the field's array, value), in order."""

@@ -108,7 +108,7 @@ def three_level(
     df = float(k - p) if takes_t else np.inf
     ci_low, ci_high = limits(coefficients, se, level, df)
     q = float(likelihood(data.model, np.zeros((2, 1))).q[0])
-    qm, qm_df = _wald(coefficients, covariance, intercept=intercept)
+    qm, qm_df = wald(coefficients, covariance, intercept=intercept)
     pi_low, pi_high = _prediction(
         coefficients, covariance, sigma2, level, df, is_mean=intercept and p == 1
     )
@@ -153,7 +153,7 @@ def _coefficients(data: Prepared, sigma2: Array) -> tuple[Array, Array]:
     return data.start + np.linalg.solve(data.triangle, b), back @ back.T
 
 
-def _wald(coefficients: Array, covariance: Array, *, intercept: bool) -> tuple[float, int]:
+def wald(coefficients: Array, covariance: Array, *, intercept: bool) -> tuple[float, int]:
     """Return b'Cov(b)⁻¹b of the moderators, of the intercept where there are none, and its df."""
     first = int(intercept and coefficients.size > 1)
     b = coefficients[first:]

@@ -1,0 +1,259 @@
+"""Fit a multilevel model: ``multilevel``, and what it returns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import chdtrc, fdtrc
+
+from liftproof.errors import ConvergenceError
+from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
+from liftproof.statistics.dependent.three_level import TESTS, wald
+from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.multilevel.likelihood import GlsSolution, solved
+from liftproof.statistics.multilevel.model import MultilevelModel, model_of
+from liftproof.statistics.multilevel.search import covariances, highest, split
+from liftproof.statistics.multilevel.terms import (
+    DEFAULT_STRUCTURE,
+    Random,
+    RandomEffectsTerm,
+    terms_of,
+)
+from liftproof.statistics.result import HIDDEN, Result
+
+EDGE = 1e-6
+"""A correlation this close to the end of its range lies at it, as far as a search can tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Component(Result):
+    """The random effects of one term, on the analysis scale.
+
+    ``name``, ``structure``: what was asked for. ``levels``: of its inner factor, sorted (m,);
+    ``groups``: of its outer factor. ``variance``: one, or one a level, in the unit of y squared;
+    ``correlation``: one, or for UN one a pair of levels, column after column below the diagonal; φ
+    for AR, HAR and, per unit of time, CAR; none otherwise. ``covariance`` (m, m): of the levels.
+    ``at_boundary``: whether a variance is 0, or a correlation as far as it can be.
+    """
+
+    name: str
+    structure: str
+    levels: NDArray[np.generic]
+    groups: int
+    variance: Array
+    correlation: Array
+    covariance: Array
+    at_boundary: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Multilevel(Result):
+    """A fitted multilevel model, on the analysis scale (log for ratios).
+
+    ``method``, ``test``, ``level``: how it was computed. ``k``: effects. ``coefficients`` (p,): the
+    intercept first, with ``se``, ``covariance`` (p, p), ``statistic``, ``p_value``, ``ci_low`` and
+    ``ci_high``; ``df`` of the test: k - p for t, infinite for z. ``components``: one a term.
+    ``log_likelihood``: restricted for REML; ``parameters``: how many were estimated, coefficients
+    included; ``aic``, ``bic``, ``aicc`` from them (BIC counts k - p effects for REML).
+    ``q``, ``q_df``, ``q_p``: weighted squares of residuals without random effects. ``qm``,
+    ``qm_df``, ``qm_p``: test of all coefficients but the intercept (of the intercept where there is
+    no other): χ², for t an F. ``pi_low``, ``pi_high``: prediction limits of a new effect with new
+    random effects, NaN with moderators or where variances differ between levels.
+    """
+
+    method: str
+    test: str
+    level: float
+    k: int
+    coefficients: Array
+    se: Array
+    covariance: Array
+    statistic: Array
+    df: float
+    p_value: Array
+    ci_low: Array
+    ci_high: Array
+    components: tuple[Component, ...]
+    log_likelihood: float
+    parameters: int
+    aic: float
+    bic: float
+    aicc: float
+    q: float
+    q_df: int
+    q_p: float
+    qm: float
+    qm_df: int
+    qm_p: float
+    pi_low: float
+    pi_high: float
+    model: MultilevelModel = field(metadata=HIDDEN)
+    at: Array = field(metadata=HIDDEN)
+
+
+@of_one_index
+def multilevel(
+    y: ArrayLike,
+    v: ArrayLike,
+    random: Random = (),
+    x: ArrayLike | None = None,
+    *,
+    data: Mapping[str, ArrayLike] | None = None,
+    structure: str = DEFAULT_STRUCTURE,
+    intercept: bool = True,
+    method: str = DEFAULT_METHOD,
+    test: str = "z",
+    level: float = 0.95,
+) -> Multilevel:
+    """Fit y = Xb + random effects + error by REML or ML; without random effects, by GLS.
+
+    ``y``: effects (k,). ``v``: sampling variances (k,), or covariance (k, k). ``random``: terms by
+    ``intercepts``, ``nested`` and ``within``, or formulas over the columns of ``data``:
+    ``"1 | study/effect"``, ``"outcome | study"``; several cross. ``structure``: of the formulas
+    with an inner factor. ``x``: moderators (k,) or (k, q). ``method``: ``REML``, ``ML``; ``test``:
+    ``z``, ``t``.
+
+    The likelihood is climbed from the best three of several starting points; at the end every
+    slope is 0 and every curvature points down, or ConvergenceError. Components that the data
+    cannot tell apart, and correlations of levels that never meet, are refused. InputError.
+
+    Source: Harville 1977, J Am Stat Assoc 72, 320-338; Konstantopoulos 2011, Res Synth Methods 2,
+    61-76. metafor: ``rma.mv(yi, V, mods, random, struct)``, from one starting value.
+
+    >>> y, study = [0.1, 0.3, 0.9, 0.7, 0.2], ["a", "a", "b", "b", "c"]
+    >>> fit = multilevel(y, [0.02] * 5, "1 | study", data={"study": study})
+    >>> round(float(fit.coefficients[0]), 4), round(float(fit.components[0].variance[0]), 4)
+    (0.4053, 0.1101)
+    """
+    takes_t = choose(TESTS, test, "test")
+    is_restricted = choose(RESTRICTED, method, "likelihood")
+    terms = terms_of(random, np.size(y), data, structure)
+    model = model_of(y, v, x, terms, intercept=intercept, is_restricted=is_restricted)
+    end = highest(model)
+    return fitted(model, end.parameters, method=method, test=test, level=level, takes_t=takes_t)
+
+
+def fitted(
+    model: MultilevelModel, at: Array, *, method: str, test: str, level: float, takes_t: bool
+) -> Multilevel:
+    """Return the fit of a model at given parameters of its terms."""
+    found = _solved(model, covariances(model, at))
+    k, p = model.x.shape
+    inverse = np.linalg.inv(model.triangle)
+    coefficients = model.start + model.unit * inverse @ found.b
+    covariance = model.unit**2 * inverse @ found.covariance @ inverse.T
+    se = np.sqrt(covariance.diagonal())
+    df = float(k - p) if takes_t else np.inf
+    ci_low, ci_high = limits(coefficients, se, level, df)
+    components = tuple(
+        _component(term, own, model.unit)
+        for term, own in zip(model.terms, split(model, at), strict=True)
+    )
+    log_likelihood = -(found.deviance + model.free * math.log(2 * math.pi * model.unit**2)) / 2
+    parameters = p + sum(term.structure.count(term.levels) for term in model.terms)
+    q = _without_random(model)
+    qm, qm_df = wald(coefficients, covariance, intercept=model.has_intercept)
+    pi_low, pi_high = _prediction(model, components, coefficients, se, level, df)
+    return Multilevel(
+        method=method,
+        test=test,
+        level=level,
+        k=k,
+        coefficients=coefficients,
+        se=se,
+        covariance=covariance,
+        statistic=coefficients / se,
+        df=df,
+        p_value=two_sided_p(coefficients / se, df),
+        ci_low=ci_low,
+        ci_high=ci_high,
+        components=components,
+        log_likelihood=log_likelihood,
+        parameters=parameters,
+        **_criteria(log_likelihood, parameters, model.free),
+        q=q,
+        q_df=k - p,
+        q_p=float(chdtrc(k - p, q)),
+        qm=qm / qm_df if takes_t else qm,
+        qm_df=qm_df,
+        qm_p=float(fdtrc(qm_df, df, qm / qm_df) if takes_t else chdtrc(qm_df, qm)),
+        pi_low=pi_low,
+        pi_high=pi_high,
+        model=model,
+        at=at,
+    )
+
+
+def _solved(model: MultilevelModel, g: list[Array]) -> GlsSolution:
+    found = solved(model, g)
+    if found is None:
+        raise ConvergenceError("The covariance of the effects is singular in rounding.")
+    return found
+
+
+def _component(term: RandomEffectsTerm, own: Array, unit: float) -> Component:
+    n = term.structure.variances(term.levels)
+    g = term.structure.covariance(own, term.levels)
+    variance, correlation = own[:n] ** 2, term.structure.correlation.numbers(own[n:], term.levels)
+    is_edge = bool((variance == 0).any())
+    if correlation.size:
+        is_known = variance.size == 1 or (variance > 0).sum() > 1
+        correlation = (
+            correlation if variance.any() and is_known else np.full_like(correlation, np.nan)
+        )
+        is_edge |= bool((np.abs(np.cos(own[n:])) < EDGE**0.5).any())
+    return Component(
+        name=term.name,
+        structure=term.code,
+        levels=term.labels,
+        groups=term.groups.size,
+        variance=unit**2 * variance,
+        correlation=correlation,
+        covariance=unit**2 * g,
+        at_boundary=is_edge,
+    )
+
+
+def _criteria(log_likelihood: float, parameters: int, effects: int) -> dict[str, float]:
+    """Return AIC, BIC and AICc as metafor counts: AICc of 2 + parameters effects at least."""
+    n = max(effects, parameters + 2)
+    return {
+        "aic": -2 * log_likelihood + 2 * parameters,
+        "bic": -2 * log_likelihood + parameters * math.log(effects),
+        "aicc": -2 * log_likelihood + 2 * parameters * n / (n - parameters - 1),
+    }
+
+
+def _without_random(model: MultilevelModel) -> float:
+    """Return y'Py of the sampling covariance alone."""
+    nothing = [np.zeros((term.levels.size,) * 2) for term in model.terms]
+    found = _solved(model, nothing)
+    size = sum(
+        2 * float(np.log(np.linalg.cholesky(bundle.v).diagonal(axis1=-2, axis2=-1)).sum())
+        for bundle in model.bundles
+    )
+    if model.is_restricted:
+        size -= float(np.linalg.slogdet(found.covariance)[1])
+    return found.deviance - size
+
+
+def _prediction(
+    model: MultilevelModel,
+    components: tuple[Component, ...],
+    coefficients: Array,
+    se: Array,
+    level: float,
+    df: float,
+) -> tuple[float, float]:
+    is_mean = model.has_intercept and coefficients.size == 1
+    if not is_mean or any(one.variance.size > 1 for one in components):
+        return np.nan, np.nan
+    variance = sum(float(one.variance[0]) for one in components)
+    low, high = limits(coefficients[0], math.sqrt(se[0] ** 2 + variance), level, df)
+    return float(low), float(high)
