@@ -47,8 +47,10 @@ from liftproof.statistics.conversions.wald import conv_delta, conv_wald
 from liftproof.statistics.dependent.components import component_limits
 from liftproof.statistics.dependent.covariance import constant_correlation, marginal_covariance
 from liftproof.statistics.dependent.robust import cluster_robust
+from liftproof.statistics.dependent.robust_moments import robust_moments
 from liftproof.statistics.dependent.shared_control import shared_control_covariance
 from liftproof.statistics.dependent.three_level import three_level
+from liftproof.statistics.dependent.vcalc import vcalc
 from liftproof.statistics.dose import (
     LINEAR,
     QUADRATIC,
@@ -226,6 +228,7 @@ __all__ = [
     "required_size",
     "risk_difference",
     "risk_ratio",
+    "robust_moments",
     "selection_model",
     "shared_control_covariance",
     "shrunken_effects",
@@ -244,5 +247,6 @@ __all__ = [
     "trim_and_fill",
     "truncated_normal",
     "turner",
+    "vcalc",
     "within",
 ]

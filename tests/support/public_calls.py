@@ -122,6 +122,15 @@ CALLS: Mapping[str, Call] = {
         name: Call(function=getattr(lp, name), columns=EFFECTS, labels={"study": STUDY})
         for name in ("three_level", "component_limits")
     },
+    "robust_moments": Call(
+        function=lp.robust_moments, columns=EFFECTS, labels={"study": ["a", "a", "b", "c", "d"]}
+    ),
+    "vcalc": Call(
+        function=lp.vcalc,
+        columns={"v": V, "time1": DOSES},
+        labels={"cluster": STUDY},
+        options={"phi": 0.5},
+    ),
     "multilevel": Call(
         function=lp.multilevel,
         columns=EFFECTS,
