@@ -8,6 +8,7 @@ from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import trials_of
 from liftproof.errors import ConvergenceError, DataError, InputError, LiftproofError, UsageError
 from liftproof.frames import tidy
+from liftproof.moderator_formula import design
 from liftproof.reviews import find, load, read
 from liftproof.statistics.accumulation import (
     boundaries,
@@ -47,6 +48,7 @@ from liftproof.statistics.conversions.wald import conv_delta, conv_wald
 from liftproof.statistics.dependent.components import component_limits
 from liftproof.statistics.dependent.covariance import constant_correlation, marginal_covariance
 from liftproof.statistics.dependent.robust import cluster_robust
+from liftproof.statistics.dependent.robust_hypotheses import robust_hypotheses, wild_bootstrap
 from liftproof.statistics.dependent.robust_moments import robust_moments
 from liftproof.statistics.dependent.shared_control import shared_control_covariance
 from liftproof.statistics.dependent.three_level import three_level
@@ -101,6 +103,8 @@ from liftproof.statistics.regression import (
     predicted,
     subgroups,
 )
+from liftproof.statistics.regression.explained import explained
+from liftproof.statistics.regression.hypotheses import hypotheses, variance_inflation
 from liftproof.statistics.small_study.count_tests import harbord, peters
 from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
 from liftproof.statistics.small_study.excess_significance import excess_significance
@@ -163,6 +167,7 @@ __all__ = [
     "correlation_from_smd",
     "correlation_from_t",
     "cumulative",
+    "design",
     "dose_contrasts",
     "dose_curve",
     "dose_regression",
@@ -171,6 +176,7 @@ __all__ = [
     "equal_odds_ratios",
     "evidence",
     "excess_significance",
+    "explained",
     "find",
     "fragility",
     "from_interval",
@@ -182,6 +188,7 @@ __all__ = [
     "half_t",
     "harbord",
     "harrell_knots",
+    "hypotheses",
     "independent_contrast",
     "independent_contrasts",
     "influence",
@@ -228,6 +235,7 @@ __all__ = [
     "required_size",
     "risk_difference",
     "risk_ratio",
+    "robust_hypotheses",
     "robust_moments",
     "selection_model",
     "shared_control_covariance",
@@ -247,6 +255,8 @@ __all__ = [
     "trim_and_fill",
     "truncated_normal",
     "turner",
+    "variance_inflation",
     "vcalc",
+    "wild_bootstrap",
     "within",
 ]

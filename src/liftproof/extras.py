@@ -7,13 +7,16 @@ from liftproof.errors import MissingExtraError
 
 ENGINES = ("pymare", "pymetaanalysis", "statsmodels")
 EXCHANGE = ("bibtexparser", "openpyxl")
+FORMULAS = ("formulaic", "pandas")
 EXTRAS = {
     "engines": ENGINES,
     "exchange": EXCHANGE,
+    "formulas": FORMULAS,
     "report": (
         *("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake", "typst"),
         *ENGINES,
         *EXCHANGE,
+        *FORMULAS,
     ),
 }
 """Extra to the packages that it installs."""

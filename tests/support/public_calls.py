@@ -122,6 +122,18 @@ CALLS: Mapping[str, Call] = {
         name: Call(function=getattr(lp, name), columns=EFFECTS, labels={"study": STUDY})
         for name in ("three_level", "component_limits")
     },
+    "explained": Call(
+        function=lp.explained, columns=EFFECTS, labels={"x": DESIGN}, options={"terms": [[1]]}
+    ),
+    **{
+        name: Call(
+            function=getattr(lp, name),
+            columns={"y": Y, "covariance": V},
+            labels={"cluster": ["a", "b", "c", "d", "e"]},
+            options={"coefficients": [0]},
+        )
+        for name in ("robust_hypotheses", "wild_bootstrap")
+    },
     "robust_moments": Call(
         function=lp.robust_moments, columns=EFFECTS, labels={"study": ["a", "a", "b", "c", "d"]}
     ),
@@ -297,6 +309,7 @@ WITHOUT_COLUMNS = {
     *("causes_of", "confidence_distribution_of", "confidence_that", "dose_response", "find"),
     *("half_cauchy", "half_normal", "half_t", "load", "logarithmic", "normal_mu"),
     *("number_needed_of", "participants_for_difference", "participants_for_risks"),
+    *("design", "hypotheses", "variance_inflation"),
     *("intercepts", "nested", "within", "compare_multilevel", "multilevel_effects"),
     *("multilevel_influence", "multilevel_limits", "multilevel_residuals"),
     *("probability_that", "read", "tidy", "truncated_normal", "turner"),

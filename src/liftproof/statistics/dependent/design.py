@@ -13,7 +13,8 @@ COLLINEAR = 1e-10
 def design_matrix(x: ArrayLike | None, k: int, *, intercept: bool) -> Array:
     """Return the columns, shape (k, p), the intercept first; InputError where they are collinear.
 
-    ``x``: moderators, shape (k,) or (k, q), or None.
+    ``x``: moderators, shape (k,) or (k, q), or None; columns that ``has_intercept`` says to begin
+    with a constant, as those of a formula, get no other.
 
     >>> design_matrix([1.0, 4.0, 2.0], 3, intercept=True).tolist()
     [[1.0, 1.0], [1.0, 4.0], [1.0, 2.0]]
@@ -23,7 +24,7 @@ def design_matrix(x: ArrayLike | None, k: int, *, intercept: bool) -> Array:
             f"intercept must be True, for a column of ones before those of x, or False, not "
             f"{intercept!r}: here x holds moderators alone."
         )
-    ones = np.ones((k, int(intercept)))
+    ones = np.ones((k, int(intercept and not getattr(x, "has_intercept", False))))
     columns = ones if x is None else np.hstack((ones, _moderators(x, k)))
     p = columns.shape[1]
     if p == 0:

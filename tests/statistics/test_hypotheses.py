@@ -1,0 +1,193 @@
+"""Questions to coefficients against metafor and clubSandwich; formulas against their columns."""
+
+import json
+from itertools import product
+
+import numpy as np
+import pytest
+
+import liftproof as lp
+from liftproof.errors import InputError
+from support.metafor_cases import REFERENCE, effects_and_variances, table
+
+CLOSED = 1e-10
+BY_NORMAL_EQUATIONS = 1e-9
+"""metafor solves them in the raw columns, years among them: 3e-10."""
+BY_ROOTS = 1e-8
+"""clubSandwich takes roots of matrices of rank one less than their size: rounding of 1e-9."""
+CASES = {
+    case["id"]: case
+    for case in json.loads((REFERENCE / "hypotheses.json").read_text(encoding="utf-8"))
+}
+ROWS = [[1, 40, 1970, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1], [0, 10, 0, 1, -1]]
+ROBUST_ROWS = [[0, 1, 0, 0], [0, 0, 1, 0], [1, 1, 0, 1], [0, 1, -1, 0]]
+
+
+def bcg():
+    """Return the data of the trials as columns."""
+    rows = table("data/bcg.csv")
+    numbers = {name: [float(row[name]) for row in rows] for name in ("ablat", "year")}
+    return {**numbers, "alloc": [row["alloc"] for row in rows]}
+
+
+@pytest.mark.parametrize("test", ["z", "knha"])
+def test_sums_groups_and_inflation_are_metafors(test):
+    case, x = CASES[test], lp.design("~ ablat + year + alloc", bcg())
+    fit = lp.meta_regression(*effects_and_variances("data/bcg__RR.csv"), x, tau2="DL", test=test)
+    found = lp.hypotheses(fit, ROWS, adjust="holm")
+    for name in ("estimate", "se", "statistic", "adjusted_p"):
+        assert getattr(found, name) == pytest.approx(case[name], rel=CLOSED, abs=CLOSED)
+    group = lp.hypotheses(fit, coefficients=x.terms["alloc"])
+    assert [group.joint, group.joint_p] == pytest.approx(case["group"], rel=CLOSED)
+    joint = lp.hypotheses(fit, ROWS[:3], rhs=0.1)
+    assert [joint.joint, joint.joint_p] == pytest.approx(case["joint"], rel=BY_NORMAL_EQUATIONS)
+    assert lp.variance_inflation(fit) == pytest.approx(case["vif"], rel=CLOSED)
+    groups = [x.terms[name] for name in ("ablat", "year", "alloc")]
+    assert lp.variance_inflation(fit, groups) == pytest.approx(case["gvif"], rel=CLOSED)
+
+
+def robust_data(tau2):
+    rows = table("data/assink2016.csv")
+    y, v = (np.array([float(row[name]) for row in rows]) for name in ("yi", "vi"))
+    columns = {"deltype": [row["deltype"] for row in rows]}
+    x = lp.design("deltype + pub", columns | {"pub": [float(row["pubstatus"]) for row in rows]})
+    return y, v + tau2, [row["study"] for row in rows], x
+
+
+@pytest.mark.parametrize("name", ["two", "three"])
+def test_robust_sums_are_clubsandwichs(name):
+    case = CASES[name]
+    y, covariance, study, x = robust_data(case["tau2"][0])
+    found = lp.robust_hypotheses(y, covariance, study, x, ROBUST_ROWS[:3])
+    for field in ("estimate", "se", "df", "ci_low"):
+        assert getattr(found, field) == pytest.approx(case[field][:3], rel=BY_ROOTS)
+    last = lp.robust_hypotheses(y, covariance, study, x, ROBUST_ROWS[3])
+    assert [*last.estimate, *last.se, *last.df] == pytest.approx(
+        [case[field][3] for field in ("estimate", "se", "df")], rel=BY_ROOTS
+    )
+
+
+def test_several_at_once_are_clubsandwichs_unless_a_df_is_below_one():
+    case = CASES["two"]
+    found = lp.robust_hypotheses(*robust_data(case["tau2"][0]), ROBUST_ROWS[:2])
+    assert [found.joint, *found.joint_df, found.joint_p] == pytest.approx(
+        case["joint"], rel=BY_ROOTS
+    )
+    case = CASES["three"]
+    found = lp.robust_hypotheses(*robust_data(case["tau2"][0]), ROBUST_ROWS[:3])
+    assert found.joint_df == (3, pytest.approx(case["joint"][2], rel=BY_ROOTS))
+    assert np.isnan([found.joint, found.joint_p]).all()
+
+
+def test_the_wild_bootstrap_goes_through_every_sign():
+    """Each pattern by hand: plain least squares and sums over clusters."""
+    y = np.array([0.1, 0.3, 0.9, 0.7, 0.2, 0.4, -0.3, 0.6])
+    number, x = np.array([0, 0, 1, 1, 2, 3, 4, 4]), np.array([0, 1, 0, 1, 0, 1, 1, 0.0])
+    v = np.array([0.12, 0.12, 0.15, 0.12, 0.2, 0.1, 0.3, 0.2])
+    columns, w = np.column_stack([np.ones(8), x]), 1 / v
+
+    def statistic(outcome):
+        inverse = np.linalg.inv(columns.T @ (w[:, None] * columns))
+        b = inverse @ columns.T @ (w * outcome)
+        scores = w * (outcome - columns @ b) * (columns @ inverse[1])
+        sums = np.array([scores[number == one].sum() for one in range(5)])
+        return b[1] ** 2 / ((sums**2).sum() * 5 / 3)
+
+    null = np.full(8, (w @ y) / w.sum())
+    found = [
+        statistic(null + np.array(signs)[number] * (y - null))
+        for signs in product((1, -1), repeat=5)
+    ]
+    share = np.mean(np.array(found) >= statistic(y) * (1 - CLOSED))
+    test = lp.wild_bootstrap(y, v, number, x, coefficients=[1])
+    assert test.statistic == pytest.approx(statistic(y), rel=CLOSED)
+    assert (test.patterns, test.is_exact, test.p_value) == (32, True, share)
+
+
+def test_r2_of_a_term_is_what_tau2_falls_by():
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    x = lp.design("ablat + alloc", bcg())
+    found = lp.explained(y, v, x, {"ablat": x.terms["ablat"], "alloc": x.terms["alloc"]})
+    both, alone = (
+        float(lp.meta_regression(y, v, lp.design(formula, bcg())).tau2)
+        for formula in ("ablat + alloc", "alloc")
+    )
+    assert found.tau2_without[0] == pytest.approx(alone, rel=CLOSED)
+    assert found.r2[0] == pytest.approx(100 * (1 - both / alone), rel=CLOSED)
+
+
+def test_marginal_means_average_other_factors_evenly():
+    data = {"a": list("xxyyxy"), "b": list("ppqqqr"), "dose": [1.0, 2, 3, 4, 5, 9]}
+    made = lp.design("a + b + dose", data)
+    levels, rows = made.marginal("a")
+    assert (levels, made.names) == (
+        ("x", "y"),
+        ("Intercept", "a[T.y]", "b[T.q]", "b[T.r]", "dose"),
+    )
+    assert rows == pytest.approx(np.array([[1, 0, 1 / 3, 1 / 3, 4], [1, 1, 1 / 3, 1 / 3, 4]]))
+    names, pairs = made.pairs("b")
+    assert names == ("q - p", "r - p", "r - q")
+    assert pairs.tolist() == [[0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, -1, 1, 0]]
+
+
+def test_a_formula_goes_with_every_fit():
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    x, plain = lp.design("ablat", bcg()), bcg()["ablat"]
+    trial = [one // 2 for one in range(13)]
+    for one, other in (
+        (lp.meta_regression(y, v, x), lp.meta_regression(y, v, plain, intercept=True)),
+        (lp.three_level(y, v, trial, x), lp.three_level(y, v, trial, plain)),
+        (lp.multilevel(y, v, (), x), lp.multilevel(y, v, (), plain)),
+        (lp.cluster_robust(y, v, trial, x), lp.cluster_robust(y, v, trial, plain)),
+    ):
+        assert one.coefficients == pytest.approx(other.coefficients, rel=CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("formula", "says"),
+    [
+        ("ablat + nope", "`nope` is not present"),
+        ("yi ~ ablat", "names moderators alone"),
+        ("", "names moderators alone"),
+        ("ablat +", "cannot be used"),
+        ("log(ablat - 60)", "null values"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
+def test_a_formula_that_cannot_be_used_is_refused(formula, says):
+    with pytest.raises(InputError, match=says):
+        lp.design(formula, bcg())
+
+
+def test_levels_that_were_not_there_and_missing_values_are_refused():
+    data = bcg()
+    made = lp.design("alloc + C(year)", data)
+    with pytest.raises(InputError, match="alloc has no level 'coin'"):
+        made.at({"alloc": ["coin"], "year": [1948.0]})
+    with pytest.raises(InputError, match=r"year has no level 1900\.0"):
+        made.at({"alloc": ["random"], "year": [1900.0]})
+    with pytest.raises(InputError, match="did you mean alloc"):
+        made.marginal("aloc")
+    data["ablat"][2] = float("nan")
+    with pytest.raises(InputError, match="ablat has missing values"):
+        lp.design("ablat", data)
+
+
+def test_a_power_is_written_as_in_r():
+    assert lp.design("I(ablat^2)", bcg()).columns[:, 1].tolist() == [a**2 for a in bcg()["ablat"]]
+
+
+def test_questions_that_ask_nothing_are_refused():
+    fit = lp.meta_regression([0.1, 0.5, 0.3], [0.1] * 3, [[1, 0], [1, 1], [1, 2]])
+    for options, says in (
+        ({}, "and not both"),
+        ({"rows": [1, 2, 3]}, "must have 2 columns"),
+        ({"rows": [0, 0]}, "asks nothing"),
+        ({"coefficients": [2]}, "positions from 0 to 1"),
+        ({"rows": [1, 0], "rhs": [1, 2]}, "rhs must be one number"),
+        ({"rows": [1, 0], "adjust": "hoom"}, "holm"),
+    ):
+        with pytest.raises(InputError, match=says):
+            lp.hypotheses(fit, **options)
+    with pytest.raises(InputError, match="leave out one"):
+        lp.robust_hypotheses([1, 2, 4, 3], [1] * 4, list("abcd"), [0, 1, 2, 5], [[0, 1], [0, 2]])
