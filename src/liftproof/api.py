@@ -32,6 +32,7 @@ from liftproof.statistics.bayes.priors import (
 from liftproof.statistics.bayes.probabilities import probability_that
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
 from liftproof.statistics.bayes.turner import turner
+from liftproof.statistics.combined_p import combine_p_values
 from liftproof.statistics.conversions.five_numbers import conv_fivenum
 from liftproof.statistics.conversions.from_statistics import (
     correlation_from_chi2,
@@ -76,6 +77,7 @@ from liftproof.statistics.effects.means import (
 from liftproof.statistics.effects.rates import rate_ratio
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.fragility import fragility
+from liftproof.statistics.imputed import pool_imputed
 from liftproof.statistics.influence import (
     baujat,
     blup,
@@ -105,6 +107,7 @@ from liftproof.statistics.regression import (
 )
 from liftproof.statistics.regression.explained import explained
 from liftproof.statistics.regression.hypotheses import hypotheses, variance_inflation
+from liftproof.statistics.regression.location_scale import location_scale
 from liftproof.statistics.small_study.count_tests import harbord, peters
 from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
 from liftproof.statistics.small_study.excess_significance import excess_significance
@@ -113,6 +116,7 @@ from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
+from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
@@ -152,6 +156,7 @@ __all__ = [
     "causes_of",
     "cluster_robust",
     "cochran_mantel_haenszel",
+    "combine_p_values",
     "compare_multilevel",
     "compatibility_curve",
     "component_limits",
@@ -196,6 +201,7 @@ __all__ = [
     "leave_one_out",
     "likelihood_ratio",
     "load",
+    "location_scale",
     "log_ratio_contrasts",
     "logarithmic",
     "marginal_covariance",
@@ -223,6 +229,7 @@ __all__ = [
     "peters",
     "peto",
     "pool",
+    "pool_imputed",
     "posterior",
     "predicted",
     "probability_that",
@@ -255,8 +262,10 @@ __all__ = [
     "trim_and_fill",
     "truncated_normal",
     "turner",
+    "uwls",
     "variance_inflation",
     "vcalc",
+    "waap",
     "wild_bootstrap",
     "within",
 ]

@@ -122,6 +122,18 @@ CALLS: Mapping[str, Call] = {
         name: Call(function=getattr(lp, name), columns=EFFECTS, labels={"study": STUDY})
         for name in ("three_level", "component_limits")
     },
+    "uwls": _of_effects("uwls"),
+    "waap": _of_effects("waap"),
+    "pool_imputed": Call(function=lp.pool_imputed, columns={"estimates": Y, "variances": V}),
+    "combine_p_values": Call(function=lp.combine_p_values, columns={"p": V}),
+    "location_scale": Call(
+        function=lp.location_scale,
+        columns={
+            "y": [0.1, 0.9, -0.6, 0.3, 1.9, -1.2, 0.2, 0.4],
+            "v": [0.05] * 8,
+            "scale": [1.0, 3.0, 3.0, 1.0, 5.0, 5.0, 1.0, 2.0],
+        },
+    ),
     "explained": Call(
         function=lp.explained, columns=EFFECTS, labels={"x": DESIGN}, options={"terms": [[1]]}
     ),
