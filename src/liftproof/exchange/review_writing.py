@@ -144,6 +144,8 @@ def _checked(
 ) -> tuple[Problem, ...]:
     """Return the warnings of the folder that was built; errors are told where they were typed."""
     loaded = load(partial, relative(folder))
+    if not loaded.problems:
+        return ()
     lines = {name: _lines(table) for name, table in tables.items()}
     problems = [_placed(each, folder, draft, lines) for each in loaded.problems]
     refuse(each for each in problems if not each.is_warning)
