@@ -13,7 +13,6 @@ from liftproof.exchange.settings_sheet import SettingsRow, settings_text
 from liftproof.exchange.workbook_cells import CellRow, OtherCell, column_place
 from liftproof.exchange.workbook_package import BAD_DATE, Workbook
 from liftproof.exchange.workbook_writing import REVIEW_SHEET
-from liftproof.progress import ProgressLine
 from liftproof.reviews.files.typed_numbers import plain
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES
@@ -29,8 +28,8 @@ DIGITS_COUNT = ("printed", "p_value")
 AS_TEXT = "format the column as text and type it again as it stands in the source"
 
 
-def read_workbook(file: Path, line: ProgressLine | None = None) -> Draft:
-    """Read every sheet that stands for a table; ``line`` says how far it is.
+def read_workbook(file: Path) -> Draft:
+    """Read every sheet that stands for a table.
 
     Raises DataError with the address of every date, error value, truth value, merged cell and
     formula without a value, and where a sheet is missing.
@@ -39,12 +38,11 @@ def read_workbook(file: Path, line: ProgressLine | None = None) -> Draft:
         found = {title.strip().lower(): title for title in book.titles}
         _require_sheets(file, found)
         reader = _Cells(book)
-        tables = {}
-        read = [name for name in found if name in SHEETS or name == REVIEW_SHEET]
-        for place, name in enumerate(read):
-            if line:
-                line.told(place, len(read), f"reading {name}")
-            tables[name] = reader.table(found[name], SHEETS.get(name, ""))
+        tables = {
+            name: reader.table(title, SHEETS.get(name, ""))
+            for name, title in found.items()
+            if name in SHEETS or name == REVIEW_SHEET
+        }
     rows = tables.pop(REVIEW_SHEET, None)
     refuse(reader.problems)
     strangers = [name for name in found if name not in SHEETS and name != REVIEW_SHEET]
