@@ -35,9 +35,9 @@ lists the first sentence of each."""
 MODULES: Mapping[str, str] = {"import": "import_verb"}
 """Modules that cannot have the name of their verb, a word of Python."""
 SELDOM = (100_000, 20, 20)
-"""How many new objects, and rounds, before memory is searched for rings that nothing points to: rows
-of tables are many, stay to the end of a verb, and are no rings. By default a seventh of ``check`` of
-5,000 trials went into such searches."""
+"""How many new objects, and rounds, before memory is searched for rings that nothing points to:
+rows of tables are many, stay to the end of a verb, and are no rings. By default a seventh of the
+time in which 5,000 trials are read went into such searches."""
 
 
 class Verbs(click.Group):
