@@ -242,6 +242,27 @@ def test_names_of_two_trials_give_no_numbers_to_either(by_hand, trial, words):
 
 
 @pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("beta2012,alpha 2011,", "the label is that of its trial alpha2011"),
+        ("alpha2011,Beta 2012,", ""),
+        ("beta2012,Alpha 2011,10.1000/alpha", ""),
+    ],
+    ids=["label alone", "key of the review", "publication"],
+)
+def test_a_label_alone_does_not_overrule_a_key(by_hand, row, words):
+    before = (by_hand / "outcomes.csv").read_bytes()
+    result = take(f"study,slab,doi,outcome,year,ai,n1i,ci,n2i\n{row},other,2011,1,20,2,20\n")
+    assert words in result.stderr
+    if words:
+        assert "dat.csv:2: study: the review has no trial 'beta2012'" in result.stderr
+        assert (result.exit_code, (by_hand / "outcomes.csv").read_bytes()) == (1, before)
+    else:
+        held = [row["study"] for row in rows_of(by_hand / "outcomes.csv")]
+        assert (result.exit_code, held) == (0, ["alpha2011", "alpha2011"])
+
+
+@pytest.mark.parametrize(
     ("doi", "code"), [("10.1000/second", 0), ("", 1)], ids=["told apart", "not told apart"]
 )
 def test_of_two_trials_with_one_label_the_doi_decides(by_hand, doi, code):

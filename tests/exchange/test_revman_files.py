@@ -139,6 +139,14 @@ def test_what_differs_from_revman_is_listed(edit, told):
         (('ESTIMATE="-0.5"', 'ESTIMATE="0.61"'), "42: ESTIMATE: ESTIMATE and EFFECT_SIZE"),
         (('NAME="Three 2003" YEAR="2003"', 'NAME="Three" YEAR=""'), "11: YEAR: a trial without a"),
         (
+            ('NAME="Three 2003" YEAR="2003"', 'NAME="One 2001" YEAR="2001"'),
+            "11: NAME: another trial has this name, on line 6, found 'One 2001', rename one of",
+        ),
+        (
+            ('ID="STD-Three-2003"', 'ID="STD-Two-2002"'),
+            "11: NAME: another trial has this identifier, on line 10, found 'Three 2003'",
+        ),
+        (
             ("<COCHRANE_REVIEW", '<!DOCTYPE a [<!ENTITY b "c">]><COCHRANE_REVIEW'),
             "2: file: the file declares entities",
         ),
@@ -150,6 +158,16 @@ def test_what_cannot_be_read_is_told_at_its_line_and_nothing_is_written(edit, to
     assert result.exit_code == 1
     assert f"ours.rm5:{told}" in result.stderr
     assert not Path("data").exists() or list(Path("data").rglob("*.csv")) == []
+
+
+def test_two_trials_of_one_name_are_not_merged_into_the_trial_that_a_review_has():
+    assert take().exit_code == 0
+    before = [rows_of(name) for name in ("studies.csv", "outcomes.csv")]
+    twice = '<STUDY ID="STD-One-2001b" NAME="One 2001" YEAR="2001"/></INCLUDED_STUDIES>'
+    result = take(RM5, ("</INCLUDED_STUDIES>", twice))
+    assert "ours.rm5:12: NAME: another trial has this name, on line 6" in result.stderr
+    after = [rows_of(name) for name in ("studies.csv", "outcomes.csv")]
+    assert (result.exit_code, after) == (1, before)
 
 
 def test_outcomes_without_rows_are_an_error():

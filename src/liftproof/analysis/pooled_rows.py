@@ -32,17 +32,26 @@ def effect_rows(
 ) -> tuple[EffectRow, ...]:
     """Return a row for every effect, limits at its level; those left out have no weight."""
     weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
+    y, v = (np.array([getattr(one, name) for one in effects]) for name in ("y", "v"))
+    lows, highs = limits(y, np.sqrt(v), analysis.level, np.inf)
     return tuple(
-        _effect_row(review, analysis, effect, None if effect.left_out else next(weights))
-        for effect in effects
+        _effect_row(
+            *(review, analysis, effect, (float(low), float(high))),
+            None if effect.left_out else next(weights),
+        )
+        for effect, low, high in zip(effects, lows, highs, strict=True)
     )
 
 
 def _effect_row(
-    review: Review, analysis: Analysis, effect: TrialEffect, weight: float | None
+    review: Review,
+    analysis: Analysis,
+    effect: TrialEffect,
+    limits_of_effect: tuple[float, float],
+    weight: float | None,
 ) -> EffectRow:
     natural = _natural(analysis.measure)
-    low, high = limits(np.array(effect.y), np.sqrt(effect.v), analysis.level, np.inf)
+    low, high = limits_of_effect
     outcome = effect.outcome
     marked = _marked(review, [effect])
     unadjusted = effect.design_effect == 1 and is_unadjusted(effect.study, outcome, effect.source)
@@ -59,8 +68,8 @@ def _effect_row(
         y=_number(effect.y),
         v=_number(effect.v),
         estimate=natural(effect.y),
-        ci_low=natural(float(low)),
-        ci_high=natural(float(high)),
+        ci_low=natural(low),
+        ci_high=natural(high),
         weight_percent=weight,
         unverified=marked["unverified"],
         reconstructed=marked["reconstructed"],

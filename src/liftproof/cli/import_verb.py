@@ -8,6 +8,7 @@ import click
 
 from liftproof.cli.named_option import Named
 from liftproof.exchange.importing import Asked, import_file
+from liftproof.progress import ProgressLine
 from liftproof.vocabulary.measures import MEASURES
 
 
@@ -42,5 +43,7 @@ def command(file: Path, review: str, measure: str | None, **said: Any) -> None:
     over is listed. Nothing is written unless all of it passes the check.
     """
     asked = Asked(measure=measure or "", **said)
-    for line in import_file(file, review, Path(), asked):
-        click.echo(line)
+    with ProgressLine("steps") as line:
+        lines = list(import_file(file, review, Path(), asked, line))
+    for each in lines:
+        click.echo(each)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from liftproof.analysis.entries import trial_entries
-from liftproof.analysis.estimates import pool_analysis
+from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
 from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
 from liftproof.cli.terminal import is_unicode
@@ -75,45 +75,28 @@ def command(
     """Pool the analyses of a review and print a table."""
     if stopping and as_json:
         raise UsageError("--stopping is told in words: leave --json out")
-    rows, warnings, used = pool_named(review, Path(), analysis, instead, level)
+    of = read(find(review, Path()))
+    asked = asked_analyses(of, analysis, instead, level)
+    pools = [pool_analysis(of, item) for item in asked]
+    rows = [each.estimate for each in pools]
     if not rows:
         click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
-    if warnings:
-        click.echo(warnings_line(warnings, review), err=True)
+    if of.warnings:
+        click.echo(warnings_line(len(of.warnings), review), err=True)
     if as_json or rows:
         text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
-        click.echo(text or as_table(rows, used))
+        click.echo(text or as_table(rows, level or of.settings.level))
     if stopping:
         from liftproof.cli.stopping_lines import stopping_lines  # noqa: PLC0415  half a second
 
-        of = read(find(review, Path()))
-        for line in stopping_lines(of, asked_analyses(of, analysis, instead, level)):
+        for line in stopping_lines(of, asked):
             click.echo(line)
     for row in rows:
         for sentence in hidden_by_numbers(row):
             click.echo(f"{row.analysis}: {sentence}", err=True)
-    for line in left_out(review, Path(), analysis):
+    own_methods = not any(instead.values())
+    for line in left_out(of, review, analysis, pools if own_methods else None):
         click.echo(line, err=True)
-
-
-def pool_named(
-    name: str,
-    root: Path,
-    analysis: str | None,
-    instead: Mapping[str, str | None],
-    level: float | None = None,
-) -> tuple[list[EstimateRow], int, float]:
-    """Pool the analyses of a review, or one; return the rows, the number of warnings, the level.
-
-    ``instead``: values of ``tau2``, ``interval``, ``prediction`` and ``model`` that go before the
-    review's own, and so ``level`` of all limits. Raises UsageError for an unknown review or
-    analysis, and for a model, an option or a prediction interval that does not fit; DataError for
-    data with errors.
-    """
-    review = read(find(name, root))
-    asked = asked_analyses(review, analysis, instead, level)
-    rows = [pool_analysis(review, item).estimate for item in asked]
-    return rows, len(review.warnings), level or review.settings.level
 
 
 def asked_analyses(
@@ -122,15 +105,26 @@ def asked_analyses(
     instead: Mapping[str, str | None],
     level: float | None,
 ) -> list[Analysis]:
-    """Return the analyses of a review, or one, with what is given in the place of its own."""
+    """Return the analyses of a review, or one, with what is given in the place of its own.
+
+    ``instead``: values of ``tau2``, ``interval``, ``prediction`` and ``model`` that go before the
+    review's own, and so ``level`` of all limits. Raises UsageError for an unknown analysis, and for
+    a model, an option or a prediction interval that does not fit.
+    """
     given = {key: value for key, value in instead.items() if value}
     wanted = (_with(item, given) for item in _wanted(review.settings.analyses, analysis))
     return [replace(item, level=level or review.settings.level) for item in wanted]
 
 
-def left_out(name: str, root: Path, analysis: str | None) -> list[str]:
-    """Return lines on the trials that an analysis does not take; those that none takes, for all."""
-    every = trial_entries(read(find(name, root)))
+def left_out(
+    review: Review, name: str, analysis: str | None, pools: Sequence[PooledAnalysis] | None
+) -> list[str]:
+    """Return lines on the trials that an analysis does not take; those that none takes, for all.
+
+    ``name``: of the review, as it was typed. ``pools``: the analyses pooled by their own methods,
+    if they are at hand.
+    """
+    every = trial_entries(review, pools)
     if analysis is not None:
         return list(left_out_lines(every, analysis))
     line = vanished_line(every)

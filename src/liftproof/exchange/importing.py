@@ -19,12 +19,16 @@ from liftproof.exchange.review_writing import told, write_review
 from liftproof.exchange.revman_import import read_revman
 from liftproof.exchange.workbook_reading import read_workbook
 from liftproof.extras import require_extra
+from liftproof.progress import ProgressLine
 from liftproof.reviews.files.finding import NAME, REVIEWS, find, names
 from liftproof.reviews.loading import read
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import SETTINGS, relative
 from liftproof.suggest import did_you_mean
 from liftproof.words.text import warnings_line
+
+STEPS = 2
+"""Of an import: reading, and checking with writing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +44,12 @@ class Asked:
     dry_run: bool = False
 
 
-def import_file(file: Path, review: str, root: Path, asked: Asked) -> Iterator[str]:
+def import_file(
+    file: Path, review: str, root: Path, asked: Asked, line: ProgressLine
+) -> Iterator[str]:
     """Take a file over; yield what was done and what could not be taken over, a line each.
+
+    ``line`` says where it is.
 
     Raises UsageError for an ending or a review name that cannot be, DataError for what is wrong in
     the file.
@@ -60,7 +68,9 @@ def import_file(file: Path, review: str, root: Path, asked: Asked) -> Iterator[s
             f"{relative(folder) / SETTINGS} pools {known.settings.measure}: --measure is for a new "
             "review; leave it out, or change it there"
         )
+    line.told(0, STEPS, f"reading {file.name}")
     draft = READERS[ending](file, asked.measure, known)
+    line.told(1, STEPS, "checking what was read")
     if asked.source and PROVENANCE not in draft.tables:
         draft = with_provenance(draft, asked.source)
     yield from _write(draft, folder, asked, "added")

@@ -144,7 +144,15 @@ def _checked(
 ) -> tuple[Problem, ...]:
     """Return the warnings of the folder that was built; errors are told where they were typed."""
     loaded = load(partial, relative(folder))
-    lines = {name: _lines(table) for name, table in tables.items()}
+    if not loaded.problems:
+        return ()
+    read = {name: {id(row) for row in table.rows} for name, table in draft.tables.items()}
+    lines = {
+        name: {
+            line: row for line, row in _lines(tables[name]).items() if id(row) in read.get(name, ())
+        }
+        for name in tables
+    }
     problems = [_placed(each, folder, draft, lines) for each in loaded.problems]
     refuse(each for each in problems if not each.is_warning)
     return tuple(problems)
@@ -165,7 +173,10 @@ def _lines(table: DraftTable) -> Mapping[int, DraftRow]:
 def _placed(
     problem: Problem, folder: Path, draft: Draft, lines: Mapping[str, Mapping[int, DraftRow]]
 ) -> Problem:
-    """Return a problem at its place in the file that was read, if the row came from there."""
+    """Return a problem at its place in the file that was read, if the row came from there.
+
+    ``lines``: of each file that was written, the rows that were read, by their lines.
+    """
     name = problem.path.name
     if name == SETTINGS and draft.settings and not (folder / SETTINGS).exists():
         return replace(problem, path=draft.settings_shown)
@@ -173,7 +184,7 @@ def _placed(
         return problem
     table = draft.tables[name]
     row = lines[name].get(problem.line)
-    if row is None or not any(row is each for each in table.rows):
+    if row is None:
         is_header = problem.line == 1
         return replace(problem, path=table.shown) if is_header else problem
     return replace(problem, path=table.shown, line=row.line)

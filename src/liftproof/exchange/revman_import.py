@@ -74,7 +74,7 @@ def _studies(
 ) -> Mapping[str, tuple[str, DraftRow]]:
     """Return key and row of each included trial, by RevMan's identifier."""
     names = TrialNames(file, known)
-    studies = {}
+    studies: dict[str, tuple[str, DraftRow]] = {}
     for included in root.within("INCLUDED_STUDIES"):
         for node in included.within("STUDY"):
             label = node.attributes.get("NAME", "").strip()
@@ -92,8 +92,25 @@ def _studies(
                 raise one_problem(
                     file, "a trial without a year", label, remedy, line=node.line, column="YEAR"
                 )
+            _check_own_name(file, node, key, studies)
             studies[node.attributes.get("ID", "")] = (key, DraftRow(line=node.line, cells=cells))
     return studies
+
+
+def _check_own_name(
+    file: Path, node: XmlNode, key: str, studies: Mapping[str, tuple[str, DraftRow]]
+) -> None:
+    """Raise DataError where another trial of the file has the name, or the same identifier.
+
+    RevMan tells trials apart by identifiers, a review by keys: two of one name would become one.
+    """
+    label, place = node.attributes.get("NAME", ""), node.attributes.get("ID", "")
+    others = [row.line for other, row in studies.values() if other == key]
+    if others or place in studies:
+        line = others[0] if others else studies[place][1].line
+        wrong = f"another trial has this {'name' if others else 'identifier'}, on line {line}"
+        remedy = "rename one of them in RevMan, such as Smith 2010b"
+        raise one_problem(file, wrong, label, remedy, line=node.line, column="NAME")
 
 
 def _reference(study: XmlNode) -> dict[str, str]:

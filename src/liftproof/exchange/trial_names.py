@@ -9,7 +9,6 @@ from liftproof.reviews.model.review_tables import Study
 from liftproof.reviews.trial_identity import (
     BY,
     PUBLICATIONS,
-    having,
     plain,
     trial_key,
 )
@@ -23,7 +22,7 @@ class TrialNames:
 
     def __init__(self, file: Path, known: Sequence[Study] = ()) -> None:
         self.file = file
-        self._known = known
+        self._by_name = {column: _index(column, known) for column in BY}
         self._held = {study.study: study for study in known}
         self._labels: dict[str, str] = {}
 
@@ -39,6 +38,8 @@ class TrialNames:
         made = wanted if is_key else trial_key(label, cells.get("year", ""))
         named = {**cells, "label": label}
         key = self._key_held(line, named, made if is_key and made in self._held else "") or made
+        if is_key and key != made:
+            self._check_key(line, named, made, key)
         self._check_publications(line, named, key)
         if self._labels.setdefault(key, label) != label or not key:
             other = self._labels.get(key, "")
@@ -65,8 +66,8 @@ class TrialNames:
 
         ``wanted``: the key of a trial of the review that the file itself gives, or empty.
         """
-        found = {column: having(column, cells, self._known) for column in BY}
-        keys = {column: {each.study for each in trials} for column, trials in found.items()}
+        found = {column: plain(cells.get(column, "")) for column in BY}
+        keys = {column: self._by_name[column].get(name, set()) for column, name in found.items()}
         keys = {column: each for column, each in {"study": {wanted} - {""}, **keys}.items() if each}
         if not keys:
             return ""
@@ -78,6 +79,19 @@ class TrialNames:
             raise one_problem(self.file, wrong, cells["label"], remedy, line=line)
         return common.pop()
 
+    def _check_key(self, line: int, cells: Mapping[str, str], made: str, key: str) -> None:
+        """Raise DataError where a label alone speaks against the key that the file gives.
+
+        A publication is surer than a key that another program made.
+        """
+        held = self._held[key]
+        if not any(
+            plain(cells.get(each, "")) == plain(getattr(held, each)) != "" for each in PUBLICATIONS
+        ):
+            wrong = f"the review has no trial {made!r}, and the label is that of its trial {key}"
+            remedy = f"write {key} here if that trial is meant, else give it another label"
+            raise one_problem(self.file, wrong, made, remedy, line=line, column="study")
+
     def _check_publications(self, line: int, cells: Mapping[str, str], key: str) -> None:
         """Raise DataError where the review's trial of this key has another DOI or PubMed number."""
         held = self._held.get(key)
@@ -87,3 +101,12 @@ class TrialNames:
                 wrong = f"the review's trial {key} has another {column}, {there}"
                 remedy = "if it is another trial, give it another label, such as Smith 2010b"
                 raise one_problem(self.file, wrong, typed, remedy, line=line, column=column)
+
+
+def _index(column: str, studies: Sequence[Study]) -> Mapping[str, set[str]]:
+    """Return the keys of trials by what a column holds, as it is compared."""
+    index: dict[str, set[str]] = {}
+    for study in studies:
+        index.setdefault(plain(getattr(study, column)), set()).add(study.study)
+    index.pop("", None)
+    return index

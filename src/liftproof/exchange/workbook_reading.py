@@ -1,15 +1,17 @@
 """A workbook as a draft: cells as text, and an address for each that is none."""
 
-import zipfile
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from liftproof.columns import Column, columns
 from liftproof.exchange.draft import Draft, DraftRow, DraftTable, one_problem, refuse
 from liftproof.exchange.settings_sheet import SettingsRow, settings_text
+from liftproof.exchange.workbook_cells import CellRow, OtherCell, column_place
+from liftproof.exchange.workbook_package import BAD_DATE, Workbook
 from liftproof.exchange.workbook_writing import REVIEW_SHEET
 from liftproof.reviews.files.typed_numbers import plain
 from liftproof.reviews.model.problems import Problem
@@ -24,7 +26,6 @@ PRINTS = "prints"
 DIGITS_COUNT = ("printed", "p_value")
 """Columns whose digits decide a verdict: a number there has lost its zeros."""
 AS_TEXT = "format the column as text and type it again as it stands in the source"
-Values = Mapping[tuple[int, int], Any]
 
 
 def read_workbook(file: Path) -> Draft:
@@ -33,22 +34,22 @@ def read_workbook(file: Path) -> Draft:
     Raises DataError with the address of every date, error value, truth value, merged cell and
     formula without a value, and where a sheet is missing.
     """
-    book = _opened(file, data_only=False)
-    found = {sheet.title.strip().lower(): sheet for sheet in book.worksheets}
-    _require_sheets(file, found)
-    reader = _Cells(file)
-    tables = {
-        SHEETS[name]: reader.table(sheet, SHEETS[name])
-        for name, sheet in found.items()
-        if name in SHEETS
-    }
-    rows = reader.table(found[REVIEW_SHEET], "") if REVIEW_SHEET in found else None
+    with Workbook(file) as book:
+        found = {title.strip().lower(): title for title in book.titles}
+        _require_sheets(file, found)
+        reader = _Cells(book)
+        tables = {
+            name: reader.table(title, SHEETS.get(name, ""))
+            for name, title in found.items()
+            if name in SHEETS or name == REVIEW_SHEET
+        }
+    rows = tables.pop(REVIEW_SHEET, None)
     refuse(reader.problems)
     strangers = [name for name in found if name not in SHEETS and name != REVIEW_SHEET]
     return Draft(
         settings=settings_text(_settings(rows)) if rows else "",
         settings_shown=_shown(file, REVIEW_SHEET),
-        tables={name: table for name, table in tables.items() if table.rows},
+        tables={SHEETS[name]: table for name, table in tables.items() if table.rows},
         notices=(
             *(f"{_shown(file, name)}: no sheet of a review" for name in strangers),
             *reader.notices(),
@@ -61,22 +62,7 @@ def _settings(table: DraftTable) -> Iterator[SettingsRow]:
         yield SettingsRow(key=row.cells.get("key", ""), value=row.cells.get("value", ""))
 
 
-def _opened(file: Path, *, data_only: bool) -> Any:
-    from openpyxl import load_workbook  # noqa: PLC0415 - only who exchanges workbooks needs it
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        return load_workbook(file, data_only=data_only)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        remedy = "save it as .xlsx"
-        raise one_problem(file, "no workbook that can be read", str(error), remedy) from error
-    except OSError as error:
-        remedy = "check its name and permissions"
-        found = error.strerror or str(error)
-        raise one_problem(file, "the file cannot be opened", found, remedy) from error
-
-
-def _require_sheets(file: Path, found: Mapping[str, Any]) -> None:
+def _require_sheets(file: Path, found: Mapping[str, str]) -> None:
     """Raise DataError where no sheet is that of trials, or one is misspelt."""
     for name in REQUIRED if PRINTS not in found else ():
         if name not in found:
@@ -92,32 +78,48 @@ def _shown(file: Path, sheet: str) -> Path:
 class _Cells:
     """Reads cells to text; what is wrong, and what was taken over changed, adds up."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.file = book.file
         self.problems: list[Problem] = []
         self._numbers: dict[tuple[Path, str], list[str]] = {}
         self._formulas: list[str] = []
-        self._values: Any = None
 
-    def table(self, sheet: Any, name: str) -> DraftTable:
+    def table(self, title: str, name: str) -> DraftTable:
         """Return a sheet as the table of a file, or the rows of key and value."""
-        shown = _shown(self.file, sheet.title)
+        shown = _shown(self.file, title)
         declared = {item.name: item for item in columns(TABLES[name])} if name else {}
-        for area in sheet.merged_cells.ranges:
-            wrong, remedy = "merged cells", "split them and fill each"
-            self._problem(shown, area.min_row, area.coord, wrong, "", remedy)
-        heads, *records = list(sheet.iter_rows()) or [()]
-        header = tuple("" if head.value is None else str(head.value).strip() for head in heads)
+        sheet = self.book.cells(title)
+        for area in sheet.merged:
+            line = int(area.partition(":")[0].lstrip(ascii_uppercase))
+            self._problem(shown, line, area, "merged cells", "", "split them and fill each")
+        header, records = self._header(sheet.rows)
+        heads = {letters: head for letters, head in header.items() if head}
+        empty = dict.fromkeys(heads.values(), "")
         rows = []
         for record in records:
-            pairs = list(zip(header, record, strict=False))
-            cells = {
-                head: self._text(shown, cell, declared.get(head), head) for head, cell in pairs
-            }
-            if any(cell.strip() for cell in cells.values()):
-                rows.append(DraftRow(line=record[0].row, cells=cells))
-        self._check_header(shown, header, rows, name)
-        return DraftTable(shown=shown, columns=tuple(filter(None, header)), rows=tuple(rows))
+            cells = dict(empty)
+            for letters, cell in record.cells.items():
+                head = heads.get(letters, "")
+                text = cell if isinstance(cell, str) else self._text(shown, cell, declared, head)
+                if head or text.strip():
+                    cells[head] = text
+            if any(map(str.strip, cells.values())):
+                rows.append(DraftRow(line=record.line, cells=cells))
+        self._check_header(shown, tuple(header.values()), rows, name)
+        return DraftTable(shown=shown, columns=tuple(heads.values()), rows=tuple(rows))
+
+    def _header(self, rows: Sequence[CellRow]) -> tuple[dict[str, str], Sequence[CellRow]]:
+        """Return the names of columns by their letters, and the rows below the first line."""
+        has_header = bool(rows) and rows[0].line == 1
+        typed = rows[0].cells if has_header else {}
+        places = sorted(typed, key=column_place)
+        values = {letters: self._header_cell(typed[letters]) for letters in places}
+        return values, rows[1:] if has_header else rows
+
+    def _header_cell(self, cell: str | OtherCell) -> str:
+        value = cell if isinstance(cell, str) else cell.formula or self.book.value(cell)
+        return "" if value is None else str(value).strip()
 
     def notices(self) -> Iterator[str]:
         """Yield what was taken over though a workbook may have changed it."""
@@ -144,39 +146,34 @@ class _Cells:
             wrong = "the sheet needs the columns key and value"
             self._problem(shown, 1, "file", wrong, ", ".join(header), remedy or "add them")
 
-    def _text(self, shown: Path, cell: Any, column: Column | None, head: str) -> str:
-        """Return a cell as text, empty where it is bad."""
-        value, kind = cell.value, cell.data_type
-        if kind == "f":
-            value, kind = self._cached(shown, cell)
-        if value is None:
+    def _text(self, shown: Path, cell: OtherCell, declared: Mapping[str, Column], head: str) -> str:
+        """Return a cell that is no plain text as text, empty where it is bad."""
+        if cell.formula and not self._has_value(shown, cell):
             return ""
-        if kind == "e":
+        value = self.book.value(cell)
+        if cell.kind == "e" or value == BAD_DATE:
             self._bad(shown, cell, "an error value of the spreadsheet", "write what belongs there")
             return ""
-        if kind == "d":
-            return self._date(shown, cell, value, column)
+        if isinstance(value, date | time | timedelta):
+            return self._date(shown, cell, value, declared.get(head))
         if isinstance(value, bool):
             self._bad(shown, cell, "a truth value of the spreadsheet", AS_TEXT)
             return ""
         if isinstance(value, int | float):
-            return self._number(shown, cell, value, column, head)
+            return self._number(shown, cell, value, declared.get(head), head)
         return str(value)
 
-    def _cached(self, shown: Path, cell: Any) -> tuple[Any, str]:
-        """Return what the spreadsheet last computed for a formula."""
-        if self._values is None:
-            self._values = _opened(self.file, data_only=True)
-        computed = self._values[cell.parent.title][cell.coordinate]
-        if computed.value is None:
+    def _has_value(self, shown: Path, cell: OtherCell) -> bool:
+        """Say whether a spreadsheet computed a formula, and take note of it."""
+        if cell.typed is None:
             wrong = "a formula without a computed value"
             remedy = "open and save the file in a spreadsheet program, or type the value"
             self._bad(shown, cell, wrong, remedy)
-        else:
-            self._formulas.append(f"{cell.parent.title}!{cell.coordinate}")
-        return computed.value, computed.data_type
+            return False
+        self._formulas.append(f"{shown.name}!{cell.address}")
+        return True
 
-    def _date(self, shown: Path, cell: Any, value: Any, column: Column | None) -> str:
+    def _date(self, shown: Path, cell: OtherCell, value: Any, column: Column | None) -> str:
         is_day = isinstance(value, datetime) and value.time() == datetime.min.time()
         if column and column.kind == "date" and is_day:
             return str(value.date().isoformat())
@@ -184,7 +181,7 @@ class _Cells:
         return ""
 
     def _number(
-        self, shown: Path, cell: Any, value: float, column: Column | None, head: str
+        self, shown: Path, cell: OtherCell, value: float, column: Column | None, head: str
     ) -> str:
         text = plain(Decimal(repr(value)))
         kind = column.kind if column else "text"
@@ -194,12 +191,12 @@ class _Cells:
         elif kind in ("key", "date"):
             self._bad(shown, cell, f"a number in a column of kind {kind}", AS_TEXT)
         elif kind == "text":
-            self._numbers.setdefault((shown, head), []).append(cell.coordinate)
+            self._numbers.setdefault((shown, head), []).append(cell.address)
         return text
 
-    def _bad(self, shown: Path, cell: Any, wrong: str, remedy: str) -> None:
-        found = str(cell.value)
-        self._problem(shown, cell.row, cell.coordinate, wrong, found, remedy)
+    def _bad(self, shown: Path, cell: OtherCell, wrong: str, remedy: str) -> None:
+        found = cell.formula or str(self.book.value(cell))
+        self._problem(shown, cell.row, cell.address, wrong, found, remedy)
 
     def _problem(
         self, shown: Path, line: int, column: str, wrong: str, found: str, remedy: str

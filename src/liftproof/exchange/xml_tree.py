@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.parsers import expat
 
 from liftproof.exchange.draft import one_problem
@@ -31,15 +32,36 @@ class XmlNode:
         return " ".join(next(found, "").split())
 
 
-class _EntityError(Exception):
-    """An entity is declared."""
+class EntityError(Exception):
+    """An entity is declared, on ``line``."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("the file declares entities")
+        self.line = line
 
 
 def read_xml(file: Path) -> XmlNode:
     """Return the root of a file; DataError where it cannot be read or declares entities."""
+    try:
+        return nodes_of(file.read_bytes())
+    except EntityError as error:
+        remedy = "export it again from RevMan"
+        raise one_problem(file, str(error), "", remedy, line=error.line) from error
+    except expat.ExpatError as error:
+        remedy = "export it again"
+        raise one_problem(
+            file, "the file cannot be read as XML", str(error), remedy, line=error.lineno
+        ) from error
+    except OSError as error:
+        found, remedy = error.strerror or str(error), "check its name and permissions"
+        raise one_problem(file, "the file cannot be opened", found, remedy) from error
+
+
+def nodes_of(content: bytes) -> XmlNode:
+    """Return a node above the root; raises ExpatError or EntityError."""
     root = XmlNode(tag="", attributes={}, line=1)
     stack = [root]
-    parser = expat.ParserCreate()
+    parser = strict_parser()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         node = XmlNode(tag=tag, attributes=attributes, line=parser.CurrentLineNumber)
@@ -53,22 +75,18 @@ def read_xml(file: Path) -> XmlNode:
     def words(text: str) -> None:
         stack[-1].words += text
 
-    def entity(*_: object) -> None:
-        raise _EntityError
-
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler, parser.EntityDeclHandler = words, entity
-    try:
-        parser.Parse(file.read_bytes(), True)
-    except _EntityError as error:
-        wrong, remedy = "the file declares entities", "export it again from RevMan"
-        raise one_problem(file, wrong, "", remedy, line=parser.CurrentLineNumber) from error
-    except expat.ExpatError as error:
-        remedy = "export it again"
-        raise one_problem(
-            file, "the file cannot be read as XML", str(error), remedy, line=error.lineno
-        ) from error
-    except OSError as error:
-        found, remedy = error.strerror or str(error), "check its name and permissions"
-        raise one_problem(file, "the file cannot be opened", found, remedy) from error
+    parser.CharacterDataHandler = words
+    parser.Parse(content, True)
     return root
+
+
+def strict_parser() -> Any:
+    """Return a parser of expat that raises EntityError where an entity is declared."""
+    parser = expat.ParserCreate()
+
+    def entity(*_: object) -> None:
+        raise EntityError(parser.CurrentLineNumber)
+
+    parser.EntityDeclHandler = entity
+    return parser

@@ -33,7 +33,7 @@ from liftproof.reviews.checks.check_numbers import (
 from liftproof.reviews.checks.check_precision import check_precision
 from liftproof.reviews.checks.check_printed import check_printed
 from liftproof.reviews.checks.check_prints import check_prints
-from liftproof.reviews.checks.check_provenance import check_provenance, check_sourced
+from liftproof.reviews.checks.check_provenance import check_provenance
 from liftproof.reviews.checks.check_published import check_published
 from liftproof.reviews.checks.check_results import check_result
 from liftproof.reviews.checks.check_see import check_see
@@ -216,7 +216,6 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
     yield from check_totals(settings, tables)
     if has_provenance:
         yield from check_provenance(tables)
-        yield from check_sourced(tables)
 
 
 def _loaded(

@@ -28,7 +28,7 @@ def _of_pools(code: str, name: str, source: str = "") -> WarningRule:
     return WarningRule(code=code, name=name, source=source, looks_at_pools=True)
 
 
-_COCHRANE = "Cochrane Handbook 6.5"
+_COCHRANE = "Cochrane Handbook 6"
 _OF_NUMBERS = (
     _of_pools(
         "mean_impossible",
@@ -93,7 +93,7 @@ _OF_TRIALS = (
     _rule(
         "dependent_effects",
         "several results of a trial that an analysis pools as if independent",
-        f"{_COCHRANE}, section 6.2",
+        "Cochrane Handbook 5.1, section 9.3",
     ),
     _rule(
         "cluster_unadjusted",

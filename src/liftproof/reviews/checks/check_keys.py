@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from liftproof.reviews.files.sheet_rows import SheetRow
@@ -69,8 +70,9 @@ UNIQUE = {
 def check_unique(rows: Iterable[SheetRow[T]], key: tuple[str, ...]) -> Iterator[Problem]:
     """Yield rows whose key another row above has already."""
     first: dict[tuple[str, ...], int] = {}
+    cells_of = attrgetter(*key)
     for row in rows:
-        values = tuple(getattr(row.record, name) for name in key)
+        values = cells_of(row.record) if len(key) > 1 else (cells_of(row.record),)
         if row.bad.intersection(key) or not values[0]:
             continue
         if values in first:

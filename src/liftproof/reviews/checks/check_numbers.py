@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from liftproof.columns import columns
 from liftproof.reviews.files.sheet_rows import SheetRow
@@ -168,16 +170,17 @@ LIMITS = _LIMITS | dict.fromkeys(_AMOUNTS, _AMOUNT)
 def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield the numbers of a row that are impossible by themselves."""
     table: type = type(row.record)
-    for name, limit in _limits_of(table):
-        value = getattr(row.record, name)
+    limits, numbers_of = _limits_of(table)
+    for (name, limit), value in zip(limits, numbers_of(row.record), strict=True):
         if value is not None and name not in row.bad and not limit.holds(value):
             yield row.problem(name, limit.wrong, _remedy(name, limit, value))
 
 
 @cache
-def _limits_of(table: type) -> tuple[tuple[str, Limit], ...]:
-    names = (item.name for item in columns(table))
-    return tuple((name, LIMITS[name]) for name in names if name in LIMITS)
+def _limits_of(table: type) -> tuple[tuple[tuple[str, Limit], ...], Callable[[object], Any]]:
+    """Return the limits of a table's columns, and what reads these columns of a row at once."""
+    names = [item.name for item in columns(table) if item.name in LIMITS]
+    return tuple((name, LIMITS[name]) for name in names), attrgetter(*names)
 
 
 def check_events(row: SheetRow[Outcome]) -> Iterator[Problem]:

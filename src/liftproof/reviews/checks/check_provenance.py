@@ -1,6 +1,6 @@
 """Whether every number has a source, and every source its number."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from liftproof.suggest import did_you_mean
 _PLACE = ("study", "field", "variant", "outcome", "arm")
 _KEYS = frozenset(("study", "outcome", "variant", "arm"))
 _STUDY = {item.name: item for item in columns(Study) if item.name not in _KEYS}
+_OF_STUDIES, _OF_OUTCOMES = frozenset(STUDY_NUMBERS), frozenset(OUTCOME_NUMBERS)
 _OUTCOME = {item.name: item for item in columns(Outcome) if item.name not in _KEYS}
 
 Target = SheetRow[Study] | SheetRow[Outcome]
@@ -45,22 +46,25 @@ class _Index:
 
 
 def check_provenance(tables: Tables) -> Iterator[Problem]:
-    """Yield provenance rows without their number, and numbers unlike their provenance."""
+    """Yield what :func:`check_sources` and :func:`check_sourced` find, of one index."""
     index = _index(tables)
+    yield from check_sources(tables, index)
+    yield from check_sourced(tables, index)
+
+
+def check_sources(tables: Tables, index: _Index) -> Iterator[Problem]:
+    """Yield provenance rows without their number, and numbers unlike their provenance."""
     for row in tables.provenance:
         if not row.bad.intersection(_PLACE) and row.record.study in index.studies:
             yield from _check_row(row, index)
 
 
-def check_sourced(tables: Tables) -> Iterator[Problem]:
+def check_sourced(tables: Tables, index: _Index) -> Iterator[Problem]:
     """Warn of numbers without a provenance row: they count as unverified."""
-    index = _index(tables)
     for study in tables.studies:
-        names = (*STUDY_NUMBERS, *numeric_moderators(study.record))
-        yield from _unsourced(study, None, names, index)
+        yield from _unsourced(study, None, _OF_STUDIES, index)
     for outcome in tables.outcomes:
-        names = (*OUTCOME_NUMBERS, *numeric_moderators(outcome.record))
-        yield from _unsourced(outcome, outcome.record, names, index)
+        yield from _unsourced(outcome, outcome.record, _OF_OUTCOMES, index)
 
 
 def _index(tables: Tables) -> _Index:
@@ -80,12 +84,13 @@ def _index(tables: Tables) -> _Index:
 
 
 def _unsourced(
-    row: Target, outcome: Outcome | None, names: Iterable[str], index: _Index
+    row: Target, outcome: Outcome | None, names: Collection[str], index: _Index
 ) -> Iterator[Problem]:
     if row.record.study not in index.studies:
         return
-    for name in names:
-        if row.cell(name) and name not in row.bad:
+    further = numeric_moderators(row.record)
+    for name, cell in row.cells.items():
+        if cell and (name in names or name in further) and name not in row.bad:
             sources = index.sources.get((row.record.study, name), ())
             if not matching(sources, outcome):
                 wrong = "the number has no provenance and counts as unverified"
@@ -210,6 +215,8 @@ def _equal(one: str, other: str, column: Column | None) -> bool:
     """Compare as decimals where the column holds numbers (0.480 is 0.48), else as text."""
     if column is None or column.kind not in ("count", "share", "number", "p"):
         return one == other
+    if one == other:
+        return True
     return one.startswith("<") == other.startswith("<") and _decimal(one) == _decimal(other)
 
 

@@ -11,12 +11,13 @@ from liftproof.vocabulary.sources import OF_ESTIMATES, RAW
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
 ARMS = ("intervention", "control")
+_READ = frozenset(name for names in GROUPS.values() for name in names)
 _PEOPLE = ("n_intervention", "n_control")
 
 
 def check_result(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield what keeps a row from being one result, if its numbers could be read."""
-    if row.bad.intersection(name for names in GROUPS.values() for name in names):
+    if not row.bad.isdisjoint(_READ):
         return
     complete = complete_groups(row.record)
     if complete:
@@ -147,8 +148,7 @@ def _own(group: str) -> set[str]:
 
 
 def _filled(row: SheetRow[Outcome]) -> set[str]:
-    names = {name for columns in GROUPS.values() for name in columns}
-    return {name for name in names if getattr(row.record, name) not in (None, "")}
+    return {name for name in _READ if getattr(row.record, name) not in (None, "")}
 
 
 def _names(columns: tuple[str, ...]) -> str:

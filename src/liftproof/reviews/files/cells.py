@@ -34,15 +34,16 @@ def value_of(typed: str, column: Column) -> Value | Complaint | None:
     """
     if not typed:
         return None
-    return _of_short(typed, column) if len(typed) <= SHORT else _of_cell(typed, column)
+    return _of_short(typed, column) if len(typed) <= SHORT else value_anew(typed, column)
 
 
 @lru_cache(maxsize=KEPT)
 def _of_short(typed: str, column: Column) -> Value | Complaint | None:
-    return _of_cell(typed, column)
+    return value_anew(typed, column)
 
 
-def _of_cell(typed: str, column: Column) -> Value | Complaint | None:
+def value_anew(typed: str, column: Column) -> Value | Complaint | None:
+    """Return :func:`value_of` a cell that is not empty, without keeping it."""
     is_text = column.kind == "text" and not column.allowed
     complaint = odd_space(typed, is_text=is_text) or text_complaint(typed, column.name)
     text = typed.strip()

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from liftproof.columns import Column, columns
-from liftproof.reviews.files.cells import Value, value_of
+from liftproof.reviews.files.cells import Value, value_anew
 from liftproof.reviews.files.csv_file import CsvRecord, Sheet
 from liftproof.reviews.files.headers import header_of
 from liftproof.reviews.files.spreadsheet import Complaint
@@ -17,8 +16,9 @@ from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance, 
 from liftproof.reviews.model.row_keys import key_of_row
 
 T = TypeVar("T")
-HEADERS = 64
-"""Headers whose columns are kept: a sheet has one, and its rows share it."""
+WITH_FURTHER = (Study, Outcome)
+"""Tables whose further columns are moderators."""
+_NONE: frozenset[str] = frozenset()
 _EMPTY: Mapping[str, Value | None] = {"count": None, "share": None, "number": None}
 
 
@@ -76,33 +76,63 @@ class Read(Generic[T]):
     is_whole: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan(Generic[T]):
+    """What the rows of a sheet share.
+
+    ``names``: of its columns. ``declared``, ``further``: its columns that the table has and has
+    not, each with the values of the cells looked at: many rows hold the same. ``empty``: what each
+    column of the table holds where its cell is empty.
+    """
+
+    sheet: Sheet
+    table: type[T]
+    names: tuple[str, ...]
+    declared: tuple[tuple[Column, dict[str, Value | Complaint | None]], ...]
+    further: tuple[tuple[Column, dict[str, Value | Complaint | None]], ...]
+    empty: Mapping[str, Value | None]
+
+
 def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
     """Read every record of ``sheet`` as a row of ``table``."""
     header = header_of(sheet, table)
     problems = [*sheet.problems, *header.problems]
-    rows = tuple(_row(sheet, record, header.names, table, problems) for record in sheet.records)
+    plan = _plan(sheet, table, header.names)
+    rows = tuple(_row(plan, record, problems) for record in sheet.records)
     required = {item.name for item in columns(table) if item.required}
     return Read(rows=rows, problems=tuple(problems), is_whole=required <= set(header.names))
 
 
-def _row(
-    sheet: Sheet, record: CsvRecord, names: tuple[str, ...], table: type[T], problems: list[Problem]
-) -> SheetRow[T]:
+def _plan(sheet: Sheet, table: type[T], names: tuple[str, ...]) -> _Plan[T]:
+    known = {item.name: item for item in columns(table)}
+    further = [name for name in dict.fromkeys(names) if name and name not in known]
+    return _Plan(
+        sheet=sheet,
+        table=table,
+        names=names,
+        declared=tuple((item, {}) for item in known.values() if item.name in names),
+        further=tuple((_moderator(name), {}) for name in further) if table in WITH_FURTHER else (),
+        empty={item.name: _EMPTY.get(item.kind, "") for item in known.values()},
+    )
+
+
+def _row(plan: _Plan[T], record: CsvRecord, problems: list[Problem]) -> SheetRow[T]:
     """Read one record. Cells of a row of the wrong length are not read, except its first keys."""
-    cells = dict(zip(names, record.cells, strict=False))
-    ragged = _ragged(sheet, record)
+    cells = dict(zip(plan.names, record.cells, strict=False))
+    ragged = _ragged(plan.sheet, record)
     if ragged:
         problems.append(ragged)
-        keys = {item.name for item in columns(table) if item.kind == "key"}
+        keys = {item.name for item, _ in plan.declared if item.kind == "key"}
         cells = {name: cell if name in keys else "" for name, cell in cells.items()}
-    values, found = _values(sheet, record.line, cells, table, is_ragged=ragged is not None)
+    values, found = _values(plan, record.line, cells, is_ragged=ragged is not None)
     problems += found
+    bad = plan.names if ragged else [problem.column for problem in found]
     return SheetRow(
-        path=sheet.path,
+        path=plan.sheet.path,
         line=record.line,
         cells={name: cell.strip() for name, cell in cells.items() if name},
-        bad=frozenset(names if ragged else [problem.column for problem in found]),
-        record=table(**values),
+        bad=frozenset(bad) if bad else _NONE,
+        record=plan.table(**values),
     )
 
 
@@ -129,48 +159,40 @@ def _surplus_remedy(record: CsvRecord) -> str:
 
 
 def _values(
-    sheet: Sheet, line: int, cells: Mapping[str, str], table: type, *, is_ragged: bool
+    plan: _Plan[T], line: int, cells: Mapping[str, str], *, is_ragged: bool
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return the fields of a record, empty where a cell is bad, and the bad cells' problems."""
-    values: dict[str, Any] = {**_empty_row(table), "line": line}
+    values: dict[str, Any] = {**plan.empty, "line": line}
     problems = []
-    for item in _present(table, tuple(cells)):
-        value = value_of(cells[item.name], item)
+    for item, known in plan.declared:
+        value = _value(cells.get(item.name, ""), item, known)
         if value is None and item.required and not is_ragged:
             value = Complaint(wrong="a required cell is empty", remedy="fill it in")
         if isinstance(value, Complaint):
-            problems.append(_complaint(sheet, line, item, cells[item.name], value))
-            value = None
-        values[item.name] = _EMPTY.get(item.kind, "") if value is None else value
-    if table in (Outcome, Provenance):
+            problems.append(_complaint(plan.sheet, line, item, cells[item.name], value))
+        elif value is not None:
+            values[item.name] = value
+    if plan.table in (Outcome, Provenance):
         values["variant"] = values["variant"] or PRIMARY
-    if table in (Study, Outcome):
-        values["moderators"], more = _moderators(sheet, line, cells, table)
+    if plan.table in WITH_FURTHER:
+        values["moderators"], more = _moderators(plan, line, cells)
         problems += more
     return values, problems
 
 
-@cache
-def _empty_row(table: type) -> Mapping[str, Value | None]:
-    """Return what each column of a table holds where its cell is empty."""
-    return {item.name: _EMPTY.get(item.kind, "") for item in columns(table)}
+def _value(
+    typed: str, item: Column, known: dict[str, Value | Complaint | None]
+) -> Value | Complaint | None:
+    """Return the value of a cell; each text of a column is looked at once."""
+    if not typed:
+        return None
+    if typed not in known:
+        known[typed] = value_anew(typed, item)
+    return known[typed]
 
 
-@lru_cache(maxsize=HEADERS)
-def _present(table: type, names: tuple[str, ...]) -> tuple[Column, ...]:
-    """Return the columns of a table that a header names."""
-    return tuple(item for item in columns(table) if item.name in names)
-
-
-@lru_cache(maxsize=HEADERS)
-def _further(table: type, names: tuple[str, ...]) -> tuple[Column, ...]:
-    """Return the columns that a header names beyond those of its table."""
-    known = {item.name for item in columns(table)}
-    return tuple(
-        Column(name=name, kind="text", meaning="moderator", required=False, allowed=())
-        for name in names
-        if name and name not in known
-    )
+def _moderator(name: str) -> Column:
+    return Column(name=name, kind="text", meaning="moderator", required=False, allowed=())
 
 
 def _complaint(sheet: Sheet, line: int, item: Column, cell: str, complaint: Complaint) -> Problem:
@@ -185,15 +207,17 @@ def _complaint(sheet: Sheet, line: int, item: Column, cell: str, complaint: Comp
 
 
 def _moderators(
-    sheet: Sheet, line: int, cells: Mapping[str, str], table: type
+    plan: _Plan[T], line: int, cells: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Problem]]:
     """Read the further columns of a table as text."""
     values: dict[str, str] = {}
     problems = []
-    for item in _further(table, tuple(cells)):
+    for item, known in plan.further:
         name = item.name
-        value = value_of(cells[name], item)
+        if name not in cells:
+            continue
+        value = _value(cells[name], item, known)
         if isinstance(value, Complaint):
-            problems.append(_complaint(sheet, line, item, cells[name], value))
+            problems.append(_complaint(plan.sheet, line, item, cells[name], value))
         values[name] = value if isinstance(value, str) else ""
     return values, problems

@@ -48,11 +48,12 @@ def selected(
     by_study: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_study.setdefault(outcome.study, []).append(outcome)
+    takes_all = not (analysis.select or analysis.leave_out)
     return tuple(
         (study, outcome)
         for study in studies
         for outcome in by_study.get(study.study, ())
-        if _passes(analysis, study, outcome)
+        if takes_all or _passes(analysis, study, outcome)
     )
 
 

@@ -15,6 +15,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {code: SOURCES[code].columns for code in
 
 
 _NUMBERS = {group: attrgetter(*names) for group, names in GROUPS.items()}
+_FIRST = attrgetter(*(names[0] for names in GROUPS.values()))
+"""One number of each group: a row that lacks it lacks the group, as most rows lack most groups."""
 
 
 def missing(outcome: Outcome, group: str) -> tuple[str, ...]:
@@ -39,7 +41,9 @@ def complete_groups(outcome: Outcome) -> tuple[str, ...]:
 
 def _complete_groups(outcome: Outcome) -> Iterator[str]:
     """Yield the same. A cell without a number is None or empty, whatever else is read of it."""
-    for group, numbers_of in _NUMBERS.items():
+    for (group, numbers_of), first in zip(_NUMBERS.items(), _FIRST(outcome), strict=True):
+        if first is None or first == "":
+            continue
         values = numbers_of(outcome)
         if None in values or "" in values or not all(map(is_number, values)):
             continue

@@ -84,7 +84,9 @@ def in_use(
 
 def origins_of(outcome: Outcome | None, field: str) -> tuple[str, ...]:
     """Return the columns with a source that a number of a row follows from; empty if typed."""
-    origins = outcome.derived_from.get(field, ()) if outcome else ()
+    origins = outcome.derived_from.get(field, ()) if outcome and outcome.derived_from else ()
+    if not origins:
+        return ()
     return tuple(name for name in origins if name not in WITHOUT_SOURCE)
 
 
