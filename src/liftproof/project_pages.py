@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from liftproof.analysis.claims.ledger import dose_of, ledger
-from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_answers import answer_doses, dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.held_elsewhere import with_verdicts_elsewhere
@@ -99,7 +99,7 @@ def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
 
 def _reproduced(review: Review) -> Iterator[ReproductionRow]:
     estimates = [pooled.estimate for pooled in pool_review(review)]
-    slopes = slopes_of(answer_doses(review).models) if review.settings.dose else {}
+    slopes = slopes_of(dose_models(review)) if review.settings.dose else {}
     yield from with_verdicts_elsewhere(review, reproduce(review, estimates, slopes))
 
 
