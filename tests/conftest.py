@@ -13,9 +13,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 LONGEST = Path(__file__).parent / "workflow"
 MODULE_IS_SLOW = re.compile(r"^pytestmark = pytest\.mark\.slow$", re.MULTILINE)
+
+TOGETHER = {
+    "tests/data/test_claims.py": "answers to dose questions",
+    "tests/data/test_doses.py": "answers to dose questions",
+    "tests/repository/test_claims_page.py": "answers to dose questions",
+    "tests/statistics/test_differences.py": "fits of reference cases",
+    "tests/statistics/test_small_study_selection.py": "fits of reference cases",
+    "tests/statistics/test_sparse_reference.py": "fits of reference cases",
+}
+"""Modules by what they share, and should compute once: one worker runs them all."""
+
+
+class Scopes(LoadScopeScheduling):
+    """A module stays with one worker, and so do modules that are to be together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(nodeid.partition("::")[0]) or super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scopes:
+    """Hand out modules by Scopes."""
+    return Scopes(config, log)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
