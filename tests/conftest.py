@@ -25,15 +25,17 @@ TOGETHER = {
     "tests/statistics/test_differences.py": "fits of reference cases",
     "tests/statistics/test_small_study_selection.py": "fits of reference cases",
     "tests/statistics/test_sparse_reference.py": "fits of reference cases",
+    "tests/workflow": "the finished project",
 }
-"""Modules by what they share, and should compute once: one worker runs them all."""
+"""Modules and folders by what they share, and should compute once: one worker runs them all."""
 
 
 class Scopes(LoadScopeScheduling):
     """A module stays with one worker, and so do modules that are to be together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER.get(nodeid.partition("::")[0]) or super()._split_scope(nodeid)
+        path = nodeid.partition("::")[0]
+        return TOGETHER.get(path) or TOGETHER.get(path.rpartition("/")[0]) or path
 
 
 @pytest.hookimpl(optionalhook=True)
