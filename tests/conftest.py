@@ -8,12 +8,17 @@ even import it.
 """
 
 import gc
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""As the program holds it; two threads in each of two workers wait for each other, at full speed.
+NumPy reads it when it is loaded, which is later."""
 
 LONGEST = Path(__file__).parent / "workflow"
 MODULE_IS_SLOW = re.compile(r"^pytestmark = pytest\.mark\.slow$", re.MULTILINE)
