@@ -36,7 +36,7 @@ def likelihood_of(model, maximum):
     own, shared = maximum.point.own[0], maximum.point.shared[0]
 
     def function(rows):
-        first = rows[:, : own.size].reshape(-1, *own.shape)
+        first = rows[:, : own.size].reshape(len(rows), *own.shape)
         rest = np.broadcast_to(rows[:, None, own.size :], (len(rows), len(own), shared.size))
         return model.log_likelihood(np.concatenate((first, rest), axis=-1)).sum(axis=-1)
 
