@@ -83,6 +83,7 @@ def test_every_print_is_of_its_own_or_points_and_none_stands_in_another_review_t
     assert not others & {row.target for row in own}
 
 
+@pytest.mark.slow
 def test_nothing_of_it_is_counted_among_verdicts() -> None:
     assert review().settings.title not in every_reproduction()
 
