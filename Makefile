@@ -52,7 +52,7 @@ report: $(INSTALLED)
 	@$(BIN)/liftproof report
 
 # A module stays with one worker, so that what its tests share is computed once; tests/conftest.py
-# says which modules go first.
+# says which modules go first, and which stay together.
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 test: $(INSTALLED)

@@ -50,6 +50,7 @@ class Outline(HTMLParser):
             self.texts[tag] = self.texts.get(tag, "") + data
 
 
+@pytest.mark.slow
 def test_every_file_is_there_and_no_other(folder):
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["alt.txt", "caption.txt", "figure.html", "forest.png", "forest.svg"]
@@ -82,6 +83,7 @@ def test_the_figure_to_paste_holds_the_same_drawing(folder):
     assert svg in (folder / "figure.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_same_plot_gives_the_same_bytes(folder, drawn, tmp_path):
     again = tmp_path / "drawn again"
     write_figure(FOREST, lauersen(), again)

@@ -14,6 +14,7 @@ NUMBERS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
 
 
+@pytest.mark.slow
 @given(numbers=st.lists(NUMBERS, min_size=3, max_size=3), title=TEXTS, k=st.integers(0, 10**9))
 def test_rows_survive_the_round_trip_to_the_last_digit_stored(tmp_path_factory, numbers, title, k):
     estimate, tau2, i2 = numbers

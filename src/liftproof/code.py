@@ -1,5 +1,6 @@
 """Which files of the package stand behind a script, so that an edit reruns what depends on it."""
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -27,8 +28,8 @@ def digest_behind(script: Path) -> str:
     """Return a digest of a script, the files behind it and the software: another after any edit."""
     lines = [
         f"{script.name} {digest(script)}",
-        *(f"{path.relative_to(PACKAGE)} {_digest(path)}" for path in files_behind(script)),
-        *(f"{name} {number}" for name, number in versions()),
+        *(_digest_line(path) for path in files_behind(script)),
+        *_software_lines(),
     ]
     return sha256("\n".join(lines).encode()).hexdigest()
 
@@ -56,8 +57,13 @@ def _texts(folder: Path) -> tuple[Path, ...]:
 
 
 @cache
-def _digest(path: Path) -> str:
-    return digest(path)
+def _digest_line(path: Path) -> str:
+    return f"{path.relative_to(PACKAGE)} {digest(path)}"
+
+
+@cache
+def _software_lines() -> tuple[str, ...]:
+    return tuple(f"{name} {number}" for name, number in versions())
 
 
 @cache
@@ -85,18 +91,18 @@ def imported_names(text: str) -> Iterator[str]:
 @cache
 def _files_of(name: str) -> tuple[Path, ...]:
     """Return the file of a module and the ``__init__`` files of the packages around it."""
-    return tuple(_walk(name))
+    parts = name.split(".")
+    around = (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+    return tuple(_modules()[module] for module in around if module in _modules())
 
 
-def _walk(name: str) -> Iterator[Path]:
-    first, *rest = name.split(".")
-    if first != PACKAGE.name:
-        return
-    folder = PACKAGE
-    yield folder / "__init__.py"
-    for part in rest:
-        if (folder / part).is_dir():
-            folder = folder / part
-            yield folder / "__init__.py"
-        elif (folder / f"{part}.py").is_file():
-            yield folder / f"{part}.py"
+@cache
+def _modules() -> dict[str, Path]:
+    """Return the file of every module of the package by its dotted name."""
+    found = {}
+    for folder, _, names in os.walk(PACKAGE):
+        package = ".".join([PACKAGE.name, *Path(folder).relative_to(PACKAGE).parts])
+        for name in (name for name in names if name.endswith(".py")):
+            module = package if name == "__init__.py" else f"{package}.{name[:-3]}"
+            found[module] = Path(folder, name)
+    return found

@@ -6,11 +6,11 @@ one of which is in README.md too.
 Everything is computed from ``data/``: no results need to be there. A test holds them current.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from liftproof.analysis.claims.ledger import dose_of, ledger
-from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_answers import DoseAnswers, answer_doses, dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.held_elsewhere import with_verdicts_elsewhere
@@ -65,11 +65,16 @@ def gallery_files(project: Path) -> Mapping[Path, str]:
     }
 
 
-def claims_page(project: Path) -> Mapping[Path, str]:
-    """Return the page of argued claims of a project with the verdicts that are computed now."""
+def claims_page(
+    project: Path, answered: Callable[[Review], DoseAnswers] = answer_doses
+) -> Mapping[Path, str]:
+    """Return the page of argued claims of a project with the verdicts that are computed now.
+
+    ``answered``: gives the answers to a review's dose questions, where they are at hand.
+    """
     reviews = {name: read(find(name, project)) for name in names(project)}
     asked = [review for review in reviews.values() if review.settings.dose]
-    doses = [row for review in asked for row in _doses(review)]
+    doses = [row for review in asked for row in _doses(answered(review))]
     found = ledger(read_claims(project, reviews, reviews), reviews, doses)
     page = project / "docs" / "claims.md"
     blocks = {
@@ -81,8 +86,7 @@ def claims_page(project: Path) -> Mapping[Path, str]:
     return {page: _filled(page, blocks)}
 
 
-def _doses(review: Review) -> list[DoseRow]:
-    answers = answer_doses(review)
+def _doses(answers: DoseAnswers) -> list[DoseRow]:
     return doses_in_words(answers.models, answers.trials)
 
 
@@ -99,7 +103,7 @@ def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
 
 def _reproduced(review: Review) -> Iterator[ReproductionRow]:
     estimates = [pooled.estimate for pooled in pool_review(review)]
-    slopes = slopes_of(answer_doses(review).models) if review.settings.dose else {}
+    slopes = slopes_of(dose_models(review)) if review.settings.dose else {}
     yield from with_verdicts_elsewhere(review, reproduce(review, estimates, slopes))
 
 

@@ -11,9 +11,9 @@ from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
-from liftproof.analysis.held_elsewhere import reviews_seen, with_verdicts_elsewhere
+from liftproof.analysis.held_elsewhere import with_verdicts_elsewhere
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
-from liftproof.analysis.printed_pools import printed_pools, reviews_pointed_to
+from liftproof.analysis.printed_pools import printed_pools
 from liftproof.analysis.reproduction import reproduce
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.pages.dose.dose_words import doses_in_words
@@ -37,11 +37,6 @@ from liftproof.rows.result_rows import (
 )
 
 Rows = Mapping[type, Sequence[Any]]
-
-
-def reviews_read(review: Review) -> list[str]:
-    """Return the names of the other reviews whose data the results of this one depend on."""
-    return sorted({*reviews_seen(review), *reviews_pointed_to(review)})
 
 
 def compute_review(review: Review) -> ResultRows:

@@ -182,6 +182,7 @@ def test_questions_make_the_cells_of_a_trial(folder):
     assert asked_source(lambda _: "") == UNSOURCED
 
 
+@pytest.mark.slow
 def test_a_misspelt_outcome_is_refused_unless_it_is_said_to_be_new(folder):
     before = contents(folder)
     known = read(folder).outcomes[0].outcome

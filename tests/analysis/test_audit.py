@@ -48,6 +48,7 @@ def sentence(found, rule):
     return next(one.words for one in finding_rows(found) if one.rule == rule)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("review", "analysis", "target", "prints"),
     [
@@ -77,6 +78,7 @@ def test_an_audit_gives_what_the_reproduction_of_the_review_gives(
     } == expected
 
 
+@pytest.mark.slow
 def test_a_plot_that_is_right_has_no_findings_and_its_method_is_told(tmp_path):
     found = audit_of(bcg(), tmp_path)
     assert found.findings == ()
@@ -102,6 +104,7 @@ def test_the_example_is_the_plot_of_bcg_with_five_errors():
     assert rows == planted()
 
 
+@pytest.mark.slow
 def test_five_planted_errors_of_five_kinds_are_found_where_they_are(found):
     assert rules(found.findings) == {
         ("weight_off", 6),

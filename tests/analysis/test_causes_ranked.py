@@ -51,6 +51,7 @@ def is_first(found, departure, value):
     )
 
 
+@pytest.mark.slow
 def test_the_true_cause_is_named_and_in_nearly_all_cases_among_the_first():
     first = []
     for pool, departure, name, prints in planted():

@@ -10,6 +10,8 @@ from liftproof.reviews import read
 from support.metafor_cases import REFERENCE
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 CLOSED = 1e-10
 """Relative. Pools by DL and their contrasts are closed forms."""
 SEARCHED = 1e-8

@@ -59,6 +59,7 @@ def test_the_six_trials_by_mantel_haenszel_give_the_known_ratio(review):
     assert [round(x, 3) for x in (row.estimate, row.ci_low, row.ci_high)] == [0.354, 0.257, 0.489]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", ["UM.FS", "CM.AL"])
 def test_mixed_models_are_those_of_the_statistics(review, model):
     row = pool_analysis(review, counts(review, model=model, measure="OR")).estimate

@@ -82,6 +82,7 @@ def test_one_dose_gives_no_line() -> None:
     assert (row.k, row.slope, row.verdict) == (3, None, "not_testable")
 
 
+@pytest.mark.slow
 def test_four_trials_are_a_meta_regression() -> None:
     row = whole(made_up(FOUR, QUESTION))
     y, v, weeks = zip(*FOUR, strict=True)
@@ -123,6 +124,7 @@ def test_trials_left_out_by_the_question() -> None:
     assert (row.k, row.dose_high) == (3, 30)
 
 
+@pytest.mark.slow
 def test_orders_of_ten_doses_are_drawn() -> None:
     trials = [(-0.1 * week, 0.01, float(week)) for week in range(1, 11)]
     row = whole(made_up(trials, QUESTION))
@@ -142,12 +144,14 @@ def test_two_results_of_one_trial_are_no_line() -> None:
     assert (row.k, row.studies, row.slope, row.verdict) == (2, 1, None, "not_testable")
 
 
+@pytest.mark.slow
 def test_ten_trials_can_show_an_association_and_nine_cannot() -> None:
     trials = [(-0.1 * week + 0.02 * (week % 3), 0.01, float(week)) for week in range(1, 11)]
     assert whole(made_up(trials, QUESTION)).verdict == "association"
     assert whole(made_up(trials[:9], QUESTION)).verdict == "too_few"
 
 
+@pytest.mark.slow
 def test_a_spline_has_no_slope_but_a_test_of_its_bend() -> None:
     trials = [(-0.02 * (week - 5) ** 2, 0.01, float(week)) for week in range(1, 11)]
     row = whole(made_up(trials, replace(QUESTION, form="rcs", per=1)))

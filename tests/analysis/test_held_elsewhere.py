@@ -9,12 +9,12 @@ from liftproof.analysis.causes.review_causes import causes_of_review
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.held_elsewhere import (
     counted_here,
-    reviews_seen,
     with_verdicts_elsewhere,
 )
 from liftproof.analysis.reproduction import reproduce
 from liftproof.pages.printed.verdict_words import row_verdict, verdict_tally
 from liftproof.reviews import read
+from liftproof.reviews.other_reviews import reviews_seen
 from support.every_reproduction import every_reproduction
 from support.review_arithmetic import REVIEWS
 

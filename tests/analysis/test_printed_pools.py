@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from matplotlib.collections import PathCollection
 
-from liftproof.analysis.printed_pools import printed_pools, reviews_pointed_to
+from liftproof.analysis.printed_pools import printed_pools
 from liftproof.pages.prints.prints_figure import PRINTS, prints_places
 from liftproof.pages.prints.prints_view import prints_view, shown
 from liftproof.result_tables import ResultRows, written_files
@@ -13,6 +13,7 @@ from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Settings
+from liftproof.reviews.other_reviews import reviews_pointed_to
 from liftproof.rows.print_rows import PrintRow
 
 SETTINGS = Settings(title="What was printed")

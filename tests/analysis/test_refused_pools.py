@@ -9,6 +9,8 @@ from liftproof.analysis.refused_pools import refused_pools
 from liftproof.cli import main
 from liftproof.reviews import read
 
+pytestmark = pytest.mark.slow
+
 STUDIES = "study,label,year\na,A 2001,2001\nb,B 2002,2002\nc,C 2003,2003\n"
 COUNTS = "events_intervention,n_intervention,events_control,n_control"
 MEANS = "mean_intervention,sd_intervention,n_intervention,mean_control,sd_control,n_control"

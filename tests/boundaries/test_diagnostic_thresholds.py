@@ -12,6 +12,8 @@ from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.statistics.small_study.cannot_tell import of_asymmetry, of_correction, of_excess
 from liftproof.statistics.small_study.selection.fit import selection_model
 
+pytestmark = pytest.mark.slow
+
 SEARCHED = 1e-6
 """Relative: two searches for one maximum."""
 EVENTS = ((3, 15, 10, 15), (12, 461, 32, 481), (10, 759, 36, 743), (7, 2479, 14, 2085))

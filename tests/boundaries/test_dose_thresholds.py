@@ -49,6 +49,7 @@ def verdict(count, **p_values):
     return dose_row(material, replace(fit, modified=modified, **small)).verdict
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["p_value", "modified_p", "permutation_p"])
 @pytest.mark.parametrize(
     ("p", "expected"),
@@ -58,6 +59,7 @@ def test_every_p_has_to_be_below_five_percent(name, p, expected):
     assert verdict(10, **{name: p}) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "expected"), [(9, "too_few"), (10, "association"), (11, "association")]
 )

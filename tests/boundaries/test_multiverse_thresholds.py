@@ -22,6 +22,7 @@ def space(*radices):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("radices", "rows"),
     [

@@ -85,6 +85,7 @@ def test_a_trial_that_no_analysis_takes_is_told(project):
     ]
 
 
+@pytest.mark.slow
 def test_an_edited_cell_is_told_against_a_revision_with_what_it_did(project):
     commit(project)
     assert changes("HEAD") == "Nothing changed since HEAD\n"
@@ -146,6 +147,7 @@ def test_without_a_report_the_remedy_is_told(project):
     assert changes().startswith("No report was made here yet")
 
 
+@pytest.mark.slow
 def test_the_last_report_is_what_the_data_of_now_are_held_against(project):
     project.report()
     assert keep_data(project.folder) is False

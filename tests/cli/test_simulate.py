@@ -61,6 +61,7 @@ def test_ratios_are_simulated_from_counts_with_one_in_ten_unless_told():
     assert {row["true_effect"] for row in rows} == {0.5}
 
 
+@pytest.mark.slow
 def test_parts_come_together_in_a_folder_that_goes_on_without_options(tmp_path):
     folder = str(tmp_path / "study")
     first = run(*SMALL, *FEW, "--output", folder, "--part", "2/2")

@@ -84,6 +84,7 @@ def with_full(which, calls):
     return told, json.loads(codes)
 
 
+@pytest.mark.slow
 def test_output_that_cannot_be_written_is_told_by_every_verb(folder):
     assert {call[0] for call in CALLS.values()} >= set(VERBS)
     told, codes = with_full(1, CALLS)
@@ -93,6 +94,7 @@ def test_output_that_cannot_be_written_is_told_by_every_verb(folder):
     assert "Traceback" not in told
 
 
+@pytest.mark.slow
 def test_messages_that_cannot_be_written_leave_output_and_exit_code_as_they_are(folder):
     told, codes = with_full(2, {"pool": ["pool", "two"], "usage": ["pool", "twoo"]})
     assert codes == {"pool": 0, "usage": 2}

@@ -27,6 +27,7 @@ def analyses(name: str) -> dict[str, PooledAnalysis]:
     return {pooled.estimate.analysis: pooled for pooled in pool_review(review(name))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "analysis", "expected", "k"),
     [

@@ -12,7 +12,6 @@ import pytest
 from liftproof.analysis.claims.claim_prints import PrintedEffect, printed_effect
 from liftproof.analysis.claims.ledger import Ledger, ledger
 from liftproof.analysis.claims.verdicts import why_of_dose, why_of_effect
-from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.pages.dose.dose_words import doses_in_words
@@ -22,6 +21,7 @@ from liftproof.reviews.model.claim import Claim
 from liftproof.reviews.model.review import Review
 from liftproof.rows.claim_rows import ClaimRow, ReadingRow
 from liftproof.rows.dose_rows import DoseRow
+from support.dose_answers import answered
 from support.review_arithmetic import REVIEWS
 
 pytestmark = pytest.mark.slow
@@ -81,7 +81,7 @@ def reviews() -> dict[str, Review]:
 
 @cache
 def doses() -> tuple[DoseRow, ...]:
-    answers = [answer_doses(review) for review in reviews().values() if review.settings.dose]
+    answers = [answered(name) for name, review in reviews().items() if review.settings.dose]
     return tuple(row for each in answers for row in doses_in_words(each.models, each.trials))
 
 

@@ -56,6 +56,7 @@ def test_pools(analysis: str, expected: str, k: int) -> None:
     assert row.k == k
 
 
+@pytest.mark.slow
 def test_all_is_met_but_three_estimates_whose_digits_are_cut_off() -> None:
     assert Counter(row.verdict for row in verdicts().values()) == {"reproduced": 14, "close": 3}
     cut = {

@@ -1,15 +1,15 @@
 """Dose questions of the reviews: the slopes that are known, and what is made of them."""
 
 from dataclasses import replace
-from functools import cache
 from math import exp
 
 import pytest
 
-from liftproof.analysis.dose.dose_answers import DoseAnswers, answer_doses
+from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.reviews import read
 from liftproof.rows.dose_rows import DoseRow
+from support.dose_answers import answered
 from support.review_arithmetic import REVIEWS
 
 pytestmark = pytest.mark.slow
@@ -23,13 +23,8 @@ TABLES = 1e-8
 """The last digit of printed quantiles of t."""
 
 
-@cache
-def answers(name: str) -> DoseAnswers:
-    return answer_doses(read(REVIEWS / name))
-
-
 def model(name: str, dose: str, left_out: str = "") -> DoseRow:
-    (row,) = (row for row in answers(name).models if (row.dose, row.left_out) == (dose, left_out))
+    (row,) = (row for row in answered(name).models if (row.dose, row.left_out) == (dose, left_out))
     return row
 
 
@@ -129,15 +124,15 @@ def test_the_least_permutation_p_of_four_doses_and_of_four_with_a_tie() -> None:
 
 
 def test_no_conclusion_on_dose_is_drawn_from_six_nordic_trials() -> None:
-    verdicts = {row.verdict for row in answers("nordic").models if not row.left_out}
+    verdicts = {row.verdict for row in answered("nordic").models if not row.left_out}
     assert verdicts == {"inconclusive"}
 
 
 def test_what_rests_on_memory_is_marked() -> None:
-    trials = {row.study: row for row in answers("nordic").trials if row.dose == "prescribed"}
+    trials = {row.study: row for row in answered("nordic").trials if row.dose == "prescribed"}
     assert trials["petersen2011"].unverified == "no"
     assert trials["engebretsen2008"].amount is None
-    trials = {row.study: row for row in answers("nordic").trials if row.dose == "maintenance"}
+    trials = {row.study: row for row in answered("nordic").trials if row.dose == "maintenance"}
     assert trials["petersen2011"].unverified == "yes"
 
 
@@ -165,7 +160,7 @@ def test_two_trials_with_repetitions_decide_nothing() -> None:
     assert f"{row.points_10_percent:.1f}" == "-0.9"
     assert f"{row.points_10_percent_low:.1f} to {row.points_10_percent_high:.1f}" == "-20.6 to 37.2"
     assert (row.permutation_p, row.modified_ci_low) == (None, None)
-    assert not [each for each in answers("lauersen2018").models if each.dose == "repetitions"][1:]
+    assert not [each for each in answered("lauersen2018").models if each.dose == "repetitions"][1:]
     performed = model("lauersen2018", "repetitions_performed")
     assert performed.slope == pytest.approx(row.slope / 0.91, rel=FLOATS)  # 91 % in both
 
@@ -176,7 +171,7 @@ def test_the_slope_on_sessions_hangs_on_the_trial_with_98() -> None:
         "-0.044 (-0.299 to 0.211)"
     )
     assert without.slope > 0
-    found = answers("lauersen2018")
+    found = answered("lauersen2018")
     sentence = next(
         row.sentence for row in doses_in_words(found.models, found.trials) if row.dose == "sessions"
     )
@@ -217,7 +212,7 @@ def test_three_level_slopes_have_modified_limits_by_trials() -> None:
 def test_an_association_that_one_trial_carries_says_so() -> None:
     assert model("running_economy", "vo2max").verdict == "association"
     assert model("running_economy", "vo2max", "millet2002").verdict == "inconclusive"
-    found = answers("running_economy")
+    found = answered("running_economy")
     sentence = next(
         row.sentence for row in doses_in_words(found.models, found.trials) if row.dose == "vo2max"
     )

@@ -7,6 +7,8 @@ from liftproof.reviews import read
 from liftproof.reviews.model.grade import DOWN
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 CERTAINTY = {
     ("lauersen2018", "overall"): ("low", "yes"),
     ("lauersen2014", "strength"): ("low", "yes"),

@@ -4,11 +4,12 @@ from functools import cache
 
 import pytest
 
-from liftproof.analysis.printed_pools import printed_pools, reviews_pointed_to
+from liftproof.analysis.printed_pools import printed_pools
 from liftproof.pages.prints.prints_section import prints_sentence
 from liftproof.pages.prints.prints_view import prints_alt_text, prints_caption, prints_view
 from liftproof.reviews import load
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.other_reviews import reviews_pointed_to
 from liftproof.reviews.review_folder import siblings_of
 from liftproof.rows.print_rows import PrintRow
 from support.every_reproduction import every_reproduction
@@ -82,6 +83,7 @@ def test_every_print_is_of_its_own_or_points_and_none_stands_in_another_review_t
     assert not others & {row.target for row in own}
 
 
+@pytest.mark.slow
 def test_nothing_of_it_is_counted_among_verdicts() -> None:
     assert review().settings.title not in every_reproduction()
 

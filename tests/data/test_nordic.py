@@ -48,6 +48,7 @@ def test_25_trials_and_cohorts_and_57_rows() -> None:
     assert sum(row["inclusion_status"] == "in_van_dyk_2019" for row in STUDIES.values()) == 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("analysis", "k", "expected", "i2", "p", "prediction"),
     [

@@ -59,6 +59,7 @@ def test_38_trials_and_59_rows() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("analysis", "k", "expected", "i2", "prediction"),
     [

@@ -51,6 +51,7 @@ def variant(name: str) -> list[Outcome]:
     return [row for row in review().outcomes if row.variant == name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("analysis", "expected", "q", "k", "studies"),
     [

@@ -85,6 +85,7 @@ def told():
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("review", "key", "rule"), SHIPPED)
 def test_a_trap_that_stands_in_the_shipped_tables_is_found(told, review, key, rule):
     assert (review, key, rule) in told

@@ -75,6 +75,7 @@ def test_mantel_haenszel_and_peto_are_confirmed(model, measure, method, level):
     assert found[PYMETA].tolerance == CLOSED_FORM_TOLERANCE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", ["UM.FS", "CM.EL", "CM.AL"])
 def test_mixed_models_of_counts_are_confirmed(model):
     fit = GLMM["OR"](*ARMS, model=model)

@@ -138,6 +138,7 @@ def test_counts_without_a_measure_are_bad_usage():
     assert "name it by --measure" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("review", ["lauersen2018", "nordic"])
 def test_a_review_loses_no_cell_of_trials_and_results_both_ways(review):
     before = REPOSITORY / "data" / "reviews" / review

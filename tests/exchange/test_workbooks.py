@@ -65,6 +65,7 @@ def cells_of(folder, name):
         return list(csv.reader(lines))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("review", ["lauersen2018", "injury_prevention_pools"])
 def test_a_review_of_the_project_comes_back_cell_by_cell_with_its_settings(review):
     before = REPOSITORY / "data" / "reviews" / review
@@ -85,6 +86,7 @@ def test_a_review_of_the_project_comes_back_cell_by_cell_with_its_settings(revie
     assert text.startswith(comment)
 
 
+@pytest.mark.slow
 def test_a_pool_is_the_same_after_a_round_trip():
     write_review("ours")
     run("export", "ours", "ours.xlsx")
@@ -130,6 +132,7 @@ def test_a_template_never_overwrites():
     assert run("template", "mine.csv").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_filled_template_becomes_a_review_and_pools():
     run("template", "mine.xlsx")
     book = load_workbook("mine.xlsx")
@@ -218,6 +221,7 @@ def test_what_is_no_workbook_is_told_in_a_sentence(content):
     assert "ours.xlsx:1: file: no workbook that can be read" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_trial_is_added_to_a_review_and_what_is_there_stays():
     folder = write_review("ours")
     run("export", "ours", "ours.xlsx")
@@ -238,6 +242,7 @@ def test_a_trial_is_added_to_a_review_and_what_is_there_stays():
     assert (folder / "review.yaml").read_text(encoding="utf-8") == GOOD["review.yaml"]
 
 
+@pytest.mark.slow
 def test_a_row_that_the_review_has_with_another_value_is_refused():
     folder = write_review("ours")
     run("export", "ours", "ours.xlsx")

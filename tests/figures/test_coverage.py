@@ -9,6 +9,8 @@ from liftproof.simulation.study import CoverageStudy
 from liftproof.simulation.study_page import drawn, page_text
 from liftproof.simulation.study_run import Part, run_part, simulation_rows
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def rows():

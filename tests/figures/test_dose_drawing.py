@@ -15,6 +15,8 @@ from liftproof.pages.draw_figures import write_figure
 from liftproof.reviews import read
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 ROOM = Box(left=40.0, top=40.0, right=500.0, bottom=290.0)
 
 

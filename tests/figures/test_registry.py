@@ -62,6 +62,7 @@ def test_an_unknown_topic_is_refused_with_the_nearest():
         replace(FIGURES[0], topic="dosis")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [

@@ -15,6 +15,8 @@ from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.pages.forest.forest_figure import FOREST
 from support.forests import LAUERSEN, grouped, lauersen, wide_interval
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 TEXTS = {"title": "A title & more", "description": "First.\nSecond: a < b."}
 

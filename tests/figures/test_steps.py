@@ -64,6 +64,7 @@ def pooled_by_hand(review, studies):
     return estimate_text(*(exp(float(x)) for x in (found.estimate, found.ci_low, found.ci_high)))
 
 
+@pytest.mark.slow
 def test_places_are_told_from_the_data_and_are_those_of_the_views(review, views):
     places = [place for kind in (IN_TIME, WITHOUT_EACH) for place in kind.places(review)]
     assert [place.path for place in places] == [

@@ -26,6 +26,7 @@ def contents(folder):
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+@pytest.mark.slow
 def test_a_new_project_is_checked_and_pooled(tmp_path, monkeypatch):
     folder = tmp_path / "deep" / "mine"
     result = run("init", folder)

@@ -187,6 +187,7 @@ SOURCES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", [*ESTIMATES, *TRIALS, *PRINTED, *ENGINES, *SOURCES])
 def test_every_number_of_the_rows_is_in_a_cell(page, cell):
     assert cell in {text.strip() for text in page.cells}
@@ -239,6 +240,7 @@ def test_missing_and_unnecessary_explanations_raise_an_alarm(page):
     )
 
 
+@pytest.mark.slow
 def test_without_complaints_there_is_no_alarm(inputs):
     quiet = tuple(
         row for row in inputs.rows(ReproductionRow) if row.explanation in ("not_needed", "given")
@@ -271,6 +273,7 @@ def test_the_page_holds_no_path(inputs, name):
     assert str(inputs.figures[0].svg.parent) not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_the_same_rows_give_the_same_bytes(inputs, name):
     assert PAGES[name](inputs) == PAGES[name](inputs)

@@ -15,6 +15,8 @@ from liftproof.rows.certainty_rows import FindingRow
 from support.page_inputs import review_inputs, with_rows
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 HEADING = "How certain the evidence is"
 
 

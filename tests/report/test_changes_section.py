@@ -49,6 +49,7 @@ def test_it_is_the_first_section_of_the_page(inputs):
     assert '<strong><time datetime="2026-11-01">2026-11-01</time>:</strong> 1 trial added' in page
 
 
+@pytest.mark.slow
 def test_the_first_page_tells_the_newest_addition_of_a_review(inputs):
     page = build([added(inputs, ROW)])
     assert '<span class="about">Added</span> 2026-11-01: 1 trial added (Dog 2004). All' in page

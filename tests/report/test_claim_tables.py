@@ -54,6 +54,7 @@ def claims(inputs):
     )
 
 
+@pytest.mark.slow
 def test_parts_of_a_sentence_stand_together(inputs, claims):
     page = ledger_page(claims, [inputs])
     safe = next(each for each in page.sentences if "safe and effective" in each.claimed)
@@ -115,6 +116,7 @@ def test_readings_are_shown_where_certainty_is_asked_for(inputs, claims):
     )
 
 
+@pytest.mark.slow
 def test_the_page_opens_with_the_claims_and_its_links_lead_somewhere(inputs, claims):
     page = build([inputs], claims)
     assert page.index('id="claims"') < page.index('id="summary"')
@@ -131,6 +133,7 @@ def answers(inputs, claims):
     return {each.claim: each for one in page.sentences for each in one.answers}
 
 
+@pytest.mark.slow
 def test_a_verdict_links_to_forest_plot_certainty_multiverse_and_sources(inputs, claims):
     curve = drawn_figure(CURVE, curve_place("lauersen2018", "overall"), inputs.figures[0].svg)
     whole = replace(inputs, figures=(*inputs.figures, curve))
@@ -190,6 +193,7 @@ def every_caution():
     return numbered_cautions(asked, reviews)
 
 
+@pytest.mark.slow
 def test_cautions_tell_the_numbers_of_the_trials():
     told = {row.caution: row for row in cautions_in_words(every_caution())}
     assert list(told) == [
@@ -206,6 +210,7 @@ def test_cautions_tell_the_numbers_of_the_trials():
     assert (weeks.reviews, ankle.reviews) == ("nordic", "runners")
 
 
+@pytest.mark.slow
 def test_a_number_from_memory_is_marked_in_a_caution():
     (weeks,) = (each for each in every_caution() if each.caution.id == "protection_takes_weeks")
     recalled = CautionNumber(value=9, unverified="yes", reconstructed="no")
@@ -220,6 +225,7 @@ def test_cautions_without_their_review_are_left_out(claims):
     ]
 
 
+@pytest.mark.slow
 def test_the_page_says_the_cautions_before_the_sentences(inputs, claims):
     page = build([inputs], claims)
     start, end = page.index('id="cautions"'), page.index('class="claim"')
@@ -228,6 +234,7 @@ def test_the_page_says_the_cautions_before_the_sentences(inputs, claims):
     assert 'id="cautions"' not in build([inputs], replace(claims, cautions=()))
 
 
+@pytest.mark.slow
 def test_cautions_lie_ready_to_paste():
     rows = cautions_in_words(every_caution())
     assert cautions_text(rows).splitlines() == [row.sentence for row in rows]

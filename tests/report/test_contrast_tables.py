@@ -19,6 +19,8 @@ from liftproof.rows.contrast_rows import ContrastRow
 from support.page_inputs import review_inputs
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def inputs():

@@ -16,6 +16,8 @@ from liftproof.rows.dose_rows import DoseRow
 from support.page_inputs import drawn_figure, review_inputs, with_rows
 from support.review_arithmetic import REVIEWS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> ReviewInputs:

@@ -2,6 +2,8 @@
 
 from html import escape
 
+import pytest
+
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.blog import figure_html
 from liftproof.drawing.save import svg_text
@@ -15,6 +17,7 @@ from support.small_review import GOOD
 HOSTILE = "<script>alert('1')</script>"
 
 
+@pytest.mark.slow
 def test_a_script_typed_into_cells_and_keys_is_text_in_figure_and_page(tmp_path):
     texts = {
         **GOOD,

@@ -87,6 +87,7 @@ def test_a_row_an_option(with_multiverse):
     assert curve.choices.caption == "Every choice and option: All trials. Shares: Sobol, sample."
 
 
+@pytest.mark.slow
 def test_the_page_says_what_a_match_does_not_show(with_multiverse, inputs):
     page = build_review_page(with_multiverse)
     assert "A match does not identify the inputs" in page

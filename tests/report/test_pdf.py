@@ -57,6 +57,7 @@ def of_kind(document, kind):
     return [block for block in document.blocks if isinstance(block, kind)]
 
 
+@pytest.mark.slow
 def test_it_says_of_itself_that_it_is_accessible_and_made_to_be_kept(pdf):
     assert "/Lang(en)" in pdf.catalog
     assert "/MarkInfo<</Marked true" in pdf.catalog
@@ -69,6 +70,7 @@ def test_it_says_of_itself_that_it_is_accessible_and_made_to_be_kept(pdf):
     assert "<rdf:li>Liftproof</rdf:li>" in pdf.metadata
 
 
+@pytest.mark.slow
 def test_its_date_is_that_of_the_data(pdf, inputs):
     assert f"<xmp:CreateDate>{EARLY}T00:00:00Z<" in pdf.metadata
     assert "The newest publication in its data is of 2004." in pdf.text
@@ -79,6 +81,7 @@ def test_its_date_is_that_of_the_data(pdf, inputs):
     assert f"A trial was last added to its data on {LATE}." in dated.text
 
 
+@pytest.mark.slow
 def test_without_a_year_of_the_calendar_it_has_no_date_and_is_accessible_still(inputs):
     studies = tuple(replace(study, year=0) for study in inputs.review.studies)
     undated = reading(replace(inputs, review=replace(inputs.review, studies=studies)))
@@ -139,6 +142,7 @@ def test_trials_are_cited_by_number(pdf):
     assert "[2]Bee 2002: No publication is recorded." in pdf.text
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_said(inputs, pdf):
     assert "1 other forest plot: in the page of this review, report.html." in pdf.text
     printed = inputs.rows(ReproductionRow)[0]
@@ -201,6 +205,7 @@ def hostile(inputs, sign, folder):
     )
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_comes_out_as_typed(inputs, tmp_path):
     pdf = reading(hostile(inputs, HOSTILE, tmp_path))
     for begins in ("Lifting", "Doe", "All", "Ant", "Ant A", "why", "Read"):
@@ -236,12 +241,14 @@ def test_a_drawing_fits_the_page_with_its_caption_and_is_never_enlarged():
     assert 0 < figure_width(tall, 9000 * "Long words. ") < long < short
 
 
+@pytest.mark.slow
 def test_signs_that_no_font_has_are_told_by_their_numbers(inputs, tmp_path):
     pdf = reading(hostile(inputs, "".join(GONE), tmp_path))
     assert f"Ant A {''.join(GONE.values())}" in pdf.text
     assert f"Lifting {''.join(GONE.values())}: computed again" in pdf.text
 
 
+@pytest.mark.slow
 def test_every_sign_that_counts_as_drawable_can_be_drawn(document):
     codes = [*range(0x20, 0x2800, 4), *range(0xD800, 0x10000, 8)]
     signs = "".join(sign for sign in map(chr, codes) if drawable(sign) == sign)

@@ -29,6 +29,7 @@ def test_every_template_can_be_read():
         )
 
 
+@pytest.mark.slow
 def test_the_list_of_contents_holds_the_sections_that_stand_in_the_page(inputs):
     page = build_review_page(inputs)
     listed = re.search(r'<nav class="contents".*?</nav>', page, re.DOTALL)

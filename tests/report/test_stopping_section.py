@@ -190,6 +190,7 @@ def numbers(review, asked, *methods):
     return {(row.quantity, row.study): row.value for row in rows}
 
 
+@pytest.mark.slow
 def test_the_numbers_of_the_next_trials_follow_from_effects_and_risks(review):
     asked = analysis(review, "all_exercise")
     found = numbers(review, asked, "next_trials", "absolute_effect")

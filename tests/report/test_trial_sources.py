@@ -103,6 +103,7 @@ def test_a_quote_stands_with_the_place_and_the_reader(inputs):
     assert ", by AB &amp; CD</td>" in page
 
 
+@pytest.mark.slow
 def test_a_source_that_is_no_publication_of_the_review_has_no_link(inputs):
     page = quoted(inputs, "a web summary, not peer reviewed")
     assert '<td class="prose">a web summary, not peer reviewed</td>' in page
@@ -148,6 +149,7 @@ def test_the_places_of_printed_results_are_links_too(inputs):
     assert SourceLinks(inputs.review).joined(["memory", ""]) == "memory; —"
 
 
+@pytest.mark.slow
 def test_every_source_of_running_economy_but_two_leads_to_a_publication():
     """Its numbers come from the two reviews, whose identifiers review.yaml holds."""
     cells = [

@@ -24,6 +24,7 @@ def test_the_front_door_finds_what_the_list_of_names_promises():
     assert sorted(module_of_each_name()) == sorted(api.__all__)
 
 
+@pytest.mark.slow
 def test_a_name_imports_what_it_needs_and_no_more():
     heavy = ("pandas", "matplotlib", "yaml", "click", "scipy.stats", "liftproof.reviews")
     code = f"import sys, liftproof; liftproof.pool; print(*{{*{heavy}}} & {{*sys.modules}})"

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from liftproof.code import PACKAGE, digest_behind, files_behind, imported_names
 
 SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
@@ -12,6 +14,7 @@ def names(script):
     return {str(path.relative_to(PACKAGE)) for path in files_behind(SCRIPTS / script)}
 
 
+@pytest.mark.slow
 def test_numbers_rest_on_statistics_and_not_on_drawing():
     behind = names("compute.py")
     assert {
@@ -56,6 +59,7 @@ def parsed(node):
         yield from parsed(child)
 
 
+@pytest.mark.slow
 def test_reading_imports_by_pattern_finds_what_the_parser_finds():
     modules = [*PACKAGE.rglob("*.py"), *SCRIPTS.glob("*.py")]
     assert len(modules) > 300

@@ -66,6 +66,7 @@ def test_no_effect_stands_without_a_measure_that_names_its_source():
     assert registered == named
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("record", "sentences"),
     [

@@ -63,6 +63,7 @@ def test_more_columns_than_are_read(review, only):
     only(review.errors(), "studies.csv", 1, "file", "1001 columns, at most 1000 are taken")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [LONGEST_CELL + 1, 10_000_000])
 def test_a_cell_that_is_too_long(review, length):
     review.cell("studies.csv", 2, "category", "x" * length)

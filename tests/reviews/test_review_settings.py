@@ -138,6 +138,7 @@ def test_a_prediction_interval_is_read(review, typed, meant):
     assert (overall.prediction, crude.prediction) == (meant, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "column", "words"),
     [

@@ -165,6 +165,7 @@ def test_errors_are_spent_and_power_is_kept():
     assert (np.diff(found.upper) < 0).all()
 
 
+@pytest.mark.slow
 def test_crossing_probabilities_agree_with_simulation():
     timing = np.array([0.1, 0.4, 0.45, 1.0])
     found = boundaries(timing, beta=0.1, futility="non-binding", spending="esPoc")
@@ -193,6 +194,7 @@ def test_two_sided_futility_starts_where_it_is_positive():
     assert found.inflation > without.inflation
 
 
+@pytest.mark.slow
 def test_many_close_looks_are_computed():
     timing = np.linspace(0.02, 1, 99)
     found = boundaries(timing)
@@ -251,6 +253,7 @@ def test_one_sided_monitoring_looks_for_a_positive_effect():
     assert (against.crossed, against.futile) == (-1, 0)
 
 
+@pytest.mark.slow
 def test_no_effect_is_given_up_before_the_end():
     y, v, sizes = [0.02, -0.03, 0.01, 0.0], [0.01] * 4, [300] * 4
     shown = monitor(y, v, sizes, 1300, futility="non-binding")

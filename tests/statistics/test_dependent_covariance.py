@@ -108,6 +108,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("measure", "arms"), CASES, ids=[measure for measure, _ in CASES])
 def test_covariance_is_that_of_simulated_trials(measure, arms):
     y = EFFECTS[measure](**drawn(arms)).y

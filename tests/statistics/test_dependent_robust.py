@@ -78,6 +78,7 @@ def written_out(y, covariance, cluster, columns):
     return np.sqrt(meat.diagonal()), np.array(df)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=30, deadline=None)
 @given(seed=st.integers(0, 10_000), exponent=st.floats(-6, 6))
 def test_cr2_is_the_formula_written_out_in_any_unit(seed, exponent):
@@ -101,6 +102,7 @@ def test_equal_independent_effects_give_the_t_test():
     assert float(fit.df[0]) == pytest.approx(4, rel=1e-14)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_cr2_is_unbiased_under_the_working_covariance(seed):

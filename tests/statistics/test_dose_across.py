@@ -47,6 +47,7 @@ def test_is_a_meta_regression_on_the_columns(form, test):
         assert np.isnan(result.nonlinear_p)
 
 
+@pytest.mark.slow
 def test_thirteen_trials_by_latitude_and_without_each():
     y, v = effects_and_variances("data/bcg__RR.csv")
     latitude = [float(row["ablat"]) for row in table("data/bcg.csv")]
@@ -82,6 +83,7 @@ def test_equal_doses_have_fewer_orders():
     assert result.smallest_p == pytest.approx(1 / 12, rel=CLOSED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("dose", "form", "least"),
     [

@@ -37,6 +37,7 @@ KINDS = (
 RATIOS_OF_EVENTS = ("RR", "OR", "IRR")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "arms"), KINDS, ids=lambda value: str(value)[:4])
 @settings(derandomize=True, max_examples=100)
 @given(data=st.data())
@@ -145,6 +146,7 @@ def test_reported_ratios_agree_with_metafor():
     np.testing.assert_allclose(effect.v, expected_v, rtol=ROUNDING)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=100)
 @given(
     y=st.floats(-5, 5),

@@ -7,6 +7,8 @@ import pytest
 
 from support.exact_fits import KINDS, worst_of
 
+pytestmark = pytest.mark.slow
+
 EXACT = 1e-10
 """Of a log-likelihood, a moment, a probability, or a step in units of its own error: 300 sets of
 each kind came within 1e-12."""

@@ -122,6 +122,7 @@ def test_sizes_of_variances(size):
         np.testing.assert_allclose(getattr(after, name), getattr(before, name), rtol=SAME)
 
 
+@pytest.mark.slow
 @searched
 @given(data=trials, exponent=st.floats(-6, 6), tau2=st.sampled_from(list(TAU2)))
 def test_diagnostics_have_no_unit(data, exponent, tau2):
@@ -135,6 +136,7 @@ def test_diagnostics_have_no_unit(data, exponent, tau2):
         )
 
 
+@pytest.mark.slow
 @searched
 @given(data=trials)
 def test_hat_values_add_up_to_one_coefficient(data):
@@ -161,6 +163,7 @@ def test_baujats_contributions_add_up_to_q(data):
     assert total == pytest.approx(float(cochran_q(y, v)), rel=1e-10, abs=1e-12)
 
 
+@pytest.mark.slow
 @searched
 @given(data=trials, tau2=st.sampled_from(["DL", "REML"]))
 def test_shrunken_estimates_lie_between_trial_and_mean(data, tau2):

@@ -25,6 +25,7 @@ def bcg():
     return y, v, x
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("test", ["z", "knha"])
 @pytest.mark.parametrize("tau2", ["FE", "DL", "REML"])
 def test_definitions_hold_trial_by_trial(tau2, test):

@@ -226,6 +226,7 @@ def no_wider_than_wald(interval, tau2):
     return any(one.ci_high - one.ci_low <= wald.ci_high - wald.ci_low for one, wald in both)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("interval", [kind for kind in INTERVALS if kind != "t"])
 def test_the_record_says_whether_limits_of_few_trials_can_be_narrow(interval):
     """t stays apart: always wider than Wald's, it takes τ² as known."""

@@ -54,6 +54,7 @@ def test_fixed_effect_wald_covers_at_its_level_where_there_is_one_true_effect():
     assert sums.width[0] / 40_000 == pytest.approx(2 * 1.959964 / np.sqrt((1 / v).sum()), rel=1e-6)
 
 
+@pytest.mark.slow
 def test_every_method_covers_as_quadrature_says_where_variances_are_equal():
     k, v, tau2 = 4, 0.04, 0.05
     methods = [m for m in EVERY_METHOD if m.tau2 in ("FE", "REML")]

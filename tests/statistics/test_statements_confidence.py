@@ -147,18 +147,19 @@ COUNTS = ([4, 6, 3, 62], [123, 306, 231, 13598], [11, 29, 11, 248], [139, 303, 2
 
 
 @pytest.mark.parametrize(
-    "fit",
+    "fit_of",
     [
-        MANTEL_HAENSZEL["RR"](*COUNTS),
-        MANTEL_HAENSZEL["RD"](*COUNTS),
-        peto(*COUNTS, level=0.9),
-        beta_binomial(*COUNTS, measure="OR"),
-        GLMM["OR"](*COUNTS, model="CM.AL", test="t"),
-        pool([-0.9, -1.5], [0.3, 0.2], interval="hksj", level=0.8),
+        lambda: MANTEL_HAENSZEL["RR"](*COUNTS),
+        lambda: MANTEL_HAENSZEL["RD"](*COUNTS),
+        lambda: peto(*COUNTS, level=0.9),
+        lambda: beta_binomial(*COUNTS, measure="OR"),
+        lambda: GLMM["OR"](*COUNTS, model="CM.AL", test="t"),
+        lambda: pool([-0.9, -1.5], [0.3, 0.2], interval="hksj", level=0.8),
     ],
-    ids=lambda fit: type(fit).__name__,
+    ids=["Mantel-Haenszel RR", "Mantel-Haenszel RD", "Peto", "beta-binomial", "GLMM", "pool"],
 )
-def test_every_estimate_with_limits_has_a_confidence_distribution(fit):
+def test_every_estimate_with_limits_has_a_confidence_distribution(fit_of):
+    fit = fit_of()
     of = confidence_distribution_of(fit)
     tail = (1 - fit.level) / 2
     assert float(confidence_that(of, below=float(fit.ci_high))) == pytest.approx(1 - tail, abs=1e-9)
@@ -166,15 +167,16 @@ def test_every_estimate_with_limits_has_a_confidence_distribution(fit):
 
 
 @pytest.mark.parametrize(
-    "result",
+    "result_of",
     [
-        egger([0.1, 0.4, 0.3], [0.1, 0.2, 0.3]),
-        random_effects([0.1, 0.4, 0.3], [0.1, 0.2, 0.3], tau_prior=half_normal(0.5)),
-        (0.1, 0.2),
-        None,
+        lambda: egger([0.1, 0.4, 0.3], [0.1, 0.2, 0.3]),
+        lambda: random_effects([0.1, 0.4, 0.3], [0.1, 0.2, 0.3], tau_prior=half_normal(0.5)),
+        lambda: (0.1, 0.2),
+        lambda: None,
     ],
-    ids=lambda result: type(result).__name__,
+    ids=["Egger", "posterior", "a pair", "nothing"],
 )
-def test_a_result_without_such_limits_has_none(result):
+def test_a_result_without_such_limits_has_none(result_of):
+    result = result_of()
     with pytest.raises(InputError, match="distribution"):
         confidence_distribution_of(result)

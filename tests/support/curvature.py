@@ -1,7 +1,5 @@
 """Second derivatives by differences, extrapolated to a step of 0: an oracle for standard errors."""
 
-from itertools import pairwise
-
 import numpy as np
 
 LEVELS = 4
@@ -9,30 +7,31 @@ LEVELS = 4
 
 
 def covariance(function, point, width):
-    """Return (-H)⁻¹, H the second derivatives of a function of (n,) at a point.
+    """Return (-H)⁻¹, H the second derivatives of a function at a point (n,).
 
+    ``function``: from points (m, n) to values (m,), as many at once are quicker than one by one.
     ``width`` (n,): the largest steps.
     """
     n = len(point)
+    centre = function(point[None])[0]
     hessian = np.empty((n, n))
     for i in range(n):
         for j in range(i + 1):
-            table = [_second(function, point, i, j, width / 2**level) for level in range(LEVELS)]
+            table = _second(function, point, centre, i, j, width)
             for power in range(1, LEVELS):
-                table = [
-                    (4**power * fine - rough) / (4**power - 1) for rough, fine in pairwise(table)
-                ]
+                table = (4**power * table[1:] - table[:-1]) / (4**power - 1)
             hessian[i, j] = hessian[j, i] = table[0]
     return np.linalg.inv(-hessian)
 
 
-def _second(function, point, i, j, width):
-    """Return ∂²f/∂i∂j by central differences."""
-    a, b = np.zeros_like(point), np.zeros_like(point)
-    a[i], b[j] = width[i], width[j]
+def _second(function, point, centre, i, j, width):
+    """Return ∂²f/∂i∂j by central differences, one a level; ``centre``: f at the point."""
+    a, b = np.zeros((2, LEVELS, len(point)))
+    a[:, i] = width[i] / 2.0 ** np.arange(LEVELS)
+    b[:, j] = width[j] / 2.0 ** np.arange(LEVELS)
     if i == j:
-        ends = function(point + a) + function(point - a)
-        return (ends - 2 * function(point)) / width[i] ** 2
-    same = function(point + a + b) + function(point - a - b)
-    opposite = function(point + a - b) + function(point - a + b)
-    return (same - opposite) / (4 * width[i] * width[j])
+        up, down = function(point + np.concatenate((a, -a))).reshape(2, LEVELS)
+        return (up + down - 2 * centre) / a[:, i] ** 2
+    corners = np.concatenate((a + b, -a - b, a - b, b - a))
+    up, down, left, right = function(point + corners).reshape(4, LEVELS)
+    return (up + down - (left + right)) / (4 * a[:, i] * b[:, j])

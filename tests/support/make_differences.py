@@ -91,10 +91,13 @@ def selection_se(case, y, v):
     names = ["se", "tau2_se", *(f"delta_se_{place + 1 + first}" for place in range(len(se) - 2))]
     is_free = np.isfinite(se)
 
-    def function(values):
-        point = here.copy()
-        point[is_free] = values
-        return selection_oracle.log_likelihood(case["type"], y, v, point, case["steps"])
+    def function(rows):
+        points = np.tile(here, (len(rows), 1))
+        points[:, is_free] = rows
+        kind, steps = case["type"], case["steps"]
+        return np.array(
+            [selection_oracle.log_likelihood(kind, y, v, point, steps) for point in points]
+        )
 
     width = 0.05 * se
     width[1] = min(width[1], 0.2 * (here[1] + v.min())) if is_free[1] else width[1]

@@ -55,9 +55,14 @@ def mixed_model_quantities(case):
     ]
 
 
+@cache
+def _fitted_by_default(measure, dataset):
+    return GLMM[measure](*counts(dataset))
+
+
 def metas_quantities(case):
     """Return (name, ours, meta's) of a mixed model fitted by meta."""
-    found = GLMM[case["sm"]](*counts(case["dataset"]))
+    found = _fitted_by_default(case["sm"], case["dataset"])
     theirs = {
         "estimate": case["TE_random"],
         "se": case["se_random"][0],

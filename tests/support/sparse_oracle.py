@@ -29,14 +29,16 @@ def setup_of(case):
 
 
 def likelihood_of(model, maximum):
-    """Return the log-likelihood of all parameters in one row, own effects first, and the row."""
+    """Return the log-likelihoods of rows (m, n) of all parameters, own effects first, and the row.
+
+    Each is (m,); the row is that of the maximum.
+    """
     own, shared = maximum.point.own[0], maximum.point.shared[0]
 
-    def function(row):
-        rest = np.broadcast_to(row[own.size :], (len(own), shared.size))
-        return float(
-            model.log_likelihood(np.hstack((row[: own.size].reshape(own.shape), rest))).sum()
-        )
+    def function(rows):
+        first = rows[:, : own.size].reshape(len(rows), *own.shape)
+        rest = np.broadcast_to(rows[:, None, own.size :], (len(rows), len(own), shared.size))
+        return model.log_likelihood(np.concatenate((first, rest), axis=-1)).sum(axis=-1)
 
     return function, np.concatenate((own.ravel(), shared))
 
@@ -46,8 +48,8 @@ def covariance_of_free(model, maximum, is_known):
     function, row = likelihood_of(model, maximum)
 
     def of_free(values):
-        whole = row.copy()
-        whole[~is_known] = values
+        whole = np.tile(row, (len(values), 1))
+        whole[:, ~is_known] = values
         return function(whole)
 
     return covariance(of_free, row[~is_known], np.full((~is_known).sum(), WIDTH))

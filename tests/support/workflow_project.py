@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.dry_runs import dry_run
+
 REPOSITORY = Path(__file__).parents[2]
 PARTS = ("Snakefile", "config", "envs", "profiles", "src", "workflow")
 
@@ -102,9 +104,9 @@ class Project:
 
     def would_run(self) -> set[str]:
         """Return the rules that the next run would execute."""
-        done = self.snakemake("--dry-run")
-        assert done.returncode == 0, done.stderr
-        stats = (done.stdout + done.stderr).partition("Job stats:")[2].partition("\n\n")[0]
+        exit_code, output = dry_run(self.folder)
+        assert exit_code == 0, output
+        stats = output.partition("Job stats:")[2].partition("\n\n")[0]
         jobs = {words[0] for line in stats.splitlines() if len(words := line.split()) == 2}
         return {job for job in jobs if job.strip("-")} - {"job", "project", "total"}
 

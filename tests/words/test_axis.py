@@ -66,6 +66,7 @@ def test_an_axis_without_trials_still_has_both_sides():
     assert axis("MD", [], []).labels == ("−1.0", "−0.5", "0.0", "0.5", "1.0")
 
 
+@pytest.mark.slow
 @given(st.lists(ratios, min_size=1, max_size=5), st.lists(st.tuples(ratios, ratios), max_size=5))
 def test_ratio_axes_show_every_estimate_and_both_sides_of_one(estimates, pairs):
     made = axis("RR", estimates, [tuple(sorted(pair)) for pair in pairs])
@@ -74,6 +75,7 @@ def test_ratio_axes_show_every_estimate_and_both_sides_of_one(estimates, pairs):
     assert [float(label) for label in made.labels] == list(made.ticks)
 
 
+@pytest.mark.slow
 @given(
     st.lists(differences, min_size=1, max_size=5),
     st.lists(st.tuples(differences, differences), max_size=5),

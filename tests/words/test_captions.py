@@ -85,6 +85,7 @@ def test_the_description_of_subgroups_names_them():
     assert "Not pooled: Quiet 2001 (no events in either arm)." in text
 
 
+@pytest.mark.slow
 @given(st.tuples(positive, positive, positive).map(sorted))
 def test_words_claim_an_effect_exactly_when_the_interval_excludes_one(numbers):
     low, estimate, high = numbers
@@ -97,6 +98,7 @@ def test_words_claim_an_effect_exactly_when_the_interval_excludes_one(numbers):
         assert f"favours {winner}, the interval excludes 1 (no effect)" in sentence
 
 
+@pytest.mark.slow
 @given(st.tuples(positive, positive, positive).map(sorted))
 def test_every_text_has_the_numbers_of_the_plot(numbers):
     low, estimate, high = numbers

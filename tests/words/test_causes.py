@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from liftproof.analysis.causes.candidates import Candidate, Causes
 from liftproof.analysis.causes.review_causes import CauseFinding, causes_of_review
 from liftproof.analysis.estimates import pool_review
@@ -116,6 +118,7 @@ def test_counts_are_not_searched():
     assert (row.candidates, row.gives, row.tried) == (None, None, None)
 
 
+@pytest.mark.slow
 def test_no_number_that_is_not_reproduced_is_without_an_explanation():
     review = read(find("lauersen2018", REPOSITORY))
     rows = reproduce(review, [each.estimate for each in pool_review(review)])

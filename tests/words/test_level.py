@@ -77,6 +77,7 @@ def said_of(review: Review, diagnoses: tuple[DiagnosticRow, ...]) -> str:
     )
 
 
+@pytest.mark.slow
 def test_every_word_on_a_level_is_of_the_review(review, diagnoses):
     said = SAYS_A_LEVEL.findall(said_of(review, diagnoses))
     others = set(said) - P_VALUE_FUNCTION

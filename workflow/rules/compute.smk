@@ -14,7 +14,7 @@ Defines
 """
 
 from liftproof.result_tables import computed_files
-from liftproof.review_results import reviews_read
+from liftproof.reviews.other_reviews import reviews_read
 
 DOSES = [name for name, review in REVIEWS.items() if review.settings.dose]
 CAPTIONS = {

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from liftproof.analysis.dose.dose_answers import answer_doses
+from liftproof.analysis.dose.dose_answers import dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews.loading import load
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.other_reviews import reviews_seen
 from liftproof.rows.result_rows import ReproductionRow
 
 Held = Mapping[tuple[str, str, str], ReproductionRow]
@@ -18,11 +19,6 @@ Held = Mapping[tuple[str, str, str], ReproductionRow]
 def counted_here(rows: Iterable[ReproductionRow]) -> tuple[ReproductionRow, ...]:
     """Return the printed numbers that a review holds itself: each is counted once."""
     return tuple(row for row in rows if not row.see)
-
-
-def reviews_seen(review: Review) -> tuple[str, ...]:
-    """Return the names of the reviews that hold prints of this one, each once."""
-    return tuple(dict.fromkeys(row.see.partition("/")[0] for row in review.published if row.see))
 
 
 def with_verdicts_elsewhere(
@@ -57,7 +53,7 @@ def _held(review: Review, wanted: Iterable[str]) -> Held:
     doses = tuple(row for row in review.settings.dose if row.target in targets)
     settings = replace(review.settings, dose=doses)
     narrow = replace(review, published=asked, settings=settings)
-    slopes = slopes_of(answer_doses(narrow).models) if doses else {}
+    slopes = slopes_of(dose_models(narrow)) if doses else {}
     return {
         (review.name, row.target, row.quantity): row for row in reproduce(narrow, estimates, slopes)
     }

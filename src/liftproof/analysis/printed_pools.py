@@ -18,11 +18,6 @@ def printed_pools(review: Review, beside: Beside) -> tuple[PrintRow, ...]:
     return tuple(_row(review.name, _resolved(pool, beside)) for pool in review.prints)
 
 
-def reviews_pointed_to(review: Review) -> tuple[str, ...]:
-    """Return the names of the reviews that hold prints shown in this one, each once."""
-    return tuple(dict.fromkeys(row.see.partition("/")[0] for row in review.prints if row.see))
-
-
 def _resolved(pool: PrintedPool, beside: Beside) -> PrintedPool:
     """Return a print with the numbers of the review that holds it, itself where none does."""
     name, _, target = pool.see.partition("/")
