@@ -61,8 +61,9 @@ def remembered(function: Callable[P, Found]) -> Callable[P, Found]:
             if len(kept) >= MOST:
                 kept.clear()
             kept[key] = function(*args, **options)
-        found = kept[key]
-        return found.copy() if isinstance(found, np.ndarray) else found
+        found: Any = kept[key]
+        own: Found = found.copy() if isinstance(found, np.ndarray) else found
+        return own
 
     return by_content
 
