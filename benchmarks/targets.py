@@ -64,7 +64,8 @@ SETUP = [
     "suppressWarnings(suppressMessages(library(metafor)))",
     "has_pimeta <- suppressWarnings(suppressMessages(require(pimeta, quietly = TRUE)))",
     *map(r_vector, DATA_IN_R, DATA_IN_R.values()),
-    "effect <- seq_along(y200); three <- function() rma.mv(y200, v200, random = ~ 1 | study/effect)",
+    "nested <- ~ 1 | study/effect; effect <- seq_along(y200)",
+    "three <- function() rma.mv(y200, v200, random = nested)",
     "of_three <- three(); of_50 <- rma(y50, v50); of_37 <- rma(y37, v37)",
     'ml_37 <- rma(y37, v37, method = "ML"); of_13 <- rma(y13, v13)',
 ]

@@ -61,11 +61,15 @@ def remembered(function: Callable[P, Found]) -> Callable[P, Found]:
             if len(kept) >= MOST:
                 kept.clear()
             kept[key] = function(*args, **options)
-        found: Any = kept[key]
-        own: Found = found.copy() if isinstance(found, np.ndarray) else found
+        own: Found = _copied(kept[key])
         return own
 
     return by_content
+
+
+def _copied(found: Any) -> Any:
+    """Return a result that is the caller's own."""
+    return found.copy() if isinstance(found, np.ndarray) else found
 
 
 class _TooMuchError(Exception):
