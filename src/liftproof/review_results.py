@@ -35,6 +35,7 @@ from liftproof.rows.result_rows import (
     ReproductionRow,
     SubgroupRow,
 )
+from liftproof.statistics.remembering import results_kept
 
 Rows = Mapping[type, Sequence[Any]]
 
@@ -42,17 +43,18 @@ Rows = Mapping[type, Sequence[Any]]
 def compute_review(review: Review) -> ResultRows:
     """Return the rows of every table of a review but those of other engines."""
     rows: dict[type, Sequence[Any]] = {}
-    if not review.shows_prints_alone:
-        rows |= _pools(review)
-        rows |= _doses(review)
-        rows |= _printed(review, rows)
-        rows |= _multiverse(review)
-        rows |= {DiagnosticRow: diagnose_review(review)}
-        rows |= {ChangeRow: change_rows(review)}
-    if review.grades:
-        rows |= _certainty(review)
-    if review.prints:
-        rows |= _printed_elsewhere(review)
+    with results_kept():
+        if not review.shows_prints_alone:
+            rows |= _pools(review)
+            rows |= _doses(review)
+            rows |= _printed(review, rows)
+            rows |= _multiverse(review)
+            rows |= {DiagnosticRow: diagnose_review(review)}
+            rows |= {ChangeRow: change_rows(review)}
+        if review.grades:
+            rows |= _certainty(review)
+        if review.prints:
+            rows |= _printed_elsewhere(review)
     return ResultRows(by_class={kind: tuple(found) for kind, found in rows.items()})
 
 

@@ -1,11 +1,15 @@
 """Saved figures: accessible SVG, the same bytes twice, exact sizes, nothing half written."""
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
+import matplotlib as mpl
 import pytest
+import seaborn as sns
 from PIL import Image
 
+from liftproof.drawing import theme
 from liftproof.drawing.save import save, save_png_of_width, svg_text
 from liftproof.drawing.text_widths import width
 from liftproof.errors import UsageError
@@ -137,3 +141,13 @@ def test_another_suffix_is_refused_and_nothing_is_left(figure, tmp_path):
     with pytest.raises(UsageError, match=r"a\.gif: a figure is saved as \.svg, \.pdf or \.png"):
         save(figure, tmp_path / "a.gif", key="k", **TEXTS)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_style_is_seaborns_white_one_and_its_colours_those_for_the_colour_blind():
+    sheet = mpl.rc_params_from_file(
+        Path(theme.__file__).with_name("white.mplstyle"), use_default_template=False
+    )
+    expected = dict(mpl.RcParams(sns.axes_style("white")))
+    assert expected.pop("image.cmap") == "rocket"
+    assert dict(sheet) == expected
+    assert list(theme.COLOURS) == sns.color_palette("colorblind").as_hex()

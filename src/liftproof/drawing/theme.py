@@ -6,14 +6,19 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
-import seaborn as sns
 
 from liftproof.drawing.typeface import FAMILIES
 
 INK = "#1a1a1a"
 GREY = "#666666"
-_PALETTE = sns.color_palette("colorblind").as_hex()
-TRIAL_COLOUR, POOLED_COLOUR = _PALETTE[0], _PALETTE[3]
+COLOURS = (
+    *("#0173b2", "#de8f05", "#029e73", "#d55e00", "#cc78bc"),
+    *("#ca9161", "#fbafe4", "#949494", "#ece133", "#56b4e9"),
+)
+"""seaborn's palette for the colour-blind."""
+TRIAL_COLOUR, POOLED_COLOUR = COLOURS[0], COLOURS[3]
+_SHEETS = ("white.mplstyle", "liftproof.mplstyle")
+"""The later overrules the earlier."""
 
 
 @contextmanager
@@ -26,8 +31,9 @@ def applied() -> Iterator[None]:
 
 @cache
 def _settings() -> mpl.RcParams:
-    settings = mpl.RcParams(sns.axes_style("white"))
-    sheet = Path(__file__).with_name("liftproof.mplstyle")
-    settings.update(mpl.rc_params_from_file(sheet, use_default_template=False))
+    settings = mpl.RcParams()
+    for name in _SHEETS:
+        sheet = Path(__file__).with_name(name)
+        settings.update(mpl.rc_params_from_file(sheet, use_default_template=False))
     settings["font.family"] = list(FAMILIES)
     return settings

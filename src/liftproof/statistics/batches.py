@@ -17,6 +17,7 @@ from liftproof.statistics.moderators import (
     moderators,
     spans_a_constant,
 )
+from liftproof.statistics.remembering import remembered
 
 Item = TypeVar("Item", bound=np.generic)
 
@@ -118,6 +119,7 @@ def batched(estimator: Callable[..., Array]) -> Callable[..., Array]:
     subsets.
     """
 
+    @remembered
     @wraps(estimator)
     def over_blocks(
         y: ArrayLike,

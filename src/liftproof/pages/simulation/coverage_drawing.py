@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 
 from liftproof.analysis.method_coverage import SHORT_BY
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
-from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.drawing.theme import COLOURS, GREY, INK, applied
 from liftproof.pages.simulation.coverage_view import CoveragePanel, CoverageView
 
 Dash = tuple[float, tuple[float, ...]]
@@ -20,8 +20,7 @@ _LEADING, _TITLE_SIZE, _SMALL, _FOOT = 13.0, 10.0, 7.0, 34.0
 _KEY_WIDTH, _KEY_GAP = 22.0, 14.0
 _HEADINGS = 40.0
 """Between the legend and the first panels: what both headings of a panel need."""
-_COLOURS = sns.color_palette("colorblind").as_hex()
-_DISTINCT = tuple(_COLOURS[place] for place in (0, 1, 2, 3, 4, 7))
+_DISTINCT = tuple(COLOURS[place] for place in (0, 1, 2, 3, 4, 7))
 """Those of seaborn's palette for the colour-blind that stand apart on white."""
 _DASHES: tuple[Dash, ...] = ((0.0, ()), (0.0, (4.0, 1.6)), (0.0, (1.2, 1.2)))
 _MARKERS = "osD^vPX"

@@ -25,6 +25,7 @@ from liftproof.statistics.dependent.newton import at_deviance, at_maximum
 from liftproof.statistics.dependent.rotation import Domain, Rotated, domain, rotated
 from liftproof.statistics.dependent.search import NARROW, Rectangles, farthest, lowest_deviance
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.remembering import remembered
 from liftproof.statistics.result import Result
 
 DEFAULT_METHOD = "REML"
@@ -102,10 +103,18 @@ def prepared(
 
 
 def maximum(data: Prepared) -> Array:
-    """Return both components at the highest point of the likelihood, (2,)."""
-    whole = Rectangles(low=np.zeros((2, 1)), high=data.domain.top[:, None])
-    best, _ = lowest_deviance(data.model, whole, data.domain.offset)
-    return at_maximum(data.model, best, data.domain.offset)
+    """Return both components at the highest point of the likelihood, (2,).
+
+    Tests, levels and limits of one fit ask for it again.
+    """
+    return _maximum(data.model, data.domain)
+
+
+@remembered
+def _maximum(model: Rotated, within: Domain) -> Array:
+    whole = Rectangles(low=np.zeros((2, 1)), high=within.top[:, None])
+    best, _ = lowest_deviance(model, whole, within.offset)
+    return at_maximum(model, best, within.offset)
 
 
 @of_one_index

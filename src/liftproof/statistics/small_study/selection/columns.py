@@ -45,14 +45,18 @@ class Columns:
         root = np.sqrt(v)[:, None]
         s = np.sqrt(v + tau2)[:, None]
         centre = np.asarray(mu)[..., None, None]
-        at_nodes, at_low, at_high = (
-            (root * z - centre) / s for z in (self.nodes, self.low, self.high)
-        )
-        hermite = _hermite_densities(at_nodes, orders) * (root / s * self.node_weights)
-        lower, upper = (_hermite_densities(u, orders - 1) for u in (at_low, at_high))
-        between = np.concatenate((_probability(at_low, at_high)[None], lower - upper))
+        j, t = len(self.nodes), len(self.low)
+        at = (root * np.concatenate((self.nodes, self.low, self.high)) - centre) / s
+        # Of the ends of intervals, φ is asked for only where there are derivatives.
+        densities = _hermite_densities(at if orders > 1 else at[..., :j], orders)
+        b = np.empty((orders, *at.shape[:-1], j + t))
+        b[..., :j] = densities[..., :j] * (root / s * self.node_weights)
+        b[0, ..., j:] = _probability(at[..., j : j + t], at[..., j + t :])
+        if orders == 1:
+            return b
+        b[1:, ..., j:] = densities[:-1, ..., j : j + t] - densities[:-1, ..., j + t :]
         scale = (s ** -np.arange(orders)).T.reshape(orders, *(1,) * centre[..., 0, 0].ndim, -1, 1)
-        return np.asarray(np.concatenate((hermite, between), axis=-1) * scale)
+        return np.asarray(b * scale)
 
 
 def one_sided_p(z: Array) -> Array:
@@ -110,7 +114,7 @@ def _panels(edges: Array) -> tuple[Array, Array]:
 
 def _hermite_densities(u: Array, orders: int) -> Array:
     """Return φ(u) He_n(u) for n below ``orders``; 0 where u is infinite."""
-    u = np.clip(u, -40.0, 40.0)  # φ is 0 beyond
+    u = np.minimum(np.maximum(u, -40.0), 40.0)  # φ is 0 beyond
     return np.asarray(_hermite(u, orders) * np.exp(-(u**2) / 2) / SQRT_2PI)
 
 

@@ -56,15 +56,15 @@ def on_grid(model: Model, means: Array, variances: Array, deltas: Array) -> Arra
         b = model.columns.functionals(model.v, means, tau2, orders=1)[0]
         with np.errstate(divide="ignore"):
             constants = np.log(b @ weights_by_column).sum(axis=1)
-        whole = np.array([_without_selection(model, mu, tau2) for mu in means])
+        whole = _without_selection(model, means[:, None], tau2)
         values[:, place] = whole[:, None] + np.array(observed) - constants
     return values
 
 
-def _without_selection(model: Model, mu: float, tau2: float) -> float:
-    """Return the log-likelihood of a normal random-effects model."""
+def _without_selection(model: Model, mu: Array | float, tau2: float) -> Array:
+    """Return the log-likelihood of a normal random-effects model; ``mu``: one, or shape (m, 1)."""
     s2 = model.v + tau2
-    return float(-(LOG_2PI + np.log(s2) + (model.y - mu) ** 2 / s2).sum() / 2)
+    return np.asarray(-(LOG_2PI + np.log(s2) + (model.y - mu) ** 2 / s2).sum(axis=-1) / 2)
 
 
 def _weights(model: Model, delta: Array) -> tuple[Array, float]:
