@@ -19,7 +19,8 @@ from liftproof.statistics.effects import FROM
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.smd import OF_SOURCE
 from liftproof.vocabulary.clustering import CLUSTERINGS
-from liftproof.vocabulary.measures import MEASURES, Measure, source_of_counts
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES, source_of_counts
 from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS, DEFENSIBLE_SMD, SMD_FORMULAS
 from liftproof.vocabulary.sources import OF_MEANS, SOURCES

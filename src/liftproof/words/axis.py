@@ -6,7 +6,7 @@ from itertools import count
 from math import ceil, exp, floor, log, log10
 from statistics import median
 
-from liftproof.vocabulary.measures import Measure
+from liftproof.vocabulary.measure import Measure
 
 Limits = tuple[float, float]
 

@@ -10,7 +10,8 @@ from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.levels import level_text
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import MODELS, THREE_LEVEL
 from liftproof.vocabulary.sources import SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS

@@ -13,7 +13,8 @@ from liftproof.analysis.pool_result import PoolInputs
 from liftproof.analysis.specification import OF_WEIGHTS, Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import REDUCTIONS
 
 Numbers = Mapping[str, float]

@@ -22,7 +22,8 @@ from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
 from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by

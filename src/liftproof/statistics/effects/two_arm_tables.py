@@ -116,7 +116,7 @@ class Table:
         cells = np.stack((self.a, self.b, self.c, self.d))
         nobody, everybody = self.events == 0, self.b + self.d == 0
         kept = self.kept & ~_left_out(rule, nobody | everybody)
-        cells = _added(cells, kept, rule)
+        cells = added(cells, kept, rule)
         return Table(a=cells[0], b=cells[1], c=cells[2], d=cells[3], kept=kept)
 
 
@@ -143,7 +143,7 @@ class Rates:
     def treated(self, rule: ZeroCells) -> "Rates":
         """Return the rates after ``rule``, which adds to events; those left out become 0."""
         kept = self.kept & ~_left_out(rule, self.events == 0)
-        x1, x2 = _added(np.stack((self.x1, self.x2)), kept, rule)
+        x1, x2 = added(np.stack((self.x1, self.x2)), kept, rule)
         return Rates(x1=x1, t1=self.t1, x2=x2, t2=self.t2, kept=kept)
 
 
@@ -171,7 +171,7 @@ def _left_out(rule: ZeroCells, uninformative: Flags) -> Flags:
     return uninformative & rule.drop00
 
 
-def _added(cells: Array, kept: Flags, rule: ZeroCells) -> Array:
+def added(cells: Array, kept: Flags, rule: ZeroCells) -> Array:
     """Return cells, shape (cells, ..., k), with the rule's addition; 0 for trials left out."""
     empty = (cells == 0).any(axis=0) & kept
     where = choose(TO, rule.to, "way to add to cells")(empty)
