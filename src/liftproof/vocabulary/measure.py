@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from liftproof.vocabulary.record import Record
 from liftproof.vocabulary.scales import SCALES
-from liftproof.vocabulary.sources import OF_MEANS
+from liftproof.vocabulary.sources import OF_MEANS, OF_ONE_GROUP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,11 @@ class Measure(Record):
     def is_of_means(self) -> bool:
         """Whether it can be computed from means and standard deviations of two arms."""
         return not set(OF_MEANS).isdisjoint(self.sources)
+
+    @property
+    def is_of_one_group(self) -> bool:
+        """Whether it is computed from numbers of one group."""
+        return bool(self.sources) and set(self.sources) <= set(OF_ONE_GROUP)
 
     @property
     def takes_estimates(self) -> bool:

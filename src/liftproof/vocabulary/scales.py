@@ -1,7 +1,7 @@
 """Scales on which measures are pooled, and the way back of a single number."""
 
 from collections.abc import Callable, Mapping
-from math import exp, inf, log, pi, sin, tanh
+from math import asin, atanh, exp, inf, isfinite, log, pi, sin, sqrt, tanh
 from sys import float_info
 
 LARGEST_LOGARITHM = log(float_info.max)
@@ -34,3 +34,26 @@ SCALES: Mapping[str, Callable[[float], float]] = {
 }
 """By code, the way back to the natural scale. What lies outside the range of an arcsine or a root,
 as a limit may, is taken to its end first."""
+
+
+_ONTO: Mapping[str, tuple[Callable[[float], float], float, float]] = {
+    "none": (lambda value: value, -inf, inf),
+    "log": (log, 0.0, inf),
+    "logit": (lambda value: log(value / (1 - value)), 0.0, 1.0),
+    "arcsine": (lambda value: asin(sqrt(value)), 0.0, 1.0),
+    "root": (sqrt, 0.0, inf),
+    "fisher_z": (atanh, -1.0, 1.0),
+}
+"""By code, the way there, and the ends between which it leads."""
+
+
+def onto(scale: str, value: float | None) -> float | None:
+    """Return a natural number on a scale; None where the scale, or the number, does not exist.
+
+    The ends of a range are none: several numbers of the scale may lie behind them.
+
+    >>> onto("logit", 0.5), onto("logit", 1.0), onto("root", 0.0)
+    (0.0, None, None)
+    """
+    way, low, high = _ONTO[scale]
+    return None if value is None or not isfinite(value) or not low < value < high else way(value)

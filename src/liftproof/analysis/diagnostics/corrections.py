@@ -75,8 +75,9 @@ def _is_at_end(delta: Array) -> bool:
 def _selection_method(fields: tuple[str, ...], **options: Any) -> Method:
     return Method(
         compute=partial(_selection, tuple(options.items())),
-        fields=("estimate", "ci_low", "ci_high", "tau2", *fields),
+        fields=(shown := ("estimate", "ci_low", "ci_high", "tau2", *fields)),
         fewest=4,
+        of_none=shown,
         note=_favoured,
     )
 
@@ -105,6 +106,7 @@ METHODS: Methods = {
         compute=lambda of: pet_peese(of.y, of.v, level=of.level),
         fields=("chose_peese", "estimate", "ci_low", "ci_high", "p_value", *_lines("pet", "peese")),
         fewest=3,
+        of_none=("p_value", "pet.intercept_p", "peese.intercept_p"),
     ),
     "selection_step": _selection_method(_ESTIMATED, kind="stepfun", steps=(STEP, 1.0)),
     "selection_beta": _selection_method(_ESTIMATED, kind="beta"),

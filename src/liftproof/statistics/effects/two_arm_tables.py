@@ -150,14 +150,15 @@ class Rates:
 def has_empty_cell(source: str, numbers: Array) -> Flags:
     """Return which trials have no event in an arm or, of counts, events in all of one.
 
-    ``source``: counts or rates; ``numbers``: its columns, events and size of either arm, (4, k).
+    ``source``: counts or rates, of arms or of one group; ``numbers``: its columns, events and size
+    of either arm or of the group, (4, k) or (2, k).
 
     >>> arms = np.array([[0, 5, 5], [9, 9, 5], [3, 4, 4], [9, 9, 9]])
     >>> has_empty_cell("counts", arms).tolist(), has_empty_cell("rates", arms).tolist()
     ([True, False, True], [True, False, False])
     """
     events, sizes = numbers[0::2], numbers[1::2]
-    whole = events == sizes if source == "counts" else np.zeros_like(events, dtype=np.bool_)
+    whole = events == sizes if source.endswith("counts") else np.zeros_like(events, dtype=np.bool_)
     return np.asarray(((events == 0) | whole).any(axis=0))
 
 
