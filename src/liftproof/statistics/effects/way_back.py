@@ -4,14 +4,16 @@ An average of transformed values is not the transformed average: what comes back
 a logit is nearer a median of the trials' true values than their mean.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats, numbers, require
+from liftproof.statistics.checks import Array, choose, floats, in_one_shape, numbers, require
 from liftproof.statistics.effects.proportions import double_arcsine_proportion
+from liftproof.statistics.labelled import of_one_index
 from liftproof.vocabulary.measures import MEASURES
 
 RIGHT_ANGLE = np.pi / 2
@@ -59,6 +61,7 @@ def natural(measure: str, y: ArrayLike) -> Array:
         return np.asarray(BACK[record.scale](numbers("Values", y)))
 
 
+@of_one_index
 def proportions_from_double_arcsine(y: ArrayLike, n: ArrayLike | None = None) -> Array:
     """Return proportions from Freeman and Tukey's double arcsines.
 
@@ -84,12 +87,7 @@ def proportions_from_double_arcsine(y: ArrayLike, n: ArrayLike | None = None) ->
         return _of_arcsine(angle)
     size = floats("n", n)
     require(size > 0, size, "n must be positive")
-    try:
-        angle, size = np.broadcast_arrays(angle, size)
-    except ValueError:
-        raise InputError(
-            f"y and n must broadcast, but have shapes {angle.shape} and {size.shape}."
-        ) from None
+    angle, size = in_one_shape("y and n", angle, size)
     low, high = (double_arcsine_proportion(x, size).y for x in (np.zeros_like(size), size))
     inside = np.clip(angle, low, high)
     sine = np.sin(2 * inside)
