@@ -68,6 +68,8 @@ def _measure(measure: Measure, pooled: Sequence[EffectRow], analysis: Analysis) 
     yield from form_sentences(pooled)
     if measure.caution:
         yield capital(measure.caution)
+    if measure.scale == "none" and set(measure.sources) & {"rates", "group_rates"}:
+        yield "τ² has the square of the unit of the rates, events by the person-time typed in"
     if counted["changes"]:
         yield changes_sentence(analysis)
     yield from _direction(pooled, analysis)
