@@ -1,5 +1,7 @@
 """Effects by metafor's names: its measures, its arguments, its switches, in one call."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from typing import Any
 
