@@ -69,6 +69,7 @@ from liftproof.statistics.dose import (
 )
 from liftproof.statistics.effects import EFFECTS
 from liftproof.statistics.effects.counts import odds_ratio, risk_difference, risk_ratio
+from liftproof.statistics.effects.escalc import escalc
 from liftproof.statistics.effects.means import (
     mean_difference,
     ratio_of_means,
@@ -76,6 +77,7 @@ from liftproof.statistics.effects.means import (
 )
 from liftproof.statistics.effects.rates import rate_ratio
 from liftproof.statistics.effects.reported import from_interval
+from liftproof.statistics.effects.way_back import natural, proportions_from_double_arcsine
 from liftproof.statistics.fragility import fragility
 from liftproof.statistics.imputed import pool_imputed
 from liftproof.statistics.influence import (
@@ -179,6 +181,7 @@ __all__ = [
     "dose_response",
     "egger",
     "equal_odds_ratios",
+    "escalc",
     "evidence",
     "excess_significance",
     "explained",
@@ -214,6 +217,7 @@ __all__ = [
     "multilevel_influence",
     "multilevel_limits",
     "multilevel_residuals",
+    "natural",
     "nested",
     "next_trials",
     "normal_mu",
@@ -234,6 +238,7 @@ __all__ = [
     "predicted",
     "probability_that",
     "profile_likelihood",
+    "proportions_from_double_arcsine",
     "random_effects",
     "rate_ratio",
     "ratio_of_means",

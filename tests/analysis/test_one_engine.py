@@ -19,10 +19,11 @@ from liftproof.statistics.effects import FROM
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.smd import OF_SOURCE
 from liftproof.vocabulary.clustering import CLUSTERINGS
-from liftproof.vocabulary.measures import MEASURES, Measure, source_of_counts
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES, source_of_counts
 from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS, DEFENSIBLE_SMD, SMD_FORMULAS
-from liftproof.vocabulary.sources import OF_MEANS, SOURCES
+from liftproof.vocabulary.sources import OF_ESTIMATES, OF_MEANS, SOURCES
 from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
 from support.made_up_trials import EVENTS, N, review_of
 
@@ -31,19 +32,43 @@ pytestmark = pytest.mark.slow
 SAME = 1e-9
 """Relative: the same formulas; τ² by search is found to 1e-12, and limits double that."""
 
-EVERY = [(measure, source) for measure in MEASURES for source in SOURCES]
+
+def first_of(key):
+    """Return the first measure of each kind."""
+    return tuple({key(record): code for code, record in reversed(MEASURES.items())}.values())
+
+
+OF_ITS_SCALE = first_of(lambda record: (record.scale, record.has_null))
+"""A measure a scale: on the scale alone depends what is made of an effect as given or reported."""
+OF_ITS_SOURCES = first_of(lambda record: record.sources)
 CLUSTERS = (*CLUSTERINGS, "ICC 0.02")
 QUANTITIES = ("estimate", "ci_low", "ci_high")
 
 
 def can_give(measure, source):
-    return not SOURCES[source].arms or source in MEASURES[measure].sources
+    record = MEASURES[measure]
+    as_reported = record.takes_estimates if source in OF_ESTIMATES else not SOURCES[source].arms
+    return as_reported or source in record.sources
 
 
-GIVEN = [pair for pair in EVERY if can_give(*pair)]
-AS_MEANS = [("MD", "changes"), ("ROM", "changes")]
+FROM_RAW = [(code, source) for code, record in MEASURES.items() for source in record.sources]
+GIVEN = FROM_RAW + [
+    (measure, source)
+    for measure in OF_ITS_SCALE
+    for source in SOURCES
+    if can_give(measure, source) and source not in MEASURES[measure].sources
+]
+AS_MEANS = [("MD", "changes"), ("ROM", "changes"), ("VR", "changes")]
 """Changes hold means after, from which these are computed."""
-REFUSED = [pair for pair in EVERY if not can_give(*pair) and pair not in AS_MEANS]
+REFUSED = [
+    (measure, source)
+    for measure in dict.fromkeys((*OF_ITS_SOURCES, *OF_ITS_SCALE))
+    for source in SOURCES
+    if not can_give(measure, source)
+    and not (source == "changes" and "means" in MEASURES[measure].sources)
+]
+SETTLED = [pair for pair in GIVEN if pair[0] in (*OF_ITS_SOURCES, *OF_ITS_SCALE)]
+"""Those whose options are tried: one a kind of numbers, and one a scale."""
 OF_COUNTS = [
     (code, measure)
     for code in COUNT_MODELS
@@ -256,7 +281,7 @@ def test_rows_of_effects_are_the_arrays(measure, source):
 
 
 @pytest.mark.parametrize("kind", OPTIONS)
-@pytest.mark.parametrize(("measure", "source"), GIVEN)
+@pytest.mark.parametrize(("measure", "source"), SETTLED)
 def test_every_option_of_the_multiverse_is_the_same_choice_in_causes(measure, source, kind):
     """An option that the multiverse does not list gives, in causes, what another gives."""
     asked = {kind: OPTIONS[kind]}
@@ -337,7 +362,7 @@ def test_a_trial_without_events_enters_where_the_model_is_of_the_risks():
 @pytest.mark.parametrize(("measure", "source"), REFUSED)
 def test_what_a_source_cannot_give_is_refused_by_pool_and_causes(measure, source):
     analysis = analysis_of(measure)
-    review = review_of(source, analysis, with_n=source != "rates")
+    review = review_of(source, analysis, with_n=not source.endswith("rates"))
     with pytest.raises(DataError, match=rf"trial0, .*{measure} cannot be computed from .*{source}"):
         pool_analysis(review, analysis)
     with pytest.raises(DataError, match=f"{measure} cannot be computed from"):
@@ -347,7 +372,7 @@ def test_what_a_source_cannot_give_is_refused_by_pool_and_causes(measure, source
 @pytest.mark.parametrize(("measure", "source"), REFUSED)
 def test_the_multiverse_takes_a_ratio_of_another_kind_and_nothing_else(measure, source):
     analysis = analysis_of(measure)
-    review = review_of(source, analysis, with_n=source != "rates")
+    review = review_of(source, analysis, with_n=not source.endswith("rates"))
     world = universe(review, analysis, with_limits=False)
     try:
         stand_in = measure_from(source, measure)
@@ -355,7 +380,7 @@ def test_the_multiverse_takes_a_ratio_of_another_kind_and_nothing_else(measure, 
         assert len(world.trial) == 0
         return
     other = analysis_of(stand_in)
-    expected = by_pool(review_of(source, other, with_n=source != "rates"), other)
+    expected = by_pool(review_of(source, other, with_n=not source.endswith("rates")), other)
     assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
 
 
@@ -372,7 +397,7 @@ def difference_of_logarithms(m1, s1, n1, m2, s2, n2, *, correct=True):
 def with_new_measures(monkeypatch):
     """Register two measures, by a record and a function each."""
     for source, code, function in (
-        ("rates", "IRD", rate_difference),
+        ("rates", "RTD", rate_difference),
         ("means", "DLM", difference_of_logarithms),
     ):
         record = Measure(code=code, name=f"new {code}", is_log=False, sources=(source,))
@@ -386,7 +411,7 @@ def without_empty_trials(review):
 
 @pytest.mark.usefixtures("with_new_measures")
 def test_a_new_measure_of_rates_is_right_everywhere():
-    analysis = analysis_of("IRD", clustering="ignore")
+    analysis = analysis_of("RTD", clustering="ignore")
     review = without_empty_trials(review_of("rates", analysis))
     columns = ("events_intervention", "person_time_intervention")
     columns += ("events_control", "person_time_control")
@@ -403,9 +428,9 @@ def test_a_new_measure_of_rates_is_right_everywhere():
 
 @pytest.mark.usefixtures("with_new_measures")
 def test_a_new_measure_without_a_variance_is_refused_everywhere():
-    analysis = analysis_of("IRD")
+    analysis = analysis_of("RTD")
     review = review_of("rates", analysis)
-    says = "trial4, outcome result, variant primary: its IRD from rates has no finite value"
+    says = "trial4, outcome result, variant primary: its RTD from rates has no finite value"
     with pytest.raises(DataError, match=says):
         pool_analysis(review, analysis)
     with pytest.raises(DataError, match=says):
@@ -442,7 +467,12 @@ def test_a_new_measure_of_means_has_its_own_departures_and_no_others():
         ("SMD", "means", {"smd": "glass", "dispersion": "separate"}, "leave dispersion out"),
         ("SMD", "changes", {"change_sd": "change"}, "needs the correlation between before and aft"),
         ("SMD", "changes", {"change_sd": "befor"}, "no change_sd befor; did you mean before"),
-        ("SMD", "means", {"zero_cells": "all"}, "about counts or rates, which no trial has"),
+        (
+            "SMD",
+            "means",
+            {"zero_cells": "all"},
+            "about counts or rates or group_counts or group_rates, which no trial has",
+        ),
         ("RR", "counts", {"correction": "none"}, "about changes or means|about means or changes"),
         ("RR", "counts", {"limits_read": "90"}, "limits_read 90 is about reported"),
         ("MD", "means", {"misread": "se_as_sd", "misread_study": "x"}, "There is no trial x"),
@@ -481,11 +511,11 @@ def test_a_choice_that_a_measure_does_not_know_is_refused_in_a_sentence(
 
 @pytest.mark.usefixtures("with_new_measures")
 def test_a_measure_without_rules_for_empty_cells_is_not_taken_under_one():
-    analysis = analysis_of("IRD")
+    analysis = analysis_of("RTD")
     trials = trials_of_analysis(without_empty_trials(review_of("rates", analysis)), analysis)
     offered = [one.id for one in departures_from(specification_of(analysis), trials)]
     assert [name for name in offered if name.startswith("zero_cells")] == ["zero_cells_left_out"]
-    with pytest.raises(UsageError, match="IRD from rates has no rule for empty cells all"):
+    with pytest.raises(UsageError, match="RTD from rates has no rule for empty cells all"):
         effects_under(trials, replace(specification_of(analysis), zero_cells="all"))
 
 

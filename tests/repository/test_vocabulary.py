@@ -11,7 +11,8 @@ from liftproof.statistics.registries import Registry
 from liftproof.statistics.sparse import GLMM
 from liftproof.vocabulary.estimators import ESTIMATORS, EstimatorRecord
 from liftproof.vocabulary.intervals import IntervalRecord
-from liftproof.vocabulary.measures import MEASURES, ONLY_POOLED, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import GENERALISED, MODELS, ModelRecord
 from liftproof.vocabulary.predictions import DEFAULT_PREDICTION, PREDICTIONS, PredictionRecord
 from liftproof.vocabulary.record import Record, by_code
@@ -47,12 +48,6 @@ def test_every_place_that_a_sentence_names_is_there():
     named = {word: paths for kind in KINDS for word, paths in places(kind).items()}
     assert {"analysis/count_pools.py", "statistics/tau2", "make_cases.R"} <= set(named)
     assert [word for word, paths in named.items() if not any(path.exists() for path in paths)] == []
-
-
-def test_a_measure_that_is_only_pooled_is_walked_too():
-    (kind,) = (kind for kind in KINDS if kind.records is ONLY_POOLED)
-    made_up = Measure(code="XX", name="made up", is_log=False, sources=("rates",))
-    assert lacks(kind, made_up) == [f"{kind.place}: XX has no {thing}" for thing in kind.demands]
 
 
 @pytest.mark.parametrize("name", REGISTRIES)
@@ -119,7 +114,7 @@ def test_no_effect_stands_without_a_measure_that_names_its_source():
             Measure(code="XX", name="made up", is_log=True, sources=("counts", "rates")),
             [
                 "XX has no function in statistics/effects for each of its sources",
-                "XX has no numbers in tests/reference/effects.json",
+                "XX has no numbers in tests/reference/effects.json or measures.json",
                 "XX has no row in docs/statistics.md",
                 "XX has no place in reviews/model/codes.py",
             ],
@@ -162,7 +157,7 @@ def test_what_records_name_are_records():
     assert DEFAULT_PREDICTION in PREDICTIONS
     assert USUAL_ZERO_CELLS in ZERO_CELLS
     named = [code for model in MODELS.values() for code in model.measures]
-    assert set(named) <= {*MEASURES, *ONLY_POOLED}
+    assert set(named) <= set(MEASURES)
     of_models = {code for model in MODELS.values() for code in model.estimators}
     of_kinds = {code for kind in KINDS for each in kind.records.values() for code in fits(each)}
     assert of_models | of_kinds <= set(ESTIMATORS)

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.effects import EFFECTS, FROM_COUNTS, FROM_MEANS, FROM_RATES
+from liftproof.statistics.effects import EFFECTS
 from liftproof.statistics.effects.counts import (
+    FROM_COUNTS,
     all_events,
     double_zero,
     odds_ratio,
@@ -16,8 +17,8 @@ from liftproof.statistics.effects.counts import (
     risk_ratio,
 )
 from liftproof.statistics.effects.dispersion import hedges_correction
-from liftproof.statistics.effects.means import ratio_of_means
-from liftproof.statistics.effects.rates import rate_ratio
+from liftproof.statistics.effects.means import FROM_MEANS, ratio_of_means
+from liftproof.statistics.effects.rates import FROM_RATES, rate_ratio
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.effects.two_arm_tables import OF_SINGLE_TRIALS
 

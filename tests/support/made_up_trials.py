@@ -7,7 +7,7 @@ import numpy as np
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis, Settings
-from liftproof.vocabulary.sources import OF_ESTIMATES
+from liftproof.vocabulary.sources import OF_ESTIMATES, OF_ONE_GROUP
 
 SEED = 20261129
 K = 8
@@ -39,7 +39,9 @@ def review_of(
         columns["measure"] = [measure or analysis.measure] * K
     if with_before:
         columns |= {f"sd_pre_{arm}": rng.uniform(3, 9, K).tolist() for arm in ARMS}
-    if with_n:
+    if source in OF_ONE_GROUP and (with_n or source != "group_rates"):
+        columns["n"] = N[0]
+    elif with_n:
         columns |= {f"n_{arm}": sizes for arm, sizes in zip(ARMS, N, strict=True)}
     studies = tuple(_study(place) for place in range(K))
     outcomes = tuple(
@@ -91,6 +93,34 @@ def changes(rng):
     return means(rng) | {f"mean_pre_{arm}": rng.uniform(20, 30, K).tolist() for arm in ARMS}
 
 
+def group_counts(rng):
+    del rng
+    return {"events": EVENTS[0]}
+
+
+def group_rates(rng):
+    return {"events": EVENTS[0], "person_time": rng.uniform(300, 900, K).tolist()}
+
+
+def group_means(rng):
+    return {"mean": rng.uniform(20, 30, K).tolist(), "sd": rng.uniform(3, 9, K).tolist()}
+
+
+def correlations(rng):
+    return {"r": rng.uniform(-0.2, 0.7, K).tolist()}
+
+
+def partial_correlations(rng):
+    return {"r_partial": rng.uniform(-0.2, 0.7, K).tolist(), "predictors": [3] * K}
+
+
+def pairs(rng):
+    """Return means and standard deviations before and after, and their correlation."""
+    columns = {f"mean_{when}": rng.uniform(20, 30, K).tolist() for when in ("before", "after")}
+    columns |= {f"sd_{when}": rng.uniform(3, 9, K).tolist() for when in ("before", "after")}
+    return columns | {"r_before_after": rng.uniform(0.3, 0.8, K).tolist()}
+
+
 def reported(rng):
     """Return estimates between their limits on the scale of ratios, two of them at 90 %."""
     log_ratio, half_width = rng.normal(-0.3, 0.3, K), rng.uniform(0.1, 0.6, K)
@@ -132,6 +162,12 @@ SOURCES = {
     "rates": rates,
     "means": means,
     "changes": changes,
+    "group_counts": group_counts,
+    "group_rates": group_rates,
+    "group_means": group_means,
+    "correlations": correlations,
+    "partial_correlations": partial_correlations,
+    "pairs": pairs,
     "reported": reported,
     "standard_error": standard_error,
     "p_value": p_value,

@@ -183,6 +183,14 @@ CALLS: Mapping[str, Call] = {
         for name in ("risk_ratio", "odds_ratio", "risk_difference")
     },
     **{f"EFFECTS[{name}]": _of_counts(lp.EFFECTS[name]) for name in ("RR", "OR", "RD")},
+    "escalc": Call(
+        function=lambda ri, ni: lp.escalc("ZCOR", ri=ri, ni=ni),
+        columns={"ri": [0.3, 0.5, -0.1], "ni": [20, 30, 40]},
+    ),
+    "proportions_from_double_arcsine": Call(
+        function=lp.proportions_from_double_arcsine,
+        columns={"y": [0.4, 0.6], "n": [20, 30]},
+    ),
     **CONVERSIONS,
     "harbord": _of_counts(lp.harbord),
     "peters": Call(function=lp.peters, columns={"y": Y} | COUNTS, counts=tuple(COUNTS)),
@@ -319,7 +327,7 @@ CALLS: Mapping[str, Call] = {
 }
 WITHOUT_COLUMNS = {
     *("causes_of", "confidence_distribution_of", "confidence_that", "dose_response", "find"),
-    *("half_cauchy", "half_normal", "half_t", "load", "logarithmic", "normal_mu"),
+    *("half_cauchy", "half_normal", "half_t", "load", "logarithmic", "natural", "normal_mu"),
     *("number_needed_of", "participants_for_difference", "participants_for_risks"),
     *("design", "hypotheses", "variance_inflation"),
     *("intercepts", "nested", "within", "compare_multilevel", "multilevel_effects"),

@@ -75,7 +75,7 @@ def pimeta_cases():
 
 def measures():
     """Return the measures that escalc's numbers are known of."""
-    return {case["measure"] for case in EFFECTS}
+    return {case["measure"] for case in (*EFFECTS, *cases("measures"))}
 
 
 def models():

@@ -19,7 +19,6 @@ from liftproof.statistics import effects, intervals, prediction, tau2
 from liftproof.statistics.clustering import unclustered
 from liftproof.statistics.effects import smd, two_arm_tables
 from liftproof.statistics.regression.tests import TESTS
-from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.vocabulary import (
     clustering,
     estimators,
@@ -159,7 +158,7 @@ MEASURE: Demands = {
     "function in statistics/effects for each of its sources": lambda record: all(
         record.code in effects.FROM[source] for source in record.sources
     ),
-    "numbers in tests/reference/effects.json": lambda record: (
+    "numbers in tests/reference/effects.json or measures.json": lambda record: (
         not record.sources or record.code in reference_names.measures()
     ),
     SENTENCE: lambda record: not record.sentence or cites_known_papers(record.sentence),
@@ -167,16 +166,6 @@ MEASURE: Demands = {
         lambda record: not record.is_departure or len(measures.taken_for(record.code)) > 1
     ),
     DOCS: lambda record: not record.sources or record.code in documented(),
-}
-ONLY_POOLED: Demands = {
-    "model in vocabulary/models.py that pools it": lambda record: any(
-        record.code in model.measures for model in models.MODELS.values()
-    ),
-    "function in statistics/sparse": stands_in(lambda: {**MANTEL_HAENSZEL, **GLMM}),
-    "numbers in tests/reference/sparse.json": stands_in(
-        lambda: {measure for _, measure in reference_names.models()}
-    ),
-    DOCS: stands_in(documented),
 }
 SOURCE: Demands = {
     "function in statistics/effects": lambda record: (
@@ -270,11 +259,6 @@ KINDS = (
         place="vocabulary/measures.py",
         records=measures.MEASURES,
         demands={**MEASURE, **accepted(codes.MEASURE)},
-    ),
-    Kind(
-        place="vocabulary/measures.py",
-        records=measures.ONLY_POOLED,
-        demands=ONLY_POOLED,
     ),
     Kind(place="vocabulary/sources.py", records=sources.SOURCES, demands=SOURCE),
     Kind(place="vocabulary/quantities.py", records=quantities.QUANTITIES, demands=QUANTITY),

@@ -14,6 +14,8 @@ Group = tuple[float | str | None, ...]
 def arm_total(rows: Iterable[Row], column: str) -> int | None:
     """Return the sum of ``events_*`` or ``n_*`` over trials, None where a trial does not give it.
 
+    Of one group, ``events`` or ``n``.
+
     Comparisons of one trial's arms with the same control numbers share that control arm. One that
     was divided among comparisons counts whole, also where only some of them are here.
     """
@@ -23,6 +25,25 @@ def arm_total(rows: Iterable[Row], column: str) -> int | None:
     values = [getattr(row, column) for row in _counted(others, column)]
     values += _undivided(divided, column)
     return None if not values or None in values else int(sum(values))
+
+
+def all_people(rows: Sequence[Outcome], *, is_of_one_group: bool) -> int | None:
+    """Return the participants of all arms, or of all groups; None where one lacks them."""
+    if not is_of_one_group:
+        return of_both([people(rows, arm) for arm in ARMS])
+    largest: dict[str, int] = {}
+    for row in rows:
+        if row.n is None:
+            return None
+        largest[row.study] = max(largest.get(row.study, 0), row.n)
+    return sum(largest.values()) or None
+
+
+def all_events(rows: Sequence[Outcome], *, is_of_one_group: bool) -> int | None:
+    """Return the events in all arms, or in all groups; None where one does not give them."""
+    if not is_of_one_group:
+        return of_both([arm_total(rows, f"events_{arm}") for arm in ARMS])
+    return arm_total(rows, "events")
 
 
 def of_both(totals: Sequence[int | None]) -> int | None:

@@ -42,7 +42,8 @@ def concludes_alike(
     if quantity == SLOPE:
         return _slopes_alike(computed, value_of_print(printed), target, estimate)
     theirs = printed_effect(target)
-    if quantity not in ON_SOME_SCALE or theirs is None:
+    has_conclusion = quantity in ON_SOME_SCALE and MEASURES[estimate.measure].has_null
+    if not has_conclusion or theirs is None:
         return False
     ours = _computed_effect(estimate)
     return _conclusion(theirs, estimate.measure) == _conclusion(ours, estimate.measure)
@@ -133,7 +134,12 @@ def _computed_effect(estimate: EstimateRow) -> Effect:
 
 
 def _conclusion(effect: Effect, measure: str) -> tuple[int, bool | None]:
-    """Return the side of no effect and whether the interval leaves it out (None: no limits)."""
+    """Return the side of no effect and whether the interval leaves it out (None: no limits).
+
+    A measure without such a value has no side.
+    """
+    if not MEASURES[measure].has_null:
+        return 0, None
     none = MEASURES[measure].no_effect
     estimate, low, high = (effect[name] for name in ON_EFFECT)
     side = 0 if estimate is None else (estimate > none) - (estimate < none)

@@ -17,7 +17,7 @@ from liftproof.statistics.effects.two_arm_tables import ZeroCells, has_empty_cel
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import MODELS
 from liftproof.vocabulary.smd_formulas import USUAL_CHANGE_SD, USUAL_SMD
-from liftproof.vocabulary.sources import OF_EVENTS, OF_MEANS, SOURCES
+from liftproof.vocabulary.sources import OF_EVENTS, OF_MEANS, OF_ONE_GROUP, SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS, ZeroCellRecord
 
 NO_EVENTS = "no events in either arm"
@@ -59,7 +59,10 @@ def require_use(trials: TrialData, specification: Specification) -> None:
                 f"{name} {value} is about {' or '.join(sources)}, which no trial has: leave "
                 f"{name} out."
             )
-    if specification.rounding.startswith("natural") and not MEASURES[specification.measure].is_log:
+    if (
+        specification.rounding.startswith("natural")
+        and not MEASURES[specification.measure].is_ratio
+    ):
         raise UsageError(f"{specification.measure} is no ratio: there is no other scale to round.")
     if specification.misread_study and specification.misread_study not in trials.study:
         raise UsageError(f"There is no trial {specification.misread_study} to misread.")
@@ -91,14 +94,17 @@ def without_effect(
 ) -> NDArray[np.object_]:
     """Return why results of a source of events have no effect, (...,); empty where they have one.
 
-    ``numbers`` (4, ...): columns of the source.
+    ``numbers`` (4, ...), of one group (2, ...): columns of the source.
     """
     reasons = np.full(numbers.shape[1:], "", dtype=object)
     rule = zero_cell_rule(specification)
     measure = MEASURES[measure_from(source, specification.measure)]
     if not rule.add:
         reasons[has_empty_cell(source, numbers)] = EMPTY_CELL
-    if rule.drop00 and measure.is_log and not MODELS[specification.model].takes_empty_trials:
+    if source in OF_ONE_GROUP:
+        return reasons
+    says_nothing = measure.is_log or measure.needs_events
+    if rule.drop00 and says_nothing and not MODELS[specification.model].takes_empty_trials:
         if source == "counts" and not (rule.keeps_everybody and measure.code in rule.cells):
             reasons[all_events(*numbers)] = ONLY_EVENTS
         reasons[double_zero(*numbers[0::2])] = NO_EVENTS
@@ -140,7 +146,7 @@ def _zero_cells(source: str, measure: str, specification: Specification) -> dict
             f"{measure} from {source} has no rule for empty cells {rule.code}: leave zero_cells "
             "out."
         )
-    if "zero_cells" not in rules_of(source, measure):
+    if MEASURES[measure].takes_empty or "zero_cells" not in rules_of(source, measure):
         return {}
     cells = rule.cells.get(measure, "all")
     return {"zero_cells": ZeroCells(add=rule.add, to=rule.to, drop00=False, cells=cells)}
@@ -149,8 +155,10 @@ def _zero_cells(source: str, measure: str, specification: Specification) -> dict
 def takes_zero_cells(source: str, measure: str, rule: ZeroCellRecord) -> bool:
     """Say whether a measure of counts or rates can be computed under a rule for empty cells."""
     is_usual = rule.code == USUAL_ZERO_CELLS or not rule.add
-    is_known = not rule.cells or measure in rule.cells
-    return is_usual or (is_known and "zero_cells" in rules_of(source, measure))
+    is_known = measure in rule.cells if rule.cells else not MEASURES[measure].takes_empty
+    is_about_arms = source in OF_ONE_GROUP and not rule.drop00
+    can = is_known and not is_about_arms and "zero_cells" in rules_of(source, measure)
+    return is_usual or can
 
 
 def offered_zero_cells(trials: TrialData, measure: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class PoolResult(Pooled):
 
 def result_of(fit: object, specification: Specification, **own: Any) -> PoolResult:
     """Return a result with ``own`` fields, the others from a fit that has them, or unknown."""
-    names = (item.name for item in fields(PoolResult))
+    names = (item.name for item in fields(PoolResult) if item.init)
     given = {name: getattr(fit, name) for name in names if hasattr(fit, name)}
     settled = {
         "model": specification.model,
@@ -62,6 +62,6 @@ def result_of(fit: object, specification: Specification, **own: Any) -> PoolResu
 
 
 _UNKNOWN: dict[str, Any] = {
-    **{item.name: np.asarray(np.nan) for item in fields(Pooled)},
+    **{item.name: np.asarray(np.nan) for item in fields(Pooled) if item.init},
     **dict.fromkeys(("has_no_width", "tau2_set_is_empty"), np.asarray(False)),
 }

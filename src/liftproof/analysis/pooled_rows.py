@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from liftproof.analysis.arm_totals import ARMS, arm_total, of_both, people
+from liftproof.analysis.arm_totals import all_events, all_people
 from liftproof.analysis.effects import TrialEffect, numbers_behind
 from liftproof.analysis.pool_result import PoolResult
 from liftproof.reviews.model.choice import value_of
@@ -78,6 +78,9 @@ def _effect_row(
         n_intervention=outcome.n_intervention,
         events_control=outcome.events_control,
         n_control=outcome.n_control,
+        events=outcome.events,
+        n=outcome.n,
+        person_time=outcome.person_time,
         subgroup=subgroup_of(analysis, effect),
         left_out=effect.left_out,
         detail=outcome.detail,
@@ -96,14 +99,15 @@ def estimate_row(
     outcomes = [effect.outcome for effect in effects]
     marked = _marked(review, effects)
     from_counts = analysis.model in COUNT_MODELS
+    is_of_one_group = MEASURES[analysis.measure].is_of_one_group
     row = EstimateRow(
         review=review.name,
         analysis=analysis.id,
         title=analysis.title,
         measure=analysis.measure,
         k=len(effects),
-        participants=of_both([people(outcomes, arm) for arm in ARMS]),
-        events=of_both([arm_total(outcomes, f"events_{arm}") for arm in ARMS]),
+        participants=all_people(outcomes, is_of_one_group=is_of_one_group),
+        events=all_events(outcomes, is_of_one_group=is_of_one_group),
         tau2_method=analysis.model if from_counts else analysis.tau2,
         interval="wald" if from_counts else analysis.interval,
         model=analysis.model,
@@ -125,6 +129,7 @@ def _numbers(pooled: PoolResult, measure: str) -> dict[str, Any]:
     return {
         **{name: natural(float(getattr(pooled, name))) for name in on_natural},
         **{name: _number(float(getattr(pooled, name))) for name in as_they_are},
+        **({} if MEASURES[measure].has_null else {"p_value": None}),
         "q_df": int(pooled.q_df),
         **_limits_of_tau2(pooled),
         **_prediction(pooled, natural),

@@ -105,15 +105,15 @@ def _computed(quantity: str, estimate: EstimateRow | None) -> float | None:
 def _of_ratio(quantity: str, estimate: EstimateRow) -> float | None:
     """Return the reduction in percent, or the logarithm, of a ratio; None where it is none."""
     ratio = getattr(estimate, QUANTITIES[quantity].column)
-    if not MEASURES[estimate.measure].is_log or ratio is None:
+    if not MEASURES[estimate.measure].is_ratio or ratio is None:
         return None
     return 100 * (1 - ratio) if quantity in REDUCTIONS else log(ratio)
 
 
 def _half_width(estimate: EstimateRow) -> float | None:
     """Return half the width of the interval of a difference; that of a ratio is not symmetric."""
-    is_ratio = MEASURES[estimate.measure].is_log
-    if is_ratio or estimate.ci_low is None or estimate.ci_high is None:
+    has_own_scale = MEASURES[estimate.measure].scale == "none"
+    if not has_own_scale or estimate.ci_low is None or estimate.ci_high is None:
         return None
     return (estimate.ci_high - estimate.ci_low) / 2
 

@@ -207,7 +207,9 @@ def measure_from(source: str, measure: str) -> str:
     >>> measure_from("counts", "OR"), measure_from("rates", "OR")
     ('OR', 'IRR')
     """
-    if not SOURCES[source].arms or source in MEASURES[measure].sources:
+    record = MEASURES[measure]
+    is_given = record.takes_estimates if source in OF_ESTIMATES else not SOURCES[source].arms
+    if is_given or source in record.sources:
         return measure
     stand_in = STAND_INS.get(source, "")
     if stand_in not in taken_for(measure):

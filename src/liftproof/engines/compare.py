@@ -7,7 +7,7 @@ by their own last digits.
 """
 
 from collections.abc import Sequence
-from math import isfinite, log, sqrt
+from math import sqrt
 from types import ModuleType
 
 import numpy as np
@@ -33,6 +33,7 @@ from liftproof.rows.result_rows import EngineRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE
+from liftproof.vocabulary.scales import onto
 
 CLOSED_FORM_TOLERANCE = 1e-8
 """Formulas without a search differ by rounding: 1e-12 at worst in metafor's reference cases."""
@@ -202,18 +203,13 @@ def _by_quantity(error: float, variance: float) -> dict[str, float]:
 
 
 def _analysis_scale(estimate: EstimateRow) -> dict[str, float | None]:
-    """Return our numbers on the analysis scale; None where there is none."""
-    is_log = MEASURES[estimate.measure].is_log
+    """Return our numbers on the analysis scale; None where there is none.
+
+    As for the 0 or infinity that a limit like e^-800 is as a double, and the ends of a range.
+    """
+    scale = MEASURES[estimate.measure].scale
     values = {name: getattr(estimate, name) for name in QUANTITIES}
-    return {
-        name: _logarithm(value) if is_log and name != "tau2" else value
-        for name, value in values.items()
-    }
-
-
-def _logarithm(ratio: float | None) -> float | None:
-    """Return log(ratio); None for the 0 or infinity that a limit like e^-800 is as a double."""
-    return log(ratio) if ratio and isfinite(ratio) else None
+    return {name: value if name == "tau2" else onto(scale, value) for name, value in values.items()}
 
 
 def _differs(row: EngineRow) -> bool:

@@ -187,7 +187,8 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
     analyses = [each.id for each in settings.settings.analyses]
     totals = [each.id for each in settings.settings.totals]
     yield from check_published(tables.published, (*analyses, *totals))
-    yield from check_grades(tables.grades, analyses)
+    measures = {each.id: each.measure for each in settings.settings.analyses}
+    yield from check_grades(tables.grades, measures)
 
 
 def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> Iterator[Problem]:

@@ -100,14 +100,14 @@ def _joined(parts: Iterator[Found], sets: tuple[int, ...], shared: tuple[str, ..
 
 def _length_of_texts(part: Result) -> int:
     """Return how much a block has to say: of sentences that differ, the fullest holds for all."""
-    values = (getattr(part, item.name) for item in fields(part))  # type: ignore[arg-type]
+    values = (getattr(part, item.name) for item in fields(part))
     return sum(len(value) for value in values if isinstance(value, str))
 
 
 def _room(part: Result, sets: int, shared: tuple[str, ...]) -> dict[str, Any]:
     """Return empty arrays for all data sets, by field; for a result within a result the same."""
     room: dict[str, Any] = {}
-    for item in fields(part):  # type: ignore[arg-type]
+    for item in fields(part):
         value = getattr(part, item.name)
         if isinstance(value, Result):
             room[item.name] = _room(value, sets, shared)
@@ -131,7 +131,7 @@ def _fill(room: dict[str, Any], part: Result, start: int) -> int:
 
 def _result(like: Found, room: dict[str, Any], sets: tuple[int, ...]) -> Found:
     """Return the whole: arrays in the shape of the data sets, all else as in one block."""
-    values = {item.name: getattr(like, item.name) for item in fields(like)}  # type: ignore[arg-type]
+    values = {item.name: getattr(like, item.name) for item in fields(like) if item.init}
     for name, space in room.items():
         inner = values[name]
         values[name] = (

@@ -13,6 +13,7 @@ from liftproof.statistics.checks import Array, choose, effects_and_variances, po
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.result import Result, along
@@ -99,6 +100,7 @@ class Pooled(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "weights")
 @by_metafors_names
 def pool(
     y: ArrayLike,
@@ -109,6 +111,7 @@ def pool(
     prediction: str = "riley",
     level: float = 0.95,
     weights: ArrayLike | None = None,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Pooled:
     """Pool effects by inverse variance weights 1/(v + τ²), or by weights that are given.
 
@@ -122,6 +125,7 @@ def pool(
     ``tau2`` may be GENQ or GENQM. Hartung and Knapp's factor stays that of weights 1/(v + τ²), as
     in metafor's ``rma(yi, vi, weights=weights)``; intervals whose formulas need those weights
     throughout are refused.
+    ``missing``: see ``statistics.missing``.
 
     Source: the methods' own pages. metafor: ``rma(yi, vi, method="REML", test="adhoc")``, then
     ``confint()`` and ``predict(predtype="Riley")``.

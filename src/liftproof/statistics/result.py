@@ -1,9 +1,10 @@
 """What all results have in common: they print as tables and come apart into single numbers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from copy import copy
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -14,6 +15,7 @@ HIDDEN = {"is_shown": False}
 
 Number = tuple[str, tuple[int, ...], Any]
 Leaf = tuple[str, tuple[int, ...], Any]
+DROPPED = "dropped"
 
 
 def along(*names: str, axis: int = -1) -> dict[str, int]:
@@ -21,15 +23,19 @@ def along(*names: str, axis: int = -1) -> dict[str, int]:
     return dict.fromkeys(names, axis)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Result:
     """Base of the frozen dataclasses that statistics return.
+
+    ``dropped``: positions, from 0, of trials that were left out on request as they lack a number;
+    arrays along the trials are without them.
 
     ``per_trial``: fields, by name, with one number a trial, and the axis that runs over the trials
     as they were passed. ``per_step``: fields whose last axis runs over the steps at which trials
     were added; such a result has ``order``, the positions of the trials as they were added.
     """
 
-    __slots__ = ()
+    dropped: tuple[int, ...] = field(default=(), init=False)
     per_trial: ClassVar[Mapping[str, int]] = MappingProxyType({})
     per_step: ClassVar[tuple[str, ...]] = ()
 
@@ -40,9 +46,15 @@ class Result:
         """
         cls.__repr__ = Result.__repr__  # type: ignore[method-assign]
 
+    def after_dropping(self, places: tuple[int, ...]) -> Self:
+        """Return the same result, which names the positions of trials that were left out."""
+        result = copy(self)
+        object.__setattr__(result, DROPPED, places)
+        return result
+
     def leaves(self) -> Iterator[Leaf]:
         """Yield (field, place in tuples, array or single value), results within it taken apart."""
-        for item in fields(self):  # type: ignore[arg-type]
+        for item in fields(self):
             if item.metadata.get("is_shown", True):
                 yield from _leaves(item.name, getattr(self, item.name))
 

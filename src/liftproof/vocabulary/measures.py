@@ -1,57 +1,16 @@
 """Effect measures: what each is called, on which scale it is pooled, where "no effect" lies.
 
 The codes are metafor's (``escalc``); HR is added for reported hazard ratios and GEN for effects
-given as ``y`` and ``v``.
+given as ``y`` and ``v``. Measures of one group stand in ``measures_of_one_group``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from math import exp, inf, log
-from sys import float_info
 
-from liftproof.vocabulary.record import Record, by_code
-from liftproof.vocabulary.sources import OF_MEANS
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures_of_one_group import OF_ONE_GROUP
+from liftproof.vocabulary.record import by_code
 
-LARGEST_LOGARITHM = log(float_info.max)
 RATIO_OF_EVENTS = "ratio of events"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure(Record):
-    """One effect measure; ``name`` with a capital is the title of its axis.
-
-    ``is_log``: pooled as a natural logarithm and shown as a ratio. ``sources``: raw numbers it can
-    be computed from, codes of ``sources.SOURCES``; empty where only a reported estimate, or an
-    effect as given, can be pooled. ``family``: measures of one family may be taken for one
-    another; empty for a measure that stands alone. ``is_departure``: another measure of its family
-    and sources is tried in its place. ``sentence``: what the Methods text calls it, empty for the
-    name.
-    """
-
-    is_log: bool
-    sources: tuple[str, ...] = ()
-    family: str = ""
-    sentence: str = ""
-
-    @property
-    def no_effect(self) -> float:
-        """The value that says "no difference", on the natural scale."""
-        return 1.0 if self.is_log else 0.0
-
-    @property
-    def is_of_means(self) -> bool:
-        """Whether it can be computed from means and standard deviations."""
-        return not set(OF_MEANS).isdisjoint(self.sources)
-
-    def natural(self, value: float) -> float:
-        """Take one number from the analysis scale to the natural scale.
-
-        A logarithm too large for a ratio to be written gives infinity.
-        """
-        if self.is_log and value > LARGEST_LOGARITHM:
-            return inf
-        return exp(value) if self.is_log else value
-
 
 MEASURES = by_code(
     Measure(
@@ -88,13 +47,100 @@ MEASURES = by_code(
     ),
     Measure(code="MD", name="mean difference", is_log=False, sources=("means",)),
     Measure(code="ROM", name="ratio of means", is_log=True, sources=("means",)),
+    Measure(code="IRD", name="incidence rate difference", is_log=False, sources=("rates",)),
+    Measure(
+        code="IRSD",
+        name="difference of root incidence rates",
+        is_log=False,
+        sources=("rates",),
+        takes_empty=True,
+    ),
+    Measure(
+        code="PETO",
+        name="odds ratio (Peto's step)",
+        is_log=True,
+        sources=("counts",),
+        takes_empty=True,
+    ),
+    Measure(
+        code="AS",
+        name="arcsine difference",
+        is_log=False,
+        sources=("counts",),
+        takes_empty=True,
+    ),
+    Measure(
+        code="PHI",
+        name="phi coefficient",
+        is_log=False,
+        sources=("counts",),
+        needs_events=True,
+        takes_empty=True,
+    ),
+    Measure(code="YUQ", name="Yule's Q", is_log=False, sources=("counts",), needs_events=True),
+    Measure(code="YUY", name="Yule's Y", is_log=False, sources=("counts",), needs_events=True),
+    Measure(
+        code="OR2D",
+        name="standardised mean difference from an odds ratio",
+        is_log=False,
+        sources=("counts",),
+        needs_events=True,
+    ),
+    Measure(
+        code="OR2DL",
+        name="standardised mean difference from an odds ratio (logistic)",
+        is_log=False,
+        sources=("counts",),
+        needs_events=True,
+    ),
+    Measure(
+        code="OR2DN",
+        name="standardised mean difference from an odds ratio (normal)",
+        is_log=False,
+        sources=("counts",),
+        needs_events=True,
+    ),
+    Measure(
+        code="SMDH",
+        name="standardised mean difference (mean of both variances)",
+        is_log=False,
+        sources=("means",),
+    ),
+    Measure(
+        code="SMD1",
+        name="standardised mean difference (standard deviation of controls)",
+        is_log=False,
+        sources=("means",),
+    ),
+    Measure(
+        code="SMD1H",
+        name="standardised mean difference (that of controls, unequal ones)",
+        is_log=False,
+        sources=("means",),
+    ),
+    Measure(
+        code="D2OR",
+        name="odds ratio from a difference of means",
+        is_log=True,
+        sources=("means",),
+    ),
+    Measure(
+        code="D2ORL",
+        name="odds ratio from a difference of means (logistic)",
+        is_log=True,
+        sources=("means",),
+    ),
+    Measure(
+        code="D2ORN",
+        name="odds ratio from a difference of means (normal)",
+        is_log=True,
+        sources=("means",),
+    ),
+    Measure(code="VR", name="ratio of standard deviations", is_log=True, sources=("means",)),
+    Measure(code="CVR", name="ratio of coefficients of variation", is_log=True, sources=("means",)),
+    *OF_ONE_GROUP,
     Measure(code="GEN", name="effect as given", is_log=False),
 )
-ONLY_POOLED = by_code(
-    Measure(code="IRD", name="incidence rate difference", is_log=False, sources=("rates",))
-)
-"""Measures that a method for counts pools, but that no single trial gives here."""
-
 
 STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
 """By source, the measure that is taken for another of its family, which the source cannot give."""
@@ -118,5 +164,5 @@ def source_of_counts(code: str) -> str:
     >>> source_of_counts("IRR"), source_of_counts("OR"), source_of_counts("HR")
     ('rates', 'counts', 'counts')
     """
-    measure = MEASURES.get(code) or ONLY_POOLED.get(code)
+    measure = MEASURES.get(code)
     return "rates" if measure and "rates" in measure.sources else "counts"

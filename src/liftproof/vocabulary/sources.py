@@ -69,6 +69,54 @@ SOURCES = by_code(
         is_raw=True,
     ),
     SourceRecord(
+        code="group_counts",
+        name="events and participants of one group",
+        columns=("events", "n"),
+        preference=9,
+        arms="group counts",
+        is_raw=True,
+    ),
+    SourceRecord(
+        code="group_rates",
+        name="events and person-time of one group",
+        columns=("events", "person_time"),
+        preference=10,
+        arms="group counts",
+        is_raw=True,
+    ),
+    SourceRecord(
+        code="group_means",
+        name="mean and standard deviation of one group",
+        columns=("mean", "sd", "n"),
+        preference=11,
+        arms="group means",
+        is_raw=True,
+    ),
+    SourceRecord(
+        code="correlations",
+        name="correlation and participants",
+        columns=("r", "n"),
+        preference=12,
+        arms="correlations",
+        is_raw=True,
+    ),
+    SourceRecord(
+        code="partial_correlations",
+        name="partial correlation, participants and predictors",
+        columns=("r_partial", "n", "predictors"),
+        preference=13,
+        arms="correlations",
+        is_raw=True,
+    ),
+    SourceRecord(
+        code="pairs",
+        name="means and standard deviations before and after of one group, and their correlation",
+        columns=("mean_before", "sd_before", "mean_after", "sd_after", "n", "r_before_after"),
+        preference=14,
+        arms="pairs",
+        is_raw=True,
+    ),
+    SourceRecord(
         code="reported",
         name="a reported estimate and its limits",
         columns=("estimate", "ci_low", "ci_high"),
@@ -100,7 +148,13 @@ PREFERRED = tuple(sorted(SOURCES, key=lambda code: SOURCES[code].preference))
 """In the order in which they are used: what the trial's authors made of their numbers goes before
 the numbers, and changes from before to after go before means alone. A P value comes last: of all
 that a paper can print, its digits say least."""
-OF_EVENTS = tuple(code for code, source in SOURCES.items() if source.arms == "counts")
+OF_TWO_ARMS = tuple(code for code, one in SOURCES.items() if one.arms in ("counts", "means"))
+"""Sources that tell of an intervention and a control."""
+OF_ONE_GROUP = tuple(
+    code for code, one in SOURCES.items() if one.arms and one.code not in OF_TWO_ARMS
+)
+"""Sources that tell of one group."""
+OF_EVENTS = tuple(code for code, one in SOURCES.items() if one.arms.endswith("counts"))
 """Sources that count events, in which a cell can be empty."""
 RAW = tuple(code for code, source in SOURCES.items() if source.is_raw)
 """Sources whose numbers tell trials apart."""

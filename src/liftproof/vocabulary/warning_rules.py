@@ -111,6 +111,7 @@ _OF_ROWS = (
     _rule("no_primary", "a result without a primary extraction"),
     _rule("measure_unsaid", "an estimate that does not say of what"),
     _rule("mixed_measures", "an analysis that pools measures as if they were one"),
+    _rule("way_back", "a measure whose pooled values have no way back of their own"),
     _rule("nothing_to_pool", "an analysis whose trials all wait for numbers"),
     _rule("time_unused", "person-time beside a measure of people"),
     _rule("exact_limits", "exact limits, and what either side of them would give"),

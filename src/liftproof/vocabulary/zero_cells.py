@@ -59,6 +59,9 @@ ZERO_CELLS = by_code(
             f"cells of {_ONLY0}",
             "rates": "Where an arm has no event, 1/2 is added to the events of both arms of "
             f"{_ONLY0}",
+            "group_counts": "Where nobody, or everybody, has an event, 1/2 is added to those with "
+            f"and to those without one in {_ONLY0}",
+            "group_rates": f"Where there is no event, 1/2 is added to those of {_ONLY0}",
         },
         is_defensible=True,
         is_departure=False,

@@ -6,7 +6,7 @@ from itertools import count
 from math import ceil, exp, floor, log, log10
 from statistics import median
 
-from liftproof.vocabulary.measures import Measure
+from liftproof.vocabulary.measure import Measure
 
 Limits = tuple[float, float]
 
@@ -27,7 +27,8 @@ class Axis:
     """The horizontal axis, on the natural scale.
 
     ``ticks`` and ``labels`` run from ``low`` to ``high``, both ends included; ``no_effect`` is one
-    of the ticks. ``left`` and ``right`` say whom an effect on that side favours.
+    of the ticks, None for a measure without such a value. ``left`` and ``right`` say whom an effect
+    on that side favours; empty without one.
     """
 
     is_log: bool
@@ -35,7 +36,7 @@ class Axis:
     high: float
     ticks: tuple[float, ...]
     labels: tuple[str, ...]
-    no_effect: float
+    no_effect: float | None
     left: str
     right: str
 
@@ -54,6 +55,8 @@ def axis_for(
     ``trial_limits`` decide how wide an interval usually is; ``other_limits`` (of pooled estimates
     and predictions) are shown as far as that allows.
     """
+    if not measure.has_null:
+        return _plain_axis(estimates, trial_limits, other_limits)
     to_scale, to_natural = (log, exp) if measure.is_log else (float, float)
     limits = [(to_scale(low), to_scale(high)) for low, high in (*trial_limits, *other_limits)]
     half_widths = [(high - low) / 2 for low, high in limits[: len(trial_limits)]]
@@ -76,18 +79,52 @@ def axis_for(
     )
 
 
+def _plain_axis(
+    estimates: Sequence[float], trial_limits: Sequence[Limits], other_limits: Sequence[Limits]
+) -> Axis:
+    """Return an axis of round numbers for values that favour nobody, on their own scale."""
+    limits = [*trial_limits, *other_limits]
+    half_widths = [(high - low) / 2 for low, high in trial_limits]
+    if estimates:
+        low, high = _room(estimates, limits, half_widths, 0.0)
+    else:
+        low, high = 0.0, 1.0
+    ticks, labels = _linear_ticks(low, high, around_zero=False)
+    return Axis(
+        is_log=False,
+        low=ticks[0],
+        high=ticks[-1],
+        ticks=ticks,
+        labels=labels,
+        no_effect=None,
+        left="",
+        right="",
+    )
+
+
 def _range(
     core: Sequence[float],
     limits: Sequence[Limits],
     half_widths: Sequence[float],
     least_room: float,
 ) -> Limits:
-    """Return the range to show: all of ``core``, and limits that are not too far from it."""
+    """Return the range to show: all of ``core`` and 0, and limits that are not too far from it."""
+    low, high = _room(core, limits, half_widths, least_room)
+    return min(low, 0.0), max(high, 0.0)
+
+
+def _room(
+    core: Sequence[float],
+    limits: Sequence[Limits],
+    half_widths: Sequence[float],
+    least_room: float,
+) -> Limits:
+    """Return the range of all of ``core``, and of limits that are not too far from it."""
     usual = median(half_widths) if half_widths else 0.0
     room = max(least_room, _ROOM_IN_HALF_WIDTHS * usual)
     low = max(min((low for low, _ in limits), default=min(core)), min(core) - room)
     high = min(max((high for _, high in limits), default=max(core)), max(core) + room)
-    return min(low, *core, 0.0), max(high, *core, 0.0)
+    return min(low, *core), max(high, *core)
 
 
 def _ratio_ticks(low: float, high: float) -> tuple[float, ...]:
@@ -121,17 +158,21 @@ def _spanning(low: float, high: float, digits: tuple[int, ...], decades: int) ->
     return tuple(tick for tick in grid if start <= tick <= end)
 
 
-def _linear_ticks(low: float, high: float) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    """Return round numbers around 0 that span the range, with at least one on either side."""
+def _linear_ticks(
+    low: float, high: float, *, around_zero: bool = True
+) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Return round numbers that span the range; ``around_zero``: at least one on either side."""
     if low == high:
-        low, high = -1.0, 1.0
+        low, high = low - 1.0, high + 1.0
     raw = (high - low) / _STEPS
     power = floor(log10(raw))
     digit = next(
         digit for digit in (1, 2, 5, 10) if float(f"{digit}e{power}") >= raw * (1 - _SLACK)
     )
     step = float(f"{digit}e{power}")
-    first, last = min(floor(low / step), -1), max(ceil(high / step), 1)
+    first, last = floor(low / step + _SLACK), ceil(high / step - _SLACK)
+    if around_zero:
+        first, last = min(floor(low / step), -1), max(ceil(high / step), 1)
     decimals = max(0, -floor(log10(step)))
     ticks = tuple(round(number * step, decimals) for number in range(first, last + 1))
     return ticks, tuple(f"{tick + 0.0:.{decimals}f}".replace("-", "−") for tick in ticks)

@@ -10,7 +10,8 @@ from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.levels import level_text
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import MODELS, THREE_LEVEL
 from liftproof.vocabulary.sources import SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
@@ -19,6 +20,17 @@ from liftproof.words.names import count_model, i2_source
 from liftproof.words.prediction_sentences import prediction_sentence
 from liftproof.words.references import SHORT, filled
 from liftproof.words.smd_words import changes_sentence, formula_of, uses_formula
+from liftproof.words.text import capital
+
+SCALE_WORDS = {
+    "none": "on its own scale",
+    "log": "as its natural logarithm",
+    "logit": "as its log odds",
+    "arcsine": "as the arcsine of its root",
+    "root": "as its root",
+    "fisher_z": "as Fisher's z",
+}
+"""By code of ``vocabulary.scales``, how a measure is pooled."""
 
 
 def methods(
@@ -42,7 +54,7 @@ def methods(
 
 
 def _measure(measure: Measure, pooled: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:
-    scale = "as its natural logarithm" if measure.is_log else "on its own scale"
+    scale = SCALE_WORDS[measure.scale]
     sentence = measure.sentence or measure.name
     if uses_formula(analysis, {effect.source for effect in pooled}):
         sentence = formula_of(analysis).sentence
@@ -54,6 +66,10 @@ def _measure(measure: Measure, pooled: Sequence[EffectRow], analysis: Analysis) 
     if parts:
         yield f"Effects (how many) were computed from {_listed(parts)}"
     yield from form_sentences(pooled)
+    if measure.caution:
+        yield capital(measure.caution)
+    if measure.scale == "none" and set(measure.sources) & {"rates", "group_rates"}:
+        yield "τ² has the square of the unit of the rates, events by the person-time typed in"
     if counted["changes"]:
         yield changes_sentence(analysis)
     yield from _direction(pooled, analysis)
@@ -78,22 +94,31 @@ def _zero_cells(estimate: EstimateRow, effects: Sequence[EffectRow]) -> Iterator
     """Say what was done about arms without an event, where effects come from counts at all."""
     sentences = ZERO_CELLS[USUAL_ZERO_CELLS].sentences
     from_counts = [effect for effect in effects if effect.source in sentences]
+    measure = MEASURES[estimate.measure]
+    if from_counts and measure.takes_empty:
+        yield "Nothing is added to empty cells: the measure exists with them"
+        yield from _left_out(effects)
+        return
     for source in dict.fromkeys(effect.source for effect in from_counts):
         yield filled(sentences[source])
     corrected = [effect.label for effect in from_counts if not effect.left_out and _zero(effect)]
     if from_counts:
         yield f"Empty cells were corrected in {_listed(corrected) if corrected else 'no trial'}"
-    if from_counts and MEASURES[estimate.measure].is_log:
+    if from_counts and measure.is_ratio:
         yield "Trials without an event in either arm say nothing of a ratio and are left out"
+    yield from _left_out(effects)
+
+
+def _left_out(effects: Sequence[EffectRow]) -> Iterator[str]:
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
     if left_out:
         yield f"Left out: {_listed(left_out)}"
 
 
 def _zero(effect: EffectRow) -> bool:
-    events = (effect.events_intervention, effect.events_control)
-    n = (effect.n_intervention, effect.n_control)
-    everyone = effect.source == "counts" and any(
+    events = (effect.events_intervention, effect.events_control, effect.events)
+    n = (effect.n_intervention, effect.n_control, effect.n)
+    everyone = effect.source.endswith("counts") and any(
         count is not None and count == size for count, size in zip(events, n, strict=True)
     )
     return 0 in events or everyone

@@ -149,7 +149,7 @@ def _of_inputs(specification: Specification, trials: TrialData) -> Iterator[Depa
     for slip, words in ENTERED.items() if set(FROM_ESTIMATES) & set(trials.raw) else ():
         yield one("entered", slip, f"{words} in every trial", plausibility=KNOWN / 2)
     for name, (what, decimals) in ROUNDINGS.items():
-        if what == "natural" and not MEASURES[specification.measure].is_log:
+        if what == "natural" and not MEASURES[specification.measure].is_ratio:
             continue
         words = f"{ROUNDED[what]} rounded to {decimals} decimals first"
         yield one("rounding", name, words, plausibility=RARE * FEWEST / decimals)

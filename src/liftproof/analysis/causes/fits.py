@@ -13,7 +13,8 @@ from liftproof.analysis.pool_result import PoolInputs
 from liftproof.analysis.specification import OF_WEIGHTS, Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import REDUCTIONS
 
 Numbers = Mapping[str, float]
@@ -105,10 +106,10 @@ def _as_printed(values: Mapping[str, float], measure: Measure) -> Numbers:
     plain = {name: value for name, value in values.items() if name not in ("statistic", "p_value")}
     for name in ON_ANALYSIS_SCALE:
         plain[name] = measure.natural(values[name])
-        if measure.is_log:
+        if measure.is_ratio:
             plain[f"log_{name}"] = values[name]
     plain["tau"] = float(np.sqrt(plain["tau2"]))
     plain |= {"z": values["statistic"], "p": values["p_value"]}
-    if measure.is_log:
+    if measure.is_ratio:
         plain |= {name: 100 * (1 - plain[other]) for name, other in REDUCTIONS.items()}
     return {name: value for name, value in plain.items() if np.isfinite(value)}

@@ -140,6 +140,7 @@ METHODS: Methods = {
     "cumulative": Method(
         compute=_cumulative,
         fields=("k", "estimate", "ci_low", "ci_high", "p_value", "tau2", "i2", "q"),
+        of_none=("p_value",),
         note=lambda of, _found: of.dated,
     ),
     "monitoring": Method(

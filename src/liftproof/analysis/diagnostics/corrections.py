@@ -75,8 +75,9 @@ def _is_at_end(delta: Array) -> bool:
 def _selection_method(fields: tuple[str, ...], **options: Any) -> Method:
     return Method(
         compute=partial(_selection, tuple(options.items())),
-        fields=("estimate", "ci_low", "ci_high", "tau2", *fields),
+        fields=(shown := ("estimate", "ci_low", "ci_high", "tau2", *fields)),
         fewest=4,
+        of_none=shown,
         note=_favoured,
     )
 
@@ -99,12 +100,18 @@ def _lines(*names: str) -> tuple[str, ...]:
 
 _ESTIMATED = ("delta", "lrt_p", "at_boundary")
 
+_PET_PEESE = (
+    *("chose_peese", "estimate", "ci_low", "ci_high", "p_value"),
+    *_lines("pet", "peese"),
+)
+
 METHODS: Methods = {
     **{f"trim_and_fill_{name.lower()}": _trim_and_fill_method(name) for name in MISSING},
     "pet_peese": Method(
         compute=lambda of: pet_peese(of.y, of.v, level=of.level),
-        fields=("chose_peese", "estimate", "ci_low", "ci_high", "p_value", *_lines("pet", "peese")),
+        fields=_PET_PEESE,
         fewest=3,
+        of_none=_PET_PEESE,
     ),
     "selection_step": _selection_method(_ESTIMATED, kind="stepfun", steps=(STEP, 1.0)),
     "selection_beta": _selection_method(_ESTIMATED, kind="beta"),

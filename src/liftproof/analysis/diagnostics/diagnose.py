@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import isfinite, isinf
 from typing import Any
 
@@ -14,9 +15,11 @@ from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import DiagnosticRow
 from liftproof.statistics.result import Result
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import THREE_LEVEL
 
 NOT_APPLICABLE = "not_applicable"
+NO_NULL = "It is about no effect; of a value of one group none says so."
 DEPENDENT = "It takes every result for a trial of its own; here trials have several."
 INFINITE, MISSING = "This number is infinite.", "This number does not exist for these trials."
 
@@ -49,12 +52,23 @@ def _rows(method: Method, of: PooledTrials | None) -> Iterator[Row]:
     if of.specification.model == THREE_LEVEL and not method.takes_dependent:
         yield _not_applicable(DEPENDENT)
         return
+    has_null = MEASURES[of.specification.measure].has_null
+    shown = method.fields if has_null else _told_without_null(method)
+    if not shown:
+        yield _not_applicable(NO_NULL)
+        return
+    method = replace(method, fields=shown)
     try:
         result = method.compute(of)
     except StatisticsError as error:
         yield _not_applicable(str(error))
         return
     yield from _numbers(method, of, result)
+
+
+def _told_without_null(method: Method) -> tuple[str, ...]:
+    """Return the fields that a measure of which no value says "no effect" can have."""
+    return tuple(name for name in method.fields if name not in method.of_none)
 
 
 def _not_applicable(reason: str) -> Row:

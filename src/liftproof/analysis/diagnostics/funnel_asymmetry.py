@@ -72,6 +72,8 @@ def _regression_method(model: str, predictor: str) -> Method:
 _LIMIT = ("limit_estimate", "limit_ci_low", "limit_ci_high")
 _TEST = ("bias", "bias_se", "statistic", "df", "p_value")
 
+_EXCESS = ("observed", "expected", "ratio", "p_exact")
+
 METHODS: Methods = {
     "egger": Method(compute=lambda of: egger(of.y, of.v), fields=_TEST, fewest=3),
     **{
@@ -89,12 +91,14 @@ METHODS: Methods = {
     "peters": Method(compute=_peters, fields=_TEST, fewest=3, note=_on_odds_ratios),
     "excess_significance": Method(
         compute=lambda of: excess_significance(of.y, of.v),
-        fields=("observed", "expected", "ratio", "p_exact"),
+        fields=_EXCESS,
+        of_none=_EXCESS,
         note=_of_power,
     ),
     "funnel": Method(
         compute=lambda of: funnel(of.y, of.v),
         fields=("y", "se", "p_value", "p_class"),
+        of_none=("p_value", "p_class"),
         fewest=1,
         takes_dependent=True,
         note=lambda _of, _found: (

@@ -46,7 +46,9 @@ _POOL = ("estimate", "ci_low", "ci_high", "p_value", "tau2", "i2", "q")
 
 METHODS: Methods = {
     "leave_one_out": Method(
-        compute=lambda of: of.refitted(leave_one_out, level=of.level), fields=_POOL
+        compute=lambda of: of.refitted(leave_one_out, level=of.level),
+        fields=_POOL,
+        of_none=("p_value",),
     ),
     "influence": Method(
         compute=lambda of: of.refitted(influence),
@@ -68,6 +70,7 @@ METHODS: Methods = {
             *("share_below_no_effect", "i2_median", "i2_max"),
         ),
         fewest=3,
+        of_none=("share_below_no_effect",),
         note=_subsets,
     ),
     "shrinkage": Method(

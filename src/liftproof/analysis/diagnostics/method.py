@@ -39,14 +39,16 @@ class Method:
     """A diagnostic: what it computes, the fields it shows, and the fewest trials it is shown for.
 
     Below ``fewest`` the method exists, but its numbers would say nothing. ``takes_dependent``:
-    whether it is for several results a trial, or takes each for a trial of its own. ``note``: what
-    the numbers rest on and what they cannot tell, from the material and the result.
+    whether it is for several results a trial, or takes each for a trial of its own. ``of_none``:
+    fields that are about the value of no effect, which some measures of one group lack.
+    ``note``: what the numbers rest on and what they cannot tell, from the material and the result.
     """
 
     compute: Callable[[PooledTrials], Result]
     fields: tuple[str, ...]
     fewest: int = 2
     takes_dependent: bool = False
+    of_none: tuple[str, ...] = ()
     note: Callable[[PooledTrials, Any], str] = cannot_tell
 
 

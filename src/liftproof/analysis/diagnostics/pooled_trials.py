@@ -53,7 +53,7 @@ class PooledTrials:
     @property
     def is_log(self) -> bool:
         """Whether effects are logarithms of ratios."""
-        return MEASURES[self.specification.measure].is_log
+        return MEASURES[self.specification.measure].is_ratio
 
     @property
     def level(self) -> float:

@@ -101,6 +101,7 @@ METHODS: Methods = {
     "confidence": Method(
         compute=_confidence,
         fields=("below_no_effect",),
+        of_none=("below_no_effect",),
         fewest=1,
         takes_dependent=True,
         note=_as_modelled,

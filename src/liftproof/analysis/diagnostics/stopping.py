@@ -180,13 +180,16 @@ def _moved(of: PooledTrials, found: Finding) -> str:
     return sentences(some, others, how, factor)
 
 
+_NEXT = (
+    *("excludes", "like"),
+    *(f"{name}_{assumed}" for assumed in ASSUMED for name in _OF_SCENARIO),
+)
+
 METHODS: Methods = {
     "next_trials": Method(
         compute=_next_trials,
-        fields=(
-            *("excludes", "like"),
-            *(f"{name}_{assumed}" for assumed in ASSUMED for name in _OF_SCENARIO),
-        ),
+        fields=_NEXT,
+        of_none=_NEXT,
         note=_assumed,
     ),
     "fragility": Method(

@@ -118,7 +118,7 @@ def conditions(analysis: Analysis, effects: ReadingEffects) -> dict[str, tuple[s
     return {
         "measure": _first(analysis.measure, _measures(analysis)),
         "clustering": _first(analysis.clustering, (*treatments, *assumed)),
-        "zero_cells": _first(USUAL_ZERO_CELLS, zero_cells if offered else ()),
+        "zero_cells": _first(USUAL_ZERO_CELLS, [code for code in zero_cells if code in offered]),
         "smd": _first(effects.settled.smd, _formulas(analysis, effects)),
         "other_measures": _first(OTHER_MEASURES[0], asked.other_measures),
     }

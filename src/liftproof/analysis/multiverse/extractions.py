@@ -19,8 +19,7 @@ from liftproof.reviews.model.effect_sources import complete_groups, is_complete,
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.measures import taken_for
-from liftproof.vocabulary.sources import OF_EVENTS
+from liftproof.vocabulary.measures import STAND_INS, taken_for
 
 RATIOS = taken_for("RR")
 """Ratios of how often something happens, which can be taken for one another."""
@@ -76,7 +75,7 @@ def _extractions(analysis: Analysis, study: Study, rows: Sequence[Chosen]) -> It
         if read and needed <= {group_of(row) for row in read}:
             offered += _by_source(analysis, variant, read)
     yield from sorted(
-        offered, key=lambda each: each.label.endswith(OF_EVENTS)
+        offered, key=lambda each: each.label.endswith(tuple(STAND_INS))
     )  # stable: variants first
     if settled:
         yield from _without_doubtful(analysis, study, settled)
@@ -104,7 +103,7 @@ def _by_source(analysis: Analysis, variant: str, rows: tuple[Outcome, ...]) -> I
     usual = [_preferred(analysis, row) for row in rows]
     if all(usual):
         yield _extraction(analysis, variant, rows, tuple(usual))
-    for source in OF_EVENTS if analysis.measure in RATIOS else ():
+    for source in STAND_INS if analysis.measure in RATIOS else ():
         if any(each != source for each in usual) and all(
             source in complete_groups(row) for row in rows
         ):
@@ -116,7 +115,7 @@ def _preferred(analysis: Analysis, row: Outcome) -> str:
     source = source_in(row, analysis)
     if source or analysis.measure not in RATIOS:
         return source
-    return next((each for each in OF_EVENTS if each in complete_groups(row)), "")
+    return next((each for each in STAND_INS if each in complete_groups(row)), "")
 
 
 def _extraction(

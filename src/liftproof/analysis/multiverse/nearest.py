@@ -46,19 +46,19 @@ class Nearest:
 
 
 def nearest(
-    digits: Digits, pooled: PooledCombinations, target: Target, *, is_log: bool
+    digits: Digits, pooled: PooledCombinations, target: Target, *, scale: str
 ) -> Nearest | None:
     """Return the match with the fewest departures, ties by distance.
 
     Without a match: the combination at the smallest distance, ties by departures; None where
     nothing could be pooled.
     """
-    far = distance(target, pooled, is_log=is_log)
+    far = distance(target, pooled, scale=scale)
     known = ~np.isnan(far)
     if not known.any():
         return None
     many = (digits != 0).sum(axis=1)
-    matches = known & matching(target, pooled, is_log=is_log)
+    matches = known & matching(target, pooled, scale=scale)
     place = _first(matches, many, far) if matches.any() else _first(known, far, many)
     return Nearest(
         digits=digits[place],
@@ -71,7 +71,7 @@ def nearest(
     )
 
 
-def reached(world: Universe, target: Target, *, is_log: bool) -> tuple[Digits, PooledCombinations]:
+def reached(world: Universe, target: Target, *, scale: str) -> tuple[Digits, PooledCombinations]:
     """Return the combinations that a search from the settled one goes through, and their pools.
 
     Every one of NEAR departures at most; from then on, a departure at a time up to FAR, those that
@@ -83,22 +83,22 @@ def reached(world: Universe, target: Target, *, is_log: bool) -> tuple[Digits, P
     every = [(digits, pooled)]
     for many in range(NEAR, FAR):
         last = np.flatnonzero((digits != 0).sum(axis=1) == many)
-        if not last.size or matching(target, pooled, is_log=is_log).any():
+        if not last.size or matching(target, pooled, scale=scale).any():
             break
-        order = np.argsort(distance(target, pooled, is_log=is_log)[last], kind="stable")
+        order = np.argsort(distance(target, pooled, scale=scale)[last], kind="stable")
         digits = world.space.beyond(digits[last[order[:width]]])
         pooled = world.pool(digits)
         every.append((digits, pooled))
     return np.vstack([each for each, _ in every]), joined(*(each for _, each in every))
 
 
-def descended(world: Universe, start: Nearest, target: Target, *, is_log: bool) -> Nearest:
+def descended(world: Universe, start: Nearest, target: Target, *, scale: str) -> Nearest:
     """Return what is reached from a combination by changing one choice at a time for the better."""
     around = world.space.around(start.digits)
-    found = nearest(around, world.pool(around), target, is_log=is_log)
+    found = nearest(around, world.pool(around), target, scale=scale)
     if found is None or found.order >= start.order:
         return start
-    return descended(world, found, target, is_log=is_log)
+    return descended(world, found, target, scale=scale)
 
 
 def departures(space: Space, row: Digits) -> str:

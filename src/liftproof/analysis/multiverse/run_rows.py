@@ -36,9 +36,9 @@ class Run:
     shares: Shares
 
     @property
-    def is_log(self) -> bool:
-        """Whether estimates are logarithms of ratios."""
-        return MEASURES[self.universe.analysis.measure].is_log
+    def scale(self) -> str:
+        """The scale of estimates, a code of ``vocabulary.scales``."""
+        return MEASURES[self.universe.analysis.measure].scale
 
     @property
     def is_sample(self) -> bool:
@@ -85,8 +85,8 @@ def target_row(run: Run, target: Target) -> MultiverseRow:
 
 def _matches(run: Run, target: Target, known: Flags) -> dict[str, Any]:
     """Return how many combinations round to the print, number by number and in all."""
-    rounds = rounding(target, run.pooled, is_log=run.is_log)
-    matches = matching(target, run.pooled, is_log=run.is_log)
+    rounds = rounding(target, run.pooled, scale=run.scale)
+    matches = matching(target, run.pooled, scale=run.scale)
     return {
         **_printed_shares(run, rounds),
         "share_all": _share(matches, known),
@@ -101,11 +101,14 @@ def _summary(run: Run, compared: float | None, known: Flags) -> dict[str, Any]:
     if not len(estimates):
         return {}
     cuts = np.percentile(estimates, list(_PERCENTILES.values()))
-    none = MEASURES[run.universe.analysis.measure].no_effect
-    side = 0.0 if compared is None else np.sign(compared - none)
+    measure = MEASURES[run.universe.analysis.measure]
+    percentiles = {name: run.natural(cut) for name, cut in zip(_PERCENTILES, cuts, strict=True)}
+    if not measure.has_null:
+        return percentiles
+    side = 0.0 if compared is None else np.sign(compared - measure.no_effect)
     excludes = (run.pooled.ci_low > 0) | (run.pooled.ci_high < 0)
     return {
-        **{name: run.natural(cut) for name, cut in zip(_PERCENTILES, cuts, strict=True)},
+        **percentiles,
         "share_significant": _share(excludes, run.has_limits),
         "share_other_side": _share(np.sign(run.pooled.estimate) == -side, known),
     }
@@ -137,13 +140,13 @@ def _nearest(run: Run, target: Target) -> dict[str, Any]:
     """Return the nearest combination; of a sample, what can be reached from it as well."""
     world, digits, pooled = run.universe, run.digits, run.pooled
     if run.is_sample:
-        further, theirs = reached(world, target, is_log=run.is_log)
+        further, theirs = reached(world, target, scale=run.scale)
         digits, pooled = np.vstack([digits, further]), joined(pooled, theirs)
-    found = nearest(digits, pooled, target, is_log=run.is_log)
+    found = nearest(digits, pooled, target, scale=run.scale)
     if found is None:
         return {}
     if run.is_sample:
-        found = descended(world, found, target, is_log=run.is_log)
+        found = descended(world, found, target, scale=run.scale)
     return {
         "nearest": departures(world.space, found.digits),
         "departures": found.departures,

@@ -65,8 +65,8 @@ def trials_table(
             (
                 result_label(inputs, study),
                 *(_number(own, column) for column in ("y", "se")),
-                p(own["p_value"]),
-                CONTOURS[int(own["p_class"])],
+                p(own["p_value"]) if "p_value" in own else NOTHING,
+                CONTOURS[int(own["p_class"])] if "p_class" in own else NOTHING,
                 _effect(values_of(rows, "shrinkage", study), estimate, SHRUNKEN),
                 _effect(values_of(rows, "bayes_shrinkage", study), estimate, CREDIBLE),
             )

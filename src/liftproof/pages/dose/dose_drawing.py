@@ -1,6 +1,6 @@
 """Drawing effect against dose. Everything drawn stands in the DoseView; nothing is computed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log, pi, sqrt
 
@@ -71,7 +71,8 @@ def _axes(figure: Figure, plot: DoseView, room: Box, height: float) -> Axes:
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_ticks(plot.axis.ticks, plot.axis.labels)
     axes.tick_params(axis="both", bottom=True, left=True, color=INK, labelsize=FONT_SIZE)
-    axes.axhline(plot.axis.no_effect, color=INK, linewidth=0.6, zorder=1)
+    if plot.axis.no_effect is not None:
+        axes.axhline(plot.axis.no_effect, color=INK, linewidth=0.6, zorder=1)
     return axes
 
 
@@ -79,7 +80,9 @@ def _texts(page: Axes, plot: DoseView, title: list[str], notes: list[str], room:
     for index, text in enumerate(title):
         y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
         page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
-    heading = f"{plot.effect_label}; below {plot.axis.no_effect:g}: {plot.axis.left}"
+    heading = plot.effect_label
+    if plot.axis.no_effect is not None:
+        heading += f"; below {plot.axis.no_effect:g}: {plot.axis.left}"
     page.text(MARGIN, room.top - LEADING, heading, size=FONT_SIZE, va="baseline")
     middle = (room.left + room.right) / 2
     page.text(middle, room.bottom + 25, plot.dose_label, ha="center", va="baseline", size=FONT_SIZE)
@@ -142,13 +145,12 @@ def _circles(plot: DoseView, room: Box) -> list[Circle]:
 
 
 def _lines(plot: DoseView, room: Box) -> list[Box]:
-    """Return small boxes along the curve, and one along the line of no effect."""
-    null = _down(plot, room, plot.axis.no_effect)
+    """Return small boxes along the curve, and one along the line of no effect, if there is one."""
     along = [
         (_across(plot, room, dose), _down(plot, room, mean)) for dose, mean, _, _ in plot.curve
     ]
     return [
-        Box(left=room.left, top=null - _HALF_LINE, right=room.right, bottom=null + _HALF_LINE),
+        *_line_of_none(plot, room),
         *(
             Box(
                 left=x,
@@ -159,6 +161,13 @@ def _lines(plot: DoseView, room: Box) -> list[Box]:
             for (x, y), (next_x, next_y) in pairwise(along)
         ),
     ]
+
+
+def _line_of_none(plot: DoseView, room: Box) -> Iterator[Box]:
+    if plot.axis.no_effect is not None:
+        null = _down(plot, room, plot.axis.no_effect)
+        top, bottom = null - _HALF_LINE, null + _HALF_LINE
+        yield Box(left=room.left, top=top, right=room.right, bottom=bottom)
 
 
 def _across(plot: DoseView, room: Box, dose: float) -> float:

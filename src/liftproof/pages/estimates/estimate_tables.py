@@ -99,8 +99,7 @@ def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
         caption=f"Trials: {estimate.title}",
         headings=headings(
             *("Trial", "Result used", "Computed from", "Measure"),
-            f"# {capital(inputs.review.settings.intervention)}, events/n",
-            f"# {capital(inputs.review.settings.control)}, events/n",
+            *_arm_heads(inputs, estimate),
             *(
                 f"# Effect ({level_text(inputs.review.settings.level)} limits)",
                 "# Weight",
@@ -112,6 +111,31 @@ def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
     )
 
 
+def _arm_heads(inputs: ReviewInputs, estimate: EstimateRow) -> tuple[str, str]:
+    """Return the heads of what was counted, in both arms or in one group."""
+    if MEASURES[estimate.measure].is_of_one_group:
+        return "# Events", "# n or time"
+    settings = inputs.review.settings
+    return (
+        f"# {capital(settings.intervention)}, events/n",
+        f"# {capital(settings.control)}, events/n",
+    )
+
+
+def _counts(row: EffectRow) -> tuple[str, str]:
+    """Return what was counted in both arms, or events and size of one group."""
+    if row.measure in MEASURES and MEASURES[row.measure].is_of_one_group:
+        return _amount(row.events), _amount(row.person_time or row.n)
+    return (
+        _arm(row.events_intervention, row.n_intervention),
+        _arm(row.events_control, row.n_control),
+    )
+
+
+def _amount(number: float | None) -> str:
+    return NOTHING if number is None else f"{number:.12g}"
+
+
 def _effect_row(row: EffectRow) -> tuple[str, ...]:
     arm = f", {in_words(row.arm)}" if row.arm else ""
     return (
@@ -119,8 +143,7 @@ def _effect_row(row: EffectRow) -> tuple[str, ...]:
         joined([row.detail or in_words(row.outcome), in_words(row.variant)]),
         shown(row.source),
         MEASURES[row.measure].name if row.measure in MEASURES else shown(row.measure),
-        _arm(row.events_intervention, row.n_intervention),
-        _arm(row.events_control, row.n_control),
+        *_counts(row),
         _with_limits(row.estimate, row.ci_low, row.ci_high),
         NOTHING if row.weight_percent is None else numbers.percent(row.weight_percent, 1),
         NOTHING if row.design_effect is None else numbers.decimal(row.design_effect),

@@ -22,7 +22,7 @@ def outcome(estimate: EstimateRow, level: float) -> str:
         parts.append(counted(estimate.participants, "participant"))
     if estimate.events is not None:
         parts.append(counted(estimate.events, "event"))
-    text = f"{', '.join(parts)}. {_reading(estimate)}"
+    text = f"{', '.join(parts)}. {_reading(estimate)}".rstrip()
     if estimate.pi_low is not None:
         prediction = numbers.interval(estimate.pi_low, estimate.pi_high)
         text += (
@@ -33,9 +33,11 @@ def outcome(estimate: EstimateRow, level: float) -> str:
 
 
 def _reading(estimate: EstimateRow) -> str:
-    """Say whether the interval leaves out "no effect"."""
+    """Say whether the interval leaves out "no effect", where there is such a value."""
     if estimate.ci_low is None or estimate.ci_high is None:
         return "Its interval is not estimable."
+    if not MEASURES[estimate.measure].has_null:
+        return ""
     null = MEASURES[estimate.measure].no_effect
     includes = estimate.ci_low <= null <= estimate.ci_high
     return f"The interval {'includes' if includes else 'excludes'} no effect ({null:g})."

@@ -27,14 +27,19 @@ _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1
 
 def forest_alt_text(forest: ForestView) -> str:
     """Return the alternative text of the image: what a reader takes from it at a glance."""
-    subject = f"{forest.intervention} against {forest.control}"
     parts = [
-        f"Forest plot of {forest.size}, {subject}",
+        f"Forest plot of {forest.size}{_subject(forest)}",
         _pooled(forest),
         *_share_of_trials(forest),
         *_reservations(forest),
     ]
     return " ".join(f"{part}." for part in parts)
+
+
+def _subject(forest: ForestView) -> str:
+    """Return which arms are compared; nothing of one group."""
+    is_of_arms = not forest.measure.is_of_one_group
+    return f", {forest.intervention} against {forest.control}" if is_of_arms else ""
 
 
 def forest_description(forest: ForestView) -> str:
@@ -63,7 +68,8 @@ def _pooled(forest: ForestView) -> str:
         return "No trial could be pooled"
     row = forest.pooled or forest.trials[0]
     what = f"Pooled {forest.measure.name}" if forest.pooled else capital(forest.measure.name)
-    return f"{what} {_numbers(row, forest.level)}: {_reading(forest, row)}"
+    reading = _reading(forest, row)
+    return f"{what} {_numbers(row, forest.level)}{f': {reading}' if reading else ''}"
 
 
 def _numbers(row: ForestRow, level: float) -> str:
@@ -72,29 +78,41 @@ def _numbers(row: ForestRow, level: float) -> str:
 
 
 def _reading(forest: ForestView, row: ForestRow) -> str:
-    """Say what an interval allows to say, and nothing more."""
+    """Say what an interval allows to say, and nothing more; nothing of one that favours nobody."""
     if isnan(row.low) or isnan(row.high):
         return "its interval is not estimable"
     null = forest.axis.no_effect
+    if null is None:
+        return ""
     if row.low <= null <= row.high:
         return f"the interval includes {null:g} (no effect)"
     winner, nearest = (forest.below, row.high) if row.high < null else (forest.above, row.low)
     narrowly = numbers.effect(nearest) == numbers.effect(null)
-    reading = f"favours {winner}, the interval excludes {null:g} (no effect)"
+    reading = f"{_side(forest, winner)}, the interval excludes {null:g} (no effect)"
     return f"{reading}, by less than the rounding shows" if narrowly else reading
+
+
+def _side(forest: ForestView, winner: str) -> str:
+    """Say whom a side favours, or of one group which way it went."""
+    if not forest.measure.is_of_one_group:
+        return f"favours {winner}"
+    return "lower after than before" if winner == forest.below else "higher after than before"
 
 
 def _share_of_trials(forest: ForestView) -> Iterator[str]:
     null = forest.axis.no_effect
     trials = [row for row in forest.trials if not isnan(row.low + row.high)]
-    if len(trials) < SMALLEST_POOL:
+    if len(trials) < SMALLEST_POOL or null is None:
         return
     below = sum(row.high < null for row in trials)
     above = sum(row.low > null for row in trials)
     intervals = f"{capital(forest.noun.removesuffix('s'))} intervals"
+    sides = f"in favour of {forest.below}", f"in favour of {forest.above}"
+    if forest.measure.is_of_one_group:
+        sides = "lower after than before", "higher after than before"
     yield (
-        f"{intervals} that exclude {null:g} (no effect): {below} of {len(trials)} in favour of "
-        f"{forest.below}, {above} in favour of {forest.above}"
+        f"{intervals} that exclude {null:g} (no effect): {below} of {len(trials)} {sides[0]}, "
+        f"{above} {sides[1]}"
     )
 
 
@@ -162,10 +180,11 @@ def _line(forest: ForestView, row: ForestRow) -> str:
         return f"{row.label}."
     if row.kind == "prediction":
         return f"{row.label}: {minus(numbers.interval(row.low, row.high))}."
-    counts = f", {row.arms[0]} against {row.arms[1]}" if all(row.arms) else ""
+    counts = f", {' against '.join(row.arms)}" if row.arms and all(row.arms) else ""
     mark = f" {row.marks}" if row.marks else ""
     note = f", {row.note}" if row.note else ""
-    numbers_of_row = f"{row.text}, {_reading(forest, row)}"
+    reading = _reading(forest, row)
+    numbers_of_row = f"{row.text}, {reading}" if reading else row.text
     return f"{row.label}{mark}: {numbers_of_row}{counts}, weight {row.weight}{note}."
 
 

@@ -50,11 +50,13 @@ class ForestHeads:
 def heads(forest: ForestView) -> ForestHeads:
     """Return the heads of the columns, wrapped."""
     measure = capital(forest.measure.name)
-    unit = "events/n" if any("/" in cell for row in forest.rows for cell in row.arms) else "n"
+    per = "time" if set(forest.measure.sources) & {"group_rates"} else "n"
+    has_events = any("/" in cell for row in forest.rows for cell in row.arms)
+    unit = f"events/{per}" if has_events else "n"
     scale = f"{measure}, log scale" if forest.axis.is_log else measure
     return ForestHeads(
         label=[forest.row_head],
-        arms=[[*_narrow(name), unit] for name in forest.arm_heads],
+        arms=[[*(_narrow(name) if name else ()), unit] for name in forest.arm_heads],
         plot=wrap(scale, _LEAST_PLOT, bold=True),
         weight=[forest.weight_head],
         estimate=[*_narrow(measure), f"({numbers.level(forest.level)} CI)"],

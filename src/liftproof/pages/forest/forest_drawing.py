@@ -104,8 +104,9 @@ def _reference_lines(
     plot: Axes, forest: ForestView, layout: ForestLayout, places: Sequence[Place]
 ) -> None:
     """Draw the line of no effect over the whole height, the pooled one down to its diamond."""
-    top, bottom = layout.rules[1], layout.axis
-    plot.vlines(forest.axis.no_effect, top, bottom, colors=INK, linewidths=_RULE_WIDTH, zorder=1)
+    top, bottom, none = layout.rules[1], layout.axis, forest.axis.no_effect
+    if none is not None:
+        plot.vlines(none, top, bottom, colors=INK, linewidths=_RULE_WIDTH, zorder=1)
     for row, y in places:
         if row.kind == "pooled":
             plot.vlines(

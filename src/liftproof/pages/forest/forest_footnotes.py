@@ -6,7 +6,8 @@ from liftproof.pages.forest.forest_rows import ForestRow
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow
-from liftproof.vocabulary.measures import MEASURES, STAND_INS, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES, STAND_INS
 from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES
 from liftproof.words import numbers
 from liftproof.words.form_words import form_sentences

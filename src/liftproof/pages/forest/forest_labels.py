@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from liftproof.rows.result_rows import EffectRow
+from liftproof.vocabulary.measures import MEASURES
 
 UNKNOWN = "–"
 
@@ -26,15 +27,19 @@ def has_events(effects: Sequence[EffectRow]) -> bool:
     return any(
         count is not None
         for row in effects
-        for count in (row.events_intervention, row.events_control)
+        for count in (row.events_intervention, row.events_control, row.events)
     )
 
 
 def participants_only(
-    arms: tuple[str, str], effects: Sequence[EffectRow], *, is_total: bool
-) -> tuple[str, str]:
+    arms: tuple[str, ...], effects: Sequence[EffectRow], *, is_total: bool
+) -> tuple[str, ...]:
     """Return the participants of cells such as "–/9"; none for a total that counts some twice."""
     if is_total and len({row.study for row in effects}) < len(effects):
-        return "", ""
-    first, second = (cell.removeprefix(f"{UNKNOWN}/") for cell in arms)
-    return first, second
+        return ("",) * len(arms)
+    return tuple(cell.removeprefix(f"{UNKNOWN}/") for cell in arms)
+
+
+def is_of_one_group(row: EffectRow) -> bool:
+    """Say whether an effect is of one group, without a control arm."""
+    return row.measure in MEASURES and MEASURES[row.measure].is_of_one_group

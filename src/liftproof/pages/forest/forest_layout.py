@@ -70,7 +70,8 @@ def layout_of(forest: ForestView) -> ForestLayout:
     middles = tuple(top + PITCH / 2 for top in tops[:-1])
     axis = tops[-1] + 2
     sides = list(_sides(forest.axis, columns, axis + _TICK_SPACE))
-    foot = list(_foot(forest, columns, sides[-1].y + LEADING + _BLOCK_GAP))
+    below = sides[-1].y + LEADING if sides else axis + _TICK_SPACE
+    foot = list(_foot(forest, columns, below + _BLOCK_GAP))
     body = [
         line
         for row, y in zip(forest.rows, middles, strict=True)
@@ -143,7 +144,9 @@ def _row(row: ForestRow, columns: ForestColumns, baseline: float) -> Iterator[Te
 
 
 def _sides(axis: Axis, columns: ForestColumns, top: float) -> Iterator[TextLine]:
-    """Yield whom each side favours, away from the line of no effect."""
+    """Yield whom each side favours, away from the line of no effect, where there is one."""
+    if axis.no_effect is None:
+        return
     middle = position(axis, columns, axis.no_effect)
     left, right = middle - _SIDE_GAP, middle + _SIDE_GAP
     for index, text in enumerate(wrap(axis.left, left - MARGIN)):

@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from math import nan
 
 from liftproof.analysis.arm_totals import arm_total
-from liftproof.pages.forest.forest_labels import has_events, labelled_apart, participants_only
+from liftproof.pages.forest.forest_labels import (
+    has_events,
+    is_of_one_group,
+    labelled_apart,
+    participants_only,
+)
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
@@ -30,13 +35,14 @@ class ForestRow:
     are on the natural scale, for the position; NaN where nothing is drawn. ``area`` is the share
     of the largest square that this trial's weight stands for; no square is drawn smaller than
     ``SMALLEST_AREA``. ``clipped_low`` and ``clipped_high`` say
-    that the interval runs beyond the axis. ``note`` is a second, smaller line.
+    that the interval runs beyond the axis. ``arms``: what was counted in each arm, or in the one
+    group there is. ``note`` is a second, smaller line.
     """
 
     kind: str
     label: str
     marks: str = ""
-    arms: tuple[str, str] = ("", "")
+    arms: tuple[str, ...] = ("", "")
     estimate: float = nan
     low: float = nan
     high: float = nan
@@ -209,16 +215,23 @@ def place_of(value: float | None) -> float:
     return nan if value is None else value
 
 
-def _own_arms(effect: EffectRow) -> tuple[str, str]:
-    """Return "12/461" for each arm of a trial, of a divided control arm the share, as "2/7.5"."""
+def _own_arms(effect: EffectRow) -> tuple[str, ...]:
+    """Return "12/461" for each arm of a trial, of a divided control arm the share, as "2/7.5".
+
+    One text for one group; over person-time where its rate is pooled.
+    """
+    if is_of_one_group(effect):
+        return (_cell(effect.events, effect.person_time or effect.n),)
     return (
         _cell(effect.events_intervention, effect.n_intervention),
         _cell(effect.events_control, effect.n_control),
     )
 
 
-def _arms(effects: Sequence[EffectRow]) -> tuple[str, str]:
+def _arms(effects: Sequence[EffectRow]) -> tuple[str, ...]:
     """Return the same summed over the effects; a number that some lack is a dash."""
+    if effects and all(map(is_of_one_group, effects)):
+        return (_cell(arm_total(effects, "events"), _size(effects)),)
     first, second = (
         _cell(*(arm_total(effects, f"{name}_{arm}") for name in ("events", "n")))
         for arm in ("intervention", "control")
@@ -226,9 +239,21 @@ def _arms(effects: Sequence[EffectRow]) -> tuple[str, str]:
     return first, second
 
 
+def _size(effects: Sequence[EffectRow]) -> float | None:
+    """Return the person-time of all groups, or their people; None where some lack it."""
+    times = [effect.person_time for effect in effects]
+    known = [time for time in times if time is not None]
+    return sum(known) if known and len(known) == len(times) else arm_total(effects, "n")
+
+
 def _cell(*numbers_of_arm: float | None) -> str:
-    parts = ["–" if number is None else str(number) for number in numbers_of_arm]
+    parts = ["–" if number is None else _plain(number) for number in numbers_of_arm]
     return "" if parts == ["–", "–"] else "/".join(parts)
+
+
+def _plain(number: float) -> str:
+    """Return a count or a time as people write it, 413 for 413.0."""
+    return f"{number:.12g}" if isinstance(number, float) else str(number)
 
 
 def marks_of(effects: Sequence[EffectRow]) -> str:

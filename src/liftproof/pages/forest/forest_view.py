@@ -22,7 +22,8 @@ from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
 from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by
@@ -121,7 +122,13 @@ def forest_view(
 
 
 def axis_of(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
-    """Return an axis for the rows of a plot, its sides named after the arms they favour."""
+    """Return an axis for the rows of a plot, its sides named after the arms they favour.
+
+    Those of a change in one group say which way it went.
+    """
+    left, right = f"← Favours {below}", f"Favours {above} →"
+    if measure.is_of_one_group:
+        left, right = ("← Lower after", "Higher after →") if measure.has_null else ("", "")
     limits: dict[bool, list[Limits]] = {True: [], False: []}
     for row in rows:
         if isfinite(row.low) and isfinite(row.high):
@@ -131,15 +138,20 @@ def axis_of(rows: Sequence[ForestRow], measure: Measure, below: str, above: str)
         limits[True],
         limits[False],
         measure,
-        left=f"← Favours {below}",
-        right=f"Favours {above} →",
+        left=left,
+        right=right,
     )
 
 
 def _arm_heads(rows: Sequence[ForestRow], settings: Settings) -> tuple[str, ...]:
-    """Return the heads of the two columns of counts, or none where no trial has any."""
+    """Return the heads of the columns of counts, or none where no trial has any.
+
+    Of one group there is one column, without an arm to name.
+    """
     if not any(cell for row in rows if row.kind == "trial" for cell in row.arms):
         return ()
+    if all(len(row.arms) == 1 for row in rows if row.kind == "trial"):
+        return ("",)
     return capital(settings.intervention), capital(settings.control)
 
 

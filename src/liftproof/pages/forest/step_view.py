@@ -246,9 +246,11 @@ def _range(view: StepView) -> list[str]:
         return ["Nothing can be pooled in steps."]
     none = view.forest.axis.no_effect
     low, high = (numbers.effect(end(row.estimate for row in steps)) for end in (min, max))
-    beyond = sum(row.low > none or row.high < none for row in steps)
     sentence = (
         f"In {counted(len(steps), 'line')} the {view.forest.measure.name} lies between {low} and "
-        f"{high}; {beyond} of the intervals exclude {none:g} (no effect)."
+        f"{high}"
     )
-    return [minus(sentence)]
+    if none is None:
+        return [minus(f"{sentence}.")]
+    beyond = sum(row.low > none or row.high < none for row in steps)
+    return [minus(f"{sentence}; {beyond} of the intervals exclude {none:g} (no effect).")]

@@ -83,7 +83,8 @@ def _draw_curve(axes: Axes, plot: CurveView) -> None:
     if plot.row.printed:
         axes.axhspan(plot.printed[1], plot.printed[2], color=POOLED_COLOUR, alpha=0.13, linewidth=0)
         axes.axhline(plot.printed[0], color=POOLED_COLOUR, linewidth=0.8, gid="printed")
-    axes.axhline(plot.axis.no_effect, color=INK, linewidth=0.6)
+    if plot.axis.no_effect is not None:
+        axes.axhline(plot.axis.no_effect, color=INK, linewidth=0.6)
     ends = np.column_stack([low, high, np.full(len(x), np.nan)]).ravel()
     axes.plot(np.repeat(x, 3), ends, color=GREY, alpha=0.45, linewidth=0.7, gid="intervals")
     axes.plot(

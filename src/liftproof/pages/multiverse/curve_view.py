@@ -118,7 +118,7 @@ def _curve_view(
     columns = [each for each in curve if each is not curve[-1]]
     measure = MEASURES[analysis.measure]
     printed = tuple(
-        value if value is not None and (value > 0 or not measure.is_log) else float("nan")
+        value if value is not None and (value > 0 or not measure.is_ratio) else float("nan")
         for value in (row.printed_estimate, row.printed_ci_low, row.printed_ci_high)
     )
     bands = [_band(each) for each in (*columns, curve[-1])]

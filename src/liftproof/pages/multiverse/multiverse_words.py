@@ -32,10 +32,11 @@ def in_short(row: MultiverseRow) -> str:
     drawn = ", drawn at random," if row.sampled == "yes" else ""
     low, high = _effect(row.minimum), _effect(row.maximum)
     found = f"runs from {low} to {high}" if low != high else f"is {low} throughout"
-    return (
-        f"Over {many} of defensible choices{drawn} the estimate {found}; "
-        f"{share(row.share_significant)} of them have an interval that excludes no effect."
-    )
+    estimate = f"Over {many} of defensible choices{drawn} the estimate {found}"
+    if row.share_significant is None:
+        return f"{estimate}."
+    excludes = f"{share(row.share_significant)} of them have an interval that excludes no effect"
+    return f"{estimate}; {excludes}."
 
 
 def pooled(row: MultiverseRow) -> str:
@@ -56,6 +57,8 @@ def spread(row: MultiverseRow) -> str:
     """Say how far the estimates lie apart, and what that does to the conclusion."""
     ends = f"Estimates run from {_effect(row.minimum)} to {_effect(row.maximum)}"
     half = f"half of them from {_effect(row.p25)} to {_effect(row.p75)}"
+    if row.share_significant is None:
+        return f"{ends}, {half}."
     significant = f"{share(row.share_significant)} have an interval that excludes no effect"
     other = f"{share(row.share_other_side)} lie on the other side of it"
     return f"{ends}, {half}; {significant}, {other}."

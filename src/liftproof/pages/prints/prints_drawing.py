@@ -115,8 +115,9 @@ def _plot(figure: Figure, view: PrintsView, place: tuple[float, float, float]) -
     plot.xaxis.set_ticks(view.axis.ticks, view.axis.labels)
     plot.tick_params(axis="x", bottom=True, color=INK, labelsize=FONT_SIZE)
     plot.yaxis.set_visible(False)
-    plot.axvline(view.axis.no_effect, color=INK, linewidth=0.6, zorder=1)
-    _draw_sides(plot, view)
+    if view.axis.no_effect is not None:
+        plot.axvline(view.axis.no_effect, color=INK, linewidth=0.6, zorder=1)
+        _draw_sides(plot, view)
     return plot
 
 

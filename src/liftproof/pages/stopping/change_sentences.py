@@ -8,7 +8,7 @@ from liftproof.pages.diagnostics.trial_diagnostics import values_of
 from liftproof.rows.result_rows import DiagnosticRow
 from liftproof.statistics.accumulation.next_trials import LEAST, MOST_TRIALS
 from liftproof.statistics.fragility.search import MOST_MOVED
-from liftproof.vocabulary.measures import Measure
+from liftproof.vocabulary.measure import Measure
 from liftproof.words import numbers
 from liftproof.words.text import counted, minus
 

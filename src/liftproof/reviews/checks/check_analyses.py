@@ -88,13 +88,19 @@ def _whole(
     yield from _together(asked)
     yield from _unsuitable(asked, pooled)
     yield from _mixed(asked, pooled, file.settings.measure)
+    yield from _way_back(asked)
     yield from dependent(asked, pooled)
 
 
 def _directed(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
     """Yield an analysis of events of which more is said to be better."""
     measure = MEASURES[asked.record.measure]
-    if asked.record.better == HIGHER and not (measure.is_of_means or measure.code == GIVEN):
+    if asked.record.better == HIGHER and not measure.has_null:
+        wrong = f"{measure.code} is of one group, and favours nobody"
+        yield asked.problem(("better",), wrong, "leave it out", found=HIGHER)
+        return
+    can_be_higher = measure.is_of_means or measure.is_of_one_group or measure.code == GIVEN
+    if asked.record.better == HIGHER and not can_be_higher:
         wrong = f"analysis {asked.record.id} compares events, of which fewer are better"
         remedy = "leave it out, or choose a measure of means"
         yield asked.problem(("better",), wrong, remedy, found=HIGHER)
@@ -163,6 +169,16 @@ def _is_part(row: Outcome) -> bool:
     """Say whether a control arm is a fraction of people or events."""
     shares = (row.n_control, row.events_control)
     return any(share is not None and share != int(share) for share in shares)
+
+
+def _way_back(asked: YamlRecord[Analysis]) -> Iterator[Problem]:
+    """Warn of a measure whose pooled values have no way back of their own."""
+    caution = MEASURES[asked.record.measure].caution
+    if caution:
+        wrong, _, remedy = caution.rpartition("; ")
+        yield asked.problem(
+            ("measure",), wrong, remedy, found=asked.record.measure, rule="way_back"
+        )
 
 
 def _mixed(

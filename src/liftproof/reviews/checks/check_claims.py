@@ -97,8 +97,13 @@ def _scale(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
     analysis = next((one for one in review.settings.analyses if one.id == claim.analysis), None)
     if analysis is None or claim.point is None:
         return
-    is_ratio, point = MEASURES[analysis.measure].is_log, claim.point
+    measure, point = MEASURES[analysis.measure], claim.point
+    is_ratio = measure.is_ratio
     place, value = ("point",), f"{point.value:g}"
+    if not measure.has_null:
+        wrong = f"{measure.code} is of one group: no claim on an effect can be decided by it"
+        yield asked.problem(place, wrong, "name an analysis of two arms", found=value)
+        return
     if point.kind == REDUCTION and not is_ratio:
         wrong = f"{analysis.measure} is no ratio, of which a share could be taken away"
         remedy = "write below: or at_most:"

@@ -1,6 +1,6 @@
 """Whether ``grade.csv`` names analyses and judgements that exist, and ``population`` values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.settings_file import SettingsFile
@@ -9,18 +9,26 @@ from liftproof.reviews.model.choice import columns_to_select, same, value_of
 from liftproof.reviews.model.grade import DOMAINS, Grade
 from liftproof.reviews.model.problems import Problem
 from liftproof.suggest import did_you_mean
+from liftproof.vocabulary.measures import MEASURES
 
 POPULATION = "population"
 
 
-def check_grades(rows: Iterable[SheetRow[Grade]], analyses: Iterable[str]) -> Iterator[Problem]:
-    """Yield analyses that ``review.yaml`` does not have, and judgements of another domain."""
+def check_grades(rows: Iterable[SheetRow[Grade]], analyses: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield analyses that ``review.yaml`` does not have, and judgements of another domain.
+
+    ``analyses``: measures by analysis; one of one group compares nothing that could be certain.
+    """
     known = [name for name in analyses if name]
     for row in rows:
         name, domain, judgement = row.record.analysis, row.record.domain, row.record.judgement
         if name and known and name not in known:
             wrong = "review.yaml has no such analysis"
             yield row.problem("analysis", wrong, did_you_mean(name, known))
+        measure = MEASURES.get(analyses.get(name, ""))
+        if measure and not measure.has_null:
+            wrong = f"{measure.code} is of one group: its certainty as an effect is not judged"
+            yield row.problem("analysis", wrong, "delete the row, or name another analysis")
         if judgement and judgement not in DOMAINS.get(domain, (judgement,)):
             wrong, remedy = f"no judgement on {domain}", did_you_mean(judgement, DOMAINS[domain])
             yield row.problem("judgement", wrong, remedy)

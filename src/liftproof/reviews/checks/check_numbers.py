@@ -156,6 +156,39 @@ _LIMITS = {
         remedy="write 0.95 for 95 %",
     ),
 }  # fmt: skip
+_OF_ONE_GROUP = {
+    "n": Limit(
+        holds=lambda n: 0 < n <= MOST,
+        wrong="a group without participants, or with more than 1e12",
+        remedy="correct it",
+    ),
+    "events": Limit(
+        holds=lambda events: events <= MOST, wrong="more than 1e12 events", remedy="correct it"
+    ),
+    "person_time": Limit(
+        holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
+    ),
+    **{f"mean{when}": Limit(
+        holds=lambda level: level == 0 or FINEST <= abs(level) <= COARSEST,
+        wrong="a mean must be 0, or in the range of 1e-12 to 1e12",
+        remedy="correct it, or choose another unit",
+    ) for when in ("", "_before", "_after")},
+    **{f"sd{when}": Limit(
+        holds=lambda sd: FINEST <= sd <= COARSEST,
+        wrong=f"a standard deviation {_POSITIVE}, and in the range of 1e-12 to 1e12",
+        remedy="correct it, or leave it empty if not reported",
+    ) for when in ("", "_before", "_after")},
+    **{name: Limit(
+        holds=lambda r: abs(r) < 1,
+        wrong="a correlation lies between -1 and 1, both left out: it would have no variance",
+        remedy="correct it; of a rounded 1.00 give more digits",
+    ) for name in ("r", "r_partial", "r_before_after")},
+    "predictors": Limit(
+        holds=lambda m: m >= 1,
+        wrong="a partial correlation is from a model of 1 predictor or more",
+        remedy="count the predictors, itself among them",
+    ),
+}  # fmt: skip
 _AMOUNTS = (
     *("follow_up_weeks", "sessions_per_week", "weeks", "sessions_total", "sets_per_session"),
     *("reps_per_set", "reps_total", "intensity_percent_1rm"),
@@ -163,7 +196,7 @@ _AMOUNTS = (
 _AMOUNT = Limit(
     holds=lambda amount: amount >= 0, wrong="an amount cannot be negative", remedy="correct it"
 )
-LIMITS = _LIMITS | dict.fromkeys(_AMOUNTS, _AMOUNT)
+LIMITS = _LIMITS | _OF_ONE_GROUP | dict.fromkeys(_AMOUNTS, _AMOUNT)
 """What each number by itself must be, by column."""
 
 
@@ -196,6 +229,10 @@ def check_events(row: SheetRow[Outcome]) -> Iterator[Problem]:
             wrong = f"more events than the {people} participants of the arm"
             remedy = f"correct it or n_{arm}; count people injured, or give person-time"
             yield row.problem(f"events_{arm}", wrong, remedy)
+    record = row.record
+    if record.person_time is None and record.n and (record.events or 0) > record.n:
+        wrong = f"more events than the {record.n} participants of the group"
+        yield row.problem("events", wrong, "correct it or n; count people, or give person-time")
 
 
 def check_arms(row: SheetRow[Outcome]) -> Iterator[Problem]:
@@ -206,6 +243,10 @@ def check_arms(row: SheetRow[Outcome]) -> Iterator[Problem]:
         if has_mean and people is not None and 0 < people < SMALLEST_ARM:
             wrong = "a standard deviation needs 2 participants or more"
             yield row.problem(f"n_{arm}", wrong, "correct it, or the arm's standard deviation")
+    n, has_sd = row.record.n, row.record.sd is not None or row.record.sd_before is not None
+    if has_sd and n is not None and 0 < n < SMALLEST_ARM:
+        wrong = "a standard deviation needs 2 participants or more"
+        yield row.problem("n", wrong, "correct it, or the standard deviation")
 
 
 def check_clusters(row: SheetRow[Outcome], study: Study) -> Iterator[Problem]:

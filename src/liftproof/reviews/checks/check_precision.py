@@ -10,7 +10,8 @@ from liftproof.reviews.model.effect_sources import complete_groups
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import EXACT, Outcome
 from liftproof.vocabulary.levels import USUAL_LEVEL, is_level
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 
 _READ = ("estimate", "ci_low", "ci_high", "ci_level", "measure", "se", "p_value", "p_sides", "df")
 

@@ -14,7 +14,8 @@ from liftproof.reviews.model.effect_sources import missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import EXACT, Outcome
 from liftproof.vocabulary.levels import USUAL_LEVEL, is_level
-from liftproof.vocabulary.measures import MEASURES, Measure
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
 
 Bounds = tuple[float, float]
 

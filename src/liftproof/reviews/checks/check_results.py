@@ -6,7 +6,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
-from liftproof.vocabulary.sources import OF_ESTIMATES, RAW
+from liftproof.vocabulary.sources import OF_ESTIMATES, OF_ONE_GROUP, RAW
 
 _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
@@ -139,10 +139,14 @@ def _nearest(row: SheetRow[Outcome]) -> tuple[str, ...]:
 def _own(group: str) -> set[str]:
     """Return the columns that tell a group: n is of counts and means, events of rates too.
 
+    Of one group n tells nothing either.
+
     An estimate is one with its limits, as long as nothing else is said of its precision.
     """
     if group in ("standard_error", "p_value"):
         return set(GROUPS[group][1:])
+    if group in OF_ONE_GROUP:
+        return set(GROUPS[group]).difference(("n",))
     shared = GROUPS["counts"] if group in _SHARED else _PEOPLE
     return set(GROUPS[group]).difference(shared)
 

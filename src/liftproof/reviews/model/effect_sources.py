@@ -8,7 +8,7 @@ from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.settings import Analysis
 from liftproof.vocabulary.measures import MEASURES, STAND_INS
 from liftproof.vocabulary.printed_forms import forms_of
-from liftproof.vocabulary.sources import PREFERRED, SOURCES
+from liftproof.vocabulary.sources import OF_ESTIMATES, PREFERRED, SOURCES
 
 GROUPS: Mapping[str, tuple[str, ...]] = {code: SOURCES[code].columns for code in PREFERRED}
 """Columns that make a result, in the order in which they are preferred."""
@@ -71,9 +71,10 @@ def source_of(outcome: Outcome, measure: str, pooled_with: tuple[str, ...] = ())
     beside them describe the arms. Changes from before to after go before means alone. A P value
     is used where nothing else is.
     """
-    able = MEASURES[measure].sources
+    record = MEASURES[measure]
+    able = {*record.sources, "given", *(OF_ESTIMATES if record.takes_estimates else ())}
     complete = complete_groups(outcome)
-    own = (name for name in complete if name in able or not SOURCES[name].arms)
+    own = (name for name in complete if name in able)
     others = (name for name in complete if STAND_INS.get(name) in pooled_with)
     return next(chain(own, others), "")
 

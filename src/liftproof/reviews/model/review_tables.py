@@ -165,6 +165,25 @@ class Outcome:
         "mean before the intervention, control arm", kind="number"
     )
     sd_pre_control: float | None = column("standard deviation before, control arm", kind="number")
+    events: int | None = column("events in one group, where there are no arms", kind="count")
+    n: int | None = column("participants of one group", kind="count")
+    person_time: float | None = column("person-time of one group", kind="number")
+    mean: float | None = column("mean of one group", kind="number")
+    sd: float | None = column("standard deviation of one group", kind="number")
+    mean_before: float | None = column("mean of one group before", kind="number")
+    sd_before: float | None = column("standard deviation of one group before", kind="number")
+    mean_after: float | None = column("mean of one group after", kind="number")
+    sd_after: float | None = column("standard deviation of one group after", kind="number")
+    r_before_after: float | None = column(
+        "correlation between before and after; (sd_before² + sd_after² - s²)/(2 sd_before "
+        "sd_after) where the standard deviation s of the change is printed",
+        kind="number",
+    )
+    r: float | None = column("correlation of two variables in one group", kind="number")
+    r_partial: float | None = column("partial correlation in one group", kind="number")
+    predictors: int | None = column(
+        "predictors of the regression that r_partial is from, itself among them", kind="count"
+    )
     better: str = column(
         "which values are better, lower when empty; where the analysis has it the other way round "
         "the sign of the effect is reversed",

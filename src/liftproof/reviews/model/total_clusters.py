@@ -24,7 +24,8 @@ def clusters_of_arms(study: Study) -> float:
 
 def cluster_size(outcome: Outcome, clusters: float) -> float | None:
     """Return participants a cluster, None where participants or clusters are not known."""
-    participants = (outcome.n_intervention, outcome.n_control)
+    of_arms = (outcome.n_intervention, outcome.n_control)
+    participants = of_arms if outcome.n is None else (outcome.n,)
     if None in participants or not clusters:
         return None
     return sum(n for n in participants if n) / clusters

@@ -14,6 +14,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances, floats, numbers
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import Result
 
@@ -73,6 +74,7 @@ class Cumulative(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "order")
 @in_blocks(size=2**16, shared=("order", "k", "q_df"))
 def cumulative(
     y: ArrayLike,
@@ -84,6 +86,7 @@ def cumulative(
     interval: str = "hksj_adhoc",
     prediction: str = "riley",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Cumulative:
     """Return all that ``pool`` returns for the first trial, the first two, and so on to all k.
 
@@ -93,6 +96,7 @@ def cumulative(
     another way than as numbers. Trials of equal rank are added one by one
     in the order given, or, with ``together``, at once. The first trial alone has its own Wald
     interval, whatever ``interval`` says. Raises InputError and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Lau et al. 1992, N Engl J Med 327, 248-254. metafor:
     ``cumul(rma(yi, vi), order=year, collapse=together)``.

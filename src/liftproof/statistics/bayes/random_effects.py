@@ -15,6 +15,7 @@ from liftproof.statistics.bayes.reference_priors import typical_variance
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, level_of_confidence
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.result import Result, along
 
 COMPONENTS = 2**15
@@ -78,6 +79,7 @@ class ShrunkenEffects(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @in_blocks(size=BLOCK)
 def random_effects(
     y: ArrayLike,
@@ -87,6 +89,7 @@ def random_effects(
     mu_prior: MuPrior = FLAT,
     interval: str = "shortest",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> BayesianPooled:
     """Return summaries of the posterior of μ, τ and the effect of a further trial.
 
@@ -94,6 +97,7 @@ def random_effects(
     number of data sets. ``interval``: a name in INTERVALS. Raises InputError, also where the
     posterior would be improper, and ConvergenceError. Error bound: quantiles and moments 1e-10 of
     the posterior's standard deviation, modes 1e-8, shortest intervals 1e-8 of their length.
+    ``missing``: see ``statistics.missing``.
 
     Source: Röver 2020, J Stat Softw 93, number 6. bayesmeta: ``bayesmeta(y, sqrt(v), tau.prior=,
     mu.prior=, interval.type="shortest")$summary``; see ``direct`` for where it is less exact.
@@ -124,6 +128,7 @@ def random_effects(
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @in_blocks(size=BLOCK)
 def shrunken_effects(
     y: ArrayLike,
@@ -133,8 +138,10 @@ def shrunken_effects(
     mu_prior: MuPrior = FLAT,
     interval: str = "shortest",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> ShrunkenEffects:
     """Return summaries of the posterior of each trial's true effect; arguments as above.
+    ``missing``: see ``statistics.missing``.
 
     Source: Röver 2020, J Stat Softw 93, number 6, section 2.5. bayesmeta:
     ``bayesmeta(y, sqrt(v), ...)$theta``.

@@ -25,6 +25,7 @@ from liftproof.statistics.dependent.newton import at_deviance, at_maximum
 from liftproof.statistics.dependent.rotation import Domain, Rotated, domain, rotated
 from liftproof.statistics.dependent.search import NARROW, Rectangles, farthest, lowest_deviance
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.remembering import remembered
 from liftproof.statistics.result import Result
 
@@ -118,6 +119,7 @@ def _maximum(model: Rotated, within: Domain) -> Array:
 
 
 @of_one_index
+@dropping_missing("y", "v", "study", "x")
 def component_limits(
     y: ArrayLike,
     v: ArrayLike,
@@ -127,6 +129,7 @@ def component_limits(
     intercept: bool = True,
     method: str = DEFAULT_METHOD,
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> ComponentLimits:
     """Return profile likelihood limits of the components of a three-level model.
 
@@ -135,6 +138,7 @@ def component_limits(
     χ²(1)'s quantile. It is found to 1e-10 of itself plus the smallest variance. Where the profile
     crosses that height several times the outermost crossing is taken; one beyond the limit could
     be missed within 0.1 % of it only. Raises InputError and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Hardy & Thompson 1996, Stat Med 15, 619-629. metafor: ``confint(rma.mv(...))``, which
     takes the crossing that its root search meets and gives NA beyond ``vc.max``.

@@ -14,6 +14,7 @@ from liftproof.statistics.checks import Array, choose, level_of_confidence
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.result import Result
 
 SINGULAR = 1e-10
@@ -48,6 +49,7 @@ class ClusterRobust(Result):
 
 
 @of_one_index
+@dropping_missing("y", "covariance", "cluster", "x")
 def cluster_robust(
     y: ArrayLike,
     covariance: ArrayLike,
@@ -57,6 +59,7 @@ def cluster_robust(
     intercept: bool = True,
     kind: str = "CR2",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> ClusterRobust:
     """Return generalised least squares coefficients with cluster-robust variance.
 
@@ -67,6 +70,7 @@ def cluster_robust(
 
     Variance = Σ BX'WAee'A'WXB over clusters, with W the weights, B = (X'WX)⁻¹, e the residuals
     and A the kind's adjustment. Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Hedges, Tipton & Johnson 2010, Res Synth Methods 1, 39-65; CR2 with Satterthwaite's
     degrees of freedom: Tipton 2015, Psychol Methods 20, 375-393; Pustejovsky & Tipton 2018, J Bus

@@ -14,6 +14,7 @@ from liftproof.statistics.dependent.components import DEFAULT_METHOD, Prepared, 
 from liftproof.statistics.dependent.likelihood import Rows, likelihood, weighted_rows
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.result import Result
 
 TESTS = {"z": False, "t": True}
@@ -67,6 +68,7 @@ class ThreeLevel(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "study", "x")
 def three_level(
     y: ArrayLike,
     v: ArrayLike,
@@ -77,6 +79,7 @@ def three_level(
     method: str = DEFAULT_METHOD,
     test: str = "z",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> ThreeLevel:
     """Fit y = Xb + study + effect + error by REML or ML.
 
@@ -88,6 +91,7 @@ def three_level(
     No other pair of components has a log-likelihood higher by more than 5e-6; both are then found
     to 1e-12 of themselves plus the smallest variance, or to their rounding. Raises InputError,
     and ConvergenceError where that is not reached.
+    ``missing``: see ``statistics.missing``.
 
     Source: Konstantopoulos 2011, Res Synth Methods 2, 61-76; Van den Noortgate et al. 2013, Behav
     Res Methods 45, 576-594. metafor: ``rma.mv(yi, V, mods, random = ~ 1 | study/effect,

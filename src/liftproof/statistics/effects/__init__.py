@@ -6,13 +6,14 @@ The arguments of a function are named after the columns of ``outcomes.csv`` it i
 from collections.abc import Callable, Mapping
 
 from liftproof.statistics.effects.by_source import FROM
-from liftproof.statistics.effects.changes import FROM_CHANGES
-from liftproof.statistics.effects.counts import FROM_COUNTS
 from liftproof.statistics.effects.effect import Effect
-from liftproof.statistics.effects.means import FROM_MEANS
-from liftproof.statistics.effects.rates import FROM_RATES
 
-EFFECTS: Mapping[str, Callable[..., Effect]] = {**FROM_COUNTS, **FROM_RATES, **FROM_MEANS}
-"""Every measure that can be computed from the two arms' numbers after the intervention."""
+EFFECTS: Mapping[str, Callable[..., Effect]] = {
+    measure: function
+    for source, functions in FROM.items()
+    if source != "changes"
+    for measure, function in functions.items()
+}
+"""Every measure, but for those of changes: each of these is computed from one kind of numbers."""
 
-__all__ = ["EFFECTS", "FROM", "FROM_CHANGES", "FROM_COUNTS", "FROM_MEANS", "FROM_RATES"]
+__all__ = ["EFFECTS", "FROM"]

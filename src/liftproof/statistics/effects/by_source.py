@@ -6,23 +6,38 @@ from inspect import Parameter, signature
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from liftproof.errors import UsageError
+from liftproof.statistics.effects.association import FROM_COUNTS_ASSOCIATION
 from liftproof.statistics.effects.changes import FROM_CHANGES
+from liftproof.statistics.effects.correlations import FROM_CORRELATIONS, FROM_PARTIAL_CORRELATIONS
 from liftproof.statistics.effects.counts import FROM_COUNTS
+from liftproof.statistics.effects.differences_from_odds import FROM_COUNTS_TO_DIFFERENCES
 from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.incidence import FROM_GROUP_RATES
 from liftproof.statistics.effects.means import FROM_MEANS
+from liftproof.statistics.effects.one_group_means import FROM_GROUP_MEANS
+from liftproof.statistics.effects.paired import FROM_PAIRS
+from liftproof.statistics.effects.proportions import FROM_GROUP_COUNTS
 from liftproof.statistics.effects.rates import FROM_RATES
+from liftproof.statistics.effects.unequal_sds import FROM_MEANS_UNEQUAL
+from liftproof.statistics.effects.variability import FROM_MEANS_VARIABILITY
 
 FROM: Mapping[str, Mapping[str, Callable[..., Effect]]] = {
-    "counts": FROM_COUNTS,
+    "counts": {**FROM_COUNTS, **FROM_COUNTS_ASSOCIATION, **FROM_COUNTS_TO_DIFFERENCES},
     "rates": FROM_RATES,
     "changes": FROM_CHANGES,
-    "means": FROM_MEANS,
+    "means": {**FROM_MEANS, **FROM_MEANS_UNEQUAL, **FROM_MEANS_VARIABILITY},
+    "group_counts": FROM_GROUP_COUNTS,
+    "group_rates": FROM_GROUP_RATES,
+    "group_means": FROM_GROUP_MEANS,
+    "correlations": FROM_CORRELATIONS,
+    "partial_correlations": FROM_PARTIAL_CORRELATIONS,
+    "pairs": FROM_PAIRS,
 }
 """By kind of raw numbers, the measures that can be computed from them.
 
 Each mapping stands in the module of its functions. A function takes the columns of its source, in
 their order, and as keywords the rules that it knows: ``zero_cells``, ``dispersion``, ``correct``,
-``formula``, ``change_sd``, ``pre_post_correlation``.
+``formula``, ``change_sd``, ``pre_post_correlation``, ``vtype``.
 """
 
 
@@ -32,7 +47,7 @@ def effect_function(source: str, measure: str) -> Callable[..., Effect]:
     >>> effect_function("rates", "RD")
     Traceback (most recent call last):
     liftproof.errors.UsageError: RD cannot be computed from rates; it is computed from counts, \
-and from rates are IRR.
+and from rates are IRR, IRD, IRSD.
     """
     known = FROM.get(source, {})
     if measure in known:
@@ -49,7 +64,7 @@ def rules_of(source: str, measure: str) -> Mapping[str, tuple[Any, ...]]:
     Raises UsageError as :func:`effect_function`.
 
     >>> rules_of("means", "MD"), list(rules_of("counts", "RR"))
-    ({'dispersion': ('separate', 'pooled')}, ['zero_cells'])
+    ({'dispersion': ('separate', 'pooled')}, ['zero_cells', 'vtype'])
     """
     return _keywords(effect_function(source, measure))
 

@@ -13,13 +13,14 @@ end in s take a table as a rule left it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.statistics.checks import floats, in_one_shape
+from liftproof.statistics.checks import Array, floats, in_one_shape
 from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
 from liftproof.statistics.effects.two_arm_tables import (
@@ -30,6 +31,7 @@ from liftproof.statistics.effects.two_arm_tables import (
     Table,
     ZeroCells,
 )
+from liftproof.statistics.effects.vtypes import Variance, mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
 
 ZERO_CELL_ADDITION = OF_SINGLE_TRIALS.add
@@ -44,10 +46,12 @@ def risk_ratio(
     n_control: ArrayLike,
     *,
     zero_cells: ZeroCells = FOR_EFFECTS,
+    vtype: Literal["LS", "AV"] = "LS",
 ) -> Effect:
     """Return log risk ratios: y = ln(a/n₁) - ln(c/n₂), v = 1/a - 1/n₁ + 1/c - 1/n₂.
 
-    Counts of one shape, or single numbers; zero cells as this module says. Raises InputError.
+    Counts of one shape, or single numbers; zero cells as this module says. ``vtype`` ``AV``: v from
+    the mean risk of each arm over all trials, weighted by participants. Raises InputError.
 
     Source: Katz et al. 1978, Biometrics 34, 469-474. metafor:
     ``escalc(measure="RR", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0",
@@ -60,7 +64,8 @@ def risk_ratio(
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
     if zero_cells.cells == EVENTS:
         return _by_metabin(table, zero_cells)
-    return log_risk_ratios(table.treated(zero_cells)).with_missing()
+    treated = table.treated(zero_cells)
+    return _with_variance("RR", log_risk_ratios(treated), treated, vtype, {"AV": _relative})
 
 
 @of_one_index
@@ -71,10 +76,12 @@ def odds_ratio(
     n_control: ArrayLike,
     *,
     zero_cells: ZeroCells = FOR_EFFECTS,
+    vtype: Literal["LS", "AV"] = "LS",
 ) -> Effect:
     """Return log odds ratios: y = ln(ad/bc), v = 1/a + 1/b + 1/c + 1/d.
 
-    Counts of one shape, or single numbers; zero cells as this module says. Raises InputError.
+    Counts of one shape, or single numbers; zero cells as this module says. ``vtype`` ``AV``: v from
+    the mean risk of each arm over all trials, weighted by participants. Raises InputError.
 
     Source: Woolf 1955, Ann Hum Genet 19, 251-253. metafor:
     ``escalc(measure="OR", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0",
@@ -85,7 +92,8 @@ def odds_ratio(
     (-0.9387, 0.3571)
     """
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
-    return log_odds_ratios(table.treated(zero_cells)).with_missing()
+    treated = table.treated(zero_cells)
+    return _with_variance("OR", log_odds_ratios(treated), treated, vtype, {"AV": _of_odds})
 
 
 @of_one_index
@@ -96,12 +104,14 @@ def risk_difference(
     n_control: ArrayLike,
     *,
     zero_cells: ZeroCells = OF_SINGLE_TRIALS,
+    vtype: Literal["LS", "UB", "AV"] = "LS",
 ) -> Effect:
     """Return risk differences: y = a/n₁ - c/n₂, v = ab/n₁³ + cd/n₂³.
 
     Counts of one shape, or single numbers; zero cells as this module says. The half added to
     unequal arms moves the difference: 0 of 40 against 0 of 120 is 0.0081, not 0, as in metafor.
-    Raises InputError.
+    ``vtype``: ``UB``, n - 1 for one n of each arm in v; ``AV``, v from the mean risk of each arm
+    over all trials, weighted by participants. Raises InputError.
 
     Source: Cochrane Handbook 6.5, section 6.4.1. metafor:
     ``escalc(measure="RD", ai=a, n1i=n1, ci=c, n2i=n2, add=1/2, to="only0")``.
@@ -111,10 +121,12 @@ def risk_difference(
     (-0.0466, 0.00078)
     """
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
-    treated = risk_differences(table.treated(zero_cells))
+    treated = table.treated(zero_cells)
+    found = risk_differences(treated)
     if zero_cells.cells == VARIANCE:
-        treated = replace(treated, y=table.a / table.n1 - table.c / table.n2)
-    return treated.with_missing()
+        found = replace(found, y=table.a / table.n1 - table.c / table.n2)
+    others = {"UB": _unbiased, "AV": _of_mean_risks}
+    return _with_variance("RD", found, treated, vtype, others)
 
 
 def _by_metabin(table: Table, rule: ZeroCells) -> Effect:
@@ -134,6 +146,53 @@ def _by_metabin(table: Table, rule: ZeroCells) -> Effect:
     n1, n2 = (np.where(everybody, n, 1.0) for n in (table.n1, table.n2))
     v = h1 / (n1 * (n1 + h1)) + h2 / (n2 * (n2 + h2))
     return Effect(y=np.where(everybody, 0.0, effect.y), v=np.where(everybody, v, effect.v))
+
+
+OfArm = Callable[[Array, Array], Array]
+"""From a risk and the participants of an arm to its part of a variance."""
+
+
+def _with_variance(
+    measure: str,
+    found: Effects,
+    table: Table,
+    vtype: str,
+    others: Mapping[str, Callable[[Table], Array]],
+) -> Effect:
+    """Return effects with the variance of a ``vtype``; ``others``: those besides LS."""
+    known: dict[str, Variance] = {"LS": lambda: found.v}
+    known |= {name: lambda formula=formula: formula(table) for name, formula in others.items()}  # type: ignore[misc]
+    return replace(found, v=variance_of(measure, vtype, known)).with_missing()
+
+
+def _of_mean_arms(table: Table, part: OfArm) -> Array:
+    """Return the sum over arms of their part of a variance at the mean risk of all trials."""
+    arms = ((table.a, table.n1), (table.c, table.n2))
+    filled = [(events, np.where(table.kept, n, 1.0)) for events, n in arms]
+    means = [mean_of_all(events / n, np.where(table.kept, n, 0.0)) for events, n in filled]
+    (_, n1), (_, n2) = filled
+    return part(means[0], n1) + part(means[1], n2)
+
+
+def _relative(table: Table) -> Array:
+    return _of_mean_arms(table, lambda p, n: (1 - p) / (p * n))
+
+
+def _of_odds(table: Table) -> Array:
+    return _of_mean_arms(table, lambda p, n: 1 / (p * (1 - p) * n))
+
+
+def _of_mean_risks(table: Table) -> Array:
+    return _of_mean_arms(table, lambda p, n: p * (1 - p) / n)
+
+
+def _unbiased(table: Table) -> Array:
+    """Return p₁(1 - p₁)/(n₁ - 1) + p₂(1 - p₂)/(n₂ - 1), NaN for an arm of one."""
+    parts = (
+        (table.a * table.b, table.n1),
+        (table.c * table.d, table.n2),
+    )
+    return sum(cells / np.where(n > 1, n**2 * (n - 1), np.nan) for cells, n in parts)  # type: ignore[return-value]
 
 
 FROM_COUNTS: dict[str, Callable[..., Effect]] = {

@@ -12,6 +12,7 @@ from liftproof.statistics.checks import Array, choose, floats, in_one_shape, req
 from liftproof.statistics.effects.dispersion import pooled_sd
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.smd import divisor, formula_of
+from liftproof.statistics.effects.vtypes import mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
 from liftproof.vocabulary.smd_formulas import USUAL_SMD
 
@@ -113,12 +114,15 @@ def ratio_of_means(
     n_control: ArrayLike,
     *,
     correct: bool = True,
+    vtype: Literal["LS", "LS2", "HO", "AV", "AVHO"] = "LS",
 ) -> Effect:
     """Return log ratios of means: y = ln(m₁/m₂), v = s₁²/(n₁m₁²) + s₂²/(n₂m₂²).
 
     ``correct`` adds (s₁²/(n₁m₁²) - s₂²/(n₂m₂²))/2 to y, which removes bias of the second order;
     metafor does so by default since version 5.0, older versions and most papers do not. The two
-    means of a trial must have one sign. Arguments broadcast. Raises InputError.
+    means of a trial must have one sign. With c = s/m, ``vtype``: ``LS2`` adds Σ c⁴/(2n²) to v;
+    ``HO`` takes the pooled s; ``AV`` the mean c of each arm over all trials, weighted by n;
+    ``AVHO`` that of both arms. Arguments broadcast. Raises InputError.
 
     Source: Hedges, Gurevitch & Curtis 1999, Ecology 80, 1150-1156; correction: Lajeunesse 2015,
     Ecology 96, 2056-2063. metafor: ``escalc(measure="ROM", m1i=m1, sd1i=s1, n1i=n1, m2i=m2,
@@ -139,7 +143,20 @@ def ratio_of_means(
     require(signs > 0, signs, "The two means of a ratio must have one sign and not be 0")
     v1, v2 = s1**2 / (n1 * m1**2), s2**2 / (n2 * m2**2)
     bias = (v2 - v1) / 2 if correct else 0.0
-    return Effect(y=np.log(m1 / m2) - bias, v=v1 + v2)
+    variances = {
+        "LS": lambda: v1 + v2,
+        "LS2": lambda: v1 + v2 + (v1**2 + v2**2) / 2,
+        "HO": lambda: pooled_sd(s1, n1, s2, n2) ** 2 * (1 / (n1 * m1**2) + 1 / (n2 * m2**2)),
+        "AV": lambda: mean_of_all(s1 / m1, n1) ** 2 / n1 + mean_of_all(s2 / m2, n2) ** 2 / n2,
+        "AVHO": lambda: _mean_of_both(s1 / m1, n1, s2 / m2, n2) ** 2 * (1 / n1 + 1 / n2),
+    }
+    return Effect(y=np.log(m1 / m2) - bias, v=variance_of("ROM", vtype, variances))
+
+
+def _mean_of_both(first: Array, n1: Array, second: Array, n2: Array) -> Array:
+    """Return the mean over both arms of all trials, weighted by participants."""
+    of_trials = (n1 * first + n2 * second) / (n1 + n2)
+    return mean_of_all(of_trials, n1 + n2)
 
 
 FROM_MEANS: dict[str, Callable[..., Effect]] = {

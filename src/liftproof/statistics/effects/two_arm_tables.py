@@ -116,7 +116,7 @@ class Table:
         cells = np.stack((self.a, self.b, self.c, self.d))
         nobody, everybody = self.events == 0, self.b + self.d == 0
         kept = self.kept & ~_left_out(rule, nobody | everybody)
-        cells = _added(cells, kept, rule)
+        cells = added(cells, kept, rule)
         return Table(a=cells[0], b=cells[1], c=cells[2], d=cells[3], kept=kept)
 
 
@@ -143,21 +143,22 @@ class Rates:
     def treated(self, rule: ZeroCells) -> "Rates":
         """Return the rates after ``rule``, which adds to events; those left out become 0."""
         kept = self.kept & ~_left_out(rule, self.events == 0)
-        x1, x2 = _added(np.stack((self.x1, self.x2)), kept, rule)
+        x1, x2 = added(np.stack((self.x1, self.x2)), kept, rule)
         return Rates(x1=x1, t1=self.t1, x2=x2, t2=self.t2, kept=kept)
 
 
 def has_empty_cell(source: str, numbers: Array) -> Flags:
     """Return which trials have no event in an arm or, of counts, events in all of one.
 
-    ``source``: counts or rates; ``numbers``: its columns, events and size of either arm, (4, k).
+    ``source``: counts or rates, of arms or of one group; ``numbers``: its columns, events and size
+    of either arm or of the group, (4, k) or (2, k).
 
     >>> arms = np.array([[0, 5, 5], [9, 9, 5], [3, 4, 4], [9, 9, 9]])
     >>> has_empty_cell("counts", arms).tolist(), has_empty_cell("rates", arms).tolist()
     ([True, False, True], [True, False, False])
     """
     events, sizes = numbers[0::2], numbers[1::2]
-    whole = events == sizes if source == "counts" else np.zeros_like(events, dtype=np.bool_)
+    whole = events == sizes if source.endswith("counts") else np.zeros_like(events, dtype=np.bool_)
     return np.asarray(((events == 0) | whole).any(axis=0))
 
 
@@ -171,7 +172,7 @@ def _left_out(rule: ZeroCells, uninformative: Flags) -> Flags:
     return uninformative & rule.drop00
 
 
-def _added(cells: Array, kept: Flags, rule: ZeroCells) -> Array:
+def added(cells: Array, kept: Flags, rule: ZeroCells) -> Array:
     """Return cells, shape (cells, ..., k), with the rule's addition; 0 for trials left out."""
     empty = (cells == 0).any(axis=0) & kept
     where = choose(TO, rule.to, "way to add to cells")(empty)

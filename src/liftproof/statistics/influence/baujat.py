@@ -12,6 +12,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.influence.fit import fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 
@@ -32,13 +33,21 @@ class Baujat(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @by_metafors_names
 @in_blocks()
-def baujat(y: ArrayLike, v: ArrayLike, *, tau2: str = "FE") -> Baujat:
+def baujat(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    tau2: str = "FE",
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
+) -> Baujat:
     """Return x = (y - m)²/(v + τ²) and y = (m - m(i))²/V(i), where (i) is without trial i.
 
     m is the estimate, V its variance 1/Σw. With ``tau2="FE"``, the original, the x add up to
     Cochran's Q. ``y`` and ``v`` (..., k), k >= 2. Raises InputError and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Baujat, Mahé, Pignon & Hill 2002, Stat Med 21, 2641-2652. metafor:
     ``baujat(rma(yi, vi, method="EE"))``.

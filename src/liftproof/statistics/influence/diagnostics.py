@@ -14,6 +14,7 @@ from liftproof.statistics.distributions import quotient
 from liftproof.statistics.influence.fit import PooledFit, fit
 from liftproof.statistics.influence.leave_one_out import at_least_two_trials, without_each
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.weighting import weighted_mean
@@ -76,6 +77,7 @@ class Influence(Diagnostics):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @by_metafors_names
 @in_blocks()
 def influence(
@@ -85,6 +87,7 @@ def influence(
     tau2: str = "REML",
     interval: str = "wald",
     level: float = USUAL_LEVEL,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Influence:
     """Return residuals and deletion diagnostics of the random-effects model.
 
@@ -104,6 +107,7 @@ def influence(
     0: numbers divided by it are infinite, or NaN for 0/0, which is never flagged. ``level``: at
     which ``hksj_hybrid`` and ``hksj_iqwig`` choose their variance. Raises InputError and
     ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Viechtbauer & Cheung 2010, Res Synth Methods 1, 112-125. metafor:
     ``influence(rma(yi, vi))`` and ``rstandard(rma(yi, vi))``.

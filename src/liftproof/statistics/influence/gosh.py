@@ -19,6 +19,7 @@ from liftproof.statistics.influence.subset_sums import (
 )
 from liftproof.statistics.influence.subsets import Flags, all_subsets, sampled_subsets
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -56,9 +57,16 @@ class Gosh(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @by_metafors_names
 def gosh(
-    y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", subsets: int | None = None, seed: int = 1
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    tau2: str = "REML",
+    subsets: int | None = None,
+    seed: int = 1,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Gosh:
     """Pool every subset of the trials, or ``subsets`` of them drawn at random if there are more.
 
@@ -67,6 +75,7 @@ def gosh(
     draw, which is with replacement and gives each subset that is not empty the same chance. Small
     subsets come first; all subsets (not a sample) are in metafor's order. Raises InputError and
     ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Olkin, Dahabreh & Trikalinos 2012, Res Synth Methods 3, 214-223. metafor:
     ``gosh(rma(yi, vi), subsets=2^20)``.

@@ -13,8 +13,9 @@ from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.influence.fit import fit
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.pooling import Pooled, pool
-from liftproof.statistics.result import along
+from liftproof.statistics.result import DROPPED, along
 
 SMALLEST_K = 2
 """Without its only trial, nothing is left of a data set."""
@@ -24,7 +25,9 @@ SMALLEST_K = 2
 class LeaveOneOut(Pooled):
     """What :class:`Pooled` holds, (..., k): at position i without trial i; weights have k - 1."""
 
-    per_trial = along(*(item.name for item in fields(Pooled) if item.name != "weights"))
+    per_trial = along(
+        *(item.name for item in fields(Pooled) if item.name not in ("weights", DROPPED))
+    )
 
 
 def without_each(values: Array) -> Array:
@@ -47,6 +50,7 @@ def at_least_two_trials(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @in_blocks()
 def leave_one_out(
     y: ArrayLike,
@@ -56,12 +60,14 @@ def leave_one_out(
     interval: str = "hksj_adhoc",
     prediction: str = "riley",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> LeaveOneOut:
     """Return all that ``pool`` returns, for the data sets that lack one trial.
 
     ``y`` and ``v`` (..., k), k >= 2; position i on the last axis of the results, (..., k), holds
     the numbers without trial i; ``weights`` is (..., k, k - 1). For k = 2 each result is a single
     trial, as ``pool`` gives it. Arguments and errors: see ``pool``.
+    ``missing``: see ``statistics.missing``.
 
     Source: the methods' own pages. metafor: ``leave1out(rma(yi, vi))``.
 
@@ -78,7 +84,9 @@ def leave_one_out(
         prediction=prediction,
         level=level,
     )
-    return LeaveOneOut(**{item.name: getattr(pooled, item.name) for item in fields(pooled)})
+    return LeaveOneOut(
+        **{item.name: getattr(pooled, item.name) for item in fields(pooled) if item.init}
+    )
 
 
 def limits_without_each(

@@ -13,6 +13,7 @@ from liftproof.statistics.distributions import quotient
 from liftproof.statistics.influence.diagnostics import Diagnostics
 from liftproof.statistics.influence.leave_one_out import without_each
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import moderators
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import Estimates, least_squares
@@ -55,9 +56,16 @@ class _Fit:
 
 
 @of_one_index
+@dropping_missing("y", "v", "x")
 @by_metafors_names
 def regression_influence(
-    y: ArrayLike, v: ArrayLike, x: ArrayLike, *, tau2: str = "REML", test: str = "z"
+    y: ArrayLike,
+    v: ArrayLike,
+    x: ArrayLike,
+    *,
+    tau2: str = "REML",
+    test: str = "z",
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> RegressionInfluence:
     """Return residuals and deletion diagnostics of a mixed-effects meta-regression.
 
@@ -72,6 +80,7 @@ def regression_influence(
     ``y`` and ``v`` (..., k) and ``x`` (..., k, p), the intercept being a column like others;
     k >= p + 2. ``tau2``: a name in TAU2; ``test``: see ``meta_regression``. Raises ConvergenceError
     and InputError, also for a trial without which the coefficients cannot be told.
+    ``missing``: see ``statistics.missing``.
 
     Source: Viechtbauer & Cheung 2010, Res Synth Methods 1, 112-125. metafor:
     ``influence(rma(yi, vi, mods = ~ x))``.

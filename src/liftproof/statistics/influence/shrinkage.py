@@ -11,6 +11,7 @@ from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.influence.fit import fit
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 
@@ -37,6 +38,7 @@ class Blup(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @by_metafors_names
 def blup(
     y: ArrayLike,
@@ -45,11 +47,13 @@ def blup(
     tau2: str = "REML",
     interval: str = "wald",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Blup:
     """Return s m + (1 - s) y with variance (1 - s) v + s² V, s = v/(τ² + v).
 
     m is the pooled estimate and V its variance by the ``interval`` chosen. The uncertainty of τ²
     is not in it. ``y`` and ``v`` (..., k). Raises InputError and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Raudenbush & Bryk 1985, J Educ Stat 10, 75-98; Morris 1983, J Am Stat Assoc 78, 47-55.
     metafor: ``blup(rma(yi, vi))``, whose limits are t limits where the test is a t test.

@@ -11,6 +11,7 @@ from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.distributions import critical_value, quotient, two_sided_p
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
@@ -72,6 +73,7 @@ class Regression(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "x")
 @by_metafors_names
 def meta_regression(
     y: ArrayLike,
@@ -82,6 +84,7 @@ def meta_regression(
     test: str = "z",
     level: float = 0.95,
     intercept: bool | int | None = 0,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Regression:
     """Regress effects on moderators with weights 1/(v + τ²).
 
@@ -97,6 +100,7 @@ def meta_regression(
 
     Columns are made orthonormal first. metafor solves normal equations in the raw ones: for ``bcg``
     RR on latitude and year its DL τ² is 0.079038957809; ours, and that of 50 digits, ...957815.
+    ``missing``: see ``statistics.missing``.
 
     Source: Thompson & Higgins 2002, Stat Med 21, 1559-1573; Knapp & Hartung 2003, Stat Med 22,
     2693-2710; Viechtbauer et al. 2015, Psychol Methods 20, 360-374. metafor:

@@ -12,6 +12,7 @@ from liftproof.errors import InputError, in_short
 from liftproof.statistics.checks import Array, choose, effects_and_variances, whole_number
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression.estimates import least_squares
@@ -53,6 +54,7 @@ class PermutationTest(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "x")
 @by_metafors_names
 def permutation_test(
     y: ArrayLike,
@@ -64,6 +66,7 @@ def permutation_test(
     intercept: bool | int | None = 0,
     iterations: int | None = None,
     seed: int = 0,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> PermutationTest:
     """Return how often a rearrangement of the data has a statistic at least as large.
 
@@ -73,6 +76,7 @@ def permutation_test(
     samples these many, one of them the observed order, with the given ``seed``. Each arrangement
     is fitted anew, τ² included. ``tau2``, ``test`` and ``intercept`` as in ``meta_regression``.
     Raises InputError, also for more than a million arrangements, and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Follmann & Proschan 1999, Biometrics 55, 732-737; Higgins & Thompson 2004, Stat Med 23,
     1663-1682. metafor: ``permutest(rma(yi, vi, mods = ~ x), exact=TRUE)``.

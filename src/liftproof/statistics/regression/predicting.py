@@ -12,6 +12,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, effects_and_variances, floats
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import INDEPENDENT, moderators
 from liftproof.statistics.regression.fitting import Regression
 from liftproof.statistics.result import Result
@@ -79,14 +80,21 @@ class LikelihoodRatio(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "x", "reduced")
 def likelihood_ratio(
-    y: ArrayLike, v: ArrayLike, x: ArrayLike, reduced: ArrayLike
+    y: ArrayLike,
+    v: ArrayLike,
+    x: ArrayLike,
+    reduced: ArrayLike,
+    *,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> LikelihoodRatio:
     """Return the likelihood ratio test of ``x`` against some of its columns, ``reduced``.
 
     ``y`` and ``v`` (..., k); ``x`` (..., k, p) and ``reduced`` (..., k, r) with r < p, whose span
     must lie in that of ``x``. Both are fitted by ML: restricted likelihoods of different columns
     do not compare. Raises InputError and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Viechtbauer 2010, J Stat Softw 36(3), section 3. metafor: ``anova(full, reduced)``.
 

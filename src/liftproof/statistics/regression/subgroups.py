@@ -15,6 +15,7 @@ from liftproof.statistics.checks import Array, choose, effects_and_variances, is
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -48,6 +49,7 @@ class Subgroups(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "groups")
 @by_metafors_names
 def subgroups(
     y: ArrayLike,
@@ -58,6 +60,7 @@ def subgroups(
     interval: str = "wald",
     is_common: bool = False,
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Subgroups:
     """Pool each subgroup by itself and test whether they differ.
 
@@ -66,6 +69,7 @@ def subgroups(
     subgroup estimates with their standard errors as one trial each, and Q of these as χ²; with a
     common τ² and ``wald`` that is the omnibus test of a meta-regression on the subgroups. Of a
     subgroup of one trial τ² is 0 unless it is common. Raises InputError and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Borenstein & Higgins 2013, Prev Sci 14, 134-143; Cochrane Handbook 6.5, section 10.11.3.
     metafor: ``rma(yi, vi, mods = ~ group)$QM``; meta: ``metagen(subgroup=g)$Q.b.random``.

@@ -13,6 +13,7 @@ from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.result import Result
@@ -76,6 +77,7 @@ class _Fit:
 
 
 @of_one_index
+@dropping_missing("y", "v", "n")
 @by_metafors_names
 @in_blocks()
 def funnel_regression(
@@ -88,6 +90,7 @@ def funnel_regression(
     tau2: str = "REML",
     test: str = "z",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> FunnelRegression:
     """Regress effects on a measure of imprecision; a slope is asymmetry of the funnel.
 
@@ -96,6 +99,7 @@ def funnel_regression(
     the residuals, t with k - 2: with the predictor sei, Egger's test. ``rma``: mixed-effects
     meta-regression with ``tau2`` and ``test`` as ``meta_regression`` takes them. ``predictor``: a
     name in PREDICTORS. Raises InputError and ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Egger et al. 1997, BMJ 315, 629-634; Sterne & Egger 2005, in Rothstein et al. (eds),
     Publication Bias in Meta-Analysis, 99-110; Moreno et al. 2009, BMC Med Res Methodol 9, 2.
@@ -139,11 +143,18 @@ def funnel_regression(
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @in_blocks()
-def egger(y: ArrayLike, v: ArrayLike) -> AsymmetryTest:
+def egger(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
+) -> AsymmetryTest:
     """Return Egger's test: effects against standard errors, weights 1/v, t with k - 2.
 
     ``y`` and ``v`` (..., k), k of 3 or more; ``bias`` in standard errors. Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Egger et al. 1997, BMJ 315, 629-634. meta: ``metabias(method.bias="Egger")``; metafor:
     ``regtest(rma(yi, vi), model="lm")``.
@@ -157,11 +168,19 @@ def egger(y: ArrayLike, v: ArrayLike) -> AsymmetryTest:
 
 
 @of_one_index
-def thompson(y: ArrayLike, v: ArrayLike, *, tau2: str = "REML") -> FunnelRegression:
+@dropping_missing("y", "v")
+def thompson(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    tau2: str = "REML",
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
+) -> FunnelRegression:
     """Return Thompson and Sharp's test: Egger's with additive τ², t with k - 2.
 
     ``y`` and ``v`` (..., k), k of 3 or more; ``tau2``: a name in TAU2. Raises InputError and
     ConvergenceError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Thompson & Sharp 1999, Stat Med 18, 2693-2708 (method 3a took DL's τ²; meta the τ²
     method of its meta-analysis, by default REML). meta: ``metabias(method.bias="Thompson")``.

@@ -22,6 +22,7 @@ from liftproof.statistics.checks import (
 )
 from liftproof.statistics.distributions import critical_value, two_sided_p
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.small_study.cannot_tell import of_asymmetry
@@ -67,6 +68,7 @@ class Funnel(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @by_metafors_names
 @in_blocks()
 def funnel(
@@ -78,12 +80,14 @@ def funnel(
     level: float = 0.95,
     contours: Sequence[float] = CONTOURS,
     steps: int = STEPS,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Funnel:
     """Return trials, contours of significance and pseudo confidence limits of a funnel plot.
 
     The contour of level α lies at null ∓ z(1 - α/2) s over standard errors s, the limits at
     centre ∓ z √(s² + τ²). ``y`` and ``v`` (..., k). ``tau2``: a name in TAU2, for centre and
     limits; ``contours``: levels of significance; ``steps``: points on each line. Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Peters et al. 2008, J Clin Epidemiol 61, 991-996; Sterne & Egger 2001, J Clin Epidemiol
     54, 1046-1055. metafor: ``funnel(rma(yi, vi), refline=0, level=c(90, 95, 99))`` and

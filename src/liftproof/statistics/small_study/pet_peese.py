@@ -17,6 +17,7 @@ from liftproof.statistics.checks import (
 )
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction, of_nothing
 from liftproof.statistics.small_study.line import FEWEST, Line, weighted_line
@@ -50,12 +51,21 @@ class PetPeese(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @in_blocks()
-def pet_peese(y: ArrayLike, v: ArrayLike, *, alpha: float = ALPHA, level: float = 0.95) -> PetPeese:
+def pet_peese(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    alpha: float = ALPHA,
+    level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
+) -> PetPeese:
     """Return PET, PEESE and, of the two, PEESE where PET finds an effect.
 
     PET: effects against standard errors; PEESE: against variances; both with weights 1/v and
     multiplicative dispersion. ``y`` and ``v`` (..., k), k of 3 or more. Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Stanley & Doucouliagos 2014, Res Synth Methods 5, 60-78. R:
     ``summary(lm(yi ~ sqrt(vi), weights=1/vi))`` and ``summary(lm(yi ~ vi, weights=1/vi))``.

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_asymmetry, of_nothing
 from liftproof.statistics.small_study.counts import informative_counts
@@ -42,12 +43,19 @@ class RankTest(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @in_blocks()
-def begg_mazumdar(y: ArrayLike, v: ArrayLike) -> RankTest:
+def begg_mazumdar(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
+) -> RankTest:
     """Return the rank test of Begg and Mazumdar: Kendall's τ of standardised effects and variances.
 
     y* = (y - θ)/√v*, θ = Σwy/Σw, v* = v - 1/Σw, w = 1/v, against v*. ``y`` and ``v`` (..., k), k
     of 3 or more. Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Begg & Mazumdar 1994, Biometrics 50, 1088-1101. metafor: ``ranktest(yi, vi)``, the exact
     ``p_value``; meta: ``metabias(method.bias="Begg")``, ``p_normal``.

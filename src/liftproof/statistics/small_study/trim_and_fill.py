@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import Result
@@ -105,6 +106,7 @@ MISSING: Mapping[str, Callable[[Array], Missing]] = {"L0": linear, "R0": run, "Q
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @by_metafors_names
 def trim_and_fill(
     y: ArrayLike,
@@ -115,6 +117,7 @@ def trim_and_fill(
     tau2: str = "REML",
     interval: str = "wald",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> TrimAndFill:
     """Trim the funnel's longer side until it is even, and fill the other with mirror images.
 
@@ -124,6 +127,7 @@ def trim_and_fill(
     ``interval``, ``level``: as ``pool`` takes them, for trimming (τ²) and for the result. Raises
     InputError, and ConvergenceError where the number trimmed goes round in a circle or Q0 does
     not exist.
+    ``missing``: see ``statistics.missing``.
 
     Source: Duval & Tweedie 2000, Biometrics 56, 455-463, and J Am Stat Assoc 95, 89-98. metafor:
     ``trimfill(rma(yi, vi, method="REML"), estimator="L0")``.
@@ -141,7 +145,7 @@ def trim_and_fill(
     side = _emptier_side(y, v, tau2) if side == "auto" else side
     sign = -1.0 if side == "right" else 1.0
     order = np.argsort(sign * y, kind="stable")
-    k0, centre, (missing, k0_se) = _trim(sign * y[order], v[order], count, fit)
+    k0, centre, (lacking, k0_se) = _trim(sign * y[order], v[order], count, fit)
     mirrored = order[len(y) - k0 :]
     filled_y, filled_v = 2 * sign * centre - y[mirrored], v[mirrored]
     both = np.concatenate((y, filled_y)), np.concatenate((v, filled_v))
@@ -151,7 +155,7 @@ def trim_and_fill(
         k=len(y),
         k0=k0,
         k0_se=k0_se,
-        k0_p=0.5 ** (max(0.0, missing) + 1) if estimator == "R0" else np.nan,
+        k0_p=0.5 ** (max(0.0, lacking) + 1) if estimator == "R0" else np.nan,
         filled_y=filled_y,
         filled_v=filled_v,
         pooled=pool(*both, tau2=tau2, interval=interval, level=level),

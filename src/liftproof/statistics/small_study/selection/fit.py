@@ -12,6 +12,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
@@ -75,6 +76,7 @@ class SelectionModel(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v")
 @by_metafors_names
 def selection_model(
     y: ArrayLike,
@@ -86,6 +88,7 @@ def selection_model(
     delta: ArrayLike | None = None,
     tau2: str = "ML",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> SelectionModel:
     """Fit a random-effects model to trials selected by their p values, by maximum likelihood.
 
@@ -109,6 +112,7 @@ def selection_model(
     that its standard errors of smooth functions may be far off: 0.0436 for 0.0523 (dat.bcg, beta,
     EE). Of dat.bangertdrowns2004 and dat.li2007 (beta, ML) it finds local maxima: the
     log-likelihoods are -14.572 for -13.644 and -20.555 for -20.347.
+    ``missing``: see ``statistics.missing``.
 
     Source: Hedges 1992, Stat Sci 7, 246-255; Vevea & Woods 2005, Psychol Methods 10, 428-443;
     Citkowicz & Vevea 2017, Psychol Methods 22, 28-41; Preston et al. 2004, J Eval Clin Pract 10,

@@ -1,0 +1,96 @@
+"""From the scale on which effects are pooled back to the one that readers know.
+
+An average of transformed values is not the transformed average: what comes back from a logarithm or
+a logit is nearer a median of the trials' true values than their mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from liftproof.statistics.checks import Array, choose, floats, in_one_shape, numbers, require
+from liftproof.statistics.effects.proportions import double_arcsine_proportion
+from liftproof.statistics.labelled import of_one_index
+from liftproof.vocabulary.measures import MEASURES
+
+RIGHT_ANGLE = np.pi / 2
+"""The arcsine of 1, that of a proportion of 1."""
+
+
+def _of_arcsine(y: Array) -> Array:
+    return np.sin(np.clip(y, 0.0, RIGHT_ANGLE)) ** 2
+
+
+def _of_root(y: Array) -> Array:
+    return np.maximum(y, 0.0) ** 2
+
+
+def _of_logit(y: Array) -> Array:
+    return 1 / (1 + np.exp(-y))
+
+
+BACK: Mapping[str, Callable[[Array], Array]] = {
+    "none": lambda y: y,
+    "log": np.exp,
+    "logit": _of_logit,
+    "arcsine": _of_arcsine,
+    "root": _of_root,
+    "fisher_z": np.tanh,
+}
+"""By code of ``vocabulary.scales``, the way back for arrays of any shape; NaN stays."""
+
+
+def natural(measure: str, y: ArrayLike) -> Array:
+    """Return values of a measure on its natural scale, such as proportions from log odds.
+
+    ``y``: effects, estimates or limits, of any shape; NaN stays. Arcsines are clamped to their
+    range of 0 to π/2 before they are squared, and roots to 0: a lower limit of -0.126 is a
+    proportion of 0 and not of 0.0159. Raises InputError for a measure that is not known.
+
+    metafor: ``transf=exp``, ``transf.ilogit``, ``transf.iarcsin``, ``transf.isqrt``,
+    ``transf.ztor``.
+
+    >>> natural("PLO", [-0.4925, 0.0]).round(4).tolist(), natural("PAS", [-0.126]).tolist()
+    ([0.3793, 0.5], [0.0])
+    """
+    record = choose(MEASURES, measure, "measure")
+    with np.errstate(over="ignore"):
+        return np.asarray(BACK[record.scale](numbers("Values", y)))
+
+
+@of_one_index
+def proportions_from_double_arcsine(y: ArrayLike, n: ArrayLike | None = None) -> Array:
+    """Return proportions from Freeman and Tukey's double arcsines.
+
+    Without ``n`` sin²(y), clamped to 0 and 1: what Liftproof shows of a pool. With ``n`` Miller's
+    inverse, (1 - sign(cos 2y) √(1 - (sin 2y + (sin 2y - 1/sin 2y)/n)²))/2, which gives back x/n of
+    a single trial from its own n; outside the range of y for that n it is 0 or 1. For a pool there
+    is no n of its own. The harmonic mean of the trials' n, a usual choice, lets small trials
+    decide: of 0 of 10, 0 of 20, 1 of 30 and 2 of 5000 the pool and both limits come back as 0,
+    with three events seen. Arguments broadcast. Raises InputError.
+
+    Source: Miller 1978, Am Stat 32, 138; on the harmonic mean: Schwarzer, Chemaitelly, Abu-Raddad &
+    Rücker 2019, Res Synth Methods 10, 476-483. metafor: ``transf.ipft(y, n)``,
+    ``transf.ipft.hm(y, targs = list(ni = n))``.
+
+    >>> pft = double_arcsine_proportion([0, 11], [20, 29])
+    >>> proportions_from_double_arcsine(pft.y, [20, 29]).round(6).tolist()
+    [0.0, 0.37931]
+    >>> proportions_from_double_arcsine(pft.y).round(4).tolist()
+    [0.012, 0.3833]
+    """
+    angle = floats("Double arcsines", y)
+    if n is None:
+        return _of_arcsine(angle)
+    size = floats("n", n)
+    require(size > 0, size, "n must be positive")
+    angle, size = in_one_shape("y and n", angle, size)
+    low, high = (double_arcsine_proportion(x, size).y for x in (np.zeros_like(size), size))
+    inside = np.clip(angle, low, high)
+    sine = np.sin(2 * inside)
+    rest = 1 - (sine + (sine - 1 / sine) / size) ** 2
+    p = (1 - np.sign(np.cos(2 * inside)) * np.sqrt(np.maximum(rest, 0.0))) / 2
+    return np.where(angle <= low, 0.0, np.where(angle >= high, 1.0, p))

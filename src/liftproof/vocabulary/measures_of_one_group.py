@@ -1,0 +1,165 @@
+"""Effect measures of one group: proportions, rates, means, correlations, changes."""
+
+from liftproof.vocabulary.measure import Measure
+
+_TWO_WAYS_BACK = (
+    "a double arcsine has no way back that fits several trials: shown is sin²(y), as of a single "
+    "arcsine, so that 0 of 20 is 1.2 %; PLO or PAS have one way back"
+)
+OF_ONE_GROUP = (
+    Measure(
+        code="PR",
+        name="proportion",
+        is_log=False,
+        sources=("group_counts",),
+        has_null=False,
+    ),
+    Measure(
+        code="PLN",
+        name="proportion (pooled as logarithms)",
+        is_log=True,
+        sources=("group_counts",),
+        has_null=False,
+    ),
+    Measure(
+        code="PLO",
+        name="proportion (pooled as log odds)",
+        is_log=False,
+        transform="logit",
+        sources=("group_counts",),
+        has_null=False,
+    ),
+    Measure(
+        code="PAS",
+        name="proportion (pooled as arcsines)",
+        is_log=False,
+        transform="arcsine",
+        sources=("group_counts",),
+        has_null=False,
+        takes_empty=True,
+    ),
+    Measure(
+        code="PFT",
+        name="proportion (pooled as double arcsines)",
+        is_log=False,
+        transform="arcsine",
+        sources=("group_counts",),
+        has_null=False,
+        takes_empty=True,
+        caution=_TWO_WAYS_BACK,
+    ),
+    Measure(
+        code="IR",
+        name="incidence rate",
+        is_log=False,
+        sources=("group_rates",),
+        has_null=False,
+    ),
+    Measure(
+        code="IRLN",
+        name="incidence rate (pooled as logarithms)",
+        is_log=True,
+        sources=("group_rates",),
+        has_null=False,
+    ),
+    Measure(
+        code="IRS",
+        name="incidence rate (pooled as roots)",
+        is_log=False,
+        transform="root",
+        sources=("group_rates",),
+        has_null=False,
+        takes_empty=True,
+    ),
+    Measure(
+        code="IRFT",
+        name="incidence rate (pooled as double roots)",
+        is_log=False,
+        transform="root",
+        sources=("group_rates",),
+        has_null=False,
+        takes_empty=True,
+        caution="a double root has no way back that fits several trials: shown is y², as of a "
+        "single root, so that no event in 20 years is 0.0125 a year; IRLN or IRS have one way back",
+    ),
+    Measure(code="MN", name="mean", is_log=False, sources=("group_means",), has_null=False),
+    Measure(
+        code="MNLN",
+        name="mean (pooled as logarithms)",
+        is_log=True,
+        sources=("group_means",),
+        has_null=False,
+    ),
+    Measure(
+        code="SDLN",
+        name="standard deviation (pooled as logarithms)",
+        is_log=True,
+        sources=("group_means",),
+        has_null=False,
+    ),
+    Measure(
+        code="CVLN",
+        name="coefficient of variation (pooled as logarithms)",
+        is_log=True,
+        sources=("group_means",),
+        has_null=False,
+    ),
+    Measure(
+        code="COR",
+        name="correlation",
+        is_log=False,
+        sources=("correlations",),
+        has_null=False,
+    ),
+    Measure(
+        code="UCOR",
+        name="correlation (corrected for bias)",
+        is_log=False,
+        sources=("correlations",),
+        has_null=False,
+    ),
+    Measure(
+        code="ZCOR",
+        name="correlation (pooled as Fisher's z)",
+        is_log=False,
+        transform="fisher_z",
+        sources=("correlations",),
+        has_null=False,
+    ),
+    Measure(
+        code="PCOR",
+        name="partial correlation",
+        is_log=False,
+        sources=("partial_correlations",),
+        has_null=False,
+    ),
+    Measure(
+        code="ZPCOR",
+        name="partial correlation (pooled as Fisher's z)",
+        is_log=False,
+        transform="fisher_z",
+        sources=("partial_correlations",),
+        has_null=False,
+    ),
+    Measure(code="MC", name="mean change", is_log=False, sources=("pairs",)),
+    Measure(
+        code="SMCR",
+        name="change in standard deviations before",
+        is_log=False,
+        sources=("pairs",),
+    ),
+    Measure(
+        code="SMCRH",
+        name="change in standard deviations before (unequal ones)",
+        is_log=False,
+        sources=("pairs",),
+    ),
+    Measure(
+        code="SMCC",
+        name="change in standard deviations of the change",
+        is_log=False,
+        sources=("pairs",),
+    ),
+    Measure(code="ROMC", name="ratio of means, after to before", is_log=True, sources=("pairs",)),
+)
+"""In the order in which readers are told of them."""

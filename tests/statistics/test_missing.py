@@ -1,0 +1,132 @@
+"""Trials with a missing number: refused with their places, or left out on request and named."""
+
+import numpy as np
+import pytest
+
+import liftproof as lp
+from liftproof.errors import InputError
+
+Y = [-0.51, np.nan, 0.05, 0.3, -0.1, 0.2, -0.2]
+V = [0.04, 0.01, 0.09, np.nan, 0.02, 0.03, 0.05]
+X = [1.0, 2.0, 4.0, 3.0, 6.0, np.nan, 5.0]
+STUDY = ["a", "b", "a", "b", "c", "c", "a"]
+GROUPS = ["one", "one", "one", "two", "two", "two", "two"]
+
+
+def kept(values, places):
+    return [value for place, value in enumerate(values) if place not in places]
+
+
+OF_EFFECTS = (
+    *("pool", "baujat", "begg_mazumdar", "blup", "cumulative", "egger", "funnel"),
+    *("gosh", "influence", "leave_one_out", "pet_peese", "thompson", "trim_and_fill"),
+)
+CALLS = {
+    **{name: (getattr(lp, name), {"y": Y, "v": V}, {}) for name in OF_EFFECTS},
+    "pool with weights": (
+        lp.pool,
+        {"y": Y, "v": V, "weights": [1.0, 2.0, 3.0, 4.0, np.nan, 6.0, 7.0]},
+        {},
+    ),
+    "selection_model": (lp.selection_model, {"y": Y, "v": V}, {"kind": "halfnorm"}),
+    "random_effects": (lp.random_effects, {"y": Y, "v": V}, {"tau_prior": lp.half_normal(0.5)}),
+    "subgroups": (lp.subgroups, {"y": Y, "v": V, "groups": GROUPS}, {}),
+    "meta_regression": (lp.meta_regression, {"y": Y, "v": V, "x": X}, {"intercept": True}),
+    "permutation_test": (
+        lp.permutation_test,
+        {"y": Y, "v": V, "x": [[1.0, x] for x in X]},
+        {},
+    ),
+    "three_level": (lp.three_level, {"y": Y, "v": V, "study": STUDY, "x": X}, {}),
+    "cluster_robust": (
+        lp.cluster_robust,
+        {"y": Y, "covariance": V, "cluster": STUDY},
+        {"kind": "CR1"},
+    ),
+}
+
+
+def is_nan(value):
+    return isinstance(value, float) and np.isnan(value)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_is_left_out_is_named_and_the_rest_gives_the_numbers(name):
+    function, columns, options = CALLS[name]
+    places = sorted({i for values in columns.values() for i in range(7) if has_nan(values[i])})
+    found = function(**columns, **options, missing="drop")
+    others = {key: kept(values, places) for key, values in columns.items()}
+    alone = function(**others, **options)
+    assert found.dropped == tuple(places)
+    assert alone.dropped == ()
+    theirs = list(alone.numbers())
+    ours = [item for item in found.numbers() if item[0] != "dropped"]
+    assert len(ours) == len(theirs)
+    for (field, index, value), (other, place, number) in zip(ours, theirs, strict=True):
+        assert (field, index) == (other, place)
+        assert value == number or (is_nan(value) and is_nan(number))
+
+
+def has_nan(value):
+    return any(is_nan(one) for one in (value if isinstance(value, list) else [value]))
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_default_is_a_refusal_with_number_places_and_remedy(name):
+    function, columns, options = CALLS[name]
+    says = r'must be finite, but nan was found at index 1 \(1 missing, at 1\): .* missing="drop"'
+    with pytest.raises(InputError, match=says):
+        function(**columns, **options)
+
+
+def test_many_places_are_counted():
+    y = [np.nan] * 8 + [0.1, 0.2]
+    with pytest.raises(InputError, match=r"8 missing, at 0, 1, 2, 3, 4 and 3 more"):
+        lp.pool(y, [0.1] * 10)
+
+
+def test_a_label_that_is_missing_leaves_with_its_trial():
+    groups = ["one", "one", None, "two", "two"]
+    found = lp.subgroups([0.1, 0.2, 0.3, 0.4, 0.6], [0.1] * 5, groups, missing="drop")
+    assert found.dropped == (2,)
+
+
+def test_a_covariance_loses_row_and_column():
+    covariance = np.diag([0.04, 0.05, 0.09, 0.03, 0.02])
+    covariance[0, 1] = covariance[1, 0] = 0.01
+    y, study = [0.1, 0.3, np.nan, 0.2, 0.5], ["a", "a", "b", "b", "c"]
+    found = lp.three_level(y, covariance, study, missing="drop")
+    rest = [0, 1, 3, 4]
+    alone = lp.three_level(
+        [y[i] for i in rest], covariance[np.ix_(rest, rest)], [study[i] for i in rest]
+    )
+    assert found.dropped == (2,)
+    assert float(found.coefficients[0]) == float(alone.coefficients[0])
+
+
+def test_a_masked_trial_is_a_missing_one_where_that_is_asked():
+    y = np.ma.array([0.1, 9.0, 0.3], mask=[False, True, False])
+    found = lp.pool(y, [0.1, 0.1, 0.2], missing="drop")
+    assert found.dropped == (1,)
+    assert float(found.estimate) == float(lp.pool([0.1, 0.3], [0.1, 0.2]).estimate)
+    with pytest.raises(InputError, match="y is a masked array"):
+        lp.pool(y, [0.1, 0.1, 0.2])
+
+
+def test_what_was_dropped_is_seen_in_the_result_and_nothing_where_nothing_was():
+    assert "dropped" in str(lp.pool(Y, V, missing="drop"))
+    assert "dropped" not in str(lp.pool([0.1, 0.2], [0.1, 0.1], missing="drop"))
+
+
+@pytest.mark.parametrize(
+    ("y", "v", "missing", "sentence"),
+    [
+        ([0.1, 0.2], [0.1, 0.1], "omit", 'missing is "refuse" or "drop", not \'omit\''),
+        ([[0.1, np.nan]], [[0.1, 0.1]], "drop", r"for one data set, but y has shape \(1, 2\)"),
+        ([np.nan, np.nan], [0.1, 0.1], "drop", "no trial to pool"),
+        ([0.1, np.inf], [0.1, 0.1], "drop", "y must be finite, but inf was found at index 1"),
+    ],
+)
+def test_what_cannot_be_dropped_is_refused(y, v, missing, sentence):
+    with pytest.raises(InputError, match=sentence):
+        lp.pool(y, v, missing=missing)
