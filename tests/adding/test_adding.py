@@ -128,6 +128,12 @@ def test_a_trial_that_enters_nothing_is_told_what_to_change(folder):
     assert "warning: the trial enters no analysis" in result.stderr
 
 
+def test_a_misspelt_value_of_a_trial_that_enters_an_analysis_is_told(folder):
+    result = run("add", "small", *COUNTS, *SOURCE, "--set", "category=strenght", "--dry-run")
+    assert "example2026: enters crude" in result.stdout
+    assert "did you mean strength? [value_misspelt]" in result.stderr
+
+
 def test_lines_end_as_in_the_file_and_missing_columns_are_added_at_the_right():
     raw = b'\xef\xbb\xbfstudy,note\r\none,"a\r\nb"\r\n\r\ntwo,c'
     row = {"study": "three", "note": 'say "x"', "y": "0.1"}

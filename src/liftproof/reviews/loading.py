@@ -43,6 +43,7 @@ from liftproof.reviews.checks.check_sources import check_identifiers, check_quot
 from liftproof.reviews.checks.check_split import check_split
 from liftproof.reviews.checks.check_totals import check_totals
 from liftproof.reviews.checks.check_twins import check_twins
+from liftproof.reviews.checks.check_values import check_values
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import Read, SheetRow
@@ -207,6 +208,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
     yield from check_membership(settings, tables)
+    yield from check_values(settings, tables)
     yield from check_cluster_trials(settings, tables)
     yield from check_smd(settings, tables)
     yield from check_multiverse(settings, tables)

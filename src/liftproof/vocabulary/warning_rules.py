@@ -136,6 +136,10 @@ _OF_FILES = (
     _rule("no_provenance", "a review without `provenance.csv`"),
     _rule("read_differently", "a number that two people read differently"),
     _rule("value_unknown", "a value to select by that no row has"),
+    _rule(
+        "value_misspelt",
+        "a value that no analysis takes, and that looks like one which an analysis takes",
+    ),
     _rule("column_misspelt", "a moderator that looks like a known column"),
     _rule(UNUSED_MARK, "a row of `checked.csv` that marks no warning, or one with other numbers"),
 )
