@@ -134,6 +134,12 @@ def test_a_misspelt_value_of_a_trial_that_enters_an_analysis_is_told(folder):
     assert "did you mean strength? [value_misspelt]" in result.stderr
 
 
+def test_a_given_effect_is_told_by_its_own_measure(folder):
+    effect = ("--label", "Given 2026", "--outcome", "hamstring", "--effect", "-0.478", "0.0327")
+    result = run("add", "small", *effect, "--measure", "HR", *SOURCE, "--dry-run")
+    assert "crude: its HR is 0.62 (0.43 to 0.88)" in result.stdout
+
+
 def test_lines_end_as_in_the_file_and_missing_columns_are_added_at_the_right():
     raw = b'\xef\xbb\xbfstudy,note\r\none,"a\r\nb"\r\n\r\ntwo,c'
     row = {"study": "three", "note": 'say "x"', "y": "0.1"}

@@ -7,7 +7,10 @@ from pathlib import Path
 from liftproof.errors import DataError
 from liftproof.reviews.checked_marks import settle, unused_marks
 from liftproof.reviews.checks.check_analyses import check_analyses
-from liftproof.reviews.checks.check_cluster_trials import check_cluster_trials
+from liftproof.reviews.checks.check_cluster_trials import (
+    check_cluster_trials,
+    check_unsaid_clusters,
+)
 from liftproof.reviews.checks.check_contrasts import check_contrasts
 from liftproof.reviews.checks.check_dose import check_doses
 from liftproof.reviews.checks.check_drawn import check_drawn
@@ -210,6 +213,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
     yield from check_membership(settings, tables)
     yield from check_values(settings, tables)
     yield from check_cluster_trials(settings, tables)
+    yield from check_unsaid_clusters(settings, tables)
     yield from check_smd(settings, tables)
     yield from check_multiverse(settings, tables)
     yield from check_population(settings, tables)

@@ -47,6 +47,13 @@ _OF_NUMBERS = (
         "a mean, or an effect, ten or a hundred times as large or as small as its fellows, and "
         "like them with the point moved",
     ),
+    _of_pools(
+        "unit_differs",
+        "person-time of one arm, by person where people are known, ten times that of the other; "
+        "means, or standard deviations, of a trial in another unit than those that a difference "
+        "of means is pooled with; a given effect that is like its fellows once its logarithm is "
+        "taken",
+    ),
     _of_pools("smd_large", "a standardised mean difference beyond 3"),
     _of_pools(
         "sd_like_se",
@@ -99,6 +106,9 @@ _OF_TRIALS = (
         "cluster_unadjusted",
         "cluster trials that are pooled as if people had been randomised",
         f"{_COCHRANE}, section 23.1",
+    ),
+    _rule(
+        "cluster_unsaid", "clusters, or an ICC, of a trial that does not say what was randomised"
     ),
     _rule("no_result", "a trial without a result"),
     _rule("no_trial", "a review without trials"),
