@@ -26,6 +26,7 @@ from liftproof.reviews import find, read
 from liftproof.reviews.model.provenance import KINDS
 from liftproof.reviews.trial_identity import trial_key
 from liftproof.vocabulary.printed_forms import PRINTED_FORMS
+from liftproof.words.warning_lines import folded
 
 RESULTS: Mapping[str, str] = {
     "counts": "counts",
@@ -97,7 +98,7 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     trial = addition(folder, trial_entry(cells, headers_of(folder), source))
     for line in preview(trial):
         click.echo(line)
-    for problem in trial.warnings:
+    for problem in folded(trial.warnings):
         click.echo(str(problem), err=True)
     if dry_run:
         click.echo("nothing was written", err=True)
