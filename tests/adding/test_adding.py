@@ -140,6 +140,25 @@ def test_a_given_effect_is_told_by_its_own_measure(folder):
     assert "crude: its HR is 0.62 (0.43 to 0.88)" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("label", "doi", "told"),
+    [
+        ("Askling et al. 2003", "", "of this name and year: askling2003"),
+        ("Askling C 2003", "", "of this name and year: askling2003"),
+        ("Askling et al. 2004", "", ""),
+        ("Other 2026", "https://doi.org/10.1000/ABC.1.", "of this doi: askling2003"),
+    ],
+)
+def test_a_trial_that_is_there_under_another_name_is_told(folder, label, doi, told):
+    studies = (folder / "studies.csv").read_text().replace("level\n", "level,doi\n")
+    studies = studies.replace("elite\n", "elite,10.1000/abc.1\n").replace("amateur\n", "amateur,\n")
+    (folder / "studies.csv").write_text(studies)
+    source = ("--source", doi or "One", "--location", "abstract", "--kind", "primary_abstract")
+    result = run("add", "small", "--label", label, *COUNTS[2:], *source, "--dry-run")
+    assert result.exit_code == (2 if told else 0)
+    assert told in result.stderr
+
+
 def test_lines_end_as_in_the_file_and_missing_columns_are_added_at_the_right():
     raw = b'\xef\xbb\xbfstudy,note\r\none,"a\r\nb"\r\n\r\ntwo,c'
     row = {"study": "three", "note": 'say "x"', "y": "0.1"}

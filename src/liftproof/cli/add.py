@@ -89,7 +89,8 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     cells = cells if is_asked else _whole(cells)
     source = _source(given) if is_asked else _required_source(given)
     if cells.get("study"):
-        require_new_trial(cells, known, is_named=bool(given["study"]))
+        reference = given["source"] or ""
+        require_new_trial(cells, known, is_named=bool(given["study"]), source=reference)
     require_known_outcome(cells, known, is_new=is_new)
     if is_asked:
         cells = asked_cells(cells, known, _ask, is_new_outcome=is_new)
