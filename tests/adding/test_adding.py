@@ -107,6 +107,8 @@ def test_a_trial_without_a_source_says_so_and_is_marked(folder):
         (("--counts", "5", "100", "1", "98", "--set", "categry=a"), 2, "did you mean category?"),
         (("--counts", "5", "100", "1", "98", "--effect", "1", "2"), 2, "give one result"),
         ((), 2, "--counts"),
+        (("--counts", "5", "100", "1", ""), 2, "give n_control\n"),
+        (("--counts", "5", "100", "1.2", "98"), 1, "goes into percent_control (--percents)"),
     ],
 )
 def test_what_would_be_wrong_is_told_and_nothing_is_written(folder, more, code, told):
