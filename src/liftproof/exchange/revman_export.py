@@ -154,7 +154,7 @@ def _lost(review: Review, pools: tuple[PooledAnalysis, ...]) -> Iterator[str]:
         elif not _has_method(pool):
             yield (
                 f"the method of analysis {name}: {asked.model}, {asked.tau2}, {asked.interval}; "
-                "the analysis is there as RevMan 5 can pool it, with Wald limits, so its numbers differ"
+                "it is there as RevMan 5 can pool it, with Wald limits: its numbers differ"
             )
 
 
