@@ -141,13 +141,13 @@ def _whole(cells: Mapping[str, str]) -> Mapping[str, str]:
     """Return the cells of a trial, or raise UsageError with what was not given."""
     missing = [f"--{name}" for name in FIRST if name not in cells]
     if not has_result(cells):
-        lacking = [
+        lacking: list[list[str]] = [
             [name for name in KINDS_OF_RESULT[source].columns if name not in cells]
             for source in RESULTS.values()
             if any(cells.get(name) for name in KINDS_OF_RESULT[source].columns)
         ]
         if lacking:
-            missing += min(lacking, key=len)
+            missing += sorted(lacking, key=len)[0]
         else:
             missing.append(f"a result ({', '.join(f'--{option}' for option in RESULTS)})")
     if missing:
