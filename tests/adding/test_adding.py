@@ -107,6 +107,8 @@ def test_a_trial_without_a_source_says_so_and_is_marked(folder):
         (("--counts", "5", "100", "1", "98", "--set", "categry=a"), 2, "did you mean category?"),
         (("--counts", "5", "100", "1", "98", "--effect", "1", "2"), 2, "give one result"),
         ((), 2, "--counts"),
+        (("--counts", "5", "100", "1", ""), 2, "give n_control\n"),
+        (("--counts", "5", "100", "1.2", "98"), 1, "goes into percent_control (--percents)"),
     ],
 )
 def test_what_would_be_wrong_is_told_and_nothing_is_written(folder, more, code, told):
@@ -126,6 +128,37 @@ def test_a_trial_that_enters_nothing_is_told_what_to_change(folder):
     assert "`overall` takes `strength` (did you mean `strength`?)" in result.stdout
     assert "to enter it: --set outcome_class=acute" in result.stdout
     assert "warning: the trial enters no analysis" in result.stderr
+
+
+def test_a_misspelt_value_of_a_trial_that_enters_an_analysis_is_told(folder):
+    result = run("add", "small", *COUNTS, *SOURCE, "--set", "category=strenght", "--dry-run")
+    assert "example2026: enters crude" in result.stdout
+    assert "did you mean strength? [value_misspelt]" in result.stderr
+
+
+def test_a_given_effect_is_told_by_its_own_measure(folder):
+    effect = ("--label", "Given 2026", "--outcome", "hamstring", "--effect", "-0.478", "0.0327")
+    result = run("add", "small", *effect, "--measure", "HR", *SOURCE, "--dry-run")
+    assert "crude: its HR is 0.62 (0.43 to 0.88)" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("label", "doi", "told"),
+    [
+        ("Askling et al. 2003", "", "of this name and year: askling2003"),
+        ("Askling C 2003", "", "of this name and year: askling2003"),
+        ("Askling et al. 2004", "", ""),
+        ("Other 2026", "https://doi.org/10.1000/ABC.1.", "of this doi: askling2003"),
+    ],
+)
+def test_a_trial_that_is_there_under_another_name_is_told(folder, label, doi, told):
+    studies = (folder / "studies.csv").read_text().replace("level\n", "level,doi\n")
+    studies = studies.replace("elite\n", "elite,10.1000/abc.1\n").replace("amateur\n", "amateur,\n")
+    (folder / "studies.csv").write_text(studies)
+    source = ("--source", doi or "One", "--location", "abstract", "--kind", "primary_abstract")
+    result = run("add", "small", "--label", label, *COUNTS[2:], *source, "--dry-run")
+    assert result.exit_code == (2 if told else 0)
+    assert told in result.stderr
 
 
 def test_lines_end_as_in_the_file_and_missing_columns_are_added_at_the_right():

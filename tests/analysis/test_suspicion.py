@@ -275,3 +275,49 @@ def test_every_rule_of_effects_and_pools_has_a_test_here_and_a_sentence():
     for rule in WARNING_RULES.values():
         assert rule.name
         assert not rule.looks_at_pools or f'"{rule.code}"' in text
+
+
+TIMES = "events_intervention,person_time_intervention,events_control,person_time_control"
+
+
+@pytest.mark.parametrize(
+    ("people", "control", "found"),
+    [
+        (("", ""), "3978", [("unit_differs", 2, "person_time_intervention", "4.262 and 3978")]),
+        (("", ""), "42.61", []),
+        (("", ""), "42.62", [("unit_differs", 2, "person_time_intervention", "4.262 and 42.62")]),
+        (("10", "200"), "42.62", []),
+    ],
+)
+def test_person_time_of_unlike_units_is_named(suspected, people, control, found):
+    header = f"{TIMES},n_intervention,n_control"
+    rows = [f"a,o,26,4.262,37,{control},{','.join(people)}"]
+    assert suspected(rows, "IRR", header) == found
+
+
+LEVELS = "n_intervention,mean_intervention,sd_intervention,n_control,mean_control,sd_control"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("20,7.1,0.9,20,7,1", "mean_intervention"),
+        ("20,0.71,0.09,20,0.70,0.1", "mean_intervention"),
+        ("20,156,20,20,154,22", "mean_intervention"),
+        ("20,71,90,20,70,100", "sd_intervention"),
+        ("20,80,9,20,82,10", ""),
+    ],
+)
+def test_means_and_deviations_of_another_unit_are_named(suspected, row, column):
+    others = [f"{trial},o,20,{70 + at},9,20,{71 - at},10" for at, trial in enumerate("abcd")]
+    told = suspected([*others, f"e,o,{row}"], "MD", LEVELS)
+    named = [(line, name) for rule, line, name, _ in told if rule == "unit_differs"]
+    assert named == ([(6, column)] if column else [])
+
+
+@pytest.mark.parametrize(("y", "is_told"), [("0.62", True), ("-0.478", False), ("0.1", False)])
+def test_a_ratio_given_for_its_logarithm_is_named(suspected, y, is_told):
+    rows = [f"{trial},o,{-0.4 - at / 10},0.04" for at, trial in enumerate("abcd")]
+    told = suspected([*rows, f"e,o,{y},0.0327"], "IRR", "y,v")
+    found = [("unit_differs", 6, "y", y)] if is_told else []
+    assert told == found

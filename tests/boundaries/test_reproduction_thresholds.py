@@ -7,8 +7,8 @@ import pytest
 from liftproof.analysis.dose.dose_prints import SlopeEstimate
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.review_tables import Published
-from liftproof.reviews.model.settings import Settings
+from liftproof.reviews.model.review_tables import Outcome, Published, Study
+from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.result_rows import EstimateRow
 
 
@@ -194,3 +194,26 @@ def test_reprise_asks_for_estimate_and_width_within_ten_percent(estimate, half, 
     printed = {"estimate": "100", "ci_low": "50", "ci_high": "150"}
     ours = {"estimate": estimate, "ci_low": estimate - half, "ci_high": estimate + half}
     assert rows(printed, **ours)["estimate"].reprise == expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2024, "reproduced"), (2025, "fitted")])
+def test_a_trial_later_than_the_print_reproduces_nothing(year, expected):
+    """A print of 2024 cannot hold a trial of 2025: what agrees is no evidence, and it is said."""
+    review = Review(
+        name="r",
+        folder=Path("r"),
+        settings=Settings(title="R", analyses=(Analysis(id="all", title="All", measure="MD"),)),
+        studies=(Study(study="new", label="New 2025", year=year),),
+        outcomes=(Outcome(study="new", outcome="o", y=0.1, v=0.1),),
+        published=tuple(
+            Published(
+                target="t", analysis="all", quantity=name, printed="3", location="Wu 2024, p. 2"
+            )
+            for name in ("k", "tau2")
+        ),
+    )
+    estimate = EstimateRow(review="r", analysis="all", title="All", measure="MD", k=3, tau2=9.0)
+    agrees, differs = reproduce(review, [estimate])
+    assert (agrees.verdict, differs.verdict) == (expected, "different")
+    words = "the pool holds New 2025, which the print cannot hold: it is later"
+    assert (agrees.fitted, differs.explained) == ((words, words) if year > 2024 else ("", ""))

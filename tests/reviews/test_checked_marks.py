@@ -155,3 +155,35 @@ def test_an_estimate_whose_point_alone_is_misplaced_is_told_what_would_fit(revie
     review.cell("outcomes.csv", 4, "estimate", "2.1")
     (told,) = (each for each in review.errors() if each.path.name == "outcomes.csv")
     assert told.remedy == "correct the estimate or a limit"
+
+
+def test_warnings_of_one_rule_about_many_analyses_stand_in_one_line_and_each_counts(
+    review, monkeypatch
+):
+    """The marks that a new trial outdates, and what it does to each analysis, drown nothing."""
+    settings = "  - {id: also, title: Also}\n  - {id: more, title: More}\n"
+    review.append("review.yaml", settings)
+    review.cell("outcomes.csv", 4, "measure", "HR")
+    review.replace("review.yaml", "title: Also", "title: Also, variants: {petersen2011: adjusted}")
+    review.replace("review.yaml", "title: More", "title: More, variants: {petersen2011: adjusted}")
+    monkeypatch.chdir(review.folder.parent)
+    result = CliRunner().invoke(main, ["check", str(review.folder)])
+    (line,) = [each for each in result.stdout.splitlines() if "[mixed_measures]" in each]
+    assert "review.yaml:6: measure: warning: analysis overall (RR) mixes measures" in line
+    assert "; 2 warnings more of this rule: also (line 15), more (line 16) [mixed_m" in line
+    assert result.stderr == "0 errors, 3 warnings\n"
+    marks = CliRunner().invoke(main, ["check", str(review.folder), "--marks"]).stdout
+    assert marks.count("mixed_measures") == 3
+
+
+def test_pool_counts_the_warnings_that_check_lists(review, monkeypatch):
+    """Also those that need effects, such as an estimate against its counts."""
+    review.append(
+        "outcomes.csv", "askling2003,hamstring,other,,acute,,,,,,,,,RR,2.93,1.50,5.72,0.95,,\n"
+    )
+    monkeypatch.chdir(review.folder.parent)
+    name = f"./{review.folder.name}"
+    checked, pooled = (CliRunner().invoke(main, [verb, name]) for verb in ("check", "pool"))
+    assert "[opposite_direction]" in checked.stdout
+    assert checked.stderr == "0 errors, 4 warnings\n"
+    assert pooled.stderr.startswith(f"4 warnings: liftproof check {name} lists them\n")

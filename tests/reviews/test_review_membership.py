@@ -88,3 +88,26 @@ def test_check_and_pool_say_what_each_trial_enters(made):
     assert "1 of 3 trials enter no analysis: vanish2026" in pooled.stderr
     one = CliRunner().invoke(main, ["pool", folder, "--analysis", "overall"])
     assert "not in overall: vanish2026: outcome_class is `overuse`" in one.stderr
+
+
+@pytest.mark.parametrize(
+    ("category", "like"),
+    [("strenght", "strength"), ("Strength", "strength"), ("balance", ""), ("strength", "")],
+)
+def test_a_value_that_looks_like_one_that_is_taken_is_named(made, category, like):
+    """Also where another analysis takes the trial, so that it does not vanish."""
+    folder = made(category=category, settings="  - {id: every, title: Every}\n")
+    told = [each for each in load(folder).problems if each.rule == "value_misspelt"]
+    assert [(each.line, each.column, each.remedy) for each in told] == (
+        [(4, "category", f"did you mean {like}?")] if like else []
+    )
+
+
+def test_a_value_of_two_trials_is_a_group_unless_capitals_alone_tell_it(made):
+    other = TRIAL.replace("vanish", "other").replace("Vanish", "Other")
+    for category, told in (("strengths", 0), ("STRENGTH", 2)):
+        folder = made(category=category)
+        studies = (folder / "studies.csv").read_text() + other.format(category=category) + "\n"
+        (folder / "studies.csv").write_text(studies)
+        rules = [each.rule for each in load(folder).problems]
+        assert rules.count("value_misspelt") == told

@@ -223,7 +223,7 @@ def test_dependent_effects_are_a_warning(review):
 
 
 def test_a_cluster_trial_without_design_effect_is_a_warning(review, only):
-    review.replace(STUDIES, ",,23,27", ",cluster,23,27")
+    review.replace(STUDIES, ",individual,23,27", ",cluster,23,27")
     review.replace(SETTINGS, "tau2: DL", "clustering: ignore")
     review.replace(SETTINGS, "subgroup: level", "clustering: design_effect")
     assert review.problems() == ()  # clusters, ICC and n give it
@@ -235,9 +235,12 @@ def test_a_cluster_trial_without_design_effect_is_a_warning(review, only):
 
 def test_a_cluster_trial_that_enters_unadjusted_is_a_warning_with_its_design_effect(review, only):
     review.replace(SETTINGS, "tau2: DL", "clustering: ignore")
-    review.replace(STUDIES, ",,23,27", ",cluster,23,27")
+    review.replace(STUDIES, ",individual,23,27", ",cluster,23,27")
     effect = 1 + ((461 + 481) / (23 + 27) - 1) * 0.05
-    words = ("(analyses crude)", f"a design effect of {effect:.2f}: ask for clustering")
+    words = (
+        "(analyses crude)",
+        f"a design effect of {effect:.2f}: type it in the column design_effect",
+    )
     only(review.problems(), STUDIES, 3, "design_effect", "warning", *words)
     review.replace(SETTINGS, "subgroup: level", "clustering: ignore")
     assert review.problems() == ()
@@ -245,7 +248,7 @@ def test_a_cluster_trial_that_enters_unadjusted_is_a_warning_with_its_design_eff
 
 def test_cluster_trials_of_unknown_size_share_a_warning(review, only):
     review.replace(STUDIES, "23,27,0.05", "23,27,")
-    review.replace(STUDIES, ",,23,27", ",cluster,23,27")
+    review.replace(STUDIES, ",individual,23,27", ",cluster,23,27")
     review.replace("provenance.csv", "petersen2011,icc,,,,0.050,Petersen 2011,p. 4,derived\n", "")
     words = ("cluster trials enter as if", "'petersen2011'", "give design_effect, or icc")
     only(review.problems(), STUDIES, 3, "design_effect", "warning", *words)
@@ -260,3 +263,10 @@ def test_what_a_model_of_counts_has_no_use_for(review, stated):
     assert len(found) == 1
     assert f"has no use for {key} {value}" in found[0]
     assert "review.yaml:9:" in found[0]
+
+
+def test_clusters_of_a_trial_that_does_not_say_what_was_randomised_are_named(review):
+    review.replace(STUDIES, ",individual,23,27", ",,23,27")
+    (warning,) = review.warnings()
+    assert (warning.rule, warning.line, warning.column) == ("cluster_unsaid", 3, "design")
+    assert "clusters_intervention 23, clusters_control 27, icc 0.05" in warning.wrong

@@ -20,7 +20,7 @@ analyses:
     "studies.csv": """\
 study,label,year,added,design,clusters_intervention,clusters_control,icc,category,weeks,level
 askling2003,Askling 2003,2003,2018-08-21,individual,,,,strength,10,elite
-petersen2011,Petersen 2011,2011,2018-08-21,,23,27,0.05,strength,10,amateur
+petersen2011,Petersen 2011,2011,2018-08-21,individual,23,27,0.05,strength,10,amateur
 """,
     "outcomes.csv": """\
 study,outcome,variant,arm,outcome_class,events_intervention,n_intervention,events_control,\

@@ -1,14 +1,17 @@
 """Each printed number beside the computed one, with a verdict.
 
 Verdicts are those of ``vocabulary.print_verdicts``. A number whose inputs were chosen to give it is
-``fitted`` where it agrees; a print that another review holds gets that review's verdict.
+``fitted`` where it agrees, and so is one of which the pool holds a trial that is later than the
+print; a print that another review holds gets that review's verdict.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log
 from statistics import NormalDist
 
 from liftproof.analysis.conclusions import concludes_alike, reprise_class
+from liftproof.analysis.later_trials import later_trials, later_words
 from liftproof.analysis.trial_totals import total_rows
 from liftproof.reviews.model.printed_number import (
     Printed,
@@ -46,8 +49,18 @@ def reproduce(
             published,
             (slopes or {}).get(published.target) or by_analysis.get(published.analysis),
             by_target,
+            _later(review, published),
         )
         for published in review.published
+    )
+
+
+def _later(review: Review, published: Published) -> str:
+    """Return which trials of the pool a print cannot hold, in words; empty for none."""
+    if published.blocked or published.see:
+        return ""
+    return later_words(
+        later_trials(review, published.analysis, published.location, published.description)
     )
 
 
@@ -56,10 +69,15 @@ def _row(
     published: Published,
     estimate: EstimateRow | None,
     by_target: Mapping[str, Mapping[str, str]],
+    later: str,
 ) -> ReproductionRow:
+    published = replace(published, fitted=published.fitted or later)
     target = by_target[published.target]
     computed = _computed(published.quantity, estimate)
     verdict = _verdict(published, computed, estimate, target)
+    if later and verdict in ("same_conclusion", "different"):
+        reasons = [part for part in (published.explained, later) if part]
+        published = replace(published, explained="; ".join(reasons))
     return ReproductionRow(
         review=review,
         target=published.target,

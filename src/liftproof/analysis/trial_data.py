@@ -191,7 +191,7 @@ def own_measure(outcome: Outcome, source: str, measure: str) -> str:
 
     Raises UsageError where the row has no numbers for it.
     """
-    if source in OF_ESTIMATES:
+    if source in OF_ESTIMATES or (source == "given" and outcome.measure not in ("", "GEN")):
         return outcome.measure or measure
     if not source:
         known = " and ".join(complete_groups(outcome)) or "no numbers"

@@ -26,6 +26,7 @@ from liftproof.reviews import find, read
 from liftproof.reviews.model.provenance import KINDS
 from liftproof.reviews.trial_identity import trial_key
 from liftproof.vocabulary.printed_forms import PRINTED_FORMS
+from liftproof.words.warning_lines import folded
 
 RESULTS: Mapping[str, str] = {
     "counts": "counts",
@@ -88,7 +89,8 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     cells = cells if is_asked else _whole(cells)
     source = _source(given) if is_asked else _required_source(given)
     if cells.get("study"):
-        require_new_trial(cells, known, is_named=bool(given["study"]))
+        reference = given["source"] or ""
+        require_new_trial(cells, known, is_named=bool(given["study"]), source=reference)
     require_known_outcome(cells, known, is_new=is_new)
     if is_asked:
         cells = asked_cells(cells, known, _ask, is_new_outcome=is_new)
@@ -97,7 +99,7 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     trial = addition(folder, trial_entry(cells, headers_of(folder), source))
     for line in preview(trial):
         click.echo(line)
-    for problem in trial.warnings:
+    for problem in folded(trial.warnings):
         click.echo(str(problem), err=True)
     if dry_run:
         click.echo("nothing was written", err=True)
@@ -139,7 +141,15 @@ def _whole(cells: Mapping[str, str]) -> Mapping[str, str]:
     """Return the cells of a trial, or raise UsageError with what was not given."""
     missing = [f"--{name}" for name in FIRST if name not in cells]
     if not has_result(cells):
-        missing.append(f"a result ({', '.join(f'--{option}' for option in RESULTS)})")
+        lacking: list[list[str]] = [
+            [name for name in KINDS_OF_RESULT[source].columns if name not in cells]
+            for source in RESULTS.values()
+            if any(cells.get(name) for name in KINDS_OF_RESULT[source].columns)
+        ]
+        if lacking:
+            missing += sorted(lacking, key=len)[0]
+        else:
+            missing.append(f"a result ({', '.join(f'--{option}' for option in RESULTS)})")
     if missing:
         raise UsageError(f"give {', '.join(missing)}")
     return cells

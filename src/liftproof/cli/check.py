@@ -26,6 +26,7 @@ from liftproof.reviews.model.review import Review
 from liftproof.vocabulary.warning_rules import UNUSED_MARK
 from liftproof.words.entry_words import entry_lines
 from liftproof.words.text import counted
+from liftproof.words.warning_lines import folded
 
 
 @click.command("check")
@@ -41,7 +42,8 @@ def command(reviews: tuple[str, ...], marks: bool) -> None:
     And of each trial which analyses it enters, and why it does not enter the others. With none
     named: of all reviews, of data/claims.yaml and of config/config.yaml. Exit code 1 if any problem
     is an error; warnings alone leave it at 0. A warning that checked.csv of its review marks as
-    checked is counted, not printed.
+    checked is counted, not printed. Warnings of one rule about many analyses stand in one line;
+    each counts, and --marks prints the numbers of each.
     """
     if marks and len(reviews) != 1:
         raise UsageError(
@@ -53,7 +55,7 @@ def command(reviews: tuple[str, ...], marks: bool) -> None:
     if marks:
         click.echo(_marks(problems), nl=False)
     elif problems:
-        click.echo(listed(problems))
+        click.echo(listed(tuple(folded(problems))))
     for review in found.reviews if not marks else ():
         for line in entry_lines(review.name, trial_entries(review, found.pools[review.name])):
             click.echo(line)

@@ -10,6 +10,7 @@ import click
 
 from liftproof.analysis.entries import trial_entries
 from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
+from liftproof.analysis.suspicion.whole_review import settled_review
 from liftproof.cli.level_option import Level
 from liftproof.cli.named_option import Named
 from liftproof.cli.terminal import is_unicode
@@ -81,8 +82,9 @@ def command(
     rows = [each.estimate for each in pools]
     if not rows:
         click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
-    if of.warnings:
-        click.echo(warnings_line(len(of.warnings), review), err=True)
+    warnings = len(settled_review(of).warnings)
+    if warnings:
+        click.echo(warnings_line(warnings, review), err=True)
     if as_json or rows:
         text = to_json(rows, is_plain=not is_unicode(sys.stdout)) if as_json else ""
         click.echo(text or as_table(rows, level or of.settings.level))

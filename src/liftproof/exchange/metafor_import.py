@@ -206,7 +206,9 @@ def _settings(file: Path, outcomes: list[DraftRow], measure: str) -> str:
         elif set(SOURCES["rates"].columns) <= complete:
             measure = "IRR"
         else:
-            raise UsageError(f"{file} does not say what is pooled; name it by --measure, as RR")
+            is_of_means = {"mean_intervention", "mean_control"} <= complete
+            able = "MD, SMD or ROM" if is_of_means else "RR, OR or HR"
+            raise UsageError(f"{file} does not say what is pooled; name it by --measure, as {able}")
     named = dict.fromkeys(row.cells["outcome"] for row in outcomes)
     is_one = len(named) == 1
     analyses = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
+from liftproof.analysis.suspicion.whole_review import settled_review
 from liftproof.errors import WriteError
 from liftproof.exchange.draft import Draft, DraftRow, DraftTable, refuse
 from liftproof.exchange.review_reading import read_table
@@ -142,7 +143,10 @@ def _key(name: str, row: DraftRow) -> tuple[str, ...]:
 def _checked(
     partial: Path, folder: Path, draft: Draft, tables: Mapping[str, DraftTable]
 ) -> tuple[Problem, ...]:
-    """Return the warnings of the folder that was built; errors are told where they were typed."""
+    """Return the warnings of the folder that was built, as ``check`` counts them.
+
+    Errors are told where they were typed.
+    """
     loaded = load(partial, relative(folder))
     if not loaded.problems:
         return ()
@@ -155,7 +159,7 @@ def _checked(
     }
     problems = [_placed(each, folder, draft, lines) for each in loaded.problems]
     refuse(each for each in problems if not each.is_warning)
-    return tuple(problems)
+    return settled_review(loaded.review).warnings if loaded.review else tuple(problems)
 
 
 def _lines(table: DraftTable) -> Mapping[int, DraftRow]:

@@ -144,17 +144,17 @@ def _lost(review: Review, pools: tuple[PooledAnalysis, ...]) -> Iterator[str]:
     shown = relative(review.folder)
     yield f"{shown}: provenance, printed numbers, judgements, and columns of trials but citations"
     entered = {trial.study.study for pool in pools for trial in pool.trials}
-    for study in review.studies:
-        if study.study not in entered:
-            yield f"{study.study}: its results, which no analysis pools"
+    others = [study.study for study in review.studies if study.study not in entered]
+    if others:
+        yield f"the results of {', '.join(others)}, which no analysis pools"
     for pool in pools:
         asked, name = pool.specification, pool.estimate.analysis
         if not pool.trials:
             yield f"analysis {name}: no trial of it has an effect"
         elif not _has_method(pool):
             yield (
-                f"analysis {name}: {asked.model}, {asked.tau2}, {asked.interval}; RevMan 5 pools "
-                "by DerSimonian-Laird, a fixed effect, Mantel-Haenszel or Peto, with Wald limits"
+                f"the method of analysis {name}: {asked.model}, {asked.tau2}, {asked.interval}; "
+                "it is there as RevMan 5 can pool it, with Wald limits: its numbers differ"
             )
 
 

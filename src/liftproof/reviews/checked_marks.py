@@ -64,6 +64,7 @@ def unused_marks(
             found=mark.numbers,
             remedy=remedy,
             rule=UNUSED_MARK,
+            key=mark.key,
         )
 
 

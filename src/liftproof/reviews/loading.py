@@ -7,7 +7,10 @@ from pathlib import Path
 from liftproof.errors import DataError
 from liftproof.reviews.checked_marks import settle, unused_marks
 from liftproof.reviews.checks.check_analyses import check_analyses
-from liftproof.reviews.checks.check_cluster_trials import check_cluster_trials
+from liftproof.reviews.checks.check_cluster_trials import (
+    check_cluster_trials,
+    check_unsaid_clusters,
+)
 from liftproof.reviews.checks.check_contrasts import check_contrasts
 from liftproof.reviews.checks.check_dose import check_doses
 from liftproof.reviews.checks.check_drawn import check_drawn
@@ -43,6 +46,7 @@ from liftproof.reviews.checks.check_sources import check_identifiers, check_quot
 from liftproof.reviews.checks.check_split import check_split
 from liftproof.reviews.checks.check_totals import check_totals
 from liftproof.reviews.checks.check_twins import check_twins
+from liftproof.reviews.checks.check_values import check_values
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import Read, SheetRow
@@ -208,7 +212,9 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)
     yield from check_membership(settings, tables)
+    yield from check_values(settings, tables)
     yield from check_cluster_trials(settings, tables)
+    yield from check_unsaid_clusters(settings, tables)
     yield from check_smd(settings, tables)
     yield from check_multiverse(settings, tables)
     yield from check_population(settings, tables)

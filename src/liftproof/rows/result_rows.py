@@ -162,7 +162,10 @@ class ReproductionRow:
     blocked_group: str = column(
         "the group of reasons that blocks the number", allowed=tuple(BLOCK_GROUPS)
     )
-    fitted: str = column("how inputs were chosen so that the number follows")
+    fitted: str = column(
+        "how inputs were chosen so that the number follows; else the trials of the pool that are "
+        "later than the print"
+    )
     see: str = column(
         "review/target that holds the same print; such a row is counted there, not here"
     )

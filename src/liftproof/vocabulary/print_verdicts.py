@@ -44,8 +44,8 @@ VERDICTS = by_code(
         code="fitted",
         name="fitted",
         symbol="○",
-        meaning="agrees, but inputs were chosen so that it does: no evidence, and never counted as "
-        "reproduced",
+        meaning="agrees, but inputs were chosen so that it does, or a trial later than the print "
+        "is pooled: no evidence, and never counted as reproduced",
     ),
     VerdictRecord(
         code="same_conclusion",

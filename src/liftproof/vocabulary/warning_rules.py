@@ -47,6 +47,13 @@ _OF_NUMBERS = (
         "a mean, or an effect, ten or a hundred times as large or as small as its fellows, and "
         "like them with the point moved",
     ),
+    _of_pools(
+        "unit_differs",
+        "person-time of one arm, by person where people are known, ten times that of the other; "
+        "means, or standard deviations, of a trial in another unit than those that a difference "
+        "of means is pooled with; a given effect that is like its fellows once its logarithm is "
+        "taken",
+    ),
     _of_pools("smd_large", "a standardised mean difference beyond 3"),
     _of_pools(
         "sd_like_se",
@@ -100,6 +107,9 @@ _OF_TRIALS = (
         "cluster trials that are pooled as if people had been randomised",
         f"{_COCHRANE}, section 23.1",
     ),
+    _rule(
+        "cluster_unsaid", "clusters, or an ICC, of a trial that does not say what was randomised"
+    ),
     _rule("no_result", "a trial without a result"),
     _rule("no_trial", "a review without trials"),
     _rule("enters_nothing", "a trial that no analysis takes"),
@@ -137,6 +147,10 @@ _OF_FILES = (
     _rule("no_provenance", "a review without `provenance.csv`"),
     _rule("read_differently", "a number that two people read differently"),
     _rule("value_unknown", "a value to select by that no row has"),
+    _rule(
+        "value_misspelt",
+        "a value that no analysis takes, and that looks like one which an analysis takes",
+    ),
     _rule("column_misspelt", "a moderator that looks like a known column"),
     _rule(UNUSED_MARK, "a row of `checked.csv` that marks no warning, or one with other numbers"),
 )

@@ -53,6 +53,7 @@ def review_changes(before: Review, after: Review) -> ReviewChanges:
         printed=printed_changes(
             printed_rows(before, _estimates(one.before for one in analyses)),
             printed_rows(after, _estimates(one.after for one in analyses)),
+            after,
         ),
         edits=data_edits(before.folder, after.folder) if is_filed else NO_EDITS,
     )

@@ -9,6 +9,7 @@ from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.dose.dose_answers import dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.held_elsewhere import counted_here
+from liftproof.analysis.later_trials import later_trials, later_words
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews.model.claim import Claims
 from liftproof.reviews.model.review import Review
@@ -23,12 +24,14 @@ Judged = TypeVar("Judged", ReproductionRow, ClaimRow)
 class PrintedChange:
     """A printed number whose verdict is another; None where it is not in one of the states.
 
-    ``row``: the later one that is there.
+    ``row``: the later one that is there. ``later``: that the pool of now holds trials which the
+    print cannot hold, in words; empty where it holds none.
     """
 
     row: ReproductionRow
     before: ReproductionRow | None
     after: ReproductionRow | None
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +61,19 @@ def printed_rows(review: Review, estimates: Sequence[EstimateRow]) -> tuple[Repr
 
 
 def printed_changes(
-    before: Iterable[ReproductionRow], after: Iterable[ReproductionRow]
+    before: Iterable[ReproductionRow], after: Iterable[ReproductionRow], review: Review
 ) -> tuple[PrintedChange, ...]:
-    """Return the printed numbers whose verdicts differ, those gone last."""
+    """Return the printed numbers whose verdicts differ, those gone last, in a review as it is."""
     old = {(row.target, row.quantity): row for row in before}
     new = {(row.target, row.quantity): row for row in after}
     return tuple(
-        PrintedChange(row=row, before=one, after=other) for row, one, other in _pairs(old, new)
+        PrintedChange(row=row, before=one, after=other, later=_later(review, row))
+        for row, one, other in _pairs(old, new)
     )
+
+
+def _later(review: Review, row: ReproductionRow) -> str:
+    return later_words(later_trials(review, row.analysis, row.location, row.description))
 
 
 def claim_changes(before: ClaimsState, after: ClaimsState) -> tuple[ClaimChange, ...]:

@@ -14,6 +14,7 @@ from liftproof.analysis.suspicion.pool_rules import (
     turning_trials,
 )
 from liftproof.analysis.suspicion.slip_rules import effect_slips, row_slips
+from liftproof.analysis.suspicion.unit_rules import time_findings, unit_findings
 from liftproof.analysis.suspicion.whole_number_rules import whole_number_findings
 from liftproof.reviews.checked_marks import settle, unused_marks
 from liftproof.reviews.loading import by_place
@@ -44,7 +45,7 @@ def settled_review(review: Review, pools: Sequence[PooledAnalysis] | None = None
 def suspicions(review: Review, pools: Sequence[PooledAnalysis]) -> Iterator[Problem]:
     """Yield what the rules find in a review, each of a row's findings once."""
     for row in review.outcomes:
-        for found in (*whole_number_findings(row), *row_slips(row)):
+        for found in (*whole_number_findings(row), *row_slips(row), *time_findings(row)):
             yield at_result(review, row, found)
     yield from direction_findings(review)
     yield from _of_effects(review, pools)
@@ -66,7 +67,11 @@ def _single(
     review: Review, pooled: PooledAnalysis, errors: Collection[int]
 ) -> Iterator[tuple[Outcome, Suspicion]]:
     analysis = review.settings.analysis(pooled.estimate.analysis)
-    for one, found in (*large_effects(pooled), *effect_slips(pooled.trials)):
+    for one, found in (
+        *large_effects(pooled),
+        *effect_slips(pooled.trials),
+        *unit_findings(pooled.trials),
+    ):
         yield one.outcome, found
     yield from se_findings(analysis, pooled, errors)
 

@@ -26,7 +26,8 @@ def printed_line(change: PrintedChange) -> str:
     row = change.row
     verdicts = ARROW.join(map(_verdict, (change.before, change.after)))
     where = f"{described(row)}, {QUANTITIES[row.quantity].name}"
-    return f"printed number: {where}, printed {row.printed}: {verdicts}"
+    later = f"; {change.later}" if change.later else ""
+    return f"printed number: {where}, printed {row.printed}: {verdicts}{later}"
 
 
 def _verdict(row: ReproductionRow | None) -> str:

@@ -7,10 +7,38 @@ from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import is_complete, source_in
 from liftproof.reviews.model.problems import Problem
-from liftproof.reviews.model.total_clusters import is_unadjusted, known_design_effect
+from liftproof.reviews.model.total_clusters import (
+    CLUSTERS_TOTAL,
+    is_unadjusted,
+    known_design_effect,
+)
 
 DIGITS = 2
 """Decimals of a design effect in a message."""
+
+
+def check_unsaid_clusters(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
+    """Warn of trials with clusters or an ICC whose design is empty: nothing allows for either."""
+    studies = [row.record for row in tables.studies]
+    outcomes = [row.record for row in tables.outcomes]
+    pooled = {
+        study.study
+        for analysis in file.settings.analyses
+        for study, row in chosen(analysis, studies, outcomes)
+        if is_complete(row)
+    }
+    for row in tables.studies:
+        named = [name for name in OF_CLUSTERS if row.cell(name)]
+        if named and not row.record.design and row.record.study in pooled:
+            wrong = "the trial enters as if people had been randomised one by one, but it has "
+            wrong += ", ".join(f"{name} {row.cell(name)}" for name in named)
+            remedy = "write design: cluster where clusters were randomised, else individual"
+            numbers = ", ".join(f"{name} {row.cell(name)}" for name in named)
+            yield row.problem("design", wrong, remedy, rule="cluster_unsaid", numbers=numbers)
+
+
+OF_CLUSTERS = ("clusters_intervention", "clusters_control", CLUSTERS_TOTAL, "icc", "design_effect")
+"""Columns of studies.csv that a trial without clusters has no use for."""
 
 
 def check_cluster_trials(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
@@ -25,8 +53,9 @@ def check_cluster_trials(file: SettingsFile, tables: Tables) -> Iterator[Problem
     wrong = "a cluster trial enters as if people had been randomised one by one"
     for study, effect in known.items():
         remedy = (
-            f"its clusters give a design effect of {effect:.{DIGITS}f}: ask for clustering: "
-            "design_effect, or say clustering: ignore"
+            f"its clusters give a design effect of {effect:.{DIGITS}f}: type it in the column "
+            "design_effect of its result, ask for clustering: design_effect, or say clustering: "
+            "ignore"
         )
         names = ", ".join(analyses[study])
         yield rows[study].problem(

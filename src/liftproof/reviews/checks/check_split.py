@@ -36,7 +36,8 @@ def _fractions(row: SheetRow[Outcome]) -> Iterator[Problem]:
             wrong = "a fractional count of an arm that was not divided"
             remedy = (
                 f"write a whole number, or say in {COLUMN} among how many comparisons the control "
-                "arm was divided"
+                "arm was divided; a percentage goes into percent_control (--percents), a rate into "
+                "rate_control (--incidence)"
             )
             yield row.problem(column, wrong, remedy)
 

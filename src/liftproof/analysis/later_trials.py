@@ -1,0 +1,48 @@
+"""Trials in a pool that are later than the print that it is held against."""
+
+import re
+from collections.abc import Sequence
+
+from liftproof.reviews.model.choice import chosen
+from liftproof.reviews.model.effect_sources import is_complete
+from liftproof.reviews.model.review import Review
+
+YEAR = re.compile(r"(?<![\w.:/-])(?:19|20)[0-9]{2}(?![0-9])")
+"""A year in a reference; not four digits of a DOI or of a range of pages."""
+
+
+def print_year(texts: Sequence[str]) -> int | None:
+    """Return the first year in the first text that has one: that of a reference stands early.
+
+    >>> print_year(["abstract", "Wu 2024, Sports Med 54:1249-67, doi 10.1007/s40279-024-01993-7"])
+    2024
+    """
+    found = (YEAR.search(text) for text in texts)
+    return next((int(match[0]) for match in found if match), None)
+
+
+def later_trials(review: Review, analysis: str, location: str, description: str) -> tuple[str, ...]:
+    """Return the labels of an analysis's trials whose year is after that of a print.
+
+    ``location``, ``description``: of the print; where neither has a year, the review's citation
+    tells it. None where no year is told, or the analysis is none of the review.
+    """
+    year = print_year((location, description, review.settings.citation))
+    asked = next((each for each in review.settings.analyses if each.id == analysis), None)
+    if year is None or asked is None or not any(study.year > year for study in review.studies):
+        return ()
+    rows = chosen(asked, review.studies, review.outcomes)
+    late = (study.label for study, row in rows if study.year > year and is_complete(row))
+    return tuple(dict.fromkeys(late))
+
+
+def later_words(labels: Sequence[str]) -> str:
+    """Return that a pool holds trials later than the print; empty for none.
+
+    >>> later_words(["Smith 2026"])
+    'the pool holds Smith 2026, which the print cannot hold: it is later'
+    """
+    if not labels:
+        return ""
+    pronoun = "it is" if len(labels) == 1 else "they are"
+    return f"the pool holds {', '.join(labels)}, which the print cannot hold: {pronoun} later"
