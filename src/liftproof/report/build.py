@@ -23,6 +23,15 @@ from liftproof.words.marks import MARKS
 from liftproof.words.references import cited
 
 NO_CLAIMS = ClaimInputs()
+EXPLORER_STYLE = "explorer/explorer.css"
+EXPLORER_SCRIPTS = tuple(
+    f"explorer/{name}.js"
+    for name in (
+        *("distributions", "pooling", "numbers", "prints", "choices", "links"),
+        *("forest", "explorer"),
+    )
+)
+"""The explorer's parts, each after those that it uses; they share one scope."""
 REVIEW_ANCHOR = "review-"
 """How the id of everything in the page of a review begins; the review's name follows."""
 _REPRISE = (
@@ -69,8 +78,8 @@ def build_review_page(inputs: ReviewInputs) -> str:
         templates(address_within)
         .get_template("review.html.j2")
         .render(
-            css=asset("report.css"),
-            script=asset("tables.js"),
+            css=assets("report.css", EXPLORER_STYLE),
+            script=assets("tables.js", *EXPLORER_SCRIPTS),
             page=review_page(inputs),
             marks=MARKS,
             references=cited(methods),
@@ -114,6 +123,11 @@ def address_from_first(reviews: Iterable[str], anchor: str) -> str:
 def asset(name: str) -> Markup:
     """Return the text of a file that every page holds: its style or its script."""
     return Markup(files("liftproof.report").joinpath(name).read_text("utf-8"))
+
+
+def assets(*names: str) -> Markup:
+    """Return the text of several such files, one after the other."""
+    return Markup("\n").join(asset(name) for name in names)
 
 
 def templates(address: Callable[[str], str]) -> Environment:
