@@ -10,12 +10,17 @@ import pytest
 
 PAGES = ("first", "lauersen2018", "two")
 WIDTHS = (360, 768, 1440)
-SCHEMES = ("light", "dark")
 MOST_NODES = 15_000
 MOST_BYTES = 1_000_000
 LOAD = 2000
 """Milliseconds until the load event that a busy machine may take; 500 are aimed at."""
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+AXE_RUN = """(options) =>
+    axe.run({ exclude: ["figure svg"] }, { resultTypes: ["violations"], ...options })"""
+"""Without the drawn figures: each is one image with a text of its own, and axe-core finds no fault
+with texts of an SVG."""
+RULES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
+"""Dark pages differ in colours alone."""
 OVERFLOWING = """() => {
     const width = document.documentElement.clientWidth;
     const isInside = (each) => each.closest(".scroll, svg, .skip, noscript, script, style");
@@ -45,13 +50,13 @@ def test_a_page_loads_fast_asks_for_nothing_and_complains_of_nothing(name, built
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", RULES)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_with_all_parts_open(name, scheme, built, visit):
     watched = visit(built[name].address, scheme=scheme)
     watched.open_all()
     watched.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = watched.page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    found = watched.page.evaluate(AXE_RUN, RULES[scheme])
     assert [
         (each["id"], len(each["nodes"]), each["nodes"][0]["html"][:200])
         for each in found["violations"]
