@@ -28,7 +28,8 @@ function selectOf(options, value, isFit = () => true) {
 
 function fieldOf(words, select, change) {
   select.addEventListener("change", () => change(select.value));
-  return made("label", {}, made("span", { textContent: words }), select);
+  select.id = `explorer-${words.toLowerCase().replaceAll(" ", "-")}`;
+  return made("div", {}, made("label", { htmlFor: select.id }, words), select);
 }
 
 /* The rows of the plot: the pooled trials as sorted, the pool, and the prediction. */
@@ -201,8 +202,8 @@ class Explorer {
   /* New controls, with the focus where it was. */
   refill(words) {
     this.fill();
-    const labels = [...this.form.querySelectorAll(".fields label")];
-    labels.find((label) => label.firstChild.textContent === words)?.querySelector("select").focus();
+    const labels = [...this.form.querySelectorAll("label")];
+    labels.find((label) => label.textContent === words)?.control.focus();
     this.show();
   }
 
