@@ -140,12 +140,12 @@ def numbers_of(states: Sequence[State]) -> list[dict[str, float | None]]:
 
 def _numbers(state: State, pooled: Pooled, number: int) -> dict[str, float | None]:
     """Return one of several pools, effects on the natural scale."""
-    natural = MEASURES[state.explored.analysis.measure].natural
+    measure = MEASURES[state.explored.analysis.measure]
     found: dict[str, float | None] = {"k": pooled.k, "studies": state.studies}
     for name, field in COLUMNS.items():
         value = float(getattr(pooled, field)[number])
         if name in ON_EFFECT:
-            value = natural(value) if abs(value) < BEYOND else nan
+            value = measure.natural(value) if measure.is_log or abs(value) < BEYOND else nan
         found[name] = value if isfinite(value) else None
     limits = (found["pi_low"], found["pi_high"])
     if None in limits or pooled.k < PREDICTIONS[pooled.prediction].fewest_trials:

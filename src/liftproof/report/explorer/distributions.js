@@ -115,7 +115,7 @@ function atTail(share, tail, density, start) {
     const full = (Math.log(beyond / share) * beyond) / (x * density(x));
     const step = Math.min(LONGEST_STEP, Math.max(-LONGEST_STEP, full));
     x *= Math.exp(step);
-    if (!(Math.abs(step) > 1e-15)) break;
+    if (x === Infinity || !(Math.abs(step) > 1e-15)) break;
   }
   return x;
 }

@@ -17,11 +17,7 @@ function drawn(name, attributes, ...children) {
 }
 
 const measuring = document.createElement("canvas").getContext("2d");
-
-function textWidth(text) {
-  measuring.font = `${TEXT}px ${getComputedStyle(document.body).fontFamily}`;
-  return measuring.measureText(text).width;
-}
+const textWidth = (text) => measuring.measureText(text).width;
 
 /* The text, cut where it is longer than the room. */
 function fitting(text, room) {
@@ -160,6 +156,7 @@ function axisBelow(layout, top, sides) {
 
 /* The plot of rows {kind, label, text, shown: [centre, low, high], weight, marks}. */
 function forestPlot(rows, { isLog, sides }, width, title) {
+  measuring.font = `${TEXT}px ${getComputedStyle(document.body).fontFamily}`;
   const layout = layoutOf(width, rows, isLog);
   const draw = { trial: trialRow, pooled: pooledRow, prediction: predictionRow };
   const top = rows.length * layout.row + 8;
