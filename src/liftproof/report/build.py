@@ -28,7 +28,7 @@ EXPLORER_SCRIPTS = tuple(
     f"explorer/{name}.js"
     for name in (
         *("distributions", "pooling", "numbers", "prints", "choices", "links"),
-        *("forest", "explorer"),
+        *("forest", "shown", "explorer"),
     )
 )
 """The explorer's parts, each after those that it uses; they share one scope."""

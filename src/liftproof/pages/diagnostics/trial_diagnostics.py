@@ -55,9 +55,9 @@ def trials_table(
     level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"{key}-trials",
-        caption=f"{estimate.title}: funnel plot in numbers. Effects and standard errors on the scale "
-        "on which they are pooled, p values, and the contours beyond which trials lie. Effects "
-        "shrunken towards the pooled one.",
+        caption=f"{estimate.title}: funnel plot in numbers. Effects and standard errors on the "
+        "scale on which they are pooled, p values, and the contours beyond which trials lie. "
+        "Effects shrunken towards the pooled one.",
         headings=headings(
             *("Trial", "# Effect", "# Standard error", "# p", "# Beyond the contour of"),
             *(f"# Shrunken effect ({level} limits)", f"# Bayesian ({level} limits)"),
@@ -84,8 +84,8 @@ def influence_table(
     columns = ("rstudent", "dffits", "dfbetas", "cook_distance", "cov_ratio", "tau2_deleted")
     return PageTable(
         key=f"{key}-influence",
-        caption=f"{estimate.title}: influence of single trials, and the coordinates of Baujat's plot. "
-        f"{FLAGS}",
+        caption=f"{estimate.title}: influence of single trials, and the coordinates of Baujat's "
+        f"plot. {FLAGS}",
         headings=headings(
             *("Trial", "# Weight", "# Deleted residual", "# DFFITS", "# DFBETAS"),
             *("# Cook's distance", "# Covariance ratio", "# τ² without it"),
