@@ -65,7 +65,8 @@ test-fast: $(INSTALLED)
 BROWSER := $(VENV)/browser
 
 $(BROWSER)/.installed: tests/browser/requirements.txt $(INSTALLED)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile \
+	@python=$(BIN)/python; $$python -m pip --version >/dev/null 2>&1 || python=$(PYTHON); \
+	$$python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile \
 		--upgrade --target $(BROWSER) -r tests/browser/requirements.txt
 	@touch $@
 
