@@ -71,7 +71,7 @@ $(BROWSER)/.installed: tests/browser/requirements.txt $(INSTALLED)
 	@touch $@
 
 test-browser: $(BROWSER)/.installed
-	@PYTHONPATH=$(BROWSER) $(BIN)/pytest tests/browser
+	@PYTHONPATH=$(BROWSER) $(BIN)/pytest -s tests/browser
 
 test-kernels: $(INSTALLED)
 	@$(BIN)/python tests/support/kernels.py

@@ -1,6 +1,6 @@
 """The pages in a browser: nothing asked for, nothing broken, nothing out of sight.
 
-What was measured is printed; ``make test-browser`` shows it with ``-s``.
+What was measured is printed.
 """
 
 from pathlib import Path
