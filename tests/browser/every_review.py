@@ -15,7 +15,8 @@ from playwright.sync_api import Page, sync_playwright
 from liftproof.analysis.explored import explored_analyses
 from liftproof.pages.explorer.explorer_section import explorer_data
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.report.build import EXPLORER_SCRIPTS, assets
+from liftproof.report.build import assets
+from liftproof.report.explorer import SCRIPTS
 from liftproof.result_tables import RESULT_TABLES, ResultRows
 from liftproof.reviews import find, names, read
 from liftproof.reviews.model.review import Review
@@ -51,7 +52,7 @@ def main(count: int, seed: int) -> int:
         path = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
-        scripts = [name for name in EXPLORER_SCRIPTS if not name.endswith("/explorer.js")]
+        scripts = [name for name in SCRIPTS if not name.endswith("/explorer.js")]
         page.add_script_tag(content=str(assets(*scripts)))
         for name in names(Path()):
             found += held(read(find(name, Path())), page, count, seed)

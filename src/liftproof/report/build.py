@@ -15,6 +15,7 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.audit_page import audit_page
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
+from liftproof.report import explorer
 from liftproof.report.how_to_read import LIMITS
 from liftproof.report.review_page import review_page, review_summary
 from liftproof.software import versions
@@ -23,15 +24,6 @@ from liftproof.words.marks import MARKS
 from liftproof.words.references import cited
 
 NO_CLAIMS = ClaimInputs()
-EXPLORER_STYLE = "explorer/explorer.css"
-EXPLORER_SCRIPTS = tuple(
-    f"explorer/{name}.js"
-    for name in (
-        *("distributions", "pooling", "numbers", "prints", "choices", "links"),
-        *("forest", "shown", "explorer"),
-    )
-)
-"""The explorer's parts, each after those that it uses; they share one scope."""
 REVIEW_ANCHOR = "review-"
 """How the id of everything in the page of a review begins; the review's name follows."""
 _REPRISE = (
@@ -78,8 +70,8 @@ def build_review_page(inputs: ReviewInputs) -> str:
         templates(address_within)
         .get_template("review.html.j2")
         .render(
-            css=assets("report.css", EXPLORER_STYLE),
-            script=assets("tables.js", *EXPLORER_SCRIPTS),
+            css=assets("report.css", explorer.STYLE),
+            script=assets("tables.js", *explorer.SCRIPTS),
             page=review_page(inputs),
             marks=MARKS,
             references=cited(methods),
