@@ -71,7 +71,7 @@ $(BROWSER)/.installed: tests/browser/requirements.txt $(INSTALLED)
 	@touch $@
 
 test-browser: $(BROWSER)/.installed
-	@PYTHONPATH=$(BROWSER) $(BIN)/pytest -s tests/browser
+	@PYTHONPATH=$(BROWSER) $(BIN)/pytest -n 2 --dist loadfile -rP tests/browser
 
 test-kernels: $(INSTALLED)
 	@$(BIN)/python tests/support/kernels.py
