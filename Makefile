@@ -9,13 +9,14 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test test-fast test-kernels test-kills test-full-disk fuzz fuzz-coverage check format pages docs lock bench clean
+.PHONY: help report test test-fast test-browser test-kernels test-kills test-full-disk fuzz fuzz-coverage check format pages docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report        run the whole workflow; the report is results/report.html"
 	@echo "make test          run the whole test suite"
 	@echo "make test-fast     run the tests that are not marked slow"
+	@echo "make test-browser  try the pages in Chromium, whose package must be there"
 	@echo "make test-kernels  run it under each kernel of OpenBLAS that this processor can run; build so, too"
 	@echo "make fuzz          spoil 10,000 reviews and follow each from cell to page (COUNT=, SEED=)"
 	@echo "make fuzz-coverage the same up to the pool, led by coverage (atheris, for Python 3.11)"
@@ -60,6 +61,17 @@ test: $(INSTALLED)
 
 test-fast: $(INSTALLED)
 	@$(PYTEST) -m "not slow"
+
+BROWSER := $(VENV)/browser
+
+$(BROWSER)/.installed: tests/browser/requirements.txt $(INSTALLED)
+	@python=$(BIN)/python; $$python -m pip --version >/dev/null 2>&1 || python=$(PYTHON); \
+	$$python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile \
+		--upgrade --target $(BROWSER) -r tests/browser/requirements.txt
+	@touch $@
+
+test-browser: $(BROWSER)/.installed
+	@PYTHONPATH=$(BROWSER) $(BIN)/pytest -n 2 --dist loadfile -rP tests/browser
 
 test-kernels: $(INSTALLED)
 	@$(BIN)/python tests/support/kernels.py

@@ -102,7 +102,9 @@ def test_nothing_is_loaded_from_elsewhere(inputs, name):
     html = PAGES[name](inputs)
     page = Page(html)
     assert {tag for tag in page.tags if tag in ("link", "img", "iframe", "object")} == set()
-    assert page.tags["script"] == 1
+    data = [value for tag, key, value in page.attributes if (tag, key) == ("script", "type")]
+    assert data == ["application/json"] * (name == "review")
+    assert page.tags["script"] == 1 + len(data)
     assert "fetch(" not in html
     assert "import(" not in html
     assert "@import" not in html

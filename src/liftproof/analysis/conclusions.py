@@ -121,6 +121,15 @@ def _is_significant_p(p_value: float | None) -> bool:
     return p_value is not None and p_value < SIGNIFICANCE
 
 
+def printed_conclusion(target: Mapping[str, str], measure: str) -> tuple[int, bool | None] | None:
+    """Return what an effect as printed leads to, as :func:`conclusion_of`; None for no effect.
+
+    ``target``: by quantity, everything that is printed of the result.
+    """
+    effect = printed_effect(target)
+    return None if effect is None else _conclusion(effect, measure)
+
+
 def conclusion_of(estimate: EstimateRow) -> tuple[int, bool | None]:
     """Return the side of no effect on which an estimate lies, and whether its interval excludes it.
 

@@ -86,14 +86,14 @@ def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
                 v=float(v[place]),
                 design_effect=float(factors[place]),
                 left_out=reasons[place],
-                beside=_beside(source, specification),
+                beside=used_beside(source, specification),
                 is_reversed=bool(trials.sign[place] < 0),
             )
         )
     return tuple(effects)
 
 
-def _beside(source: str, specification: Specification) -> tuple[str, ...]:
+def used_beside(source: str, specification: Specification) -> tuple[str, ...]:
     """Return the optional columns of a source that a specification uses."""
     needs = CHANGE_SDS[specification.change_sd].needs_before
     return SOURCES[source].optional if source in OF_MEANS and needs else ()
@@ -226,7 +226,14 @@ def _from_limits(numbers: Array, is_log: bool, specification: Specification) -> 
 
 def numbers_behind(effect: TrialEffect) -> tuple[str, ...]:
     """Return the columns that an effect rests on, and those that readers see beside it."""
+    return columns_behind(effect.source, effect.beside, is_inflated=effect.design_effect != 1)
+
+
+def columns_behind(source: str, beside: tuple[str, ...], *, is_inflated: bool) -> tuple[str, ...]:
+    """Return the columns behind an effect from one source, and those that readers see beside it.
+
+    ``beside``: see ``used_beside``. ``is_inflated``: whether its variance is, for clusters.
+    """
     clustered = ("design_effect", "icc", "clusters_intervention", "clusters_control")
-    inflation = () if effect.design_effect == 1 else clustered
-    names = (*GROUPS[effect.source], *effect.beside, *GROUPS["counts"], *inflation)
+    names = (*GROUPS[source], *beside, *GROUPS["counts"], *(clustered if is_inflated else ()))
     return tuple(dict.fromkeys(names))

@@ -6,6 +6,7 @@ from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
 from liftproof.pages.dose.dose_tables import dose_section
 from liftproof.pages.estimates.estimates_section import engines_section, estimates_section
 from liftproof.pages.estimates.shared_sentences import shared_methods
+from liftproof.pages.explorer.explorer_section import explorer_section
 from liftproof.pages.forest.forest_section import forest_section
 from liftproof.pages.multiverse.multiverse_tables import multiverse_section
 from liftproof.pages.outcomes.outcomes_section import outcomes_section
@@ -41,6 +42,14 @@ SECTIONS = (
         heading="Forest plots",
         view_model=forest_section,
         template="forest.html.j2",
+    ),
+    PageSection(
+        topic="explorer",
+        anchor="explorer",
+        contents="Explorer: choose for yourself",
+        heading="Explorer: choose for yourself",
+        view_model=explorer_section,
+        template="explorer.html.j2",
     ),
     PageSection(
         topic="outcomes",

@@ -15,6 +15,7 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.audit_page import audit_page
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
+from liftproof.report import explorer
 from liftproof.report.how_to_read import LIMITS
 from liftproof.report.review_page import review_page, review_summary
 from liftproof.software import versions
@@ -69,8 +70,8 @@ def build_review_page(inputs: ReviewInputs) -> str:
         templates(address_within)
         .get_template("review.html.j2")
         .render(
-            css=asset("report.css"),
-            script=asset("tables.js"),
+            css=assets("report.css", explorer.STYLE),
+            script=assets("tables.js", *explorer.SCRIPTS),
             page=review_page(inputs),
             marks=MARKS,
             references=cited(methods),
@@ -114,6 +115,11 @@ def address_from_first(reviews: Iterable[str], anchor: str) -> str:
 def asset(name: str) -> Markup:
     """Return the text of a file that every page holds: its style or its script."""
     return Markup(files("liftproof.report").joinpath(name).read_text("utf-8"))
+
+
+def assets(*names: str) -> Markup:
+    """Return the text of several such files, one after the other."""
+    return Markup("\n").join(asset(name) for name in names)
 
 
 def templates(address: Callable[[str], str]) -> Environment:

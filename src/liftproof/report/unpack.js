@@ -1,17 +1,27 @@
 /* Puts packed parts of the page in their place: when they are opened or linked to. */
 "use strict";
 
+let parts;
+
+/* The contents of all packed parts, inflated once. */
+async function inflated() {
+  const packed = document.getElementById("packed-parts").textContent;
+  const bytes = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return (await new Response(stream).text()).split("\0");
+}
+
 async function unpack(details) {
-  const script = details.querySelector("script");
-  if (!script) return;
+  if (!details.dataset.part) return;
+  const told = details.querySelector("noscript");
   if (typeof DecompressionStream === "undefined") {
-    script.previousElementSibling.outerHTML = script.previousElementSibling.textContent;
+    if (told) told.outerHTML = told.textContent;
     return;
   }
-  const bytes = Uint8Array.from(atob(script.textContent), (one) => one.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const content = await new Response(stream).text();
-  if (!script.isConnected) return;
+  parts ??= inflated();
+  const content = (await parts)[details.dataset.part];
+  if (!details.dataset.part) return;
+  delete details.dataset.part;
   const summary = details.querySelector("summary");
   details.replaceChildren(summary);
   summary.insertAdjacentHTML("afterend", content);

@@ -66,7 +66,7 @@ def targets(review: Review) -> tuple[Target, ...]:
 
     One without a print follows for each such analysis that has the key ``multiverse`` and no other.
     """
-    analyses = {row.id: row for row in review.settings.analyses if _is_of_effects(row)}
+    analyses = {row.id: row for row in review.settings.analyses if is_of_effects(row)}
     found: dict[tuple[str, str], dict[str, Printed]] = {}
     for row in review.published:
         number = printed_number(row.printed)
@@ -91,7 +91,7 @@ def analyses_with_targets(review: Review) -> tuple[Analysis, ...]:
     return tuple(row for row in review.settings.analyses if row.id in named)
 
 
-def _is_of_effects(analysis: Analysis) -> bool:
+def is_of_effects(analysis: Analysis) -> bool:
     """Say whether an analysis pools effects, each of which can be exchanged for another."""
     rests_on_all = SMD_FORMULAS[analysis.smd or USUAL_SMD].rests_on_all
     return analysis.model not in COUNT_MODELS and not rests_on_all

@@ -110,7 +110,7 @@ def universe(review: Review, analysis: Analysis, *, with_limits: bool) -> Univer
     """
     trials = readings(review, analysis)
     options, tables = consequential(analysis, trials)
-    kept = [_different(each, table) for each, table in zip(trials, tables, strict=True)]
+    kept = [different(each, table) for each, table in zip(trials, tables, strict=True)]
     chosen = [table[:, places] for table, (_, places) in zip(tables, kept, strict=True)]
     ways, intervals = ways_to_pool(analysis, with_limits=with_limits)
     shared = tuple(name for name, each in options.items() if len(each) > 1)
@@ -143,7 +143,7 @@ def _method_choice(ways: Sequence[Way]) -> Choice:
     return Choice(name=NAMES[kind], kind=kind, options=tuple(way.name for way in ways))
 
 
-def _different(trial: Readings, table: Array) -> tuple[tuple[str, ...], list[int]]:
+def different(trial: Readings, table: Array) -> tuple[tuple[str, ...], list[int]]:
     """Return the labels and places of the extractions that differ from every one before them."""
     first: dict[bytes, int] = {}
     for place in range(table.shape[1]):

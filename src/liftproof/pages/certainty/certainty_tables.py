@@ -119,7 +119,8 @@ def _judgements(inputs: ReviewInputs, finding: FindingRow) -> JudgedAnalysis:
     rows = [row for row in inputs.review.grades if row.analysis == finding.analysis]
     table = PageTable(
         key=f"review-{inputs.review.name}-{finding.analysis}-judgements",
-        caption="Each judgement with its reason, and what in the numbers does not go with it.",
+        caption=f"{inputs.title_of(finding.analysis)}: each judgement with its reason, and what in "
+        "the numbers does not go with it.",
         headings=headings(
             *("Domain", "Judgement", "¶ Reason", "Judged by", "¶ What speaks against it"),
         ),

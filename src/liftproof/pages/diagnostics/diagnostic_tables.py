@@ -75,15 +75,15 @@ def _diagnosis(
         title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",
         whole=PageTable(
             key=f"{key}-diagnostics",
-            caption="Numbers of the whole analysis; all numbers of all methods stand in "
-            "diagnostics.csv.",
+            caption=f"{estimate.title}: numbers of the whole analysis; all numbers of all methods "
+            "stand in diagnostics.csv.",
             headings=headings("Method", "¶ Numbers"),
             rows=tuple(_whole(applies, estimate)),
         ),
         rests_on=_shared(applies, every),
         missing=_shared(reasons, every),
         influential=influential(inputs, rows),
-        influence=influence_table(inputs, rows, key),
+        influence=influence_table(inputs, rows, estimate, key),
         without=left_out_table(inputs, rows, estimate, key),
         trials=trials_table(inputs, rows, estimate, key),
     )

@@ -27,7 +27,8 @@ def left_out_table(
     level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"{key}-without",
-        caption="The pooled effect without one trial, and up to it as trials were added.",
+        caption=f"{estimate.title}: the pooled effect without one trial, and up to it as trials "
+        "were added.",
         headings=headings(
             *("Trial", f"# Without it ({level} limits)", "# I² without it"),
             *(f"# Up to it ({level} limits)", "# z up to it", "# Boundary of z"),
@@ -54,9 +55,9 @@ def trials_table(
     level = level_text(inputs.review.settings.level)
     return PageTable(
         key=f"{key}-trials",
-        caption="Funnel plot in numbers: effects and standard errors on the scale on which they "
-        "are pooled, p values, and the contours beyond which trials lie. Effects shrunken towards "
-        "the pooled one.",
+        caption=f"{estimate.title}: funnel plot in numbers. Effects and standard errors on the "
+        "scale on which they are pooled, p values, and the contours beyond which trials lie. "
+        "Effects shrunken towards the pooled one.",
         headings=headings(
             *("Trial", "# Effect", "# Standard error", "# p", "# Beyond the contour of"),
             *(f"# Shrunken effect ({level} limits)", f"# Bayesian ({level} limits)"),
@@ -76,12 +77,15 @@ def trials_table(
     )
 
 
-def influence_table(inputs: ReviewInputs, rows: Sequence[DiagnosticRow], key: str) -> PageTable:
+def influence_table(
+    inputs: ReviewInputs, rows: Sequence[DiagnosticRow], estimate: EstimateRow, key: str
+) -> PageTable:
     """Return residuals, deletion diagnostics and Baujat's coordinates of each trial."""
     columns = ("rstudent", "dffits", "dfbetas", "cook_distance", "cov_ratio", "tau2_deleted")
     return PageTable(
         key=f"{key}-influence",
-        caption=f"Influence of single trials, and the coordinates of Baujat's plot. {FLAGS}",
+        caption=f"{estimate.title}: influence of single trials, and the coordinates of Baujat's "
+        f"plot. {FLAGS}",
         headings=headings(
             *("Trial", "# Weight", "# Deleted residual", "# DFFITS", "# DFBETAS"),
             *("# Cook's distance", "# Covariance ratio", "# τ² without it"),

@@ -14,6 +14,7 @@ from liftproof.pages.dose.dose_numbers import (
 from liftproof.pages.dose.dose_words import VERDICT_WORDS
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, shown_p
+from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.rows.dose_rows import DoseRow
 from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.measures import MEASURES
@@ -54,7 +55,7 @@ def dose_section(inputs: ReviewInputs) -> DoseSection | None:
         introduction=INTRODUCTION,
         models=_models(inputs),
         answers=tuple(
-            DoseAnswer(figure=drawn[place.anchor], without=_without(inputs, question.id))
+            DoseAnswer(figure=drawn[place.anchor], without=_without(inputs, question))
             for question, place in zip(
                 inputs.review.settings.dose, dose_places(inputs.review), strict=True
             )
@@ -82,13 +83,13 @@ def _models(inputs: ReviewInputs) -> PageTable:
     )
 
 
-def _without(inputs: ReviewInputs, dose: str) -> PageTable:
+def _without(inputs: ReviewInputs, question: DoseQuestion) -> PageTable:
     labels = {study.study: study.label for study in inputs.review.studies}
-    rows = [row for row in inputs.rows(DoseRow) if row.dose == dose and row.left_out]
+    rows = [row for row in inputs.rows(DoseRow) if row.dose == question.id and row.left_out]
     level = level_text(inputs.review.settings.level)
     return PageTable(
-        key=f"review-{inputs.review.name}-dose-{dose}-without",
-        caption="The same without one trial.",
+        key=f"review-{inputs.review.name}-dose-{question.id}-without",
+        caption=f"{question.title}: the same without one trial.",
         headings=headings(
             *("Without", "# Trials", "Unit", f"# Slope ({level} limits)", "Limits by", "# p"),
             *("# Modified limits", "# Permutation p (least possible)"),

@@ -1,0 +1,128 @@
+"""What a reader does in the explorer shows at once, is said, and stands in the address."""
+
+import re
+
+import pytest
+
+from liftproof.words.numbers import estimate_text
+from support.explorer_states import State, numbers_of, settled_state
+
+SETTLED, DEPARTS = "The analysis as settled.", "Not the settled analysis:"
+UPDATE = 50
+"""Milliseconds within which a choice shows for sixty trials."""
+
+
+def chosen(review, **changes):
+    """Return the numbers of the first analysis with other choices."""
+    settled = settled_state(review.explored[0])
+    off = changes.pop("off", ())
+    at = [
+        place
+        for place, trial in enumerate(settled.explored.trials)
+        for _ in trial.extractions[0].results
+        if trial.study.study not in off
+    ]
+    of_trials = [trial.effects[0, 0] for trial in settled.explored.trials]
+    y, v = zip(*(of_trials[place][0] for place in at), strict=True)
+    state = State(
+        explored=settled.explored,
+        page={**settled.page, **changes},
+        y=y,
+        v=v,
+        studies=len(at),
+    )
+    return numbers_of([state])[0]
+
+
+def told(numbers):
+    return estimate_text(*(numbers[name] for name in ("estimate", "ci_low", "ci_high")))
+
+
+@pytest.fixture
+def opened(explorer):
+    watched = explorer("lauersen2018")
+    yield watched.page
+    assert watched.complaints == []
+
+
+def status(page):
+    return page.locator(".explorer [role=status]").inner_text()
+
+
+def test_it_begins_with_the_settled_analysis(opened, built):
+    assert SETTLED in status(opened)
+    assert told(chosen(built["lauersen2018"])) in status(opened)
+    assert opened.get_by_role("button", name="Back to the settled analysis").is_disabled()
+
+
+def test_a_trial_left_out_by_keyboard_is_left_out_of_the_pool(opened, built):
+    trial = built["lauersen2018"].explored[0].trials[0].study
+    opened.get_by_label(trial.label, exact=True).focus()
+    opened.keyboard.press("Space")
+    assert told(chosen(built["lauersen2018"], off=[trial.study])) in status(opened)
+    assert f"without {trial.label}" in status(opened)
+    assert DEPARTS in status(opened)
+    assert trial.label not in opened.locator(".plot svg").text_content()
+
+
+def test_other_methods_show_and_one_goes_back(opened, built):
+    opened.get_by_label("τ² by", exact=True).select_option("REML")
+    opened.get_by_label("Interval", exact=True).select_option("hksj")
+    there = chosen(built["lauersen2018"], tau2="REML", interval="hksj")
+    assert told(there) in status(opened)
+    opened.get_by_role("button", name="Back to the settled analysis").click()
+    assert SETTLED in status(opened)
+    assert opened.get_by_label("τ² by", exact=True).input_value() == "DL"
+
+
+def test_an_interval_that_a_new_estimator_lacks_is_replaced(opened):
+    opened.get_by_label("τ² by", exact=True).select_option("REML")
+    opened.get_by_label("Interval", exact=True).select_option("kr")
+    opened.get_by_label("τ² by", exact=True).select_option("DL")
+    assert opened.get_by_label("Interval", exact=True).input_value() == "wald"
+
+
+def test_the_address_holds_the_state(opened, built, explorer):
+    trial = built["lauersen2018"].explored[0].trials[0].study
+    opened.get_by_label("τ² by", exact=True).select_option("ML")
+    opened.get_by_label(trial.label, exact=True).uncheck()
+    before = status(opened)
+    assert re.search(r"#explore\?.*tau2=ML.*off=", opened.url)
+    again = explorer("lauersen2018", opened.url.partition("#")[1] + opened.url.partition("#")[2])
+    assert status(again.page) == before
+
+
+def test_an_address_that_fits_nothing_is_followed_as_far_as_it_does_and_said(explorer):
+    page = explorer("lauersen2018", "#explore?analysis=none&tau2=XX&interval=hksj").page
+    assert page.locator(".explorer .alarm").inner_text().endswith("without it: none, XX.")
+    assert "interval: Hartung-Knapp" in status(page)
+
+
+def test_numbers_seen_in_no_source_are_marked(opened):
+    trial = opened.locator(".plot svg text", has_text="van der Horst 2015†")
+    assert trial.count() == 1
+    assert opened.locator(".plot .hollow").count() == 1
+    assert "† rests on numbers seen in no source." in opened.locator(".explorer .key").inner_text()
+
+
+def test_every_trial_off_leaves_nothing_to_pool(opened):
+    for box in opened.locator(".explorer input[type=checkbox]").all():
+        box.uncheck()
+    assert "No trial is left to pool, of 6 trials." in status(opened)
+    assert opened.locator(".plot svg").count() == 0
+
+
+def test_sixty_trials_follow_within_fifty_milliseconds(explorer):
+    page = explorer("two").page
+    assert page.locator(".explorer input[type=checkbox]").count() == 60
+    times = page.evaluate(
+        """() => [...document.querySelectorAll(".explorer input[type=checkbox]")].map((box) => {
+            const begun = performance.now();
+            box.click();
+            document.body.getBoundingClientRect();
+            return performance.now() - begun;
+        })"""
+    )
+    assert len(times) == 60
+    print(f"update: median {sorted(times)[30]:.1f} ms, longest {max(times):.1f} ms")
+    assert sorted(times)[15] < UPDATE  # whatever else the machine does adds to the others

@@ -1,0 +1,72 @@
+"""The pages in a browser: nothing asked for, nothing broken, nothing out of sight.
+
+What was measured is printed.
+"""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+PAGES = ("first", "lauersen2018", "two")
+WIDTHS = (360, 768, 1440)
+MOST_NODES = 15_000
+MOST_BYTES = 1_000_000
+LOAD = 2000
+"""Milliseconds until the load event that a busy machine may take; 500 are aimed at."""
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+AXE_RUN = """(options) =>
+    axe.run({ exclude: ["figure svg"] }, { resultTypes: ["violations"], ...options })"""
+"""Without the drawn figures: each is one image with a text of its own, and axe-core finds no fault
+with texts of an SVG."""
+RULES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
+"""Dark pages differ in colours alone."""
+OVERFLOWING = """() => {
+    const width = document.documentElement.clientWidth;
+    const isInside = (each) => each.closest(".scroll, svg, .skip, noscript, script, style");
+    return [...document.querySelectorAll("body *")]
+        .filter((each) => !isInside(each) && each.checkVisibility())
+        .filter((each) => {
+            const box = each.getBoundingClientRect();
+            return box.width > 0 && (box.right > width + 1 || box.left < -1);
+        })
+        .map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 40)}`);
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_fast_asks_for_nothing_and_complains_of_nothing(name, built, visit):
+    watched = visit(built[name].address)
+    page = watched.page
+    load = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    nodes = page.evaluate("document.querySelectorAll('*').length")
+    watched.open_all()
+    size = built[name].path.stat().st_size
+    print(f"{name}: {size} bytes, {nodes} nodes, load event after {load:.0f} ms")
+    assert load < LOAD
+    assert nodes < MOST_NODES
+    assert size < MOST_BYTES
+    assert watched.requests == [built[name].address]
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("scheme", RULES)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_with_all_parts_open(name, scheme, built, visit):
+    watched = visit(built[name].address, scheme=scheme)
+    watched.open_all()
+    watched.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = watched.page.evaluate(AXE_RUN, RULES[scheme])
+    assert [
+        (each["id"], len(each["nodes"]), each["nodes"][0]["html"][:200])
+        for each in found["violations"]
+    ] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_stands_beside_the_screen(name, width, built, visit):
+    watched = visit(built[name].address, width=width)
+    watched.open_all()
+    assert watched.page.evaluate(OVERFLOWING)[:5] == []
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,116 @@
+"""Pages built from data without the workflow: rows computed, figures drawn, pages written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from liftproof.analysis.estimates import pool_analysis, pool_review
+from liftproof.analysis.reproduction import reproduce
+from liftproof.drawing.save import svg_text
+from liftproof.files import write_text
+from liftproof.pages.draw_figures import views_from
+from liftproof.pages.figures import kinds_drawn
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
+from liftproof.report.build import build, build_review_page
+from liftproof.report.packing import packed
+from liftproof.result_tables import RESULT_TABLES, ResultRows, write_rows
+from liftproof.review_results import compute_review
+from liftproof.reviews import find, read
+from liftproof.reviews.model.review import Review
+from liftproof.rows.result_rows import EffectRow, EstimateRow, ReproductionRow
+from liftproof.vocabulary.quantities import QUANTITIES
+from support.small_project import small_project
+
+REAL = "lauersen2018"
+SIXTY = 60
+
+
+PRINTS = {
+    "main": ("estimate", "ci_low", "ci_high", "p", "i2", "tau2", "q", "q_p", "k", "studies"),
+    "ahead": ("pi_low", "pi_high"),
+}
+"""By target, what the made-up review printed: rounded from its own pool."""
+
+
+def made_up_reviews(folder: Path) -> list[Review]:
+    """Return a review of sixty made-up trials, with printed numbers."""
+    project = small_project(folder)
+    generator = np.random.default_rng(SIXTY)
+    for number in range(SIXTY - 2):
+        people = generator.integers(40, 400, 2)
+        events = generator.binomial(people, [0.12, 0.2])
+        counts = (int(events[0]), int(people[0]), int(events[1]), int(people[1]))
+        project.add(f"made{chr(97 + number // 26)}{chr(97 + number % 26)}2021", counts)
+    project.edit("review.yaml", "tau2: FE", "tau2: REML")
+    pooled = pool_analysis(read(project.review), read(project.review).settings.analyses[0])
+    lines = [
+        f"{target},overall,{quantity},{_rounded(pooled.estimate, quantity)},p. 1"
+        for target, quantities in PRINTS.items()
+        for quantity in quantities
+    ]
+    reduction = f"cut,overall,reduction,{100 * (1 - (pooled.estimate.estimate or 0)):.0f},p. 1"
+    head = (project.review / "published.csv").read_text(encoding="utf-8").splitlines()[0]
+    write_text(project.review / "published.csv", "\n".join([head, *lines, reduction, ""]))
+    return [read(project.review)]
+
+
+def _rounded(row: EstimateRow, quantity: str) -> str:
+    value = getattr(row, QUANTITIES[quantity].column)
+    return str(value) if QUANTITIES[quantity].counts else f"{value:.2f}"
+
+
+def write_pages(
+    made_up: Sequence[Review], folder: Path
+) -> tuple[dict[str, Path], tuple[Review, ...]]:
+    """Write the pages of a real review and of made-up ones; return the paths by review.
+
+    The first page has the name ``first``. Second opinions of other software are left out.
+    """
+    reviews = (read(find(REAL, Path())), *made_up)
+    inputs = [_inputs(review, folder / review.name) for review in reviews]
+    paths = {each.review.name: folder / each.review.name / "report.html" for each in inputs}
+    for each in inputs:
+        write_text(paths[each.review.name], packed(build_review_page(each)))
+    write_text(folder / "report.html", build(inputs))
+    return {**paths, "first": folder / "report.html"}, reviews
+
+
+def _inputs(review: Review, folder: Path) -> ReviewInputs:
+    """Compute a review and draw it; of a made-up one the pools and what was printed alone."""
+    computed = compute_review(review) if review.name == REAL else _pools(review)
+    write_rows(computed, review, folder)
+    rows = ResultRows(by_class={kind: computed.by_class.get(kind, ()) for kind in RESULT_TABLES})
+    figures = []
+    for kind in kinds_drawn(review) if review.name == REAL else ():
+        for view in views_from(kind, review, folder):
+            text = kind.text(view)
+            path = folder / "figures" / f"{text.place.path}.svg"
+            svg = svg_text(
+                kind.draw(view), key=text.key, title=text.title, description=text.description
+            )
+            write_text(path, svg)
+            figures.append(
+                DrawnFigure(
+                    kind=kind.name,
+                    label=kind.label,
+                    place=text.place,
+                    heading=text.heading,
+                    alt_text=text.alt_text,
+                    caption=text.caption,
+                    svg=path,
+                )
+            )
+    return ReviewInputs(review=review, results=rows, figures=tuple(figures))
+
+
+def _pools(review: Review) -> ResultRows:
+    pooled = pool_review(review)
+    estimates = tuple(one.estimate for one in pooled)
+    return ResultRows(
+        by_class={
+            EstimateRow: estimates,
+            EffectRow: tuple(row for one in pooled for row in one.effects),
+            ReproductionRow: reproduce(review, estimates),
+        }
+    )
