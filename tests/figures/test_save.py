@@ -9,7 +9,7 @@ from PIL import Image
 from liftproof.drawing.save import save, save_png_of_width, svg_text
 from liftproof.drawing.text_widths import width
 from liftproof.errors import UsageError
-from liftproof.pages.draw_figures import write_figure, write_for_pages
+from liftproof.pages.draw_figures import write_figure
 from liftproof.pages.forest.forest_captions import forest_description
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.pages.forest.forest_figure import FOREST
@@ -98,9 +98,8 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path):
 
 def test_a_written_svg_carries_the_description_of_its_plot(tmp_path):
     write_figure(FOREST, lauersen(), tmp_path)
-    write_for_pages(FOREST, lauersen(), tmp_path)
     assert sorted(path.name for path in (tmp_path / "overall").iterdir()) == [
-        *("forest.pdf", "forest.png", "forest.svg", "forest_1200px.png"),
+        *("forest.pdf", "forest.png", "forest.svg"),
     ]
     root = ElementTree.parse(tmp_path / "overall" / "forest.svg").getroot()
     assert root[1].text == forest_description(lauersen())

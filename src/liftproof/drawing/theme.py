@@ -8,12 +8,12 @@ from pathlib import Path
 import matplotlib as mpl
 import seaborn as sns
 
+from liftproof.drawing.figure_form import WIDE
 from liftproof.drawing.typeface import FAMILIES
 
 INK = "#1a1a1a"
 GREY = "#666666"
-_PALETTE = sns.color_palette("colorblind").as_hex()
-TRIAL_COLOUR, POOLED_COLOUR = _PALETTE[0], _PALETTE[3]
+TRIAL_COLOUR, POOLED_COLOUR = WIDE.trial_colour, WIDE.pooled_colour
 
 
 @contextmanager

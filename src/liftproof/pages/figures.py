@@ -5,8 +5,9 @@ The workflow asks for the files while it starts: nothing here imports what draws
 
 from typing import Any
 
+from liftproof.drawing.figure_form import NARROW
 from liftproof.pages.dose.dose_figure import DOSE
-from liftproof.pages.figure_kind import FigureKind
+from liftproof.pages.figure_kind import FigureKind, FigurePlace
 from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.pages.multiverse.curve_figure import CURVE
@@ -27,6 +28,11 @@ def kinds_drawn(review: Review) -> tuple[FigureKind[Any], ...]:
 def kinds_for_blogs(review: Review) -> tuple[FigureKind[Any], ...]:
     """Return the kinds of figures whose first one is in the kit for a blog."""
     return tuple(kind for kind in kinds_drawn(review) if kind.blog_prefix is not None)
+
+
+def narrow_places(review: Review) -> tuple[FigurePlace, ...]:
+    """Return the figures that are drawn for phones, too: the first of each kind."""
+    return tuple(kind.places(review)[0] for kind in kinds_drawn(review))
 
 
 def tables_drawn(review: Review) -> list[str]:
@@ -51,6 +57,7 @@ def figure_files(review: Review) -> list[str]:
             for place in kind.places(review)
             for suffix in kind.formats
         ),
+        *(f"{place.path}{NARROW.suffix}.svg" for place in narrow_places(review)),
         *(f"{place.path}_{PAGE_PIXELS}px.png" for place in first),
     ]
 
