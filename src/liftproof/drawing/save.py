@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from liftproof.drawing.text_widths import width
 from liftproof.drawing.theme import applied
-from liftproof.drawing.typeface import CSS_FAMILY, FAMILIES
+from liftproof.drawing.typeface import current
 from liftproof.errors import UsageError
 from liftproof.files import aside, write_text
 
@@ -58,13 +58,6 @@ def save(
         raise UsageError(f"{path}: a figure is saved as .svg, .pdf or .png")
 
 
-def save_png_of_width(figure: Figure, path: Path, pixels: int) -> None:
-    """Save a PNG that is exactly ``pixels`` wide."""
-    inches, _ = figure.get_size_inches()
-    half_a_pixel = 0.5  # the canvas rounds down
-    _save_png(figure, path, (pixels + half_a_pixel) / inches, {})
-
-
 def svg_text(
     figure: Figure, *, key: str, title: str, description: str, enlarged: float = 1.0
 ) -> str:
@@ -91,7 +84,7 @@ def _accessible(svg: str, key: str, title: str, description: str, enlarged: floa
         raise UsageError("matplotlib wrote no <svg> element")
     body = _identified(svg[opening.end() :], key)
     body = _BETWEEN.sub(">\n<", _LONE.sub(r"\1", body))
-    body = body.replace(f"; font-family: {', '.join(map(repr, FAMILIES))}", "")
+    body = body.replace(f"; font-family: {', '.join(map(repr, current().families))}", "")
     body = _TEXT.sub(_in_place, body)
     sizes = {name: _enlarged(value, enlarged) for name, value in _SIZE.findall(opening[1])}
     size = " ".join(f'{name}="{value}"' for name, value in sizes.items())
@@ -99,7 +92,7 @@ def _accessible(svg: str, key: str, title: str, description: str, enlarged: floa
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'{size} version="1.1" lang="en" role="img" '
         f'aria-labelledby="{key}-title {key}-desc" style="max-width: 100%; height: auto; '
-        f'font-family: {CSS_FAMILY}; stroke-linejoin: round; stroke-linecap: butt">'
+        f'font-family: {current().css}; stroke-linejoin: round; stroke-linecap: butt">'
     )
     heading = f'<title id="{key}-title">{escape(title)}</title>'
     text = f'<desc id="{key}-desc">{escape(description)}</desc>'

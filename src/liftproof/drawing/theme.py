@@ -9,7 +9,7 @@ import matplotlib as mpl
 import seaborn as sns
 
 from liftproof.drawing.figure_form import WIDE
-from liftproof.drawing.typeface import FAMILIES
+from liftproof.drawing.typeface import current
 
 INK = "#1a1a1a"
 GREY = "#666666"
@@ -21,6 +21,7 @@ def applied() -> Iterator[None]:
     """Draw and save under our style; the caller's settings come back afterwards."""
     with mpl.rc_context():
         mpl.rcParams.update(_settings())
+        mpl.rcParams["font.family"] = list(current().families)
         yield
 
 
@@ -29,5 +30,4 @@ def _settings() -> mpl.RcParams:
     settings = mpl.RcParams(sns.axes_style("white"))
     sheet = Path(__file__).with_name("liftproof.mplstyle")
     settings.update(mpl.rc_params_from_file(sheet, use_default_template=False))
-    settings["font.family"] = list(FAMILIES)
     return settings

@@ -66,9 +66,8 @@ class FigureKind(Generic[View]):
     ``shows``: what it shows, in a sentence or two. ``places``: the figures
     that a review has, told from its data alone, before anything is computed. ``row_classes``: the
     tables that ``views`` reads. ``draw`` draws in any form, and imports the drawing when it is
-    called: only the jobs that draw need matplotlib. ``blog_prefix``: how the names of its texts in
-    the kit for a blog begin, None where it is not in it. ``formats``: of its files, the page's
-    first.
+    called: only the jobs that draw need matplotlib. ``is_for_blogs``: whether its first one
+    is the figure of the kit for a blog. ``formats``: of its files, the page's first.
 
     Raises UsageError for an unknown topic.
     """
@@ -82,7 +81,7 @@ class FigureKind(Generic[View]):
     views: Callable[[Settings, ResultRows], Sequence[View]]
     text: Callable[[View], FigureText]
     draw: Callable[[View, FigureForm], "Figure"]
-    blog_prefix: str | None = None
+    is_for_blogs: bool = False
     formats: tuple[str, ...] = FORMATS
 
     def __post_init__(self) -> None:

@@ -90,5 +90,5 @@ FOREST = FigureKind(
     views=forest_views,
     text=forest_text,
     draw=_draw,
-    blog_prefix="",
+    is_for_blogs=True,
 )
