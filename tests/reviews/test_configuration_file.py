@@ -76,8 +76,16 @@ def test_a_good_configuration_and_none_at_all_are_no_problem(project):
             "2: logo: a file outside of the project, found '../logo.png', put it below config/",
         ),
         (
+            "reviews: []\nhouse: {address: a.example}\n",
+            "2: address: no address, found 'a.example', begin it with https://",
+        ),
+        (
             "reviews: []\nhouse: {address: 'http://a.example'}\n",
-            "2: address: no address, found 'http://a.example', begin it with https://",
+            "2: address: an address that does not begin with https://",
+        ),
+        (
+            "reviews: []\nhouse:\n  trial_colour: #0173b2\n",
+            "3: trial_colour: no colour, found nothing, write it in quotes: what follows # is",
         ),
         (
             "reviews: []\nhouse: {colour: '#000000'}\n",
@@ -99,7 +107,6 @@ def test_a_named_review_is_checked_without_the_configuration(project, monkeypatc
 
 def test_a_house_style_is_read_and_a_wrong_one_stops_with_its_problems(project):
     assert house_style(project) == HouseStyle()
-    assert house_style(project).is_usual
     path = project / "config" / "config.yaml"
     path.write_text("reviews: []\nhouse: {name: Ours, font: dejavu}\n", encoding="utf-8")
     assert house_style(project) == HouseStyle(name="Ours", font="dejavu")

@@ -96,7 +96,11 @@ def kit_texts(facts: KitFacts, text: FigureText, wide: str, narrow: str) -> Mapp
 def _styled(facts: KitFacts, form: FigureForm) -> FigureForm:
     """Return a form in the colours of the house."""
     house = facts.house
-    return replace(form, trial_colour=house.trial_colour, pooled_colour=house.pooled_colour)
+    return replace(
+        form,
+        trial_colour=house.trial_colour or form.trial_colour,
+        pooled_colour=house.pooled_colour or form.pooled_colour,
+    )
 
 
 def _drawn(facts: KitFacts, text: FigureText, form: FigureForm, folder: Path) -> str:

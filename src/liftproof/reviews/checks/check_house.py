@@ -29,7 +29,7 @@ def check_house(typed: YamlRecord[Configuration], project: Path) -> Iterator[Pro
         yield from _font(typed, house, project)
     if house.logo:
         yield from _file(typed, "logo", house.logo, project, (_PICTURE,), ".png")
-    if house.address and not house.address.startswith("https://"):
+    if house.address and not house.address.startswith(("https://", "http://")):
         yield _problem(typed, "address", "no address", "begin it with https://", house.address)
 
 
@@ -49,6 +49,11 @@ def contrast_with_white(colour: str) -> float:
 
 
 def _colour(typed: YamlRecord[Configuration], name: str, colour: str) -> Iterator[Problem]:
+    if not colour:
+        if ("house", name) in typed.lines:
+            remedy = "write it in quotes: what follows # is a remark"
+            yield _problem(typed, name, "no colour", remedy, colour)
+        return
     if not _COLOUR.fullmatch(colour):
         yield _problem(typed, name, "no colour", "write such as '#0173b2', in quotes", colour)
         return

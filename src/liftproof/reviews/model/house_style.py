@@ -19,11 +19,14 @@ class HouseStyle:
     trial_colour: str = key(
         "colour of trials; it stands out from white by a contrast of 3 at least",
         COLOUR,
-        default=TRIAL_COLOUR,
+        otherwise=f"`{TRIAL_COLOUR}`",
         example="'#0173b2'",
     )
     pooled_colour: str = key(
-        "colour of what is pooled, likewise", COLOUR, default=POOLED_COLOUR, example="'#d55e00'"
+        "colour of what is pooled, likewise",
+        COLOUR,
+        otherwise=f"`{POOLED_COLOUR}`",
+        example="'#d55e00'",
     )
     font: str = key(
         "font of the texts: `liftproof`, `dejavu`, or a file of a font",
@@ -43,9 +46,3 @@ class HouseStyle:
         otherwise="snippets expect the files beside the page",
         example="https://clinic.example/figures",
     )
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether figures are drawn in it as they are everywhere else."""
-        usual = (TRIAL_COLOUR, POOLED_COLOUR, OWN_FONT)
-        return (self.trial_colour.lower(), self.pooled_colour.lower(), self.font) == usual
