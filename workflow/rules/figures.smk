@@ -45,7 +45,7 @@ for name, review in REVIEWS.items():
             others=expand(
                 "results/{review}/figures/{file}",
                 review=name,
-                file=[one for one in drawn_files(review) if not one.endswith(".svg")],
+                file=[one for one in drawn_files(review) if one not in svg_files(review)],
             ),
             record=f"results/.digests/{name}/figures.json",
         log:
