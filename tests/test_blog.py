@@ -13,9 +13,9 @@ from liftproof.blog.effect_words import headline
 from liftproof.blog.kit import write_kit
 from liftproof.blog.kit_citations import citation_bib, citation_items
 from liftproof.blog.kit_facts import date_in_words, kit_facts
+from liftproof.blog.kit_summary import summary
 from liftproof.blog.kit_words import MOST_WORDS, attribution, caption
 from liftproof.blog.pictures import rasterised
-from liftproof.blog.summary import summary
 from liftproof.citation_file import CitationFile
 from liftproof.pages.figures import kit_files
 from liftproof.pages.forest.forest_captions import forest_alt_text

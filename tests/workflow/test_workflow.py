@@ -126,7 +126,7 @@ def test_second_run_does_nothing(finished):
             '"""\n',
             {"figures_two", "blog", "report", "pdf", "manifest"},
         ),
-        ("src/liftproof/blog/summary.py", '"""', '"""\n', {"blog", "manifest"}),
+        ("src/liftproof/blog/kit_summary.py", '"""', '"""\n', {"blog", "manifest"}),
         ("src/liftproof/report/build.py", '"""', '"""\n', {"report", "manifest"}),
         ("src/liftproof/report/pdf/report.typ", "a4", "a5", {"pdf", "manifest"}),
     ],

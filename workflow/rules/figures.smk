@@ -45,7 +45,9 @@ for name, review in REVIEWS.items():
             others=expand(
                 "results/{review}/figures/{file}",
                 review=name,
-                file=[one for one in drawn_files(review) if one not in svg_files(review)],
+                file=[
+                    one for one in drawn_files(review) if one not in svg_files(review)
+                ],
             ),
             record=f"results/.digests/{name}/figures.json",
         log:

@@ -15,13 +15,13 @@ from liftproof.blog.house_fonts import house_font
 from liftproof.blog.kit_citations import citation_bib, citation_json
 from liftproof.blog.kit_data import drawn_rows
 from liftproof.blog.kit_facts import KitFacts, kit_facts, read_cautions
+from liftproof.blog.kit_preview import preview_html
+from liftproof.blog.kit_summary import summary
 from liftproof.blog.kit_tables import TABLES
 from liftproof.blog.kit_words import DATA, caption_text
 from liftproof.blog.pictures import halved, rasterised, write_png, write_webp
-from liftproof.blog.preview import preview_html
 from liftproof.blog.share_card import WIDTH, draw_share_card
 from liftproof.blog.snippets import NARROW_PIXELS, figure_html, image_html
-from liftproof.blog.summary import summary
 from liftproof.citation_file import CitationFile, read_citation
 from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
 from liftproof.drawing.save import svg_text

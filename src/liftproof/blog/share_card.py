@@ -86,7 +86,7 @@ def _draw_dot(page: Axes, facts: KitFacts, row: ForestRow, form: FigureForm) -> 
         _across(axis, value) for value in (row.low, row.estimate, row.high, axis.no_effect)
     )
     page.hlines(_PLOT, _MARGIN, WIDTH - _MARGIN, colors="#cccccc", linewidths=2)
-    page.vlines(null, _PLOT - 40, _PLOT + 30, colors=INK, linewidths=2)
+    page.vlines(null, _PLOT - 18, _PLOT + 30, colors=INK, linewidths=2)
     page.hlines(_PLOT, low, high, colors=form.pooled_colour, linewidths=9, gid="interval")
     page.scatter([dot], [_PLOT], s=620, color=form.pooled_colour, linewidths=0, zorder=3, gid="dot")
     side = "right" if null > WIDTH / 2 else "left"

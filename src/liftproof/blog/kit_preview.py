@@ -33,7 +33,7 @@ def preview_html(
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("preview.html.j2").render(
+    return environment.get_template("kit_preview.html.j2").render(
         title=facts.view.title,
         doubt=doubt(facts),
         parts=_parts(snippets),
