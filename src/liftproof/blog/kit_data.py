@@ -12,9 +12,9 @@ from liftproof.rows.result_rows import EffectRow, EstimateRow
 def drawn_rows(facts: KitFacts) -> Iterator[DrawnRow]:
     """Yield the trials, the subgroups, the pool and the prediction interval, as far as drawn."""
     yield from (_trial(row) for row in labelled_apart(facts.effects))
-    for row in facts.subgroups:
-        if row.k >= SMALLEST_POOL:
-            yield _pool(row, "subgroup", f"Subtotal {row.subgroup}", row.subgroup)
+    for group in facts.subgroups:
+        if group.k >= SMALLEST_POOL:
+            yield _pool(group, "subgroup", f"Subtotal {group.subgroup}", group.subgroup)
     pooled = facts.view.pooled
     if pooled is None:
         return

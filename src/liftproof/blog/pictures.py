@@ -5,6 +5,7 @@ PNG and WebP are written by Pillow without loss and without dates: the same byte
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -25,7 +26,7 @@ def rasterised(figure: Figure, pixels: int) -> Image.Image:
     half_a_pixel = 0.5  # the canvas rounds down
     with applied():
         figure.set_dpi((pixels + half_a_pixel) / inches)
-        canvas = FigureCanvasAgg(figure)
+        canvas: Any = FigureCanvasAgg(figure)  # its methods have no types
         canvas.draw()
     return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
 
