@@ -9,11 +9,12 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report test test-fast test-browser test-kernels test-kills test-full-disk fuzz fuzz-coverage check format pages docs lock bench clean
+.PHONY: help report blog test test-fast test-browser test-kernels test-kills test-full-disk fuzz fuzz-coverage check format pages docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report        run the whole workflow; the report is results/report.html"
+	@echo "make blog          make the kits for blogs alone: results/blog/<review>/index.html"
 	@echo "make test          run the whole test suite"
 	@echo "make test-fast     run the tests that are not marked slow"
 	@echo "make test-browser  try the pages in Chromium, whose package must be there"
@@ -51,6 +52,10 @@ $(INSTALLED): envs/requirements.lock pyproject.toml
 
 report: $(INSTALLED)
 	@$(BIN)/liftproof report
+
+blog: $(INSTALLED)
+	@$(BIN)/snakemake --cores 2 --quiet all -- blog
+	@echo "The kits are $(CURDIR)/results/blog/"
 
 # A module stays with one worker, so that what its tests share is computed once; tests/conftest.py
 # says which modules go first, and which stay together.

@@ -1,46 +1,117 @@
-"""The files for a blog: all of one figure, ready to paste."""
+"""The kit for a blog: every file of it, its words made from numbers, the same bytes each time."""
 
+import csv
+import json
+from dataclasses import replace
 from html.parser import HTMLParser
+from math import nan
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
-from liftproof.blog import write_for_blog
-from liftproof.pages.draw_figures import write_figure, write_for_pages
-from liftproof.pages.forest.forest_captions import forest_alt_text, forest_caption
-from liftproof.pages.forest.forest_figure import FOREST
-from support.forests import lauersen
+from liftproof.blog.effect_words import headline
+from liftproof.blog.kit import write_kit
+from liftproof.blog.kit_citations import citation_bib, citation_items
+from liftproof.blog.kit_facts import date_in_words, kit_facts
+from liftproof.blog.kit_summary import summary
+from liftproof.blog.kit_words import MOST_WORDS, attribution, caption
+from liftproof.blog.pictures import rasterised
+from liftproof.citation_file import CitationFile
+from liftproof.pages.figures import kit_files
+from liftproof.pages.forest.forest_captions import forest_alt_text
+from liftproof.pages.forest.forest_drawing import draw_forest
+from liftproof.result_tables import ResultRows
+from liftproof.reviews import find, read
+from liftproof.reviews.model.house_style import HouseStyle
+from liftproof.rows.certainty_rows import FindingRow
+from liftproof.rows.claim_rows import CautionRow
+from liftproof.rows.contrast_rows import ContrastRow
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
+from support.forests import LAUERSEN, NO_COUNTS, effect_row, estimate_row
+from support.reading_age import grade
+from support.workflow_project import REPOSITORY
+
+CITATION = CitationFile(title="Ours", licence="CC-BY-4.0", released="2026-11-01")
+READABLE_AT_14 = 9.0
+"""Flesch-Kincaid grade: the ninth school year of the United States begins at fourteen."""
+FINDING = FindingRow(
+    review="lauersen2018",
+    analysis="overall",
+    title="All",
+    measure="RR",
+    k=6,
+    better="lower",
+    assumed=35.43,
+    corresponding=12.01,
+    corresponding_low=8.45,
+    corresponding_high=17.06,
+    certainty="low",
+    at_most="yes",
+    flags=0,
+)
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory):
-    made = tmp_path_factory.mktemp("drawn")
-    write_figure(FOREST, lauersen(), made)
-    write_for_pages(FOREST, lauersen(), made)
-    return made
+def review():
+    return read(find("lauersen2018", REPOSITORY))
+
+
+def facts_of(review, estimate, effects, *, finding=None, house=None, **settings):
+    """Return the facts of a kit whose rows are made up; ``settings`` take the place of its own."""
+    rows = {
+        EstimateRow: (estimate,),
+        EffectRow: tuple(effects),
+        SubgroupRow: (),
+        ContrastRow: (),
+        FindingRow: (finding,) if finding else (),
+    }
+    named = replace(review, settings=replace(review.settings, **settings))
+    cautions = [
+        CautionRow(caution="a", sentence="Mind this.", source="s", reviews="lauersen2018, other"),
+        CautionRow(caution="b", sentence="Not this.", source="s", reviews=""),
+    ]
+    found = ResultRows(by_class=rows)
+    return kit_facts(named, found, cautions, CITATION, house or HouseStyle())
+
+
+def six_trials():
+    """The six trials, one of them from numbers seen in no source; keys are those of the review."""
+    keys = ("askling2003", "petersen2011", "coppack2011", "walden2012", "vanderhorst2015")
+    rows = [effect_row(*row) for row in LAUERSEN]
+    keyed = [
+        replace(row, study=study) for row, study in zip(rows, (*keys, "zouita2016"), strict=True)
+    ]
+    return [*keyed[:4], replace(keyed[4], unverified="yes"), keyed[5]]
 
 
 @pytest.fixture(scope="module")
-def folder(drawn, tmp_path_factory):
-    made = tmp_path_factory.mktemp("blog")
-    write_for_blog(made, FOREST, lauersen(), drawn)
+def facts(review):
+    pooled = estimate_row(6, participants=7738, unverified="yes", reconstructed="no")
+    return facts_of(review, pooled, six_trials(), finding=FINDING)
+
+
+@pytest.fixture(scope="module")
+def folder(facts, tmp_path_factory):
+    made = tmp_path_factory.mktemp("kit")
+    write_kit(facts, made, REPOSITORY)
     return made
 
 
 class Outline(HTMLParser):
     """Keeps the elements and texts of a page and complains about unbalanced tags."""
 
+    VOID = ("source", "img", "br", "meta")
+
     def __init__(self) -> None:
         super().__init__()
         self.open: list[str] = []
         self.texts: dict[str, str] = {}
-        self.links: list[str] = []
-        self.tags: list[str] = []
+        self.found: list[tuple[str, dict[str, str | None]]] = []
 
     def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.open.append(tag)
-        self.links += [value for name, value in attrs if tag == "a" and name == "href"]
+        self.found.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
@@ -49,45 +120,242 @@ class Outline(HTMLParser):
         for tag in self.open:
             self.texts[tag] = self.texts.get(tag, "") + data
 
+    def values(self, tag, name):
+        return [attributes.get(name) for found, attributes in self.found if found == tag]
+
+
+def outline_of(path):
+    outline = Outline()
+    outline.feed(path.read_text(encoding="utf-8"))
+    assert outline.open == []
+    return outline
+
 
 @pytest.mark.slow
 def test_every_file_is_there_and_no_other(folder):
-    names = sorted(path.name for path in folder.iterdir())
-    assert names == ["alt.txt", "caption.txt", "figure.html", "forest.png", "forest.svg"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(kit_files("forest"))
 
 
-def test_the_image_is_1200_pixels_wide(folder):
-    with Image.open(folder / "forest.png") as image:
-        assert image.size[0] == 1200
+def test_pictures_have_their_sizes_and_the_pixels_of_one_drawing(folder):
+    names = ("forest.png", "forest_2x.png", "forest.webp", "forest_narrow.png", "share.png")
+    pictures = {name: Image.open(folder / name).convert("RGB") for name in names}
+    wide = {name: picture.size[0] for name, picture in pictures.items()}
+    assert list(wide.values()) == [1200, 2400, 2400, 720, 1200]
+    assert pictures["share.png"].size == (1200, 630)
+    double = pictures["forest_2x.png"]
+    assert ImageChops.difference(double, pictures["forest.webp"]).getbbox() is None
+    assert ImageChops.difference(double.reduce(2), pictures["forest.png"]).getbbox() is None
 
 
-def test_the_texts_are_those_of_the_plot(folder):
-    assert (folder / "alt.txt").read_text(encoding="utf-8") == f"{forest_alt_text(lauersen())}\n"
-    assert (folder / "caption.txt").read_text(encoding="utf-8") == f"{forest_caption(lauersen())}\n"
+@pytest.mark.parametrize("pixels", [600, 925])
+def test_a_picture_is_as_wide_as_asked(facts, pixels):
+    assert rasterised(draw_forest(facts.view), pixels).size[0] == pixels
 
 
-def test_the_figure_to_paste_is_one_figure_with_everything_in_it(folder):
-    outline = Outline()
-    outline.feed((folder / "figure.html").read_text(encoding="utf-8"))
-    assert outline.open == []
-    assert outline.tags[:2] == ["figure", "svg"]
-    assert outline.tags.count("figure") == outline.tags.count("svg") == 1
-    assert outline.texts["figcaption"] == forest_caption(lauersen())
-    assert outline.links == ["https://doi.org/10.1136/bjsports-2018-099078"]
-    assert "0.34 (0.24 to 0.48)" in outline.texts["text"]
-    assert not {"img", "script", "style", "link"} & set(outline.tags)
+def test_the_figure_to_paste_holds_both_drawings_and_says_its_words_once(folder, facts):
+    outline = outline_of(folder / "figure.html")
+    tags = [tag for tag, _ in outline.found]
+    assert tags[0] == "figure"
+    assert (tags.count("figure"), tags.count("svg")) == (1, 2)
+    assert not {"img", "script", "style", "link"} & set(tags)
+    assert outline.values("svg", "role") == ["img", None]
+    assert outline.values("svg", "aria-hidden") == [None, "true"]
+    ids = [value for _, attributes in outline.found if (value := attributes.get("id"))]
+    assert len(set(ids)) == len(ids)
+    for name in ("forest.svg", "forest_narrow.svg"):
+        body = (folder / name).read_text(encoding="utf-8").split("</desc>", 1)[1].strip()
+        assert body in (folder / "figure.html").read_text(encoding="utf-8")
+    said = " ".join(outline.texts["figcaption"].split())
+    assert said.startswith(caption(facts))
+    assert attribution(facts) in said
+    assert outline.values("a", "href") == [
+        "https://doi.org/10.1136/bjsports-2018-099078",
+        "https://spdx.org/licenses/CC-BY-4.0.html",
+        "data.csv",
+    ]
 
 
-def test_the_figure_to_paste_holds_the_same_drawing(folder):
-    svg = (folder / "forest.svg").read_text(encoding="utf-8").strip()
-    assert svg in (folder / "figure.html").read_text(encoding="utf-8")
+def test_the_pictures_to_paste_name_files_of_the_kit_and_the_narrow_form_first(folder, facts):
+    outline = outline_of(folder / "figure_img.html")
+    assert outline.values("source", "srcset") == [
+        *("forest_narrow.webp", "forest_narrow.png", "forest.webp 2400w"),
+    ]
+    assert outline.values("source", "media")[:2] == ["(max-width: 480px)"] * 2
+    assert outline.values("img", "alt") == [forest_alt_text(facts.view)]
+    assert outline.values("img", "srcset") == ["forest.png 1200w, forest_2x.png 2400w"]
 
 
-@pytest.mark.slow
-def test_the_same_plot_gives_the_same_bytes(folder, drawn, tmp_path):
-    again = tmp_path / "drawn again"
-    write_figure(FOREST, lauersen(), again)
-    write_for_pages(FOREST, lauersen(), again)
-    write_for_blog(tmp_path, FOREST, lauersen(), again)
+def test_the_preview_shows_all_and_warns_of_doubtful_numbers(folder, facts, review):
+    outline = outline_of(folder / "index.html")
+    links = outline.values("a", "href")
+    assert links == kit_files("forest")
+    areas = outline.values("textarea", "id")
+    assert outline.values("button", "data-copy") == areas
+    assert "1 of 6 trials rests on numbers not checked in any source" in outline.texts["p"]
+    figure = (folder / "figure.html").read_text(encoding="utf-8")
+    assert figure.strip() in outline.texts["textarea"]
+    sourced = [replace(row, unverified="no") for row in six_trials()]
+    certain = facts_of(review, estimate_row(6), sourced)
+    assert not certain.is_doubtful
+
+
+def test_data_are_what_is_drawn(folder, facts):
+    with (folder / "data.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["kind"] for row in rows] == [*["trial"] * 6, "pooled", "prediction"]
+    assert [float(row["estimate"]) for row in rows[:6]] == [row[2] for row in LAUERSEN]
+    assert [row["unverified"] for row in rows] == ["no"] * 4 + ["yes", "no", "yes", "yes"]
+    assert float(rows[7]["ci_high"]) == facts.estimate.pi_high
+
+
+def test_the_figure_is_cited_apart_from_the_review(facts):
+    figure, review = citation_items(facts)
+    assert review["author"][0] == {"family": "Lauersen", "given": "JB"}
+    assert review["issued"] == {"date-parts": [[2018]]}
+    assert "title" not in review  # its title is nowhere in the data
+    assert figure["note"] == attribution(facts)
+    assert citation_bib(facts).count("@misc{") == 2
+    assert json.loads(json.dumps([figure, review])) == [figure, review]
+
+
+def test_the_attribution_is_true_and_without_a_clock(facts, review):
+    assert attribution(facts).startswith("Recomputed by Liftproof 0.1.0 on data of 2026-11-01 from")
+    assert attribution(facts).endswith("1557-1563; not the review's own figure.")
+    own = facts_of(review, estimate_row(6), six_trials(), doi="", citation="Our own trials")
+    assert "review's own" not in attribution(own)
+    assert attribution(own).startswith("Computed by")
+    study = replace(review.studies[0], added="2026-05-05")
+    added = replace(review, studies=(study, *review.studies[1:]))
+    assert date_in_words(added, CITATION) == "data of 2026-05-05"
+    assert date_in_words(review, CitationFile()) == "data up to trials of 2016"
+    assert date_in_words(replace(review, studies=()), CitationFile()) == "data without a date"
+
+
+def test_a_house_style_has_its_colours_its_font_and_its_address(review, tmp_path, folder):
+    house = HouseStyle(
+        trial_colour="#aa0044",
+        pooled_colour="#004488",
+        font="dejavu",
+        address="https://clinic.example/kits/",
+    )
+    facts = facts_of(review, estimate_row(6), six_trials(), house=house)
+    write_kit(facts, tmp_path, REPOSITORY)
+    svg = (tmp_path / "forest.svg").read_text(encoding="utf-8")
+    assert "#aa0044" in svg
+    assert "#0173b2" not in svg
+    assert "font-family: 'DejaVu Sans', Arial" in svg
+    usual = (folder / "forest.svg").read_text(encoding="utf-8")
+    assert "DejaVu Sans', Arial" not in usual
+    outline = outline_of(tmp_path / "figure_img.html")
+    assert outline.values("img", "src") == ["https://clinic.example/kits/lauersen2018/forest.png"]
+
+
+def test_the_same_facts_give_the_same_bytes(folder, facts, tmp_path):
+    write_kit(facts, tmp_path, REPOSITORY)
     for path in folder.iterdir():
-        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def ratio(k=6, measure="RR", **numbers):
+    return estimate_row(k, measure=measure, **numbers)
+
+
+CASES = {
+    "protective": (ratio(), {}, "the risk was 66 % lower with strength training"),
+    "no clear effect": (
+        ratio(estimate=0.86, ci_low=0.60, ci_high=1.23),
+        {},
+        "(95 % interval: 40 % lower to 23 % higher), so there may be no effect.",
+    ),
+    "harmful": (
+        ratio(estimate=1.5, ci_low=1.2, ci_high=2.5),
+        {},
+        "50 % higher with strength training (95 % interval: 20 % higher to 2.5 times as high), "
+        "which favours control: worse than without.",
+    ),
+    "hugely uncertain": (
+        ratio(estimate=0.83, ci_low=0.001, ci_high=690.0),
+        {},
+        "more than 99 % lower to more than 100 times as high), so there may be no effect.",
+    ),
+    "mean difference": (
+        ratio(measure="MD", estimate=-2.5, ci_low=-4.0, ci_high=-1.0, pi_low=-6.0, pi_high=1.0),
+        {},
+        "mean difference was −2.50 (95 % interval: −4.00 to −1.00), which favours strength",
+    ),
+    "standardised": (
+        ratio(measure="SMD", estimate=-0.27, ci_low=-0.52, ci_high=-0.02, pi_low=-0.7, pi_high=0.1),
+        {},
+        "standardised mean difference was −0.27, a small effect",
+    ),
+    "unpooled": (ratio(k=0, estimate=None, ci_low=None, ci_high=None), {}, "No effect can be told"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_words_say_what_the_numbers_say(review, name):
+    estimate, settings, said = CASES[name]
+    effects = six_trials() if estimate.k else []
+    if not estimate.pi_low or estimate.k == 0:
+        estimate = replace(estimate, pi_low=None, pi_high=None)
+    if estimate.measure in ("MD", "SMD"):
+        effects = [
+            effect_row(row.label, NO_COUNTS, -0.3, -0.6, 0.1, 16.0, measure="MD") for row in effects
+        ]
+    facts = facts_of(review, estimate, effects, **settings)
+    assert said in headline(facts)
+    assert len(caption(facts).split()) <= MOST_WORDS
+    text = summary(facts)
+    assert headline(facts) in text
+    assert text.count("\n") == 1
+    assert grade(text) <= READABLE_AT_14
+    assert "nan" not in text
+
+
+def test_higher_values_may_be_better(review):
+    analysis = replace(review.settings.analyses[0], better="higher")
+    facts = facts_of(
+        review,
+        ratio(estimate=1.5, ci_low=1.2, ci_high=1.9),
+        six_trials(),
+        analyses=(analysis,),
+    )
+    assert headline(facts).endswith("which favours strength training.")
+
+
+def test_one_trial_is_no_average(review):
+    facts = facts_of(review, ratio(k=1, estimate=0.3, pi_low=None, pi_high=None), six_trials()[:1])
+    assert headline(facts).startswith("In this one trial the risk was 70 % lower")
+    assert "the diamond" not in caption(facts)
+    assert "One trial is not enough to build on." in summary(facts)
+    assert "In a new group" not in summary(facts)
+
+
+def test_a_summary_has_absolute_numbers_people_certainty_and_cautions(facts):
+    text = summary(facts)
+    for said in (
+        "We pooled 6 trials of strength training against control, with 7738 people in all.",
+        "soccer (5 trials) and military basic training (1)",
+        "Of 1000 people with control, about 35 had such an event. With strength training it would "
+        "be about 12 (8 to 17).",
+        "By the GRADE scheme at most low. New trials may well change it.",
+        "Take care: 1 of 6 trials rests on numbers not checked in any source (†).",
+        "Mind this.",
+    ):
+        assert said in text
+    assert "Not this." not in text
+    assert grade(text) <= READABLE_AT_14
+
+
+def test_a_caption_keeps_its_doubts_where_there_is_no_room_for_its_title(review):
+    long = " ".join(["word"] * 50)
+    facts = facts_of(review, estimate_row(6), six_trials(), title=long)
+    assert "Unverified numbers in 1 of 6." in caption(facts)
+    assert long not in caption(facts)
+
+
+def test_an_estimate_without_limits_tells_no_effect(review):
+    facts = facts_of(
+        review, ratio(ci_low=nan, ci_high=nan, pi_low=None, pi_high=None), six_trials()
+    )
+    assert headline(facts) == "No effect can be told from these trials."

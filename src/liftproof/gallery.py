@@ -11,6 +11,7 @@ from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.analysis.printed_pools import printed_pools
+from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.drawing.save import svg_text
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.figure_kind import FigureKind, FigureText
@@ -51,9 +52,14 @@ def gallery(project: Path) -> tuple[str, Mapping[str, str]]:
         view = kind.views(review.settings, rows[review.name])[0]
         text, file = kind.text(view), f"figures/{kind.name}.svg"
         sections.append(_section(kind, review, text, file))
-        drawings[file] = svg_text(
-            kind.draw(view), key=text.key, title=text.title, description=text.description
-        )
+        for form in (WIDE, NARROW):
+            drawings[f"figures/{kind.name}{form.suffix}.svg"] = svg_text(
+                kind.draw(view, form),
+                key=f"{text.key}{form.suffix}",
+                title=text.title,
+                description=text.description,
+                enlarged=form.enlarged,
+            )
     return "\n\n".join(sections), drawings
 
 
@@ -90,7 +96,7 @@ def _steps(review: Review) -> tuple[DiagnosticRow, ...]:
 
 def _section(kind: FigureKind[Any], review: Review, text: FigureText, file: str) -> str:
     alt = ". ".join(text.alt_text.split(". ")[:ALT_SENTENCES])
-    folder, place = f"results/{review.name}", text.place
+    folder, place, stem = f"results/{review.name}", text.place, text.place.stem
     first, *others = kind.formats
     formats = "".join(f", `.{suffix}`" for suffix in others)
     is_for_blogs = kind in kinds_for_blogs(review) and place == kind.places(review)[0]
@@ -100,7 +106,9 @@ def _section(kind: FigureKind[Any], review: Review, text: FigureText, file: str)
             f"## {kind.label}\n",
             f"{kind.shows}\n",
             f"![{alt}]({file})\n",
-            f"- files: `{folder}/figures/{place.path}.{first}`{formats}",
+            f"[The same for phones]({file.removesuffix('.svg')}{NARROW.suffix}.svg)\n",
+            f"- files: `{folder}/figures/{place.path}.{first}`{formats}; for phones "
+            f"`{stem}{NARROW.suffix}.svg`",
             f"- page: `results/{place.review}/report.html#{place.anchor}`",
             f"- kit for a blog: {kit}",
         )

@@ -14,6 +14,7 @@ from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.audited_table import read_audited
 from liftproof.reviews.model.audited_line import AuditedLine
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
+from liftproof.rows.drawn_rows import DrawnRow
 from liftproof.rows.result_rows import ReproductionRow
 from liftproof.rows.simulation_rows import SimulationRow
 from liftproof.run_tables import RUN_TABLES
@@ -24,6 +25,7 @@ from liftproof.words.numbers import percent
 RESULTS: Mapping[str, type] = {
     **{table.file: row_class for row_class, table in RESULT_TABLES.items()},
     **{file: row_class for row_class, file in RUN_TABLES.items()},
+    "blog/<review>/data.csv": DrawnRow,
 }
 """The files that the workflow writes for each review, by name."""
 

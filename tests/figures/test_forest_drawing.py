@@ -10,15 +10,25 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from liftproof.drawing.figure_form import NARROW, PHONE
 from liftproof.drawing.text_widths import width, wrap
 from liftproof.drawing.theme import applied
-from liftproof.pages.forest.forest_captions import forest_caption
+from liftproof.pages.forest.aligned_texts import aligned_texts
+from liftproof.pages.forest.forest_captions import (
+    forest_caption,
+    forest_description,
+    forest_key,
+)
 from liftproof.pages.forest.forest_drawing import LARGEST_SQUARE, draw_forest
-from liftproof.pages.forest.forest_layout import PITCH
+from liftproof.pages.forest.forest_places import PITCH
 from liftproof.pages.forest.forest_rows import SMALLEST_AREA
+from liftproof.pages.forest.forest_view import forest_view
 from support.forests import (
     LAUERSEN,
+    SETTINGS,
     SHAPES,
+    effect_row,
+    estimate_row,
     grouped,
     lauersen,
     long_label,
@@ -98,7 +108,12 @@ def test_every_label_is_drawn_in_full(figures, name):
     joined = "".join(drawn).replace(" ", "")
     for row in SHAPES[name]().rows:
         assert f"{row.label}{row.marks}".replace(" ", "") in joined
-        assert not row.text or row.text in drawn
+        assert not row.text or row.text in map(one_blank, drawn)
+
+
+def one_blank(text: str) -> str:
+    """Return an estimate without the blanks that bring decimal points in line."""
+    return " ".join(text.split())
 
 
 def test_areas_of_squares_are_in_proportion_to_weights(figures):
@@ -201,3 +216,73 @@ def test_wrapped_lines_fit_and_keep_every_letter():
 def test_bold_is_wider_and_size_scales():
     assert width("0.34", bold=True) >= width("0.34") > 0
     assert width("0.34", size=16.0) == pytest.approx(2 * width("0.34", size=8.0))
+
+
+LEAST_PIXELS = 11.0
+"""Of a text at the width of a phone: browsers and style guides call smaller ones unreadable."""
+ON_PHONES = ("lauersen", "three", "long_label", "wide_interval", "grouped", "means", "one", "none")
+
+
+@pytest.fixture(scope="module")
+def narrow():
+    return {name: draw_forest(SHAPES[name](), NARROW) for name in ON_PHONES}
+
+
+@pytest.mark.parametrize("name", ON_PHONES)
+def test_on_phones_texts_are_large_apart_and_on_the_page(narrow, name):
+    figure = narrow[name]
+    assert figure.get_figwidth() * 72 == pytest.approx(NARROW.width)
+    scale = PHONE / NARROW.width
+    sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text()]
+    assert min(sizes) * scale >= LEAST_PIXELS
+    found, page = boxes(figure), figure.bbox
+    for text, box in found:
+        assert page.x0 <= box.x0 <= box.x1 <= page.x1, text
+        assert page.y0 <= box.y0 <= box.y1 <= page.y1, text
+    touching = [(one, other) for (one, a), (other, b) in combinations(found, 2) if share(a, b)]
+    assert touching == []
+
+
+@pytest.mark.parametrize("name", ON_PHONES)
+def test_on_phones_stand_the_same_numbers_and_key(narrow, name):
+    plot = SHAPES[name]()
+    joined = without_blanks("".join(text for text, _ in boxes(narrow[name])))
+    for row in plot.rows:
+        for text in (f"{row.label}{row.marks}", row.text, row.weight, *row.arms, row.note):
+            assert without_blanks(text) in joined
+    for text in (*plot.statistics, *plot.footnotes, *forest_key(plot)):
+        assert without_blanks(text) in joined
+
+
+def without_blanks(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_decimal_points_of_a_column_stand_in_line():
+    texts = aligned_texts(["1.16 (0.48 to 2.83)", "0.076 (0.0044 to 1.31)", "−10.00 (−2 to 3)"])
+    ends = [width(text.rsplit("to", 1)[1].split(".")[0]) for text in texts[:2]]
+    assert ends[0] == pytest.approx(ends[1], abs=0.05)
+    assert [one_blank(text) for text in texts][:2] == [
+        "1.16 (0.48 to 2.83)",
+        "0.076 (0.0044 to 1.31)",
+    ]
+
+
+def test_hugely_wide_limits_are_said_in_words():
+    pooled = estimate_row(3, 0.83, ci_low=0.41, ci_high=1.68, pi_low=0.00028, pi_high=2447.77)
+    plot = forest_view(pooled, [effect_row(*row) for row in LAUERSEN[:3]], [], SETTINGS)
+    assert plot.rows[-1].text == "(below 0.01 to above 100)"
+    assert "0.00028" not in forest_description(plot) + forest_caption(plot)
+
+
+def test_a_reported_trial_has_its_reported_limits_and_ours_in_a_footnote():
+    rows = [effect_row(*row) for row in LAUERSEN]
+    rows[3] = replace(
+        rows[3], source="reported", ci_high=0.857, reported_low=0.15, reported_high=0.85
+    )
+    plot = forest_view(estimate_row(6), rows, [], SETTINGS)
+    assert (plot.rows[3].text, plot.rows[3].high) == ("0.36 (0.15 to 0.85)", 0.85)
+    told = "Limits as reported; those of the variance that is pooled: Walden 2012 0.15 to 0.86."
+    assert told in plot.footnotes
+    rows[3] = replace(rows[3], ci_high=0.8501)
+    assert told not in forest_view(estimate_row(6), rows, [], SETTINGS).footnotes

@@ -39,12 +39,20 @@ def test_files_are_told_from_the_data_of_a_review(review):
     ]
     files = figure_files(review)
     in_steps = [file for file in files if file.startswith(("overall/cumul", "overall/leave"))]
-    assert in_steps == ["overall/cumulative.svg", "overall/leave_one_out.svg"]
-    assert len(files) == 3 * (len(svg_files(review)) - 2) + 2 + 1
-    assert files[-1] == "overall/forest_1200px.png"
-    assert blog_files(review) == [
-        *("forest.svg", "forest.png", "alt.txt", "caption.txt", "figure.html"),
+    assert in_steps == [
+        *("overall/cumulative.svg", "overall/leave_one_out.svg"),
+        *("overall/cumulative_narrow.svg", "overall/leave_one_out_narrow.svg"),
     ]
+    narrow = [
+        *("overall/forest_narrow.svg", "overall/multiverse_narrow.svg"),
+        f"overall/dose_{review.settings.dose[0].id}_narrow.svg",
+        *("overall/cumulative_narrow.svg", "overall/leave_one_out_narrow.svg"),
+    ]
+    assert len(files) == 3 * (len(svg_files(review)) - 2) + 2 + len(narrow) + 1
+    assert files[-6:] == [*narrow, "overall/forest_1200px.png"]
+    kit = ("forest.svg", "forest.png", "forest_2x.png", "forest_narrow.webp", "share.png")
+    texts = ("alt.txt", "caption.txt", "figure.html", "summary.md", "data.csv", "index.html")
+    assert {*kit, *texts} < set(blog_files(review))
 
 
 def test_tables_are_read_only_where_a_figure_shows_them(review):

@@ -10,10 +10,10 @@ import seaborn as sns
 from PIL import Image
 
 from liftproof.drawing import theme
-from liftproof.drawing.save import save, save_png_of_width, svg_text
+from liftproof.drawing.save import save, svg_text
 from liftproof.drawing.text_widths import width
 from liftproof.errors import UsageError
-from liftproof.pages.draw_figures import write_figure, write_for_pages
+from liftproof.pages.draw_figures import write_figure
 from liftproof.pages.forest.forest_captions import forest_description
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.pages.forest.forest_figure import FOREST
@@ -104,9 +104,8 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path):
 
 def test_a_written_svg_carries_the_description_of_its_plot(tmp_path):
     write_figure(FOREST, lauersen(), tmp_path)
-    write_for_pages(FOREST, lauersen(), tmp_path)
     assert sorted(path.name for path in (tmp_path / "overall").iterdir()) == [
-        *("forest.pdf", "forest.png", "forest.svg", "forest_1200px.png"),
+        *("forest.pdf", "forest.png", "forest.svg"),
     ]
     root = ElementTree.parse(tmp_path / "overall" / "forest.svg").getroot()
     assert root[1].text == forest_description(lauersen())
@@ -130,11 +129,14 @@ def test_a_png_has_300_dots_an_inch_and_its_texts(figure, tmp_path):
         assert "Software" not in image.info
 
 
-@pytest.mark.parametrize("pixels", [600, 925, 1200])
-def test_a_png_is_as_wide_as_asked(figure, tmp_path, pixels):
-    save_png_of_width(figure, tmp_path / "a.png", pixels)
-    with Image.open(tmp_path / "a.png") as image:
-        assert image.size[0] == pixels
+def test_a_narrow_svg_is_shown_larger_than_it_is_drawn(figure, svg):
+    larger = svg_text(figure, key="one", enlarged=1.5, **TEXTS)
+    for name in ("width", "height"):
+        drawn, shown = (
+            float(re.search(rf'\b{name}="([\d.]+)pt"', text)[1]) for text in (svg, larger)
+        )
+        assert shown == pytest.approx(1.5 * drawn, rel=1e-9)
+    assert re.search(r'viewBox="[^"]+"', svg)[0] in larger
 
 
 def test_another_suffix_is_refused_and_nothing_is_left(figure, tmp_path):

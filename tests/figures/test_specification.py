@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.drawing.theme import applied
 from liftproof.pages.draw_figures import write_figure
+from liftproof.pages.multiverse.curve_board import PITCH
 from liftproof.pages.multiverse.curve_drawing import draw_curve
 from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.multiverse.curve_view import (
@@ -75,7 +76,7 @@ def test_each_column_has_one_mark_a_choice(small):
     top = 0.0
     for group in small.groups:
         y = artist(board, group.name).get_ydata().reshape(-1, 3)
-        rows = np.mean(y[:, :2], axis=1) - top - 1.5
+        rows = np.mean(y[:, :2], axis=1) / PITCH - top - 1.5
         assert rows.round(9).tolist() == list(group.taken)
         assert sorted(set(group.taken)) == list(range(len(group.options)))
         top += len(group.options) + 1

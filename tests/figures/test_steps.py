@@ -9,6 +9,7 @@ from liftproof.analysis.changes.by_date import change_rows
 from liftproof.analysis.diagnostics import diagnose
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import entering, pool_analysis
+from liftproof.drawing.figure_form import WIDE
 from liftproof.pages.forest.step_analysis import analysis_in_rows, analysis_in_steps
 from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.result_tables import ResultRows
@@ -140,6 +141,6 @@ def test_words_follow_from_the_rows(views):
 
 def test_it_is_drawn_in_the_format_of_the_page_alone(views):
     assert IN_TIME.formats == WITHOUT_EACH.formats == ("svg",)
-    figure = IN_TIME.draw(views["additions"])
+    figure = IN_TIME.draw(views["additions"], WIDE)
     texts = {text.get_text() for axes in figure.axes for text in axes.texts}
     assert {"Added", "Effects", "2026-05-05: Taddei 2020‡"} <= texts

@@ -7,7 +7,7 @@ import pytest
 
 from liftproof.citation_file import Author, CitationFile, citation_path, read_citation
 from liftproof.crate import NO_LICENCE, PROFILE, RELEASED, crate_of
-from liftproof.report.pdf.data_date import NO_DATE, NO_DAY, newest_day
+from liftproof.data_date import NO_DATE, NO_DAY, newest_day
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 

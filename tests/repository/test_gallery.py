@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.gallery import gallery
 from liftproof.page_blocks import replace_block
 from liftproof.pages.figures import FIGURES
@@ -24,20 +25,23 @@ def test_the_page_is_current(current):
     assert replace_block(text, "figures", current[0]) == text
 
 
+@pytest.mark.parametrize("form", [WIDE, NARROW])
 @pytest.mark.parametrize("kind", [kind.name for kind in FIGURES])
-def test_each_drawing_is_the_one_drawn_now(current, kind):
-    file = f"figures/{kind}.svg"
+def test_each_drawing_is_the_one_drawn_now(current, kind, form):
+    file = f"figures/{kind}{form.suffix}.svg"
     assert (DOCS / file).read_text(encoding="utf-8") == current[1][file]
 
 
 def test_no_other_drawing_lies_there():
-    assert {path.stem for path in (DOCS / "figures").iterdir()} == {kind.name for kind in FIGURES}
+    expected = {f"{kind.name}{form.suffix}" for kind in FIGURES for form in (WIDE, NARROW)}
+    assert {path.stem for path in (DOCS / "figures").iterdir()} == expected
 
 
 def test_a_section_says_where_its_figure_lies(current):
     assert (
-        "](figures/forest.svg)\n\n"
-        "- files: `results/lauersen2018/figures/overall/forest.svg`, `.png`, `.pdf`\n"
+        "](figures/forest.svg)\n\n[The same for phones](figures/forest_narrow.svg)\n\n"
+        "- files: `results/lauersen2018/figures/overall/forest.svg`, `.png`, `.pdf`; for phones "
+        "`forest_narrow.svg`\n"
         "- page: `results/lauersen2018/report.html#review-lauersen2018-overall-forest`\n"
         "- kit for a blog: in `results/blog/lauersen2018/`\n"
     ) in current[0]

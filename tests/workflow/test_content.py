@@ -12,7 +12,7 @@ from support.workflow_project import REPOSITORY, files
 pytestmark = pytest.mark.slow
 
 LONG_AGO = (10**9, 10**9)
-ALL_JOBS = {"compute_two", "engines", "figures_two", "report", "pdf", "manifest"}
+ALL_JOBS = {"compute_two", "engines", "figures_two", "blog", "report", "pdf", "manifest"}
 ESTIMATES = "results/two/estimates.csv"
 OUTCOMES = "data/reviews/two/outcomes.csv"
 

@@ -15,7 +15,7 @@ from support.workflow_project import REPOSITORY, ROUNDING, by_hand, files, make_
 
 pytestmark = pytest.mark.slow
 
-EVERYTHING = {"compute_two", "engines", "figures_two", "report", "pdf", "manifest"}
+EVERYTHING = {"compute_two", "engines", "figures_two", "blog", "report", "pdf", "manifest"}
 
 
 REVIEWS = Path("data", "reviews")
@@ -124,8 +124,9 @@ def test_second_run_does_nothing(finished):
             "src/liftproof/pages/forest/forest_drawing.py",
             '"""',
             '"""\n',
-            {"figures_two", "report", "pdf", "manifest"},
+            {"figures_two", "blog", "report", "pdf", "manifest"},
         ),
+        ("src/liftproof/blog/kit_summary.py", '"""', '"""\n', {"blog", "manifest"}),
         ("src/liftproof/report/build.py", '"""', '"""\n', {"report", "manifest"}),
         ("src/liftproof/report/pdf/report.typ", "a4", "a5", {"pdf", "manifest"}),
     ],
@@ -138,7 +139,7 @@ def test_an_edit_reruns_what_depends_on_it_and_nothing_else(project, path, old, 
 def test_a_further_review_leaves_the_other_alone(project):
     shutil.copytree(project.review, project.review.with_name("other"))
     assert project.would_run() == {
-        *("compute_other", "engines", "figures_other", "report", "pdf", "manifest"),
+        *("compute_other", "engines", "figures_other", "blog", "report", "pdf", "manifest"),
     }
 
 

@@ -1,22 +1,20 @@
-"""Draw everything of a review in one job, and write the files for a blog.
+"""Draw everything of a review in one job.
 
-Which figures there are, what they are made from and which of them are for blogs is told by the
-registry FIGURES in src/liftproof/pages/figures.py. Drawing takes longest, so what it waits for, and
-it, go first.
+Which figures there are and what they are made from is told by the registry FIGURES in
+src/liftproof/pages/figures.py. Drawing takes longest, so what it waits for, and it, go first.
 
 Requires
     data/reviews/{review}/review.yaml; the tables below results/{review}/ that its figures show
 Makes
     results/{review}/figures/{analysis}/forest.{svg,png,pdf}    for every analysis
-    results/{review}/figures/{analysis}/forest_1200px.png       for the first analysis, for pages
     results/{review}/figures/{analysis}/multiverse.{svg,png,pdf}        where there are choices
     results/{review}/figures/{analysis}/dose_{question}.{svg,png,pdf}   for every dose question
     results/{review}/figures/{analysis}/{cumulative,leave_one_out,additions}.svg    of one analysis
     results/{review}/figures/prints/estimates.{svg,png,pdf}             of printed ratios, if any
-    results/blog/{review}/                                      the first analysis, ready to paste
+    results/{review}/figures/{analysis}/{figure}_narrow.svg     the first of each kind, for phones
 """
 
-from liftproof.pages.figures import blog_files, figure_files, svg_files, tables_drawn
+from liftproof.pages.figures import drawn_files, svg_files, tables_drawn
 
 for name, review in REVIEWS.items():
 
@@ -47,10 +45,9 @@ for name, review in REVIEWS.items():
             others=expand(
                 "results/{review}/figures/{file}",
                 review=name,
-                file=[one for one in figure_files(review) if not one.endswith(".svg")],
-            ),
-            blog=expand(
-                "results/blog/{review}/{file}", review=name, file=blog_files(review)
+                file=[
+                    one for one in drawn_files(review) if one not in svg_files(review)
+                ],
             ),
             record=f"results/.digests/{name}/figures.json",
         log:

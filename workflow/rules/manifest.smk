@@ -11,22 +11,20 @@ Makes
     results/report.zip                  every result, the manifest, the data
 Defines
     JOBS            every job whose results are listed
-    CITATION        the citation file of the results, as a list; empty where there is none
     EVERY_FILE      every file that the workflow writes: `rule all` asks for each of them, so that
                     one that was deleted is made again
     REASONS         where something was left out: a file that is never made, for its job to fail
 """
 
-from liftproof.citation_file import citation_path
-from liftproof.pages.figures import blog_files, figure_files
-from liftproof.report.pdf.data_date import newest_day
+from liftproof.pages.figures import figure_files
+from liftproof.data_date import newest_day
 from liftproof.result_tables import written_files
 from liftproof.run_tables import RUN_TABLES
 
 JOBS = [
     *(f"{name}/{script}" for name in REVIEWS for script in ["compute", "figures"]),
     *(["claims"] if CLAIMS else []),
-    *["engines", "report", "pdf"],
+    *["engines", "blog", "report", "pdf"],
 ]
 EVERY_FILE = [
     "results/report.html",
@@ -37,6 +35,7 @@ EVERY_FILE = [
     *(f"results/{name}/report.{kind}" for name in REVIEWS for kind in ["html", "pdf"]),
     *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
     *CAUTIONS,
+    *BLOG_FILES,
     *(f"results/.digests/{job}.json" for job in [*JOBS, "manifest"]),
     *(
         f"results/{folder}/{file}"
@@ -44,12 +43,10 @@ EVERY_FILE = [
         for folder, files in {
             name: written_files(review),
             f"{name}/figures": figure_files(review),
-            f"blog/{name}": blog_files(review),
         }.items()
         for file in files
     ),
 ]
-CITATION = [str(path) for path in [citation_path(Path())] if path]
 REASONS = ["results/.digests/left_out"] if LEFT_OUT else []
 
 

@@ -19,8 +19,10 @@ from liftproof.reviews.model.settings import Analysis
 from liftproof.reviews.model.total_clusters import is_unadjusted, known_design_effect
 from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.statistics.distributions import limits
+from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import COUNT_MODELS
+from liftproof.vocabulary.sources import REPORTED
 from liftproof.vocabulary.suitability import fewest_trials
 
 
@@ -54,6 +56,7 @@ def _effect_row(
     low, high = limits_of_effect
     outcome = effect.outcome
     marked = _marked(review, [effect])
+    reported = _reported_limits(analysis, effect)
     unadjusted = effect.design_effect == 1 and is_unadjusted(effect.study, outcome, effect.source)
     return EffectRow(
         review=review.name,
@@ -89,7 +92,31 @@ def _effect_row(
         unadjusted="yes" if unadjusted else "no",
         design_effect_known=known_design_effect(effect.study, outcome) if unadjusted else None,
         printed_as=" ".join(printed_as(outcome, effect.source)),
+        reported_low=reported[0],
+        reported_high=reported[1],
     )
+
+
+def _reported_limits(
+    analysis: Analysis, effect: TrialEffect
+) -> tuple[float, float] | tuple[None, None]:
+    """Return the limits that a trial reports, none where its effect does not enter as they are.
+
+    That is where they have another level, its variance was inflated or its sign reversed.
+    """
+    outcome = effect.outcome
+    low, high = outcome.ci_low, outcome.ci_high
+    is_as_reported = (
+        effect.source == REPORTED
+        and not effect.left_out
+        and effect.design_effect in (None, 1.0)
+        and (outcome.ci_level or USUAL_LEVEL) == analysis.level
+        and not analysis.reverses(outcome.better)
+        and not printed_as(outcome, effect.source)
+    )
+    if low is None or high is None or not is_as_reported:
+        return None, None
+    return low, high
 
 
 def estimate_row(

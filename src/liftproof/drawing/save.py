@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from liftproof.drawing.text_widths import width
 from liftproof.drawing.theme import applied
-from liftproof.drawing.typeface import CSS_FAMILY, FAMILIES
+from liftproof.drawing.typeface import current
 from liftproof.errors import UsageError
 from liftproof.files import aside, write_text
 
@@ -30,11 +30,14 @@ _OPENING = re.compile(r".*?<svg\b([^>]*)>\s*(<defs>\s*<style[^<]*</style>\s*</de
 _SIZE = re.compile(r'\b(viewBox|width|height)="([^"]*)"')
 
 
-def save(figure: Figure, path: Path, *, key: str, title: str, description: str) -> None:
+def save(
+    figure: Figure, path: Path, *, key: str, title: str, description: str, enlarged: float = 1.0
+) -> None:
     """Save as the suffix of ``path`` says: .svg, .pdf (TrueType embedded) or .png (300 dpi).
 
     ``key`` makes the ids of an SVG unique, so that several can stand in one page; ``title`` and
-    ``description`` go where the format keeps them. The file is written whole or not at all.
+    ``description`` go where the format keeps them. ``enlarged``: see
+    :func:`svg_text`. The file is written whole or not at all.
 
     Raises
     ------
@@ -42,7 +45,8 @@ def save(figure: Figure, path: Path, *, key: str, title: str, description: str) 
         for another suffix.
     """
     if path.suffix == ".svg":
-        write_text(path, svg_text(figure, key=key, title=title, description=description))
+        text = svg_text(figure, key=key, title=title, description=description, enlarged=enlarged)
+        write_text(path, text)
     elif path.suffix == ".pdf":
         metadata = {"Title": title, "Subject": description, "CreationDate": None}
         with applied(), aside(path) as partial:
@@ -54,23 +58,21 @@ def save(figure: Figure, path: Path, *, key: str, title: str, description: str) 
         raise UsageError(f"{path}: a figure is saved as .svg, .pdf or .png")
 
 
-def save_png_of_width(figure: Figure, path: Path, pixels: int) -> None:
-    """Save a PNG that is exactly ``pixels`` wide."""
-    inches, _ = figure.get_size_inches()
-    half_a_pixel = 0.5  # the canvas rounds down
-    _save_png(figure, path, (pixels + half_a_pixel) / inches, {})
+def svg_text(
+    figure: Figure, *, key: str, title: str, description: str, enlarged: float = 1.0
+) -> str:
+    """Return the figure as an SVG element that can stand in a file or inside a page.
 
-
-def svg_text(figure: Figure, *, key: str, title: str, description: str) -> str:
-    """Return the figure as an SVG element that can stand in a file or inside a page."""
+    ``enlarged``: how much larger it is shown than it is drawn.
+    """
     buffer = StringIO()
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
     with applied(), mpl.rc_context({"svg.hashsalt": key}):
         figure.savefig(buffer, format="svg", metadata=metadata)
-    return _accessible(buffer.getvalue(), key, title, description)
+    return _accessible(buffer.getvalue(), key, title, description, enlarged)
 
 
-def _accessible(svg: str, key: str, title: str, description: str) -> str:
+def _accessible(svg: str, key: str, title: str, description: str, enlarged: float) -> str:
     """Give the root its title, description, role and fonts, and leave out what nothing needs.
 
     Matplotlib's own style rule goes: inside a page it would reach every other element. So do ids
@@ -82,18 +84,25 @@ def _accessible(svg: str, key: str, title: str, description: str) -> str:
         raise UsageError("matplotlib wrote no <svg> element")
     body = _identified(svg[opening.end() :], key)
     body = _BETWEEN.sub(">\n<", _LONE.sub(r"\1", body))
-    body = body.replace(f"; font-family: {', '.join(map(repr, FAMILIES))}", "")
+    body = body.replace(f"; font-family: {', '.join(map(repr, current().families))}", "")
     body = _TEXT.sub(_in_place, body)
-    size = " ".join(f'{name}="{value}"' for name, value in _SIZE.findall(opening[1]))
+    sizes = {name: _enlarged(value, enlarged) for name, value in _SIZE.findall(opening[1])}
+    size = " ".join(f'{name}="{value}"' for name, value in sizes.items())
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'{size} version="1.1" lang="en" role="img" '
         f'aria-labelledby="{key}-title {key}-desc" style="max-width: 100%; height: auto; '
-        f'font-family: {CSS_FAMILY}; stroke-linejoin: round; stroke-linecap: butt">'
+        f'font-family: {current().css}; stroke-linejoin: round; stroke-linecap: butt">'
     )
     heading = f'<title id="{key}-title">{escape(title)}</title>'
     text = f'<desc id="{key}-desc">{escape(description)}</desc>'
     return f"{root}\n {heading}\n {text}\n {body.lstrip()}"
+
+
+def _enlarged(value: str, factor: float) -> str:
+    """Return a length in points, "518pt", made larger; a view box, which has no unit, as it is."""
+    points = value.removesuffix("pt")
+    return value if points == value else f"{factor * float(points):.10g}pt"
 
 
 def _identified(body: str, key: str) -> str:

@@ -5,15 +5,19 @@ from functools import cache, partial
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from liftproof.drawing.typeface import FAMILIES
+from liftproof.drawing.typeface import current
 
 FONT_SIZE = 8.0
 
 
-@cache
 def width(text: str, *, bold: bool = False, size: float = FONT_SIZE) -> float:
     """Return the width of one line of text."""
-    font = FontProperties(family=list(FAMILIES), weight="bold" if bold else "normal", size=size)
+    return _width(text, bold, size, current().families)
+
+
+@cache
+def _width(text: str, bold: bool, size: float, families: tuple[str, ...]) -> float:
+    font = FontProperties(family=list(families), weight="bold" if bold else "normal", size=size)
     measured, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(measured)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from liftproof.drawing.typeface import FAMILIES
+from liftproof.drawing.figure_form import WIDE
+from liftproof.drawing.typeface import current
 
 INK = "#1a1a1a"
 GREY = "#666666"
@@ -16,7 +17,7 @@ COLOURS = (
     *("#ca9161", "#fbafe4", "#949494", "#ece133", "#56b4e9"),
 )
 """seaborn's palette for the colour-blind."""
-TRIAL_COLOUR, POOLED_COLOUR = COLOURS[0], COLOURS[3]
+TRIAL_COLOUR, POOLED_COLOUR = WIDE.trial_colour, WIDE.pooled_colour
 _SHEETS = ("white.mplstyle", "liftproof.mplstyle")
 """The later overrules the earlier."""
 
@@ -26,6 +27,7 @@ def applied() -> Iterator[None]:
     """Draw and save under our style; the caller's settings come back afterwards."""
     with mpl.rc_context():
         mpl.rcParams.update(_settings())
+        mpl.rcParams["font.family"] = list(current().families)
         yield
 
 
@@ -35,5 +37,4 @@ def _settings() -> mpl.RcParams:
     for name in _SHEETS:
         sheet = Path(__file__).with_name(name)
         settings.update(mpl.rc_params_from_file(sheet, use_default_template=False))
-    settings["font.family"] = list(FAMILIES)
     return settings

@@ -1,11 +1,12 @@
-"""Drawing every figure of a review: what the registry lists, in every format."""
+"""Drawing every figure of a review: what the registry lists, in every format and form."""
 
 from pathlib import Path
 from typing import Any
 
-from liftproof.drawing.save import save, save_png_of_width
+from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
+from liftproof.drawing.save import save
 from liftproof.pages.figure_kind import FigureKind, View
-from liftproof.pages.figures import PAGE_PIXELS, kinds_drawn
+from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.result_tables import read_rows
 from liftproof.reviews.model.review import Review
 
@@ -17,25 +18,34 @@ def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[Vi
 
 def draw_figures(review: Review, results: Path) -> None:
     """Draw all figures of a review below ``results/figures``, from the tables in ``results``."""
+    narrow = narrow_places(review)
     for kind in kinds_drawn(review):
         for view in views_from(kind, review, results):
             write_figure(kind, view, results / "figures")
+            if kind.text(view).place in narrow:
+                write_form(kind, view, results / "figures", NARROW)
 
 
 def write_figure(kind: FigureKind[Any], view: Any, folder: Path) -> None:
     """Draw one figure and save it below ``folder`` in the formats of its kind; PNG with 300 dpi."""
-    text, figure = kind.text(view), kind.draw(view)
-    for suffix in kind.formats:
+    write_form(kind, view, folder, WIDE, kind.formats)
+
+
+def write_form(
+    kind: FigureKind[Any],
+    view: Any,
+    folder: Path,
+    form: FigureForm,
+    formats: tuple[str, ...] = ("svg",),
+) -> None:
+    """Draw one figure in a form and save it below ``folder``, its name ended by the form's."""
+    text, figure = kind.text(view), kind.draw(view, form)
+    for suffix in formats:
         save(
             figure,
-            folder / f"{text.place.path}.{suffix}",
-            key=text.key,
+            folder / f"{text.place.path}{form.suffix}.{suffix}",
+            key=f"{text.key}{form.suffix}",
             title=text.title,
             description=text.description,
+            enlarged=form.enlarged,
         )
-
-
-def write_for_pages(kind: FigureKind[Any], view: Any, folder: Path) -> None:
-    """Draw one figure and save it below ``folder`` as PNG of the width for pages."""
-    path = folder / f"{kind.text(view).place.path}_{PAGE_PIXELS}px.png"
-    save_png_of_width(kind.draw(view), path, PAGE_PIXELS)

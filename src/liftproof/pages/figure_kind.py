@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.topics import require_topic
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -64,9 +65,9 @@ class FigureKind(Generic[View]):
     ``name``: unique. ``label``: what screen readers are told that it is.
     ``shows``: what it shows, in a sentence or two. ``places``: the figures
     that a review has, told from its data alone, before anything is computed. ``row_classes``: the
-    tables that ``views`` reads. ``draw`` imports the drawing when it is called: only the jobs that
-    draw need matplotlib. ``blog_prefix``: how the names of its texts in the kit for a blog begin,
-    None where it is not in it. ``formats``: of its files, the page's first.
+    tables that ``views`` reads. ``draw`` draws in any form, and imports the drawing when it is
+    called: only the jobs that draw need matplotlib. ``is_for_blogs``: whether its first one
+    is the figure of the kit for a blog. ``formats``: of its files, the page's first.
 
     Raises UsageError for an unknown topic.
     """
@@ -79,8 +80,8 @@ class FigureKind(Generic[View]):
     row_classes: tuple[type, ...]
     views: Callable[[Settings, ResultRows], Sequence[View]]
     text: Callable[[View], FigureText]
-    draw: Callable[[View], "Figure"]
-    blog_prefix: str | None = None
+    draw: Callable[[View, FigureForm], "Figure"]
+    is_for_blogs: bool = False
     formats: tuple[str, ...] = FORMATS
 
     def __post_init__(self) -> None:

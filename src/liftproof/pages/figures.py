@@ -5,8 +5,9 @@ The workflow asks for the files while it starts: nothing here imports what draws
 
 from typing import Any
 
+from liftproof.drawing.figure_form import NARROW
 from liftproof.pages.dose.dose_figure import DOSE
-from liftproof.pages.figure_kind import FigureKind
+from liftproof.pages.figure_kind import FigureKind, FigurePlace
 from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.pages.multiverse.curve_figure import CURVE
@@ -26,7 +27,12 @@ def kinds_drawn(review: Review) -> tuple[FigureKind[Any], ...]:
 
 def kinds_for_blogs(review: Review) -> tuple[FigureKind[Any], ...]:
     """Return the kinds of figures whose first one is in the kit for a blog."""
-    return tuple(kind for kind in kinds_drawn(review) if kind.blog_prefix is not None)
+    return tuple(kind for kind in kinds_drawn(review) if kind.is_for_blogs)
+
+
+def narrow_places(review: Review) -> tuple[FigurePlace, ...]:
+    """Return the figures that are drawn for phones, too: the first of each kind."""
+    return tuple(kind.places(review)[0] for kind in kinds_drawn(review))
 
 
 def tables_drawn(review: Review) -> list[str]:
@@ -42,8 +48,18 @@ def svg_files(review: Review) -> list[str]:
 
 
 def figure_files(review: Review) -> list[str]:
-    """Return every file that is drawn of a review, below ``results/<review>/figures/``."""
+    """Return every file of a review's figures, below ``results/<review>/figures/``."""
+    return [*drawn_files(review), *page_pictures(review)]
+
+
+def page_pictures(review: Review) -> list[str]:
+    """Return the pictures for pages, which come with the kit for a blog."""
     first = [kind.places(review)[0] for kind in kinds_for_blogs(review)]
+    return [f"{place.path}_{PAGE_PIXELS}px.png" for place in first]
+
+
+def drawn_files(review: Review) -> list[str]:
+    """Return every other file that is drawn of a review."""
     return [
         *(
             f"{place.path}.{suffix}"
@@ -51,19 +67,22 @@ def figure_files(review: Review) -> list[str]:
             for place in kind.places(review)
             for suffix in kind.formats
         ),
-        *(f"{place.path}_{PAGE_PIXELS}px.png" for place in first),
+        *(f"{place.path}{NARROW.suffix}.svg" for place in narrow_places(review)),
     ]
 
 
 def blog_files(review: Review) -> list[str]:
     """Return the files of the kit for a blog, below ``results/blog/<review>/``."""
     return [
-        name
-        for kind in kinds_for_blogs(review)
-        for stem in [kind.places(review)[0].stem]
-        for name in (
-            f"{stem}.svg",
-            f"{stem}.png",
-            *(f"{kind.blog_prefix}{text}" for text in ("alt.txt", "caption.txt", "figure.html")),
-        )
+        name for kind in kinds_for_blogs(review) for name in kit_files(kind.places(review)[0].stem)
+    ]
+
+
+def kit_files(stem: str) -> list[str]:
+    """Return the files of a kit whose figure is called ``stem``."""
+    return [
+        *(f"{stem}{ending}" for ending in (".svg", ".png", "_2x.png", ".webp")),
+        *(f"{stem}{NARROW.suffix}{ending}" for ending in (".svg", ".png", ".webp")),
+        *("share.png", "alt.txt", "caption.txt", "figure.html", "figure_img.html"),
+        *("summary.md", "data.csv", "citation.bib", "citation.json", "index.html"),
     ]

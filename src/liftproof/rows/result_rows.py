@@ -67,6 +67,11 @@ class EffectRow:
         "forms in which the paper prints what the effect follows from, with blanks between them; "
         "empty where it prints the numbers themselves"
     )
+    reported_low: float | None = column(
+        "lower limit as reported, where the effect is a reported estimate that enters as it is",
+        kind="number",
+    )
+    reported_high: float | None = column("upper limit as reported, likewise", kind="number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

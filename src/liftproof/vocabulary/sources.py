@@ -160,5 +160,7 @@ RAW = tuple(code for code, source in SOURCES.items() if source.is_raw)
 """Sources whose numbers tell trials apart."""
 OF_MEANS = tuple(code for code, source in SOURCES.items() if source.arms == "means")
 """Sources with a standard deviation of each arm."""
+REPORTED = "reported"
+"""The source of an estimate with its limits."""
 OF_ESTIMATES = tuple(code for code, source in SOURCES.items() if "estimate" in source.columns)
 """Sources with an estimate as reported, which has a measure of its own."""

@@ -41,6 +41,14 @@ class Axis:
     right: str
 
 
+def share_along(axis: Axis, value: float) -> float:
+    """Return where a value on the natural scale stands: 0 at the low end, 1 at the high one."""
+    low, high, here = (
+        log(number) if axis.is_log else number for number in (axis.low, axis.high, value)
+    )
+    return (here - low) / (high - low)
+
+
 def axis_for(
     estimates: Sequence[float],
     trial_limits: Sequence[Limits],

@@ -8,6 +8,9 @@ from liftproof.words.text import minus
 NOT_ESTIMABLE = "not estimable"
 SMALLEST_TWO_DECIMALS = 0.095
 """Below this, two decimals would show fewer than two significant digits."""
+TELLING_RATIOS = (0.01, 100.0)
+"""A limit beyond these is said in words where the interval is wider than they are apart: digits
+would claim a knowledge that such an interval denies."""
 
 
 def decimal(value: float | None, digits: int = 2) -> str:
@@ -43,13 +46,28 @@ def interval(low: float | None, high: float | None) -> str:
     return f"{effect(low)} to {effect(high)}"
 
 
-def estimate_text(estimate: float | None, low: float | None, high: float | None) -> str:
-    """Return "0.34 (0.24 to 0.48)".
+def limits(low: float | None, high: float | None, *, is_ratio: bool) -> str:
+    """Return limits as :func:`interval` does; of ratios, hugely wide ones in words.
+
+    >>> limits(0.00028, 2447.77, is_ratio=True), limits(0.0044, 1.31, is_ratio=True)
+    ('below 0.01 to above 100', '0.0044 to 1.31')
+    """
+    least, most = TELLING_RATIOS
+    if not is_ratio or low is None or high is None or high * least <= low * most:
+        return interval(low, high)
+    first = f"below {least:g}" if low < least else effect(low)
+    return f"{first} to {f'above {most:g}' if high > most else effect(high)}"
+
+
+def estimate_text(
+    estimate: float | None, low: float | None, high: float | None, *, is_ratio: bool = False
+) -> str:
+    """Return "0.34 (0.24 to 0.48)"; ``is_ratio``: see :func:`limits`.
 
     >>> estimate_text(0.3401, 0.2389, 0.4831)
     '0.34 (0.24 to 0.48)'
     """
-    return minus(f"{effect(estimate)} ({interval(low, high)})")
+    return minus(f"{effect(estimate)} ({limits(low, high, is_ratio=is_ratio)})")
 
 
 def p_value(value: float | None) -> str:

@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
-from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
-from liftproof.pages.dose.dose_labels import SIZE, Box, Circle, Placed, placed
-from liftproof.pages.dose.dose_view import DoseView
+from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.drawing.tick_labels import labels_apart
+from liftproof.pages.dose.dose_labels import Box, Circle, Placed, placed
+from liftproof.pages.dose.dose_view import DoseView, dose_notes
 
 POINTS_PER_INCH = 72.0
-PAGE = 518.4
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -29,34 +30,75 @@ _HALF_LINE = 1.0
 _FEW = 8
 
 
-def draw_dose(plot: DoseView) -> Figure:
-    """Return the figure, 7.2 inches wide; its height follows the texts beneath."""
-    title = wrap(plot.title, PAGE - 2 * MARGIN, bold=True, size=TITLE_SIZE)
-    notes = [line for note in plot.notes for line in wrap(note, PAGE - 2 * MARGIN)]
-    top = MARGIN + len(title) * 12.5 + 2 * LEADING
-    left = MARGIN + max(width(label) for label in plot.axis.labels) + _TICK_GAP
-    height = top + PLOT_HEIGHT + _AXIS_SPACE + len(notes) * LEADING + MARGIN
-    room = Box(left=left, top=top, right=PAGE - 2 * MARGIN, bottom=top + PLOT_HEIGHT)
+def draw_dose(plot: DoseView, form: FigureForm = WIDE) -> Figure:
+    """Return the figure, as wide as its form; its height follows the texts beneath."""
+    room = _room(plot, form)
+    labels = placed(
+        _circles(plot, room),
+        room,
+        _lines(plot, room),
+        size=form.smallest,
+        may_lead=not form.is_stacked,
+    )
+    width_of_text = form.width - 2 * MARGIN
+    notes = [line for note in _notes(plot, labels) for line in wrap(note, width_of_text)]
+    height = room.bottom + _below(plot, form) + len(notes) * LEADING + MARGIN
     with applied():
-        size = (PAGE / POINTS_PER_INCH, height / POINTS_PER_INCH)
+        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
         figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
-        axes = _axes(figure, plot, room, height)
+        axes = _axes(figure, plot, room, height, form)
         page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, PAGE), ylim=(height, 0))
+        page.set(xlim=(0, form.width), ylim=(height, 0))
         page.set_axis_off()
-        _texts(page, plot, title, notes, room)
-        _curve(axes, plot)
-        _bubbles(axes, plot)
-        _labels(page, placed(_circles(plot, room), room, _lines(plot, room)))
+        _texts(page, plot, room, form)
+        _write_notes(page, notes, room.bottom + _below(plot, form))
+        _curve(axes, plot, form)
+        _bubbles(axes, plot, form)
+        _labels(page, labels, form)
     return figure
 
 
-def _axes(figure: Figure, plot: DoseView, room: Box, height: float) -> Axes:
+def _title(plot: DoseView, form: FigureForm) -> list[str]:
+    return wrap(plot.title, form.width - 2 * MARGIN, bold=True, size=TITLE_SIZE)
+
+
+def _heading(plot: DoseView, form: FigureForm) -> list[str]:
+    none = plot.axis.no_effect
+    side = "" if none is None else f"; below {none:g}: {plot.axis.left}"
+    return wrap(f"{plot.effect_label}{side}", form.width - 2 * MARGIN)
+
+
+def _dose_label(plot: DoseView, form: FigureForm) -> list[str]:
+    return wrap(plot.dose_label, form.width - 2 * MARGIN)
+
+
+def _below(plot: DoseView, form: FigureForm) -> float:
+    """Return how much room the axis of doses takes."""
+    return _AXIS_SPACE + (len(_dose_label(plot, form)) - 1) * LEADING
+
+
+def _room(plot: DoseView, form: FigureForm) -> Box:
+    """Return where the plot stands on the page."""
+    heads = len(_title(plot, form)) * 12.5 + (len(_heading(plot, form)) + 1) * LEADING
+    left = MARGIN + max(width(label) for label in plot.axis.labels) + _TICK_GAP
+    top = MARGIN + heads
+    return Box(left=left, top=top, right=form.width - 2 * MARGIN, bottom=top + PLOT_HEIGHT)
+
+
+def _notes(plot: DoseView, labels: Sequence[Placed]) -> list[str]:
+    """Return what stands beneath; first the names of bubbles that have numbers for labels."""
+    numbered = sorted(label.number for label in labels if label.number)
+    names = {label.number: label.circle.label for label in labels}
+    listed = "; ".join(f"{number} {names[number]}" for number in numbered)
+    return [*([f"Bubbles: {listed}."] if listed else []), *dose_notes(plot)]
+
+
+def _axes(figure: Figure, plot: DoseView, room: Box, height: float, form: FigureForm) -> Axes:
     axes = figure.add_axes(
         (
-            room.left / PAGE,
+            room.left / form.width,
             1 - room.bottom / height,
-            (room.right - room.left) / PAGE,
+            (room.right - room.left) / form.width,
             (room.bottom - room.top) / height,
         ),
         label="plot",
@@ -66,7 +108,8 @@ def _axes(figure: Figure, plot: DoseView, room: Box, height: float) -> Axes:
     axes.spines[["right", "top"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_edgecolor(INK)
     axes.xaxis.set_major_locator(FixedLocator(plot.ticks))
-    axes.xaxis.set_ticks(plot.ticks, plot.tick_labels)
+    places = [_across(plot, room, tick) for tick in plot.ticks]
+    axes.xaxis.set_ticks(plot.ticks, labels_apart(plot.tick_labels, places, 0))
     axes.yaxis.set_major_locator(FixedLocator(plot.axis.ticks))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_ticks(plot.axis.ticks, plot.axis.labels)
@@ -76,22 +119,28 @@ def _axes(figure: Figure, plot: DoseView, room: Box, height: float) -> Axes:
     return axes
 
 
-def _texts(page: Axes, plot: DoseView, title: list[str], notes: list[str], room: Box) -> None:
-    for index, text in enumerate(title):
+def _texts(page: Axes, plot: DoseView, room: Box, form: FigureForm) -> None:
+    for index, text in enumerate(_title(plot, form)):
         y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
         page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
-    heading = plot.effect_label
-    if plot.axis.no_effect is not None:
-        heading += f"; below {plot.axis.no_effect:g}: {plot.axis.left}"
-    page.text(MARGIN, room.top - LEADING, heading, size=FONT_SIZE, va="baseline")
+    for above, text in enumerate(reversed(_heading(plot, form)), start=1):
+        page.text(MARGIN, room.top - above * LEADING, text, size=FONT_SIZE, va="baseline")
+    lines = _dose_label(plot, form)
+    widest = max(map(width, lines))
     middle = (room.left + room.right) / 2
-    page.text(middle, room.bottom + 25, plot.dose_label, ha="center", va="baseline", size=FONT_SIZE)
+    x = max(MARGIN + widest / 2, min(middle, form.width - MARGIN - widest / 2))
+    for index, text in enumerate(lines):
+        y = room.bottom + 25 + index * LEADING
+        page.text(x, y, text, ha="center", va="baseline", size=FONT_SIZE)
+
+
+def _write_notes(page: Axes, notes: Sequence[str], top: float) -> None:
     for index, text in enumerate(notes):
-        y = room.bottom + _AXIS_SPACE + (index + 0.8) * LEADING
+        y = top + (index + 0.8) * LEADING
         page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
 
 
-def _curve(axes: Axes, plot: DoseView) -> None:
+def _curve(axes: Axes, plot: DoseView, form: FigureForm) -> None:
     """Draw the fitted curve with its band; the axes cut what runs beyond."""
     if not plot.curve:
         return
@@ -101,21 +150,21 @@ def _curve(axes: Axes, plot: DoseView) -> None:
         doses,
         [max(low, floor) for low in lows],
         [min(high, 2 * abs(plot.axis.high)) for high in highs],
-        color=POOLED_COLOUR,
+        color=form.pooled_colour,
         alpha=_BAND,
         linewidth=0,
         zorder=1,
         gid="band",
     )
-    axes.plot(doses, estimates, color=POOLED_COLOUR, linewidth=1.4, zorder=2, gid="curve")
+    axes.plot(doses, estimates, color=form.pooled_colour, linewidth=1.4, zorder=2, gid="curve")
 
 
-def _bubbles(axes: Axes, plot: DoseView) -> None:
+def _bubbles(axes: Axes, plot: DoseView, form: FigureForm) -> None:
     axes.scatter(
         [bubble.dose for bubble in plot.bubbles],
         [bubble.estimate for bubble in plot.bubbles],
         s=[_area(plot, bubble.area) for bubble in plot.bubbles],
-        facecolor=TRIAL_COLOUR,
+        facecolor=form.trial_colour,
         edgecolor="white",
         linewidths=0.6,
         alpha=0.85,
@@ -145,11 +194,13 @@ def _circles(plot: DoseView, room: Box) -> list[Circle]:
 
 
 def _lines(plot: DoseView, room: Box) -> list[Box]:
-    """Return small boxes along the curve, and one along the line of no effect, if there is one."""
+    """Return small boxes along the curve, and one along either line that crosses the plot."""
     along = [
         (_across(plot, room, dose), _down(plot, room, mean)) for dose, mean, _, _ in plot.curve
     ]
+    edge = Box(left=room.left - 1, top=room.top, right=room.left + 1, bottom=room.bottom)
     return [
+        edge,
         *_line_of_none(plot, room),
         *(
             Box(
@@ -184,10 +235,11 @@ def _scaled(plot: DoseView, value: float) -> float:
     return log(value) if plot.axis.is_log else value
 
 
-def _labels(page: Axes, labels: Sequence[Placed]) -> None:
+def _labels(page: Axes, labels: Sequence[Placed], form: FigureForm) -> None:
     for label in labels:
         x = (label.box.left + label.box.right) / 2
         y = (label.box.top + label.box.bottom) / 2
         if label.is_led:
             page.plot([label.circle.x, x], [label.circle.y, y], color=GREY, linewidth=0.4, zorder=1)
-        page.text(x, y + 0.36 * SIZE, label.circle.label, ha="center", va="baseline", size=SIZE)
+        size = form.smallest
+        page.text(x, y + 0.36 * size, label.text, ha="center", va="baseline", size=size)

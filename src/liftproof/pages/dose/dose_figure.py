@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.dose.dose_view import (
     DoseView,
     dose_alt_text,
@@ -48,10 +49,10 @@ def _views(settings: Settings, rows: ResultRows) -> list[DoseView]:
     return dose_views(settings, *map(rows.of_class, (DoseRow, DoseTrialRow, DoseCurveRow)))
 
 
-def _draw(view: DoseView) -> "Figure":
+def _draw(view: DoseView, form: FigureForm) -> "Figure":
     from liftproof.pages.dose.dose_drawing import draw_dose  # noqa: PLC0415  see FigureKind
 
-    return draw_dose(view)
+    return draw_dose(view, form)
 
 
 DOSE = FigureKind(

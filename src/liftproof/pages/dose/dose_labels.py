@@ -1,4 +1,7 @@
-"""Labels beside bubbles that overlap neither bubbles nor one another; lengths in points."""
+"""Labels beside bubbles that overlap neither bubbles nor one another; lengths in points.
+
+Where names find no room, all bubbles have numbers for labels, which a list beneath explains.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +10,8 @@ from itertools import product
 from liftproof.drawing.text_widths import width
 
 SIZE = 7.0
-HEIGHT = 8.0
+_LEADING = 8 / 7
+"""Height of a label, in font sizes."""
 _GAP = 2.0
 _STEP = 6.0
 _RINGS = 24
@@ -64,41 +68,73 @@ class Circle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A label with its box; ``is_led``: so far away that a line should lead to its bubble."""
+    """A label with its box; ``is_led``: so far away that a line should lead to its bubble.
+
+    ``number``: what is written in place of the name, 0 for none.
+    """
 
     circle: Circle
     box: Box
     is_led: bool
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return str(self.number) if self.number else self.circle.label
 
 
-def placed(circles: Sequence[Circle], room: Box, drawn: Sequence[Box] = ()) -> list[Placed]:
+def placed(
+    circles: Sequence[Circle],
+    room: Box,
+    drawn: Sequence[Box] = (),
+    *,
+    size: float = SIZE,
+    may_lead: bool = True,
+) -> list[Placed]:
     """Place every label at the nearest free spot inside ``room``, the largest bubbles first.
 
     ``drawn``: what labels should not cover beside the bubbles, such as pieces of a line.
+    ``may_lead``: whether names may stand so far away that lines lead to them.
     """
-    taken = [*(circle.box for circle in circles), *drawn]
-    labels = []
-    for circle in sorted(circles, key=lambda each: (-each.radius, each.x, each.y)):
-        spots = list(_spots(circle))
+    falling = sorted(circles, key=lambda each: (-each.radius, each.x, each.y))
+    named, is_free = _placed([(circle, 0) for circle in falling], room, drawn, size)
+    if is_free and (may_lead or not any(label.is_led for label in named)):
+        return named
+    rising = sorted(circles, key=lambda each: (each.x, each.y))
+    numbers = {id(circle): number for number, circle in enumerate(rising, start=1)}
+    return _placed([(circle, numbers[id(circle)]) for circle in falling], room, drawn, size)[0]
+
+
+def _placed(
+    circles: Sequence[tuple[Circle, int]], room: Box, drawn: Sequence[Box], size: float
+) -> tuple[list[Placed], bool]:
+    """Return the labels, names or numbers, and whether each found a spot that is free."""
+    taken = [*(circle.box for circle, _ in circles), *drawn]
+    labels, is_free = [], True
+    for circle, number in circles:
+        spots = list(_spots(circle, str(number) if number else circle.label, size))
         free = (
             spot
             for spot in spots
             if room.holds(spot[0]) and not any(spot[0].overlaps(box) for box in taken)
         )
-        box, is_led = next(free, spots[0])
+        spot = next(free, None)
+        is_free = is_free and spot is not None
+        box, is_led = spot or spots[0]
         taken.append(box)
-        labels.append(Placed(circle=circle, box=box, is_led=is_led))
-    return labels
+        labels.append(Placed(circle=circle, box=box, is_led=is_led, number=number))
+    return labels, is_free
 
 
-def _spots(circle: Circle) -> Iterator[tuple[Box, bool]]:
+def _spots(circle: Circle, text: str, size: float) -> Iterator[tuple[Box, bool]]:
     """Yield boxes around a bubble, nearest first."""
-    wide = width(circle.label, size=SIZE)
+    wide, high = width(text, size=size), size * _LEADING
     for ring, (across, down) in product(range(_RINGS), _DIRECTIONS):
         away = circle.radius + _GAP + ring * _STEP
         x = circle.x + across * (away + wide / 2)
-        y = circle.y + down * (away + HEIGHT / 2)
+        y = circle.y + down * (away + high / 2)
         yield (
-            Box(left=x - wide / 2, top=y - HEIGHT / 2, right=x + wide / 2, bottom=y + HEIGHT / 2),
+            Box(left=x - wide / 2, top=y - high / 2, right=x + wide / 2, bottom=y + high / 2),
             ring > 1,
         )

@@ -103,12 +103,19 @@ def dose_description(plot: DoseView) -> str:
 
 def dose_caption(plot: DoseView) -> str:
     """Return the caption: what is drawn, how to read it, the verdict."""
+    return f"{plot.title}. {dose_key(plot)} {plot.row.sentence} {' '.join(plot.notes)}"
+
+
+def dose_key(plot: DoseView) -> str:
+    """Return what the signs mean, those that are drawn."""
     limits = f"{numbers.level(plot.level)} limits"
     drawn = f"Line and band: mean effect and its {limits}" if plot.curve else "No line is drawn"
-    return (
-        f"{plot.title}. One bubble a result, its area the weight. {drawn}. {plot.row.sentence} "
-        f"{' '.join(plot.notes)}"
-    )
+    return f"One bubble a result, its area the weight. {drawn}."
+
+
+def dose_notes(plot: DoseView) -> tuple[str, ...]:
+    """Return what stands beneath the drawing, so that it may leave the page."""
+    return (plot.row.sentence, dose_key(plot), *plot.notes)
 
 
 def _dose_view(

@@ -13,12 +13,13 @@ from liftproof.pages.forest.forest_rows import (
     SMALLEST_POOL,
     ForestRow,
     heterogeneity_parts,
+    limits_of,
     tau2_limits,
 )
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
-from liftproof.words.text import capital, minus
+from liftproof.words.text import capital
 
 ENOUGH_TO_JUDGE = 10
 _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1, "considerable"))
@@ -57,7 +58,7 @@ def forest_caption(forest: ForestView) -> str:
         *_prediction(forest),
         *_heterogeneity(forest),
         *_reservations(forest),
-        *_key(forest),
+        *forest_key(forest),
     ]
     source = [f"Source: {forest.source}"] if forest.source else []
     return " ".join([*(f"{part}." for part in parts), *source])
@@ -119,7 +120,7 @@ def _share_of_trials(forest: ForestView) -> Iterator[str]:
 def _prediction(forest: ForestView) -> Iterator[str]:
     row = next((row for row in forest.rows if row.kind == "prediction"), None)
     if row is not None:
-        limits = minus(numbers.interval(row.low, row.high))
+        limits = limits_of(forest.measure.code, row.low, row.high)
         convention = REPORTED[forest.estimate.prediction].name
         yield f"The {row.label}, for the effect in a new setting, is {limits} ({convention})"
 
@@ -152,7 +153,7 @@ def _reservations(forest: ForestView) -> Iterator[str]:
         yield f"Cluster trials are taken as if people had been randomised one by one: {named}"
 
 
-def _key(forest: ForestView) -> Iterator[str]:
+def forest_key(forest: ForestView) -> Iterator[str]:
     """Say what the signs of this plot mean, those that it has."""
     if not forest.trials:
         return
@@ -179,7 +180,7 @@ def _line(forest: ForestView, row: ForestRow) -> str:
     if row.kind == "heading":
         return f"{row.label}."
     if row.kind == "prediction":
-        return f"{row.label}: {minus(numbers.interval(row.low, row.high))}."
+        return f"{row.label}: {limits_of(forest.measure.code, row.low, row.high)}."
     counts = f", {' against '.join(row.arms)}" if row.arms and all(row.arms) else ""
     mark = f" {row.marks}" if row.marks else ""
     note = f", {row.note}" if row.note else ""

@@ -1,19 +1,23 @@
-"""The columns of a forest plot: their heads, and how wide their texts make them (points)."""
+"""The columns of a forest plot: their heads, and how wide their texts make them (points).
 
-from collections.abc import Iterable
+In the stacked form a row's name and counts stand above its interval, which takes the whole width
+but for the column of estimates.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from liftproof.drawing.figure_form import FigureForm
 from liftproof.drawing.text_widths import width, wrap
+from liftproof.pages.forest.aligned_texts import aligned_texts
 from liftproof.pages.forest.forest_rows import ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words import numbers
 from liftproof.words.text import capital
 
 MARGIN = 9.0
-_GAP = 14.0
+GAP = 14.0
 _INDENT = 8.0
-_USUAL_PAGE = 518.0
-"""7.2 inches, two columns of a journal; the page widens only where the texts need it."""
 _LEAST_PLOT = 170.0
 _LONGEST_LABEL = 175.0
 _HEAD_WIDTH = 64.0
@@ -21,7 +25,10 @@ _HEAD_WIDTH = 64.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForestColumns:
-    """Right edges of the text columns, both edges of the plot, and the width of the page."""
+    """Right edges of the text columns, both edges of the plot, and the width of the page.
+
+    ``estimates``: the texts of the column of estimates, a row each, decimal points in line.
+    """
 
     arms: tuple[float, ...]
     plot_left: float
@@ -30,10 +37,26 @@ class ForestColumns:
     estimate: float
     page: float
     grouped: bool
+    is_stacked: bool
+    estimates: tuple[str, ...]
 
     def indent(self, row: ForestRow) -> float:
         """Return how far a row is set in: what stands under a heading is."""
         return _indent(row, self.grouped)
+
+    @property
+    def room(self) -> float:
+        """Width between the margins."""
+        return self.page - 2 * MARGIN
+
+    def label_lines(self, row: ForestRow) -> list[str]:
+        """Return the lines of a row's label, its marks at the end."""
+        longest = self.room if self.is_stacked else _LONGEST_LABEL
+        return wrap(f"{row.label}{row.marks}", longest - self.indent(row), bold=row.is_bold)
+
+    def note_lines(self, row: ForestRow) -> list[str]:
+        """Return the lines of a row's note, if it has one."""
+        return wrap(row.note, (self.room if self.is_stacked else _LONGEST_LABEL) - _INDENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,58 +73,98 @@ class ForestHeads:
 def heads(forest: ForestView) -> ForestHeads:
     """Return the heads of the columns, wrapped."""
     measure = capital(forest.measure.name)
-    per = "time" if set(forest.measure.sources) & {"group_rates"} else "n"
-    has_events = any("/" in cell for row in forest.rows for cell in row.arms)
-    unit = f"events/{per}" if has_events else "n"
     scale = f"{measure}, log scale" if forest.axis.is_log else measure
     return ForestHeads(
         label=[forest.row_head],
-        arms=[[*(_narrow(name) if name else ()), unit] for name in forest.arm_heads],
+        arms=[[*(_narrow(name) if name else ()), unit_of(forest)] for name in forest.arm_heads],
         plot=wrap(scale, _LEAST_PLOT, bold=True),
         weight=[forest.weight_head],
         estimate=[*_narrow(measure), f"({numbers.level(forest.level)} CI)"],
     )
 
 
-def label_lines(row: ForestRow, grouped: bool) -> list[str]:
-    """Return the lines of a row's label, its marks at the end."""
-    room = _LONGEST_LABEL - _indent(row, grouped)
-    return wrap(f"{row.label}{row.marks}", room, bold=row.is_bold)
+def unit_of(forest: ForestView) -> str:
+    """Return what the cells of the arms hold."""
+    per = "time" if set(forest.measure.sources) & {"group_rates"} else "n"
+    has_events = any("/" in cell for row in forest.rows for cell in row.arms)
+    return f"events/{per}" if has_events else "n"
 
 
-def note_lines(row: ForestRow) -> list[str]:
-    """Return the lines of a row's note, if it has one."""
-    return wrap(row.note, _LONGEST_LABEL - _INDENT)
+def detail(row: ForestRow) -> str:
+    """Return the counts and the weight of a row in one text.
+
+    >>> detail(ForestRow(kind="trial", label="One", arms=("3/15", "10/15"), weight="9.9 %"))
+    '3/15 v 10/15 · 9.9 %'
+    """
+    counts = " v ".join(cell for cell in row.arms if cell)
+    return " · ".join(part for part in (counts, row.weight) if part)
 
 
-def columns_of(forest: ForestView) -> ForestColumns:
+def detail_head(forest: ForestView) -> str:
+    """Return what stands above counts and weights in the stacked form."""
+    arms = capital(f"{forest.intervention} v {forest.control}")
+    counts = f"{arms}, {unit_of(forest)}" if forest.arm_heads else ""
+    return " · ".join(part for part in (counts, forest.weight_head.lower()) if part)
+
+
+def columns_of(forest: ForestView, form: FigureForm) -> ForestColumns:
     """Return the columns, each as wide as its widest text; the plot takes what is left."""
-    rows, head = forest.rows, heads(forest)
-    grouped = any(row.kind == "heading" for row in rows)
+    estimates = aligned_texts([row.text for row in forest.rows])
+    return (_stacked if form.is_stacked else _side_by_side)(forest, form, estimates)
+
+
+def _stacked(forest: ForestView, form: FigureForm, estimates: Sequence[str]) -> ForestColumns:
+    right = form.width - MARGIN
+    return ForestColumns(
+        arms=(),
+        plot_left=MARGIN + _INDENT / 2,
+        plot_right=right - _estimate_width(forest, estimates) - GAP / 2,
+        weight=right,
+        estimate=right,
+        page=form.width,
+        grouped=_is_grouped(forest),
+        is_stacked=True,
+        estimates=tuple(estimates),
+    )
+
+
+def _side_by_side(forest: ForestView, form: FigureForm, estimates: Sequence[str]) -> ForestColumns:
+    rows, head, grouped = forest.rows, heads(forest), _is_grouped(forest)
     label = max([_widest(head.label, bold=True), *(_label_width(row, grouped) for row in rows)])
     arms = [
         max(_widest(lines, bold=True), _widest_cell((row.arms[index], row) for row in rows))
         for index, lines in enumerate(head.arms)
     ]
     weight = max(_widest(head.weight, bold=True), _widest_cell((row.weight, row) for row in rows))
-    estimate = max(_widest(head.estimate, bold=True), _widest_cell((row.text, row) for row in rows))
+    estimate = _estimate_width(forest, estimates)
     left = MARGIN + label
     edges = []
     for arm in arms:
-        left += _GAP + arm
+        left += GAP + arm
         edges.append(left)
-    plot_left = left + _GAP
-    right = _GAP + weight + _GAP + estimate + MARGIN
-    page = max(_USUAL_PAGE, plot_left + _LEAST_PLOT + right)
+    plot_left = left + GAP
+    right = GAP + weight + GAP + estimate + MARGIN
+    page = max(form.width, plot_left + _LEAST_PLOT + right)
     return ForestColumns(
         arms=tuple(edges),
         plot_left=plot_left,
         plot_right=page - right,
-        weight=page - MARGIN - estimate - _GAP,
+        weight=page - MARGIN - estimate - GAP,
         estimate=page - MARGIN,
         page=page,
         grouped=grouped,
+        is_stacked=False,
+        estimates=tuple(estimates),
     )
+
+
+def _is_grouped(forest: ForestView) -> bool:
+    return any(row.kind == "heading" for row in forest.rows)
+
+
+def _estimate_width(forest: ForestView, estimates: Sequence[str]) -> float:
+    cells = _widest_cell(zip(estimates, forest.rows, strict=True))
+    return max(_widest(heads(forest).estimate, bold=True), cells)
 
 
 def _indent(row: ForestRow, grouped: bool) -> float:
@@ -115,8 +178,10 @@ def _narrow(text: str) -> list[str]:
 
 
 def _label_width(row: ForestRow, grouped: bool) -> float:
-    label = _widest(label_lines(row, grouped), bold=row.is_bold)
-    return _indent(row, grouped) + max(label, _widest(note_lines(row), bold=False))
+    inside = _indent(row, grouped)
+    label = wrap(f"{row.label}{row.marks}", _LONGEST_LABEL - inside, bold=row.is_bold)
+    note = wrap(row.note, _LONGEST_LABEL - _INDENT)
+    return inside + max(_widest(label, bold=row.is_bold), _widest(note, bold=False))
 
 
 def _widest(lines: Iterable[str], *, bold: bool) -> float:

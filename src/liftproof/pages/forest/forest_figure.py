@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.forest_captions import (
     forest_alt_text,
@@ -71,10 +72,10 @@ def forest_text(view: ForestView) -> FigureText:
     )
 
 
-def _draw(view: ForestView) -> "Figure":
+def _draw(view: ForestView, form: FigureForm) -> "Figure":
     from liftproof.pages.forest.forest_drawing import draw_forest  # noqa: PLC0415  see FigureKind
 
-    return draw_forest(view)
+    return draw_forest(view, form)
 
 
 FOREST = FigureKind(
@@ -89,5 +90,5 @@ FOREST = FigureKind(
     views=forest_views,
     text=forest_text,
     draw=_draw,
-    blog_prefix="",
+    is_for_blogs=True,
 )

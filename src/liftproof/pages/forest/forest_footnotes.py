@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from liftproof.pages.forest.forest_rows import ForestRow
+from liftproof.pages.forest.forest_rows import ForestRow, drawn_limits, limits_of
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow
@@ -50,6 +50,7 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
     if reported:
         lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
         yield f"Estimates as reported, not computed from counts. {capital(lists)}."
+    yield from _reported_limits(effects)
     yield from _of_another_kind(effects, MEASURES[analysis.measure])
     yield from (f"{sentence}." for sentence in form_sentences(effects))
     yield from formula_notes(analysis, {row.source for row in effects if not row.left_out})
@@ -74,6 +75,19 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
             "Cluster trials taken as if people had been randomised one by one: "
             f"{', '.join(unadjusted)}."
         )
+
+
+def _reported_limits(effects: Sequence[EffectRow]) -> Iterator[str]:
+    """Yield whose reported limits differ in print from those that follow from its variance."""
+    others = [
+        f"{effect.label} {ours}"
+        for effect in effects
+        if effect.reported_low is not None
+        for ours in [limits_of(effect.measure, effect.ci_low, effect.ci_high)]
+        if ours != limits_of(effect.measure, *drawn_limits(effect))
+    ]
+    if others:
+        yield f"Limits as reported; those of the variance that is pooled: {'; '.join(others)}."
 
 
 def _of_another_kind(effects: Sequence[EffectRow], measure: Measure) -> Iterator[str]:

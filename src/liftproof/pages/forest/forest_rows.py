@@ -12,6 +12,7 @@ from liftproof.pages.forest.forest_labels import (
     participants_only,
 )
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
@@ -140,16 +141,24 @@ def _body(effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]) -> lis
     return rows
 
 
+def drawn_limits(effect: EffectRow) -> tuple[float | None, float | None]:
+    """Return the limits that stand beside a trial: as reported, else those of its variance."""
+    if effect.reported_low is None or effect.reported_high is None:
+        return effect.ci_low, effect.ci_high
+    return effect.reported_low, effect.reported_high
+
+
 def _trial(effect: EffectRow, largest: float) -> ForestRow:
+    low, high = drawn_limits(effect)
     return ForestRow(
         kind="trial",
         label=effect.label,
         marks=marks_of([effect]),
         arms=_own_arms(effect),
         estimate=place_of(effect.estimate),
-        low=place_of(effect.ci_low),
-        high=place_of(effect.ci_high),
-        text=estimate_text(effect.estimate, effect.ci_low, effect.ci_high),
+        low=place_of(low),
+        high=place_of(high),
+        text=text_of(effect.measure, effect.estimate, low, high),
         weight=_weight([effect]),
         area=(effect.weight_percent or 0.0) / largest if largest else UNWEIGHTED,
     )
@@ -165,7 +174,7 @@ def _subtotal(row: SubgroupRow, effects: Sequence[EffectRow]) -> ForestRow:
         estimate=place_of(row.estimate),
         low=place_of(row.ci_low),
         high=place_of(row.ci_high),
-        text=estimate_text(row.estimate, row.ci_low, row.ci_high),
+        text=text_of(row.measure, row.estimate, row.ci_low, row.ci_high),
         weight=_weight(effects),
         note=", ".join(heterogeneity_parts(row)),
     )
@@ -183,7 +192,7 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow], level: float) -
         estimate=place_of(estimate.estimate),
         low=place_of(estimate.ci_low),
         high=place_of(estimate.ci_high),
-        text=estimate_text(estimate.estimate, estimate.ci_low, estimate.ci_high),
+        text=text_of(estimate.measure, estimate.estimate, estimate.ci_low, estimate.ci_high),
         weight=numbers.percent(100.0, 1) if _has_weights(effects) else NO_WEIGHT,
     )
     if estimate.pi_low is None or estimate.pi_high is None:
@@ -194,9 +203,19 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow], level: float) -
         marks=marks_of(effects),
         low=estimate.pi_low,
         high=estimate.pi_high,
-        text=minus(f"({numbers.interval(estimate.pi_low, estimate.pi_high)})"),
+        text=f"({limits_of(estimate.measure, estimate.pi_low, estimate.pi_high)})",
     )
     return [total, prediction]
+
+
+def limits_of(measure: str, low: float | None, high: float | None) -> str:
+    """Return limits as a figure tells them: of ratios that tell nothing, in words."""
+    return minus(numbers.limits(low, high, is_ratio=MEASURES[measure].is_log))
+
+
+def text_of(measure: str, *numbers_of_row: float | None) -> str:
+    """Return an estimate with its limits, "0.34 (0.24 to 0.48)", as a figure tells it."""
+    return estimate_text(*numbers_of_row, is_ratio=MEASURES[measure].is_log)
 
 
 def _has_weights(effects: Sequence[EffectRow]) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.step_analysis import (
     analysis_in_rows,
@@ -70,10 +71,10 @@ def step_text(view: StepView) -> FigureText:
     )
 
 
-def _draw(view: StepView) -> "Figure":
+def _draw(view: StepView, form: FigureForm) -> "Figure":
     from liftproof.pages.forest.forest_drawing import draw_forest  # noqa: PLC0415  see FigureKind
 
-    return draw_forest(view.forest)
+    return draw_forest(view.forest, form)
 
 
 def _kind(name: str, label: str, shows: str, kinds: tuple[StepKind, ...]) -> FigureKind[StepView]:

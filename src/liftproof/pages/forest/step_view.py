@@ -1,7 +1,7 @@
 """A pooled estimate in steps, as a forest plot: trials put in one by one, or one left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from liftproof.pages.diagnostics.trial_diagnostics import values_of
@@ -14,6 +14,7 @@ from liftproof.pages.forest.forest_rows import (
     marks_of,
     place_of,
     size,
+    text_of,
 )
 from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines, source_of
 from liftproof.result_tables import ResultRows
@@ -85,7 +86,7 @@ def step_view(
         order = _order(found) if kind is CUMULATIVE else ""
     measure = MEASURES[estimate.measure]
     below, above = settings.favours(estimate.analysis)
-    lines = [*steps, _whole(estimate, effects)]
+    lines = [_in_words(row, estimate.measure) for row in (*steps, _whole(estimate, effects))]
     axis = axis_of(lines, measure, below, above)
     lines = [clipped(row, axis) for row in lines]
     told = (f"{kind.says}.", order, *pool_lines(estimate, settings.level))
@@ -205,6 +206,13 @@ def _whole(estimate: EstimateRow, effects: Sequence[EffectRow]) -> ForestRow:
         text=estimate_text(estimate.estimate, estimate.ci_low, estimate.ci_high),
         weight=str(estimate.k),
     )
+
+
+def _in_words(row: ForestRow, measure: str) -> ForestRow:
+    """Return a row whose limits, where they tell nothing, are said in words."""
+    if not isfinite(row.low) or not isfinite(row.high):
+        return row
+    return replace(row, text=text_of(measure, row.estimate, row.low, row.high))
 
 
 def _footnotes(rows: Sequence[ForestRow]) -> tuple[str, ...]:

@@ -1,78 +1,123 @@
 """Drawing a specification curve. Everything drawn stands in the :class:`CurveView`."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
-from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
-from liftproof.pages.multiverse.curve_view import ChoiceGroup, CurveView
+from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.text_widths import FONT_SIZE, wrap
+from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.pages.multiverse.curve_board import PITCH, Board, BoardRow, board_of
+from liftproof.pages.multiverse.curve_view import CurveView, curve_notes
 
 POINTS_PER_INCH = 72.0
-PAGE = 518.0
-"""7.2 inches, two columns of a journal."""
 MARGIN = 9.0
-_CURVE, _TITLE, _LEADING, _PITCH, _GAP, _DENSITY = 190.0, 24.0, 13.0, 10.0, 6.0, 46.0
-_SMALL, _TITLE_SIZE = 7.0, 10.0
-_LONGEST_LABEL = 190.0
-_AXIS_LABELS = 34.0
+_CURVE, _LEADING, _NOTE_LEADING, _GAP = 190.0, 13.0, 10.0, 6.0
+_DENSITY = 0.09
+"""Of the page, how wide the density of estimates is."""
+_TITLE_SIZE = 10.0
 _TICK = 0.36
 """Half the length of a mark in the dashboard, in rows."""
+_MARK, _SHARE = 1.3, 0.75
+"""Thickness of a mark, and of how much of its column it may be."""
 _BINS = 24
 _PRIMARY_SIZE = 34.0
-_SLIT = 0.006
+_SLIT = 3.0
 
 
-def draw_curve(plot: CurveView) -> Figure:
-    """Return the figure, 7.2 inches wide; its height grows with the options shown."""
-    rows = sum(len(group.options) + 1 for group in plot.groups)
-    board = rows * _PITCH
-    title = wrap(plot.title, PAGE - 2 * MARGIN, bold=True, size=_TITLE_SIZE)
-    height = 2 * MARGIN + _TITLE + _LEADING * len(title) + _CURVE + _GAP + board
-    left = MARGIN + max(_label_width(plot), _AXIS_LABELS)
-    right = PAGE - MARGIN - (_DENSITY if plot.has_density else 0.0)
+Rectangle = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """Edges in points, y from the upper one: of the curve, of its column, of the dashboard."""
+
+    form: FigureForm
+    heads: tuple[tuple[str, float, str], ...]
+    notes: tuple[str, ...]
+    board: Board
+    left: float
+    right: float
+    top: float
+    height: float
+
+    @property
+    def board_top(self) -> float:
+        return self.top + _CURVE + _GAP
+
+    def place(self, left: float, top: float, width: float, height: float) -> Rectangle:
+        """Return a rectangle as matplotlib has it, in shares of the page from below."""
+        page = self.form.width
+        bottom = 1 - (top + height) / self.height
+        return left / page, bottom, width / page, height / self.height
+
+
+def _page_of(plot: CurveView, form: FigureForm) -> _Page:
+    room = form.width - 2 * MARGIN
+    subtitle = f"{plot.subtitle}, log scale" if plot.axis.is_log else plot.subtitle
+    heads = (
+        *(
+            (text, _TITLE_SIZE, "bold")
+            for text in wrap(plot.title, room, bold=True, size=_TITLE_SIZE)
+        ),
+        *((text, FONT_SIZE, "normal") for text in wrap(subtitle, room)),
+    )
+    notes = tuple(line for note in curve_notes(plot) for line in wrap(note, room))
+    board = board_of(plot, form)
+    top = MARGIN + _LEADING * len(heads) + _LEADING
+    return _Page(
+        form=form,
+        heads=heads,
+        notes=notes,
+        board=board,
+        left=MARGIN + board.labels,
+        right=form.width - MARGIN - (form.width * _DENSITY if plot.has_density else 0.0),
+        top=top,
+        height=top + _CURVE + _GAP + board.height + _NOTE_LEADING * (len(notes) + 1) + MARGIN,
+    )
+
+
+def draw_curve(plot: CurveView, form: FigureForm = WIDE) -> Figure:
+    """Return the figure, as wide as its form; its height grows with the options shown."""
+    page = _page_of(plot, form)
+    size = (form.width / POINTS_PER_INCH, page.height / POINTS_PER_INCH)
+    across = page.right - page.left
     with applied():
-        figure = Figure(
-            figsize=(PAGE / POINTS_PER_INCH, height / POINTS_PER_INCH), dpi=POINTS_PER_INCH
-        )
-        _heading(figure, [*title], plot.subtitle, height)
-        bottom = (MARGIN + board + _GAP) / height
-        curve = figure.add_axes(
-            (left / PAGE, bottom, (right - left) / PAGE, _CURVE / height), label="curve"
-        )
-        _draw_curve(curve, plot)
+        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        _write(figure, page)
+        place = page.place(page.left, page.top, across, _CURVE)
+        curve = figure.add_axes(place, label="curve")
+        _draw_curve(curve, plot, form)
         if plot.has_density:
-            place = (right / PAGE + _SLIT, bottom, _DENSITY / PAGE - _SLIT, _CURVE / height)
-            _draw_density(figure.add_axes(place, sharey=curve, label="density"), plot)
-        if rows:
-            below = figure.add_axes(
-                (left / PAGE, MARGIN / height, (right - left) / PAGE, board / height),
-                label="choices",
-            )
-            _draw_choices(below, plot, rows)
+            wide = form.width * _DENSITY - _SLIT
+            place = page.place(page.right + _SLIT, page.top, wide, _CURVE)
+            _draw_density(figure.add_axes(place, sharey=curve, label="density"), plot, form)
+        if plot.groups:
+            place = page.place(page.left, page.board_top, across, page.board.height)
+            _draw_choices(figure.add_axes(place, label="choices"), plot, page)
     return figure
 
 
-def _heading(figure: Figure, title: list[str], subtitle: str, height: float) -> None:
-    lines = [*((line, _TITLE_SIZE, "bold") for line in title), (subtitle, FONT_SIZE, "normal")]
-    for number, (text, size, weight) in enumerate(lines, start=1):
-        place = 1 - (MARGIN + number * _LEADING) / height
-        figure.text(MARGIN / PAGE, place, text, size=size, weight=weight, color=INK, va="baseline")
+def _write(figure: Figure, page: _Page) -> None:
+    """Write title and subtitle above, findings and key beneath."""
+    for text, y, size, weight, colour in _texts(page):
+        place = (MARGIN / page.form.width, 1 - y / page.height)
+        figure.text(*place, text, size=size, weight=weight, color=colour, va="baseline")
 
 
-def _label_width(plot: CurveView) -> float:
-    texts = [(option, False) for group in plot.groups for option in group.options]
-    texts += [(_head(group), True) for group in plot.groups]
-    widest = max((width(text, bold=bold, size=_SMALL) for text, bold in texts), default=0.0)
-    return min(_LONGEST_LABEL, widest) + 8.0
+def _texts(page: _Page) -> Iterator[tuple[str, float, float, str, str]]:
+    for number, (text, size, weight) in enumerate(page.heads, start=1):
+        yield text, MARGIN + number * _LEADING, size, weight, INK
+    first = page.board_top + page.board.height + 2 * _NOTE_LEADING
+    for number, text in enumerate(page.notes):
+        yield text, first + number * _NOTE_LEADING, FONT_SIZE, "normal", GREY
 
 
-def _head(group: ChoiceGroup) -> str:
-    return f"{group.name} ({group.note})"
-
-
-def _draw_curve(axes: Axes, plot: CurveView) -> None:
+def _draw_curve(axes: Axes, plot: CurveView, form: FigureForm) -> None:
     """Draw the estimates over their intervals, the print behind them, the settled one on top."""
     estimate, low, high = np.array(plot.columns).reshape(-1, 3).T
     x = np.arange(len(estimate))
@@ -81,8 +126,8 @@ def _draw_curve(axes: Axes, plot: CurveView) -> None:
     axes.set(xlim=(-0.02 * last - 0.5, 1.02 * last + 0.5), ylim=(plot.axis.low, plot.axis.high))
     _ticks(axes, plot)
     if plot.row.printed:
-        axes.axhspan(plot.printed[1], plot.printed[2], color=POOLED_COLOUR, alpha=0.13, linewidth=0)
-        axes.axhline(plot.printed[0], color=POOLED_COLOUR, linewidth=0.8, gid="printed")
+        axes.axhspan(*plot.printed[1:], color=form.pooled_colour, alpha=0.13, linewidth=0)
+        axes.axhline(plot.printed[0], color=form.pooled_colour, linewidth=0.8, gid="printed")
     if plot.axis.no_effect is not None:
         axes.axhline(plot.axis.no_effect, color=INK, linewidth=0.6)
     ends = np.column_stack([low, high, np.full(len(x), np.nan)]).ravel()
@@ -90,7 +135,7 @@ def _draw_curve(axes: Axes, plot: CurveView) -> None:
     axes.plot(
         x,
         estimate,
-        color=TRIAL_COLOUR,
+        color=form.trial_colour,
         linestyle="none",
         marker="o",
         markersize=2.4,
@@ -117,55 +162,55 @@ def _ticks(axes: Axes, plot: CurveView) -> None:
     axes.yaxis.set_major_locator(FixedLocator(plot.axis.ticks))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.set_yticks(plot.axis.ticks, plot.axis.labels)
-    axes.tick_params(axis="y", left=True, color=INK)
-    axes.set_ylabel(plot.measure, color=INK, labelpad=4)
+    axes.tick_params(axis="y", left=True, color=INK, labelsize=FONT_SIZE)
     axes.xaxis.set_visible(False)
 
 
-def _draw_density(axes: Axes, plot: CurveView) -> None:
+def _draw_density(axes: Axes, plot: CurveView, form: FigureForm) -> None:
     """Draw how many of the columns, which stand at equal steps of rank, lie where."""
     estimates = np.array(plot.columns)[:, 0]
     is_log = plot.axis.is_log
     scaled = np.log(estimates) if is_log else estimates
     counts, edges = np.histogram(scaled, bins=_BINS)
     shown = np.exp(edges) if is_log else edges
-    axes.stairs(counts, shown, orientation="horizontal", fill=True, color=TRIAL_COLOUR, alpha=0.5)
+    colour = form.trial_colour
+    axes.stairs(counts, shown, orientation="horizontal", fill=True, color=colour, alpha=0.5)
     axes.set_xlim(0, 1.05 * max(1, counts.max()))
     axes.set_axis_off()
 
 
-def _draw_choices(axes: Axes, plot: CurveView, rows: int) -> None:
+def _draw_choices(axes: Axes, plot: CurveView, page: _Page) -> None:
     """Draw a mark for the option that each column has in each choice; the settled one is bold."""
     last = max(1, len(plot.columns) - 1)
-    axes.set(xlim=(-0.02 * last - 0.5, 1.02 * last + 0.5), ylim=(rows, 0))
+    axes.set(xlim=(-0.02 * last - 0.5, 1.02 * last + 0.5), ylim=(page.board.height, 0))
     axes.set_axis_off()
-    top = 0.0
-    for group in plot.groups:
-        _label(axes, _head(group), top + 0.5, is_bold=True)
-        for row, option in enumerate(group.options):
-            _label(axes, option, top + 1.5 + row, is_bold=False)
-        taken = np.array(group.taken)
-        middle = top + 1.5 + taken
-        x, y = np.repeat(np.arange(len(taken)), 3), np.repeat(middle, 3)
-        y = y + np.tile([-_TICK, _TICK, np.nan], len(taken))
-        axes.plot(x, y, color=TRIAL_COLOUR, linewidth=1.3, solid_capstyle="butt", gid=group.name)
+    for group, name, options in page.board.groups:
+        for row in (name, *options):
+            _label(axes, row, page)
+        middle = np.array([row.middle for row in options])
+        taken = middle[np.array(group.taken, dtype=int)]
+        x, y = np.repeat(np.arange(len(taken)), 3), np.repeat(taken, 3)
+        y = y + np.tile([-_TICK * PITCH, _TICK * PITCH, np.nan], len(taken))
+        colour = page.form.trial_colour
+        thick = min(_MARK, _SHARE * (page.right - page.left) / len(taken))
+        axes.plot(x, y, color=colour, linewidth=thick, solid_capstyle="butt", gid=group.name)
         place = plot.rank * (len(plot.columns) - 1)
-        axes.plot(place, top + 1.5 + group.primary, color=INK, marker="D", markersize=3.4)
-        top += len(group.options) + 1
+        axes.plot(place, middle[group.primary], color=INK, marker="D", markersize=3.4)
 
 
-def _label(axes: Axes, text: str, y: float, *, is_bold: bool) -> None:
-    first = wrap(text, _LONGEST_LABEL, bold=is_bold, size=_SMALL)
-    shown = first[0] if len(first) == 1 else f"{first[0]} …"
-    axes.annotate(
-        shown,
-        (0, y),
-        xycoords=axes.get_yaxis_transform(),
-        xytext=(-4, 0),
-        textcoords="offset points",
-        ha="right",
-        va="center",
-        size=_SMALL,
-        weight="bold" if is_bold else "normal",
-        color=INK if is_bold else GREY,
-    )
+def _label(axes: Axes, row: BoardRow, page: _Page) -> None:
+    """Write a label before its marks, or above them from the left edge of the page."""
+    is_above = page.form.is_stacked
+    for line, text in enumerate(row.lines):
+        axes.annotate(
+            text,
+            (0, row.top + (line + 0.5) * PITCH),
+            xycoords=axes.get_yaxis_transform(),
+            xytext=(MARGIN - page.left if is_above else -4, 0),
+            textcoords="offset points",
+            ha="left" if is_above else "right",
+            va="center",
+            size=page.form.smallest,
+            weight="bold" if row.is_bold else "normal",
+            color=INK if row.is_bold else GREY,
+        )

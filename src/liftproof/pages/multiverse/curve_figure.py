@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from liftproof.analysis.multiverse.targets import analyses_with_targets
+from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.multiverse.curve_view import (
     CurveView,
@@ -48,10 +49,10 @@ def _views(settings: Settings, rows: ResultRows) -> list[CurveView]:
     return curve_views(settings, *map(rows.of_class, (MultiverseRow, ChoiceRow, CurveRow)))
 
 
-def _draw(view: CurveView) -> "Figure":
+def _draw(view: CurveView, form: FigureForm) -> "Figure":
     from liftproof.pages.multiverse.curve_drawing import draw_curve  # noqa: PLC0415  see FigureKind
 
-    return draw_curve(view)
+    return draw_curve(view, form)
 
 
 CURVE = FigureKind(

@@ -95,18 +95,28 @@ def curve_caption(plot: CurveView) -> str:
     thinned = ""
     if len(plot.columns) < plot.row.combinations:
         thinned = f" {len(plot.columns)} of them, at equal steps of rank, are drawn."
+    said = " ".join(plot.sentences[1:])
+    return f"{plot.title}. {plot.sentences[0]}{thinned} {said} {curve_key(plot)}"
+
+
+def curve_key(plot: CurveView) -> str:
+    """Return what the signs mean, those that are drawn."""
     hidden = ""
     if plot.hidden:
         choices = "1 choice that moves" if plot.hidden == 1 else f"{plot.hidden} choices that move"
         hidden = f"; {choices} the estimate less {'is' if plot.hidden == 1 else 'are'} left out"
     density = "; at the right, how many estimates lie where" if plot.has_density else ""
     printed = "band and line: what the review printed; " if plot.row.printed else ""
-    key = (
+    return (
         f"Above: estimates in rising order with their {numbers.level(plot.level)} intervals; "
         f"{printed}diamond: the analysis as settled{density}. Below: the option of each "
         f"choice in each combination, with the choice's share of the variance{hidden}."
     )
-    return f"{plot.title}. {plot.sentences[0]}{thinned} {' '.join(plot.sentences[1:])} {key}"
+
+
+def curve_notes(plot: CurveView) -> tuple[str, ...]:
+    """Return what stands beneath the drawing, so that it can leave the page: findings and key."""
+    return (*plot.sentences[1:3], curve_key(plot))
 
 
 def _curve_view(

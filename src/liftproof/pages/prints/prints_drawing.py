@@ -7,17 +7,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
-from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.prints.prints_view import PrintLine, PrintsView
+from liftproof.words.axis import share_along
 
 POINTS_PER_INCH = 72.0
-PAGE = 518.4
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
 LABELS = 205.0
-"""Width of the column of labels."""
+"""Width of the column of labels, where they stand beside the plot."""
 GAP = 8.0
 _MARK = 26.0
 """Area, in square points, of a mark: all alike, as prints have no weight here."""
@@ -25,110 +27,155 @@ _SIDES = 17.0
 """From the axis down to whom each side favours."""
 _AXIS_SPACE = 38.0
 _ROW_GAP = 4.0
+_STRIP = 11.0
+"""Height of an interval that stands beneath its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedPrint:
-    """A line of the figure: a topic, where ``line`` is None, or a print; ``y`` is its middle."""
+    """A line of the figure: a topic, where ``line`` is None, or a print.
+
+    ``y``: the middle of its first text; ``mark``: that of its interval. ``after``: where the next
+    one may begin.
+    """
 
     texts: tuple[str, ...]
     y: float
+    mark: float
+    after: float
     line: PrintLine | None = None
 
 
-def draw_prints(view: PrintsView) -> Figure:
-    """Return the figure, 7.2 inches wide; its height follows the prints."""
-    room = PAGE - 2 * MARGIN
+def draw_prints(view: PrintsView, form: FigureForm = WIDE) -> Figure:
+    """Return the figure, as wide as its form; its height follows the prints."""
+    room = form.width - 2 * MARGIN
     title = wrap(view.title, room, bold=True, size=TITLE_SIZE)
     top = MARGIN + len(title) * 12.5 + LEADING
-    placed = list(_placed(view, top))
-    bottom = placed[-1].y + len(placed[-1].texts) * LEADING
+    placed = list(_placed(view, top, form))
+    bottom = placed[-1].after
     notes = [text for note in view.notes for text in wrap(note, room)]
-    height = bottom + _AXIS_SPACE + len(notes) * LEADING + MARGIN
+    below = bottom + _AXIS_SPACE + (LEADING if form.is_stacked else 0.0)
+    height = below + len(notes) * LEADING + MARGIN
     with applied():
-        size = (PAGE / POINTS_PER_INCH, height / POINTS_PER_INCH)
+        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
         figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
-        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, PAGE), ylim=(height, 0))
+        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none", zorder=1)
+        page.set(xlim=(0, form.width), ylim=(height, 0))
         page.set_axis_off()
-        _page_texts(page, title, placed, notes, bottom + _AXIS_SPACE)
-        plot = _plot(figure, view, (top, bottom, height))
+        _page_texts(page, title, placed, form)
+        for index, text in enumerate(notes):
+            y = below + index * LEADING
+            page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
+        plot = _plot(figure, view, (top, bottom, height), form)
         for one in placed:
-            _draw_line(plot, view, one)
+            _draw_line(plot, view, one, form)
     return figure
 
 
-def _placed(view: PrintsView, top: float) -> Iterator[PlacedPrint]:
+def _placed(view: PrintsView, top: float, form: FigureForm) -> Iterator[PlacedPrint]:
     """Yield every line from the top downwards."""
     y = top + LEADING
     for topic, lines in view.topics:
-        yield PlacedPrint(texts=(topic,), y=y)
-        y += LEADING + _ROW_GAP
+        named = tuple(wrap(topic, form.width - 2 * MARGIN, bold=True))
+        head = y + len(named) * LEADING
+        yield PlacedPrint(texts=named, y=y, mark=y, after=head)
+        y = head + _ROW_GAP
         for line in lines:
-            texts = (line.label, *wrap(line.note, LABELS - GAP))
-            yield PlacedPrint(texts=texts, y=y, line=line)
-            y += len(texts) * LEADING + _ROW_GAP
+            one = _placed_print(line, y, form)
+            yield one
+            y = one.after + _ROW_GAP
         y += _ROW_GAP
 
 
-def _page_texts(
-    page: Axes, title: list[str], placed: list[PlacedPrint], notes: list[str], below: float
-) -> None:
+def _placed_print(line: PrintLine, y: float, form: FigureForm) -> PlacedPrint:
+    """Place a print: its interval beside its label, or beneath it."""
+    if not form.is_stacked:
+        texts = (line.label, *wrap(line.note, LABELS - GAP))
+        return PlacedPrint(texts=texts, y=y, mark=y, after=y + len(texts) * LEADING, line=line)
+    room = form.width - 2 * MARGIN - GAP
+    texts = (*wrap(line.label, room - GAP - width(line.text)), *wrap(line.note, room))
+    mark = y + (len(texts) - 1) * LEADING + _STRIP
+    return PlacedPrint(texts=texts, y=y, mark=mark, after=mark + _STRIP, line=line)
+
+
+def _page_texts(page: Axes, title: list[str], placed: list[PlacedPrint], form: FigureForm) -> None:
     for index, text in enumerate(title):
         y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
         page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+    backing = {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if form.is_stacked else None
     for one in placed:
+        is_topic = one.line is None
         for index, text in enumerate(one.texts):
-            is_name = index == 0
             page.text(
-                MARGIN + (0 if one.line is None else GAP),
+                MARGIN + (0 if is_topic else GAP),
                 one.y + 0.36 * FONT_SIZE + index * LEADING,
                 text,
                 size=FONT_SIZE,
                 va="baseline",
-                weight="bold" if one.line is None else "normal",
-                color=INK if is_name else GREY,
+                weight="bold" if is_topic else "normal",
+                color=INK if is_topic or index == 0 else GREY,
+                bbox=backing,
             )
         if one.line is not None:
-            y = one.y + 0.36 * FONT_SIZE
-            page.text(PAGE - MARGIN, y, one.line.text, ha="right", size=FONT_SIZE, va="baseline")
-    for index, text in enumerate(notes):
-        page.text(MARGIN, below + index * LEADING, text, size=FONT_SIZE, va="baseline", color=GREY)
+            page.text(
+                form.width - MARGIN,
+                one.y + 0.36 * FONT_SIZE,
+                one.line.text,
+                ha="right",
+                size=FONT_SIZE,
+                va="baseline",
+                bbox=backing,
+            )
 
 
-def _plot(figure: Figure, view: PrintsView, place: tuple[float, float, float]) -> Axes:
-    """Add the axes between labels and printed texts; ``place``: top, bottom, height of the page."""
+def _plot(
+    figure: Figure, view: PrintsView, place: tuple[float, float, float], form: FigureForm
+) -> Axes:
+    """Add the axes of the intervals; ``place``: top, bottom, height of the page."""
     top, bottom, height = place
-    left = MARGIN + LABELS
-    right = PAGE - MARGIN - max(width(line.text) for line in view.lines) - 2 * GAP
+    left, right = MARGIN + GAP, form.width - MARGIN - GAP
+    if not form.is_stacked:
+        left = MARGIN + LABELS
+        right -= max(width(line.text) for line in view.lines) + GAP
     plot = figure.add_axes(
-        (left / PAGE, 1 - bottom / height, (right - left) / PAGE, (bottom - top) / height),
+        (
+            left / form.width,
+            1 - bottom / height,
+            (right - left) / form.width,
+            (bottom - top) / height,
+        ),
         label="plot",
         facecolor="none",
     )
-    plot.set_xscale("log" if view.axis.is_log else "linear")
-    plot.set(xlim=(view.axis.low, view.axis.high), ylim=(bottom, top))
+    axis = view.axis
+    plot.set_xscale("log" if axis.is_log else "linear")
+    plot.set(xlim=(axis.low, axis.high), ylim=(bottom, top))
     plot.spines[["left", "right", "top"]].set_visible(False)
     plot.spines["bottom"].set_edgecolor(INK)
-    plot.xaxis.set_major_locator(FixedLocator(view.axis.ticks))
+    plot.xaxis.set_major_locator(FixedLocator(axis.ticks))
     plot.xaxis.set_minor_locator(NullLocator())
-    plot.xaxis.set_ticks(view.axis.ticks, view.axis.labels)
+    places = [share_along(axis, tick) * (right - left) for tick in axis.ticks]
+    kept = 0 if axis.no_effect is None else axis.ticks.index(axis.no_effect)
+    labels = labels_apart(axis.labels, places, kept)
+    plot.xaxis.set_ticks(axis.ticks, labels)
     plot.tick_params(axis="x", bottom=True, color=INK, labelsize=FONT_SIZE)
     plot.yaxis.set_visible(False)
-    if view.axis.no_effect is not None:
-        plot.axvline(view.axis.no_effect, color=INK, linewidth=0.6, zorder=1)
-        _draw_sides(plot, view)
+    if axis.no_effect is not None:
+        plot.axvline(axis.no_effect, color=INK, linewidth=0.6, zorder=1)
+        _draw_sides(plot, view, is_stacked=form.is_stacked)
     return plot
 
 
-def _draw_sides(plot: Axes, view: PrintsView) -> None:
-    """Write whom each side favours, away from the line of no effect."""
-    for text, ha, away in ((view.axis.left, "right", -GAP / 2), (view.axis.right, "left", GAP / 2)):
+def _draw_sides(plot: Axes, view: PrintsView, *, is_stacked: bool) -> None:
+    """Write whom each side favours: away from the line of no effect, or one below the other."""
+    beside = [(view.axis.left, "right", -GAP / 2), (view.axis.right, "left", GAP / 2)]
+    ends = [(view.axis.left, "left", 0.0), (view.axis.right, "right", 1.0)]
+    for index, (text, ha, at) in enumerate(ends if is_stacked else beside):
         plot.annotate(
             text,
-            xy=(view.axis.no_effect, 0),
-            xycoords=("data", "axes fraction"),
-            xytext=(away, -_SIDES),
+            xy=(at, 0) if is_stacked else (view.axis.no_effect, 0),
+            xycoords="axes fraction" if is_stacked else ("data", "axes fraction"),
+            xytext=(0, -_SIDES - index * LEADING) if is_stacked else (at, -_SIDES),
             textcoords="offset points",
             ha=ha,
             va="top",
@@ -136,15 +183,15 @@ def _draw_sides(plot: Axes, view: PrintsView) -> None:
         )
 
 
-def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint) -> None:
+def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint, form: FigureForm) -> None:
     if one.line is None:
         return
     line, axis = one.line, view.axis
-    colour = POOLED_COLOUR if line.is_held else TRIAL_COLOUR
-    plot.hlines(one.y, line.low, line.high, colors=INK, linewidths=0.9, zorder=2)
+    colour = form.pooled_colour if line.is_held else form.trial_colour
+    plot.hlines(one.mark, line.low, line.high, colors=INK, linewidths=0.9, zorder=2)
     plot.scatter(
         [line.estimate],
-        [one.y],
+        [one.mark],
         s=_MARK,
         marker="D" if line.is_held else "s",
         facecolor=colour if line.is_held else "white",
@@ -154,4 +201,6 @@ def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint) -> None:
     )
     for limit, edge, marker in ((line.low, axis.low, "<"), (line.high, axis.high, ">")):
         if (limit < axis.low) if marker == "<" else (limit > axis.high):
-            plot.scatter([edge], [one.y], s=20.0, marker=marker, color=INK, clip_on=False, zorder=4)
+            plot.scatter(
+                [edge], [one.mark], s=20.0, marker=marker, color=INK, clip_on=False, zorder=4
+            )

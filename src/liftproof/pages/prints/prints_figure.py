@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.prints.prints_view import (
     PrintsView,
@@ -56,10 +57,10 @@ def _views(settings: Settings, rows: ResultRows) -> list[PrintsView]:
     return [prints_view(settings, prints)] if own else []
 
 
-def _draw(view: PrintsView) -> "Figure":
+def _draw(view: PrintsView, form: FigureForm) -> "Figure":
     from liftproof.pages.prints.prints_drawing import draw_prints  # noqa: PLC0415  see FigureKind
 
-    return draw_prints(view)
+    return draw_prints(view, form)
 
 
 PRINTS = FigureKind(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from liftproof.data_date import data_date
 from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.printed_tables import verdicts_table
@@ -18,7 +19,6 @@ from liftproof.report.pdf.blocks import (
     References,
     linked,
 )
-from liftproof.report.pdf.data_date import data_date
 from liftproof.report.pdf.trial_references import reference_key
 from liftproof.reviews.model.identifiers import doi_link
 from liftproof.reviews.model.review import Review

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from liftproof.data_date import data_date
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.sections import SECTIONS
 from liftproof.pages.table import LinkedCell
@@ -16,7 +17,6 @@ from liftproof.report.pdf.about_blocks import (
     software_blocks,
 )
 from liftproof.report.pdf.blocks import Block, Contents, Heading
-from liftproof.report.pdf.data_date import data_date
 from liftproof.report.pdf.evidence_blocks import (
     certainty_blocks,
     diagnostics_blocks,

@@ -1,8 +1,9 @@
-"""The contents of ``config/config.yaml``: what the workflow builds."""
+"""The contents of ``config/config.yaml``: what the workflow builds, and how kits look."""
 
 from dataclasses import dataclass
 
-from liftproof.reviews.model.keys import ListKind, TextKind, key
+from liftproof.reviews.model.house_style import HouseStyle
+from liftproof.reviews.model.keys import ListKind, RecordKind, TextKind, key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,4 +16,10 @@ class Configuration:
         required=True,
         default=(),
         example="[lauersen2018]",
+    )
+    house: HouseStyle | None = key(
+        "how the kits for blogs look",
+        RecordKind(table=HouseStyle),
+        otherwise="the colours and the font of the report, without name and logo",
+        example="{name: Clinic in the Park}",
     )

@@ -1,0 +1,119 @@
+"""The summary of a kit: one paragraph in plain words, of numbers that the results hold."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from liftproof.blog.effect_words import has_effect, headline, span
+from liftproof.blog.kit_facts import KitFacts
+from liftproof.blog.kit_words import doubt
+from liftproof.words.text import counted, minus
+
+MOST_KINDS = 4
+"""Sports and events that are named; of more, how many."""
+FUTURE = {
+    "very_low": "The true effect may well be another.",
+    "low": "New trials may well change it.",
+    "moderate": "New trials may change it somewhat.",
+    "high": "New trials are not likely to change it.",
+}
+"""What a certainty means, after GRADE."""
+
+
+def summary(facts: KitFacts) -> str:
+    """Return the paragraph as Markdown."""
+    sentences = (
+        *_what(facts),
+        *_who(facts),
+        headline(facts),
+        *_absolute(facts),
+        *_prediction(facts),
+        *_certainty(facts),
+        *_silence(facts),
+        *_doubt(facts),
+        *(row.sentence for row in facts.cautions),
+        f"Computed by {facts.software} on {facts.date}.",
+    )
+    return minus(" ".join(sentences)) + "\n"
+
+
+def _what(facts: KitFacts) -> Iterator[str]:
+    view = facts.view
+    people = facts.estimate.participants
+    of = f", with {people} people in all" if people else ""
+    title = view.title.rstrip(".")
+    ending = "" if title.endswith(("?", "!")) else "."
+    yield f"**{title}{ending}**"
+    yield f"We pooled {view.size} of {view.intervention} against {view.control}{of}."
+
+
+def _who(facts: KitFacts) -> Iterator[str]:
+    if not facts.studies:
+        return
+    kinds = Counter(study.sport or study.population or "others" for study in facts.studies)
+    years = sorted(study.year for study in facts.studies)
+    when = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+    yield f"They are from {when}, of these groups: {listed(kinds)}."
+
+
+def listed(kinds: Counter[str]) -> str:
+    """Return what was counted, the most frequent first, with the number of trials.
+
+    >>> listed(Counter({"football": 3, "army recruits": 1}))
+    'football (3 trials) and army recruits (1)'
+    """
+    named = kinds.most_common(MOST_KINDS)
+    texts = [f"{kind} ({number})" for kind, number in named]
+    texts[0] = f"{named[0][0]} ({counted(named[0][1], 'trial')})"
+    rest = len(kinds) - len(named)
+    if rest:
+        texts.append(f"{rest} more")
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def _absolute(facts: KitFacts) -> Iterator[str]:
+    """Yield the numbers of 1000 people, where a baseline risk is known."""
+    row = facts.finding
+    if row is None or row.assumed is None or row.corresponding is None or row.capped == "yes":
+        yield "No number of people can be told from it."
+        return
+    counted_by = dict.fromkeys((effect.study, effect.outcome) for effect in facts.effects)
+    outcomes = Counter(outcome.replace("_", " ") for _, outcome in counted_by)
+    yield f"What was counted: {listed(outcomes)}."
+    yield f"Of 1000 people with {facts.view.control}, about {row.assumed:.0f} had such an event."
+    if row.corresponding_low is not None and row.corresponding_high is not None:
+        limits = f" ({row.corresponding_low:.0f} to {row.corresponding_high:.0f})"
+    else:
+        limits = ""
+    yield f"With {facts.view.intervention} it would be about {row.corresponding:.0f}{limits}."
+
+
+def _prediction(facts: KitFacts) -> Iterator[str]:
+    low, high = facts.estimate.pi_low, facts.estimate.pi_high
+    if low is not None and high is not None and facts.view.pooled:
+        yield f"In a new group it may be anything from {span(facts, low, high)}."
+
+
+def _certainty(facts: KitFacts) -> Iterator[str]:
+    row = facts.finding
+    if row is None or not row.certainty:
+        yield "Nobody has rated here how sure this is."
+        return
+    bound = "at most " if row.at_most == "yes" else ""
+    yield f"How sure is this? By the GRADE scheme {bound}{row.certainty.replace('_', ' ')}."
+    yield FUTURE[row.certainty]
+
+
+def _silence(facts: KitFacts) -> Iterator[str]:
+    """Yield what the numbers do not say."""
+    if not has_effect(facts):
+        return
+    if facts.view.pooled is None:
+        yield "One trial is not enough to build on."
+    yield "This is an average: it does not say what you or one other person will see."
+    yield "Nor does it speak of other groups, other training or other events."
+
+
+def _doubt(facts: KitFacts) -> Iterator[str]:
+    text = doubt(facts)
+    if text:
+        yield f"Take care: {text}"

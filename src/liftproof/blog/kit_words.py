@@ -1,0 +1,101 @@
+"""The words of a kit beside the figure: caption, attribution, licence, warning."""
+
+from liftproof.blog.effect_words import headline
+from liftproof.blog.kit_facts import KitFacts
+from liftproof.words.text import capital
+
+MOST_WORDS = 60
+"""Of a caption: what is read of one before the eye moves on."""
+DATA = "data.csv"
+
+
+def caption(facts: KitFacts) -> str:
+    """Return a caption of at most MOST_WORDS words: what came out, what is doubtful, what is shown.
+
+    What there is no room for is left out: the key first, then the title, which the figure has too.
+    """
+    view = facts.view
+    title = f"{view.title}: {view.size} of {view.intervention} against {view.control}."
+    key = "Squares are trials, the diamond is their average." if view.pooled else ""
+    said = [headline(facts), doubt_in_short(facts)]
+    for parts in ([title, *said, key], [title, *said], said, said[:1]):
+        text = " ".join(part for part in parts if part)
+        if len(text.split()) <= MOST_WORDS:
+            return text
+    return f"{view.size.capitalize()}. {doubt_in_short(facts)}".strip()
+
+
+def doubt_in_short(facts: KitFacts) -> str:
+    """Return how many trials rest on which doubtful numbers, in a few words."""
+    view = facts.view
+    parts = [
+        f"{kind} numbers in {count} of {len(view.trials)}"
+        for count, kind in ((view.unverified, "Unverified"), (view.reconstructed, "reconstructed"))
+        if count
+    ]
+    return f"{capital(', '.join(parts))}." if parts else ""
+
+
+def doubt(facts: KitFacts) -> str:
+    """Return which numbers a reader must not take for sourced ones, empty where there are none."""
+    view = facts.view
+    total = f"of {len(view.trials)} {view.noun}"
+    parts = [
+        f"{count} {total} {'rests' if count == 1 else 'rest'} on {kind}"
+        for count, kind in (
+            (view.unverified, "numbers not checked in any source (†)"),
+            (view.reconstructed, "numbers worked back from printed ones (‡)"),
+        )
+        if count
+    ]
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def attribution(facts: KitFacts) -> str:
+    """Return who computed the figure from what, and that it is not the review's own.
+
+    A review without a DOI may be the project's own: of it nothing is said to be recomputed.
+    """
+    settings = facts.review.settings
+    source = settings.citation.rstrip(".")
+    if source and settings.doi:
+        return (
+            f"Recomputed by {facts.software} on {facts.date} from the trials of {source}; "
+            "not the review's own figure."
+        )
+    named = f" ({source})" if source else ""
+    return f"Computed by {facts.software} on {facts.date} from the trials that it names{named}."
+
+
+def licence(facts: KitFacts) -> str:
+    """Return the licence of the figure, as the project states it."""
+    code = facts.citation.licence
+    return f"Licence: {code}." if code else "No licence is stated."
+
+
+def licence_address(facts: KitFacts) -> str:
+    """Return where the licence stands, empty where none is stated."""
+    code = facts.citation.licence
+    return f"https://spdx.org/licenses/{code}.html" if code else ""
+
+
+def file_address(facts: KitFacts, name: str) -> str:
+    """Return how a snippet names a file of the kit: beside the page, or where the kits will lie."""
+    base = facts.house.address.rstrip("/")
+    return f"{base}/{facts.review.name}/{name}" if base else name
+
+
+def caption_text(facts: KitFacts) -> str:
+    """Return the caption with attribution, source, licence and data as plain text."""
+    return "\n".join(
+        (caption(facts), attribution(facts), *_sources(facts), licence(facts), _data(facts), "")
+    )
+
+
+def _sources(facts: KitFacts) -> list[str]:
+    doi = facts.review.settings.doi
+    return [f"https://doi.org/{doi}"] if doi else []
+
+
+def _data(facts: KitFacts) -> str:
+    return f"Data: {file_address(facts, DATA)}"

@@ -1,0 +1,165 @@
+"""Where the heads and the rows of a forest plot stand; lengths in points, y runs down.
+
+Side by side, all of a row stands on the line of its interval. Stacked, its name and its counts
+stand above the interval, and its estimate beside it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
+from liftproof.pages.forest.forest_columns import (
+    GAP,
+    MARGIN,
+    ForestColumns,
+    detail,
+    detail_head,
+    heads,
+)
+from liftproof.pages.forest.forest_rows import ForestRow
+from liftproof.pages.forest.forest_view import ForestView
+
+PITCH = 14.5
+"""From one row to the next: the figure grows with the trials, the rows do not shrink."""
+LEADING = 10.0
+"""From one line to the next inside a text."""
+BLOCK_GAP = 6.0
+ASCENT = 0.8
+"""Of the font size: how far above its baseline a line reaches."""
+_HALF_HEIGHT = 0.36
+"""Of the font size: how far below the middle of its capitals the baseline of a line lies."""
+_SPACED = ("heading", "pooled")
+_NO_INTERVAL = ("heading",)
+_BLANK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """One line of text: ``y`` is its baseline; ``align`` says which end of it ``x`` is.
+
+    ``is_backed``: whether it hides what is drawn behind it.
+    """
+
+    text: str
+    x: float
+    y: float
+    align: str = "left"
+    bold: bool = False
+    size: float = FONT_SIZE
+    quiet: bool = False
+    is_backed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlace:
+    """A row: the middle of its interval, its lower edge, its lines of text."""
+
+    middle: float
+    bottom: float
+    lines: tuple[TextLine, ...]
+
+
+def head_lines(forest: ForestView, columns: ForestColumns, top: float) -> Iterator[TextLine]:
+    """Yield the heads of the columns, all ending on the same line; stacked, those above first."""
+    texts = heads(forest)
+    centre = (columns.plot_left + columns.plot_right) / 2
+    beside = [(texts.plot, centre, "center"), (texts.estimate, columns.estimate, "right")]
+    if columns.is_stacked:
+        above = list(_above(forest, columns, top + 5 + FONT_SIZE * ASCENT))
+        yield from above
+        narrow = columns.plot_right - MARGIN
+        beside[0] = (wrap(" ".join(texts.plot), narrow, bold=True), centre, "center")
+        yield from _ending_together(beside, above[-1].y + LEADING + 2)
+        return
+    places = [
+        (texts.label, MARGIN, "left"),
+        *zip(texts.arms, columns.arms, ["right"] * len(columns.arms), strict=True),
+        beside[0],
+        (texts.weight, columns.weight, "right"),
+        beside[1],
+    ]
+    yield from _ending_together(places, top + 5 + FONT_SIZE * ASCENT)
+
+
+def _ending_together(
+    places: Sequence[tuple[list[str], float, str]], first: float
+) -> Iterator[TextLine]:
+    """Yield heads whose last lines stand beside each other; the tallest begins at ``first``."""
+    tallest = max(len(lines) for lines, _, _ in places)
+    bottom = first + (tallest - 1) * LEADING
+    for lines, x, align in places:
+        for above, text in enumerate(reversed(lines)):
+            yield TextLine(text=text, x=x, y=bottom - above * LEADING, align=align, bold=True)
+
+
+def _above(forest: ForestView, columns: ForestColumns, first: float) -> Iterator[TextLine]:
+    """Yield the head of the names, and that of counts and weights at its right."""
+    yield TextLine(text=forest.row_head, x=MARGIN, y=first, bold=True)
+    room = columns.room - width(forest.row_head, bold=True) - GAP
+    for index, text in enumerate(wrap(detail_head(forest), room, bold=True)):
+        y = first + index * LEADING
+        yield TextLine(text=text, x=columns.estimate, y=y, align="right", bold=True)
+
+
+def row_places(rows: Sequence[ForestRow], columns: ForestColumns, top: float) -> Iterator[RowPlace]:
+    """Yield the place of every row, from the first downwards."""
+    place_of = _stacked if columns.is_stacked else _side_by_side
+    for index, (row, estimate) in enumerate(zip(rows, columns.estimates, strict=True)):
+        if index and row.kind in _SPACED:
+            top += BLOCK_GAP
+        place = place_of(row, columns, estimate, top)
+        yield place
+        top = place.bottom
+
+
+def _side_by_side(row: ForestRow, columns: ForestColumns, estimate: str, top: float) -> RowPlace:
+    middle = top + PITCH / 2
+    baseline = middle + _HALF_HEIGHT * FONT_SIZE
+    lines = [*_names(row, columns, baseline)]
+    cells = [*zip(columns.arms, row.arms, strict=False), (columns.weight, row.weight)]
+    bottom = top + PITCH + (len(lines) - 1) * LEADING
+    lines += [
+        TextLine(text=text, x=right, y=baseline, align="right", bold=row.is_bold)
+        for right, text in cells
+        if text
+    ]
+    lines += _estimate(row, columns, estimate, baseline)
+    return RowPlace(middle=middle, bottom=bottom, lines=tuple(lines))
+
+
+def _stacked(row: ForestRow, columns: ForestColumns, estimate: str, top: float) -> RowPlace:
+    names = list(_names(row, columns, top + LEADING))
+    lines, last = [*names], names[-1]
+    counts = detail(row)
+    if counts:
+        taken = width(last.text, bold=last.bold) + width(counts) + GAP + last.x - MARGIN
+        y = last.y if taken <= columns.room else last.y + LEADING
+        last = TextLine(text=counts, x=columns.estimate, y=y, align="right", quiet=True)
+        lines.append(last)
+    lines = [replace(line, is_backed=True) for line in lines]
+    if row.kind in _NO_INTERVAL:
+        return RowPlace(middle=last.y, bottom=last.y + 2, lines=tuple(lines))
+    middle = last.y + 2 + PITCH / 2
+    lines += _estimate(row, columns, estimate, middle + _HALF_HEIGHT * FONT_SIZE)
+    return RowPlace(middle=middle, bottom=middle + PITCH / 2, lines=tuple(lines))
+
+
+def _names(row: ForestRow, columns: ForestColumns, baseline: float) -> Iterator[TextLine]:
+    """Yield the lines of a row's name, and of its note beneath."""
+    x = MARGIN + columns.indent(row)
+    labels = columns.label_lines(row)
+    for index, text in enumerate(labels):
+        yield TextLine(text=text, x=x, y=baseline + index * LEADING, bold=row.is_bold)
+    for index, text in enumerate(columns.note_lines(row), start=len(labels)):
+        yield TextLine(text=text, x=x, y=baseline + index * LEADING, quiet=True)
+
+
+def _estimate(
+    row: ForestRow, columns: ForestColumns, estimate: str, baseline: float
+) -> Iterator[TextLine]:
+    """Yield the estimate; blanks at its end are room, which not every program draws."""
+    text = estimate.rstrip(_BLANK)
+    behind = (len(estimate) - len(text)) * width("0", bold=row.is_bold) / 2
+    if text:
+        x = columns.estimate - behind
+        yield TextLine(text=text, x=x, y=baseline, align="right", bold=row.is_bold)
