@@ -20,7 +20,7 @@ Defines
 from liftproof.citation_file import citation_path
 from liftproof.pages.figures import blog_files, figure_files
 from liftproof.report.pdf.data_date import newest_day
-from liftproof.result_tables import written_files
+from liftproof.result_tables import script_files, written_files
 from liftproof.run_tables import RUN_TABLES
 
 JOBS = [
@@ -42,7 +42,7 @@ EVERY_FILE = [
         f"results/{folder}/{file}"
         for name, review in REVIEWS.items()
         for folder, files in {
-            name: written_files(review),
+            name: [*written_files(review), *script_files(review)],
             f"{name}/figures": figure_files(review),
             f"blog/{name}": blog_files(review),
         }.items()
