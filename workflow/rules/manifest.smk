@@ -1,5 +1,7 @@
 """List every result by the digest of its content, with those of the data and code behind it.
 
+Before that the finished files are read back: where a page, figure, PDF or kit prints another estimate
+than the tables hold, the run stops and names both places.
 What was left out ends a run that has done everything else.
 
 Requires
@@ -71,6 +73,7 @@ rule manifest:
         jobs=JOBS,
         citation=digest_of(CITATION),
         newest=newest_day(REVIEWS.values()),
+        reviews=list(REVIEWS),
         left_out=LEFT_OUT_ROWS,
     script:
         "../scripts/manifest.py"
