@@ -9,8 +9,8 @@ given <- commandArgs(TRUE)
 effects <- read.csv(given[1], na.strings = "", encoding = "UTF-8")
 dat <- effects[effects$analysis == given[2] & is.na(effects$left_out), ]
 
-picture <- function(name, height, draw) {
-  png(paste0(name, ".png"), width = 1000, height = height, res = 130)
+picture <- function(name, height, draw, width = 1000) {
+  png(paste0(name, ".png"), width = width, height = height, res = 130)
   draw()
   dev.off()
 }
@@ -20,5 +20,5 @@ picture("metafor_forest", 520, function() forest(by_metafor))
 picture("metafor_funnel", 620, function() funnel(by_metafor))
 
 by_meta <- metagen(y, sqrt(v), data = dat, studlab = label, sm = "RR", method.tau = "DL")
-picture("meta_forest", 520, function() forest(by_meta))
+picture("meta_forest", 520, function() forest(by_meta), width = 1400) # narrower, it is cut off
 picture("meta_funnel", 620, function() funnel(by_meta))

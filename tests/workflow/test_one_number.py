@@ -8,7 +8,7 @@ import pytest
 
 from liftproof.errors import NumbersDifferError
 from liftproof.report.gate.one_number import require_one_number
-from liftproof.report.gate.printed_pools import bare, changes_in
+from liftproof.report.gate.shown_pools import bare, changes_in
 from liftproof.report.pdf.document import review_document
 from liftproof.report.pdf.typeset import write_pdf
 from liftproof.report.results import read_review_inputs

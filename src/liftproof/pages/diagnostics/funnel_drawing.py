@@ -1,6 +1,7 @@
 """Drawing a funnel plot. Everything drawn stands in the FunnelView; nothing is computed."""
 
 from math import log
+from statistics import NormalDist
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,6 +26,8 @@ _KEY_SPACE = 18.0
 _RADIUS = 3.4
 MOST_NAMED = 25
 """Results beyond which labels would hide each other."""
+USUAL = NormalDist().inv_cdf(0.975)
+"""Standard errors between which 95 of 100 results lie."""
 SHADES = ("#ffffff", "#c9ccd1", "#dfe1e5", "#f1f2f4")
 """From no effect outward: p above the first contour, then below each."""
 
@@ -84,8 +87,11 @@ def _contours(plot: Axes, view: FunnelView) -> None:
         corners = [(view.axis.no_effect, 0), (view.at(-z, base), base), (view.at(z, base), base)]
         plot.fill(*zip(*corners, strict=True), color=shade, linewidth=0, zorder=1)
     plot.axvline(view.axis.no_effect, color=INK, linewidth=0.6, zorder=2)
-    if view.row.estimate is not None:
-        plot.axvline(view.row.estimate, color=POOLED_COLOUR, linewidth=1, dashes=(4, 3), zorder=2)
+    pooled, base = view.row.estimate, view.largest_se
+    if pooled is not None:
+        for z in (-USUAL, 0, USUAL):
+            ends = [pooled, view.at(z, base, pooled)]
+            plot.plot(ends, [0, base], color=POOLED_COLOUR, linewidth=0.9, dashes=(4, 3), zorder=2)
 
 
 def _points(plot: Axes, view: FunnelView) -> None:
@@ -135,7 +141,13 @@ def _key(page: Axes, view: FunnelView, y: float) -> None:
         page.text(x + 13, y + 7.6, text, size=FONT_SIZE, va="baseline")
         x += 13 + width(text) + 16
     page.plot([x, x + 14], [y + 4.5] * 2, color=POOLED_COLOUR, linewidth=1, dashes=(4, 3))
-    page.text(x + 18, y + 7.6, "pooled effect", size=FONT_SIZE, va="baseline")
+    page.text(
+        x + 18,
+        y + 7.6,
+        "pooled effect, 95\u202f% of results about it",
+        size=FONT_SIZE,
+        va="baseline",
+    )
 
 
 def _labels(page: Axes, view: FunnelView, room: Box) -> None:

@@ -48,11 +48,11 @@ class FunnelView:
     asymmetry: str
     notes: tuple[str, ...]
 
-    def at(self, standard_errors: float, se: float) -> float:
-        """Return the effect so many standard errors from none, natural scale."""
+    def at(self, standard_errors: float, se: float, middle: float | None = None) -> float:
+        """Return the effect so many standard errors from ``middle``, else from none."""
         distance = standard_errors * se
-        no_effect = self.axis.no_effect
-        return no_effect * exp(distance) if self.axis.is_log else no_effect + distance
+        start = self.axis.no_effect if middle is None else middle
+        return start * exp(distance) if self.axis.is_log else start + distance
 
 
 def funnel_view(
@@ -117,7 +117,8 @@ def funnel_caption(view: FunnelView) -> str:
     return (
         f"{view.subtitle}: one mark a result, precise ones above. Shades: p of no effect. Small "
         "studies that are missing where p is large speak for selective reporting; missing where p "
-        f"is small, for something else. Dashed: the pooled effect. {view.asymmetry} "
+        f"is small, for something else. Dashed: the pooled effect, and where 95 of 100 results "
+        f"would lie if all were of it. {view.asymmetry} "
         f"{' '.join(view.notes)}"
     ).strip()
 

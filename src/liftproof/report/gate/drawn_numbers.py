@@ -6,7 +6,7 @@ from pathlib import Path
 
 from liftproof.report.gate.finished_page import text_of
 from liftproof.report.gate.finished_review import Difference, FinishedReview
-from liftproof.report.gate.printed_pools import PrintedPool, estimates_in, pooled_in, shown
+from liftproof.report.gate.shown_pools import ShownPool, estimates_in, pooled_in, shown
 
 _TEXT = re.compile(r"<text\b[^>]*>.*?</text>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>.*?</desc>", re.DOTALL)
@@ -25,7 +25,7 @@ def figure_differences(review: FinishedReview) -> Iterator[Difference]:
 
 
 def drawing_differences(
-    review: FinishedReview, file: Path, pool: PrintedPool, markup: str
+    review: FinishedReview, file: Path, pool: ShownPool, markup: str
 ) -> Iterator[Difference]:
     """Yield the estimates, of an analysis and its subgroups, that a drawing does not draw."""
     drawn = [text_of(text) for text in _TEXT.findall(markup)]

@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from liftproof.report.gate.printed_pools import bare
+from liftproof.report.gate.shown_pools import bare
 
 _PACKED = re.compile(r'<script type="text/plain"[^>]*>([A-Za-z0-9+/=\s]+)</script>')
 _CODE = re.compile(r"<(style|script)\b[^>]*>.*?</\1>", re.DOTALL)

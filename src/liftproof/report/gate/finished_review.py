@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.report.gate.printed_pools import Printed, PrintedPool, shown
+from liftproof.report.gate.shown_pools import ShownEstimate, ShownPool, shown
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 
@@ -16,7 +16,7 @@ class Difference:
 
     file: Path
     place: str
-    pool: PrintedPool
+    pool: ShownPool
     says: str
     source: Path
 
@@ -44,12 +44,12 @@ class FinishedReview:
         return self.folder.parent / "blog" / self.name
 
     @cached_property
-    def pools(self) -> tuple[PrintedPool, ...]:
+    def pools(self) -> tuple[ShownPool, ...]:
         """Its estimates that exist, in the order of the table."""
         return self._read(EstimateRow, "estimates.csv")
 
     @cached_property
-    def groups(self) -> tuple[PrintedPool, ...]:
+    def groups(self) -> tuple[ShownPool, ...]:
         """Those of its subgroups."""
         return self._read(SubgroupRow, "subgroups.csv")
 
@@ -59,20 +59,20 @@ class FinishedReview:
         path = self.folder / "effects.csv"
         return tuple(tables.read(EffectRow, path)) if path.exists() else ()
 
-    def _read(self, row_class: type[EstimateRow], file: str) -> tuple[PrintedPool, ...]:
+    def _read(self, row_class: type[EstimateRow], file: str) -> tuple[ShownPool, ...]:
         path = self.folder / file
         rows = tables.read(row_class, path) if path.exists() else ()
-        return tuple(PrintedPool(row=row) for row in rows if row.estimate is not None)
+        return tuple(ShownPool(row=row) for row in rows if row.estimate is not None)
 
     def differences(
-        self, file: Path, place: str, pool: PrintedPool, found: Iterator[Printed]
+        self, file: Path, place: str, pool: ShownPool, found: Iterator[ShownEstimate]
     ) -> Iterator[Difference]:
         """Yield what a place prints and the pool is not."""
         for printed in found:
             if not pool.agrees(printed):
                 yield self.difference(file, place, pool, shown(printed))
 
-    def difference(self, file: Path, place: str, pool: PrintedPool, says: str) -> Difference:
+    def difference(self, file: Path, place: str, pool: ShownPool, says: str) -> Difference:
         """Return a difference from the table that a pool is read from."""
         name = "subgroups.csv" if isinstance(pool.row, SubgroupRow) else "estimates.csv"
         return Difference(file=file, place=place, pool=pool, says=says, source=self.folder / name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from liftproof.report.gate.finished_page import text_of
 from liftproof.report.gate.finished_review import Difference, FinishedReview
-from liftproof.report.gate.printed_pools import PrintedPool, changes_in, pooled_in, shown
+from liftproof.report.gate.shown_pools import ShownPool, changes_in, pooled_in, shown
 
 TEXTS = (".txt", ".md", ".html", ".svg")
 POOLED = "pooled"
@@ -23,7 +23,7 @@ def kit_differences(review: FinishedReview) -> Iterator[Difference]:
                 yield from _table(review, file, pool)
 
 
-def _text(review: FinishedReview, file: Path, pool: PrintedPool) -> Iterator[Difference]:
+def _text(review: FinishedReview, file: Path, pool: ShownPool) -> Iterator[Difference]:
     text = text_of(file.read_text(encoding="utf-8"))
     yield from review.differences(file, "", pool, pooled_in(text, pool.measure))
     for change in changes_in(text):
@@ -31,7 +31,7 @@ def _text(review: FinishedReview, file: Path, pool: PrintedPool) -> Iterator[Dif
             yield review.difference(file, "", pool, f"{shown(change)}, in percent")
 
 
-def _table(review: FinishedReview, file: Path, pool: PrintedPool) -> Iterator[Difference]:
+def _table(review: FinishedReview, file: Path, pool: ShownPool) -> Iterator[Difference]:
     names = ("estimate", "ci_low", "ci_high")
     values = [getattr(pool.row, name) for name in names]
     with file.open(encoding="utf-8", newline="") as lines:

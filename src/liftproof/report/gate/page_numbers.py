@@ -6,7 +6,7 @@ from itertools import chain
 from liftproof.report.gate.drawn_numbers import drawing_differences
 from liftproof.report.gate.finished_page import FinishedPage, text_of
 from liftproof.report.gate.finished_review import Difference, FinishedReview
-from liftproof.report.gate.printed_pools import bare, estimates_in, pooled_in, shown, told_of
+from liftproof.report.gate.shown_pools import bare, estimates_in, pooled_in, shown, told_of
 
 AGREEMENT = 1e-9
 """Relative: the tables hold twelve digits of what the page's script pools."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from liftproof.report.gate.finished_review import Difference, FinishedReview
-from liftproof.report.gate.printed_pools import bare, pooled_in, shown, told_of
+from liftproof.report.gate.shown_pools import bare, pooled_in, shown, told_of
 from liftproof.report.pdf.reading import PdfReading
 from liftproof.report.pdf.shortening import MOST_ROWS
 

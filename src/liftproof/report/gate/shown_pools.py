@@ -22,7 +22,7 @@ _CHANGE = re.compile(
     r"was(\d+)%(lower|higher)with[^(]*\([\d.]+%interval:(\d+)%(lower|higher)to(\d+)%(lower|higher)\)"
 )
 
-Printed = tuple[str, str, str]
+ShownEstimate = tuple[str, str, str]
 """An estimate and its limits, as printed."""
 
 
@@ -35,7 +35,7 @@ def bare(text: str) -> str:
     return "".join(text.split()).replace(_MINUS, "-").replace(_SOFT_HYPHEN, "")
 
 
-def shown(printed: Printed) -> str:
+def shown(printed: ShownEstimate) -> str:
     """Return an estimate and its limits as messages show them.
 
     >>> shown(("0.34", "0.24", "0.48"))
@@ -46,7 +46,7 @@ def shown(printed: Printed) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedPool:
+class ShownPool:
     """A pool of a review as its files should print it."""
 
     row: EstimateRow
@@ -58,7 +58,7 @@ class PrintedPool:
         return f"{self.row.title}: {group}" if group else self.row.title
 
     @property
-    def printed(self) -> Printed:
+    def printed(self) -> ShownEstimate:
         """The estimate and its limits; of one that does not exist, what stands in its place."""
         values = self.row.estimate, self.row.ci_low, self.row.ci_high
         first, low, high = (bare(numbers.effect(value)) for value in values)
@@ -76,12 +76,12 @@ class PrintedPool:
         """The name of the measure, without blanks."""
         return bare(MEASURES[self.row.measure].name)
 
-    def agrees(self, found: Printed) -> bool:
+    def agrees(self, found: ShownEstimate) -> bool:
         """Say whether a text prints this estimate, hugely wide limits in words."""
         values = self.row.estimate, self.row.ci_low, self.row.ci_high
         return all(map(_is_printed, found, self.printed, values))
 
-    def changes(self, found: Printed) -> bool:
+    def changes(self, found: ShownEstimate) -> bool:
         """Say whether a change in percent is that of this ratio: ``66lower``, ``52lower`` …"""
         values = self.row.estimate, self.row.ci_low, self.row.ci_high
         return found == tuple(_change(value) for value in values)
@@ -101,7 +101,7 @@ def _change(ratio: float | None) -> str:
     return f"{round(100 * abs(ratio - 1))}{'higher' if ratio > 1 else 'lower'}"
 
 
-def estimates_in(text: str) -> Iterator[Printed]:
+def estimates_in(text: str) -> Iterator[ShownEstimate]:
     """Yield each estimate with limits that a bare text prints.
 
     >>> list(estimates_in("0.34(0.24to0.48)and(1to2)"))
@@ -110,7 +110,7 @@ def estimates_in(text: str) -> Iterator[Printed]:
     yield from (found.groups() for found in _ESTIMATE.finditer(text))  # type: ignore[misc]
 
 
-def pooled_in(text: str, measure: str) -> Iterator[Printed]:
+def pooled_in(text: str, measure: str) -> Iterator[ShownEstimate]:
     """Yield each estimate of a measure that a bare text prints with the level of its limits.
 
     >>> list(pooled_in("Pooledriskratio0.34(95%CI0.24to0.48):", "riskratio"))
@@ -120,7 +120,7 @@ def pooled_in(text: str, measure: str) -> Iterator[Printed]:
     yield from (found.groups() for found in pattern.finditer(text))  # type: ignore[misc]
 
 
-def told_of(text: str, title: str, measure: str) -> Iterator[Printed]:
+def told_of(text: str, title: str, measure: str) -> Iterator[ShownEstimate]:
     """Yield each estimate that a bare text tells after a title: "Title: risk ratio 0.34 (…)"."""
     named = bare(title)
     pattern = re.compile(rf"{_MARKS}:{re.escape(measure)}{_AT_LEVEL}")
@@ -132,7 +132,7 @@ def told_of(text: str, title: str, measure: str) -> Iterator[Printed]:
         start = text.find(named, start + 1)
 
 
-def changes_in(text: str) -> Iterator[Printed]:
+def changes_in(text: str) -> Iterator[ShownEstimate]:
     """Yield each change in percent with its limits: "was 66 % lower with … (95 % interval: …)".
 
     >>> list(changes_in(bare("was 66 % lower with it (95 % interval: 76 % lower to 2 % higher)")))
