@@ -28,6 +28,7 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".R": "text/x-r-source",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".yaml": "application/yaml",

@@ -11,7 +11,8 @@
     ├── StatisticsError     a number that does not exist for this input
     │   ├── InputError      NaN, a variance that is not positive, shapes that do not match
     │   └── ConvergenceError  a search that did not reach its stated error bound
-    └── EnginesDisagreeError  independent software gives another estimate
+    ├── EnginesDisagreeError  independent software gives another estimate
+    └── NumbersDifferError  a finished file prints another number than its table holds (exit 1)
 """
 
 from decimal import Decimal
@@ -82,3 +83,7 @@ class ConvergenceError(StatisticsError):
 
 class EnginesDisagreeError(LiftproofError):
     """Independent software gives another estimate than ours; the text shows the numbers."""
+
+
+class NumbersDifferError(LiftproofError):
+    """A finished page, figure or text prints another estimate than the table it was made from."""

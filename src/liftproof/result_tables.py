@@ -77,6 +77,10 @@ RESULT_TABLES: Mapping[type, ResultTable] = {
 """By class of rows, in the order of the dictionary of columns."""
 
 
+REPRODUCTION_SCRIPT = "reproduce.R"
+"""Beside the tables of a review that pools trials: code for metafor that gives the same numbers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRows:
     """The rows of a review by their class; those of a table that it has not are empty."""
@@ -96,6 +100,11 @@ def written_files(review: Review) -> list[str]:
 def computed_files(review: Review) -> list[str]:
     """Return the names of the tables that follow from the data alone, with no other engine."""
     return [file for file in written_files(review) if file != RESULT_TABLES[EngineRow].file]
+
+
+def script_files(review: Review) -> list[str]:
+    """Return the names of the scripts that the workflow writes beside the tables of a review."""
+    return [REPRODUCTION_SCRIPT] if _pools_trials(review) else []
 
 
 def write_rows(rows: ResultRows, review: Review, folder: Path) -> None:

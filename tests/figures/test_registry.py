@@ -35,7 +35,7 @@ def test_files_are_told_from_the_data_of_a_review(review):
         *(f"{analysis.id}/forest.svg" for analysis in review.settings.analyses),
         *(f"{name}/multiverse.svg" for name in ("overall", "adolescents", "adults")),
         *(f"overall/dose_{question.id}.svg" for question in review.settings.dose),
-        *(f"overall/{stem}.svg" for stem in ("cumulative", "leave_one_out")),
+        *(f"overall/{stem}.svg" for stem in ("cumulative", "leave_one_out", "funnel")),
     ]
     files = figure_files(review)
     in_steps = [file for file in files if file.startswith(("overall/cumul", "overall/leave"))]

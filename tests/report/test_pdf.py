@@ -22,12 +22,12 @@ from liftproof.report.pdf.blocks import (
 )
 from liftproof.report.pdf.document import review_document
 from liftproof.report.pdf.letters import drawable
+from liftproof.report.pdf.reading import PdfReading
 from liftproof.report.pdf.table_columns import GAP, PAGE_WIDTH, width
 from liftproof.report.pdf.template_data import PAGE_HEIGHT, figure_width, template_data
 from liftproof.report.pdf.typeset import pdf_of, write_pdf
 from liftproof.rows.result_rows import EffectRow, EstimateRow, ReproductionRow
 from support.page_inputs import drawn_figure, result_rows, review_inputs, with_rows
-from support.pdf_reading import PdfReading
 
 HOSTILE = (
     "#panic(1) #[a] $x^2$ [b] *c* _d_ @e `f` \\g \\u{41} \"h\" 'i' <j> ~ -- --- ... // k /* l */ "

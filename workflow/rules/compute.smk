@@ -9,11 +9,12 @@ Requires
 Makes
     results/{review}/{table}.csv        every table of src/liftproof/result_tables.py that the review
                                         asks for, without engines.csv
+    results/{review}/reproduce.R        code for metafor that gives the same numbers from these tables
 Defines
     DOSES           the names of the reviews that ask for doses
 """
 
-from liftproof.result_tables import computed_files
+from liftproof.result_tables import computed_files, script_files
 from liftproof.reviews.other_reviews import reviews_read
 
 DOSES = [name for name, review in REVIEWS.items() if review.settings.dose]
@@ -46,7 +47,7 @@ for name, review in REVIEWS.items():
             ],
             others=[
                 f"results/{name}/{file}"
-                for file in computed_files(review)
+                for file in [*computed_files(review), *script_files(review)]
                 if file.removesuffix(".csv") not in CAPTIONS
             ],
             record=f"results/.digests/{name}/compute.json",

@@ -1,5 +1,7 @@
 """List every result by the digest of its content, with those of the data and code behind it.
 
+Before that the finished files are read back: where a page, figure, PDF or kit prints another estimate
+than the tables hold, the run stops and names both places.
 What was left out ends a run that has done everything else.
 
 Requires
@@ -16,9 +18,10 @@ Defines
     REASONS         where something was left out: a file that is never made, for its job to fail
 """
 
-from liftproof.pages.figures import figure_files
+from liftproof.citation_file import citation_path
 from liftproof.data_date import newest_day
-from liftproof.result_tables import written_files
+from liftproof.pages.figures import figure_files
+from liftproof.result_tables import script_files, written_files
 from liftproof.run_tables import RUN_TABLES
 
 JOBS = [
@@ -41,7 +44,7 @@ EVERY_FILE = [
         f"results/{folder}/{file}"
         for name, review in REVIEWS.items()
         for folder, files in {
-            name: written_files(review),
+            name: [*written_files(review), *script_files(review)],
             f"{name}/figures": figure_files(review),
         }.items()
         for file in files
@@ -68,6 +71,7 @@ rule manifest:
         jobs=JOBS,
         citation=digest_of(CITATION),
         newest=newest_day(REVIEWS.values()),
+        reviews=list(REVIEWS),
         left_out=LEFT_OUT_ROWS,
     script:
         "../scripts/manifest.py"

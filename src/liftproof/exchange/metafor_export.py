@@ -21,7 +21,7 @@ from liftproof.exchange.metafor_names import (
     OF_STUDY,
     effect_columns,
 )
-from liftproof.exchange.metafor_script import script_of, why_not_in_script
+from liftproof.exchange.metafor_script import HEAD, ScriptedPool, script_of, why_not_in_script
 from liftproof.exchange.review_reading import read_draft
 from liftproof.exchange.review_writing import as_csv
 from liftproof.files import write_text
@@ -29,6 +29,26 @@ from liftproof.reviews import read
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome
 
 RESULT = ("study", "outcome", "variant", "arm")
+NUMBERS = (
+    *("estimate", "ci_low", "ci_high", "p_value", "pi_low", "pi_high"),
+    *("tau2", "tau2_ci_low", "tau2_ci_high", "i2", "h2", "q", "q_p"),
+)
+"""Of an estimate, those that the script holds against metafor's."""
+_TABLE = f"""\
+dat <- read.csv("{{file}}", na.strings = "NA")
+dat$row <- seq_len(nrow(dat))
+trials <- function(analysis, group = NULL) {{{{
+  found <- data.frame(
+    yi = dat[[paste0("yi.", analysis)]], vi = dat[[paste0("vi.", analysis)]],
+    study = dat$study, row = dat$row
+  )
+  found[!is.na(found$yi), ]
+}}}}
+estimates <- read.csv(text = "
+analysis,{",".join(NUMBERS)}
+{{rows}}", na.strings = "")
+estimates$subgroup <- rep("", nrow(estimates))
+"""
 _OUTCOME = {item.name for item in columns(Outcome)}
 METAFOR = {ours: theirs for theirs, ours in NAMES.items()}
 
@@ -39,7 +59,7 @@ def write_metafor(folder: Path, file: Path) -> tuple[str, ...]:
     pools = pool_review(read(folder))
     table = metafor_table(draft, pools)
     write_text(file, as_csv(table))
-    write_text(file.with_suffix(".R"), script_of(pools, file.name))
+    write_text(file.with_suffix(".R"), export_script(pools, file.name))
     return tuple(_lost(draft, pools))
 
 
@@ -66,6 +86,24 @@ def metafor_table(draft: Draft, pools: Iterable[PooledAnalysis]) -> DraftTable:
         for row in rows
     ]
     return DraftTable(shown=Path(), columns=tuple(order), rows=tuple(filled))
+
+
+def export_script(pools: Iterable[PooledAnalysis], file: str) -> str:
+    """Return the script beside an exported table; ``file``: name of the table."""
+    every = list(pools)
+    head = HEAD.format(
+        what=f"the analyses of {file}", script=f"{file.removesuffix('.csv')}.R"
+    ) + _TABLE.format(file=file, rows="".join(map(_numbers, every)))
+    return script_of(
+        [ScriptedPool(asked=pool.specification, row=pool.estimate) for pool in every], head
+    )
+
+
+def _numbers(pool: PooledAnalysis) -> str:
+    """Return our numbers of an analysis as a line of CSV."""
+    values = [getattr(pool.estimate, name) for name in NUMBERS]
+    cells = ["" if value is None else repr(float(value)) for value in values]
+    return f"{','.join([pool.estimate.analysis, *cells])}\n"
 
 
 def _key(cells: Mapping[str, str]) -> tuple[str, ...]:
@@ -114,6 +152,6 @@ def _lost(draft: Draft, pools: Iterable[PooledAnalysis]) -> Iterator[str]:
         if row.cells["study"] not in used:
             yield f"{row.cells['study']}: a trial without a result"
     for pool in pools:
-        reason = why_not_in_script(pool)
+        reason = why_not_in_script(pool.specification, pool.estimate.k)
         if reason:
             yield f"analysis {pool.estimate.analysis}: {reason}"

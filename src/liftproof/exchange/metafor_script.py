@@ -1,9 +1,15 @@
-"""The R script beside an exported table: metafor pools each analysis by the same methods."""
+"""R scripts in which metafor pools each analysis by the same methods, and says where it differs.
 
-from collections.abc import Iterable
+One goes beside an exported table, one beside the results of a review. They differ in where the
+trials and our numbers are read, and in nothing else.
+"""
 
-from liftproof.analysis.estimates import PooledAnalysis
-from liftproof.exchange.metafor_names import effect_columns
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from liftproof.analysis.specification import Specification
+from liftproof.rows.result_rows import EstimateRow
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
@@ -11,84 +17,154 @@ from liftproof.vocabulary.models import INVERSE_VARIANCE, THREE_LEVEL
 
 KNOWN_TAU2 = ("FE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "EB", "PM", "PMM", "DLIT", "SJIT")
 """Estimators that metafor finds from effects and variances alone."""
-KNOWN_INTERVALS = ("wald", "t", "hksj", "hksj_adhoc")
+IN_ONE_STEP = ("FE", "DL", "HE", "HS", "HSk", "SJ")
+"""Those that need no search."""
+OF_TESTS = ("wald", "t", "hksj", "hksj_adhoc")
+"""Intervals that metafor has."""
 LEAST = 2
 """Trials without which nothing is pooled."""
 
+_FROM_OTHERS = {
+    "hksj_hybrid": ("knha", "if (width(fit) < width({z})) fit <- {z}\n"),
+    "hksj_iqwig": ("knha", "if (width(fit) < width({dl})) fit <- {t}\n"),
+}
+"""Intervals that follow from several of metafor's: the first fit, and what may take its place."""
+_AS_THE_LIMITS = "sqrt(fit$tau2 + fit$se[1]^2)"
+_BY_WEIGHTS = "sqrt(fit$tau2 + of_weights(fit)^2)"
+_BY_KNHA = "sqrt(fit$tau2 + {knha}$se[1]^2)"
+_PREDICTIONS = {
+    "riley": (_AS_THE_LIMITS, "fit$k - 2"),
+    "t": (_AS_THE_LIMITS, "fit$k - 1"),
+    "simple": ("sqrt(fit$tau2)", "Inf"),
+    "HTS": (_BY_WEIGHTS, "fit$k - 2"),
+    "V": (_BY_WEIGHTS, "fit$k - 1"),
+    "S": (_BY_WEIGHTS, "Inf"),
+    "HK": (_BY_KNHA, "fit$k - 1"),
+    "HK-PR": (_BY_KNHA, "fit$k - 2"),
+}
+"""By convention, the standard deviation and the degrees of freedom, in R."""
+_OF_METAFOR = "with(predict(fit), c(pi.lb, pi.ub))"
+_NONE = "NULL"
+
 HEAD = """\
-# Pools the analyses of {file} again. Needs the package metafor. Run it in the folder of the table:
-#   Rscript {script}
+# Pools {what} again by metafor, and holds its numbers against those of Liftproof.
+# Needs the R package metafor. Run it in its folder: Rscript {script}
+# It prints both numbers of each quantity, and ends with an error where they differ.
 library(metafor)
-dat <- read.csv("{file}", na.strings = "NA")
-dat$row <- seq_len(nrow(dat))
-# Searches end where the estimate of tau2 moves by less than this.
-precise <- list(threshold = 1e-10, maxiter = 10000)
-# The first search of the three-level model does not always end; this one is slower and does.
-patient <- list(optimizer = "optim", optmethod = "BFGS", reltol = 1e-14, maxit = 10000)
-rows <- list()
-compare <- function(analysis, fit, tau2, natural, here) {{
-  there <- c(natural(c(fit$b[1], fit$ci.lb[1], fit$ci.ub[1])), tau2)
-  rows[[analysis]] <<- data.frame(
-    analysis = analysis, quantity = c("estimate", "ci_low", "ci_high", "tau2"),
-    liftproof = here, metafor = there
-  )
-}}
+
 """
-ONE_LEVEL = """
-fit <- rma({y}, {v}, data = dat, subset = !is.na({y}), method = "{method}", test = "{test}",
-           level = {level}{control})
-compare("{analysis}", fit, fit$tau2, {natural}, c({numbers}))
+_ONE_LEVEL = (
+    'rma(yi, vi, data = {trials}, method = "{method}", test = "{test}", level = {level}{control})'
+)
+_THREE_LEVELS = """\
+likeliest(function(sigma2) rma.mv(
+  yi, vi, random = ~ 1 | study/row, data = {trials}, sigma2 = sigma2,
+  method = "{method}", test = "{test}", level = {level}, control = precise_too
+))"""
+_FIT = """\
+fit <- {call}
+{instead}compare("{analysis}", fit, {natural}, {prediction})
 """
-THREE_LEVELS = """
-fit <- rma.mv({y}, {v}, random = ~ 1 | study/row, data = dat, subset = !is.na({y}),
-              method = "{method}", test = "{test}", level = {level}, control = patient)
-compare("{analysis}", fit, sum(fit$sigma2), {natural}, c({numbers}))
+_GROUPS = """\
+for (group in groups_of("{analysis}")) {{
+{lines}}}
 """
-TAIL = """
-all <- do.call(rbind, rows)
-for (name in c("liftproof", "metafor")) all[[name]] <- sprintf("%.15g", all[[name]])
-write.csv(all, row.names = FALSE, quote = FALSE)
-"""
+_OF_GROUP = ", group)\n"
 
 
-def script_of(pools: Iterable[PooledAnalysis], file: str) -> str:
-    """Return the script for the analyses that it can pool; ``file``: name of the table."""
-    stem = file.removesuffix(".csv")
-    parts = [_fit(pool) for pool in pools if not why_not_in_script(pool)]
-    return "".join([HEAD.format(file=file, script=f"{stem}.R"), *parts, TAIL])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptedPool:
+    """What a script says of an analysis: its choices and its row; whether its groups are pooled."""
+
+    asked: Specification
+    row: EstimateRow
+    has_groups: bool = False
 
 
-def why_not_in_script(pool: PooledAnalysis) -> str:
-    """Return why metafor cannot be asked for an analysis; empty where it can."""
-    asked = pool.specification
-    if len(pool.trials) < LEAST:
+def script_of(pools: Iterable[ScriptedPool], head: str) -> str:
+    """Return a script for the analyses that it can pool, a comment for the others.
+
+    ``head``: R code that gives ``trials(analysis, group)``, a data frame with ``yi``, ``vi``,
+    ``study`` and ``row``; ``estimates``, with our numbers; and ``groups_of(analysis)``.
+    """
+    return "".join(
+        [head, "\n", _code("metafor_compare.R"), *_parts(pools), _code("metafor_verdict.R")]
+    )
+
+
+def _parts(pools: Iterable[ScriptedPool]) -> Iterator[str]:
+    for pool in pools:
+        yield f"\n# {' '.join(pool.row.title.split())}\n"
+        reason = why_not_in_script(pool.asked, pool.row.k)
+        yield f"# Not pooled here: {reason}.\n" if reason else _fits(pool)
+
+
+def why_not_in_script(asked: Specification, k: int) -> str:
+    """Return why metafor cannot be asked for a pool of ``k`` trials; empty where it can."""
+    if k < LEAST:
         return "fewer than two trials have an effect"
     if asked.model not in (INVERSE_VARIANCE, THREE_LEVEL):
         return f"the script does not know the model {asked.model}"
     if asked.tau2 not in KNOWN_TAU2:
         return f"the script does not know the estimator {asked.tau2}"
-    if asked.interval not in KNOWN_INTERVALS:
+    if asked.interval not in (*OF_TESTS, *_FROM_OTHERS):
         return f"the script does not know the interval {asked.interval}"
     return ""
 
 
-def _fit(pool: PooledAnalysis) -> str:
-    asked, row = pool.specification, pool.estimate
-    y, v = effect_columns(row.analysis)
-    numbers = (row.estimate, row.ci_low, row.ci_high, row.tau2)
-    is_search = ESTIMATORS[asked.tau2].can_stop_early and asked.tau2 != "PM"
-    return (THREE_LEVELS if asked.model == THREE_LEVEL else ONE_LEVEL).format(
-        analysis=row.analysis,
-        y=y,
-        v=v,
-        method=ESTIMATORS[asked.tau2].metafor or asked.tau2,
-        test=INTERVALS[asked.interval].metafor or asked.interval,
-        level=f"{100 * asked.level:g}",
-        control=", control = precise" if is_search else "",
+def _fits(pool: ScriptedPool) -> str:
+    """Return the fit of an analysis, and that of each of its groups where it has any."""
+    analysis = pool.row.analysis
+    whole = _fit(pool, f'trials("{analysis}")')
+    if not pool.has_groups:
+        return whole
+    fit = _fit(pool, f'trials("{analysis}", group)').removesuffix(")\n") + _OF_GROUP
+    lines = "".join(f"  {line}\n" for line in fit.splitlines())
+    return whole + _GROUPS.format(analysis=analysis, lines=lines)
+
+
+def _fit(pool: ScriptedPool, trials: str) -> str:
+    asked = pool.asked
+    test, instead = _FROM_OTHERS.get(asked.interval, (_test_of(asked.interval), ""))
+    others = {
+        "z": _call(asked, trials, "z"),
+        "t": _call(asked, trials, "t"),
+        "knha": _call(asked, trials, "knha"),
+        "dl": _call(asked, trials, "z", method="DL"),
+    }
+    return _FIT.format(
+        call=_call(asked, trials, test),
+        instead=instead.format(**others),
+        analysis=pool.row.analysis,
         natural="exp" if MEASURES[asked.measure].is_log else "identity",
-        numbers=", ".join(_number(each) for each in numbers),
+        prediction=_prediction(pool).format(**others),
     )
 
 
-def _number(value: float | None) -> str:
-    return "NA" if value is None else repr(float(value))
+def _test_of(interval: str) -> str:
+    return INTERVALS[interval].metafor or interval
+
+
+def _call(asked: Specification, trials: str, test: str, method: str = "") -> str:
+    is_search = asked.tau2 not in IN_ONE_STEP
+    return (_THREE_LEVELS if asked.model == THREE_LEVEL else _ONE_LEVEL).format(
+        trials=trials,
+        method=method or ESTIMATORS[asked.tau2].metafor or asked.tau2,
+        test=test,
+        level=f"{100 * asked.level:g}",
+        control=", control = precise" if is_search and not method else "",
+    )
+
+
+def _prediction(pool: ScriptedPool) -> str:
+    """Return the prediction limits in R: metafor's own, those of a formula, or none."""
+    if pool.row.prediction in ("metafor", THREE_LEVEL):
+        return _OF_METAFOR
+    if pool.row.prediction not in _PREDICTIONS:
+        return _NONE
+    sd, df = _PREDICTIONS[pool.row.prediction]
+    return f"around(fit, {sd}, {df})"
+
+
+def _code(name: str) -> str:
+    return files("liftproof.exchange").joinpath(name).read_text(encoding="utf-8")

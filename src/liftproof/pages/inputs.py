@@ -13,11 +13,20 @@ from liftproof.rows.result_rows import EffectRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFile:
+    """A file of a review to download; ``path``: below its folder of results."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnFigure:
     """A drawn figure; ``kind`` and ``label`` are those of its :class:`FigureKind`.
 
     ``svg``: its file, which holds one ``<svg>``. ``heading``: what the page calls it.
-    ``alt_text``: what a reader takes from it at a glance.
+    ``alt_text``: what a reader takes from it at a glance. ``files``: itself in every format, and
+    the tables that it was drawn from.
     """
 
     kind: str
@@ -27,6 +36,7 @@ class DrawnFigure:
     alt_text: str
     caption: str
     svg: Path
+    files: tuple[ResultFile, ...] = ()
 
     @property
     def drawing(self) -> Markup:

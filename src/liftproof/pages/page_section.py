@@ -15,6 +15,7 @@ class PageSection:
     ``anchor``: the end of its id. ``contents``: what the list of contents calls it.
     ``view_model``: what its template shows as ``view``; None where the review has nothing of the
     kind, and the section goes. ``template``: a file in the folder of the topic.
+    ``row_classes``: the tables behind it, which the page offers as files.
     ``needs_trials``: whether it is for reviews that pool trials alone.
 
     Raises UsageError for an unknown topic.
@@ -26,6 +27,7 @@ class PageSection:
     heading: str
     view_model: Callable[[ReviewInputs], Any]
     template: str
+    row_classes: tuple[type, ...] = ()
     needs_trials: bool = True
 
     def __post_init__(self) -> None:

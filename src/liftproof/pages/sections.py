@@ -16,6 +16,21 @@ from liftproof.pages.prints.prints_section import prints_section
 from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
 from liftproof.pages.stopping.stopping_section import stopping_section
+from liftproof.rows.cause_rows import CauseRow
+from liftproof.rows.certainty_rows import FindingRow, FlagRow
+from liftproof.rows.change_rows import ChangeRow
+from liftproof.rows.contrast_rows import ContrastRow
+from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.print_rows import PrintRow
+from liftproof.rows.result_rows import (
+    DiagnosticRow,
+    EffectRow,
+    EngineRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+)
 
 SECTIONS = (
     PageSection(
@@ -25,6 +40,7 @@ SECTIONS = (
         heading="What was added, and what it did",
         view_model=changes_section,
         template="changes.html.j2",
+        row_classes=(ChangeRow,),
     ),
     PageSection(
         topic="prints",
@@ -33,6 +49,7 @@ SECTIONS = (
         heading="What other reviews printed",
         view_model=prints_section,
         template="prints.html.j2",
+        row_classes=(PrintRow,),
         needs_trials=False,
     ),
     PageSection(
@@ -42,6 +59,7 @@ SECTIONS = (
         heading="Forest plots",
         view_model=forest_section,
         template="forest.html.j2",
+        row_classes=(EffectRow,),
     ),
     PageSection(
         topic="explorer",
@@ -58,6 +76,7 @@ SECTIONS = (
         heading="What came out",
         view_model=outcomes_section,
         template="outcomes.html.j2",
+        row_classes=(EstimateRow, ReproductionRow),
     ),
     PageSection(
         topic="estimates",
@@ -66,6 +85,7 @@ SECTIONS = (
         heading="Estimates",
         view_model=estimates_section,
         template="estimates.html.j2",
+        row_classes=(EstimateRow, SubgroupRow, ContrastRow),
     ),
     PageSection(
         topic="certainty",
@@ -74,6 +94,7 @@ SECTIONS = (
         heading="How certain the evidence is",
         view_model=certainty_section,
         template="certainty.html.j2",
+        row_classes=(FindingRow, FlagRow),
     ),
     PageSection(
         topic="printed",
@@ -82,6 +103,7 @@ SECTIONS = (
         heading="Printed and computed",
         view_model=printed_section,
         template="printed.html.j2",
+        row_classes=(ReproductionRow, CauseRow),
     ),
     PageSection(
         topic="multiverse",
@@ -90,6 +112,7 @@ SECTIONS = (
         heading="What other choices would have given",
         view_model=multiverse_section,
         template="multiverse.html.j2",
+        row_classes=(MultiverseRow, ChoiceRow, CurveRow),
     ),
     PageSection(
         topic="dose",
@@ -98,6 +121,7 @@ SECTIONS = (
         heading="Does the effect go with dose?",
         view_model=dose_section,
         template="dose.html.j2",
+        row_classes=(DoseRow, DoseTrialRow, DoseCurveRow),
     ),
     PageSection(
         topic="sources",
@@ -106,6 +130,7 @@ SECTIONS = (
         heading="Trials left out, and trials that await data",
         view_model=missing_section,
         template="missing.html.j2",
+        row_classes=(EffectRow,),
     ),
     PageSection(
         topic="sources",
@@ -122,6 +147,7 @@ SECTIONS = (
         heading="How far the estimates can be trusted",
         view_model=diagnostics_section,
         template="diagnostics.html.j2",
+        row_classes=(DiagnosticRow,),
     ),
     PageSection(
         topic="stopping",
@@ -130,6 +156,7 @@ SECTIONS = (
         heading="Is it enough, and what would change it?",
         view_model=stopping_section,
         template="stopping.html.j2",
+        row_classes=(DiagnosticRow,),
     ),
     PageSection(
         topic="estimates",
@@ -138,6 +165,7 @@ SECTIONS = (
         heading="Second opinions",
         view_model=engines_section,
         template="engines.html.j2",
+        row_classes=(EngineRow,),
     ),
     PageSection(
         topic="estimates",

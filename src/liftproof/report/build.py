@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib.resources import files
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -44,7 +45,9 @@ def build(
     The page holds no date, time or path: the same rows give the same bytes.
     """
     return (
-        templates(partial(address_from_first, [inputs.review.name for inputs in every]))
+        templates(
+            partial(address_from_first, [inputs.review.name for inputs in every]), file_from_first
+        )
         .get_template("report.html.j2")
         .render(
             css=asset("report.css"),
@@ -67,11 +70,11 @@ def build_review_page(inputs: ReviewInputs) -> str:
     """Return the page of one review, which links to the first page and loads nothing."""
     methods = " ".join(shared.text for shared in shared_methods(inputs))
     return (
-        templates(address_within)
+        templates(address_within, file_beside)
         .get_template("review.html.j2")
         .render(
             css=assets("report.css", explorer.STYLE),
-            script=assets("tables.js", *explorer.SCRIPTS),
+            script=assets("tables.js", "copying.js", *explorer.SCRIPTS),
             page=review_page(inputs),
             marks=MARKS,
             references=cited(methods),
@@ -122,10 +125,27 @@ def assets(*names: str) -> Markup:
     return Markup("\n").join(asset(name) for name in names)
 
 
-def templates(address: Callable[[str], str]) -> Environment:
+def file_beside(_: str, path: str) -> str:
+    """Return the address of a file of a review, from its own page."""
+    return quote(path)
+
+
+def file_from_first(review: str, path: str) -> str:
+    """Return the address of a file of a review, from the first page.
+
+    >>> file_from_first("nordic", "figures/all/forest.svg")
+    'nordic/figures/all/forest.svg'
+    """
+    return quote(f"{review}/{path}")
+
+
+def templates(
+    address: Callable[[str], str], file_address: Callable[[str, str], str] = file_beside
+) -> Environment:
     """Return the templates: the pages' frame here, each section's in the folder of its topic.
 
-    ``address``: from an anchor to what a link to it holds, on the page that is written.
+    ``address``: from an anchor to what a link to it holds, on the page that is written;
+    ``file_address``: from a review and a path below its folder of results to the same.
     """
     environment = Environment(
         loader=ChoiceLoader(
@@ -138,4 +158,5 @@ def templates(address: Callable[[str], str]) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["address"] = address
+    environment.globals["file_address"] = file_address
     return environment

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from liftproof import tables
+from liftproof.pages.figure_kind import FigureKind, FigurePlace
 from liftproof.pages.figures import kinds_drawn
-from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ReviewInputs
+from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ResultFile, ReviewInputs
+from liftproof.report.result_files import table_files
 from liftproof.result_tables import ResultRows, read_rows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
@@ -47,4 +50,10 @@ def _drawn(review: Review, rows: ResultRows, folder: Path) -> Iterator[DrawnFigu
                 alt_text=text.alt_text,
                 caption=text.caption,
                 svg=folder / f"{text.place.path}.svg",
+                files=(*_formats(kind, text.place), *table_files(review, kind.row_classes)),
             )
+
+
+def _formats(kind: FigureKind[Any], place: FigurePlace) -> Iterator[ResultFile]:
+    for suffix in kind.formats:
+        yield ResultFile(text=suffix.upper(), path=f"figures/{place.path}.{suffix}")

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from liftproof.pages.changes.changes_section import latest_additions
-from liftproof.pages.inputs import DrawnFigure, ReviewInputs
+from liftproof.pages.inputs import DrawnFigure, ResultFile, ReviewInputs
 from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.verdict_words import complaints, verdict_tally
 from liftproof.pages.prints.prints_section import prints_sentence
 from liftproof.pages.sections import SECTIONS
+from liftproof.report.own_citation import own_citation
+from liftproof.report.result_files import every_file, table_files
 from liftproof.reviews.model.review import Review
 from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import ReproductionRow
@@ -17,10 +19,11 @@ from liftproof.rows.result_rows import ReproductionRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSection:
-    """A section that the review has, with its view model."""
+    """A section that the review has, with its view model and the tables behind it as files."""
 
     section: PageSection
     view: Any
+    files: tuple[ResultFile, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +43,18 @@ class ReviewSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """One review, every number in words; ``outcomes``: of its first analysis."""
+    """One review, every number in words; ``outcomes``: of its first analysis.
+
+    ``citation``: how its recomputation is cited. ``files``: its tables and scripts.
+    """
 
     review: Review
     outcomes: tuple[AnalysisOutcome, ...]
     tally: str
     complaints: tuple[str, ...]
     sections: tuple[ShownSection, ...]
+    citation: str
+    files: tuple[ResultFile, ...]
 
 
 def tally(inputs: ReviewInputs) -> str:
@@ -79,6 +87,12 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
         tally=tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         sections=tuple(
-            ShownSection(section=section, view=view) for section, view in views if view is not None
+            ShownSection(
+                section=section, view=view, files=table_files(inputs.review, section.row_classes)
+            )
+            for section, view in views
+            if view is not None
         ),
+        citation=own_citation(inputs.review),
+        files=every_file(inputs.review),
     )

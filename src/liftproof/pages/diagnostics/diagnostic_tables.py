@@ -12,7 +12,7 @@ from liftproof.pages.diagnostics.trial_diagnostics import (
     trials_table,
     values_of,
 )
-from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.table import PageTable, headings
 from liftproof.rows.result_rows import DiagnosticRow, EstimateRow
 from liftproof.vocabulary.measures import MEASURES
@@ -29,7 +29,7 @@ class Diagnosis:
     """What stands behind one estimate.
 
     ``rests_on`` and ``missing``: sentences with the methods that they are about. ``influential``:
-    a sentence, empty where influence cannot be told.
+    a sentence, empty where influence cannot be told. ``figures``: its funnel plot, if it has one.
     """
 
     analysis: str
@@ -41,6 +41,7 @@ class Diagnosis:
     influence: PageTable
     without: PageTable
     trials: PageTable
+    figures: tuple[DrawnFigure, ...] = ()
 
 
 def diagnostics_section(inputs: ReviewInputs) -> tuple[Diagnosis, ...] | None:
@@ -72,6 +73,11 @@ def _diagnosis(
     every = _kinds(NAMES[row.method] for row in rows)
     return Diagnosis(
         analysis=estimate.analysis,
+        figures=tuple(
+            drawn
+            for drawn in inputs.figures_of("funnel")
+            if drawn.place.analysis == estimate.analysis
+        ),
         title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",
         whole=PageTable(
             key=f"{key}-diagnostics",

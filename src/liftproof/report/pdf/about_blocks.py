@@ -1,15 +1,14 @@
 """What ends a PDF: how to read and to cite it, the software, the references."""
 
 from collections.abc import Iterator
-from importlib.metadata import version
 
-from liftproof.data_date import data_date
 from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.sources.trial_sources import TrialSource, trial_sources
 from liftproof.pages.table import CellPart, LinkedCell
 from liftproof.report.how_to_read import LIMITS
+from liftproof.report.own_citation import own_citation
 from liftproof.report.pdf.blocks import (
     Block,
     Bullets,
@@ -24,12 +23,6 @@ from liftproof.reviews.model.identifiers import doi_link
 from liftproof.reviews.model.review import Review
 from liftproof.software import versions
 from liftproof.words.references import cited
-
-
-def document_title(review: Review) -> str:
-    """Return the title of the PDF; of a review that shows prints alone nothing is computed."""
-    again = "" if review.shows_prints_alone else ": computed again"
-    return f"{review.settings.title}{again}"
 
 
 def review_citation(review: Review) -> LinkedCell:
@@ -52,13 +45,11 @@ def reading_blocks(_: ReviewInputs) -> Iterator[Block]:
 
 def citing_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield how to cite the review, its recomputation and its trials."""
-    review, dated = inputs.review, data_date(inputs.review)
+    review = inputs.review
     if review_citation(review).parts:
         yield Paragraph(text=linked("The review: ", *review_citation(review).parts))
     yield Paragraph(
-        text=f"This report, which is not by the review's authors: Liftproof "
-        f"{version('liftproof')}. {document_title(review)}. "
-        f"{dated.text if dated else ''}".strip()
+        text=f"This report, which is not by the review's authors: {own_citation(review)}"
     )
     if review.studies:
         yield Paragraph(text="The trials: their publications, under References.")

@@ -8,9 +8,9 @@ from liftproof.data_date import data_date
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.sections import SECTIONS
 from liftproof.pages.table import LinkedCell
+from liftproof.report.own_citation import document_title
 from liftproof.report.pdf.about_blocks import (
     citing_blocks,
-    document_title,
     reading_blocks,
     reference_blocks,
     review_citation,

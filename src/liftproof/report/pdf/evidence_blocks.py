@@ -13,6 +13,7 @@ from liftproof.report.pdf.blocks import (
     Block,
     Bullets,
     Heading,
+    NumberedFigure,
     NumberedTable,
     Paragraph,
     tables_with_rows,
@@ -37,6 +38,7 @@ def diagnostics_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield how far the first estimate can be trusted: heterogeneity, small studies, chance."""
     for diagnosis in diagnoses(first_alone(inputs)):
         yield Paragraph(text=f"{diagnosis.title}.")
+        yield from (NumberedFigure(drawn=drawn) for drawn in diagnosis.figures)
         yield from tables_with_rows([diagnosis.whole])
         yield from _notes("What these numbers rest on, and what they cannot tell", diagnosis)
     if other_estimates(inputs):

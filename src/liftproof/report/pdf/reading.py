@@ -1,5 +1,7 @@
 """Reads the PDFs that are written here: text, structure and metadata; no general reader of PDF.
 
+With it a finished PDF is held against the tables that it was made from.
+
 Objects stand one by one in these files, and text is written as glyph numbers of two bytes, which
 each font maps to Unicode.
 """
@@ -18,6 +20,8 @@ _FONT_OR_TEXT = re.compile(rb"/(f\d+) [\d.]+ Tf|<([0-9A-F]+)>|(\()")
 _UTF_16 = b"\xfe\xff"
 _MARKED = re.compile(rb"/\w+<<.*?>>BDC", re.DOTALL)
 """Where marked content begins, with texts that are no runs of glyphs."""
+_SIMPLE_TEXT = re.compile(rb"[^()\\]*(?:\\.[^()\\]*)*\)", re.DOTALL)
+"""The rest of a text without brackets within, as most are."""
 _WITHIN_TEXT = re.compile(rb"\\.|([()])", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -70,7 +74,8 @@ class PdfReading:
     @property
     def _pages(self) -> list[tuple[bytes, bytes]]:
         pages = (body for body in self.objects.values() if b"/Type/Page/" in body)
-        return [found.groups() for body in pages for found in [_CONTENTS.search(body)] if found]
+        found = filter(None, map(_CONTENTS.search, pages))
+        return [(one[1], one[2]) for one in found]
 
     def _text(self, resources: int, contents: int) -> str:
         fonts = {
@@ -116,6 +121,9 @@ def _shown(contents: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _end_of_text(contents: bytes, start: int) -> int:
     """Return where a text in brackets ends that began before ``start``; brackets within pair up."""
+    simple = _SIMPLE_TEXT.match(contents, start)
+    if simple:
+        return simple.end()
     depth = 1
     while depth:
         found = _WITHIN_TEXT.search(contents, start)
@@ -140,7 +148,10 @@ def _value(body: bytes, key: str) -> str:
 
 
 def _unescaped(text: bytes) -> bytes:
-    return _ESCAPE.sub(
-        lambda found: bytes([int(found[1], 8)]) if found[1] else _ESCAPED.get(found[2], found[2]),
-        text,
-    )
+    """Return a text as it is meant; first what stands in nearly every glyph number."""
+    parts = (part.replace(rb"\000", b"\0") for part in text.split(rb"\\"))
+    return b"\\".join(_ESCAPE.sub(_meant, part) if b"\\" in part else part for part in parts)
+
+
+def _meant(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 8)]) if found[1] else _ESCAPED.get(found[2], found[2])

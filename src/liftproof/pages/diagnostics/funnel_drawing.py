@@ -1,0 +1,208 @@
+"""Drawing a funnel plot. Everything drawn stands in the FunnelView; nothing is computed."""
+
+from dataclasses import dataclass
+from math import log
+from statistics import NormalDist
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
+from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.drawing.tick_labels import labels_apart
+from liftproof.pages.diagnostics.funnel_view import FunnelView
+from liftproof.pages.dose.dose_labels import SIZE, Box, Circle, placed
+
+POINTS_PER_INCH = 72.0
+MARGIN = 10.0
+LEADING = 10.0
+TITLE_SIZE = 10.0
+TITLE_LEADING = 12.5
+PLOT_HEIGHT = 270.0
+_AXIS_SPACE = 48.0
+_LEFT_SPACE = 34.0
+_KEY_SPACE = 18.0
+_SIGN = 18.0
+_RADIUS = 3.4
+MOST_NAMED = 25
+"""Results beyond which labels would hide each other."""
+USUAL = NormalDist().inv_cdf(0.975)
+"""Standard errors between which 95 of 100 results lie."""
+SHADES = ("#ffffff", "#c9ccd1", "#dfe1e5", "#f1f2f4")
+"""From no effect outward: p above the first contour, then below each."""
+
+
+def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
+    """Return the figure, as wide as its form; its height follows the texts."""
+    wide = form.width - 2 * MARGIN
+    title = wrap(view.title, wide, bold=True, size=TITLE_SIZE)
+    subtitle = wrap(view.subtitle, wide)
+    notes = [line for text in (view.asymmetry, *view.notes) for line in wrap(text, wide)]
+    top = MARGIN + len(title) * TITLE_LEADING + (len(subtitle) + 2) * LEADING
+    bottom = top + PLOT_HEIGHT
+    key = _key(view, wide)
+    below = bottom + _AXIS_SPACE + key[-1].line * _KEY_SPACE + _KEY_SPACE
+    height = below + len(notes) * LEADING + MARGIN
+    room = Box(left=MARGIN + _LEFT_SPACE, top=top, right=form.width - 2 * MARGIN, bottom=bottom)
+    with applied():
+        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
+        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        plot = _plot(figure, view, room, (form.width, height))
+        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
+        page.set(xlim=(0, form.width), ylim=(height, 0))
+        page.set_axis_off()
+        _heads(page, title, subtitle)
+        _axis_texts(page, view, room)
+        _draw_key(page, key, bottom + _AXIS_SPACE, form)
+        for index, text in enumerate(notes):
+            y = below + (index + 0.8) * LEADING
+            page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
+        _contours(plot, view, form.pooled_colour)
+        _points(plot, view, form.trial_colour)
+        _labels(page, view, room)
+    return figure
+
+
+def _plot(figure: Figure, view: FunnelView, room: Box, size: tuple[float, float]) -> Axes:
+    page, height = size
+    place = (
+        room.left / page,
+        1 - room.bottom / height,
+        (room.right - room.left) / page,
+        (room.bottom - room.top) / height,
+    )
+    plot = figure.add_axes(place, label="plot", facecolor=SHADES[-1])
+    plot.set_xscale("log" if view.axis.is_log else "linear")
+    plot.set(xlim=(view.axis.low, view.axis.high), ylim=(view.largest_se, 0))
+    plot.spines[["right", "top"]].set_visible(False)
+    plot.spines[["left", "bottom"]].set_edgecolor(INK)
+    plot.xaxis.set_major_locator(FixedLocator(view.axis.ticks))
+    plot.xaxis.set_minor_locator(NullLocator())
+    places = [_across(view, room, tick) for tick in view.axis.ticks]
+    labels = labels_apart(view.axis.labels, places, view.axis.ticks.index(view.none))
+    plot.xaxis.set_ticks(view.axis.ticks, labels)
+    plot.tick_params(axis="both", bottom=True, left=True, color=INK, labelsize=FONT_SIZE)
+    return plot
+
+
+def _contours(plot: Axes, view: FunnelView, pooled_colour: str) -> None:
+    """Fill the regions of p from the outermost inward, draw the lines over them."""
+    for (_, z), shade in zip(view.contours[::-1], SHADES[-2::-1], strict=True):
+        base = view.largest_se
+        corners = [(view.none, 0), (view.at(-z, base), base), (view.at(z, base), base)]
+        plot.fill(*zip(*corners, strict=True), color=shade, linewidth=0, zorder=1)
+    plot.axvline(view.none, color=INK, linewidth=0.6, zorder=2)
+    pooled, base = view.row.estimate, view.largest_se
+    if pooled is not None:
+        for z in (-USUAL, 0, USUAL):
+            ends = [pooled, view.at(z, base, pooled)]
+            plot.plot(ends, [0, base], color=pooled_colour, linewidth=0.9, dashes=(4, 3), zorder=2)
+
+
+def _points(plot: Axes, view: FunnelView, colour: str) -> None:
+    plot.scatter(
+        [point.estimate for point in view.points],
+        [point.se for point in view.points],
+        s=(2 * _RADIUS) ** 2,
+        facecolor=colour,
+        edgecolor="white",
+        linewidths=0.6,
+        zorder=3,
+        clip_on=False,
+        gid="points",
+    )
+
+
+def _heads(page: Axes, title: list[str], subtitle: list[str]) -> None:
+    y = MARGIN + TITLE_SIZE * 0.8
+    for text in title:
+        page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+        y += TITLE_LEADING
+    for text in subtitle:
+        page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
+        y += LEADING
+
+
+def _axis_texts(page: Axes, view: FunnelView, room: Box) -> None:
+    middle = (room.left + room.right) / 2
+    below = room.bottom + 25
+    page.text(middle, below, view.effect_label, ha="center", va="baseline", size=FONT_SIZE)
+    sides = (
+        (room.left, "left", f"← {view.axis.left}"),
+        (room.right, "right", f"{view.axis.right} →"),
+    )
+    is_one_line = sum(width(text) for _, _, text in sides) < room.right - room.left
+    for line, (x, align, text) in enumerate(sides):
+        y = below + LEADING * (1 if is_one_line else line + 1)
+        page.text(x, y, text, ha=align, va="baseline", size=FONT_SIZE, color=GREY)
+    page.text(MARGIN, room.top - 4, "Standard error", va="baseline", size=FONT_SIZE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sign:
+    """A sign of the key: ``x`` and ``line`` where it stands; ``shade`` of a square, or a line."""
+
+    x: float
+    line: int
+    shade: str | None
+    text: str
+
+
+def _key(view: FunnelView, wide: float) -> list[_Sign]:
+    """Return what the shades and the dashes mean, in as many lines as they need."""
+    levels = [f"{p:g}" for p, _ in view.contours]
+    texts = [f"p above {levels[0]}", *(f"below {level}" for level in levels)]
+    pooled = "pooled effect, 95\u202f% of results about it"
+    x, line, signs = MARGIN, 0, list[_Sign]()
+    for text, shade in [*zip(texts, SHADES, strict=True), (pooled, None)]:
+        taken = _SIGN + width(text)
+        if signs and x + taken > MARGIN + wide:
+            x, line = MARGIN, line + 1
+        signs.append(_Sign(x=x, line=line, shade=shade, text=text))
+        x += taken + 14
+    return signs
+
+
+def _draw_key(page: Axes, signs: list[_Sign], top: float, form: FigureForm) -> None:
+    for sign in signs:
+        x, y = sign.x, top + sign.line * _KEY_SPACE
+        if sign.shade is None:
+            ends = [x, x + 14], [y + 4.5] * 2
+            page.plot(*ends, color=form.pooled_colour, linewidth=1, dashes=(4, 3))
+        else:
+            square = Rectangle((x, y), 9, 9, facecolor=sign.shade, edgecolor=GREY, linewidth=0.5)
+            page.add_patch(square)
+        page.text(x + _SIGN, y + 7.6, sign.text, size=FONT_SIZE, va="baseline")
+
+
+def _labels(page: Axes, view: FunnelView, room: Box) -> None:
+    if len(view.points) > MOST_NAMED:
+        return
+    circles = [
+        Circle(
+            x=_across(view, room, point.estimate),
+            y=room.top + point.se / view.largest_se * (room.bottom - room.top),
+            radius=_RADIUS,
+            label=point.label,
+        )
+        for point in view.points
+    ]
+    for label in placed(circles, room):
+        circle, box = label.circle, label.box
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        nearest = (
+            min(max(circle.x, box.left), box.right),
+            min(max(circle.y, box.top), box.bottom),
+        )
+        ends = zip((circle.x, circle.y), nearest, strict=True)
+        page.plot(*ends, color=GREY, linewidth=0.5, zorder=1)
+        page.text(x, y + 0.36 * SIZE, label.circle.label, ha="center", va="baseline", size=SIZE)
+
+
+def _across(view: FunnelView, room: Box, effect: float) -> float:
+    scale = log if view.axis.is_log else float
+    low, high, here = (scale(value) for value in (view.axis.low, view.axis.high, effect))
+    return room.left + (here - low) / (high - low) * (room.right - room.left)
