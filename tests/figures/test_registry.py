@@ -47,9 +47,10 @@ def test_files_are_told_from_the_data_of_a_review(review):
         *("overall/forest_narrow.svg", "overall/multiverse_narrow.svg"),
         f"overall/dose_{review.settings.dose[0].id}_narrow.svg",
         *("overall/cumulative_narrow.svg", "overall/leave_one_out_narrow.svg"),
+        "overall/funnel_narrow.svg",
     ]
     assert len(files) == 3 * (len(svg_files(review)) - 2) + 2 + len(narrow) + 1
-    assert files[-6:] == [*narrow, "overall/forest_1200px.png"]
+    assert files[-7:] == [*narrow, "overall/forest_1200px.png"]
     kit = ("forest.svg", "forest.png", "forest_2x.png", "forest_narrow.webp", "share.png")
     texts = ("alt.txt", "caption.txt", "figure.html", "summary.md", "data.csv", "index.html")
     assert {*kit, *texts} < set(blog_files(review))

@@ -5,7 +5,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from liftproof.pages.figures import figure_files
+from liftproof.drawing.figure_form import NARROW
+from liftproof.pages.figures import drawn_files
 from liftproof.report.gate.finished_page import FinishedPage
 from liftproof.result_tables import script_files, written_files
 from liftproof.reviews import read
@@ -43,7 +44,7 @@ def test_the_page_offers_every_figure_table_and_script_and_the_archive(finished)
         for href, is_load in links_of(FinishedPage(finished.results / "two/report.html"))
         if is_load
     }
-    figures = {f"figures/{file}" for file in figure_files(review) if "px." not in file}
+    figures = {f"figures/{file}" for file in drawn_files(review) if NARROW.suffix not in file}
     assert loads == {
         *figures,
         *written_files(review),

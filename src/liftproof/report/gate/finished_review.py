@@ -62,7 +62,18 @@ class FinishedReview:
     def _read(self, row_class: type[EstimateRow], file: str) -> tuple[ShownPool, ...]:
         path = self.folder / file
         rows = tables.read(row_class, path) if path.exists() else ()
-        return tuple(ShownPool(row=row) for row in rows if row.estimate is not None)
+        return tuple(
+            ShownPool(row=row, reported=self._reported(row))
+            for row in rows
+            if row.estimate is not None
+        )
+
+    def _reported(self, row: EstimateRow) -> tuple[float, float] | None:
+        """Return the limits that the source of a single trial prints, where it prints any."""
+        own = [one for one in self.effects if one.analysis == row.analysis and not one.left_out]
+        if len(own) != 1 or own[0].reported_low is None or own[0].reported_high is None:
+            return None
+        return own[0].reported_low, own[0].reported_high
 
     def differences(
         self, file: Path, place: str, pool: ShownPool, found: Iterator[ShownEstimate]

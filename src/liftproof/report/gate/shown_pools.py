@@ -4,7 +4,7 @@ Lines break, columns are filled with blanks, and signs of minus are two: none of
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from liftproof.rows.result_rows import EstimateRow, SubgroupRow
@@ -47,9 +47,13 @@ def shown(printed: ShownEstimate) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPool:
-    """A pool of a review as its files should print it."""
+    """A pool of a review as its files should print it.
+
+    ``reported``: the limits of a single trial as its source printed them, which figures show.
+    """
 
     row: EstimateRow
+    reported: tuple[float, float] | None = None
 
     @property
     def name(self) -> str:
@@ -60,9 +64,7 @@ class ShownPool:
     @property
     def printed(self) -> ShownEstimate:
         """The estimate and its limits; of one that does not exist, what stands in its place."""
-        values = self.row.estimate, self.row.ci_low, self.row.ci_high
-        first, low, high = (bare(numbers.effect(value)) for value in values)
-        return first, low, high
+        return _printed((self.row.estimate, self.row.ci_low, self.row.ci_high))
 
     @property
     def prediction(self) -> str:
@@ -78,13 +80,23 @@ class ShownPool:
 
     def agrees(self, found: ShownEstimate) -> bool:
         """Say whether a text prints this estimate, hugely wide limits in words."""
-        values = self.row.estimate, self.row.ci_low, self.row.ci_high
-        return all(map(_is_printed, found, self.printed, values))
+        own = (self.row.ci_low, self.row.ci_high)
+        return any(
+            all(map(_is_printed, found, _printed(values), values))
+            for limits in (own, self.reported)
+            if limits
+            for values in [(self.row.estimate, *limits)]
+        )
 
     def changes(self, found: ShownEstimate) -> bool:
         """Say whether a change in percent is that of this ratio: ``66lower``, ``52lower`` …"""
         values = self.row.estimate, self.row.ci_low, self.row.ci_high
         return found == tuple(_change(value) for value in values)
+
+
+def _printed(values: Sequence[float | None]) -> ShownEstimate:
+    first, low, high = (bare(numbers.effect(value)) for value in values)
+    return first, low, high
 
 
 def _is_printed(found: str, printed: str, value: float | None) -> bool:
