@@ -309,8 +309,8 @@ def test_a_search_finds_a_match_of_as_few_departures_as_there_is(shipped):
     analysis = next(row for row in review.settings.analyses if row.id == "overall")
     world = universe(review, analysis, with_limits=True)
     every = world.space.combinations()
-    best = nearest(every, world.pool(every), target, is_log=True)
-    found = nearest(*reached(world, target, is_log=True), target, is_log=True)
+    best = nearest(every, world.pool(every), target, scale="log")
+    found = nearest(*reached(world, target, scale="log"), target, scale="log")
     assert best is not None
     assert found is not None
     assert (best.departures, best.rounds) == (found.departures, found.rounds) == (3, True)
@@ -323,7 +323,7 @@ def test_a_sample_is_searched_around_the_settled_combination_too(shipped):
     target = next(row for row in targets(review) if row.target == "overall")
     analysis = next(row for row in review.settings.analyses if row.id == "overall")
     world = universe(review, analysis, with_limits=True)
-    found = nearest(*reached(world, target, is_log=True), target, is_log=True)
+    found = nearest(*reached(world, target, scale="log"), target, scale="log")
     assert found is not None
     assert (found.rounds, found.departures) == (True, 4)
     ours = np.exp([found.estimate, found.ci_low, found.ci_high])
@@ -438,7 +438,7 @@ def test_the_nearest_match_departs_least_and_ties_go_by_distance(made_up):
     world = universe(review, review.settings.analyses[0], with_limits=True)
     (target,) = targets(review)
     digits = world.space.combinations()
-    found = nearest(digits, world.pool(digits), target, is_log=True)
+    found = nearest(digits, world.pool(digits), target, scale="log")
     assert found is not None
     assert found.digits.tolist() == [1, 0, 0]
     assert exp(found.estimate) == pytest.approx(

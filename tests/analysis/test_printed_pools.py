@@ -6,6 +6,7 @@ import pytest
 from matplotlib.collections import PathCollection
 
 from liftproof.analysis.printed_pools import printed_pools
+from liftproof.drawing.figure_form import WIDE
 from liftproof.pages.prints.prints_figure import PRINTS, prints_places
 from liftproof.pages.prints.prints_view import prints_view, shown
 from liftproof.result_tables import ResultRows, written_files
@@ -105,7 +106,7 @@ def test_nothing_else_is_written_for_a_review_without_analyses():
 
 def test_the_drawing_has_a_mark_a_print_and_fills_those_held():
     view = prints_view(SETTINGS, rows(OWN, HELD))
-    figure = PRINTS.draw(view)
+    figure = PRINTS.draw(view, WIDE)
     (plot,) = (axes for axes in figure.axes if axes.get_label() == "plot")
     marks = [one for one in plot.collections if isinstance(one, PathCollection)]
     places = [round(float(one.get_offsets()[0][0]), 3) for one in marks]

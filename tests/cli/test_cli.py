@@ -302,7 +302,7 @@ def test_help_imports_nothing_heavy():
 def test_pool_imports_neither_pandas_nor_plotting():
     code = (
         "import sys\n"
-        "from liftproof.cli.pool import pool_named\n"
+        "from liftproof.cli.pool import command\n"
         "heavy = ('pandas', 'matplotlib', 'seaborn', 'pymare', 'statsmodels', 'scipy.stats')\n"
         "print([m for m in heavy if m in sys.modules])\n"
     )

@@ -137,7 +137,7 @@ def test_without_an_intercept_effects_may_lie_anywhere():
         (np.column_stack((X, 2 * LATITUDE + 3)), {}, "Moderator 2 .* is a linear combination"),
         (np.column_stack((X, np.ones(6))), {}, "Moderator 2 .* is a linear combination"),
         (np.column_stack((X, np.zeros(6))), {}, "Moderator 2 .* is 0 for every trial"),
-        (np.where(X == 13, np.nan, X), {}, "Moderator 1 of trial 4 .* is missing"),
+        (np.where(X == 13, np.nan, X), {}, "x must be finite.*1 missing, at 4"),
         (np.where(X == 13, np.inf, X), {}, "Moderator 1 of trial 4 .* not finite"),
         (X[:5], {}, r"a row a trial and a column a moderator, but x has shape"),
         (LATITUDE, {}, "x holds one number a trial .* give intercept=True"),
