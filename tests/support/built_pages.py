@@ -7,6 +7,7 @@ import numpy as np
 
 from liftproof.analysis.estimates import pool_analysis, pool_review
 from liftproof.analysis.reproduction import reproduce
+from liftproof.drawing.figure_form import WIDE
 from liftproof.drawing.save import svg_text
 from liftproof.files import write_text
 from liftproof.pages.draw_figures import views_from
@@ -87,7 +88,7 @@ def _inputs(review: Review, folder: Path) -> ReviewInputs:
             text = kind.text(view)
             path = folder / "figures" / f"{text.place.path}.svg"
             svg = svg_text(
-                kind.draw(view), key=text.key, title=text.title, description=text.description
+                kind.draw(view, WIDE), key=text.key, title=text.title, description=text.description
             )
             write_text(path, svg)
             figures.append(
