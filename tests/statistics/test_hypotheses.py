@@ -11,6 +11,8 @@ from liftproof.errors import InputError
 from support.metafor_cases import REFERENCE, effects_and_variances, table
 
 CLOSED = 1e-10
+BY_SEARCH = 1e-6
+"""Two parametrisations of one model: their components are searched for apart."""
 BY_NORMAL_EQUATIONS = 1e-9
 """metafor solves them in the raw columns, years among them: 3e-10."""
 BY_ROOTS = 1e-8
@@ -141,6 +143,36 @@ def test_a_formula_goes_with_every_fit():
         (lp.cluster_robust(y, v, trial, x), lp.cluster_robust(y, v, trial, plain)),
     ):
         assert one.coefficients == pytest.approx(other.coefficients, rel=CLOSED)
+
+
+def test_a_formula_says_whether_it_has_an_intercept():
+    """Without one, each level has its own mean; no fit adds a column, or moves the first level."""
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    means, contrasts = lp.design("0 + alloc", bcg()), lp.design("alloc", bcg())
+    trial = [one // 2 for one in range(13)]
+    for fit in (
+        lambda x: lp.meta_regression(y, v, x),
+        lambda x: lp.meta_regression(y, v, x, intercept=True),
+        lambda x: lp.three_level(y, v, trial, x),
+        lambda x: lp.multilevel(y, v, "1 | trial", x, data={"trial": trial}),
+        lambda x: lp.cluster_robust(y, v, trial, x),
+        lambda x: lp.location_scale(y, v, bcg()["year"], x),
+    ):
+        first, *others = fit(contrasts).coefficients
+        expected = [first, *(first + other for other in others)]
+        assert fit(means).coefficients == pytest.approx(expected, rel=BY_SEARCH)
+
+
+def test_trials_left_out_leave_a_formula_its_intercept():
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    x, trial = lp.design("ablat", bcg()), list(range(13))
+    lacking = np.where(np.arange(13) == 4, np.nan, y)
+    found = lp.cluster_robust(lacking, v, trial, x, missing="drop")
+    kept = [i for i in trial if i != 4]
+    plain = np.array(bcg()["ablat"])[kept]
+    assert found.coefficients == pytest.approx(
+        lp.cluster_robust(y[kept], v[kept], kept, plain).coefficients, rel=CLOSED
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Trials with a missing number: refused as a rule, left out where that is asked for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec, TypeVar
@@ -136,7 +137,12 @@ def _require_one_set(rule: str, y: Any) -> None:
 
 
 def _rows(values: Any, kept: Flags) -> Any:
-    """Return the rows of a column that are kept; of a covariance (k, k) the columns as well."""
+    """Return the rows of a column that are kept; of a covariance (k, k) the columns as well.
+
+    The columns of a formula still say whether they have an intercept.
+    """
+    if hasattr(values, "has_intercept"):
+        return replace(values, columns=values.columns[kept])
     array = np.ma.getdata(values) if _is_masked(values) else np.asarray(values)
     if array.ndim == 2 and array.shape[0] == array.shape[1] == len(kept):  # noqa: PLR2004
         return array[np.ix_(kept, kept)]

@@ -65,11 +65,14 @@ def design_and_intercept(
 
     ``intercept``: True puts a column of ones before those of ``x``; False or None say that there is
     none; a number says which column of ``x`` it is. Unless it is a number, ``x`` may have shape
-    (k,). Raises InputError, also where that column is not constant.
+    (k,). The columns of a formula say it of themselves. Raises InputError, also where that column
+    is not constant.
 
     >>> design_and_intercept([4.0, 2.0, 7.0], 3, True)[0].tolist()
     [[1.0, 4.0], [1.0, 2.0], [1.0, 7.0]]
     """
+    if hasattr(x, "has_intercept"):
+        intercept = 0 if x.has_intercept else None
     if isinstance(intercept, bool | np.bool_):
         columns = np.asarray(x)[:, None] if np.ndim(x) == 1 else x
         return (_with_ones(columns, k), 0) if intercept else (moderators(columns, k), None)

@@ -10,11 +10,17 @@ COLLINEAR = 1e-10
 """Smallest share of a column's length that the other columns may leave unexplained."""
 
 
+def has_constant(x: object, intercept: bool) -> bool:
+    """Return whether the design begins with a constant column: what ``x`` says of itself, as the
+    columns of a formula do, else whether one is to be added."""
+    return bool(getattr(x, "has_intercept", intercept))
+
+
 def design_matrix(x: ArrayLike | None, k: int, *, intercept: bool) -> Array:
     """Return the columns, shape (k, p), the intercept first; InputError where they are collinear.
 
-    ``x``: moderators, shape (k,) or (k, q), or None; columns that ``has_intercept`` says to begin
-    with a constant, as those of a formula, get no other.
+    ``x``: moderators, shape (k,) or (k, q), or None; the columns of a formula, which say of
+    themselves whether they have an intercept, stay as they are.
 
     >>> design_matrix([1.0, 4.0, 2.0], 3, intercept=True).tolist()
     [[1.0, 1.0], [1.0, 4.0], [1.0, 2.0]]
@@ -24,7 +30,7 @@ def design_matrix(x: ArrayLike | None, k: int, *, intercept: bool) -> Array:
             f"intercept must be True, for a column of ones before those of x, or False, not "
             f"{intercept!r}: here x holds moderators alone."
         )
-    ones = np.ones((k, int(intercept and not getattr(x, "has_intercept", False))))
+    ones = np.ones((k, int(intercept and not hasattr(x, "has_intercept"))))
     columns = ones if x is None else np.hstack((ones, _moderators(x, k)))
     p = columns.shape[1]
     if p == 0:

@@ -11,6 +11,7 @@ from scipy.special import chdtrc, fdtrc
 
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, Prepared, maximum, prepared
+from liftproof.statistics.dependent.design import has_constant
 from liftproof.statistics.dependent.likelihood import Rows, likelihood, weighted_rows
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
@@ -104,6 +105,7 @@ def three_level(
     (0.1101, 0.0, True)
     """
     takes_t = choose(TESTS, test, "test")
+    intercept = has_constant(x, intercept)
     data = prepared(y, v, study, x, intercept=intercept, method=method)
     sigma2 = maximum(data)
     k, p = data.columns.shape
@@ -112,7 +114,7 @@ def three_level(
     df = float(k - p) if takes_t else np.inf
     ci_low, ci_high = limits(coefficients, se, level, df)
     q = float(likelihood(data.model, np.zeros((2, 1))).q[0])
-    qm, qm_df = wald(coefficients, covariance, intercept=intercept)
+    qm, qm_df = _wald(coefficients, covariance, intercept=intercept)
     pi_low, pi_high = _prediction(
         coefficients, covariance, sigma2, level, df, is_mean=intercept and p == 1
     )
@@ -157,7 +159,7 @@ def _coefficients(data: Prepared, sigma2: Array) -> tuple[Array, Array]:
     return data.start + np.linalg.solve(data.triangle, b), back @ back.T
 
 
-def wald(coefficients: Array, covariance: Array, *, intercept: bool) -> tuple[float, int]:
+def _wald(coefficients: Array, covariance: Array, *, intercept: bool) -> tuple[float, int]:
     """Return b'Cov(b)⁻¹b of the moderators, of the intercept where there are none, and its df."""
     first = int(intercept and coefficients.size > 1)
     b = coefficients[first:]

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, floats
-from liftproof.statistics.dependent.design import design_matrix
+from liftproof.statistics.dependent.design import design_matrix, has_constant
 from liftproof.statistics.dependent.groups import Groups, block, covariance_within, grouped
 
 
@@ -39,6 +39,7 @@ def whitened(
     clusters = grouped(cluster, effects.size, "cluster")
     working = covariance_within(covariance, clusters, "cluster")
     columns = design_matrix(x, effects.size, intercept=intercept)
+    intercept = has_constant(x, intercept)
     # Around one of them, identical effects leave residuals of exactly 0.
     origin = float(np.sort(effects)[effects.size // 2]) if intercept else 0.0
     effects = effects - origin

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.errors import InputError
+from liftproof.errors import InputError, StatisticsError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.groups import Places, grouped
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.multilevel.fit import Multilevel, fitted
+from liftproof.statistics.multilevel.fit import Multilevel, coefficients_at
 from liftproof.statistics.multilevel.likelihood import covariance_of
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
-from liftproof.statistics.multilevel.search import climbed, covariances, deviations
+from liftproof.statistics.multilevel.search import covariances, deviations, highest
 from liftproof.statistics.multilevel.terms import RandomEffectsTerm
 from liftproof.statistics.result import Result
 
@@ -111,7 +111,7 @@ def multilevel_influence(
     """Return Cook's distance of each cluster.
 
     ``cluster``: one label an effect, (k,). ``reestimate``: whether the variance components are
-    searched anew without each, from those of all. metafor: ``cooks.distance(rma.mv(), cluster=,
+    searched anew without each. metafor: ``cooks.distance(rma.mv(), cluster=,
     reestimate=)``, whose clusters are sorted. Raises InputError.
 
     Source: Cook & Weisberg 1982, Residuals and Influence in Regression.
@@ -197,12 +197,11 @@ def _coefficients_of(fit: Multilevel, kept: Places, *, reestimate: bool) -> Arra
     rest = model_of(
         model.y[kept], v, columns, terms, intercept=False, is_restricted=model.is_restricted
     )
-    at = _in_unit(fit, rest)
-    if reestimate and terms:
-        at = climbed(rest, at).parameters
-    return fitted(
-        rest, at, method=fit.method, test=fit.test, level=fit.level, takes_t=False
-    ).coefficients
+    try:
+        at = highest(rest).parameters if reestimate else _in_unit(fit, rest)
+    except StatisticsError:
+        return np.full(columns.shape[1], np.nan)
+    return coefficients_at(rest, at)[0]
 
 
 def _of_some(term: RandomEffectsTerm, kept: Places) -> RandomEffectsTerm:

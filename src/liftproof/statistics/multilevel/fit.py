@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc, fdtrc
+from scipy.special import chdtrc
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
-from liftproof.statistics.dependent.three_level import TESTS, wald
+from liftproof.statistics.dependent.three_level import TESTS
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.multilevel.likelihood import GlsSolution, solved
@@ -25,6 +25,7 @@ from liftproof.statistics.multilevel.terms import (
     RandomEffectsTerm,
     terms_of,
 )
+from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.result import HIDDEN, Result
 
 EDGE = 1e-6
@@ -135,19 +136,24 @@ def multilevel(
     is_restricted = choose(RESTRICTED, method, "likelihood")
     terms = terms_of(random, np.size(y), data, structure)
     model = model_of(y, v, x, terms, intercept=intercept, is_restricted=is_restricted)
-    end = highest(model)
-    return fitted(model, end.parameters, method=method, test=test, level=level, takes_t=takes_t)
+    at = highest(model).parameters
+    return _fitted(model, at, method=method, test=test, level=level, takes_t=takes_t)
 
 
-def fitted(
+def coefficients_at(model: MultilevelModel, at: Array) -> tuple[Array, Array, float]:
+    """Return coefficients (p,), their covariance (p, p) and the deviance, at given parameters."""
+    found = _solved(model, covariances(model, at))
+    inverse = np.linalg.inv(model.triangle)
+    coefficients = model.start + model.unit * inverse @ found.b
+    return coefficients, model.unit**2 * inverse @ found.covariance @ inverse.T, found.deviance
+
+
+def _fitted(
     model: MultilevelModel, at: Array, *, method: str, test: str, level: float, takes_t: bool
 ) -> Multilevel:
     """Return the fit of a model at given parameters of its terms."""
-    found = _solved(model, covariances(model, at))
     k, p = model.x.shape
-    inverse = np.linalg.inv(model.triangle)
-    coefficients = model.start + model.unit * inverse @ found.b
-    covariance = model.unit**2 * inverse @ found.covariance @ inverse.T
+    coefficients, covariance, deviance = coefficients_at(model, at)
     se = np.sqrt(covariance.diagonal())
     df = float(k - p) if takes_t else np.inf
     ci_low, ci_high = limits(coefficients, se, level, df)
@@ -155,10 +161,11 @@ def fitted(
         _component(term, own, model.unit)
         for term, own in zip(model.terms, split(model, at), strict=True)
     )
-    log_likelihood = -(found.deviance + model.free * math.log(2 * math.pi * model.unit**2)) / 2
+    log_likelihood = -(deviance + model.free * math.log(2 * math.pi * model.unit**2)) / 2
     parameters = p + sum(term.structure.count(term.levels) for term in model.terms)
     q = _without_random(model)
-    qm, qm_df = wald(coefficients, covariance, intercept=model.has_intercept)
+    tested = list(range(int(model.has_intercept and p > 1), p))
+    qm, (qm_df, _), qm_p = omnibus(coefficients, covariance, tested, df)
     pi_low, pi_high = _prediction(model, components, coefficients, se, level, df)
     return Multilevel(
         method=method,
@@ -180,9 +187,9 @@ def fitted(
         q=q,
         q_df=k - p,
         q_p=float(chdtrc(k - p, q)),
-        qm=qm / qm_df if takes_t else qm,
+        qm=float(qm),
         qm_df=qm_df,
-        qm_p=float(fdtrc(qm_df, df, qm / qm_df) if takes_t else chdtrc(qm_df, qm)),
+        qm_p=float(qm_p),
         pi_low=pi_low,
         pi_high=pi_high,
         model=model,

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import LARGEST, Array, floats, require
-from liftproof.statistics.dependent.design import design_matrix
+from liftproof.statistics.dependent.design import design_matrix, has_constant
 from liftproof.statistics.dependent.groups import Groups, Places, covariance_within, grouped
 from liftproof.statistics.multilevel.terms import RandomEffectsTerm
 
@@ -53,7 +53,7 @@ class MultilevelModel:
 
     ``y`` (k,), ``x`` (k, p), ``v`` (k,) or (k, k) as given. ``basis`` (k, p): orthonormal columns,
     x = basis @ triangle. ``start`` (p,): least squares coefficients, ``unit``: what the residuals
-    from them were divided by. ``block`` (k,): of each effect. ``has_intercept``: whether the first
+    from them were divided by. ``has_intercept``: whether the first
     column is one.
     """
 
@@ -65,7 +65,6 @@ class MultilevelModel:
     start: Array
     unit: float
     terms: tuple[RandomEffectsTerm, ...]
-    block: Places
     bundles: tuple[Bundle, ...]
     is_restricted: bool
     has_intercept: bool
@@ -105,13 +104,12 @@ def model_of(
         start=np.linalg.solve(triangle, along),
         unit=unit,
         terms=terms,
-        block=block.number,
         bundles=tuple(
             _bundle(places, covariance / unit**2, np.column_stack([basis, rest / unit]), terms)
             for places in _bundled(block)
         ),
         is_restricted=is_restricted,
-        has_intercept=intercept,
+        has_intercept=has_constant(x, intercept),
     )
 
 
@@ -128,13 +126,6 @@ def effects_of(y: ArrayLike) -> Array:
         raise InputError(f"y must hold the effects of one data set, not shape {effects.shape}.")
     require(np.abs(effects) <= LARGEST, effects, f"y must lie within ±{LARGEST:g}")
     return effects
-
-
-def sampling_block(model: MultilevelModel, places: Places) -> Array:
-    """Return the sampling covariance of some effects, (n, n)."""
-    if model.v.ndim == 1:
-        return np.diag(model.v[places])
-    return model.v[np.ix_(places, places)]
 
 
 def _unit(rest: Array, covariance: Array) -> float:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, fdtrc
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
-from liftproof.statistics.dependent.design import design_matrix
-from liftproof.statistics.dependent.three_level import TESTS, wald
+from liftproof.statistics.dependent.design import design_matrix, has_constant
+from liftproof.statistics.dependent.three_level import TESTS
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.scale_search import ScaleData, highest_scale, scale_solution
 from liftproof.statistics.result import Result
 
@@ -28,7 +28,7 @@ class LocationScale(Result):
     the mean, with ``se``, ``covariance``, ``statistic``, ``p_value``, ``ci_low``, ``ci_high`` and
     ``df`` (infinite: normal). ``scale`` (q,): of ln τ², with ``scale_se`` and so on. ``tau2`` (k,):
     of each effect. ``log_likelihood``: restricted for REML. ``qm``, ``qm_df``, ``qm_p``: test of
-    all coefficients but the first; ``qs``, ``qs_df``, ``qs_p``: of all scale coefficients but the
+    all coefficients but the intercept; ``qs``, ``qs_df``, ``qs_p``: of all of the scale but the
     first (NaN where there is none).
     """
 
@@ -126,8 +126,10 @@ def location_scale(
         limits(alpha, alpha_se, level, scale_df),
     )
     free = k - columns.shape[1] if is_restricted else k
-    qm, qm_df, qm_p = _omnibus(coefficients, covariance, df, has_first=intercept)
-    qs, qs_df, qs_p = _omnibus(alpha, alpha_covariance, scale_df, has_first=True)
+    after = int(has_constant(x, intercept))
+    tested = list(range(after, coefficients.size)), list(range(1, alpha.size))
+    qm, (qm_df, _), qm_p = omnibus(coefficients, covariance, tested[0], df)
+    qs, (qs_df, _), qs_p = omnibus(alpha, alpha_covariance, tested[1], scale_df)
     return LocationScale(
         method=method,
         test=test,
@@ -150,21 +152,10 @@ def location_scale(
         scale_ci_high=scale_high,
         tau2=np.exp(spread @ alpha),
         log_likelihood=-(at.deviance + free * math.log(2 * math.pi * unit)) / 2,
-        qm=qm,
+        qm=float(qm),
         qm_df=qm_df,
-        qm_p=qm_p,
-        qs=qs,
+        qm_p=float(qm_p),
+        qs=float(qs),
         qs_df=qs_df,
-        qs_p=qs_p,
+        qs_p=float(qs_p),
     )
-
-
-def _omnibus(
-    b: Array, covariance: Array, df: float, *, has_first: bool
-) -> tuple[float, int, float]:
-    if has_first and b.size == 1:
-        return np.nan, 0, np.nan
-    statistic, m = wald(b, covariance, intercept=has_first)
-    if np.isinf(df):
-        return statistic, m, float(chdtrc(m, statistic))
-    return statistic / m, m, float(fdtrc(m, df, statistic / m))
