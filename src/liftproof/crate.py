@@ -23,14 +23,17 @@ LICENCES = {
 NO_LICENCE = "No licence is stated: ask those who made these results."
 MEDIA_TYPES = {
     ".atom": "application/atom+xml",
+    ".bib": "application/x-bibtex",
     ".csv": "text/csv",
     ".html": "text/html",
     ".json": "application/json",
+    ".md": "text/markdown",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".R": "text/x-r-source",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
+    ".webp": "image/webp",
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
 }

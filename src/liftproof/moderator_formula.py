@@ -97,7 +97,7 @@ def design(formula: str, data: Any) -> FormulaDesign:
     from formulaic.errors import FormulaicError  # noqa: PLC0415
 
     frame = _frame(data)
-    right = re.sub(r"\^", "**", formula.strip().removeprefix("~"))
+    right = formula.strip().removeprefix("~").replace("^", "**")
     if "~" in right or not right.strip():
         raise InputError("The formula names moderators alone, as '~ alloc + year'.")
     try:

@@ -7,14 +7,20 @@ LONGEST_LIST = 12
 """Known names that a message lists before it breaks off."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+LIKE = 0.6
+"""How alike a name and a known one are, of 1, before the one may be meant for the other."""
+
+
+def nearest(name: str, known: Iterable[str], cutoff: float = LIKE) -> str | None:
     """Return the known name that looks most like ``name``, or None if none does.
+
+    ``cutoff``: how alike they must be, of 1.
 
     >>> nearest("labell", ["study", "label", "year"])
     'label'
     """
     by_lower = {candidate.lower(): candidate for candidate in known}
-    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else None
 
 

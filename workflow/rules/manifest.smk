@@ -18,7 +18,6 @@ Defines
     REASONS         where something was left out: a file that is never made, for its job to fail
 """
 
-from liftproof.citation_file import citation_path
 from liftproof.data_date import newest_day
 from liftproof.pages.figures import figure_files
 from liftproof.result_tables import script_files, written_files

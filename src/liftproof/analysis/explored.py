@@ -24,6 +24,7 @@ from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.checks import Array
+from liftproof.vocabulary.measures import MEASURES
 
 CLUSTERING = "clustering"
 
@@ -83,7 +84,7 @@ def explored_analyses(review: Review) -> Iterator[ExploredAnalysis]:
     Models of counts are not among them, nor formulas in which a trial's variance rests on others.
     """
     for analysis in review.settings.analyses:
-        if is_of_effects(analysis):
+        if is_of_effects(analysis) and not MEASURES[analysis.measure].is_of_one_group:
             explored = explored_analysis(review, analysis)
             if explored.trials:
                 yield explored

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.review_tables import Published
+from liftproof.rows.result_rows import ReproductionRow
 
 YEAR = re.compile(r"(?<![\w.:/-])(?:19|20)[0-9]{2}(?![0-9])")
 """A year in a reference; not four digits of a DOI or of a range of pages."""
@@ -34,6 +36,17 @@ def later_trials(review: Review, analysis: str, location: str, description: str)
     rows = chosen(asked, review.studies, review.outcomes)
     late = (study.label for study, row in rows if study.year > year and is_complete(row))
     return tuple(dict.fromkeys(late))
+
+
+def later_than(review: Review, one: Published | ReproductionRow) -> str:
+    """Return in words which trials of its pool a printed number cannot hold; empty for none.
+
+    Nothing is said of a number that nothing is held against: blocked, or held elsewhere.
+    """
+    is_unheld = one.verdict == "blocked" if isinstance(one, ReproductionRow) else bool(one.blocked)
+    if is_unheld or one.see:
+        return ""
+    return later_words(later_trials(review, one.analysis, one.location, one.description))
 
 
 def later_words(labels: Sequence[str]) -> str:

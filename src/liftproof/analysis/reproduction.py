@@ -11,7 +11,7 @@ from math import log
 from statistics import NormalDist
 
 from liftproof.analysis.conclusions import concludes_alike, reprise_class
-from liftproof.analysis.later_trials import later_trials, later_words
+from liftproof.analysis.later_trials import later_than
 from liftproof.analysis.trial_totals import total_rows
 from liftproof.reviews.model.printed_number import (
     Printed,
@@ -49,18 +49,9 @@ def reproduce(
             published,
             (slopes or {}).get(published.target) or by_analysis.get(published.analysis),
             by_target,
-            _later(review, published),
+            later_than(review, published),
         )
         for published in review.published
-    )
-
-
-def _later(review: Review, published: Published) -> str:
-    """Return which trials of the pool a print cannot hold, in words; empty for none."""
-    if published.blocked or published.see:
-        return ""
-    return later_words(
-        later_trials(review, published.analysis, published.location, published.description)
     )
 
 

@@ -47,6 +47,9 @@ def _trial(row: EffectRow) -> DrawnRow:
         n_intervention=row.n_intervention,
         events_control=row.events_control,
         n_control=row.n_control,
+        events=row.events,
+        n=row.n,
+        person_time=row.person_time,
         unverified=row.unverified,
         reconstructed=row.reconstructed,
     )

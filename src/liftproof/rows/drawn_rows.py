@@ -25,5 +25,8 @@ class DrawnRow:
     n_intervention: int | None = column("participants, intervention arm", kind="count")
     events_control: float | None = column("events, control arm", kind="share")
     n_control: float | None = column("participants, control arm", kind="share")
+    events: int | None = column("events, the one group", kind="count")
+    n: int | None = column("participants, the one group", kind="count")
+    person_time: float | None = column("person-time, the one group", kind="number")
     unverified: str = column("whether it rests on an unverified number", allowed=("yes", "no"))
     reconstructed: str = column("whether it rests on a reconstructed one", allowed=("yes", "no"))

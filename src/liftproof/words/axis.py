@@ -40,6 +40,11 @@ class Axis:
     left: str
     right: str
 
+    @property
+    def first_label(self) -> int:
+        """Which tick's label is written before others: that of no effect, else the lowest."""
+        return 0 if self.no_effect is None else self.ticks.index(self.no_effect)
+
 
 def share_along(axis: Axis, value: float) -> float:
     """Return where a value on the natural scale stands: 0 at the low end, 1 at the high one."""

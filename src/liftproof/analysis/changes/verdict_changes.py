@@ -9,7 +9,7 @@ from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.dose.dose_answers import dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.held_elsewhere import counted_here
-from liftproof.analysis.later_trials import later_trials, later_words
+from liftproof.analysis.later_trials import later_than
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews.model.claim import Claims
 from liftproof.reviews.model.review import Review
@@ -67,13 +67,9 @@ def printed_changes(
     old = {(row.target, row.quantity): row for row in before}
     new = {(row.target, row.quantity): row for row in after}
     return tuple(
-        PrintedChange(row=row, before=one, after=other, later=_later(review, row))
+        PrintedChange(row=row, before=one, after=other, later=later_than(review, row))
         for row, one, other in _pairs(old, new)
     )
-
-
-def _later(review: Review, row: ReproductionRow) -> str:
-    return later_words(later_trials(review, row.analysis, row.location, row.description))
 
 
 def claim_changes(before: ClaimsState, after: ClaimsState) -> tuple[ClaimChange, ...]:

@@ -1,7 +1,7 @@
 """Drawing a funnel plot. Everything drawn stands in the FunnelView; nothing is computed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from statistics import NormalDist
 
 from matplotlib.axes import Axes
@@ -14,7 +14,8 @@ from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.diagnostics.funnel_view import FunnelView
-from liftproof.pages.dose.dose_labels import SIZE, Box, Circle, placed
+from liftproof.pages.dose.dose_labels import Box, Circle, Placed, numbered_names, placed
+from liftproof.words.axis import share_along
 
 POINTS_PER_INCH = 72.0
 MARGIN = 10.0
@@ -40,13 +41,15 @@ def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
     wide = form.width - 2 * MARGIN
     title = wrap(view.title, wide, bold=True, size=TITLE_SIZE)
     subtitle = wrap(view.subtitle, wide)
-    notes = [line for text in (view.asymmetry, *view.notes) for line in wrap(text, wide)]
     top = MARGIN + len(title) * TITLE_LEADING + (len(subtitle) + 2) * LEADING
     bottom = top + PLOT_HEIGHT
     key = _key(view, wide)
     below = bottom + _AXIS_SPACE + key[-1].line * _KEY_SPACE + _KEY_SPACE
-    height = below + len(notes) * LEADING + MARGIN
     room = Box(left=MARGIN + _LEFT_SPACE, top=top, right=form.width - 2 * MARGIN, bottom=bottom)
+    labels = _labels(view, room, form)
+    said = (*numbered_names(labels, "Marks"), view.asymmetry, *view.notes)
+    notes = [line for text in said for line in wrap(text, wide)]
+    height = below + len(notes) * LEADING + MARGIN
     with applied():
         size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
         figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
@@ -62,7 +65,7 @@ def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
             page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
         _contours(plot, view, form.pooled_colour)
         _points(plot, view, form.trial_colour)
-        _labels(page, view, room)
+        _draw_labels(page, labels, form)
     return figure
 
 
@@ -82,7 +85,7 @@ def _plot(figure: Figure, view: FunnelView, room: Box, size: tuple[float, float]
     plot.xaxis.set_major_locator(FixedLocator(view.axis.ticks))
     plot.xaxis.set_minor_locator(NullLocator())
     places = [_across(view, room, tick) for tick in view.axis.ticks]
-    labels = labels_apart(view.axis.labels, places, view.axis.ticks.index(view.none))
+    labels = labels_apart(view.axis.labels, places, view.axis.first_label)
     plot.xaxis.set_ticks(view.axis.ticks, labels)
     plot.tick_params(axis="both", bottom=True, left=True, color=INK, labelsize=FONT_SIZE)
     return plot
@@ -178,9 +181,10 @@ def _draw_key(page: Axes, signs: list[_Sign], top: float, form: FigureForm) -> N
         page.text(x + _SIGN, y + 7.6, sign.text, size=FONT_SIZE, va="baseline")
 
 
-def _labels(page: Axes, view: FunnelView, room: Box) -> None:
+def _labels(view: FunnelView, room: Box, form: FigureForm) -> list[Placed]:
+    """Return the names of the marks, or numbers for them, where each finds room."""
     if len(view.points) > MOST_NAMED:
-        return
+        return []
     circles = [
         Circle(
             x=_across(view, room, point.estimate),
@@ -190,7 +194,12 @@ def _labels(page: Axes, view: FunnelView, room: Box) -> None:
         )
         for point in view.points
     ]
-    for label in placed(circles, room):
+    return placed(circles, room, size=form.smallest, may_lead=not form.is_stacked)
+
+
+def _draw_labels(page: Axes, labels: Sequence[Placed], form: FigureForm) -> None:
+    size = form.smallest
+    for label in labels:
         circle, box = label.circle, label.box
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         nearest = (
@@ -199,10 +208,8 @@ def _labels(page: Axes, view: FunnelView, room: Box) -> None:
         )
         ends = zip((circle.x, circle.y), nearest, strict=True)
         page.plot(*ends, color=GREY, linewidth=0.5, zorder=1)
-        page.text(x, y + 0.36 * SIZE, label.circle.label, ha="center", va="baseline", size=SIZE)
+        page.text(x, y + 0.36 * size, label.text, ha="center", va="baseline", size=size)
 
 
 def _across(view: FunnelView, room: Box, effect: float) -> float:
-    scale = log if view.axis.is_log else float
-    low, high, here = (scale(value) for value in (view.axis.low, view.axis.high, effect))
-    return room.left + (here - low) / (high - low) * (room.right - room.left)
+    return room.left + share_along(view.axis, effect) * (room.right - room.left)

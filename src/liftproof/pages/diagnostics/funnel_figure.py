@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 def _places(review: Review) -> tuple[FigurePlace, ...]:
     analysis = analysis_in_steps(review)
-    if analysis is None or not _has_none(review.settings, analysis):
+    if analysis is None or not _has_line(analysis):
         return ()
     return (_place(review.name, analysis.id),)
 
 
-def _has_none(settings: Settings, analysis: Analysis) -> bool:
+def _has_line(analysis: Analysis) -> bool:
     """Say whether there is a value of no effect, about which the contours stand."""
-    return MEASURES[analysis.measure or settings.measure].no_effect is not None
+    return MEASURES[analysis.measure].has_null
 
 
 def _place(review: str, analysis: str) -> FigurePlace:
@@ -40,7 +40,7 @@ def _place(review: str, analysis: str) -> FigurePlace:
 
 def _views(settings: Settings, rows: ResultRows) -> list[FunnelView]:
     analysis = analysis_in_rows(settings, rows.of_class(EffectRow))
-    if analysis is None or not _has_none(settings, analysis):
+    if analysis is None or not _has_line(analysis):
         return []
     (estimate,) = (row for row in rows.of_class(EstimateRow) if row.analysis == analysis.id)
     effects = [row for row in rows.of_class(EffectRow) if row.analysis == analysis.id]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import exp, sqrt
 from statistics import NormalDist
 
+from liftproof.pages.forest.forest_rows import drawn_limits, text_of
+from liftproof.pages.forest.forest_view import sides
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 from liftproof.vocabulary.measures import MEASURES
@@ -65,7 +67,7 @@ def funnel_view(
     """Return the funnel of an analysis; ``effects`` and ``diagnostics``: its rows."""
     measure = MEASURES[row.measure]
     points = tuple(_point(effect) for effect in effects if effect.v and not effect.left_out)
-    left, right = settings.favours(row.analysis)
+    left, right = sides(measure, *settings.favours(row.analysis))
     limits = [
         (effect.ci_low, effect.ci_high)
         for effect in effects
@@ -81,10 +83,10 @@ def funnel_view(
             limits,
             [],
             measure,
-            left=f"favours {left}",
-            right=f"favours {right}",
+            left=left,
+            right=right,
         ),
-        none=measure.no_effect or 0.0,
+        none=measure.no_effect,
         effect_label=f"{capital(measure.name)}{', log scale' if measure.is_log else ''}",
         points=points,
         contours=tuple((p, NormalDist().inv_cdf(1 - p / 2)) for p in CONTOURS),
@@ -128,7 +130,7 @@ def funnel_caption(view: FunnelView) -> str:
 def _point(effect: EffectRow) -> FunnelPoint:
     label = f"{effect.label}{own_marks(effect)}"
     se = sqrt(effect.v or 0.0)
-    shown = numbers.estimate_text(effect.estimate, effect.ci_low, effect.ci_high)
+    shown = text_of(effect.measure, effect.estimate, *drawn_limits(effect))
     return FunnelPoint(
         label=label,
         estimate=effect.estimate or 0.0,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import log, pi, sqrt
+from math import pi, sqrt
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,8 +12,9 @@ from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
-from liftproof.pages.dose.dose_labels import Box, Circle, Placed, placed
+from liftproof.pages.dose.dose_labels import Box, Circle, Placed, numbered_names, placed
 from liftproof.pages.dose.dose_view import DoseView, dose_notes
+from liftproof.words.axis import share_along
 
 POINTS_PER_INCH = 72.0
 MARGIN = 10.0
@@ -87,10 +88,7 @@ def _room(plot: DoseView, form: FigureForm) -> Box:
 
 def _notes(plot: DoseView, labels: Sequence[Placed]) -> list[str]:
     """Return what stands beneath; first the names of bubbles that have numbers for labels."""
-    numbered = sorted(label.number for label in labels if label.number)
-    names = {label.number: label.circle.label for label in labels}
-    listed = "; ".join(f"{number} {names[number]}" for number in numbered)
-    return [*([f"Bubbles: {listed}."] if listed else []), *dose_notes(plot)]
+    return [*numbered_names(labels, "Bubbles"), *dose_notes(plot)]
 
 
 def _axes(figure: Figure, plot: DoseView, room: Box, height: float, form: FigureForm) -> Axes:
@@ -227,12 +225,7 @@ def _across(plot: DoseView, room: Box, dose: float) -> float:
 
 
 def _down(plot: DoseView, room: Box, effect: float) -> float:
-    low, high, here = (_scaled(plot, value) for value in (plot.axis.low, plot.axis.high, effect))
-    return room.bottom - (here - low) / (high - low) * (room.bottom - room.top)
-
-
-def _scaled(plot: DoseView, value: float) -> float:
-    return log(value) if plot.axis.is_log else value
+    return room.bottom - share_along(plot.axis, effect) * (room.bottom - room.top)
 
 
 def _labels(page: Axes, labels: Sequence[Placed], form: FigureForm) -> None:

@@ -106,6 +106,16 @@ def placed(
     return _placed([(circle, numbers[id(circle)]) for circle in falling], room, drawn, size)[0]
 
 
+def numbered_names(labels: Sequence[Placed], what: str) -> list[str]:
+    """Return the line that says which name each number stands for, if there are numbers.
+
+    ``what``: how the line calls the circles.
+    """
+    names = sorted((label.number, label.circle.label) for label in labels if label.number)
+    listed = "; ".join(f"{number} {name}" for number, name in names)
+    return [f"{what}: {listed}."] if listed else []
+
+
 def _placed(
     circles: Sequence[tuple[Circle, int]], room: Box, drawn: Sequence[Box], size: float
 ) -> tuple[list[Placed], bool]:

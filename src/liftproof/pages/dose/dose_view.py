@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from liftproof.pages.dose.dose_numbers import modified_text, unit_of
+from liftproof.pages.forest.forest_view import sides
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.vocabulary.measures import MEASURES
@@ -132,7 +133,7 @@ def _dose_view(
         for point in curve
         if point.estimate is not None and point.ci_low is not None and point.ci_high is not None
     )
-    left, right = settings.favours(row.analysis)
+    left, right = sides(measure, *settings.favours(row.analysis))
     ticks = dose_ticks(row.dose_low or 0.0, row.dose_high or 0.0)
     return DoseView(
         key=f"{row.review}-{row.analysis}-dose-{row.dose}",
@@ -148,8 +149,8 @@ def _dose_view(
             ],
             [(low, high) for _, _, low, high in points if low > 0 or not measure.is_log],
             measure,
-            left=f"favours {left}",
-            right=f"favours {right}",
+            left=left,
+            right=right,
         ),
         effect_label=capital(measure.name),
         dose_label=_heading(unit_of(row)),

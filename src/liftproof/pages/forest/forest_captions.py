@@ -110,7 +110,7 @@ def _share_of_trials(forest: ForestView) -> Iterator[str]:
     intervals = f"{capital(forest.noun.removesuffix('s'))} intervals"
     sides = f"in favour of {forest.below}", f"in favour of {forest.above}"
     if forest.measure.is_of_one_group:
-        sides = "lower after than before", "higher after than before"
+        sides = _side(forest, forest.below), _side(forest, forest.above)
     yield (
         f"{intervals} that exclude {null:g} (no effect): {below} of {len(trials)} {sides[0]}, "
         f"{above} {sides[1]}"

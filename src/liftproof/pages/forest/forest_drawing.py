@@ -74,8 +74,7 @@ def _plot(figure: Figure, layout: ForestLayout, axis: Axis) -> Axes:
     plot.xaxis.set_major_locator(FixedLocator(axis.ticks))
     plot.xaxis.set_minor_locator(NullLocator())
     places = [position(axis, columns, tick) for tick in axis.ticks]
-    kept = 0 if axis.no_effect is None else axis.ticks.index(axis.no_effect)
-    plot.xaxis.set_ticks(axis.ticks, labels_apart(axis.labels, places, kept))
+    plot.xaxis.set_ticks(axis.ticks, labels_apart(axis.labels, places, axis.first_label))
     plot.tick_params(axis="x", bottom=True, color=INK)
     plot.yaxis.set_visible(False)
     return plot

@@ -121,14 +121,17 @@ def forest_view(
     )
 
 
-def axis_of(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
-    """Return an axis for the rows of a plot, its sides named after the arms they favour.
+def sides(measure: Measure, below: str, above: str) -> tuple[str, str]:
+    """Return whom each side of no effect favours; of a change in one group, which way it went."""
+    if not measure.is_of_one_group:
+        return f"favours {below}", f"favours {above}"
+    return ("lower after", "higher after") if measure.has_null else ("", "")
 
-    Those of a change in one group say which way it went.
-    """
-    left, right = f"← Favours {below}", f"Favours {above} →"
-    if measure.is_of_one_group:
-        left, right = ("← Lower after", "Higher after →") if measure.has_null else ("", "")
+
+def axis_of(rows: Sequence[ForestRow], measure: Measure, below: str, above: str) -> Axis:
+    """Return an axis for the rows of a plot, with what each side says."""
+    left, right = (capital(side) for side in sides(measure, below, above))
+    left, right = f"← {left}" if left else "", f"{right} →" if right else ""
     limits: dict[bool, list[Limits]] = {True: [], False: []}
     for row in rows:
         if isfinite(row.low) and isfinite(row.high):

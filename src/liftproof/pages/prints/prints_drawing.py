@@ -155,8 +155,7 @@ def _plot(
     plot.xaxis.set_major_locator(FixedLocator(axis.ticks))
     plot.xaxis.set_minor_locator(NullLocator())
     places = [share_along(axis, tick) * (right - left) for tick in axis.ticks]
-    kept = 0 if axis.no_effect is None else axis.ticks.index(axis.no_effect)
-    labels = labels_apart(axis.labels, places, kept)
+    labels = labels_apart(axis.labels, places, axis.first_label)
     plot.xaxis.set_ticks(axis.ticks, labels)
     plot.tick_params(axis="x", bottom=True, color=INK, labelsize=FONT_SIZE)
     plot.yaxis.set_visible(False)

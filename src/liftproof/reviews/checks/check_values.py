@@ -1,7 +1,6 @@
 """Values of the columns that analyses select by, where one looks like another misspelt."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from liftproof.columns import columns
@@ -12,6 +11,7 @@ from liftproof.reviews.model.membership import ALIKE
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Settings
+from liftproof.suggest import nearest
 
 UNASKED = ("study", "arm", "variant", "label")
 """Columns of names: two may be as like as they please."""
@@ -34,9 +34,10 @@ def check_values(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         holders: dict[str, set[str]] = {}
         for row in rows:
             holders.setdefault(row.cell(column), set()).add(row.record.study)
+        alike = {value: _like(value, taken) for value in holders}
         for row in rows:
             value = row.cell(column)
-            like = _like(value, taken)
+            like = alike[value]
             if like and (len(holders[value]) == 1 or like.lower() == value.lower()):
                 wrong = f"no analysis takes this value of {column}"
                 remedy = f"did you mean {like}?"
@@ -67,6 +68,4 @@ def _like(value: str, taken: Sequence[str]) -> str:
     """
     if not value or value in taken:
         return ""
-    by_lower = {each.lower(): each for each in taken}
-    close = get_close_matches(value.lower(), by_lower, n=1, cutoff=ALIKE)
-    return by_lower[close[0]] if close else ""
+    return nearest(value, taken, ALIKE) or ""

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 
 from liftproof.reviews.model.choice import same, value_of, variant_of
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
+from liftproof.suggest import nearest
 
 ALIKE = 0.8
 """How alike a cell and a value that is asked for are before the cell looks misspelt."""
@@ -155,9 +155,8 @@ def _mismatches(
 @lru_cache(maxsize=4096)
 def _near(cell: str, wanted: tuple[str, ...]) -> str:
     """Return that a cell looks like a value that is asked for; empty where it does not."""
-    by_lower = {value.lower(): value for value in wanted}
-    close = get_close_matches(cell.strip().lower(), by_lower, n=1, cutoff=ALIKE) if cell else []
-    return f"did you mean `{by_lower[close[0]]}`?" if close else ""
+    close = nearest(cell.strip(), wanted, ALIKE) if cell else None
+    return f"did you mean `{close}`?" if close else ""
 
 
 def _elsewhere(
