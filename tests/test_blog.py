@@ -11,10 +11,10 @@ from PIL import Image, ImageChops
 
 from liftproof.blog.effect_words import headline
 from liftproof.blog.kit import write_kit
-from liftproof.blog.kit_citations import citation_bib, citation_items
+from liftproof.blog.kit_citations import citation_bib, citation_items, citation_json
 from liftproof.blog.kit_facts import date_in_words, kit_facts
 from liftproof.blog.kit_summary import summary
-from liftproof.blog.kit_words import MOST_WORDS, attribution, caption
+from liftproof.blog.kit_words import MOST_WORDS, attribution, caption, caption_text, doubt
 from liftproof.blog.pictures import rasterised
 from liftproof.citation_file import CitationFile
 from liftproof.pages.figures import kit_files
@@ -196,7 +196,22 @@ def test_the_preview_shows_all_and_warns_of_doubtful_numbers(folder, facts, revi
     assert figure.strip() in outline.texts["textarea"]
     sourced = [replace(row, unverified="no") for row in six_trials()]
     certain = facts_of(review, estimate_row(6), sourced)
-    assert not certain.is_doubtful
+    assert doubt(certain) == ""
+
+
+def test_the_texts_of_the_folder_are_those_of_the_facts(folder, facts):
+    texts = {
+        "alt.txt": f"{forest_alt_text(facts.view)}\n",
+        "caption.txt": caption_text(facts),
+        "summary.md": summary(facts),
+        "citation.bib": citation_bib(facts),
+        "citation.json": citation_json(facts),
+    }
+    for name, text in texts.items():
+        assert (folder / name).read_text(encoding="utf-8") == text, name
+    assert json.loads(texts["citation.json"]) == citation_items(facts)
+    drawn = outline_of(folder / "figure.html").texts["text"]
+    assert "0.34 (0.24 to 0.48)" in " ".join(drawn.split())
 
 
 def test_data_are_what_is_drawn(folder, facts):
@@ -215,7 +230,6 @@ def test_the_figure_is_cited_apart_from_the_review(facts):
     assert "title" not in review  # its title is nowhere in the data
     assert figure["note"] == attribution(facts)
     assert citation_bib(facts).count("@misc{") == 2
-    assert json.loads(json.dumps([figure, review])) == [figure, review]
 
 
 def test_the_attribution_is_true_and_without_a_clock(facts, review):

@@ -92,9 +92,11 @@ class ResultRows:
         return self.by_class[row_class]
 
 
-def written_files(review: Review) -> list[str]:
-    """Return the names of the tables that the workflow writes for a review."""
-    return [table.file for table in RESULT_TABLES.values() if table.is_written(review)]
+def written_files(review: Review, row_classes: Iterable[type] | None = None) -> list[str]:
+    """Return the names of the tables, of some classes of rows or all, that a review has."""
+    asked = RESULT_TABLES if row_classes is None else row_classes
+    tables = (RESULT_TABLES[each] for each in asked)
+    return [table.file for table in tables if table.is_written(review)]
 
 
 def computed_files(review: Review) -> list[str]:

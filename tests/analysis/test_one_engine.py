@@ -39,7 +39,9 @@ def first_of(key):
 
 
 OF_ITS_SCALE = first_of(lambda record: (record.scale, record.has_null))
-"""A measure a scale: on the scale alone depends what is made of an effect as given or reported."""
+"""A measure a scale: on the scale depends what is made of an effect as given or reported."""
+OF_TRIALS = ("OR", "IRR", "HR", "SMD", "MD", "ROM", "GEN")
+"""Further measures of two arms, which reviews report most, and a family of which each is."""
 OF_ITS_SOURCES = first_of(lambda record: record.sources)
 CLUSTERS = (*CLUSTERINGS, "ICC 0.02")
 QUANTITIES = ("estimate", "ci_low", "ci_high")
@@ -54,20 +56,23 @@ def can_give(measure, source):
 FROM_RAW = [(code, source) for code, record in MEASURES.items() for source in record.sources]
 GIVEN = FROM_RAW + [
     (measure, source)
-    for measure in OF_ITS_SCALE
+    for measure in dict.fromkeys((*OF_ITS_SCALE, *OF_TRIALS))
     for source in SOURCES
     if can_give(measure, source) and source not in MEASURES[measure].sources
 ]
-AS_MEANS = [("MD", "changes"), ("ROM", "changes"), ("VR", "changes")]
+AS_MEANS = [
+    (code, "changes")
+    for code, record in MEASURES.items()
+    if "means" in record.sources and "changes" not in record.sources
+]
 """Changes hold means after, from which these are computed."""
 REFUSED = [
     (measure, source)
-    for measure in dict.fromkeys((*OF_ITS_SOURCES, *OF_ITS_SCALE))
+    for measure in dict.fromkeys((*OF_ITS_SOURCES, *OF_ITS_SCALE, *OF_TRIALS))
     for source in SOURCES
-    if not can_give(measure, source)
-    and not (source == "changes" and "means" in MEASURES[measure].sources)
+    if not can_give(measure, source) and (measure, source) not in AS_MEANS
 ]
-SETTLED = [pair for pair in GIVEN if pair[0] in (*OF_ITS_SOURCES, *OF_ITS_SCALE)]
+SETTLED = [pair for pair in GIVEN if pair[0] in (*OF_ITS_SOURCES, *OF_ITS_SCALE, "OR", "ROM")]
 """Those whose options are tried: one a kind of numbers, and one a scale."""
 OF_COUNTS = [
     (code, measure)

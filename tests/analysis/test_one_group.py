@@ -10,21 +10,30 @@ from liftproof.analysis.diagnostics import diagnose
 from liftproof.analysis.diagnostics.diagnose import NO_NULL
 from liftproof.analysis.effects import effects_under
 from liftproof.analysis.estimates import pool_analysis
+from liftproof.analysis.explored import explored_analyses
 from liftproof.analysis.specification import specification_of
 from liftproof.analysis.trial_data import trials_of_analysis
+from liftproof.blog.effect_words import headline
+from liftproof.blog.kit_facts import kit_facts
+from liftproof.blog.kit_words import caption
+from liftproof.citation_file import CitationFile
 from liftproof.engines.everything import all_second_opinions
 from liftproof.errors import DataError
+from liftproof.pages.diagnostics.funnel_drawing import draw_funnel
+from liftproof.pages.diagnostics.funnel_figure import FUNNEL
 from liftproof.pages.estimates.summary import outcome
 from liftproof.pages.forest.forest_captions import forest_alt_text, forest_description
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.pages.forest.forest_view import forest_view
 from liftproof.reviews import read
+from liftproof.reviews.model.house_style import HouseStyle
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics.effects.escalc import escalc
 from liftproof.statistics.pooling import pool
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.methods import methods
 from support.made_up_trials import EVENTS, N, review_of
+from support.page_inputs import result_rows
 
 SAME = 1e-9
 """Relative: the same formulas."""
@@ -89,6 +98,32 @@ def test_a_figure_without_no_effect_is_drawn_without_its_line():
     ]
     assert "pooled-line" in lines
     assert None not in lines
+
+
+@pytest.mark.parametrize("measure", OF_ONE)
+def test_a_funnel_stands_about_no_effect_or_nowhere(measure):
+    review, _, found = pooled(measure)
+    rows = [found.estimate, *found.effects]
+    assert bool(FUNNEL.places(review)) is MEASURES[measure].has_null
+    views = FUNNEL.views(review.settings, result_rows(rows))
+    assert bool(views) is MEASURES[measure].has_null
+    for view in views:
+        draw_funnel(view)
+        assert (view.axis.left, view.axis.right) == ("lower after", "higher after")
+
+
+@pytest.mark.parametrize("measure", OF_ONE)
+def test_the_kit_for_a_blog_names_no_arm(measure):
+    review, _, found = pooled(measure)
+    rows = result_rows([found.estimate, *found.effects])
+    facts = kit_facts(review, rows, (), CitationFile(), HouseStyle())
+    words = f"{caption(facts)} {headline(facts)}"
+    assert [word for word in ("avour", " against ", "worse than without") if word in words] == []
+
+
+def test_the_explorer_is_of_two_arms():
+    review, _, _ = pooled("PLO")
+    assert list(explored_analyses(review)) == []
 
 
 @pytest.mark.parametrize("measure", WITHOUT_NULL)

@@ -7,12 +7,16 @@ import yaml
 
 from liftproof.analysis.estimates import pool_review
 from liftproof.exchange.metafor_export import write_metafor
-from liftproof.exchange.metafor_script import KNOWN_TAU2, OF_TESTS
+from liftproof.exchange.metafor_script import KNOWN_TAU2, NATURAL, OF_TESTS
 from liftproof.exchange.reproduction_script import write_reproduction
 from liftproof.result_tables import REPRODUCTION_SCRIPT, ResultRows, write_rows
 from liftproof.reviews import read
+from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.predictions import PREDICTIONS
+from liftproof.vocabulary.scales import SCALES
+from support.made_up_trials import review_of
 from support.r_scripts import rows_by_r
 from support.workflow_project import REPOSITORY
 
@@ -22,6 +26,8 @@ SEARCHES_AGREE = 1e-5
 SOLVED_AGREES = 1e-8
 AT_ZERO = 1e-7
 """Absolute: I² in percent where τ² is 0 but for the end of a search."""
+ONE_A_SCALE = ("MN", "PLN", "PLO", "PAS", "IRS", "ZCOR")
+"""Measures of one group, one for each scale."""
 ENDING = tuple(name for name in KNOWN_TAU2 if name != "DLIT")
 """The estimators but one, whose search in metafor goes round with these trials: an error."""
 DATA = {
@@ -42,7 +48,11 @@ def write_results(folder, into, kept=None):
     """Write the tables that the script reads, and the script; ``kept``: analyses, all if None."""
     review = read(folder)
     chosen = [one for one in review.settings.analyses if kept is None or one.id in kept]
-    review = replace(review, settings=replace(review.settings, analyses=tuple(chosen)))
+    settings = replace(review.settings, analyses=tuple(chosen))
+    return write_results_of(replace(review, settings=settings), into)
+
+
+def write_results_of(review, into):
     pools = pool_review(review)
     rows = ResultRows(
         by_class={
@@ -98,6 +108,7 @@ def test_where_r_is_metafor_gives_the_numbers_of_every_review(methods, tmp_path)
     for name in POOLED:
         folder = REPOSITORY / "data" / "reviews" / name
         scripts.append(write_results(folder, tmp_path / name, one_of_each_method(folder)))
+    scripts += [write_results_of(of_one_group(each), tmp_path / each) for each in ONE_A_SCALE]
     write_metafor(REPOSITORY / "data" / "reviews" / "lauersen2018", tmp_path / "export.csv")
     rows = rows_by_r([*scripts, tmp_path / "export.R"])
     if rows is not None:
@@ -108,6 +119,18 @@ def test_where_r_is_metafor_gives_the_numbers_of_every_review(methods, tmp_path)
         assert far <= {"high_load"}  # by the three-level model
 
 
+def of_one_group(measure):
+    """Return a review of one group in memory."""
+    analysis = Analysis(id=measure.lower(), title=measure, measure=measure, tau2="DL", interval="t")
+    review = review_of(MEASURES[measure].sources[0], analysis)
+    return replace(review, outcomes=tuple(replace(row, better="") for row in review.outcomes))
+
+
+def test_every_scale_has_a_way_back_in_r():
+    assert NATURAL.keys() == SCALES.keys()
+    assert {MEASURES[measure].scale for measure in ONE_A_SCALE} == SCALES.keys()
+
+
 def one_of_each_method(folder):
     """Return one analysis of a review for each way in which it pools, and those with groups."""
     analyses = read(folder).settings.analyses
@@ -116,8 +139,13 @@ def one_of_each_method(folder):
 
 
 def apart(row):
-    """Return the relative difference of both numbers; 0 where one is 0 and the other next to it."""
+    """Return the relative difference of both numbers; 0 where one is 0 and the other next to it.
+
+    Where there is none here, metafor may have one: of a single trial it does.
+    """
     if row["liftproof"] == "NA":
         return 0
     here, there = float(row["liftproof"]), float(row["metafor"])
-    return 0 if abs(here - there) < AT_ZERO else abs(here - there) / abs(here)
+    if 0 in (here, there):
+        return 0 if abs(here - there) < AT_ZERO else float("inf")
+    return abs(here - there) / abs(here)

@@ -51,9 +51,15 @@ def test_files_are_told_from_the_data_of_a_review(review):
     ]
     assert len(files) == 3 * (len(svg_files(review)) - 2) + 2 + len(narrow) + 1
     assert files[-7:] == [*narrow, "overall/forest_1200px.png"]
-    kit = ("forest.svg", "forest.png", "forest_2x.png", "forest_narrow.webp", "share.png")
-    texts = ("alt.txt", "caption.txt", "figure.html", "summary.md", "data.csv", "index.html")
-    assert {*kit, *texts} < set(blog_files(review))
+    kit = (
+        *("forest.svg", "forest.png", "forest_2x.png", "forest.webp", "share.png"),
+        *("forest_narrow.svg", "forest_narrow.png", "forest_narrow.webp"),
+    )
+    texts = (
+        *("alt.txt", "caption.txt", "figure.html", "figure_img.html", "summary.md", "data.csv"),
+        *("citation.bib", "citation.json", "index.html"),
+    )
+    assert {*kit, *texts} == set(blog_files(review))
 
 
 def test_tables_are_read_only_where_a_figure_shows_them(review):

@@ -225,7 +225,7 @@ def test_the_way_back_of_arrays_is_that_of_single_numbers(measure):
     np.testing.assert_allclose(natural(measure, values), one_by_one, rtol=CLOSED)
 
 
-def test_every_scale_has_both_ways_back_and_a_measure():
+def test_every_scale_has_a_measure():
     assert {record.scale for record in MEASURES.values()} == set(SCALES)
 
 

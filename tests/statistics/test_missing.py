@@ -1,9 +1,12 @@
 """Trials with a missing number: refused with their places, or left out on request and named."""
 
+from inspect import isfunction, signature
+
 import numpy as np
 import pytest
 
 import liftproof as lp
+from liftproof import api
 from liftproof.errors import InputError
 
 Y = [-0.51, np.nan, 0.05, 0.3, -0.1, 0.2, -0.2]
@@ -38,12 +41,35 @@ CALLS = {
         {},
     ),
     "three_level": (lp.three_level, {"y": Y, "v": V, "study": STUDY, "x": X}, {}),
+    "component_limits": (lp.component_limits, {"y": Y, "v": V, "study": STUDY}, {}),
+    "funnel_regression": (
+        lp.funnel_regression,
+        {"y": Y, "v": V, "n": [40, 90, 30, 60, 70, 50, 80]},
+        {"predictor": "ni"},
+    ),
+    "likelihood_ratio": (
+        lp.likelihood_ratio,
+        {"y": Y, "v": V, "x": [[1.0, x] for x in X], "reduced": [[1.0]] * 7},
+        {},
+    ),
+    "regression_influence": (lp.regression_influence, {"y": Y, "v": V, "x": [[1.0]] * 7}, {}),
+    "shrunken_effects": (lp.shrunken_effects, {"y": Y, "v": V}, {"tau_prior": lp.half_normal(0.5)}),
     "cluster_robust": (
         lp.cluster_robust,
         {"y": Y, "covariance": V, "cluster": STUDY},
         {"kind": "CR1"},
     ),
 }
+
+
+def test_every_function_that_takes_missing_is_called_here():
+    taking = {
+        name
+        for name in api.__all__
+        if isfunction(function := getattr(api, name))
+        and "missing" in signature(function).parameters
+    }
+    assert {name.split(" ")[0] for name in CALLS} == taking
 
 
 def is_nan(value):

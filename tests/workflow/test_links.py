@@ -11,6 +11,8 @@ from liftproof.report.gate.finished_page import FinishedPage
 from liftproof.result_tables import script_files, written_files
 from liftproof.reviews import read
 
+pytestmark = pytest.mark.slow
+
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"([^>]*)>')
 
 

@@ -2,16 +2,20 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from liftproof.errors import NumbersDifferError
 from liftproof.report.gate.one_number import require_one_number
-from liftproof.report.gate.shown_pools import bare, changes_in
+from liftproof.report.gate.shown_pools import ShownPool, bare, changes_in
 from liftproof.report.pdf.document import review_document
 from liftproof.report.pdf.typeset import write_pdf
 from liftproof.report.results import read_review_inputs
+from support.forests import estimate_row
+
+pytestmark = pytest.mark.slow
 
 RIGHT, WRONG = "0.36 (0.19 to 0.68)", "0.36 (0.19 to 0.69)"
 """The pool of both trials as every file prints it, and as one file does here."""
@@ -122,6 +126,16 @@ def test_the_data_and_words_of_a_kit_are_held_against_the_table(results):
         "results/blog/two/summary.md: Both trials: prints 63lower (81lower to 32lower), "
         f"in percent, {HOLDS}",
     ]
+
+
+def test_a_single_trial_may_be_told_with_its_own_limits_or_those_of_its_source():
+    row = replace(estimate_row(1), estimate=0.5, ci_low=0.29, ci_high=0.87)
+    pool = ShownPool(row=row, reported=(0.3, 0.9))
+    assert pool.changes(("50lower", "70lower", "10lower"))
+    assert pool.changes(("50lower", "71lower", "13lower"))
+    assert not pool.changes(("50lower", "70lower", "13lower"))
+    assert pool.agrees(("0.50", "0.30", "0.90"))
+    assert not pool.agrees(("0.50", "0.30", "0.87"))
 
 
 def test_a_change_is_read_whatever_its_blanks():

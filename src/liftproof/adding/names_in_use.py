@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import takewhile
 
 from liftproof.errors import UsageError
+from liftproof.reviews.model.identifiers import NAMED, without_end
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.trial_identity import plain, recognised
 
@@ -13,18 +14,20 @@ MISSPELT = 0.8
 """How alike two outcomes are before one looks like the other misspelt: injury is no acl_injury."""
 
 
-DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s;,]+")
-"""A DOI within a reference."""
-
-
 def trial_in_use(cells: Mapping[str, str], review: Review, source: str = "") -> str:
     """Return a sentence on the trial that has the publication or label of some, empty for none.
 
-    ``source``: a reference that may hold a DOI. Labels that begin with one name, of one year, are
-    taken for one.
+    ``source``: a reference that may hold a DOI or a PubMed number. Labels that begin with one
+    name, of one year, are taken for one.
     """
-    doi = cells.get("doi") or next(iter(DOI.findall(source)), "").rstrip(".)")
-    known = recognised({**cells, "doi": doi}, review.studies)
+    named = {
+        kind: without_end(text)
+        for found in reversed(list(NAMED.finditer(source)))  # the first of several stays
+        for kind, text in found.groupdict().items()
+        if text
+    }
+    given = {name: cell for name, cell in cells.items() if cell}
+    known = recognised({**named, **given}, review.studies)
     if known:
         return f"studies.csv has a trial of this {known.by}: {known.key} ({known.label})"
     name, year = first_name(cells.get("label", "")), cells.get("year", "")

@@ -81,7 +81,8 @@ class ExploredAnalysis:
 def explored_analyses(review: Review) -> Iterator[ExploredAnalysis]:
     """Yield the analyses of a review that pool effects, of which any can be exchanged or left out.
 
-    Models of counts are not among them, nor formulas in which a trial's variance rests on others.
+    Models of counts are not among them, nor measures of one group, nor formulas in which a trial's
+    variance rests on others.
     """
     for analysis in review.settings.analyses:
         if is_of_effects(analysis) and not MEASURES[analysis.measure].is_of_one_group:

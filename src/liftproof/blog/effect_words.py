@@ -4,11 +4,11 @@ from math import isfinite
 
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.pages.certainty.certainty_words import SIZES
+from liftproof.pages.forest.forest_captions import side
 from liftproof.pages.forest.forest_rows import limits_of
 from liftproof.vocabulary.measure import Measure
-from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
-from liftproof.words.text import capital, minus
+from liftproof.words.text import minus
 
 PLAIN = {"RR": "risk", "OR": "odds", "IRR": "rate", "HR": "hazard", "ROM": "mean"}
 """Of which a ratio is one, in a word."""
@@ -72,6 +72,8 @@ def verdict(facts: KitFacts) -> str:
     if row.low <= null <= row.high:
         return ", so there may be no effect"
     winner = facts.view.below if row.high < null else facts.view.above
+    if facts.view.measure.is_of_one_group:
+        return f", {side(facts.view, winner)}"
     against = "" if winner == facts.view.intervention else ": worse than without"
     return f", which favours {winner}{against}"
 
@@ -90,8 +92,3 @@ def _size(measure: Measure, value: float) -> str:
         return ""
     name = next((name for end, name in SIZES if abs(value) < end), "large")
     return f", a {name} effect"
-
-
-def measure_words(code: str) -> str:
-    """Return the name of a measure with a capital."""
-    return capital(MEASURES[code].name)

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from liftproof import __version__, tables
 from liftproof.citation_file import CitationFile
-from liftproof.data_date import data_date
 from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.result_tables import ResultRows
@@ -51,11 +50,6 @@ class KitFacts:
         """Name and version of what computed it."""
         return f"Liftproof {__version__}"
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether a number that is drawn is unverified or reconstructed."""
-        return bool(self.view.unverified or self.view.reconstructed)
-
 
 def kit_facts(
     review: Review,
@@ -97,8 +91,8 @@ def date_in_words(review: Review, citation: CitationFile) -> str:
     added = max((study.added for study in review.studies), default="")
     if added or citation.released:
         return f"data of {added or citation.released}"
-    known = data_date(review)
-    return f"data up to trials of {known.day.year}" if known else "data without a date"
+    newest = max((study.year for study in review.studies), default=0)
+    return f"data up to trials of {newest}" if newest else "data without a date"
 
 
 def _of(rows: ResultRows, row_class: type[Row], analysis: str) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from liftproof.blog.effect_words import has_effect, headline, span
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.blog.kit_words import doubt
+from liftproof.pages.forest.forest_captions import subject
 from liftproof.words.text import counted, minus
 
 MOST_KINDS = 4
@@ -43,7 +44,7 @@ def _what(facts: KitFacts) -> Iterator[str]:
     title = view.title.rstrip(".")
     ending = "" if title.endswith(("?", "!")) else "."
     yield f"**{title}{ending}**"
-    yield f"We pooled {view.size} of {view.intervention} against {view.control}{of}."
+    yield f"We {'pooled' if view.pooled else 'found'} {view.size}{subject(view, ' of ')}{of}."
 
 
 def _who(facts: KitFacts) -> Iterator[str]:

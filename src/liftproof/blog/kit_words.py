@@ -2,6 +2,8 @@
 
 from liftproof.blog.effect_words import headline
 from liftproof.blog.kit_facts import KitFacts
+from liftproof.pages.forest.forest_captions import subject
+from liftproof.reviews.model.identifiers import doi_link
 from liftproof.words.text import capital
 
 MOST_WORDS = 60
@@ -15,7 +17,7 @@ def caption(facts: KitFacts) -> str:
     What there is no room for is left out: the key first, then the title, which the figure has too.
     """
     view = facts.view
-    title = f"{view.title}: {view.size} of {view.intervention} against {view.control}."
+    title = f"{view.title}: {view.size}{subject(view, ' of ')}."
     key = "Squares are trials, the diamond is their average." if view.pooled else ""
     said = [headline(facts), doubt_in_short(facts)]
     for parts in ([title, *said, key], [title, *said], said, said[:1]):
@@ -88,13 +90,14 @@ def file_address(facts: KitFacts, name: str) -> str:
 def caption_text(facts: KitFacts) -> str:
     """Return the caption with attribution, source, licence and data as plain text."""
     return "\n".join(
-        (caption(facts), attribution(facts), *_sources(facts), licence(facts), _data(facts), "")
+        (caption(facts), attribution(facts), *sources(facts), licence(facts), _data(facts), "")
     )
 
 
-def _sources(facts: KitFacts) -> list[str]:
+def sources(facts: KitFacts) -> list[str]:
+    """Return the address of the review, if it has a DOI."""
     doi = facts.review.settings.doi
-    return [f"https://doi.org/{doi}"] if doi else []
+    return [doi_link(doi).url] if doi else []
 
 
 def _data(facts: KitFacts) -> str:

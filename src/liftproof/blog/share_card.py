@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
-from liftproof.blog.effect_words import has_effect, headline, measure_words
+from liftproof.blog.effect_words import has_effect, headline
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.blog.kit_words import attribution, doubt
 from liftproof.drawing.figure_form import FigureForm
@@ -18,6 +18,7 @@ from liftproof.drawing.text_widths import wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.pages.forest.forest_rows import ForestRow
 from liftproof.words.axis import Axis, axis_for, share_along
+from liftproof.words.text import capital
 
 WIDTH, HEIGHT = 1200, 630
 _DPI = 72
@@ -88,7 +89,7 @@ def _draw_dot(page: Axes, facts: KitFacts, row: ForestRow, form: FigureForm) -> 
     page.scatter([dot], [_PLOT], s=620, color=form.pooled_colour, linewidths=0, zorder=3, gid="dot")
     if axis.no_effect is not None:
         _draw_no_effect(page, _across(axis, axis.no_effect))
-    text = f"{measure_words(view.measure.code)} {row.text}"
+    text = f"{capital(view.measure.name)} {row.text}"
     middle = min(max(dot, _MARGIN + 200), WIDTH - _MARGIN - 200)
     page.text(middle, _PLOT - 30, text, ha="center", va="baseline", size=_TITLE, color=INK)
 

@@ -14,6 +14,7 @@ from liftproof.blog.kit_words import (
     file_address,
     licence,
     licence_address,
+    sources,
 )
 from liftproof.drawing.figure_form import NARROW, PHONE
 from liftproof.pages.figure_kind import FigureText
@@ -88,8 +89,6 @@ def _figcaption(facts: KitFacts) -> str:
     terms = licence(facts)
     address = licence_address(facts)
     named = f'<a href="{escape(address)}">{escape(terms)}</a>' if address else escape(terms)
-    doi = facts.review.settings.doi
-    source = f"https://doi.org/{doi}" if doi else ""
-    review = [f'<a href="{escape(source)}">{escape(source)}</a>'] if doi else []
+    review = [f'<a href="{escape(one)}">{escape(one)}</a>' for one in sources(facts)]
     small = " ".join((escape(attribution(facts)), *review, named, data))
     return f"<figcaption>{escape(caption(facts))}<br>\n<small>{small}</small></figcaption>"

@@ -82,7 +82,9 @@ def command(
     rows = [each.estimate for each in pools]
     if not rows:
         click.echo(f"{review} has no analyses: there is nothing to pool", err=True)
-    warnings = len(settled_review(of).warnings)
+    own_methods = not any(instead.values())
+    is_whole = analysis is None and level is None and own_methods
+    warnings = len(settled_review(of, pools if is_whole else None).warnings)
     if warnings:
         click.echo(warnings_line(warnings, review), err=True)
     if as_json or rows:
@@ -96,7 +98,6 @@ def command(
     for row in rows:
         for sentence in hidden_by_numbers(row):
             click.echo(f"{row.analysis}: {sentence}", err=True)
-    own_methods = not any(instead.values())
     for line in left_out(of, review, analysis, pools if own_methods else None):
         click.echo(line, err=True)
 

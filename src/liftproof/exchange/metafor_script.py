@@ -81,6 +81,17 @@ class ScriptedPool:
     has_groups: bool = False
 
 
+NATURAL = {
+    "none": "identity",
+    "log": "exp",
+    "logit": "plogis",
+    "arcsine": "function(x) sin(pmin(pmax(x, 0), pi / 2))^2",
+    "root": "function(x) pmax(x, 0)^2",
+    "fisher_z": "tanh",
+}
+"""By code of ``scales.SCALES``, the way back to the natural scale in R."""
+
+
 def script_of(pools: Iterable[ScriptedPool], head: str) -> str:
     """Return a script for the analyses that it can pool, a comment for the others.
 
@@ -136,7 +147,7 @@ def _fit(pool: ScriptedPool, trials: str) -> str:
         call=_call(asked, trials, test),
         instead=instead.format(**others),
         analysis=pool.row.analysis,
-        natural="exp" if MEASURES[asked.measure].is_log else "identity",
+        natural=NATURAL[MEASURES[asked.measure].scale],
         prediction=_prediction(pool).format(**others),
     )
 

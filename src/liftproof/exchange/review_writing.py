@@ -14,7 +14,7 @@ from liftproof.exchange.draft import Draft, DraftRow, DraftTable, refuse
 from liftproof.exchange.review_reading import read_table
 from liftproof.files import PARTIAL, write_together
 from liftproof.reviews.checks.check_keys import UNIQUE
-from liftproof.reviews.loading import load
+from liftproof.reviews.loading import Loaded, load
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import PRIMARY, TABLES
 from liftproof.reviews.model.row_keys import ROW_KEYS
@@ -148,8 +148,15 @@ def _checked(
     Errors are told where they were typed.
     """
     loaded = load(partial, relative(folder))
-    if not loaded.problems:
-        return ()
+    if loaded.problems:
+        _refuse_where_typed(loaded, folder, draft, tables)
+    return settled_review(loaded.review).warnings if loaded.review else ()
+
+
+def _refuse_where_typed(
+    loaded: Loaded, folder: Path, draft: Draft, tables: Mapping[str, DraftTable]
+) -> None:
+    """Raise DataError with the errors of the folder that was built, where they were typed."""
     read = {name: {id(row) for row in table.rows} for name, table in draft.tables.items()}
     lines = {
         name: {
@@ -159,7 +166,6 @@ def _checked(
     }
     problems = [_placed(each, folder, draft, lines) for each in loaded.problems]
     refuse(each for each in problems if not each.is_warning)
-    return settled_review(loaded.review).warnings if loaded.review else tuple(problems)
 
 
 def _lines(table: DraftTable) -> Mapping[int, DraftRow]:

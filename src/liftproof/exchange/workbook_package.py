@@ -73,12 +73,16 @@ class Workbook:
             return cell.typed
         if cell.kind == "b":
             return cell.typed in YES
+        with _reading(self.file):
+            return self._number(cell, cell.typed)
+
+    def _number(self, cell: OtherCell, typed: str) -> Any:
+        """Return a number or a date from what stands for it."""
         from openpyxl.utils.datetime import from_excel, from_ISO8601  # noqa: PLC0415 - for few
 
         if cell.kind == "d":
-            return from_ISO8601(cell.typed)
-        is_whole = cell.typed.lstrip("-").isdecimal()
-        number = int(cell.typed) if is_whole else float(cell.typed)
+            return from_ISO8601(typed)
+        number = int(typed) if typed.lstrip("-").isdecimal() else float(typed)
         if cell.style not in self._dates:
             return number
         try:

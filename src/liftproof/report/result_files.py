@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from liftproof.pages.inputs import ResultFile
-from liftproof.result_tables import RESULT_TABLES, script_files, written_files
+from liftproof.result_tables import script_files, written_files
 from liftproof.reviews.model.review import Review
 
 
 def table_files(review: Review, row_classes: Iterable[type]) -> tuple[ResultFile, ...]:
     """Return the tables of these rows that the workflow writes for a review."""
-    tables = (RESULT_TABLES[each] for each in row_classes)
-    return tuple(_named(table.file) for table in tables if table.is_written(review))
+    return tuple(map(_named, written_files(review, row_classes)))
 
 
 def every_file(review: Review) -> tuple[ResultFile, ...]:

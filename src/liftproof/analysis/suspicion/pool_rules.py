@@ -77,8 +77,10 @@ def turning_trials(pooled: PooledAnalysis) -> Iterator[Suspicion]:
 
     Asked of pools by inverse variance of 3 to 200 trials, each with one effect.
     """
-    whole = pooled.estimate
-    if not _can_leave_out(pooled) or whole.ci_low is None or whole.ci_high is None:
+    whole, measure = pooled.estimate, MEASURES[pooled.specification.measure]
+    if not measure.has_null or not _can_leave_out(pooled):
+        return
+    if whole.ci_low is None or whole.ci_high is None:
         return
     try:
         without = _without_each(pooled)
@@ -93,7 +95,7 @@ def turning_trials(pooled: PooledAnalysis) -> Iterator[Suspicion]:
             found=whole.analysis,
         )
         return
-    measure, trials = MEASURES[pooled.specification.measure], pooled.trials
+    trials = pooled.trials
     side = _side(whole.ci_low, whole.ci_high, measure.no_effect)
     told = []
     for place, one in enumerate(trials):

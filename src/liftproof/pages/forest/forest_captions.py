@@ -29,7 +29,7 @@ _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1
 def forest_alt_text(forest: ForestView) -> str:
     """Return the alternative text of the image: what a reader takes from it at a glance."""
     parts = [
-        f"Forest plot of {forest.size}{_subject(forest)}",
+        f"Forest plot of {forest.size}{subject(forest, ', ')}",
         _pooled(forest),
         *_share_of_trials(forest),
         *_reservations(forest),
@@ -37,10 +37,11 @@ def forest_alt_text(forest: ForestView) -> str:
     return " ".join(f"{part}." for part in parts)
 
 
-def _subject(forest: ForestView) -> str:
-    """Return which arms are compared; nothing of one group."""
-    is_of_arms = not forest.measure.is_of_one_group
-    return f", {forest.intervention} against {forest.control}" if is_of_arms else ""
+def subject(forest: ForestView, before: str) -> str:
+    """Return which arms are compared, after some text; nothing of one group."""
+    if forest.measure.is_of_one_group:
+        return ""
+    return f"{before}{forest.intervention} against {forest.control}"
 
 
 def forest_description(forest: ForestView) -> str:
@@ -89,11 +90,11 @@ def _reading(forest: ForestView, row: ForestRow) -> str:
         return f"the interval includes {null:g} (no effect)"
     winner, nearest = (forest.below, row.high) if row.high < null else (forest.above, row.low)
     narrowly = numbers.effect(nearest) == numbers.effect(null)
-    reading = f"{_side(forest, winner)}, the interval excludes {null:g} (no effect)"
+    reading = f"{side(forest, winner)}, the interval excludes {null:g} (no effect)"
     return f"{reading}, by less than the rounding shows" if narrowly else reading
 
 
-def _side(forest: ForestView, winner: str) -> str:
+def side(forest: ForestView, winner: str) -> str:
     """Say whom a side favours, or of one group which way it went."""
     if not forest.measure.is_of_one_group:
         return f"favours {winner}"
@@ -110,7 +111,7 @@ def _share_of_trials(forest: ForestView) -> Iterator[str]:
     intervals = f"{capital(forest.noun.removesuffix('s'))} intervals"
     sides = f"in favour of {forest.below}", f"in favour of {forest.above}"
     if forest.measure.is_of_one_group:
-        sides = _side(forest, forest.below), _side(forest, forest.above)
+        sides = side(forest, forest.below), side(forest, forest.above)
     yield (
         f"{intervals} that exclude {null:g} (no effect): {below} of {len(trials)} {sides[0]}, "
         f"{above} {sides[1]}"

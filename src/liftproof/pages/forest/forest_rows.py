@@ -210,12 +210,12 @@ def _totals(estimate: EstimateRow, effects: Sequence[EffectRow], level: float) -
 
 def limits_of(measure: str, low: float | None, high: float | None) -> str:
     """Return limits as a figure tells them: of ratios that tell nothing, in words."""
-    return minus(numbers.limits(low, high, is_ratio=MEASURES[measure].is_log))
+    return minus(numbers.limits(low, high, is_ratio=MEASURES[measure].is_ratio))
 
 
 def text_of(measure: str, *numbers_of_row: float | None) -> str:
     """Return an estimate with its limits, "0.34 (0.24 to 0.48)", as a figure tells it."""
-    return estimate_text(*numbers_of_row, is_ratio=MEASURES[measure].is_log)
+    return estimate_text(*numbers_of_row, is_ratio=MEASURES[measure].is_ratio)
 
 
 def _has_weights(effects: Sequence[EffectRow]) -> bool:

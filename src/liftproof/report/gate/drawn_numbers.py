@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from liftproof.pages.forest.forest_rows import SMALLEST_POOL
 from liftproof.report.gate.finished_page import text_of
 from liftproof.report.gate.finished_review import Difference, FinishedReview
 from liftproof.report.gate.shown_pools import ShownPool, estimates_in, pooled_in, shown
 
 _TEXT = re.compile(r"<text\b[^>]*>.*?</text>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>.*?</desc>", re.DOTALL)
-SMALLEST_POOL = 2
-"""Trials from which on a pool has a line of its own."""
 
 
 def figure_differences(review: FinishedReview) -> Iterator[Difference]:

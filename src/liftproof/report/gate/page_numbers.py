@@ -8,9 +8,6 @@ from liftproof.report.gate.finished_page import FinishedPage, text_of
 from liftproof.report.gate.finished_review import Difference, FinishedReview
 from liftproof.report.gate.shown_pools import bare, estimates_in, pooled_in, shown, told_of
 
-AGREEMENT = 1e-9
-"""Relative: the tables hold twelve digits of what the page's script pools."""
-
 
 def page_differences(review: FinishedReview, page: FinishedPage) -> Iterator[Difference]:
     """Yield what the table, sentences, figures and explorer of a page print differently."""

@@ -20,6 +20,6 @@ def pdf_differences(review: FinishedReview, file: Path) -> Iterator[Difference]:
             ("alternative text", pooled_in(bare(" ".join(reading.alternatives())), pool.measure)),
         ):
             yield from review.differences(file, place, pool, said)
-    for pool in review.pools[: MOST_ROWS - len(review.groups)]:
+    for pool in review.pools[: max(0, MOST_ROWS - len(review.groups))]:
         if bare(shown(pool.printed)) not in text:
             yield review.difference(file, "table of estimates", pool, "")

@@ -80,18 +80,19 @@ class ShownPool:
 
     def agrees(self, found: ShownEstimate) -> bool:
         """Say whether a text prints this estimate, hugely wide limits in words."""
-        own = (self.row.ci_low, self.row.ci_high)
         return any(
-            all(map(_is_printed, found, _printed(values), values))
-            for limits in (own, self.reported)
-            if limits
-            for values in [(self.row.estimate, *limits)]
+            all(map(_is_printed, found, _printed(values), values)) for values in self._told()
         )
+
+    def _told(self) -> Iterator[tuple[float | None, float | None, float | None]]:
+        """Yield the estimate with each pair of limits that a text may print."""
+        yield self.row.estimate, self.row.ci_low, self.row.ci_high
+        if self.reported:
+            yield self.row.estimate, *self.reported
 
     def changes(self, found: ShownEstimate) -> bool:
         """Say whether a change in percent is that of this ratio: ``66lower``, ``52lower`` …"""
-        values = self.row.estimate, self.row.ci_low, self.row.ci_high
-        return found == tuple(_change(value) for value in values)
+        return any(found == tuple(map(_change, values)) for values in self._told())
 
 
 def _printed(values: Sequence[float | None]) -> ShownEstimate:
