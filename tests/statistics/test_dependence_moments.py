@@ -99,6 +99,7 @@ def test_correlations_that_cannot_hold_at_once_are_refused():
         ({"obs": range(6)}, "rho must be given"),
         ({**OBS, **OUTCOME, "rho": 0.5}, "rho must be a pair"),
         ({"obs": range(6), "rho": 1.5}, "within ±1"),
+        ({**OUTCOME, "rho": (["pain", "strength"], [[1, 0.2], [0.7, 1]])}, "must be symmetric"),
         ({**OUTCOME, "rho": (["pain"], [[1]])}, "no correlations of outcome 'strength'"),
         ({"time1": TIME}, "phi must be given"),
         ({"phi": 0.5}, "need time1"),
@@ -114,3 +115,10 @@ def test_what_is_lacking_is_said(options, says):
 def test_a_model_that_is_not_known_gets_the_nearest():
     with pytest.raises(InputError, match="CORR"):
         lp.robust_moments(V, V, CLUSTER, model="CORRR")
+
+
+def test_moments_that_do_not_exist_are_refused():
+    with pytest.raises(InputError, match="a study must have several effects"):
+        lp.robust_moments([0.1, 0.2, 0.4], [0.1] * 3, list("abc"), model="HIER")
+    with pytest.raises(InputError, match="1 studies are too few for 1 coefficients"):
+        lp.robust_moments([0.1], [0.1], ["a"])

@@ -5,7 +5,9 @@ import pytest
 
 from liftproof.errors import InputError
 from liftproof.statistics.effects import EFFECTS, FROM
+from liftproof.statistics.effects.counts import risk_ratio
 from liftproof.statistics.effects.escalc import ARGUMENTS, NOTHING_ADDED, escalc
+from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.effects.way_back import natural, proportions_from_double_arcsine
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.scales import SCALES
@@ -232,3 +234,30 @@ def test_every_scale_has_a_measure():
 def test_measures_that_exist_with_empty_cells_are_those_that_metafor_adds_nothing_to():
     marked = {code for code, record in MEASURES.items() if record.takes_empty}
     assert marked == {*NOTHING_ADDED, "PETO"}
+
+
+def test_a_trial_without_an_effect_leaves_the_others_their_mean():
+    """n of 2 in the control arm has no correction: its effect is NaN, the mean is of the others."""
+    numbers = {"m1i": [5.0, 6.0, 7.0], "sd1i": [1.0] * 3, "m2i": [4.0, 5.5, 6.0], "sd2i": [1.0] * 3}
+    found = escalc("SMD1", **numbers, n1i=[10, 12, 9], n2i=[10, 12, 2], vtype="AV")
+    both = {name: values[:2] for name, values in numbers.items()}
+    alone = escalc("SMD1", **both, n1i=[10, 12], n2i=[10, 12], vtype="AV")
+    np.testing.assert_allclose(found.v[:2], alone.v, rtol=CLOSED)
+    assert np.isnan(found.y[2])
+
+
+def test_a_variance_of_all_trials_serves_a_trial_without_events():
+    """Of 0 of 10 against 0 of 10 the usual variance is 0; that by mean risks is not."""
+    counts = {"ai": [0, 3], "n1i": [10, 20], "ci": [0, 5], "n2i": [10, 20]}
+    found = escalc("RD", **counts, vtype="AV", add=0)
+    risks = np.array([3 / 30, 5 / 30])
+    assert float(found.y[0]) == 0.0
+    assert float(found.v[0]) == pytest.approx(float((risks * (1 - risks)).sum() / 10), rel=CLOSED)
+    unbiased = escalc("RD", ai=[1, 3], n1i=[1, 20], ci=[2, 5], n2i=[10, 20], vtype="UB", add=0)
+    assert np.isnan([unbiased.y[0], unbiased.v[0]]).all()
+
+
+def test_halves_added_to_events_have_one_variance():
+    rule = ZeroCells(add=0.5, to="only0", drop00=True, cells="events")
+    with pytest.raises(InputError, match="vtype LS"):
+        risk_ratio([0], [10], [1], [10], zero_cells=rule, vtype="AV")

@@ -61,6 +61,33 @@ def test_a_scale_of_no_heterogeneity_is_refused():
         lp.location_scale([0.1, 0.11, 0.09, 0.1, 0.1, 0.1], [1.0] * 6, [1, 2, 3, 4, 5, 6])
 
 
+def test_a_scale_needs_a_constant_and_its_groups_may_be_it():
+    d = schools()
+    with pytest.raises(InputError, match="scale must hold a constant"):
+        lp.location_scale(d["yi"], d["vi"], lp.design("0 + size", d))
+    groups = {"kind": ["ab"[i % 2] for i in range(d["yi"].size)]}
+    means, contrasts = (
+        lp.location_scale(d["yi"], d["vi"], lp.design(formula, groups))
+        for formula in ("0 + kind", "kind")
+    )
+    first, second = contrasts.scale
+    assert means.scale == pytest.approx([first, first + second], rel=SEARCHED)
+    assert (means.qs_df, contrasts.qs_df) == (2, 1)
+
+
+@pytest.mark.parametrize("method", ["stouffer", "fisher"])
+def test_a_tiny_p_value_against_the_stream_is_not_lost(method):
+    """Mirrored signs give the same p, though 1 - p/2 rounds to 1."""
+    both = [
+        float(lp.combine_p_values([1e-17, 0.5], method=method, sided=2, signs=signs).p_value)
+        for signs in ([-1, 1], [1, -1])
+    ]
+    assert both[0] == pytest.approx(both[1], rel=CLOSED)
+    assert 0 < both[0] < 1e-7
+    torn = lp.combine_p_values([1e-17, 1e-17], method=method, sided=2, signs=[-1, 1])
+    assert 0 < float(torn.p_value) <= 1
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [

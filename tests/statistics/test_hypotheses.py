@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from scipy.stats import false_discovery_control
 
 import liftproof as lp
 from liftproof.errors import InputError
@@ -223,3 +224,55 @@ def test_questions_that_ask_nothing_are_refused():
             lp.hypotheses(fit, **options)
     with pytest.raises(InputError, match="leave out one"):
         lp.robust_hypotheses([1, 2, 4, 3], [1] * 4, list("abcd"), [0, 1, 2, 5], [[0, 1], [0, 2]])
+
+
+def test_joint_tests_do_not_depend_on_units():
+    """The year as it is, and latitude in units of a millionth, leave rank and statistic alone."""
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    d, trial = bcg(), [one // 2 for one in range(13)]
+    plain = np.column_stack([np.ones(13), np.array(d["ablat"]) - 33, np.array(d["year"]) - 1966])
+    far = np.column_stack([np.ones(13), 1e6 * np.array(d["ablat"]), d["year"]])
+    for columns in ([1, 2], [0, 1, 2]):
+        one, other = (
+            lp.hypotheses(lp.meta_regression(y, v / 10, x, tau2="DL"), coefficients=columns)
+            for x in (plain, far)
+        )
+        assert one.joint_df == other.joint_df == (len(columns), np.inf)
+        assert other.joint == pytest.approx(one.joint, rel=BY_SEARCH)
+    near, scaled = (
+        lp.robust_hypotheses(y, v, trial, x, coefficients=[1, 2], intercept=False)
+        for x in (plain, far)
+    )
+    assert scaled.joint == pytest.approx(near.joint, rel=BY_SEARCH)
+    assert scaled.se[0] * 1e6 == pytest.approx(near.se[0], rel=BY_SEARCH)
+
+
+@pytest.mark.parametrize("method", ["bh", "by"])
+def test_false_discoveries_are_controlled_as_by_scipy(method):
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    fit = lp.meta_regression(y, v, lp.design("ablat + year + alloc", bcg()))
+    found = lp.hypotheses(fit, coefficients=[4, 1, 3, 2], adjust=method.upper())
+    expected = false_discovery_control(found.p_value, method=method)
+    assert found.adjusted_p == pytest.approx(expected, rel=CLOSED)
+
+
+def test_without_an_intercept_every_coefficient_has_its_inflation():
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    fit = lp.meta_regression(y, v, lp.design("0 + ablat + year", bcg()))
+    first, second = lp.variance_inflation(fit, intercept=False)
+    share = fit.covariance[0, 1] ** 2 / fit.covariance[0, 0] / fit.covariance[1, 1]
+    assert first == second == pytest.approx(1 / (1 - share), rel=CLOSED)
+
+
+def test_too_few_clusters_are_refused_by_every_robust_test():
+    y, v, x = [0.1, 0.4, 0.3, 0.8], [0.1] * 4, [0.0, 1.0, 2.0, 4.0]
+    for function in (lp.cluster_robust, lp.robust_hypotheses, lp.wild_bootstrap):
+        rows = {} if function is lp.cluster_robust else {"coefficients": [1]}
+        with pytest.raises(InputError, match="2 clusters are too few"):
+            function(y, v, ["a", "a", "b", "b"], x, **rows)
+    for options, says in (
+        ({"rows": [[0, 1], [0, 2]]}, "leave out one"),
+        ({"coefficients": [1], "draws": 0}, "draws must be a whole number, 1 or more"),
+    ):
+        with pytest.raises(InputError, match=says):
+            lp.wild_bootstrap(y, v, list("abcd"), x, **options)

@@ -156,3 +156,8 @@ def test_what_was_dropped_is_seen_in_the_result_and_nothing_where_nothing_was():
 def test_what_cannot_be_dropped_is_refused(y, v, missing, sentence):
     with pytest.raises(InputError, match=sentence):
         lp.pool(y, v, missing=missing)
+
+
+def test_a_column_that_is_not_given_is_named_by_python():
+    with pytest.raises(TypeError, match="'y'"):
+        lp.pool(v=[0.1, 0.2])

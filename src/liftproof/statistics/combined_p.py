@@ -67,7 +67,7 @@ def combine_p_values(
     if sided == 1:
         if signs is not None:
             raise InputError("signs go with two-sided p values: sided=2.")
-        statistic, p_value = combined(values, given)
+        statistic, p_value = combined(values, 1 - values, given)
     else:
         statistic, p_value = _two_sided(values, signs, given, combined, sided)
     return CombinedP(method=method, sided=sided, statistic=statistic, p_value=p_value)
@@ -81,26 +81,28 @@ def _two_sided(
     direction = numbers("signs", signs)
     if direction.shape != p.shape or not np.isin(direction, (-1, 1)).all():
         raise InputError("signs must be 1 or -1, one for each p value.")
-    one_sided = np.where(direction > 0, p / 2, 1 - p / 2)
-    statistic, up = combined(one_sided, weights)
-    _, down = combined(1 - one_sided, weights)
+    small, large = p / 2, 1 - p / 2
+    up_tail, down_tail = np.where(direction > 0, (small, large), (large, small))
+    statistic, up = combined(up_tail, down_tail, weights)
+    _, down = combined(down_tail, up_tail, weights)
     return statistic, np.minimum(1.0, 2 * np.minimum(up, down))
 
 
-def _stouffer(p: Array, weights: Array) -> tuple[Array, Array]:
+def _stouffer(p: Array, other: Array, weights: Array) -> tuple[Array, Array]:
     w = np.broadcast_to(weights, p.shape)
-    z = -(w * ndtri(p)).sum(axis=-1) / np.sqrt((w**2).sum(axis=-1))
+    each = np.where(p < other, -ndtri(p), ndtri(other))
+    z = (w * each).sum(axis=-1) / np.sqrt((w**2).sum(axis=-1))
     return z, np.asarray(ndtr(-z))
 
 
-def _fisher(p: Array, weights: Array) -> tuple[Array, Array]:
+def _fisher(p: Array, other: Array, weights: Array) -> tuple[Array, Array]:
     del weights
-    statistic = -2 * np.log(p).sum(axis=-1)
+    statistic = -2 * np.where(p < other, np.log(p), np.log1p(-np.minimum(other, 0.5))).sum(axis=-1)
     return statistic, np.asarray(chdtrc(2 * p.shape[-1], statistic))
 
 
-def _edgington(p: Array, weights: Array) -> tuple[Array, Array]:
-    del weights
+def _edgington(p: Array, other: Array, weights: Array) -> tuple[Array, Array]:
+    del other, weights
     k = p.shape[-1]
     if k > MOST_SUMMED:
         raise InputError(f"edgington takes up to {MOST_SUMMED} p values, not {k}: take stouffer.")
@@ -110,7 +112,8 @@ def _edgington(p: Array, weights: Array) -> tuple[Array, Array]:
     return total, np.clip(terms.sum(axis=-1) / np.exp(gammaln(k + 1)), 0.0, 1.0)
 
 
-Combination = Callable[[Array, Array], tuple[Array, Array]]
+Combination = Callable[[Array, Array, Array], tuple[Array, Array]]
+"""From p values, their complements, each exact where it is small, and weights."""
 METHODS_OF_P: Mapping[str, Combination] = {
     "stouffer": _stouffer,
     "fisher": _fisher,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, effects_and_variances
+from liftproof.statistics.checks import Array, effects_and_variances, one_number
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
@@ -63,7 +63,7 @@ def pool_imputed(
     m = values.shape[-1]
     if m == 1:
         raise InputError("One imputed data set says nothing of what is missing: give two or more.")
-    if not complete_df > 0:
+    if not one_number("complete_df", complete_df) > 0:
         raise InputError(f"complete_df must be above 0, not {complete_df}.")
     within, between = own.mean(axis=-1), values.var(axis=-1, ddof=1)
     total = within + (1 + 1 / m) * between

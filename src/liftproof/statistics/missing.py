@@ -45,7 +45,7 @@ def dropping_missing(*columns: str) -> Callable[[Callable[P, Found]], Callable[P
             if rule == REFUSE:
                 _refuse({name: each for name, each in flags.items() if not _is_masked(given[name])})
             if rule == REFUSE or not gone.any():
-                _require_one_set(rule, given[columns[0]])
+                _require_one_set(rule, given.get(columns[0]))
                 options.pop("missing", None)
                 return function(*args, **options)
             kept = {name: _rows(given[name], ~gone) for name in flags}

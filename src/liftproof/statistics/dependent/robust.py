@@ -84,12 +84,8 @@ def cluster_robust(
     """
     adjust = choose(KINDS, kind, "kind of robust variance")
     data = whitened(y, covariance, cluster, x, intercept=intercept)
-    m, (k, p) = data.clusters.sizes.size, data.basis.shape
-    if m <= p:
-        raise InputError(
-            f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
-            "more of them. Leave out moderators, or report the variance of the model itself."
-        )
+    require_clusters(data)
+    m, k = data.clusters.sizes.size, len(data.basis)
     influence, df = adjust(data)
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
     vcov = scores.T @ scores
@@ -111,6 +107,16 @@ def cluster_robust(
         ci_high=data.coefficients + half_width,
         rests_on_one_cluster=_rests_on_one_cluster(data),
     )
+
+
+def require_clusters(data: Whitened) -> None:
+    """Raise InputError where there are no more clusters than coefficients."""
+    m, p = data.clusters.sizes.size, data.basis.shape[1]
+    if m <= p:
+        raise InputError(
+            f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
+            "more of them. Leave out moderators, or report the variance of the model itself."
+        )
 
 
 def cr0(data: Whitened) -> tuple[Array, Array]:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, whole_number
-from liftproof.statistics.dependent.robust import cr2
+from liftproof.statistics.dependent.robust import cr2, require_clusters
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.regression.hypotheses import (
@@ -27,6 +27,7 @@ LEAST_DF = 1.0
 """Below one degree of freedom of its denominator the joint test says nothing, and is refused."""
 ROUNDED = 1e-10
 """Relative: statistics this close are the same number."""
+DEPENDENT_ROWS = "The rows sum to each other: leave out one that the others determine."
 MOST_SIGNS = 4096
 """Sign patterns that are all gone through; of more, ``draws`` are drawn."""
 
@@ -61,25 +62,27 @@ def robust_hypotheses(
     [0.4321, 0.1758, 2.4989]
     """
     data = whitened(y, covariance, cluster, x, intercept=intercept)
+    require_clusters(data)
     matrix = rows_of(rows, coefficients, data.coefficients.size)
     influence, _ = cr2(data)
     influence = influence @ matrix.T
+    unit = np.sqrt(_expected(data, influence).diagonal())
+    influence = influence / unit
     expected = _expected(data, influence)
     values, vectors = np.linalg.eigh(expected)
     if values[0] <= RANK * values[-1]:
-        raise InputError("The rows sum to each other: leave out one that the others determine.")
-    differences = matrix @ data.coefficients
+        raise InputError(DEPENDENT_ROWS)
+    differences = matrix @ data.coefficients / unit
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
     variance = scores.T @ scores
-    units = influence / np.sqrt(expected.diagonal())
-    each = [_zhang(data, column[:, None]) for column in units.T]
+    each = [_zhang(data, column[:, None]) for column in influence.T]
     eta = _zhang(data, influence @ (vectors / np.sqrt(values)))
     m = len(matrix)
     df = eta - m + 1
     joint = quadratic(differences, variance)[0] * df / (eta * m) if df >= LEAST_DF else np.nan
     return with_tests(
-        differences,
-        np.sqrt(variance.diagonal()),
+        differences * unit,
+        np.sqrt(variance.diagonal()) * unit,
         np.array(each),
         level,
         adjust,
@@ -162,13 +165,18 @@ def wild_bootstrap(
     (16, True, 0.125)
     """
     data = whitened(y, covariance, cluster, x, intercept=intercept)
+    require_clusters(data)
     matrix = rows_of(rows, coefficients, data.coefficients.size)
+    if np.linalg.matrix_rank(matrix) < len(matrix):
+        raise InputError(DEPENDENT_ROWS)
     back = matrix @ np.linalg.inv(data.triangle)
     outcome = data.basis @ (data.triangle @ data.coefficients) + data.residuals
     along = np.linalg.qr(back.T)[0]
     kept = data.basis - (data.basis @ along) @ along.T
     null = kept @ (data.basis.T @ outcome)
-    signs, is_exact = _signs(data.clusters.sizes.size, whole_number("draws", draws), seed)
+    signs, is_exact = _signs(
+        data.clusters.sizes.size, whole_number("draws", draws, least=1), whole_number("seed", seed)
+    )
     number = np.repeat(np.arange(data.clusters.sizes.size), data.clusters.sizes)
     sets = null + signs[:, number] * (outcome - null)
     observed = float(_wald(data, back, outcome[None])[0])

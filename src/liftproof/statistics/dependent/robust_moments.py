@@ -109,6 +109,11 @@ def robust_moments(
         x=design_matrix(x, effects.size, intercept=intercept),
         studies=grouped(study, effects.size, "study"),
     )
+    m, p = data.studies.sizes.size, data.x.shape[1]
+    if m <= p:
+        raise InputError(
+            f"{m} studies are too few for {p} coefficients: there must be more of them."
+        )
     found = moments(data, float(correlation))
     fit = cluster_robust(
         effects, 1 / found.weights, study, data.x, intercept=False, kind=kind, level=level
@@ -160,6 +165,11 @@ def _correlated(data: _Data, rho: float) -> _Moments:
 def _hierarchical(data: _Data, rho: float) -> _Moments:
     """Return both moments by the two sums of squares of Hedges, Tipton & Johnson's erratum."""
     del rho
+    if data.studies.sizes.max() == 1:
+        raise InputError(
+            "HIER tells variance between studies from that within: a study must have several "
+            "effects. Take CORR, or pool() of independent effects."
+        )
     w, size, x = 1 / data.v, data.size, data.x
     inverse, q = _start(data, w)
     qa = float((data.sums(_residuals(data, w, inverse)[:, None]) ** 2).sum())

@@ -126,6 +126,8 @@ def _by_name(rho: Any, names: list[str], what: str) -> Array:
     given, matrix = [str(label) for label in rho[0]], floats("rho", rho[1])
     if matrix.shape != (len(given), len(given)):
         raise InputError(f"rho has {len(given)} labels, but a matrix of shape {matrix.shape}.")
+    if not np.array_equal(matrix, matrix.T):
+        raise InputError("rho must be symmetric: each pair has one correlation.")
     lacking = [name for name in names if name not in given]
     if lacking:
         raise InputError(f"rho has no correlations of {what} {lacking[0]!r}.")

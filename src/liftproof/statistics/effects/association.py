@@ -17,8 +17,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.counts import log_odds_ratios
 from liftproof.statistics.effects.effect import Effect, kept_effects, usable_cells
-from liftproof.statistics.effects.one_group_tables import AS_COUNTED
-from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, Table, ZeroCells
+from liftproof.statistics.effects.two_arm_tables import AS_COUNTED, FOR_EFFECTS, Table, ZeroCells
 from liftproof.statistics.effects.vtypes import variance_of
 from liftproof.statistics.labelled import of_one_index
 

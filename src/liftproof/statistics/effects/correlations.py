@@ -58,8 +58,13 @@ def unbiased_correlation(
     (0.307191, 0.037281)
     """
     r, n = _correlations(r, n, least=_LEAST_OF_UNBIASED)
-    y = r * hyp2f1(0.5, 0.5, (n - 2) / 2, 1 - r**2)
+    y = unbiased(r, n)
     return Effect(y=y, v=_raw_variance("UCOR", vtype, y, r, n))
+
+
+def unbiased(r: Array, n: Array) -> Array:
+    """Return r ₂F₁(1/2, 1/2; (n - 2)/2; 1 - r²), the unbiased correlation; n above 4."""
+    return np.asarray(r * hyp2f1(0.5, 0.5, (n - 2) / 2, 1 - r**2))
 
 
 @of_one_index

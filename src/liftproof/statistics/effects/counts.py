@@ -14,12 +14,12 @@ end in s take a table as a rule left it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, floats, in_one_shape
 from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
@@ -63,9 +63,11 @@ def risk_ratio(
     """
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
     if zero_cells.cells == EVENTS:
+        if vtype != "LS":
+            raise InputError("Where halves are added to events there is one variance, vtype LS.")
         return _by_metabin(table, zero_cells)
     treated = table.treated(zero_cells)
-    return _with_variance("RR", log_risk_ratios(treated), treated, vtype, {"AV": _relative})
+    return _with_variance("RR", _ratios_of_risks(treated), treated, vtype, {"AV": _relative})
 
 
 @of_one_index
@@ -93,7 +95,7 @@ def odds_ratio(
     """
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
     treated = table.treated(zero_cells)
-    return _with_variance("OR", log_odds_ratios(treated), treated, vtype, {"AV": _of_odds})
+    return _with_variance("OR", _ratios_of_odds(treated), treated, vtype, {"AV": _of_odds})
 
 
 @of_one_index
@@ -122,11 +124,11 @@ def risk_difference(
     """
     table = table_of_parts(events_intervention, n_intervention, events_control, n_control)
     treated = table.treated(zero_cells)
-    found = risk_differences(treated)
+    y, v, usable = _differences_of_risks(treated)
     if zero_cells.cells == VARIANCE:
-        found = replace(found, y=table.a / table.n1 - table.c / table.n2)
+        y = table.a / table.n1 - table.c / table.n2
     others = {"UB": _unbiased, "AV": _of_mean_risks}
-    return _with_variance("RD", found, treated, vtype, others)
+    return _with_variance("RD", (y, v, usable), treated, vtype, others)
 
 
 def _by_metabin(table: Table, rule: ZeroCells) -> Effect:
@@ -148,21 +150,26 @@ def _by_metabin(table: Table, rule: ZeroCells) -> Effect:
     return Effect(y=np.where(everybody, 0.0, effect.y), v=np.where(everybody, v, effect.v))
 
 
+Parts = tuple[Array, Array, NDArray[np.bool_]]
+"""Effects, their usual variances, and which trials have the cells that they need."""
 OfArm = Callable[[Array, Array], Array]
 """From a risk and the participants of an arm to its part of a variance."""
 
 
 def _with_variance(
     measure: str,
-    found: Effects,
+    found: Parts,
     table: Table,
     vtype: str,
     others: Mapping[str, Callable[[Table], Array]],
 ) -> Effect:
     """Return effects with the variance of a ``vtype``; ``others``: those besides LS."""
-    known: dict[str, Variance] = {"LS": lambda: found.v}
+    y, v, usable = found
+    known: dict[str, Variance] = {"LS": lambda: v}
     known |= {name: lambda formula=formula: formula(table) for name, formula in others.items()}  # type: ignore[misc]
-    return replace(found, v=variance_of(measure, vtype, known)).with_missing()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        asked = variance_of(measure, vtype, known)
+    return kept_effects(y, asked, usable & np.isfinite(asked)).with_missing()
 
 
 def _of_mean_arms(table: Table, part: OfArm) -> Array:
@@ -204,22 +211,33 @@ FROM_COUNTS: dict[str, Callable[..., Effect]] = {
 
 def log_risk_ratios(table: Table) -> Effects:
     """Return ln((a/n₁)/(c/n₂)) and b/(a n₁) + d/(c n₂), which is 1/a - 1/n₁ + 1/c - 1/n₂."""
-    usable, (a, c, n1, n2) = usable_cells(table.kept, table.a, table.c, table.n1, table.n2)
-    v = table.b / (a * n1) + table.d / (c * n2)
-    return kept_effects(np.log(a / n1) - np.log(c / n2), v, usable)
+    return kept_effects(*_ratios_of_risks(table))
 
 
 def log_odds_ratios(table: Table) -> Effects:
     """Return ln(a/b) - ln(c/d) and 1/a + 1/b + 1/c + 1/d."""
-    usable, (a, b, c, d) = usable_cells(table.kept, table.a, table.b, table.c, table.d)
-    return kept_effects(np.log(a / b) - np.log(c / d), 1 / a + 1 / b + 1 / c + 1 / d, usable)
+    return kept_effects(*_ratios_of_odds(table))
 
 
 def risk_differences(table: Table) -> Effects:
     """Return a/n₁ - c/n₂ and ab/n₁³ + cd/n₂³."""
+    return kept_effects(*_differences_of_risks(table))
+
+
+def _ratios_of_risks(table: Table) -> Parts:
+    usable, (a, c, n1, n2) = usable_cells(table.kept, table.a, table.c, table.n1, table.n2)
+    return np.log(a / n1) - np.log(c / n2), table.b / (a * n1) + table.d / (c * n2), usable
+
+
+def _ratios_of_odds(table: Table) -> Parts:
+    usable, (a, b, c, d) = usable_cells(table.kept, table.a, table.b, table.c, table.d)
+    return np.log(a / b) - np.log(c / d), 1 / a + 1 / b + 1 / c + 1 / d, usable
+
+
+def _differences_of_risks(table: Table) -> Parts:
     usable, (n1, n2) = usable_cells(table.kept, table.n1, table.n2)
     v = table.a * table.b / n1**3 + table.c * table.d / n2**3
-    return kept_effects(table.a / n1 - table.c / n2, v, usable)
+    return table.a / n1 - table.c / n2, v, usable
 
 
 def double_zero(events_intervention: ArrayLike, events_control: ArrayLike) -> NDArray[np.bool_]:

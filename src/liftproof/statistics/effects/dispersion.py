@@ -51,6 +51,13 @@ def hedges_correction(df: ArrayLike) -> Array:
     return np.asarray(poch((m - 1) / 2, 0.5) / np.sqrt(m / 2))
 
 
+def hedges_factor(m: Array, *, correct: bool) -> Array:
+    """Return Hedges' correction, NaN for one degree of freedom, or 1 where none is asked for."""
+    if not correct:
+        return np.ones_like(m)
+    return np.where(m > 1, hedges_correction(np.maximum(m, 2)), np.nan)
+
+
 def se_taken_for_sd(sd: Array, n: Array, where: NDArray[np.bool_]) -> Array:
     """Return s/√n, the standard error, in the place of s for the trials in ``where``.
 

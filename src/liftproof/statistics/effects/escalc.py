@@ -13,6 +13,7 @@ from liftproof.statistics.checks import floats
 from liftproof.statistics.effects.by_source import FROM, rules_of
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.two_arm_tables import ZeroCells
+from liftproof.statistics.effects.vtypes import known_vtype
 from liftproof.statistics.labelled import of_one_index
 from liftproof.suggest import did_you_mean
 
@@ -91,8 +92,8 @@ def escalc(
         usual = 0.0 if measure in NOTHING_ADDED else USUAL_ADD
         rule = ZeroCells(add=usual if add is None else add, to=to, drop00=drop00)
         options["zero_cells"] = rule
-    elif add is not None:
-        raise InputError(f"{measure} counts no events: leave add out.")
+    elif add is not None or to != "only0" or drop00:
+        raise InputError(f"{measure} counts no events: leave add out, and to and drop00.")
     return FROM[source][measure](*numbers, **options)
 
 
@@ -117,18 +118,18 @@ def _completed(source: str, measure: str, columns: Mapping[str, ArrayLike]) -> d
     for name, (whole, part) in COMPLEMENTS.get(source, {}).items():
         if name in found and part in found and whole not in found:
             found[whole] = np.add(floats(part, found[part]), floats(name, found.pop(name)))
+        elif name in found and whole in found and part in found:
+            raise InputError(f"{measure} takes {part} with {name} or with {whole}, not with both.")
     order = _order(source, measure)
     lacking = [name for name in order if name not in found]
     unknown = [name for name in found if name not in order]
     if unknown:
         raise InputError(f"{measure} has no argument {unknown[0]}; it takes {', '.join(order)}.")
     if lacking:
-        raise InputError(f"{measure} needs {' and '.join(lacking)} too: it takes {_listed(order)}.")
+        raise InputError(
+            f"{measure} needs {' and '.join(lacking)} too: it takes {', '.join(order)}."
+        )
     return found
-
-
-def _listed(order: tuple[str, ...]) -> str:
-    return ", ".join(order)
 
 
 def _options(
@@ -138,9 +139,7 @@ def _options(
     if measure == "SMD":
         yield "formula", _formula(vtype, correct=correct)
     elif measure == "MD":
-        if vtype not in MD_DISPERSION:
-            raise InputError(f"MD has no vtype {vtype!r}; {did_you_mean(vtype, MD_DISPERSION)}")
-        yield "dispersion", MD_DISPERSION[vtype]
+        yield "dispersion", MD_DISPERSION[known_vtype("MD", vtype, MD_DISPERSION)]
     elif "vtype" in known:
         yield "vtype", vtype
     elif vtype != "LS":
@@ -153,8 +152,7 @@ def _options(
 
 def _formula(vtype: str, *, correct: bool) -> str:
     """Return the formula of a standardised mean difference, or raise InputError."""
-    if vtype not in FORMULAS:
-        raise InputError(f"SMD has no vtype {vtype!r}; {did_you_mean(vtype, FORMULAS)}")
+    known_vtype("SMD", vtype, FORMULAS)
     if correct:
         return vtype
     if vtype not in ("LS", "LS2"):

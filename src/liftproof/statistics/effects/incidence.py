@@ -15,12 +15,11 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.one_group_tables import (
-    AS_COUNTED,
     known,
     rate_of,
     where_counted,
 )
-from liftproof.statistics.effects.two_arm_tables import OF_SINGLE_TRIALS, ZeroCells
+from liftproof.statistics.effects.two_arm_tables import AS_COUNTED, OF_SINGLE_TRIALS, ZeroCells
 from liftproof.statistics.labelled import of_one_index
 
 

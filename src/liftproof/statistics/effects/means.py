@@ -44,10 +44,9 @@ def mean_difference(
     >>> round(float(md.y), 4), round(float(md.v), 4)
     (-20.0, 40.508)
     """
-    m1, s1, n1, m2, s2, n2 = in_one_shape(
-        "The numbers of both arms",
-        *arm_of(mean_intervention, sd_intervention, n_intervention),
-        *arm_of(mean_control, sd_control, n_control),
+    m1, s1, n1, m2, s2, n2 = arms_of(
+        *(mean_intervention, sd_intervention, n_intervention),
+        *(mean_control, sd_control, n_control),
     )
     variance = choose(MD_VARIANCES, dispersion, "dispersion of a mean difference")
     return Effect(y=m1 - m2, v=variance(s1, n1, s2, n2))
@@ -93,10 +92,9 @@ def standardised_mean_difference(
     >>> round(float(smd.y), 4), round(float(smd.v), 4)
     (-0.3552, 0.0131)
     """
-    m1, s1, n1, m2, s2, n2 = in_one_shape(
-        "The numbers of both arms",
-        *arm_of(mean_intervention, sd_intervention, n_intervention),
-        *arm_of(mean_control, sd_control, n_control),
+    m1, s1, n1, m2, s2, n2 = arms_of(
+        *(mean_intervention, sd_intervention, n_intervention),
+        *(mean_control, sd_control, n_control),
     )
     effect = formula_of("means", formula)
     d = (m1 - m2) / divisor(formula, dispersion)(s1, n1, s2, n2)
@@ -134,10 +132,9 @@ def ratio_of_means(
     >>> round(float(ratio_of_means(55, 47, 155, 75, 64, 156, correct=False).y), 6)
     -0.310155
     """
-    m1, s1, n1, m2, s2, n2 = in_one_shape(
-        "The numbers of both arms",
-        *arm_of(mean_intervention, sd_intervention, n_intervention),
-        *arm_of(mean_control, sd_control, n_control),
+    m1, s1, n1, m2, s2, n2 = arms_of(
+        *(mean_intervention, sd_intervention, n_intervention),
+        *(mean_control, sd_control, n_control),
     )
     signs = np.sign(m1) * np.sign(m2)
     require(signs > 0, signs, "The two means of a ratio must have one sign and not be 0")
@@ -164,6 +161,11 @@ FROM_MEANS: dict[str, Callable[..., Effect]] = {
     "MD": mean_difference,
     "ROM": ratio_of_means,
 }
+
+
+def arms_of(*numbers: ArrayLike) -> tuple[Array, ...]:
+    """Return the checked mean, standard deviation and n of both arms, in one shape."""
+    return in_one_shape("The numbers of both arms", *arm_of(*numbers[:3]), *arm_of(*numbers[3:]))
 
 
 def arm_of(mean: ArrayLike, sd: ArrayLike, n: ArrayLike) -> tuple[Array, Array, Array]:

@@ -14,9 +14,6 @@ from liftproof.statistics.effects.checked_arms import MOST
 from liftproof.statistics.effects.effect import Effect, kept_effects, usable_cells
 from liftproof.statistics.effects.two_arm_tables import ZeroCells, added
 
-AS_COUNTED = ZeroCells(add=0.0, to="none", drop00=False)
-"""Nothing added: metafor's default of measures that exist without events."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class People:

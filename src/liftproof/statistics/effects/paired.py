@@ -13,10 +13,10 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import hyp2f1
 
 from liftproof.statistics.checks import Array, require
-from liftproof.statistics.effects.dispersion import hedges_correction
+from liftproof.statistics.effects.correlations import unbiased
+from liftproof.statistics.effects.dispersion import hedges_factor
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.pairs import Pairs, pairs_of
 from liftproof.statistics.effects.vtypes import variance_of
@@ -138,7 +138,7 @@ def change_by_sd_before_heteroscedastic(
     (0.505553, 0.052574)
     """
     pairs = pairs_of(mean_before, sd_before, mean_after, sd_after, n, r, least=_LEAST)
-    y = _j(pairs.n, correct=correct) * (pairs.after - pairs.before) / pairs.sd_before
+    y = hedges_factor(pairs.n - 1, correct=correct) * (pairs.after - pairs.before) / pairs.sd_before
     share = (pairs.sd_change / pairs.sd_before) ** 2
     return Effect(
         y=y,
@@ -208,7 +208,7 @@ def _standardised(
 ) -> Effect:
     """Return g = Jd with the variance of a ``vtype``; ``of_difference``: its first part from r."""
     n, m = pairs.n, pairs.n - 1
-    j = _j(n, correct=correct)
+    j = hedges_factor(n - 1, correct=correct)
     y = j * d
     return Effect(
         y=y,
@@ -224,11 +224,7 @@ def _standardised(
     )
 
 
-def _j(n: Array, *, correct: bool) -> Array:
-    return hedges_correction(n - 1) if correct else np.ones_like(n)
-
-
 def _unbiased(pairs: Pairs) -> Array:
     """Return the unbiased correlation between before and after."""
     require(pairs.n >= _LEAST_UNBIASED, pairs.n, "n must be 5 or more for vtype UB")
-    return np.asarray(pairs.r * hyp2f1(0.5, 0.5, (pairs.n - 2) / 2, 1 - pairs.r**2))
+    return unbiased(pairs.r, pairs.n)

@@ -16,13 +16,12 @@ from numpy.typing import ArrayLike
 from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.one_group_tables import (
-    AS_COUNTED,
     People,
     known,
     people_of,
     where_counted,
 )
-from liftproof.statistics.effects.two_arm_tables import OF_SINGLE_TRIALS, ZeroCells
+from liftproof.statistics.effects.two_arm_tables import AS_COUNTED, OF_SINGLE_TRIALS, ZeroCells
 from liftproof.statistics.effects.vtypes import mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
 

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.effects.checked_arms import rates_of_parts
 from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
-from liftproof.statistics.effects.one_group_tables import AS_COUNTED
 from liftproof.statistics.effects.two_arm_tables import (
+    AS_COUNTED,
     FOR_EFFECTS,
     OF_SINGLE_TRIALS,
     Rates,

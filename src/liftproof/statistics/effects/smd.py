@@ -19,6 +19,7 @@ from liftproof.statistics.effects.dispersion import (
     control_sd,
     hedges_correction,
 )
+from liftproof.statistics.effects.vtypes import mean_of_all
 from liftproof.statistics.registries import Registry
 from liftproof.vocabulary.smd_formulas import SMD_FORMULAS, USUAL_SMD
 
@@ -78,9 +79,7 @@ def at_the_mean(d: Array, a: Array, n1: Array, n2: Array) -> Pair:
     """
     g = hedges_correction(n1 + n2 - 2) * d
     total = np.broadcast_to(n1 + n2, g.shape)
-    axis = -1 if g.ndim else None
-    mean = (total * g).sum(axis=axis, keepdims=True) / total.sum(axis=axis, keepdims=True)
-    return g, a + mean**2 / (2 * total)
+    return g, a + mean_of_all(g, total) ** 2 / (2 * total)
 
 
 def uncorrected(d: Array, a: Array, n1: Array, n2: Array) -> Pair:

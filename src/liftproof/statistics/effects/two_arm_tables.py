@@ -74,7 +74,9 @@ FOR_EFFECTS = ZeroCells(add=0.5, to="only0", drop00=True)
 """metafor's default for the effects of single trials."""
 OF_SINGLE_TRIALS = ZeroCells(add=0.5, to="only0", drop00=False)
 """The same, of trials in which nobody or everybody had an event too: what ``escalc`` computes."""
-FOR_POOLING = ZeroCells(add=0.0, to="none", drop00=False)
+AS_COUNTED = ZeroCells(add=0.0, to="none", drop00=False)
+"""Nothing added: metafor's default of measures that exist without events."""
+FOR_POOLING = AS_COUNTED
 """metafor's default for the pooled estimate: the counts as they are."""
 
 

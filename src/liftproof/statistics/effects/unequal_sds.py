@@ -9,13 +9,12 @@ from collections.abc import Callable
 from math import pi, sqrt
 from typing import Literal
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, in_one_shape
-from liftproof.statistics.effects.dispersion import hedges_correction, pooled_sd, separate_sd
+from liftproof.statistics.checks import Array
+from liftproof.statistics.effects.dispersion import hedges_factor, pooled_sd, separate_sd
 from liftproof.statistics.effects.effect import Effect
-from liftproof.statistics.effects.means import arm_of
+from liftproof.statistics.effects.means import arms_of
 from liftproof.statistics.effects.vtypes import mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
 
@@ -44,12 +43,12 @@ def difference_by_mean_variance(
     >>> round(float(smdh.y), 6), round(float(smdh.v), 6)
     (-0.355342, 0.013155)
     """
-    m1, s1, n1, m2, s2, n2 = _arms(
+    m1, s1, n1, m2, s2, n2 = arms_of(
         *(mean_intervention, sd_intervention, n_intervention),
         *(mean_control, sd_control, n_control),
     )
     s = separate_sd(s1, n1, s2, n2)
-    y = _j(n1 + n2 - 2, correct=correct) * (m1 - m2) / s
+    y = hedges_factor(n1 + n2 - 2, correct=correct) * (m1 - m2) / s
 
     def fourth(k1: Array, k2: Array) -> Array:
         return y**2 / (8 * s**4) * (s1**4 / k1 + s2**4 / k2)
@@ -90,12 +89,12 @@ def difference_by_control_sd(
     >>> round(float(delta.y), 6), round(float(delta.v), 6)
     (-0.310985, 0.013172)
     """
-    m1, _, n1, m2, s2, n2 = _arms(
+    m1, _, n1, m2, s2, n2 = arms_of(
         *(mean_intervention, sd_intervention, n_intervention),
         *(mean_control, sd_control, n_control),
     )
     m, d = n2 - 1, (m1 - m2) / s2
-    j = _j(m, correct=correct)
+    j = hedges_factor(m, correct=correct)
     y, a = j * d, 1 / n1 + 1 / n2
     variances = {
         "LS": lambda: a + y**2 / (2 * n2),
@@ -128,11 +127,11 @@ def difference_by_control_sd_heteroscedastic(
     >>> round(float(delta.y), 6), round(float(delta.v), 6)
     (-0.310985, 0.010266)
     """
-    m1, s1, n1, m2, s2, n2 = _arms(
+    m1, s1, n1, m2, s2, n2 = arms_of(
         *(mean_intervention, sd_intervention, n_intervention),
         *(mean_control, sd_control, n_control),
     )
-    y = _j(n2 - 1, correct=correct) * (m1 - m2) / s2
+    y = hedges_factor(n2 - 1, correct=correct) * (m1 - m2) / s2
     return Effect(y=y, v=(s1 / s2) ** 2 / (n1 - 1) + 1 / (n2 - 1) + y**2 / (2 * (n2 - 1)))
 
 
@@ -204,17 +203,6 @@ FROM_MEANS_UNEQUAL: dict[str, Callable[..., Effect]] = {
 
 def _scaled(factor: float, *numbers: ArrayLike) -> Effect:
     """Return Cohen's d and its variance times a factor."""
-    m1, s1, n1, m2, s2, n2 = _arms(*numbers)
+    m1, s1, n1, m2, s2, n2 = arms_of(*numbers)
     d = (m1 - m2) / pooled_sd(s1, n1, s2, n2)
     return Effect(y=factor * d, v=factor**2 * (1 / n1 + 1 / n2 + d**2 / (2 * (n1 + n2))))
-
-
-def _j(m: Array, *, correct: bool) -> Array:
-    """Return Hedges' factor, NaN for one degree of freedom, or 1."""
-    if not correct:
-        return np.ones_like(m)
-    return np.where(m > 1, hedges_correction(np.maximum(m, 2)), np.nan)
-
-
-def _arms(*numbers: ArrayLike) -> tuple[Array, ...]:
-    return in_one_shape("The numbers of both arms", *arm_of(*numbers[:3]), *arm_of(*numbers[3:]))

@@ -12,9 +12,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, in_one_shape, require
+from liftproof.statistics.checks import Array, require
 from liftproof.statistics.effects.effect import Effect
-from liftproof.statistics.effects.means import arm_of
+from liftproof.statistics.effects.means import arms_of
 from liftproof.statistics.effects.vtypes import variance_of
 from liftproof.statistics.labelled import of_one_index
 
@@ -123,7 +123,7 @@ def _of_sds(n1: Array, n2: Array) -> dict[str, Callable[[], Array]]:
 
 def _arms(*numbers: ArrayLike) -> tuple[Array, ...]:
     """Return the checked numbers of both arms, or raise InputError."""
-    arms = in_one_shape("The numbers of both arms", *arm_of(*numbers[:3]), *arm_of(*numbers[3:]))
+    arms = arms_of(*numbers)
     for n in (arms[2], arms[5]):
         require(
             n >= LEAST,

@@ -9,7 +9,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc, fdtrc
-from scipy.stats import false_discovery_control
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats
@@ -165,7 +164,10 @@ def _right(rhs: ArrayLike, m: int) -> Array:
 
 
 def quadratic(differences: Array, covariance: Array) -> tuple[float, int]:
-    """Return d'C⁻d and the rank of C."""
+    """Return d'C⁻d and the rank of C; neither depends on the units of the differences."""
+    sd = np.sqrt(np.maximum(covariance.diagonal(), 0.0))
+    unit = np.where(sd > 0, sd, 1.0)
+    differences, covariance = differences / unit, covariance / unit / unit[:, None]
     values, vectors = np.linalg.eigh(covariance)
     kept = values > RANK * values[-1]
     if not kept.any():
@@ -175,12 +177,16 @@ def quadratic(differences: Array, covariance: Array) -> tuple[float, int]:
 
 
 def variance_inflation(
-    fit: FittedCoefficients, terms: Sequence[Sequence[int]] | None = None
+    fit: FittedCoefficients,
+    terms: Sequence[Sequence[int]] | None = None,
+    *,
+    intercept: bool = True,
 ) -> Array:
     """Return how much the variance of each coefficient, or group of them, is inflated by others.
 
-    ``terms``: groups of positions; without, each coefficient but a first one, the intercept, alone.
-    Generalised inflation of groups of m: its 2m-th root is on the scale of a standard error.
+    ``terms``: groups of positions; without, each coefficient alone. ``intercept``: whether the
+    first coefficient is one, which then is left out. Generalised inflation of groups of m: its
+    2m-th root is on the scale of a standard error.
     metafor: ``vif(fit)``, ``vif(fit, btt=)``. Raises InputError.
 
     Source: Fox & Monette 1992, J Am Stat Assoc 87, 178-183.
@@ -191,17 +197,19 @@ def variance_inflation(
     >>> variance_inflation(meta_regression(y, v, x)).round(4).tolist()
     [1.0003, 1.0003]
     """
-    covariance = np.asarray(fit.covariance)[1:, 1:]
-    p = len(covariance) + 1
-    groups = [[i] for i in range(1, p)] if terms is None else [list(term) for term in terms]
-    if not groups or any(not 0 < place < p for group in groups for place in group):
-        raise InputError(f"terms must hold positions from 1 to {p - 1}: moderators, no intercept.")
+    first, p = int(intercept), len(fit.covariance)
+    covariance = np.asarray(fit.covariance)[first:, first:]
+    groups = [[i] for i in range(first, p)] if terms is None else [list(term) for term in terms]
+    if not groups or any(not first <= place < p for group in groups for place in group):
+        raise InputError(
+            f"terms must hold positions from {first} to {p - 1}: moderators, no intercept."
+        )
     sd = np.sqrt(covariance.diagonal())
     correlation = covariance / sd / sd[:, None]
     whole = np.linalg.slogdet(correlation)[1]
     inflated = []
     for group in groups:
-        is_in = np.isin(np.arange(1, p), group)
+        is_in = np.isin(np.arange(first, p), group)
         parts = [np.linalg.slogdet(correlation[np.ix_(k, k)])[1] for k in (is_in, ~is_in)]
         inflated.append(np.exp(sum(parts) - whole))
     return np.array(inflated)
@@ -211,11 +219,20 @@ def _bonferroni(p: Array) -> Array:
     return np.minimum(1.0, p * p.size)
 
 
+def _stepped_up(p: Array, factor: float) -> Array:
+    """Return p times factor · m/rank, none above a larger one's (Benjamini & Hochberg 1995)."""
+    order = np.argsort(-p, kind="stable")
+    ranks = np.arange(p.size, 0, -1)
+    adjusted = np.empty_like(p)
+    adjusted[order] = np.minimum(1.0, np.minimum.accumulate(factor * p.size / ranks * p[order]))
+    return adjusted
+
+
 ADJUSTMENTS: Mapping[str, Callable[[Array], Array]] = {
     "none": lambda p: p,
     "holm": holm,
     "bonferroni": _bonferroni,
-    "BH": lambda p: np.asarray(false_discovery_control(p, method="bh")),
-    "BY": lambda p: np.asarray(false_discovery_control(p, method="by")),
+    "BH": lambda p: _stepped_up(p, 1.0),
+    "BY": lambda p: _stepped_up(p, float((1 / np.arange(1, p.size + 1)).sum())),
 }
 """Adjustments of p values for several tests, by R's names."""

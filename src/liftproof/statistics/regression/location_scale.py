@@ -28,8 +28,8 @@ class LocationScale(Result):
     the mean, with ``se``, ``covariance``, ``statistic``, ``p_value``, ``ci_low``, ``ci_high`` and
     ``df`` (infinite: normal). ``scale`` (q,): of ln τ², with ``scale_se`` and so on. ``tau2`` (k,):
     of each effect. ``log_likelihood``: restricted for REML. ``qm``, ``qm_df``, ``qm_p``: test of
-    all coefficients but the intercept; ``qs``, ``qs_df``, ``qs_p``: of all of the scale but the
-    first (NaN where there is none).
+    all coefficients but the intercept; ``qs``, ``qs_df``, ``qs_p``: of all of the scale but its
+    constant (NaN where there is none).
     """
 
     method: str
@@ -103,6 +103,8 @@ def location_scale(
             f"{spread.shape[1]} of τ²."
         )
     (basis, triangle), (z, turned) = np.linalg.qr(columns), np.linalg.qr(spread)
+    if not np.allclose(z @ z.sum(axis=0), 1.0):
+        raise InputError("scale must hold a constant: leave out '0 +' of its formula.")
     unit = float(np.exp(np.mean(np.log(variances))))
     along = basis.T @ effects
     data = ScaleData(
@@ -126,10 +128,10 @@ def location_scale(
         limits(alpha, alpha_se, level, scale_df),
     )
     free = k - columns.shape[1] if is_restricted else k
-    after = int(has_constant(x, intercept))
-    tested = list(range(after, coefficients.size)), list(range(1, alpha.size))
-    qm, (qm_df, _), qm_p = omnibus(coefficients, covariance, tested[0], df)
-    qs, (qs_df, _), qs_p = omnibus(alpha, alpha_covariance, tested[1], scale_df)
+    of_mean = list(range(int(has_constant(x, intercept)), coefficients.size))
+    of_scale = list(range(int(has_constant(scale, intercept=True)), alpha.size))
+    qm, (qm_df, _), qm_p = omnibus(coefficients, covariance, of_mean, df)
+    qs, (qs_df, _), qs_p = omnibus(alpha, alpha_covariance, of_scale, scale_df)
     return LocationScale(
         method=method,
         test=test,
