@@ -139,6 +139,19 @@ def test_two_levels_are_those_of_three_level():
     assert [here.pi_low, here.pi_high] == pytest.approx([there.pi_low, there.pi_high], rel=SEARCHED)
 
 
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_effects_without_heterogeneity_have_no_variance(structure):
+    """Every variance is 0: the fit is that by the sampling variances, and says where it lies."""
+    y = [0.3, 0.31, 0.29, 0.3, 0.305, 0.295, 0.3, 0.302]
+    inner, outer = [1.0, 2.0] * 4, [1, 1, 2, 2, 3, 3, 4, 4]
+    found = lp.multilevel(y, [0.02] * 8, lp.within(inner, outer, structure))
+    (component,) = found.components
+    assert component.variance == pytest.approx(0.0, abs=CLOSED)
+    assert component.at_boundary
+    assert np.isnan(component.correlation).all()
+    assert found.coefficients == pytest.approx([np.mean(y)], rel=SEARCHED)
+
+
 def test_without_random_effects_it_is_least_squares_by_the_covariance():
     found = lp.multilevel([1.0, 3.0], [[2.0, 1.0], [1.0, 4.0]])
     assert found.coefficients == pytest.approx([1.5], rel=CLOSED)

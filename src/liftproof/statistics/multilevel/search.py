@@ -236,5 +236,5 @@ def _curvature(model: MultilevelModel, x: Array, free: NDArray[np.bool_]) -> Arr
         behind[i] -= STEP
         difference = deviance_and_slope(model, ahead)[1] - deviance_and_slope(model, behind)[1]
         columns.append(difference[free] / (2 * STEP))
-    rows = np.array(columns).reshape(int(free.sum()), -1)
+    rows = np.array(columns).reshape(int(free.sum()), int(free.sum()))
     return np.asarray((rows + rows.T) / 2)
