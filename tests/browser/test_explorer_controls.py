@@ -115,14 +115,21 @@ def test_every_trial_off_leaves_nothing_to_pool(opened):
 def test_sixty_trials_follow_within_fifty_milliseconds(explorer):
     page = explorer("two").page
     assert page.locator(".explorer input[type=checkbox]").count() == 60
-    times = page.evaluate(
-        """() => [...document.querySelectorAll(".explorer input[type=checkbox]")].map((box) => {
-            const begun = performance.now();
-            box.click();
-            document.body.getBoundingClientRect();
-            return performance.now() - begun;
-        })"""
+    away, back = page.evaluate(
+        """() => {
+            const timed = (box) => {
+                const begun = performance.now();
+                box.click();
+                document.body.getBoundingClientRect();
+                return performance.now() - begun;
+            };
+            const boxes = [...document.querySelectorAll(".explorer input[type=checkbox]")];
+            const away = boxes.map(timed);
+            return [away.slice(0, -1), boxes.reverse().map(timed).reverse().slice(1)];
+        }"""
     )
-    assert len(times) == 60
-    print(f"update: median {sorted(times)[30]:.1f} ms, longest {max(times):.1f} ms")
-    assert sorted(times)[15] < UPDATE  # whatever else the machine does adds to the others
+    # Each state is reached twice: what else the machine does at the time adds to one of them.
+    times = sorted(map(min, away, back))
+    assert len(times) == 59
+    print(f"update: median {times[29]:.1f} ms, longest {times[-1]:.1f} ms")
+    assert times[29] < UPDATE
