@@ -37,7 +37,8 @@ def digest_behind(script: Path) -> str:
 def files_behind(script: Path) -> list[Path]:
     """Return the package's files that a script imports, directly or through one another, sorted.
 
-    Style sheets and templates beside an imported module count with it. Imports inside functions
+    Style sheets and templates beside an imported module count with it, those in folders of their
+    own below it too. Imports inside functions
     count as well; those for type checkers alone do not, as they never run.
     """
     found: set[Path] = set()
@@ -53,7 +54,14 @@ def files_behind(script: Path) -> list[Path]:
 
 @cache
 def _texts(folder: Path) -> tuple[Path, ...]:
-    return tuple(path for path in folder.iterdir() if path.suffix in _TEXT_SUFFIXES)
+    """Return the style sheets and templates of a folder, and of those below that hold no module."""
+    found: list[Path] = []
+    for path in folder.iterdir():
+        if path.suffix in _TEXT_SUFFIXES:
+            found.append(path)
+        elif path.is_dir() and not any(path.glob("*.py")):
+            found += _texts(path)
+    return tuple(found)
 
 
 @cache

@@ -45,6 +45,9 @@ def test_imports_for_type_checkers_do_not_count(tmp_path):
 def test_style_sheets_and_templates_count():
     assert any(path.endswith(".mplstyle") for path in names("figures.py"))
     assert any(path.endswith(".css") for path in names("report.py"))
+    assert {"report/templates/frame.html.j2", "report/templates/report.html.j2"} <= set(
+        names("report.py")
+    )
 
 
 def parsed(node):
