@@ -13,7 +13,8 @@ COLLINEAR = 1e-10
 def has_constant(x: object, intercept: bool) -> bool:
     """Return whether the design begins with a constant column: what ``x`` says of itself, as the
     columns of a formula do, else whether one is to be added."""
-    return bool(getattr(x, "has_intercept", intercept))
+    states: bool = getattr(x, "has_intercept", intercept)
+    return states
 
 
 def design_matrix(x: ArrayLike | None, k: int, *, intercept: bool) -> Array:
