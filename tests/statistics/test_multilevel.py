@@ -7,7 +7,7 @@ import liftproof as lp
 from liftproof.errors import InputError
 from liftproof.statistics.multilevel.search import deviance
 from liftproof.statistics.multilevel.structures import STRUCTURES
-from support.multilevel_cases import CASES, SCHOOLS, cluster, fit, floats
+from support.multilevel_cases import CASES, CLUSTERS, SCHOOLS, fit, floats
 
 pytestmark = pytest.mark.slow
 
@@ -101,7 +101,7 @@ def test_random_effects_are_metafors(name):
 
 @pytest.mark.parametrize("name", [name for name in CASES if CASES[name]["cook"]])
 def test_cooks_distances_are_metafors(name):
-    found = lp.multilevel_influence(fit(name), cluster(name), reestimate=False)
+    found = lp.multilevel_influence(fit(name), CLUSTERS, reestimate=False)
     assert np.sort(found.cook) == pytest.approx(np.sort(CASES[name]["cook"]), rel=SEARCHED)
 
 

@@ -13,13 +13,19 @@ YEAR = re.compile(r"(?<![\w.:/-])(?:19|20)[0-9]{2}(?![0-9])")
 """A year in a reference; not four digits of a DOI or of a range of pages."""
 
 
+PAGES = re.compile(r"\b(?:pp?\.|pages?)\s*[0-9][0-9,;–-]*", re.IGNORECASE)
+"""Pages, which may look like years."""
+
+
 def print_year(texts: Sequence[str]) -> int | None:
     """Return the first year in the first text that has one: that of a reference stands early.
 
     >>> print_year(["abstract", "Wu 2024, Sports Med 54:1249-67, doi 10.1007/s40279-024-01993-7"])
     2024
+    >>> print_year(["abstract, p. 1954", "Lauersen 2014, pp. 2001-2010"])
+    2014
     """
-    found = (YEAR.search(text) for text in texts)
+    found = (YEAR.search(PAGES.sub("", text)) for text in texts)
     return next((int(match[0]) for match in found if match), None)
 
 

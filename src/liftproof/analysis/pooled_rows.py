@@ -109,7 +109,7 @@ def _reported_limits(
     is_as_reported = (
         effect.source == REPORTED
         and not effect.left_out
-        and effect.design_effect in (None, 1.0)
+        and effect.design_effect == 1
         and (outcome.ci_level or USUAL_LEVEL) == analysis.level
         and not analysis.reverses(outcome.better)
         and not printed_as(outcome, effect.source)

@@ -96,7 +96,8 @@ def script_of(pools: Iterable[ScriptedPool], head: str) -> str:
     """Return a script for the analyses that it can pool, a comment for the others.
 
     ``head``: R code that gives ``trials(analysis, group)``, a data frame with ``yi``, ``vi``,
-    ``study`` and ``row``; ``estimates``, with our numbers; and ``groups_of(analysis)``.
+    ``study`` and ``row``; ``estimates``, with our numbers; and, where a pool has groups,
+    ``groups_of(analysis)``.
     """
     return "".join(
         [head, "\n", _code("metafor_compare.R"), *_parts(pools), _code("metafor_verdict.R")]

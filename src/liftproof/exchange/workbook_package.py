@@ -42,7 +42,7 @@ class Workbook:
             sheets = self._related(self._part, SHEET)
             self._sheets = {
                 each.attributes["name"]: sheets[place]
-                for each in within(self._root, "sheet")
+                for each in self._root.within("sheet")
                 if (place := _relation_of(each)) in sheets
             }
             self._shared = self._shared_strings()
@@ -95,7 +95,7 @@ class Workbook:
         """The day from which dates are counted."""
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH  # noqa: PLC0415
 
-        counts = [each.attributes.get("date1904") for each in within(self._root, "workbookPr")]
+        counts = [each.attributes.get("date1904") for each in self._root.within("workbookPr")]
         return MAC_EPOCH if any(count in YES for count in counts) else WINDOWS_EPOCH
 
     @cached_property
@@ -111,9 +111,9 @@ class Workbook:
         used: list[int] = []
         for part in self._related(self._part, STYLES).values():
             root = nodes_of(self._zip.read(part))
-            for each in within(root, "numFmt"):
+            for each in root.within("numFmt"):
                 formats[int(each.attributes["numFmtId"])] = each.attributes["formatCode"]
-            of_cells = [each for part in within(root, "cellXfs") for each in within(part, "xf")]
+            of_cells = [each for part in root.within("cellXfs") for each in part.within("xf")]
             used += [int(each.attributes.get("numFmtId", 0)) for each in of_cells]
         codes = enumerate(formats.get(number, "") for number in used)
         return {place: is_timedelta_format(code) for place, code in codes if is_date_format(code)}
@@ -132,17 +132,9 @@ class Workbook:
             return {}
         return {
             each.attributes["Id"]: _path(folder, each.attributes["Target"])
-            for each in within(nodes_of(self._zip.read(relations)), "Relationship")
+            for each in nodes_of(self._zip.read(relations)).within("Relationship")
             if each.attributes["Type"].endswith(kind)
         }
-
-
-def within(node: XmlNode, name: str) -> Iterator[XmlNode]:
-    """Yield every element of a name below a node, whatever its prefix."""
-    for child in node.children:
-        if child.tag.rpartition(":")[2] == name:
-            yield child
-        yield from within(child, name)
 
 
 def _relation_of(sheet: XmlNode) -> str:

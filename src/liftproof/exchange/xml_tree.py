@@ -20,9 +20,9 @@ class XmlNode:
     words: str = ""
 
     def within(self, *tags: str) -> Iterator["XmlNode"]:
-        """Yield every element of these tags below this one, in the order of the file."""
+        """Yield every element of these tags below, in order, whatever its prefix."""
         for child in self.children:
-            if child.tag in tags:
+            if child.tag.rpartition(":")[2] in tags:
                 yield child
             yield from child.within(*tags)
 

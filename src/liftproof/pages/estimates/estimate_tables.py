@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from liftproof.pages.estimates.engine_words import difference
+from liftproof.pages.forest.forest_labels import is_of_one_group
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, joined, shown, shown_p
 from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
@@ -124,7 +125,7 @@ def _arm_heads(inputs: ReviewInputs, estimate: EstimateRow) -> tuple[str, str]:
 
 def _counts(row: EffectRow) -> tuple[str, str]:
     """Return what was counted in both arms, or events and size of one group."""
-    if row.measure in MEASURES and MEASURES[row.measure].is_of_one_group:
+    if is_of_one_group(row):
         return _amount(row.events), _amount(row.person_time or row.n)
     return (
         _arm(row.events_intervention, row.n_intervention),

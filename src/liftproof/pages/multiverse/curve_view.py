@@ -46,7 +46,6 @@ class CurveView:
     analysis: str
     title: str
     subtitle: str
-    measure: str
     axis: Axis
     level: float
     columns: tuple[Band, ...]
@@ -140,7 +139,6 @@ def _curve_view(
         analysis=analysis.id,
         title=analysis.title,
         subtitle=f"{capital(measure.name)} in {_combinations(row)}",
-        measure=capital(measure.name),
         axis=axis_for(
             [band[0] for band in shown],
             [(band[1], band[2]) for band in shown],

@@ -46,20 +46,20 @@ class _Index:
 
 
 def check_provenance(tables: Tables) -> Iterator[Problem]:
-    """Yield what :func:`check_sources` and :func:`check_sourced` find, of one index."""
+    """Yield what is wrong with sources, and with what has none, of one index."""
     index = _index(tables)
-    yield from check_sources(tables, index)
-    yield from check_sourced(tables, index)
+    yield from _sources(tables, index)
+    yield from _sourced(tables, index)
 
 
-def check_sources(tables: Tables, index: _Index) -> Iterator[Problem]:
+def _sources(tables: Tables, index: _Index) -> Iterator[Problem]:
     """Yield provenance rows without their number, and numbers unlike their provenance."""
     for row in tables.provenance:
         if not row.bad.intersection(_PLACE) and row.record.study in index.studies:
             yield from _check_row(row, index)
 
 
-def check_sourced(tables: Tables, index: _Index) -> Iterator[Problem]:
+def _sourced(tables: Tables, index: _Index) -> Iterator[Problem]:
     """Warn of numbers without a provenance row: they count as unverified."""
     for study in tables.studies:
         yield from _unsourced(study, None, _OF_STUDIES, index)
