@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from liftproof.analysis.explored import ExploredAnalysis, explored_analyses
 from liftproof.reviews.model.review import Review
@@ -67,12 +67,19 @@ class Watched:
     """A page in the browser, with all that it asked for and complained of."""
 
     page: Page
+    session: CDPSession
     requests: list[str]
     complaints: list[str]
 
     def open_all(self) -> None:
         """Open every part of the page, and wait until it is there."""
         self.page.evaluate(OPEN_DETAILS)
+
+    def work(self) -> float:
+        """Return the milliseconds that the thread of the page has worked: waiting, for which a busy
+        machine has any time, is not among them."""
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
 
     def states(self, states: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return what the explorer's functions make of states: numbers, and verdicts by print."""
@@ -101,7 +108,9 @@ def visit(chromium) -> Iterator[Any]:
         )
         contexts.append(context)
         page = context.new_page()
-        watched = Watched(page, [], [])
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        watched = Watched(page, session, [], [])
         page.on("request", lambda request: watched.requests.append(request.url))
         page.on("pageerror", lambda error: watched.complaints.append(str(error)))
         page.on("console", lambda message: watched.complaints.append(message.text))
