@@ -6,7 +6,8 @@ from math import exp
 import pytest
 
 from liftproof.analysis.estimates import pool_review
-from liftproof.pages.diagnostics.funnel_drawing import SHADES, draw_funnel
+from liftproof.drawing.funnel_marks import SHADES
+from liftproof.pages.diagnostics.funnel_drawing import draw_funnel
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
 from liftproof.pages.diagnostics.funnel_view import funnel_alt_text, funnel_view
 from liftproof.reviews import read

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.funnel_marks import RADIUS, SHADES, dashed, shade_regions, trial_marks
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -27,13 +28,10 @@ _AXIS_SPACE = 48.0
 _LEFT_SPACE = 34.0
 _KEY_SPACE = 18.0
 _SIGN = 18.0
-_RADIUS = 3.4
 MOST_NAMED = 25
 """Results beyond which labels would hide each other."""
 USUAL = NormalDist().inv_cdf(0.975)
 """Standard errors between which 95 of 100 results lie."""
-SHADES = ("#ffffff", "#c9ccd1", "#dfe1e5", "#f1f2f4")
-"""From no effect outward: p above the first contour, then below each."""
 
 
 def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
@@ -93,30 +91,23 @@ def _plot(figure: Figure, view: FunnelView, room: Box, size: tuple[float, float]
 
 def _contours(plot: Axes, view: FunnelView, pooled_colour: str) -> None:
     """Fill the regions of p from the outermost inward, draw the lines over them."""
-    for (_, z), shade in zip(view.contours[::-1], SHADES[-2::-1], strict=True):
-        base = view.largest_se
-        corners = [(view.none, 0), (view.at(-z, base), base), (view.at(z, base), base)]
-        plot.fill(*zip(*corners, strict=True), color=shade, linewidth=0, zorder=1)
-    plot.axvline(view.none, color=INK, linewidth=0.6, zorder=2)
     pooled, base = view.row.estimate, view.largest_se
+    shade_regions(
+        plot,
+        [
+            [(view.none, 0), (view.at(-z, base), base), (view.at(z, base), base)]
+            for _, z in view.contours[::-1]
+        ],
+    )
+    plot.axvline(view.none, color=INK, linewidth=0.6, zorder=2)
     if pooled is not None:
         for z in (-USUAL, 0, USUAL):
-            ends = [pooled, view.at(z, base, pooled)]
-            plot.plot(ends, [0, base], color=pooled_colour, linewidth=0.9, dashes=(4, 3), zorder=2)
+            dashed(plot, [pooled, view.at(z, base, pooled)], [0, base], pooled_colour)
 
 
 def _points(plot: Axes, view: FunnelView, colour: str) -> None:
-    plot.scatter(
-        [point.estimate for point in view.points],
-        [point.se for point in view.points],
-        s=(2 * _RADIUS) ** 2,
-        facecolor=colour,
-        edgecolor="white",
-        linewidths=0.6,
-        zorder=3,
-        clip_on=False,
-        gid="points",
-    )
+    effects = [point.estimate for point in view.points]
+    trial_marks(plot, effects, [point.se for point in view.points], colour)
 
 
 def _heads(page: Axes, title: list[str], subtitle: list[str]) -> None:
@@ -189,7 +180,7 @@ def _labels(view: FunnelView, room: Box, form: FigureForm) -> list[Placed]:
         Circle(
             x=_across(view, room, point.estimate),
             y=room.top + point.se / view.largest_se * (room.bottom - room.top),
-            radius=_RADIUS,
+            radius=RADIUS,
             label=point.label,
         )
         for point in view.points

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from liftproof.drawing.bubble_marks import bubble_area, bubbles, curve_with_band
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
@@ -21,14 +22,9 @@ MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
 PLOT_HEIGHT = 250.0
-LARGEST_BUBBLE = 420.0
-"""Area, in square points, of the bubble with the largest weight."""
 _TICK_GAP = 8.0
 _AXIS_SPACE = 34.0
-_SMALLEST = 12.0
-_BAND = 0.15
 _HALF_LINE = 1.0
-_FEW = 8
 
 
 def draw_dose(plot: DoseView, form: FigureForm = WIDE) -> Figure:
@@ -144,38 +140,25 @@ def _curve(axes: Axes, plot: DoseView, form: FigureForm) -> None:
         return
     doses, estimates, lows, highs = zip(*plot.curve, strict=True)
     floor = plot.axis.low / 2 if plot.axis.is_log else plot.axis.low
-    axes.fill_between(
-        doses,
+    ends = (
         [max(low, floor) for low in lows],
         [min(high, 2 * abs(plot.axis.high)) for high in highs],
-        color=form.pooled_colour,
-        alpha=_BAND,
-        linewidth=0,
-        zorder=1,
-        gid="band",
     )
-    axes.plot(doses, estimates, color=form.pooled_colour, linewidth=1.4, zorder=2, gid="curve")
+    curve_with_band(axes, doses, estimates, ends, form.pooled_colour)
 
 
 def _bubbles(axes: Axes, plot: DoseView, form: FigureForm) -> None:
-    axes.scatter(
+    bubbles(
+        axes,
         [bubble.dose for bubble in plot.bubbles],
         [bubble.estimate for bubble in plot.bubbles],
-        s=[_area(plot, bubble.area) for bubble in plot.bubbles],
-        facecolor=form.trial_colour,
-        edgecolor="white",
-        linewidths=0.6,
-        alpha=0.85,
-        zorder=3,
-        clip_on=False,
-        gid="bubbles",
+        [_area(plot, bubble.area) for bubble in plot.bubbles],
+        form.trial_colour,
     )
 
 
 def _area(plot: DoseView, share: float) -> float:
-    """Return the area of a bubble; many bubbles are smaller, so that they hide each other less."""
-    largest = LARGEST_BUBBLE * min(1.0, _FEW / len(plot.bubbles))
-    return max(_SMALLEST, largest * share)
+    return bubble_area(share, len(plot.bubbles))
 
 
 def _circles(plot: DoseView, room: Box) -> list[Circle]:

@@ -38,8 +38,8 @@ def forest_alt_text(forest: ForestView) -> str:
 
 
 def subject(forest: ForestView, before: str) -> str:
-    """Return which arms are compared, after some text; nothing of one group."""
-    if forest.measure.is_of_one_group:
+    """Return which arms are compared, after some text; nothing of one group, or without names."""
+    if forest.measure.is_of_one_group or not forest.intervention:
         return ""
     return f"{before}{forest.intervention} against {forest.control}"
 
@@ -90,7 +90,8 @@ def _reading(forest: ForestView, row: ForestRow) -> str:
         return f"the interval includes {null:g} (no effect)"
     winner, nearest = (forest.below, row.high) if row.high < null else (forest.above, row.low)
     narrowly = numbers.effect(nearest) == numbers.effect(null)
-    reading = f"{side(forest, winner)}, the interval excludes {null:g} (no effect)"
+    favours = f"{side(forest, winner)}, " if winner else ""
+    reading = f"{favours}the interval excludes {null:g} (no effect)"
     return f"{reading}, by less than the rounding shows" if narrowly else reading
 
 
@@ -110,6 +111,8 @@ def _share_of_trials(forest: ForestView) -> Iterator[str]:
     above = sum(row.low > null for row in trials)
     intervals = f"{capital(forest.noun.removesuffix('s'))} intervals"
     sides = f"in favour of {forest.below}", f"in favour of {forest.above}"
+    if not forest.below:
+        sides = "below it", "above it"
     if forest.measure.is_of_one_group:
         sides = side(forest, forest.below), side(forest, forest.above)
     yield (

@@ -42,7 +42,7 @@ def layout_of(forest: ForestView, form: FigureForm = WIDE) -> ForestLayout:
     """Place everything: text is measured first, so that nothing overlaps or is cut off."""
     columns = columns_of(forest, form)
     title = list(_title(forest, columns))
-    top = title[-1].y + LEADING
+    top = title[-1].y + LEADING if title else MARGIN
     head = list(head_lines(forest, columns, top))
     head_rule = max(line.y for line in head) + 5
     places: list[RowPlace] = list(row_places(forest.rows, columns, head_rule + BLOCK_GAP / 2))

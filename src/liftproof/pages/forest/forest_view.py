@@ -122,9 +122,12 @@ def forest_view(
 
 
 def sides(measure: Measure, below: str, above: str) -> tuple[str, str]:
-    """Return whom each side of no effect favours; of a change in one group, which way it went."""
+    """Return whom each side of no effect favours; of a change in one group, which way it went.
+
+    Nothing of a side that has no name.
+    """
     if not measure.is_of_one_group:
-        return f"favours {below}", f"favours {above}"
+        return f"favours {below}" if below else "", f"favours {above}" if above else ""
     return ("lower after", "higher after") if measure.has_null else ("", "")
 
 
