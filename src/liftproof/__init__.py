@@ -2,7 +2,8 @@
 
 The names of :mod:`liftproof.api` can be used from here. Each is imported when it is first asked
 for, with the module that holds it and no other: the command line starts at once, and pooling
-waits for no plotting. Type checkers read the same names from the same list.
+waits for no plotting. Type checkers read the same names from the same list. :mod:`liftproof.plot`
+is imported likewise, when it is first asked for.
 """
 
 from importlib import import_module
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from liftproof import plot as plot
     from liftproof.api import *  # noqa: F403
 else:  # to a type checker, a module's __getattr__ makes every misspelt name exist
+    MODULES = ("plot",)
 
     def __getattr__(name):
         """Return a name of the front door, and keep it for the next time."""
+        if name in MODULES:
+            return import_module(f"liftproof.{name}")
         places = import_module("liftproof.front_door").module_of_each_name()
         if name == "__all__":
             return sorted(places)
@@ -25,4 +30,4 @@ else:  # to a type checker, a module's __getattr__ makes every misspelt name exi
 
     def __dir__():
         """Return the names of the front door, for completion in a terminal."""
-        return sorted({*globals(), *__getattr__("__all__")})
+        return sorted({*globals(), *MODULES, *__getattr__("__all__")})

@@ -8,15 +8,18 @@ from liftproof.errors import MissingExtraError
 ENGINES = ("pymare", "pymetaanalysis", "statsmodels")
 EXCHANGE = ("bibtexparser", "openpyxl")
 FORMULAS = ("formulaic", "pandas")
+PLOTS = ("matplotlib", "pandas")
 EXTRAS = {
     "engines": ENGINES,
     "exchange": EXCHANGE,
     "formulas": FORMULAS,
+    "plots": PLOTS,
     "report": (
-        *("jinja2", "matplotlib", "pandas", "psutil", "seaborn", "snakemake", "typst"),
+        *("jinja2", "psutil", "seaborn", "snakemake", "typst"),
         *ENGINES,
         *EXCHANGE,
         *FORMULAS,
+        *PLOTS,
     ),
 }
 """Extra to the packages that it installs."""

@@ -12,7 +12,7 @@ ENVS = Path(__file__).parents[2] / "envs"
 PROJECT = tomllib.loads((ENVS.parent / "pyproject.toml").read_text())["project"]
 PIN = re.compile(r"^([a-z0-9-]+)==([^ \\]+)(?: ; ([^\\\n]+))?", re.MULTILINE)
 
-ALONE = ("engines", "exchange", "formulas")
+ALONE = ("engines", "exchange", "formulas", "plots")
 """Extras that bring no other."""
 
 

@@ -106,6 +106,25 @@ def placed(
     return _placed([(circle, numbers[id(circle)]) for circle in falling], room, drawn, size)[0]
 
 
+def placed_where_free(
+    circles: Sequence[Circle], room: Box, drawn: Sequence[Box] = (), *, size: float = SIZE
+) -> list[Placed]:
+    """Place the labels that find a free spot close to their bubble, in the order of the circles."""
+    taken = [*(circle.box for circle in circles), *drawn]
+    labels = []
+    for circle in circles:
+        free = (
+            box
+            for box, is_led in _spots(circle, circle.label, size)
+            if not is_led and room.holds(box) and not any(box.overlaps(each) for each in taken)
+        )
+        box = next(free, None)
+        if box is not None:
+            taken.append(box)
+            labels.append(Placed(circle=circle, box=box, is_led=False))
+    return labels
+
+
 def numbered_names(labels: Sequence[Placed], what: str) -> list[str]:
     """Return the line that says which name each number stands for, if there are numbers.
 

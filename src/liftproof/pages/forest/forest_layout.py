@@ -101,7 +101,7 @@ def position(axis: Axis, columns: ForestColumns, value: float) -> float:
 
 def _foot(forest: ForestView, columns: ForestColumns, top: float) -> Iterator[TextLine]:
     y = top
-    quiet = (*forest_key(forest), *forest.footnotes)
+    quiet = (*(forest_key(forest) if forest.has_key else ()), *forest.footnotes)
     for text in (*forest.statistics, *quiet):
         for line in wrap(text, columns.room):
             yield TextLine(text=line, x=MARGIN, y=y, quiet=text in quiet)

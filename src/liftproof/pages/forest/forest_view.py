@@ -40,7 +40,8 @@ class ForestView:
     names cluster trials taken as if people had been randomised one by one, ``noun`` says
     what the squares are: trials, or comparisons where a trial has several. ``below`` and ``above``:
     the arm that an effect on that side of none favours. ``level``: of all limits. ``row_head`` and
-    ``weight_head``: what stands above the rows' names and above their weights.
+    ``weight_head``: what stands above the rows' names and above their weights. ``has_key``: whether
+    its signs are explained beneath.
     """
 
     key: str
@@ -66,6 +67,7 @@ class ForestView:
     noun: str = "trials"
     row_head: str = "Trial"
     weight_head: str = "Weight"
+    has_key: bool = True
 
     @property
     def trials(self) -> tuple[ForestRow, ...]:

@@ -86,7 +86,7 @@ def step_view(
         order = _order(found) if kind is CUMULATIVE else ""
     measure = MEASURES[estimate.measure]
     below, above = settings.favours(estimate.analysis)
-    lines = [_in_words(row, estimate.measure) for row in (*steps, _whole(estimate, effects))]
+    lines = [in_words(row, estimate.measure) for row in (*steps, _whole(estimate, effects))]
     axis = axis_of(lines, measure, below, above)
     lines = [clipped(row, axis) for row in lines]
     told = (f"{kind.says}.", order, *pool_lines(estimate, settings.level))
@@ -140,7 +140,7 @@ def _tried(
         limited = [natural(values[name]) for name in ("estimate", "ci_low", "ci_high")]
         others = [one for one in studies if one != study]
         pooled = [by_key[one] for one in (studies[: place + 1] if "k" in values else others)]
-        found.append(_row(by_key[study].label, limited, len(pooled), marks_of(pooled)))
+        found.append(step_row(by_key[study].label, limited, len(pooled), marks_of(pooled)))
     return found
 
 
@@ -164,13 +164,13 @@ def _added(changes: Sequence[ChangeRow], effects: Sequence[EffectRow]) -> list[F
     for row in entered[:1]:
         if row.estimate_before is not None:
             before = [row.estimate_before, row.ci_low_before, row.ci_high_before]
-            found.append(_row("Before", before, row.k_before, _marks_without(effects, later)))
+            found.append(step_row("Before", before, row.k_before, _marks_without(effects, later)))
     for row in entered:
         added = row.trials.split(BETWEEN)
         later = [study for study in later if study not in added]
         label = f"{row.added}: {', '.join(labels.get(study, study) for study in added)}"
         after = [row.estimate_after, row.ci_low_after, row.ci_high_after]
-        found.append(_row(label, after, row.k_after, _marks_without(effects, later)))
+        found.append(step_row(label, after, row.k_after, _marks_without(effects, later)))
     return found
 
 
@@ -179,7 +179,8 @@ def _marks_without(effects: Sequence[EffectRow], later: Sequence[str]) -> str:
     return marks_of([row for row in effects if row.study not in later])
 
 
-def _row(label: str, place: Sequence[float | None], k: int, marks: str = "") -> ForestRow:
+def step_row(label: str, place: Sequence[float | None], k: int, marks: str = "") -> ForestRow:
+    """Return the line of a pool of ``k`` trials: its estimate with both limits."""
     estimate, low, high = place
     return ForestRow(
         kind="trial",
@@ -195,11 +196,16 @@ def _row(label: str, place: Sequence[float | None], k: int, marks: str = "") -> 
 
 
 def _whole(estimate: EstimateRow, effects: Sequence[EffectRow]) -> ForestRow:
+    """Return the diamond of all trials, with their marks."""
+    return whole_row(estimate, size(effects), marks_of(effects))
+
+
+def whole_row(estimate: EstimateRow, trials: str, marks: str = "") -> ForestRow:
     """Return the diamond of all trials, from whose row each line is told apart."""
     return ForestRow(
         kind="pooled",
-        label=f"All {size(effects)}",
-        marks=marks_of(effects),
+        label=f"All {trials}",
+        marks=marks,
         estimate=place_of(estimate.estimate),
         low=place_of(estimate.ci_low),
         high=place_of(estimate.ci_high),
@@ -208,7 +214,7 @@ def _whole(estimate: EstimateRow, effects: Sequence[EffectRow]) -> ForestRow:
     )
 
 
-def _in_words(row: ForestRow, measure: str) -> ForestRow:
+def in_words(row: ForestRow, measure: str) -> ForestRow:
     """Return a row whose limits, where they tell nothing, are said in words."""
     if not isfinite(row.low) or not isfinite(row.high):
         return row

@@ -1,0 +1,68 @@
+"""On which scale effects are drawn: ratios as such, on a log axis; others as they are pooled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from liftproof.statistics.checks import Array, choose
+from liftproof.vocabulary.measure import Measure
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.words import numbers
+from liftproof.words.axis import Axis, axis_for
+from liftproof.words.text import capital, minus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectScale:
+    """The scale of a measure in a plot."""
+
+    measure: Measure
+
+    @property
+    def label(self) -> str:
+        """What stands beside the axis."""
+        name = capital(self.measure.name)
+        if self.measure.is_ratio:
+            return f"{name}, log scale"
+        return name if self.measure.scale == "none" else f"{name}, {self.measure.scale} scale"
+
+    @property
+    def none(self) -> float | None:
+        """Where no effect is drawn; None for a measure that favours nobody."""
+        return self.measure.no_effect if self.measure.has_null else None
+
+    def drawn(self, values: ArrayLike) -> Array:
+        """Return where effects on the analysis scale are drawn."""
+        array = np.asarray(values, dtype=np.float64)
+        return np.exp(array) if self.measure.is_ratio else array
+
+    def axis(self, values: ArrayLike, limits: Sequence[tuple[float, float]] = ()) -> Axis:
+        """Return an axis for drawn values, and for limits as far as they are worth the room."""
+        usual = "GEN" if self.measure.has_null else "MN"
+        return axis_for(
+            [float(value) for value in np.ravel(values)],
+            limits,
+            [],
+            self.measure if self.measure.is_ratio else MEASURES[usual],
+            left="",
+            right="",
+        )
+
+    def text(self, value: float) -> str:
+        """Return a drawn value as readers see it.
+
+        >>> effect_scale("RR").text(0.3381)
+        '0.34'
+        """
+        return minus(numbers.effect(float(value)))
+
+    def text_of(self, effect: ArrayLike) -> str:
+        """Return an effect on the analysis scale as readers see it."""
+        return self.text(float(self.drawn(effect)))
+
+
+def effect_scale(measure: str) -> EffectScale:
+    """Return the scale of a measure by its code, or raise InputError with the nearest code."""
+    return EffectScale(measure=choose(MEASURES, measure, "measure"))

@@ -1,0 +1,181 @@
+"""Forest plots of a pool, laid out as those of the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.theme import applied
+from liftproof.drawing.tick_labels import labels_apart
+from liftproof.drawing.typeface import current
+from liftproof.pages.forest.forest_captions import forest_alt_text
+from liftproof.pages.forest.forest_drawing import ForestPlace, forest_into
+from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
+from liftproof.pages.forest.forest_rows import clipped, forest_rows, size
+from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines
+from liftproof.plot.canvas import RULE, new_figure, room_of
+from liftproof.plot.drawn import Drawn
+from liftproof.plot.given import data_of, names_of
+from liftproof.plot.pooled_row import effect_rows_of, pooled_row
+from liftproof.statistics.pooling import Pooled
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.words.text import capital
+
+LARGEST, SMALLEST, STEP = 1.25, 0.3, 0.95
+"""How much larger or smaller than in a report a plot is drawn, so that it fits the axes given."""
+READABLE = 0.8
+"""From here on rows keep all their parts side by side; else names stand above the intervals where
+that lets them be larger."""
+
+
+def forest(
+    result: Pooled,
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    labels: Sequence[str] = (),
+    measure: str = "GEN",
+    title: str = "",
+    arms: tuple[str, str] = ("", ""),
+    notes: bool | None = None,
+    ax: Axes | None = None,
+) -> Drawn:
+    """Draw trials with their limits and weights, the pooled diamond and the prediction interval.
+
+    ``result``: what ``pool(y, v)`` returns; ``y`` and ``v`` (k,): what it was pooled from, which
+    are refused where they do not give it. ``labels``: names of the trials. ``measure``: a code of
+    the vocabulary; of ratios, estimates and axis are ratios. ``arms``: who is favoured by effects
+    below and above none. ``notes``: whether heterogeneity, methods and a key stand beneath; by
+    default in a figure of its own. ``ax``: is moved within its room, so that names and numbers
+    stand in it, too, and their size follows from it.
+
+    ``numbers``: ``part`` (trial, pooled, prediction), ``label``, ``estimate``, ``ci_low``,
+    ``ci_high`` as drawn, ``weight`` in percent. Raises InputError. metafor:
+    ``forest(rma(yi, vi), slab=labels)``.
+    """
+    pooled, y, v = data_of("forest", result, y, v)
+    names = names_of(labels, pooled.k, pooled.dropped)
+    effects = effect_rows_of(pooled, y, v, names, measure)
+    row = pooled_row(pooled, measure, title)
+    below, above = arms
+    rows = forest_rows(row, effects, (), pooled.level)
+    axis = axis_of(rows, MEASURES[measure], below, above)
+    rows = [clipped(each, axis) for each in rows]
+    has_notes = ax is None if notes is None else notes
+    view = ForestView(
+        key="forest",
+        title=title,
+        subtitle="",
+        measure=MEASURES[measure],
+        intervention=below,
+        control=above,
+        below=below,
+        above=above,
+        arm_heads=(),
+        rows=tuple(rows),
+        axis=axis,
+        level=pooled.level,
+        statistics=tuple(pool_lines(row, pooled.level)) if has_notes else (),
+        footnotes=(),
+        estimate=row,
+        size=size(effects),
+        unverified=0,
+        reconstructed=0,
+        unadjusted=(),
+        source="",
+        has_key=has_notes,
+    )
+    return Drawn(
+        axes=draw_view(view, ax),
+        numbers=numbers_of(view, [*pooled.weights.tolist(), 100.0]),
+        alt=forest_alt_text(view),
+    )
+
+
+def numbers_of(view: ForestView, weights: Sequence[float]) -> pd.DataFrame:
+    """Return the rows of a plot as drawn; ``weights`` of the first of them, the others have none.
+
+    >>> from liftproof.statistics.pooling import pool
+    >>> y, v = [-0.51, -0.22, 0.05], [0.04, 0.001, 0.09]
+    >>> forest(pool(y, v, tau2="DL"), y, v).numbers.estimate.round(3).tolist()[:-1]
+    [-0.51, -0.22, 0.05, -0.248]
+    """
+    return pd.DataFrame(
+        {
+            "part": [row.kind for row in view.rows],
+            "label": [row.label for row in view.rows],
+            "estimate": [row.estimate for row in view.rows],
+            "ci_low": [row.low for row in view.rows],
+            "ci_high": [row.high for row in view.rows],
+            "weight": pd.Series(weights, dtype=np.float64).reindex(range(len(view.rows))),
+        }
+    )
+
+
+def draw_view(view: ForestView, ax: Axes | None) -> Axes:
+    """Draw a forest plot into the room of some axes, or into a figure of its own."""
+    with applied():
+        if ax is None:
+            layout = layout_of(view, WIDE)
+            figure = new_figure((layout.columns.page, layout.height))
+            return forest_into(figure, view, layout, WIDE)
+        room = room_of(ax)
+        layout, form, shown = _fitting(view, room)
+        box = ax.get_position()
+        share = shown * layout.height / room[1] * box.height
+        place = ForestPlace(
+            left=box.x0,
+            bottom=box.y1 - share,
+            width=shown * layout.columns.page / room[0] * box.width,
+            height=share,
+            shown=shown,
+            plot=ax,
+        )
+        figure = ax.figure
+        plot = forest_into(figure, view, layout, form, place)
+        _ticks(plot, view, layout, shown)
+    return plot
+
+
+def _fitting(view: ForestView, room: tuple[float, float]) -> tuple[ForestLayout, FigureForm, float]:
+    """Return the layout that fits the room with the largest texts, its form, and how large."""
+    steps = int(np.ceil(np.log(SMALLEST / LARGEST) / np.log(STEP)))
+    for shown in (LARGEST * STEP**step for step in range(steps + 1)):
+        forms = [replace(WIDE, width=room[0] / shown)]
+        if shown < READABLE:
+            forms.append(replace(forms[0], is_stacked=True))
+        for form in forms:
+            layout = layout_of(view, form)
+            fits = layout.columns.page <= form.width * (1 + 1e-9)
+            if fits and layout.height * shown <= room[1]:
+                return layout, form, shown
+    shown = min(room[0] / layout.columns.page, room[1] / layout.height)
+    return layout, form, shown
+
+
+def _ticks(plot: Axes, view: ForestView, layout: ForestLayout, shown: float) -> None:
+    """Give the ticks of axes that somebody else made the size of the other texts."""
+    axis = view.axis
+    places = [position(axis, layout.columns, tick) for tick in axis.ticks]
+    plot.xaxis.set_ticks(axis.ticks, labels_apart(axis.labels, places, axis.first_label))
+    plot.spines["bottom"].set_linewidth(RULE)
+    plot.tick_params(
+        axis="x",
+        length=3 * shown,
+        width=RULE,
+        pad=3 * shown,
+        labelsize=8 * shown,
+        labelfontfamily=list(current().families),
+    )
+    plot.set(xlabel="", ylabel="")
+
+
+def head_of(title: str, says: str) -> str:
+    """Return a title with what its rows are, the latter alone without a title."""
+    return f"{title}: {says[0].lower()}{says[1:]}" if title else capital(says)
