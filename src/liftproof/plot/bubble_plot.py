@@ -121,16 +121,19 @@ def _numbers(
 
 def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, name: str) -> None:
     trials, line = (table[table.part == part] for part in ("trial", "line"))
-    ends = [(float(line.ci_low.min()), float(line.ci_high.max()))]
-    axis = scale.axis([*trials.effect, *line.effect], ends)
+    limits = [(float(line.ci_low.min()), float(line.ci_high.max()))]
+    axis = scale.axis([*trials.effect, *line.effect], limits)
     for _ in range(2):  # a layout settles once it knows the labels
         number_axis(ax, "x", padded(trials.x.tolist(), 0.08))
         effect_axis(ax, "y", axis)
         dress(ax, name, scale.label)
     if scale.none is not None and axis.low <= scale.none <= axis.high:
         ax.axhline(scale.none, color=INK, linewidth=RULE, zorder=1)
-    low, high = line.ci_low.clip(lower=axis.low), line.ci_high.clip(upper=axis.high)
-    curve_with_band(ax, line.x.tolist(), line.effect.tolist(), (low, high), POOLED_COLOUR)
+    ends = (
+        line.ci_low.clip(lower=axis.low).tolist(),
+        line.ci_high.clip(upper=axis.high).tolist(),
+    )
+    curve_with_band(ax, line.x.tolist(), line.effect.tolist(), ends, POOLED_COLOUR)
     shares = trials.weight / trials.weight.max()
     areas = [bubble_area(float(share), len(trials)) for share in shares]
     bubbles(ax, trials.x.tolist(), trials.effect.tolist(), areas, TRIAL_COLOUR)

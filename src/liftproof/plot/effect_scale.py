@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from liftproof.statistics.checks import Array, choose
@@ -12,6 +13,9 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, axis_for
 from liftproof.words.text import capital, minus
+
+WIDE_RATIO = 5.0
+"""Ratios that span more have 1, 2 and 5 in each decade below the axis, not even steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,31 @@ class EffectScale:
             limits,
             [],
             self.measure if self.measure.is_ratio else MEASURES[usual],
+            left="",
+            right="",
+        )
+
+    def near_axis(self, values: ArrayLike) -> Axis:
+        """Return an axis for drawn values alone, no effect being on it only if it is among them."""
+        low, high = (float(end) for end in (np.min(values), np.max(values)))
+        room = 0.04 * (high - low) or 0.1 * abs(low) or 1.0
+        low, high = (
+            (low - room if low - room > 0 or not self.measure.is_ratio else low),
+            high + room,
+        )
+        if self.measure.is_ratio and high > WIDE_RATIO * low:
+            return self.axis(values)
+        ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)
+        shown = tuple(round(float(tick), 10) + 0.0 for tick in ticks if low <= tick <= high)
+        none = self.none if self.none in shown else None
+        decimals = max(len(f"{tick:.10g}".partition(".")[2]) for tick in shown)
+        return Axis(
+            is_log=self.measure.is_ratio,
+            low=low,
+            high=high,
+            ticks=shown,
+            labels=tuple(minus(f"{tick:.{decimals}f}") for tick in shown),
+            no_effect=none,
             left="",
             right="",
         )

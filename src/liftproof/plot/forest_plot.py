@@ -23,12 +23,15 @@ from liftproof.plot.canvas import RULE, new_figure, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import data_of, names_of
 from liftproof.plot.pooled_row import effect_rows_of, pooled_row
+from liftproof.statistics.checks import choose
 from liftproof.statistics.pooling import Pooled
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.text import capital
 
-LARGEST, SMALLEST, STEP = 1.25, 0.3, 0.95
-"""How much larger or smaller than in a report a plot is drawn, so that it fits the axes given."""
+LARGEST = 1.25
+"""How much larger than in a report a plot is drawn at most, where it has the room."""
+ROUNDING = 1e-9
+"""Relative, of a width that was divided and multiplied again."""
 READABLE = 0.8
 """From here on rows keep all their parts side by side; else names stand above the intervals where
 that lets them be larger."""
@@ -61,18 +64,19 @@ def forest(
     """
     pooled, y, v = data_of("forest", result, y, v)
     names = names_of(labels, pooled.k, pooled.dropped)
+    scale = choose(MEASURES, measure, "measure")
     effects = effect_rows_of(pooled, y, v, names, measure)
     row = pooled_row(pooled, measure, title)
     below, above = arms
     rows = forest_rows(row, effects, (), pooled.level)
-    axis = axis_of(rows, MEASURES[measure], below, above)
+    axis = axis_of(rows, scale, below, above)
     rows = [clipped(each, axis) for each in rows]
     has_notes = ax is None if notes is None else notes
     view = ForestView(
         key="forest",
         title=title,
         subtitle="",
-        measure=MEASURES[measure],
+        measure=scale,
         intervention=below,
         control=above,
         below=below,
@@ -137,26 +141,32 @@ def draw_view(view: ForestView, ax: Axes | None) -> Axes:
             shown=shown,
             plot=ax,
         )
-        figure = ax.figure
-        plot = forest_into(figure, view, layout, form, place)
+        plot = forest_into(ax.figure, view, layout, form, place)
         _ticks(plot, view, layout, shown)
     return plot
 
 
 def _fitting(view: ForestView, room: tuple[float, float]) -> tuple[ForestLayout, FigureForm, float]:
-    """Return the layout that fits the room with the largest texts, its form, and how large."""
-    steps = int(np.ceil(np.log(SMALLEST / LARGEST) / np.log(STEP)))
-    for shown in (LARGEST * STEP**step for step in range(steps + 1)):
-        forms = [replace(WIDE, width=room[0] / shown)]
-        if shown < READABLE:
-            forms.append(replace(forms[0], is_stacked=True))
-        for form in forms:
-            layout = layout_of(view, form)
-            fits = layout.columns.page <= form.width * (1 + 1e-9)
-            if fits and layout.height * shown <= room[1]:
-                return layout, form, shown
-    shown = min(room[0] / layout.columns.page, room[1] / layout.height)
-    return layout, form, shown
+    """Return the layout that fits the room with the larger texts, its form, and how large."""
+    beside = _fitted(view, room, is_stacked=False)
+    if beside[2] >= READABLE:
+        return beside
+    stacked = _fitted(view, room, is_stacked=True)
+    return max(beside, stacked, key=lambda found: found[2])
+
+
+def _fitted(
+    view: ForestView, room: tuple[float, float], *, is_stacked: bool
+) -> tuple[ForestLayout, FigureForm, float]:
+    """Return a layout that fits the room: smaller texts have more room, and need no more of it."""
+    fitting = LARGEST
+    while True:
+        shown = fitting
+        form = replace(WIDE, width=room[0] / shown, is_stacked=is_stacked)
+        layout = layout_of(view, form)
+        fitting = min(shown, room[0] / layout.columns.page, room[1] / layout.height)
+        if fitting >= shown * (1 - ROUNDING):
+            return layout, form, fitting
 
 
 def _ticks(plot: Axes, view: ForestView, layout: ForestLayout, shown: float) -> None:

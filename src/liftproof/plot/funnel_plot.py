@@ -18,9 +18,18 @@ from liftproof.drawing.funnel_marks import (
     shade_regions,
     trial_marks,
 )
+from liftproof.drawing.text_widths import width
 from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
 from liftproof.errors import InputError
-from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis
+from liftproof.pages.dose.dose_labels import Box
+from liftproof.plot.canvas import (
+    RULE,
+    axes_or_new,
+    dress,
+    effect_axis,
+    number_axis,
+    room_of,
+)
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import names_of, require_result
@@ -37,6 +46,8 @@ BEYOND = 1.1
 POINTS = 41
 """On each line: limits with τ² are curves."""
 MOST_SHADES = len(SHADES) - 1
+KEY_SIZE, KEY_SIGN, KEY_LINE = 7.0, 22.0, 10.0
+"""Points: of the key's texts, room for a sign, and from line to line."""
 
 
 def funnel(
@@ -72,7 +83,6 @@ def funnel(
     with applied():
         ax = axes_or_new(ax)
         _draw(ax, table, scale, made)
-        _name(ax, table)
     return Drawn(axes=ax, numbers=table, alt=_alt(made, filled, scale, table))
 
 
@@ -82,7 +92,7 @@ def _numbers(
     parts = [_marks("trial", names, scale.drawn(made.y), made.se)]
     centre, tau2 = float(made.centre), float(made.tau2)
     if filled is not None:
-        if filled.k != made.k or not np.isin(filled.filled_v, np.square(made.se)).all():
+        if filled.k != made.k or not np.isin(np.sqrt(filled.filled_v), made.se).all():
             raise InputError("filled was not made from the trials of result.")
         centre, tau2 = float(filled.pooled.estimate), 0.0
         blank = [""] * filled.k0
@@ -141,7 +151,9 @@ def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, made: Funnel) -> No
         chosen = table[table.part == part]
         if len(chosen):
             draw(ax, chosen.effect.tolist(), chosen.se.tolist(), TRIAL_COLOUR)
-    _key(ax, made, scale, has_filled=bool((table.part == "filled").any()))
+    key = _key(ax, made, scale, marks)
+    chosen = table[table.part == "trial"]
+    name_marks(ax, (chosen.effect, chosen.se), list(chosen.label), RADIUS, drawn=[key])
 
 
 def _region(lines: pd.DataFrame) -> list[tuple[float, float]]:
@@ -151,8 +163,11 @@ def _region(lines: pd.DataFrame) -> list[tuple[float, float]]:
     return there + list(zip(high.effect, high.se, strict=True))[::-1]
 
 
-def _key(ax: Axes, made: Funnel, scale: EffectScale, *, has_filled: bool) -> None:
-    """Say what shades, dashes and hollow marks are, in the corner that is emptiest."""
+def _key(ax: Axes, made: Funnel, scale: EffectScale, marks: pd.DataFrame) -> Box:
+    """Say what shades, dashes and hollow marks are, in the upper corner with fewer marks.
+
+    Return the room that it takes, points from the upper left corner.
+    """
     signs: list[Patch | Line2D] = []
     if scale.none is not None:
         texts = [f"p above {made.contours[0]:g}", *(f"p below {p:g}" for p in made.contours)]
@@ -160,35 +175,37 @@ def _key(ax: Axes, made: Funnel, scale: EffectScale, *, has_filled: bool) -> Non
             Patch(facecolor=colour, edgecolor=GREY, linewidth=0.5, label=text)
             for text, colour in zip(texts, SHADES, strict=False)
         ]
-    signs.append(
-        Line2D(
-            [],
-            [],
-            color=POOLED_COLOUR,
-            linewidth=0.9,
-            dashes=(4, 3),
-            label=f"pooled, {words.level(made.level)} about it",
-        )
-    )
-    if has_filled:
+    pooled = Line2D([], [], color=POOLED_COLOUR, linewidth=0.9, dashes=(4, 3))
+    pooled.set_label(f"pooled, {words.level(made.level)} about it")
+    signs.append(pooled)
+    if (marks.part == "filled").any():
         hollow = Line2D([], [], marker="o", markersize=2 * RADIUS, markerfacecolor="white")
         hollow.set(markeredgecolor=TRIAL_COLOUR, linestyle="none", label="filled in")
         signs.append(hollow)
+    wide, high = room_of(ax)
+    taken = KEY_SIGN + max(width(str(sign.get_label()), size=KEY_SIZE) for sign in signs)
+    left, right = (
+        Box(left=start, top=0.0, right=start + taken, bottom=KEY_LINE * len(signs))
+        for start in (0.0, wide - taken)
+    )
+    shares = ax.transAxes.inverted().transform(ax.transData.transform(marks[["effect", "se"]]))
+    points = [(x * wide, (1 - y) * high) for x, y in shares.tolist()]
+    inside = [
+        sum(box.left <= x <= box.right and y <= box.bottom for x, y in points)
+        for box in (left, right)
+    ]
+    is_left = inside[0] <= inside[1]
     ax.legend(
         handles=signs,
-        loc="upper left",
-        fontsize=7,
+        loc="upper left" if is_left else "upper right",
+        fontsize=KEY_SIZE,
         frameon=False,
         handlelength=1.4,
         handleheight=0.9,
         labelspacing=0.3,
         borderaxespad=0.2,
     )
-
-
-def _name(ax: Axes, table: pd.DataFrame) -> None:
-    chosen = table[table.part == "trial"]
-    name_marks(ax, (chosen.effect, chosen.se), list(chosen.label), RADIUS)
+    return left if is_left else right
 
 
 def _alt(made: Funnel, filled: TrimAndFill | None, scale: EffectScale, table: pd.DataFrame) -> str:

@@ -88,30 +88,32 @@ def _place(trial: str | int, names: Sequence[str]) -> int:
 
 
 def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, name: str) -> None:
-    axis = scale.axis(table.effect)
+    axis = scale.near_axis(table.effect)
     for _ in range(2):  # a layout settles once it knows the labels
         effect_axis(ax, "x", axis)
         number_axis(ax, "y", (-2.0, max(10.0, 1.08 * float(table.i2.max()))))
         dress(ax, scale.label, "I², percent")
-    if scale.none is not None:
+    if scale.none is not None and axis.low <= scale.none <= axis.high:
         ax.axvline(scale.none, color=INK, linewidth=RULE, zorder=1)
     crowd = max(1.0, len(table) / SPARSE)
     area, alpha = MARK**2 * max(0.3, crowd**-0.4), max(0.12, 0.8 * crowd**-0.5)
-    groups = [(table, TRIAL_COLOUR, "")]
+    has_trial = table.has_trial if name else np.zeros(len(table), dtype=bool)
+    ax.scatter(
+        table.effect,
+        table.i2,
+        s=area,
+        c=np.where(has_trial, POOLED_COLOUR, TRIAL_COLOUR),
+        alpha=alpha,
+        linewidths=0,
+        rasterized=len(table) > SPARSE,
+        zorder=3,
+        gid="subsets",
+    )
     if name:
-        groups = [
-            (table[~table.has_trial], TRIAL_COLOUR, f"without {name}"),
-            (table[table.has_trial], POOLED_COLOUR, f"with {name}"),
+        signs = [
+            Line2D([], [], color=colour, marker="o", linestyle="none", markersize=4, label=text)
+            for colour, text in ((TRIAL_COLOUR, f"without {name}"), (POOLED_COLOUR, f"with {name}"))
         ]
-    for rows, colour, _ in groups:
-        style = {"facecolor": colour, "linewidths": 0, "alpha": alpha}
-        is_many = len(table) > SPARSE
-        ax.scatter(
-            rows.effect, rows.i2, s=area, rasterized=is_many, zorder=3, gid="subsets", **style
-        )
-    if name:
-        dot = {"marker": "o", "linestyle": "none", "markersize": 4, "markeredgewidth": 0}
-        signs = [Line2D([], [], color=colour, label=text, **dot) for _, colour, text in groups]
         ax.legend(handles=signs, fontsize=7, frameon=False, loc="upper right", borderaxespad=0.2)
 
 

@@ -16,6 +16,7 @@ from liftproof.errors import InputError
 from liftproof.plot.canvas import BOTTOM, RULE, TOP, axes_or_new, dress, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
+from liftproof.statistics.checks import Array
 from liftproof.statistics.influence.diagnostics import MEDIAN, Influence
 from liftproof.words import numbers as words
 from liftproof.words.text import counted, minus
@@ -38,8 +39,12 @@ MIDDLE = {"rstudent": 0.0, "rstandard": 0.0, "dffits": 0.0, "dfbetas": 0.0, "cov
 PITCH, LONGEST = 14.5, 150.0
 """Points: from a row to the next, and for a name."""
 WIDE = 518.0
-STRIP = 0.86
+STRIP = 0.74
 """Of a column's room: the rest parts it from the next."""
+LEAST = 0.001
+"""Ends nearer to 0 are written as 0.00."""
+HEAD_SHARE, BETWEEN, LARGEST_TEXT = 0.95, 6.0, 7.0
+"""Of that room for a head; points between two numbers; points of a text."""
 
 
 def influence(
@@ -130,10 +135,11 @@ def _column(
     reach = (high - low) or 1.0
     inside = [bound for bound in bounds if low - 0.4 * reach <= bound <= high + 0.4 * reach]
     low, high = min(low, *inside, high), max(high, *inside, low)
-    left, span = place + (1 - STRIP) / 2, STRIP / ((high - low) or 1.0)
+    span = STRIP / (high - low) if high > low else 0.0
 
-    def across(values: object) -> np.ndarray:
-        return left + (np.asarray(values, dtype=np.float64) - low) * span
+    def across(values: object) -> Array:
+        away = (np.asarray(values, dtype=np.float64) - (low + high) / 2) * span
+        return np.asarray(place + 0.5 + away)
 
     k = len(table)
     if name in MIDDLE:
@@ -163,36 +169,39 @@ def _column(
 
 
 def _texts(ax: Axes, column: tuple[int, float], name: str, ends: tuple[float, float]) -> None:
-    """Write the head of a column above, and its ends beneath where they have room."""
+    """Write the head of a column above, and beneath its ends, one below the other where narrow."""
     place, room = column
-    font = {"fontfamily": list(current().families), "color": INK}
-    frame = ax.get_xaxis_transform()
-    size = 7.0 if room > 60 else 6.0  # noqa: PLR2004 - points
-    head = "\n".join(wrap(NAMES[name], 0.95 * room, size=size))
-    middle = place + 0.5
-    ax.annotate(
-        *(head, (middle, 1.0), (0, 4)),
-        xycoords=frame,
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        fontsize=size,
-        **font,
+    longest = max(width(word, size=LARGEST_TEXT) for word in NAMES[name].split())
+    size = LARGEST_TEXT * min(1.0, HEAD_SHARE * room / longest)
+    lines = wrap(NAMES[name], HEAD_SHARE * room + 0.01, size=size)
+    _text(ax, "\n".join(lines), (place + 0.5, 1.0), size, "center")
+    low, high = (
+        minus(words.effect(end) if abs(end) >= LEAST else words.decimal(end)) for end in ends
     )
-    texts = [minus(words.effect(end)) for end in ends]
-    if sum(width(text, size=size) for text in texts) + 4 > STRIP * room:
-        texts = ["", texts[1]]
-    sides = ((place + (1 - STRIP) / 2, "left"), (place + (1 + STRIP) / 2, "right"))
-    for text, (x, align) in zip(texts, sides, strict=True):
-        ax.annotate(
-            *(text, (x, 0.0), (0, -4)),
-            xycoords=frame,
-            textcoords="offset points",
-            ha=align,
-            va="top",
-            fontsize=size,
-            **font,
-        )
+    if low == high:
+        _text(ax, low, (place + 0.5, 0.0), LARGEST_TEXT, "center")
+        return
+    needed = width(low, size=LARGEST_TEXT) + width(high, size=LARGEST_TEXT) + BETWEEN
+    below = "" if needed <= STRIP * room else "\n"
+    _text(ax, low, (place + (1 - STRIP) / 2, 0.0), LARGEST_TEXT, "left")
+    _text(ax, below + high, (place + (1 + STRIP) / 2, 0.0), LARGEST_TEXT, "right")
+
+
+def _text(ax: Axes, text: str, place: tuple[float, float], size: float, align: str) -> None:
+    """Write a text above the axes (at height 1) or beneath them (at 0)."""
+    is_above = place[1] > 0
+    ax.annotate(
+        text,
+        place,
+        (0, 4 if is_above else -4),
+        xycoords=ax.get_xaxis_transform(),
+        textcoords="offset points",
+        ha=align,
+        va="bottom" if is_above else "top",
+        fontsize=size,
+        fontfamily=list(current().families),
+        color=INK,
+    )
 
 
 def _alt(table: pd.DataFrame) -> str:

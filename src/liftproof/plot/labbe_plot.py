@@ -22,10 +22,12 @@ from liftproof.statistics.result import Result
 from liftproof.words.text import counted
 
 POINTS = 101
+BELOW = 0.04
+"""Of the axes' length: room for bubbles of trials without events."""
 
 
 def _by_odds(risk: Array, effect: float) -> Array:
-    odds = np.exp(effect) * risk
+    odds: Array = np.exp(effect) * risk
     return odds / (1 - risk + odds)
 
 
@@ -106,8 +108,8 @@ def _draw(ax: Axes, table: pd.DataFrame, arms: tuple[str, str]) -> None:
     trials, line = (table[table.part == part] for part in ("trial", "pooled"))
     end = min(1.0, 1.1 * float(trials[["control", "intervention"]].to_numpy().max()) or 1.0)
     for _ in range(2):  # a layout settles once it knows the labels
-        number_axis(ax, "x", (0.0, end))
-        number_axis(ax, "y", (0.0, end))
+        number_axis(ax, "x", (-BELOW * end, end))
+        number_axis(ax, "y", (-BELOW * end, end))
         dress(ax, f"Risk, {arms[1]}", f"Risk, {arms[0]}")
     ax.plot([0, 1], [0, 1], color=INK, linewidth=RULE, zorder=1)
     colour = POOLED_COLOUR

@@ -12,6 +12,10 @@ from liftproof.pages.dose.dose_labels import Box, Circle, placed_where_free
 from liftproof.plot.canvas import POINTS_PER_INCH, room_of
 
 NAME_SIZE = 7.0
+MOST_NAMED, FEW_NAMED = 25, 12
+"""Marks up to which all are named that have room; and how many are of more."""
+APART = 1.0
+"""Points between a mark and its name, beside what labels of bubbles have."""
 
 
 def name_marks(
@@ -20,10 +24,13 @@ def name_marks(
     labels: Sequence[str],
     radii: ArrayLike,
     first: ArrayLike | None = None,
+    *,
+    drawn: Sequence[Box] = (),
 ) -> None:
     """Write names beside marks at ``places``, data coordinates; ``radii`` in points.
 
     ``first``: numbers, of which the largest are named first; by default the outermost are.
+    ``drawn``: what names should not cover, points from the upper left corner of the axes.
     """
     wide, high = room_of(ax)
     figure = ax.get_figure(root=True)
@@ -31,15 +38,16 @@ def name_marks(
     corner = ax.get_window_extent().get_points()[0]
     xs, ys = asarray(places[0], dtype=float), asarray(places[1], dtype=float)
     points = (ax.transData.transform(list(zip(xs, ys, strict=True))) - corner) * scale
-    sizes = asarray(radii, dtype=float) + 0 * xs
+    sizes = asarray(radii, dtype=float) + APART + 0 * xs
     middle = asarray([wide / 2, high / 2])
     rank = ((points - middle) ** 2).sum(axis=1) if first is None else asarray(first, dtype=float)
     circles = {
         Circle(x=points[i][0], y=high - points[i][1], radius=sizes[i], label=labels[i]): i
         for i in argsort(-rank, kind="stable").tolist()
     }
+    named = len(labels) if len(labels) <= MOST_NAMED else FEW_NAMED
     room = Box(left=1.0, top=0.0, right=wide, bottom=high)
-    for label in placed_where_free(list(circles), room, size=NAME_SIZE):
+    for label in placed_where_free(list(circles), room, drawn, size=NAME_SIZE, most=named):
         x, y = (label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2
         place = circles[label.circle]
         ax.annotate(

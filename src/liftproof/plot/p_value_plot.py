@@ -73,7 +73,7 @@ def _numbers(
 
 def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, level: float) -> None:
     curve, limits = (table[table.part == part] for part in ("curve", "limit"))
-    axis = scale.axis(curve.effect)
+    axis = scale.near_axis([*curve.effect, *table[table.part == "none"].effect])
     for _ in range(2):  # a layout settles once it knows the labels
         effect_axis(ax, "x", axis)
         number_axis(ax, "y", (0.0, 1.05))
@@ -82,8 +82,7 @@ def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, level: float) -> No
         ax.axvline(scale.none, color=INK, linewidth=RULE, zorder=1)
     ax.plot(curve.effect, curve.p, color=TRIAL_COLOUR, linewidth=1.4, zorder=3, gid="curve")
     middle = float(curve.effect.iloc[len(curve) // 2])
-    style = {"linewidth": 0.9, "dashes": (4, 3), "zorder": 2}
-    ax.plot([middle, middle], [0, 1], color=POOLED_COLOUR, **style)
+    ax.plot([middle, middle], [0, 1], color=POOLED_COLOUR, linewidth=0.9, dashes=(4, 3), zorder=2)
     ax.plot(limits.effect, limits.p, color=POOLED_COLOUR, linewidth=2.0, zorder=4, gid="limits")
     text = f"{words.level(level)} limits"
     ax.annotate(

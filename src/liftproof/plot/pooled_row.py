@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from math import isfinite, sqrt
+from typing import Any
 
 import numpy as np
 
@@ -32,9 +33,12 @@ def pooled_row(result: Pooled | Cumulative, measure: str, title: str) -> Estimat
     numbers = {
         name: float(np.ravel(getattr(result, name))[-1]) for name in (*ON_NATURAL, *AS_THEY_ARE)
     }
-    known = {name: numbers[name] if isfinite(numbers[name]) else None for name in AS_THEY_ARE}
+    known: dict[str, Any] = {
+        name: numbers[name] if isfinite(numbers[name]) else None for name in AS_THEY_ARE
+    }
     if numbers["tau2_ci_high"] == 0:  # the set of τ² is empty
         known |= {"tau2_ci_low": None, "tau2_ci_high": None}
+    known |= {name: natural(numbers[name]) for name in ON_NATURAL}
     k = int(np.ravel(result.k)[-1])
     return EstimateRow(
         review="",
@@ -48,7 +52,6 @@ def pooled_row(result: Pooled | Cumulative, measure: str, title: str) -> Estimat
         prediction=result.prediction,
         model=INVERSE_VARIANCE,
         q_df=k - 1,
-        **{name: natural(numbers[name]) for name in ON_NATURAL},
         **known,
     )
 

@@ -21,6 +21,8 @@ from liftproof.words import numbers as words
 from liftproof.words.text import minus
 
 FEWEST = 3
+SHOWN = 4.0
+"""How far below its maximum the likelihood is shown, in times that the limits lie below it."""
 BEYOND = 1.15
 """The axis of τ² ends so many times beyond the upper limit."""
 
@@ -84,7 +86,8 @@ def _draw(ax: Axes, table: pd.DataFrame, pooled: Pooled) -> None:
     line, top, limits = (table[table.part == part] for part in ("profile", "maximum", "limit"))
     peak = float(top.log_likelihood.iloc[0])
     level = peak - float(chdtri(1, 1 - pooled.level)) / 2
-    heights = [*line.log_likelihood.tolist(), peak, level]
+    lowest = max(float(line.log_likelihood.min()), peak - SHOWN * (peak - level))
+    heights = [lowest, peak, min(level, lowest)]
     for _ in range(2):  # a layout settles once it knows the labels
         number_axis(ax, "x", (0.0, float(line.tau2.max())))
         number_axis(ax, "y", padded(heights))

@@ -86,8 +86,9 @@ def _draw(ax: Axes, table: pd.DataFrame, name: str) -> None:
     ax.axline((0, 0), slope=1, color=INK, linewidth=RULE, zorder=2)
     places = (table["quantile"].tolist(), table.residual.tolist())
     trial_marks(ax, *places, TRIAL_COLOUR)
-    beyond = np.fmax(table.low - table.residual, table.residual - table.high)
-    name_marks(ax, places, list(table.label), RADIUS, beyond.fillna(0.0))
+    low, residual, high = (table[name].to_numpy() for name in ("low", "residual", "high"))
+    beyond = np.nan_to_num(np.fmax(low - residual, residual - high))
+    name_marks(ax, places, list(table.label), RADIUS, beyond)
 
 
 def _alt(table: pd.DataFrame, found: NormalQuantiles, name: str) -> str:

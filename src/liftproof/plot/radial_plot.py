@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike
 from liftproof.drawing.funnel_marks import RADIUS, SHADES, trial_marks
 from liftproof.drawing.theme import INK, POOLED_COLOUR, TRIAL_COLOUR, applied
 from liftproof.drawing.typeface import current
-from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis, room_of
+from liftproof.pages.dose.dose_labels import Box
+from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis, padded, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import data_of, names_of
@@ -24,8 +25,10 @@ from liftproof.words import numbers as words
 from liftproof.words.axis import Axis
 from liftproof.words.text import counted
 
-BEYOND = 1.08
-"""Where band and arc stand, of the largest precision."""
+BEYOND, ROOM = 1.08, 1.15
+"""Where the band ends, of the largest precision; and how far up the arc may reach beyond."""
+LEAST = 0.3
+"""Of the width: the band has so much even where the arc then leaves the axes."""
 NUMBER_ROOM, NUMBER_APART = 34.0, 9.0
 """Points: right of the arc, and between its numbers."""
 POINTS = 61
@@ -85,49 +88,65 @@ def _numbers(
 
 def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, y: Array, slope: float) -> None:
     trials = table[table.part == "trial"]
-    effects = scale.axis(trials.effect)
-    far = float(table.x.max())
-    zs = [*table.z, far * float(y.min()), far * float(y.max())]
-    top = 1.05 * max(map(abs, zs))
+    far, ends = float(table.x.max()), (float(y.min()), float(y.max()))
+    up = padded([*table.z, *(ROOM * far * end for end in ends)], 0.04)
     for _ in range(2):  # a layout settles once it knows the labels
-        wide, _ = room_of(ax)
-        share = max(0.5, 1 - NUMBER_ROOM / wide)
+        share = _share(room_of(ax), ends, far, up)
         number_axis(ax, "x", (0.0, far / share))
-        number_axis(ax, "y", (-top, top))
+        number_axis(ax, "y", up)
         dress(ax, "Precision, 1/√(v + τ²)", "Effect over its error, y/√(v + τ²)")
-    ends = [(0.0, far), *(table[table.label == side].z.to_numpy() for side in ("low", "high"))]
-    ax.fill_between(*ends, color=SHADES[2], linewidth=0, zorder=1)
+    low, high = (table[table.label == side].z.to_numpy() for side in ("low", "high"))
+    ax.fill_between([0.0, far], low, high, color=SHADES[2], linewidth=0, zorder=1)
     ax.plot([0, far], [0, far * slope], color=POOLED_COLOUR, linewidth=1.2, zorder=2)
     ax.axhline(0, color=INK, linewidth=RULE, zorder=1, xmax=share)
-    _arc(ax, effects, (float(y.min()), float(y.max())), far)
+    _arc(ax, scale.near_axis(trials.effect), ends, far)
     trial_marks(ax, trials.x.tolist(), trials.z.tolist(), TRIAL_COLOUR)
-    name_marks(ax, (trials.x, trials.z), list(trials.label), RADIUS, trials.x)
+    wide, tall = room_of(ax)
+    right = Box(left=share * wide + 1.0, top=0.0, right=wide, bottom=tall)
+    places = (trials.x, trials.z)
+    name_marks(ax, places, list(trials.label), RADIUS, trials.x, drawn=[right])
+
+
+def _share(
+    room: tuple[float, float],
+    ends: tuple[float, float],
+    far: float,
+    up: tuple[float, float],
+) -> float:
+    """Return how much of the width the band may have, so that the numbers right of the arc fit."""
+    wide, high = room
+    heights = np.array([*ends, np.clip(0.0, *ends)]) * high / (up[1] - up[0])
+    for share in np.arange(0.9, LEAST, -0.02):
+        turns = np.hypot(share * wide / far, heights)
+        if share * wide * turns.max() / turns.min() <= wide - NUMBER_ROOM:
+            return float(share)
+    return LEAST
 
 
 def _arc(ax: Axes, axis: Axis, ends: tuple[float, float], far: float) -> None:
-    """Draw the arc of effects about the origin, with round numbers that do not meet."""
+    """Draw the arc of effects about the origin, right of all marks, with round numbers."""
     wide, high = room_of(ax)
-    across, up = wide / ax.get_xlim()[1], high / (2 * ax.get_ylim()[1])
+    bottom, top = ax.get_ylim()
+    across, up = wide / ax.get_xlim()[1], high / (top - bottom)
+    radius = far * float(np.hypot(across, np.array(ends) * up).max())
 
-    def on_arc(effects: Array, beyond: float = 0.0) -> tuple[Array, Array]:
+    def on_arc(effects: Array, beyond: ArrayLike) -> tuple[Array, Array]:
         """Return x and z at ``beyond`` points outside the arc on the rays of effects."""
-        x = (far * across + beyond) / np.hypot(across, effects * up)
+        x = (radius + np.asarray(beyond)) / np.hypot(across, effects * up)
         return x, x * effects
 
-    ax.plot(*on_arc(np.linspace(*ends, POINTS)), color=INK, linewidth=RULE, zorder=2)
-    written: list[float] = []
+    ax.plot(*on_arc(np.linspace(*ends, POINTS), 0.0), color=INK, linewidth=RULE, zorder=2)
     ticks = np.array(axis.ticks)
     slopes = np.log(ticks) if axis.is_log else ticks
-    for slope, label in zip(slopes.tolist(), axis.labels, strict=True):
-        if not ends[0] <= slope <= ends[1]:
-            continue
-        inner, outer = on_arc(np.array([slope])), on_arc(np.array([slope]), 3.0)
-        ax.plot(*np.hstack((inner, outer)), color=INK, linewidth=RULE, zorder=2)
-        x, z = (float(each[0]) for each in on_arc(np.array([slope]), 6.0))
-        if all(abs(z * up - other) >= NUMBER_APART for other in written):
-            written.append(z * up)
-            font = {"fontsize": 7, "fontfamily": list(current().families)}
-            ax.text(x, z, label, va="center", color=INK, **font)
+    written: list[float] = []
+    for slope, label in zip(slopes, axis.labels, strict=True):
+        x, z = on_arc(np.full(3, slope), np.array([0.0, 3.0, 6.0]))
+        is_clear = all(abs(z[2] * up - other) >= NUMBER_APART for other in written)
+        if ends[0] <= slope <= ends[1] and is_clear:
+            written.append(float(z[2] * up))
+            ax.plot(x[:2], z[:2], color=INK, linewidth=RULE, zorder=2)
+            text = ax.text(x[2], z[2], label, va="center", color=INK, fontsize=7)
+            text.set_fontfamily(list(current().families))
 
 
 def _alt(table: pd.DataFrame, scale: EffectScale, pooled: Pooled) -> str:

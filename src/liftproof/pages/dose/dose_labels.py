@@ -107,12 +107,20 @@ def placed(
 
 
 def placed_where_free(
-    circles: Sequence[Circle], room: Box, drawn: Sequence[Box] = (), *, size: float = SIZE
+    circles: Sequence[Circle],
+    room: Box,
+    drawn: Sequence[Box] = (),
+    *,
+    size: float = SIZE,
+    most: int | None = None,
 ) -> list[Placed]:
-    """Place the labels that find a free spot close to their bubble, in the order of the circles."""
+    """Place the labels that find a free spot close to their bubble, in the order of the circles.
+
+    ``most``: of how many circles, the first ones.
+    """
     taken = [*(circle.box for circle in circles), *drawn]
     labels = []
-    for circle in circles:
+    for circle in circles[:most]:
         free = (
             box
             for box, is_led in _spots(circle, circle.label, size)
