@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import liftproof
-from liftproof import api
+from liftproof import api, plot
 from liftproof.errors import MissingExtraError
 from liftproof.front_door import module_of_each_name
 from liftproof.statistics.pooling import pool
@@ -36,6 +36,32 @@ def test_without_pandas_tidy_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(MissingExtraError, match=re.escape("pip install 'liftproof[report]'")):
         liftproof.tidy(liftproof.pool([0.1, 0.2], [0.01, 0.02]))
+
+
+def test_plots_are_imported_when_they_are_asked_for():
+    code = (
+        "import sys, liftproof; names = liftproof.__all__; print('matplotlib' in sys.modules, "
+        "'plot' in names, 'plot' in dir(liftproof)); liftproof.plot.forest; "
+        "print('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False", "True", "True"]
+
+
+def test_without_matplotlib_plots_say_what_to_install():
+    code = "import sys; sys.modules['matplotlib'] = None; import liftproof; liftproof.plot"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    told = done.stderr.splitlines()[-1]
+    assert told.endswith(
+        "liftproof.plot needs matplotlib, not installed here; install with: "
+        "pip install 'liftproof[plots]'"
+    )
+
+
+def test_every_plot_stands_on_the_page_of_examples():
+    page = (REPOSITORY / "docs" / "python.md").read_text(encoding="utf-8")
+    drawing = set(plot.__all__) - {"Drawn"}
+    assert [name for name in sorted(drawing) if f"`plot.{name}(" not in page] == []
 
 
 def test_an_unknown_name_is_an_attribute_error():

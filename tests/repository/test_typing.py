@@ -12,6 +12,7 @@ import liftproof
 
 reveal_type(liftproof.pool([-0.5, 0.1], [0.04, 0.01]))
 reveal_type(liftproof.__version__)
+reveal_type(liftproof.plot.gosh(liftproof.gosh([-0.5, 0.1], [0.04, 0.01])))
 liftproof.pool([-0.5, 0.1], [0.04, 0.01], tau2=3)
 liftproof.pol
 """
@@ -22,6 +23,7 @@ hide_error_context = True
 
 [mypy-pandas.*,matplotlib.*,jinja2.*,scipy.*,yaml.*]
 follow_imports = skip
+follow_imports_for_stubs = True
 """
 """What is asked about names no type of these packages, whose stubs take most of the time."""
 
@@ -40,7 +42,8 @@ def test_a_type_checker_sees_signatures_and_refuses_misspelt_names(tmp_path):
     assert told == [
         'use.py:3: note: Revealed type is "liftproof.statistics.pooling.Pooled"',
         'use.py:4: note: Revealed type is "str"',
-        'use.py:5: error: Argument "tau2" to "pool" has incompatible type "int"; '
+        'use.py:5: note: Revealed type is "liftproof.plot.drawn.Drawn"',
+        'use.py:6: error: Argument "tau2" to "pool" has incompatible type "int"; '
         'expected "str"  [arg-type]',
-        'use.py:6: error: Module has no attribute "pol"; maybe "pool"?  [attr-defined]',
+        'use.py:7: error: Module has no attribute "pol"; maybe "pool"?  [attr-defined]',
     ]

@@ -12,7 +12,7 @@ from liftproof.statistics.simulation.coverage import (
     methods_of,
     tally,
 )
-from liftproof.statistics.simulation.draws import Drawn, normal_effects, two_arm_counts
+from liftproof.statistics.simulation.draws import DrawnReviews, normal_effects, two_arm_counts
 from liftproof.vocabulary.predictions import PREDICTIONS as RECORDS
 from support.exact_coverage import exact_coverage
 
@@ -81,7 +81,7 @@ def test_counts_that_say_nothing_leave_their_trial_out_and_empty_reviews_unpoole
     sums = tally(drawn, [LimitsMethod(tau2="DL", interval="wald")], level=0.95)
     assert sums.pooled[0] == sums.limited[0] == 4_000 - empty.all(axis=1).sum()
     one = pool(drawn.y[~empty][:1], drawn.v[~empty][:1], interval="wald")
-    alone = Drawn(
+    alone = DrawnReviews(
         y=np.array([[drawn.y[~empty][0], np.nan]]),
         v=np.array([[drawn.v[~empty][0], np.nan]]),
         truth=0.0,
@@ -113,7 +113,7 @@ def test_a_prediction_rests_on_the_interval_where_its_record_says_so(code):
 def test_sums_of_parts_are_those_of_the_whole():
     whole = normal_effects(generator(), 300, truth=0.1, tau2=0.1, v=np.array([0.1, 0.2, 0.4]))
     parts = [
-        Drawn(y=whole.y[rows], v=whole.v[rows], truth=0.1, further=whole.further[rows])
+        DrawnReviews(y=whole.y[rows], v=whole.v[rows], truth=0.1, further=whole.further[rows])
         for rows in (slice(0, 100), slice(100, 300))
     ]
     methods = methods_of(["DL"], ["wald", "hksj"], ["HTS"])

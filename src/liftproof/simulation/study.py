@@ -13,7 +13,12 @@ from numpy.random import PCG64, Generator, SeedSequence
 from liftproof.errors import UsageError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.simulation.coverage import LimitsMethod, distinct_estimators, methods_of
-from liftproof.statistics.simulation.draws import COUNTED, Drawn, normal_effects, two_arm_counts
+from liftproof.statistics.simulation.draws import (
+    COUNTED,
+    DrawnReviews,
+    normal_effects,
+    two_arm_counts,
+)
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.predictions import PREDICTIONS
@@ -50,7 +55,7 @@ class Cell:
         sizes = np.array(TRIAL_SIZES[self.sizes].relative(self.k))
         return np.asarray(np.maximum(1.0, np.rint(self.n * sizes)))
 
-    def draw(self, generator: Generator, reviews: int) -> Drawn:
+    def draw(self, generator: Generator, reviews: int) -> DrawnReviews:
         """Return reviews drawn from this truth.
 
         Normal effects are differences of means in units of the outcome's standard deviation: their

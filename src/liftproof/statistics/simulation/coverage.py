@@ -11,7 +11,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.intervals import Weighted, factor_and_df
 from liftproof.statistics.prediction import PREDICTIONS, Degrees, prediction_limits
-from liftproof.statistics.simulation.draws import Drawn
+from liftproof.statistics.simulation.draws import DrawnReviews
 from liftproof.statistics.tau2 import FIXED, TAU2
 from liftproof.statistics.weighting import weighted_mean
 from liftproof.vocabulary.estimators import ESTIMATORS
@@ -104,7 +104,7 @@ def _limits_after(
             yield from ((interval, code) for interval in bases)
 
 
-def tally(drawn: Drawn, methods: Sequence[LimitsMethod], *, level: float) -> Tally:
+def tally(drawn: DrawnReviews, methods: Sequence[LimitsMethod], *, level: float) -> Tally:
     """Return how the limits of each method did in the reviews drawn, at a level of confidence.
 
     A trial without an effect is left out of its review, and a review without a trial is not pooled;
@@ -113,7 +113,7 @@ def tally(drawn: Drawn, methods: Sequence[LimitsMethod], *, level: float) -> Tal
 
     Source: Morris, White & Crowther 2019, Stat Med 38, 2074-2102, for what is counted.
 
-    >>> drawn = Drawn(y=np.array([[0.0, 0.2], [2.0, 2.4]]), v=np.full((2, 2), 0.08), truth=0.0,
+    >>> drawn = DrawnReviews(y=np.array([[0.0, 0.2], [2.0, 2.4]]), v=np.full((2, 2), 0.08), truth=0.0,
     ...               further=np.zeros(2))
     >>> sums = tally(drawn, [LimitsMethod(tau2="FE", interval="wald")], level=0.95)
     >>> sums.covered.tolist(), sums.error.round(4).tolist(), (sums.width / 2).round(4).tolist()
@@ -155,7 +155,7 @@ def median_and_error(values: Array) -> tuple[float, float]:
     return float(ordered[middle]), float(ordered[high] - ordered[low]) / 2
 
 
-def _groups_of_equal_size(drawn: Drawn) -> Iterator[Drawn]:
+def _groups_of_equal_size(drawn: DrawnReviews) -> Iterator[DrawnReviews]:
     """Yield the reviews that have equally many trials with an effect, those trials alone."""
     present = ~np.isnan(drawn.y)
     size = present.sum(axis=1)
@@ -163,13 +163,13 @@ def _groups_of_equal_size(drawn: Drawn) -> Iterator[Drawn]:
         rows = np.flatnonzero(size == each)
         columns = np.nonzero(present[rows])[1].reshape(-1, each)
         chosen = (rows[:, None], columns)
-        yield Drawn(
+        yield DrawnReviews(
             y=drawn.y[chosen], v=drawn.v[chosen], truth=drawn.truth, further=drawn.further[rows]
         )
 
 
 def _numbers(
-    drawn: Drawn, methods: Sequence[LimitsMethod], level: float
+    drawn: DrawnReviews, methods: Sequence[LimitsMethod], level: float
 ) -> Iterator[tuple[int, dict[str, float], Array]]:
     """Yield for each method its place, its sums over reviews of equally many trials, and widths."""
     for tau2 in dict.fromkeys(method.tau2 for method in methods):
@@ -193,7 +193,7 @@ class _Fit:
     sums: dict[str, float]
 
 
-def _fit(drawn: Drawn, tau2: str, level: float) -> _Fit:
+def _fit(drawn: DrawnReviews, tau2: str, level: float) -> _Fit:
     between = np.asarray(TAU2[tau2](drawn.y, drawn.v))
     estimate, variance, q = weighted_mean(drawn.y, drawn.v, between)
     error = estimate - drawn.truth
@@ -211,7 +211,7 @@ def _fit(drawn: Drawn, tau2: str, level: float) -> _Fit:
 
 
 def _limits_held(
-    drawn: Drawn, fit: _Fit, method: LimitsMethod, factor: tuple[Array, Degrees] | None
+    drawn: DrawnReviews, fit: _Fit, method: LimitsMethod, factor: tuple[Array, Degrees] | None
 ) -> tuple[dict[str, float], Array]:
     """Return in how many reviews there are limits, in how many they hold, and how wide each is."""
     scale, df = factor or (np.ones_like(fit.estimate), np.inf)

@@ -14,7 +14,7 @@ COUNTED = {"RR": risk_ratio, "OR": odds_ratio}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Drawn:
+class DrawnReviews:
     """Reviews of k trials each, on the analysis scale (log for ratios).
 
     ``y`` and ``v`` (reviews, k): effects and sampling variances, NaN for a trial that says nothing
@@ -30,7 +30,7 @@ class Drawn:
 
 def normal_effects(
     generator: Generator, reviews: int, *, truth: float, tau2: float, v: Array
-) -> Drawn:
+) -> DrawnReviews:
     """Return reviews of the normal-normal model: y ~ N(θ, v) about true effects θ ~ N(truth, τ²).
 
     ``v`` (k,): the sampling variances, known and the same in every review.
@@ -46,7 +46,7 @@ def normal_effects(
     shape = (reviews, len(v))
     true = truth + np.sqrt(tau2) * generator.standard_normal((reviews, len(v) + 1))
     y = true[:, :-1] + np.sqrt(v) * generator.standard_normal(shape)
-    return Drawn(y=y, v=np.broadcast_to(v, shape), truth=truth, further=true[:, -1])
+    return DrawnReviews(y=y, v=np.broadcast_to(v, shape), truth=truth, further=true[:, -1])
 
 
 def two_arm_counts(
@@ -58,7 +58,7 @@ def two_arm_counts(
     tau2: float,
     n: Array,
     risk: float,
-) -> Drawn:
+) -> DrawnReviews:
     """Return reviews of trials with binomial events in two arms, and the effects of their counts.
 
     ``measure``: a name in COUNTED. ``truth``: the mean log ratio, about which true log ratios are
@@ -79,7 +79,9 @@ def two_arm_counts(
     events_intervention = generator.binomial(people, treated)
     events_control = generator.binomial(people, risk, size=treated.shape)
     effect = COUNTED[measure](events_intervention, people, events_control, people)
-    return Drawn(y=np.asarray(effect.y), v=np.asarray(effect.v), truth=truth, further=true[:, -1])
+    return DrawnReviews(
+        y=np.asarray(effect.y), v=np.asarray(effect.v), truth=truth, further=true[:, -1]
+    )
 
 
 def _risk_of_treated(measure: str, log_ratio: Array, risk: float) -> Array:
