@@ -164,7 +164,7 @@ def _region(lines: pd.DataFrame) -> list[tuple[float, float]]:
 
 
 def _key(ax: Axes, made: Funnel, scale: EffectScale, marks: pd.DataFrame) -> Box:
-    """Say what shades, dashes and hollow marks are, in the upper corner with fewer marks.
+    """Say what shades, dashes and hollow marks are, in the corner with the fewest marks.
 
     Return the room that it takes, points from the upper left corner.
     """
@@ -184,20 +184,22 @@ def _key(ax: Axes, made: Funnel, scale: EffectScale, marks: pd.DataFrame) -> Box
         signs.append(hollow)
     wide, high = room_of(ax)
     taken = KEY_SIGN + max(width(str(sign.get_label()), size=KEY_SIZE) for sign in signs)
-    left, right = (
-        Box(left=start, top=0.0, right=start + taken, bottom=KEY_LINE * len(signs))
-        for start in (0.0, wide - taken)
-    )
+    tall = KEY_LINE * len(signs)
+    corners = {
+        f"{upright} {side}": Box(left=start, top=top, right=start + taken, bottom=top + tall)
+        for upright, top in (("upper", 0.0), ("lower", high - tall))
+        for side, start in (("left", 0.0), ("right", wide - taken))
+    }
     shares = ax.transAxes.inverted().transform(ax.transData.transform(marks[["effect", "se"]]))
     points = [(x * wide, (1 - y) * high) for x, y in shares.tolist()]
-    inside = [
-        sum(box.left <= x <= box.right and y <= box.bottom for x, y in points)
-        for box in (left, right)
-    ]
-    is_left = inside[0] <= inside[1]
+    marks_in = {
+        corner: sum(box.left <= x <= box.right and box.top <= y <= box.bottom for x, y in points)
+        for corner, box in corners.items()
+    }
+    emptiest = min(marks_in, key=marks_in.__getitem__)
     ax.legend(
         handles=signs,
-        loc="upper left" if is_left else "upper right",
+        loc=emptiest,
         fontsize=KEY_SIZE,
         frameon=False,
         handlelength=1.4,
@@ -205,7 +207,7 @@ def _key(ax: Axes, made: Funnel, scale: EffectScale, marks: pd.DataFrame) -> Box
         labelspacing=0.3,
         borderaxespad=0.2,
     )
-    return left if is_left else right
+    return corners[emptiest]
 
 
 def _alt(made: Funnel, filled: TrimAndFill | None, scale: EffectScale, table: pd.DataFrame) -> str:

@@ -154,10 +154,11 @@ def _column(
         zorder=1,
     )
     is_far = table.is_influential.to_numpy()
+    diameter = min(1.7 * RADIUS, 0.9 * room_of(ax)[1] / k)
     ax.scatter(
         across(table[name]),
         np.arange(k),
-        s=(1.7 * RADIUS) ** 2,
+        s=diameter**2,
         c=np.where(is_far, POOLED_COLOUR, TRIAL_COLOUR),
         edgecolor="white",
         linewidths=0.5,

@@ -22,7 +22,7 @@ from liftproof.statistics.statements.confidence import (
 from liftproof.words import numbers as words
 from liftproof.words.text import minus
 
-LEAST_P = 0.001
+LEAST_P = 0.005
 """At the ends of the curve."""
 FEWEST = 3
 

@@ -113,8 +113,8 @@ def tally(drawn: DrawnReviews, methods: Sequence[LimitsMethod], *, level: float)
 
     Source: Morris, White & Crowther 2019, Stat Med 38, 2074-2102, for what is counted.
 
-    >>> drawn = DrawnReviews(y=np.array([[0.0, 0.2], [2.0, 2.4]]), v=np.full((2, 2), 0.08), truth=0.0,
-    ...               further=np.zeros(2))
+    >>> drawn = DrawnReviews(y=np.array([[0.0, 0.2], [2.0, 2.4]]), v=np.full((2, 2), 0.08),
+    ...                      truth=0.0, further=np.zeros(2))
     >>> sums = tally(drawn, [LimitsMethod(tau2="FE", interval="wald")], level=0.95)
     >>> sums.covered.tolist(), sums.error.round(4).tolist(), (sums.width / 2).round(4).tolist()
     ([1.0], [2.3], [0.784])
