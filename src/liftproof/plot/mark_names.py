@@ -11,7 +11,8 @@ from liftproof.drawing.typeface import current
 from liftproof.pages.dose.dose_labels import Box, Circle, placed_where_free
 from liftproof.plot.canvas import POINTS_PER_INCH, room_of
 
-NAME_SIZE = 7.0
+NAME_SIZE, ROOM_SIZE = 7.0, 7.6
+"""Points: of names as written, and as room is kept for them, so that none touches the next."""
 MOST_NAMED, FEW_NAMED = 25, 12
 """Marks up to which all are named that have room; and how many are of more."""
 APART = 1.0
@@ -47,7 +48,7 @@ def name_marks(
     }
     named = len(labels) if len(labels) <= MOST_NAMED else FEW_NAMED
     room = Box(left=1.0, top=0.0, right=wide, bottom=high)
-    for label in placed_where_free(list(circles), room, drawn, size=NAME_SIZE, most=named):
+    for label in placed_where_free(list(circles), room, drawn, size=ROOM_SIZE, most=named):
         x, y = (label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2
         place = circles[label.circle]
         ax.annotate(
