@@ -220,6 +220,21 @@ def test_baujats_plot_has_metafors_coordinates(bcg):
     assert f"{most} contributes most to the heterogeneity" in drawn.alt
 
 
+def test_identical_effects_have_no_first_trial():
+    drawn = plot.baujat(lp.baujat([0.25] * 3, [0.1, 0.2, 0.3]))
+    assert drawn.alt == "Baujat plot of 3 trials of the same effect."
+
+
+def test_proportions_are_drawn_as_such_in_a_forest_plot_and_favour_nobody():
+    effect = lp.escalc("PLO", xi=[3, 10, 20], ni=[30, 50, 60])
+    drawn = plot.forest(lp.pool(effect.y, effect.v), effect.y, effect.v, measure="PLO")
+    assert part(drawn, "trial").estimate.tolist() == pytest.approx([3 / 30, 10 / 50, 20 / 60])
+    assert "no effect" not in drawn.alt
+    made = plot.funnel(lp.funnel(effect.y, effect.v), measure="PLO")
+    assert part(made, "trial").effect.tolist() == pytest.approx(effect.y, rel=CLOSED)
+    assert len(part(made, "contour")) == 0
+
+
 def test_gosh_has_metafors_subsets_of_two_trials_or_more(bcg):
     y, v = (each[:7] for each in bcg)
     drawn = plot.gosh(lp.gosh(y, v, tau2="DL"), trial="B", labels=list("ABCDEFG"), measure="RR")

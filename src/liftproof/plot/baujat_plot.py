@@ -57,6 +57,8 @@ def baujat(result: Baujat, *, labels: Sequence[str] = (), ax: Axes | None = None
 
 
 def _alt(table: pd.DataFrame) -> str:
+    if not table.heterogeneity.any():
+        return f"Baujat plot of {counted(len(table), 'trial')} of the same effect."
     right = table.iloc[int(table.heterogeneity.to_numpy().argmax())]
     above = table.iloc[int(table.influence.to_numpy().argmax())]
     share = 100 * right.heterogeneity / (table.heterogeneity.sum() or 1.0)
