@@ -14,6 +14,8 @@ from liftproof.words import numbers
 from liftproof.words.axis import Axis, axis_for
 from liftproof.words.text import capital, minus
 
+RATIO_ROOM = 1.05
+"""Beside the outermost ratios."""
 WIDE_RATIO = 5.0
 """Ratios that span more have 1, 2 and 5 in each decade below the axis, not even steps."""
 
@@ -57,11 +59,11 @@ class EffectScale:
     def near_axis(self, values: ArrayLike) -> Axis:
         """Return an axis for drawn values alone, no effect being on it only if it is among them."""
         low, high = (float(end) for end in (np.min(values), np.max(values)))
-        room = 0.04 * (high - low) or 0.1 * abs(low) or 1.0
-        low, high = (
-            (low - room if low - room > 0 or not self.measure.is_ratio else low),
-            high + room,
-        )
+        if self.measure.is_ratio:
+            low, high = low / RATIO_ROOM, high * RATIO_ROOM
+        else:
+            room = 0.04 * (high - low) or 0.1 * abs(low) or 1.0
+            low, high = low - room, high + room
         if self.measure.is_ratio and high > WIDE_RATIO * low:
             return self.axis(values)
         ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)

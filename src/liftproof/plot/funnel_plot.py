@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -185,7 +186,7 @@ def _key(ax: Axes, made: Funnel, scale: EffectScale, marks: pd.DataFrame) -> Box
     wide, high = room_of(ax)
     taken = KEY_SIGN + max(width(str(sign.get_label()), size=KEY_SIZE) for sign in signs)
     tall = KEY_LINE * len(signs)
-    corners = {
+    corners: dict[Any, Box] = {
         f"{upright} {side}": Box(left=start, top=top, right=start + taken, bottom=top + tall)
         for upright, top in (("upper", 0.0), ("lower", high - tall))
         for side, start in (("left", 0.0), ("right", wide - taken))
