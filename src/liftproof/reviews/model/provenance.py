@@ -106,6 +106,13 @@ def matching(rows: Iterable[Provenance], outcome: Outcome | None) -> tuple[Prove
     return tuple(row for row in fitting if _precision(row) == most)
 
 
+def is_matched(rows: Iterable[Provenance], outcome: Outcome | None) -> bool:
+    """Say whether :func:`matching` finds any."""
+    if outcome is None:
+        return bool(matching(rows, None))
+    return any(speaks_of(row, outcome) for row in rows)
+
+
 def _precision(row: Provenance) -> int:
     return bool(row.outcome) + bool(row.arm)
 
