@@ -32,9 +32,9 @@ def check_membership(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     for row, of_trial in zip(
         tables.studies, memberships(settings.analyses, studies, outcomes), strict=True
     ):
-        own = by_study.get(row.record.study, ())
-        is_settled = stands_beside(settings, row.record, own)
-        if row.record.study in complete and not is_settled and not any(m.enters for m in of_trial):
+        if row.record.study not in complete or any(each.enters for each in of_trial):
+            continue
+        if not stands_beside(settings, row.record, by_study.get(row.record.study, ())):
             wrong = "the trial enters no analysis"
             near = nearest_membership(of_trial)
             yield row.problem("study", wrong, _remedy(near), rule="enters_nothing")

@@ -63,6 +63,8 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
 
     Numbers of participants alone are no half: they describe the arms.
     """
+    if all(getattr(row.record, name) is None for name in _beside(complete)):
+        return
     used = set(_columns_of(complete))
     for group in _HALVES:
         lacking = missing(row.record, group)
@@ -79,6 +81,13 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
 def _columns_of(complete: tuple[str, ...]) -> frozenset[str]:
     """Return the columns of groups, and those that describe arms."""
     return frozenset(name for group in (*complete, "counts") for name in GROUPS[group])
+
+
+@cache
+def _beside(complete: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of which a part of another result would have one."""
+    halves = dict.fromkeys(name for group in _HALVES for name in GROUPS[group])
+    return tuple(name for name in halves if name not in _columns_of(complete))
 
 
 def _reversed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:

@@ -94,5 +94,5 @@ def printed_as(outcome: Outcome, source: str) -> tuple[str, ...]:
     >>> printed_as(row, "standard_error"), printed_as(row, "counts")
     (('t',), ())
     """
-    names = GROUPS[source] if source else ()
+    names = GROUPS[source] if source and outcome.derived_from else ()
     return forms_of(origin for name in names for origin in outcome.derived_from.get(name, ()))
