@@ -21,6 +21,8 @@ LARGEST_SQUARE = 92.0
 """Area, in square points, of the square of the trial with the largest weight."""
 _HALF_DIAMOND = 4.4
 _INTERVAL_WIDTH = 0.9
+_BARE_WIDTH = 0.25
+"""Of very many intervals, between which the squares are seen."""
 _PREDICTION_WIDTH = 3.2
 _LINE_HEAD, _BAR_HEAD = 20.0, 60.0
 """Areas of arrowheads: a diamond or a bar that is cut off needs a larger one than a line."""
@@ -98,7 +100,8 @@ def _draw_rows(plot: Axes, forest: ForestView, layout: ForestLayout, form: Figur
     places = list(zip(forest.rows, layout.middles, strict=True))
     _no_effect_line(plot, forest, layout)
     _squares(plot, [place for place in places if place[0].kind == "trial"], form.trial_colour)
-    _intervals(plot, places, ("trial",), INK, _INTERVAL_WIDTH)
+    is_bare = any(row.is_bare for row in forest.rows)
+    _intervals(plot, places, ("trial",), INK, _BARE_WIDTH if is_bare else _INTERVAL_WIDTH)
     _intervals(plot, places, ("prediction",), form.pooled_colour, _PREDICTION_WIDTH)
     for row, y in places:
         if row.kind in ("subgroup", "pooled"):
