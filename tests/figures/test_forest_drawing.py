@@ -20,8 +20,8 @@ from liftproof.pages.forest.forest_captions import (
     forest_key,
 )
 from liftproof.pages.forest.forest_drawing import LARGEST_SQUARE, draw_forest
-from liftproof.pages.forest.forest_places import PITCH
-from liftproof.pages.forest.forest_rows import SMALLEST_AREA
+from liftproof.pages.forest.forest_places import BARE_HEIGHT, PITCH
+from liftproof.pages.forest.forest_rows import MOST_NAMED, SMALLEST_AREA
 from liftproof.pages.forest.forest_view import forest_view
 from support.forests import (
     LAUERSEN,
@@ -192,6 +192,22 @@ def test_a_prediction_interval_is_a_bar_and_may_be_absent(figures):
 def test_rows_keep_their_height_and_the_figure_grows():
     heights = {k: draw_forest(many(k)).get_figheight() * 72 for k in (25, 60)}
     assert heights[60] - heights[25] == pytest.approx(35 * PITCH)
+
+
+def test_very_many_trials_are_lines_in_the_order_of_their_estimates():
+    view = many(MOST_NAMED + 1)
+    assert not any(row.is_bare for row in many(MOST_NAMED).rows)
+    assert [row.is_bare for row in view.rows] == [row.kind == "trial" for row in view.rows]
+    figure = draw_forest(view)
+    lines = artist(figure, "trial-intervals").get_segments()
+    assert [start[0] for start, _ in lines] == pytest.approx([row.low for row in view.trials])
+    assert [end[0] for _, end in lines] == pytest.approx([row.high for row in view.trials])
+    assert [row.estimate for row in view.trials] == sorted(row.estimate for row in view.trials)
+    heights = [start[1] for start, _ in lines]
+    assert np.diff(heights) == pytest.approx(BARE_HEIGHT / len(lines))
+    assert not [text for text, _ in boxes(figure) if text.startswith("Author")]
+    assert any("in the order of the estimates" in note for note in view.footnotes)
+    assert "Author" not in forest_description(view)
 
 
 def test_the_usual_width_is_two_columns_and_more_where_labels_need_it(figures):

@@ -15,6 +15,11 @@ from liftproof.vocabulary.models import COUNT_MODELS
 from liftproof.vocabulary.suitability import require_counts
 
 
+def needs_arms(specification: Specification) -> bool:
+    """Say whether a pool takes the numbers of arms beside, or in place of, effects."""
+    return bool(specification.q_about) or specification.model in COUNT_MODELS
+
+
 def arms_under(trials: TrialData, specification: Specification) -> Sequence[Array]:
     """Return the numbers of both arms of the trials that enter, none for a model of effects.
 
@@ -25,10 +30,10 @@ def arms_under(trials: TrialData, specification: Specification) -> Sequence[Arra
     of effects; counts stay as they are. Raises UsageError where the model does not fit the measure
     or a trial that enters has an estimate alone, and InputError where no trial enters.
     """
+    if not needs_arms(specification):
+        return ()
     if specification.q_about:
         return _behind_effects(trials, specification)
-    if specification.model not in COUNT_MODELS:
-        return ()
     enters = left_out_under(trials, replace(specification, zero_cells=AS_DEFINED)) == ""
     if not enters.any():
         raise InputError("No trial is left to pool: every effect is missing.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -229,6 +230,7 @@ def numbers_behind(effect: TrialEffect) -> tuple[str, ...]:
     return columns_behind(effect.source, effect.beside, is_inflated=effect.design_effect != 1)
 
 
+@cache
 def columns_behind(source: str, beside: tuple[str, ...], *, is_inflated: bool) -> tuple[str, ...]:
     """Return the columns behind an effect from one source, and those that readers see beside it.
 

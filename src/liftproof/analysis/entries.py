@@ -52,8 +52,9 @@ def trial_entries(
         TrialEntries(
             study=study,
             memberships=tuple(
-                replace(each, reason=reasons.get((each.analysis, study.study), each.reason))
+                replace(each, reason=reasons[place]) if place in reasons else each
                 for each in of_trial
+                for place in ((each.analysis, study.study),)
             ),
         )
         for study, of_trial in zip(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from liftproof.analysis.count_arms import arms_under
+from liftproof.analysis.count_arms import arms_under, needs_arms
 from liftproof.analysis.effects import TrialEffect, trial_effects
 from liftproof.analysis.engine import pool_under
 from liftproof.analysis.pool_result import PoolResult
@@ -15,6 +15,7 @@ from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.statistics.checks import Array
 from liftproof.vocabulary.measures import MEASURES
 
 
@@ -87,15 +88,22 @@ def pool_effects(effects: Sequence[TrialEffect], specification: Specification) -
     """Pool the effects, or return None where no trial is left to pool."""
     if not effects:
         return None
-    rows = [(one.study, one.outcome) for one in effects]
-    trials = trial_data(rows, specification.measure, [one.source for one in effects])
     return pool_under(
         [effect.y for effect in effects],
         [effect.v for effect in effects],
         specification,
-        study=trials.study,
-        arms=arms_under(trials, specification),
+        study=[effect.study.study for effect in effects],
+        arms=_arms(effects, specification),
     )
+
+
+def _arms(effects: Sequence[TrialEffect], specification: Specification) -> Sequence[Array]:
+    """Return the counts that a model pools, none for one of effects."""
+    if not needs_arms(specification):
+        return ()
+    rows = [(one.study, one.outcome) for one in effects]
+    trials = trial_data(rows, specification.measure, [one.source for one in effects])
+    return arms_under(trials, specification)
 
 
 def cautious_limits(

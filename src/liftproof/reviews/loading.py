@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 from pathlib import Path
 
 from liftproof.errors import DataError
@@ -229,6 +230,7 @@ def _loaded(
     place: ReviewFolder, settings: Settings, tables: Tables, problems: list[Problem]
 ) -> Loaded:
     marks = tuple(row.record for row in tables.marks)
+    outcomes = tuple(_with_measure(_with_digits(row), settings.measure) for row in tables.outcomes)
     settled = settle(problems, marks)
     if not all(each.is_warning for each in settled.problems):
         return Loaded(review=None, problems=by_place(settled.problems))
@@ -238,10 +240,8 @@ def _loaded(
         name=name_of(place.folder),
         folder=place.folder,
         settings=settings,
-        studies=tuple(row.record for row in tables.studies),
-        outcomes=tuple(
-            _with_measure(_with_digits(row), settings.measure) for row in tables.outcomes
-        ),
+        studies=tables.trials,
+        outcomes=tables.results if all(map(is_, outcomes, tables.results)) else outcomes,
         provenance=tuple(row.record for row in tables.provenance),
         published=tuple(_as_printed(row.record) for row in tables.published),
         risk_of_bias=tuple(row.record for row in tables.risk_of_bias),

@@ -5,6 +5,7 @@ given as ``y`` and ``v``. Measures of one group stand in ``measures_of_one_group
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures_of_one_group import OF_ONE_GROUP
@@ -146,6 +147,7 @@ STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
 """By source, the measure that is taken for another of its family, which the source cannot give."""
 
 
+@cache
 def taken_for(code: str) -> tuple[str, ...]:
     """Return the measures that may be taken for one another with this one, itself among them.
 

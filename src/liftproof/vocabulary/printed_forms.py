@@ -98,6 +98,8 @@ def forms_of(columns: Iterable[str]) -> tuple[str, ...]:
     (('incidence',), ())
     """
     names = tuple(columns)
+    if not names:
+        return ()
     return tuple(
         code
         for code, form in PRINTED_FORMS.items()

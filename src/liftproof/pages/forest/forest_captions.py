@@ -46,7 +46,7 @@ def subject(forest: ForestView, before: str) -> str:
 
 def forest_description(forest: ForestView) -> str:
     """Return the long description for screen readers: every line of the plot, one sentence each."""
-    lines = [_line(forest, row) for row in forest.rows]
+    lines = [_line(forest, row) for row in forest.rows if not row.is_bare]
     return "\n".join([forest_alt_text(forest), *lines, *_ending(forest)])
 
 

@@ -27,6 +27,8 @@ from liftproof.words.axis import Axis
 
 POINTS_PER_INCH = 72.0
 _INTERVAL_WIDTH = 0.9
+_BARE_WIDTH = 0.25
+"""Of very many intervals, between which the squares are seen."""
 _PREDICTION_WIDTH = 3.2
 _BACKING = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
@@ -137,7 +139,8 @@ def _draw_rows(
     places = list(zip(forest.rows, layout.middles, strict=True))
     _no_effect_line(plot, forest, layout)
     _squares(plot, [place for place in places if place[0].kind == "trial"], form, shown)
-    _intervals(plot, places, "trial", INK, _INTERVAL_WIDTH * shown)
+    width = _BARE_WIDTH if any(row.is_bare for row in forest.rows) else _INTERVAL_WIDTH
+    _intervals(plot, places, "trial", INK, width * shown)
     _intervals(plot, places, "prediction", form.pooled_colour, _PREDICTION_WIDTH * shown)
     for row, y in places:
         if row.kind in ("subgroup", "pooled"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from liftproof.pages.forest.forest_rows import ForestRow, drawn_limits, limits_of
+from liftproof.pages.forest.forest_rows import MOST_NAMED, ForestRow, drawn_limits, limits_of
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow
@@ -21,6 +21,11 @@ def footnotes(
 ) -> Iterator[str]:
     """Yield the footnotes of a plot with these rows."""
     trials = [row for row in rows if row.kind == "trial"]
+    if any(row.is_bare for row in trials):
+        yield (
+            f"More than {MOST_NAMED} {noun}: each is a line, in the order of the estimates; their "
+            "names and numbers are in effects.csv."
+        )
     yield from mark_footnotes(trials, noun)
     yield from _adjustments(effects, analysis)
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]

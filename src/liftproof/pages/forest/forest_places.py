@@ -23,6 +23,8 @@ PITCH = 14.5
 """From one row to the next: the figure grows with the trials, the rows do not shrink."""
 LEADING = 10.0
 """From one line to the next inside a text."""
+BARE_HEIGHT = 600.0
+"""Of all rows without names together, which are as thin as it takes."""
 BLOCK_GAP = 6.0
 ASCENT = 0.8
 """Of the font size: how far above its baseline a line reaches."""
@@ -104,10 +106,14 @@ def _above(forest: ForestView, columns: ForestColumns, first: float) -> Iterator
 def row_places(rows: Sequence[ForestRow], columns: ForestColumns, top: float) -> Iterator[RowPlace]:
     """Yield the place of every row, from the first downwards."""
     place_of = _stacked if columns.is_stacked else _side_by_side
+    pitch = BARE_HEIGHT / max(1, sum(row.is_bare for row in rows))
     for index, (row, estimate) in enumerate(zip(rows, columns.estimates, strict=True)):
         if index and row.kind in _SPACED:
             top += BLOCK_GAP
-        place = place_of(row, columns, estimate, top)
+        if row.is_bare:
+            place = RowPlace(middle=top + pitch / 2, bottom=top + pitch, lines=())
+        else:
+            place = place_of(row, columns, estimate, top)
         yield place
         top = place.bottom
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import nan
+from math import isnan, nan
 
 from liftproof.analysis.arm_totals import arm_total
 from liftproof.pages.forest.forest_labels import (
@@ -26,6 +26,9 @@ SMALLEST_AREA = 1 / 16
 """The least area drawn, as a share of the largest square: a quarter of its side. A smaller square
 would not stand out from the line of its own interval."""
 _NO_GROUP = "Group not reported"
+MOST_NAMED = 300
+"""Trials that a plot names: as many make a figure of six pages. Of more each is a line alone, and
+the lines of a group stand in the order of their estimates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,8 @@ class ForestRow:
     of the largest square that this trial's weight stands for; no square is drawn smaller than
     ``SMALLEST_AREA``. ``clipped_low`` and ``clipped_high`` say
     that the interval runs beyond the axis. ``arms``: what was counted in each arm, or in the one
-    group there is. ``note`` is a second, smaller line.
+    group there is. ``note`` is a second, smaller line. ``is_bare``: whether nothing stands beside
+    the interval of a trial, as in a plot of very many.
     """
 
     kind: str
@@ -53,6 +57,7 @@ class ForestRow:
     note: str = ""
     clipped_low: bool = False
     clipped_high: bool = False
+    is_bare: bool = False
 
     @property
     def is_bold(self) -> bool:
@@ -129,16 +134,31 @@ def _body(effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]) -> lis
     """Return the lines of the trials, under headings where there are subgroups."""
     largest = max((effect.weight_percent or 0.0 for effect in effects), default=0.0)
     if not subgroups:
-        return [_trial(effect, largest) for effect in effects]
+        return _trials(effects, largest, is_bare=is_of_very_many(effects))
     by_name = {row.subgroup: row for row in subgroups}
     rows: list[ForestRow] = []
     for name in dict.fromkeys(effect.subgroup for effect in effects):
         inside = [effect for effect in effects if effect.subgroup == name]
         rows.append(ForestRow(kind="heading", label=capital(name.replace("_", " ")) or _NO_GROUP))
-        rows += [_trial(effect, largest) for effect in inside]
+        rows += _trials(inside, largest, is_bare=is_of_very_many(effects))
         if len(inside) >= SMALLEST_POOL:
             rows.append(_subtotal(by_name[name], inside))
     return rows
+
+
+def is_of_very_many(effects: Sequence[EffectRow]) -> bool:
+    """Say whether there are more trials than a plot names."""
+    return len(effects) > MOST_NAMED
+
+
+def _trials(effects: Sequence[EffectRow], largest: float, *, is_bare: bool) -> list[ForestRow]:
+    rows = [_trial(effect, largest) for effect in effects]
+    if not is_bare:
+        return rows
+    ordered = sorted(rows, key=lambda row: (isnan(row.estimate), row.estimate))
+    return [
+        replace(row, label="", arms=("",) * len(row.arms), text="", is_bare=True) for row in ordered
+    ]
 
 
 def drawn_limits(effect: EffectRow) -> tuple[float | None, float | None]:

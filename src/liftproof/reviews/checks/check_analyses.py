@@ -44,7 +44,7 @@ def check_analyses(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         yield from named
         if any(problem.column == "select" for problem in named):
             continue
-        rows = _chosen(asked.record, tables)
+        rows = chosen(asked.record, tables.trials, tables.results)
         if rows or (tables.studies and tables.has_every_result):
             yield from _whole(file, asked, rows)
         for finding in _each(asked.record, rows, tables, file.settings.measure):
@@ -64,11 +64,6 @@ def _reported(finding: RowFinding, analyses: list[str]) -> Problem:
         found=finding.found,
         rule=finding.rule,
     )
-
-
-def _chosen(analysis: Analysis, tables: Tables) -> tuple[Chosen, ...]:
-    studies = [row.record for row in tables.studies]
-    return chosen(analysis, studies, [row.record for row in tables.outcomes])
 
 
 def _whole(

@@ -19,8 +19,7 @@ DIGITS = 2
 
 def check_unsaid_clusters(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Warn of trials with clusters or an ICC whose design is empty: nothing allows for either."""
-    studies = [row.record for row in tables.studies]
-    outcomes = [row.record for row in tables.outcomes]
+    studies, outcomes = tables.trials, tables.results
     pooled = {
         study.study
         for analysis in file.settings.analyses
@@ -80,8 +79,7 @@ def _unadjusted(
     file: SettingsFile, tables: Tables
 ) -> tuple[dict[str, list[str]], dict[str, float]]:
     """Return by trial the analyses that take it unadjusted, and its design effect if known."""
-    studies = [row.record for row in tables.studies]
-    outcomes = [row.record for row in tables.outcomes]
+    studies, outcomes = tables.trials, tables.results
     analyses: dict[str, list[str]] = {}
     known: dict[str, float] = {}
     for analysis in file.settings.analyses:

@@ -131,8 +131,7 @@ def _brackets(printed: Mapping[str, float], is_log: bool) -> bool:
 
 def _shared(asked: Asked, compared: Sequence[Analysis], tables: Tables) -> Iterator[Problem]:
     """Yield two analyses that pool the same trial: their estimates are not independent."""
-    studies = [row.record for row in tables.studies]
-    outcomes = [row.record for row in tables.outcomes]
+    studies, outcomes = tables.trials, tables.results
     trials = {
         analysis.id: {
             study.study

@@ -135,9 +135,9 @@ def _rows(question: DoseQuestion, analysis: Analysis, tables: Tables) -> Sequenc
     ]
 
 
-def _records(tables: Tables) -> tuple[list[Study], list[Outcome]]:
+def _records(tables: Tables) -> tuple[tuple[Study, ...], tuple[Outcome, ...]]:
     """Return the trials and the results without their lines."""
-    return [row.record for row in tables.studies], [row.record for row in tables.outcomes]
+    return tables.trials, tables.results
 
 
 def _problem(

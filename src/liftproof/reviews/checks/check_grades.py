@@ -37,7 +37,7 @@ def check_grades(rows: Iterable[SheetRow[Grade]], analyses: Mapping[str, str]) -
 def check_population(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield the columns and values under ``population`` that no row has."""
     studies = {row.record.study: row.record for row in tables.studies}
-    outcomes = [row.record for row in tables.outcomes]
+    outcomes = tables.results
     known = list(columns_to_select(studies.values(), outcomes))
     for asked in file.analyses:
         for column, values in asked.record.population.items():

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.limits import MOST_REMEDIES
+from liftproof.reviews.model.by_identity import kept_by_identity
 from liftproof.reviews.model.choice import group_of, variant_of
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.mark import Mark
@@ -40,18 +41,44 @@ class Tables:
     marks: tuple[SheetRow[Mark], ...] = ()
 
     @property
+    def trials(self) -> tuple[Study, ...]:
+        """What the rows of studies.csv say."""
+        return _records(self.studies)
+
+    @property
+    def results(self) -> tuple[Outcome, ...]:
+        """What the rows of outcomes.csv say."""
+        return _records(self.outcomes)
+
+    @property
     def has_every_trial(self) -> bool:
         """Whether the key of every trial could be read; if not, none can be called unknown."""
-        return all(row.record.study for row in self.studies)
+        return _has_every_trial(self.studies)
 
     @property
     def has_every_result(self) -> bool:
         """Whether every outcome row belongs to a trial; if not, none can be called missing."""
-        known = {row.record.study for row in self.studies}
-        keys = UNIQUE["outcomes"]
-        return self.has_every_trial and all(
-            row.record.study in known and not row.bad.intersection(keys) for row in self.outcomes
-        )
+        return self.has_every_trial and _has_every_result(self.studies, self.outcomes)
+
+
+@kept_by_identity
+def _has_every_trial(studies: tuple[SheetRow[Study], ...]) -> bool:
+    return all(row.record.study for row in studies)
+
+
+@kept_by_identity
+def _has_every_result(
+    studies: tuple[SheetRow[Study], ...], outcomes: tuple[SheetRow[Outcome], ...]
+) -> bool:
+    known = {row.record.study for row in studies}
+    return all(
+        row.record.study in known and row.bad.isdisjoint(UNIQUE["outcomes"]) for row in outcomes
+    )
+
+
+@kept_by_identity
+def _records(rows: tuple[SheetRow[T], ...]) -> tuple[T, ...]:
+    return tuple(row.record for row in rows)
 
 
 UNIQUE = {

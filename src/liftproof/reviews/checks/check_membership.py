@@ -6,7 +6,7 @@ from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.checks.check_selection import check_selection
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.yaml_record import YamlRecord
-from liftproof.reviews.model.choice import same, value_of, variant_of
+from liftproof.reviews.model.choice import by_trial, same, value_of, variant_of
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.membership import OTHER_TRIALS, Membership, memberships
 from liftproof.reviews.model.problems import Problem
@@ -19,8 +19,7 @@ def check_membership(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
 
     Results that await data have their own warning. Yields what ``beside`` names and no table has.
     """
-    studies = [row.record for row in tables.studies]
-    outcomes = [row.record for row in tables.outcomes]
+    studies, outcomes = tables.trials, tables.results
     settings = file.settings
     typed = YamlRecord(path=file.path, line=1, lines=file.lines, record=settings)
     yield from check_selection(typed, "beside", settings.beside, studies, outcomes)
@@ -28,16 +27,14 @@ def check_membership(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
         yield _no_trial(file)
     if not settings.analyses or not tables.has_every_result:
         return
-    by_study: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        by_study.setdefault(outcome.study, []).append(outcome)
+    by_study = by_trial(outcomes)
     complete = {row.study for row in outcomes if is_complete(row) and variant_of(row) == PRIMARY}
     for row, of_trial in zip(
         tables.studies, memberships(settings.analyses, studies, outcomes), strict=True
     ):
-        own = by_study.get(row.record.study, ())
-        is_settled = stands_beside(settings, row.record, own)
-        if row.record.study in complete and not is_settled and not any(m.enters for m in of_trial):
+        if row.record.study not in complete or any(each.enters for each in of_trial):
+            continue
+        if not stands_beside(settings, row.record, by_study.get(row.record.study, ())):
             wrong = "the trial enters no analysis"
             near = nearest_membership(of_trial)
             yield row.problem("study", wrong, _remedy(near), rule="enters_nothing")

@@ -23,8 +23,7 @@ KEY = "multiverse"
 
 def check_multiverse(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield what the model does not take and the names that the tables do not have."""
-    studies = [row.record for row in tables.studies]
-    outcomes = [row.record for row in tables.outcomes]
+    studies, outcomes = tables.trials, tables.results
     for asked in file.analyses:
         yield from _methods(asked)
         yield from _doubtful(asked, studies, outcomes)

@@ -1,10 +1,8 @@
 """Numbers that cannot be, each looked at within its own row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
-from typing import Any
 
 from liftproof.columns import columns
 from liftproof.reviews.files.sheet_rows import SheetRow
@@ -203,17 +201,20 @@ LIMITS = _LIMITS | _OF_ONE_GROUP | dict.fromkeys(_AMOUNTS, _AMOUNT)
 def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield the numbers of a row that are impossible by themselves."""
     table: type = type(row.record)
-    limits, numbers_of = _limits_of(table)
-    for (name, limit), value in zip(limits, numbers_of(row.record), strict=True):
+    limits = _limits_of(table)
+    filled: Mapping[str, object] = row.cells
+    if isinstance(row.record, Outcome) and row.record.derived_from:
+        filled = {**row.cells, **row.record.derived_from}
+    for name in filter(limits.__contains__, filled):
+        limit, value = limits[name], getattr(row.record, name)
         if value is not None and name not in row.bad and not limit.holds(value):
             yield row.problem(name, limit.wrong, _remedy(name, limit, value))
 
 
 @cache
-def _limits_of(table: type) -> tuple[tuple[tuple[str, Limit], ...], Callable[[object], Any]]:
-    """Return the limits of a table's columns, and what reads these columns of a row at once."""
-    names = [item.name for item in columns(table) if item.name in LIMITS]
-    return tuple((name, LIMITS[name]) for name in names), attrgetter(*names)
+def _limits_of(table: type) -> Mapping[str, Limit]:
+    """Return the limits of a table's columns."""
+    return {item.name: LIMITS[item.name] for item in columns(table) if item.name in LIMITS}
 
 
 def check_events(row: SheetRow[Outcome]) -> Iterator[Problem]:

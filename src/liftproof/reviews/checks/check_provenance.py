@@ -16,6 +16,7 @@ from liftproof.reviews.model.provenance import (
     OUTCOME_NUMBERS,
     SHARED,
     STUDY_NUMBERS,
+    is_matched,
     matching,
     numeric_moderators,
     speaks_of,
@@ -92,7 +93,7 @@ def _unsourced(
     for name, cell in row.cells.items():
         if cell and (name in names or name in further) and name not in row.bad:
             sources = index.sources.get((row.record.study, name), ())
-            if not matching(sources, outcome):
+            if not is_matched(sources, outcome):
                 wrong = "the number has no provenance and counts as unverified"
                 remedy = f"add a row to provenance.csv ({_place(row, name)})"
                 yield row.problem(name, wrong, remedy, rule="unsourced")
@@ -106,6 +107,8 @@ def _check_row(row: SheetRow[Provenance], index: _Index) -> Iterator[Problem]:
         yield row.problem("field", "neither table has such a column", did_you_mean(field, known))
         return
     meant = _meant(row.record, study, outcomes)
+    if meant and _is_borne_out(row, meant):
+        return
     filled = [target for target in meant if target.cell(field) or field in target.bad]
     if not meant:
         yield from [_no_result(row, index)] if index.is_whole else []
@@ -115,6 +118,14 @@ def _check_row(row: SheetRow[Provenance], index: _Index) -> Iterator[Problem]:
     else:
         deciding = [target for target in filled if _decides(row, target, index)]
         yield from _differing(row, deciding, index.sources[row.record.study, field])
+
+
+def _is_borne_out(row: SheetRow[Provenance], meant: Sequence[Target]) -> bool:
+    """Say whether every number that a source can be about stands there as it has it."""
+    field, value = row.record.field, row.cell("value")
+    return bool(value) and all(
+        target.cell(field) == value and field not in target.bad for target in meant
+    )
 
 
 def _is_of(field: str, outcomes: Iterable[SheetRow[Outcome]]) -> bool:

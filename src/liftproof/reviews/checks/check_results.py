@@ -1,6 +1,7 @@
 """Whether an outcome row makes one complete result, or says what it awaits."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
@@ -12,6 +13,9 @@ _SHARED = ("means", "rates", "changes")
 """Groups that share columns with counts."""
 ARMS = ("intervention", "control")
 _READ = frozenset(name for names in GROUPS.values() for name in names)
+_HALVES = ("given", "reported", "standard_error", "changes")
+"""Groups of which a part may stand beside a whole result."""
+_ESTIMATES, _EVENTS = frozenset(OF_ESTIMATES), frozenset(("counts", "rates"))
 _PEOPLE = ("n_intervention", "n_control")
 
 
@@ -48,7 +52,7 @@ def _too_much(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
 
 def _unnamed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Warn of a reported estimate that does not say of what: it is read as the review's measure."""
-    if set(OF_ESTIMATES).intersection(complete) and not row.record.measure:
+    if not row.record.measure and not _ESTIMATES.isdisjoint(complete):
         wrong = "an estimate without its measure is read as the review's"
         remedy = "say which it is: RR, OR, IRR, HR, ..."
         yield row.problem("measure", wrong, remedy, rule="measure_unsaid")
@@ -59,8 +63,10 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
 
     Numbers of participants alone are no half: they describe the arms.
     """
-    used = {name for group in (*complete, "counts") for name in GROUPS[group]}
-    for group in ("given", "reported", "standard_error", "changes"):
+    if all(getattr(row.record, name) is None for name in _beside(complete)):
+        return
+    used = set(_columns_of(complete))
+    for group in _HALVES:
         lacking = missing(row.record, group)
         own = [name for name in GROUPS[group] if name not in (*used, *lacking)]
         used.update(own)
@@ -71,9 +77,22 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
             yield row.problem(present, wrong, remedy, rule="not_used")
 
 
+@cache
+def _columns_of(complete: tuple[str, ...]) -> frozenset[str]:
+    """Return the columns of groups, and those that describe arms."""
+    return frozenset(name for group in (*complete, "counts") for name in GROUPS[group])
+
+
+@cache
+def _beside(complete: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of which a part of another result would have one."""
+    halves = dict.fromkeys(name for group in _HALVES for name in GROUPS[group])
+    return tuple(name for name in halves if name not in _columns_of(complete))
+
+
 def _reversed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:
     """Yield an outcome counted in events of which more is better."""
-    if row.record.better == "higher" and {"counts", "rates"}.intersection(complete):
+    if row.record.better == "higher" and not _EVENTS.isdisjoint(complete):
         wrong = "events of which more is better"
         remedy = "count those who lack them, and empty the cell"
         yield row.problem("better", wrong, remedy)

@@ -14,8 +14,7 @@ from liftproof.suggest import did_you_mean
 
 def check_names(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem]:
     """Yield the names in one analysis that the tables do not have."""
-    studies = [row.record for row in tables.studies]
-    outcomes = [row.record for row in tables.outcomes]
+    studies, outcomes = tables.trials, tables.results
     for key in ("select", "leave_out"):
         yield from check_selection(asked, key, getattr(asked.record, key), studies, outcomes)
     yield from _subgroup(asked, studies, outcomes)
@@ -72,8 +71,9 @@ def _subgroup(
 
 
 def _variants(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem]:
-    studies = [row.record for row in tables.studies]
-    outcomes = [row.record for row in tables.outcomes]
+    if not asked.record.variants:
+        return
+    studies, outcomes = tables.trials, tables.results
     known = [study.study for study in studies]
     rows = [outcome for _, outcome in selected(asked.record, studies, outcomes)]
     for study, variant in asked.record.variants.items():

@@ -71,8 +71,7 @@ def _of_changes(analysis: Analysis, tables: Tables) -> tuple[SheetRow[Outcome], 
     if not _is_smd(analysis):
         return ()
     of_line = {row.record.line: row for row in tables.outcomes}
-    studies = [row.record for row in tables.studies]
-    pairs = chosen(analysis, studies, [row.record for row in tables.outcomes])
+    pairs = chosen(analysis, tables.trials, tables.results)
     return tuple(
         of_line[outcome.line] for _, outcome in pairs if source_in(outcome, analysis) == "changes"
     )

@@ -45,7 +45,9 @@ def _of_short(typed: str, column: Column) -> Value | Complaint | None:
 def value_anew(typed: str, column: Column) -> Value | Complaint | None:
     """Return :func:`value_of` a cell that is not empty, without keeping it."""
     is_text = column.kind == "text" and not column.allowed
-    complaint = odd_space(typed, is_text=is_text) or text_complaint(typed, column.name)
+    complaint = None
+    if not (typed.isalnum() and typed.isascii() and len(typed) <= SHORT):
+        complaint = odd_space(typed, is_text=is_text) or text_complaint(typed, column.name)
     text = typed.strip()
     if complaint or not text:
         return complaint
@@ -70,14 +72,14 @@ def key_of(name: str) -> str:
 
 
 def _key(typed: str, _: Column) -> str | Complaint:
+    if KEY.fullmatch(typed) and not is_date_serial(typed):
+        return typed
     text = typed.strip()
     if is_date(text) or is_date_serial(text):
         remedy = "write the key again, in a column formatted as text"
         return Complaint(wrong="a date, which Excel makes of keys", remedy=remedy)
     if typed != text:
         return Complaint(wrong="blanks around a key", remedy=f"write {text}")
-    if KEY.fullmatch(text):
-        return text
     mark = missing_mark(text, is_text=False)
     if mark:
         return mark

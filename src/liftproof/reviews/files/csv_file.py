@@ -89,7 +89,7 @@ def _split(text: str, shown: Path, most: int) -> list[CsvRecord] | Problem:
         if len(records) > most:
             wrong, remedy = f"more than {most} rows", "divide the review, or leave rows out"
             return _problem(shown, line, wrong=wrong, found=",".join(cells), remedy=remedy)
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             records.append(CsvRecord(line=line, cells=tuple(cells)))
 
 

@@ -1,8 +1,9 @@
 """Records of a sheet to rows of a table: each a dataclass, the cells as typed, its problems."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -76,21 +77,45 @@ class Read(Generic[T]):
     is_whole: bool = True
 
 
+class _Cells(dict[str, Value | Complaint | None]):
+    """What each text in a column says, looked at once: many rows hold the same."""
+
+    __slots__ = ("_column", "_empty")
+
+    def __init__(self, column: Column, empty: Value | None) -> None:
+        super().__init__()
+        self._column, self._empty = column, empty
+
+    def __missing__(self, typed: str) -> Value | Complaint | None:
+        """Look at a text; an empty one is a complaint where the column is required."""
+        value = value_anew(typed, self._column) if typed else None
+        if value is None:
+            value = _UNFILLED if self._column.required else self._empty
+        self[typed] = value
+        return value
+
+
+_UNFILLED = Complaint(wrong="a required cell is empty", remedy="fill it in")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan(Generic[T]):
     """What the rows of a sheet share.
 
-    ``names``: of its columns. ``declared``, ``further``: its columns that the table has and has
-    not, each with the values of the cells looked at: many rows hold the same. ``empty``: what each
-    column of the table holds where its cell is empty.
+    ``names``: of its columns, ``keys`` those of them that are keys. ``read``: those that the table
+    has, ``further`` those that are moderators, each with its place and what its cells say.
+    ``empty``: what a column of the table holds where its cell is empty; ``absent``: the same of
+    those that the sheet does not have, where the table says nothing of it, or something else.
     """
 
     sheet: Sheet
     table: type[T]
     names: tuple[str, ...]
-    declared: tuple[tuple[Column, dict[str, Value | Complaint | None]], ...]
-    further: tuple[tuple[Column, dict[str, Value | Complaint | None]], ...]
+    keys: frozenset[str]
+    read: Mapping[str, tuple[int, _Cells]]
+    further: Mapping[str, tuple[int, _Cells]]
     empty: Mapping[str, Value | None]
+    absent: Mapping[str, Value | None]
 
 
 def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
@@ -105,35 +130,91 @@ def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
 
 def _plan(sheet: Sheet, table: type[T], names: tuple[str, ...]) -> _Plan[T]:
     known = {item.name: item for item in columns(table)}
-    further = [name for name in dict.fromkeys(names) if name and name not in known]
+    empty = {name: _EMPTY.get(item.kind, "") for name, item in known.items()}
+    if table in (Outcome, Provenance):
+        empty["variant"] = PRIMARY
+    places = {name: place for place, name in enumerate(names) if name}
+    further = [name for name in places if name not in known] if table in WITH_FURTHER else []
     return _Plan(
         sheet=sheet,
         table=table,
         names=names,
-        declared=tuple((item, {}) for item in known.values() if item.name in names),
-        further=tuple((_moderator(name), {}) for name in further) if table in WITH_FURTHER else (),
-        empty={item.name: _EMPTY.get(item.kind, "") for item in known.values()},
+        keys=frozenset(name for name, item in known.items() if item.kind == "key"),
+        read={
+            name: (places[name], _Cells(item, empty[name]))
+            for name, item in known.items()
+            if name in places
+        },
+        further={name: (places[name], _Cells(_moderator(name), "")) for name in further},
+        empty=empty,
+        absent={
+            name: value
+            for name, value in empty.items()
+            if name not in places and (known[name].required or name == "variant")
+        },
     )
+
+
+def _moderator(name: str) -> Column:
+    return Column(name=name, kind="text", meaning="moderator", required=False, allowed=())
 
 
 def _row(plan: _Plan[T], record: CsvRecord, problems: list[Problem]) -> SheetRow[T]:
     """Read one record. Cells of a row of the wrong length are not read, except its first keys."""
-    cells = dict(zip(plan.names, record.cells, strict=False))
     ragged = _ragged(plan.sheet, record)
+    cells, further = record.cells, plan.further
     if ragged:
         problems.append(ragged)
-        keys = {item.name for item, _ in plan.declared if item.kind == "key"}
-        cells = {name: cell if name in keys else "" for name, cell in cells.items()}
-    values, found = _values(plan, record.line, cells, is_ragged=ragged is not None)
-    problems += found
-    bad = plan.names if ragged else [problem.column for problem in found]
+        cells = _keys_alone(plan, record)
+        further = {name: at for name, at in further.items() if at[0] < len(record.cells)}
+    read: dict[str, Any] = {name: said[cells[place]] for name, (place, said) in plan.read.items()}
+    more: dict[str, Any] = {name: said[cells[place]] for name, (place, said) in further.items()}
+    bad = frozenset(plan.names) if ragged else _NONE
+    if Complaint in map(type, (*read.values(), *more.values())):
+        found = list(_complaints(plan, record, {**read, **more}, is_ragged=ragged is not None))
+        problems += found
+        bad |= {each.column for each in found}
+        read = {name: _without(value, plan.empty[name]) for name, value in read.items()}
+        more = {name: _without(value, "") for name, value in more.items()}
+    if plan.table in WITH_FURTHER:
+        read["moderators"] = more
+    fields: dict[str, Any] = {**plan.absent, **read, "line": record.line}
+    typed = dict(zip(plan.names, map(str.strip, cells[: len(record.cells)]), strict=False))
+    typed.pop("", None)
     return SheetRow(
         path=plan.sheet.path,
         line=record.line,
-        cells={name: cell.strip() for name, cell in cells.items() if name},
-        bad=frozenset(bad) if bad else _NONE,
-        record=plan.table(**values),
+        cells=typed,
+        bad=bad,
+        record=plan.table(**fields),
     )
+
+
+def _keys_alone(plan: _Plan[T], record: CsvRecord) -> tuple[str, ...]:
+    """Return the cells of a row of the wrong length, one a name, those of keys alone."""
+    cells = zip_longest(record.cells[: len(plan.names)], plan.names, fillvalue="")
+    return tuple(cell if name in plan.keys else "" for cell, name in cells)
+
+
+def _complaints(
+    plan: _Plan[T], record: CsvRecord, said: Mapping[str, Any], *, is_ragged: bool
+) -> Iterator[Problem]:
+    """Yield what is wrong with cells; those of a row of the wrong length may be empty."""
+    for name, complaint in said.items():
+        if isinstance(complaint, Complaint) and not (is_ragged and complaint is _UNFILLED):
+            place, _ = plan.read.get(name) or plan.further[name]
+            yield Problem(
+                path=plan.sheet.path,
+                line=record.line,
+                column=name,
+                wrong=complaint.wrong,
+                found=record.cells[place],
+                remedy=complaint.remedy,
+            )
+
+
+def _without(said: Any, empty: Value | None) -> Any:
+    return empty if isinstance(said, Complaint) else said
 
 
 def _ragged(sheet: Sheet, record: CsvRecord) -> Problem | None:
@@ -156,68 +237,3 @@ def _surplus_remedy(record: CsvRecord) -> str:
     if comma:
         return f"write decimal points, not commas, as in 0.{comma[1]}"
     return "put double quotes around text that holds a comma"
-
-
-def _values(
-    plan: _Plan[T], line: int, cells: Mapping[str, str], *, is_ragged: bool
-) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the fields of a record, empty where a cell is bad, and the bad cells' problems."""
-    values: dict[str, Any] = {**plan.empty, "line": line}
-    problems = []
-    for item, known in plan.declared:
-        value = _value(cells.get(item.name, ""), item, known)
-        if value is None and item.required and not is_ragged:
-            value = Complaint(wrong="a required cell is empty", remedy="fill it in")
-        if isinstance(value, Complaint):
-            problems.append(_complaint(plan.sheet, line, item, cells[item.name], value))
-        elif value is not None:
-            values[item.name] = value
-    if plan.table in (Outcome, Provenance):
-        values["variant"] = values["variant"] or PRIMARY
-    if plan.table in WITH_FURTHER:
-        values["moderators"], more = _moderators(plan, line, cells)
-        problems += more
-    return values, problems
-
-
-def _value(
-    typed: str, item: Column, known: dict[str, Value | Complaint | None]
-) -> Value | Complaint | None:
-    """Return the value of a cell; each text of a column is looked at once."""
-    if not typed:
-        return None
-    if typed not in known:
-        known[typed] = value_anew(typed, item)
-    return known[typed]
-
-
-def _moderator(name: str) -> Column:
-    return Column(name=name, kind="text", meaning="moderator", required=False, allowed=())
-
-
-def _complaint(sheet: Sheet, line: int, item: Column, cell: str, complaint: Complaint) -> Problem:
-    return Problem(
-        path=sheet.path,
-        line=line,
-        column=item.name,
-        wrong=complaint.wrong,
-        found=cell,
-        remedy=complaint.remedy,
-    )
-
-
-def _moderators(
-    plan: _Plan[T], line: int, cells: Mapping[str, str]
-) -> tuple[dict[str, str], list[Problem]]:
-    """Read the further columns of a table as text."""
-    values: dict[str, str] = {}
-    problems = []
-    for item, known in plan.further:
-        name = item.name
-        if name not in cells:
-            continue
-        value = _value(cells[name], item, known)
-        if isinstance(value, Complaint):
-            problems.append(_complaint(plan.sheet, line, item, cells[name], value))
-        values[name] = value if isinstance(value, str) else ""
-    return values, problems

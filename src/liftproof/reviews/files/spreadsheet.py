@@ -29,6 +29,7 @@ _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,
 _NEVER_DATES = ("label", "location", "printed", "value", "detail", "description")
 """Text columns of labels, places and numbers as printed."""
 _EARLIEST_SERIAL, _LATEST_SERIAL = 32874, 62093
+_DIGITS_OF_SERIAL = 5
 """Excel's day numbers of 1990-01-01 and 2069-12-31: shorter or longer numbers are no dates."""
 
 _ERRORS = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|FIELD!|#+)")
@@ -42,7 +43,7 @@ def odd_space(text: str, *, is_text: bool) -> Complaint | None:
     >>> odd_space("1\\u202f502", is_text=False).remedy
     'write 1502'
     """
-    if not _ODD_SPACES.search(text):
+    if text.isascii() or not _ODD_SPACES.search(text):
         return None
     clean = _ODD_SPACES.sub(" " if is_text else "", text).strip()
     remedy = f"write {clean}" if not is_text else "type an ordinary blank in its place"
@@ -92,5 +93,5 @@ def is_date_serial(text: str) -> bool:
     >>> is_date_serial("43891"), is_date_serial("2011")
     (True, False)
     """
-    five_digits = re.fullmatch(r"[0-9]{5}", text) is not None
+    five_digits = len(text) == _DIGITS_OF_SERIAL and text.isascii() and text.isdecimal()
     return five_digits and _EARLIEST_SERIAL <= int(text) <= _LATEST_SERIAL

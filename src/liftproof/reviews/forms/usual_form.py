@@ -8,15 +8,19 @@ from liftproof.reviews.forms.derived import with_derived
 from liftproof.reviews.forms.medians import means_of_medians
 from liftproof.reviews.forms.percents import events_of_percents
 from liftproof.reviews.forms.rates import numbers_of_rates
-from liftproof.reviews.forms.tests_of_means import numbers_of_tests
+from liftproof.reviews.forms.tests_of_means import STATISTICS, numbers_of_tests
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
 
 FORMS = (
-    *(events_of_percents, numbers_of_rates, events_of_chi2),
-    *(means_of_medians, numbers_of_tests),
+    (events_of_percents, ("percent_intervention", "percent_control")),
+    (numbers_of_rates, ("rate_intervention", "rate_control")),
+    (events_of_chi2, ("chi2_value",)),
+    (means_of_medians, ("median_intervention", "median_control")),
+    (numbers_of_tests, STATISTICS),
 )
-"""In the order in which they are tried: what one gives another may take."""
+"""What reads each form, and the columns of which it needs one that is filled in. In the order in
+which they are tried: what one gives another may take."""
 
 
 def in_usual_form(outcomes: Read[Outcome]) -> Read[Outcome]:
@@ -24,8 +28,9 @@ def in_usual_form(outcomes: Read[Outcome]) -> Read[Outcome]:
     rows, problems = [], list[Problem]()
     for row in outcomes.rows:
         filled = row
-        for form in FORMS:
-            filled, found = with_derived(filled, form(filled))
-            problems += found
+        for form, needs in FORMS:
+            if any(map(row.cells.get, needs)):
+                filled, found = with_derived(filled, form(filled))
+                problems += found
         rows.append(filled)
     return replace(outcomes, rows=tuple(rows), problems=(*outcomes.problems, *problems))

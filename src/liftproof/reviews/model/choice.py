@@ -1,21 +1,23 @@
 """Which rows of ``outcomes.csv`` enter an analysis."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from liftproof.columns import columns
+from liftproof.reviews.model.by_identity import kept_by_identity
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 
 Chosen = tuple[Study, Outcome]
 ResultName = tuple[str, str, str]
 
-_STUDY = frozenset(item.name for item in fields(Study)) - {"moderators", "line"}
-_OUTCOME = frozenset(item.name for item in fields(Outcome)) - {"moderators", "line"}
+_STUDY = frozenset(item.name for item in columns(Study))
+_OUTCOME = frozenset(item.name for item in columns(Outcome))
 
 
+@kept_by_identity
 def chosen(
-    analysis: Analysis, studies: Iterable[Study], outcomes: Iterable[Outcome]
+    analysis: Analysis, studies: Sequence[Study], outcomes: Sequence[Outcome]
 ) -> tuple[Chosen, ...]:
     """Return the rows that an analysis pools, in the order of the tables, trials first.
 
@@ -31,30 +33,41 @@ def chosen(
     named = {
         outcome.study
         for _, outcome in let_in
-        if variant_of(outcome) == analysis.variants.get(outcome.study)
+        if analysis.variants and variant_of(outcome) == analysis.variants.get(outcome.study)
     }
     return tuple(
-        (study, outcome)
-        for study, outcome in let_in
-        if variant_of(outcome)
-        == (analysis.variants[outcome.study] if outcome.study in named else PRIMARY)
+        row
+        for row in let_in
+        if variant_of(row[1])
+        == (analysis.variants[row[1].study] if row[1].study in named else PRIMARY)
     )
 
 
 def selected(
-    analysis: Analysis, studies: Iterable[Study], outcomes: Iterable[Outcome]
+    analysis: Analysis, studies: Sequence[Study], outcomes: Sequence[Outcome]
 ) -> tuple[Chosen, ...]:
     """Return the rows that pass ``select`` and ``leave_out``, every variant of them."""
-    by_study: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        by_study.setdefault(outcome.study, []).append(outcome)
-    takes_all = not (analysis.select or analysis.leave_out)
+    by_study = by_trial(outcomes)
+    every = ((study, outcome) for study in studies for outcome in by_study.get(study.study, ()))
+    kept_to = [(column, Asked(values)) for column, values in analysis.select.items()]
+    kept_from = [(column, Asked(values)) for column, values in analysis.leave_out.items()]
+    if not (kept_to or kept_from):
+        return tuple(every)
     return tuple(
-        (study, outcome)
-        for study in studies
-        for outcome in by_study.get(study.study, ())
-        if takes_all or _passes(analysis, study, outcome)
+        row
+        for row in every
+        if all(asked[value_of(column, *row)] for column, asked in kept_to)
+        and not any(asked[value_of(column, *row)] for column, asked in kept_from)
     )
+
+
+@kept_by_identity
+def by_trial(outcomes: Sequence[Outcome]) -> Mapping[str, Sequence[Outcome]]:
+    """Return the rows of each trial that has some, by its key."""
+    rows: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        rows.setdefault(outcome.study, []).append(outcome)
+    return rows
 
 
 def value_of(column: str, study: Study, outcome: Outcome) -> str:
@@ -64,7 +77,7 @@ def value_of(column: str, study: Study, outcome: Outcome) -> str:
     """
     is_own = column in _OUTCOME
     own = _as_text(getattr(outcome, column)) if is_own else outcome.moderators.get(column, "")
-    if own or column in _OUTCOME - _STUDY:
+    if own or (is_own and column not in _STUDY):
         return own
     if column in _STUDY:
         return _as_text(getattr(study, column))
@@ -94,6 +107,26 @@ def same(wanted: str, cell: str) -> bool:
         return False
 
 
+class Asked(dict[str, bool]):
+    """Whether a cell holds one of the values asked for, by its text, each looked at once.
+
+    >>> asked = Asked(("10", "strength"))
+    >>> asked["10.0"], asked["Strength"]
+    (True, False)
+    """
+
+    __slots__ = ("_wanted",)
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        super().__init__()
+        self._wanted = tuple(wanted)
+
+    def __missing__(self, cell: str) -> bool:
+        """Compare a text that was not asked of before with every value."""
+        found = self[cell] = any(same(value, cell) for value in self._wanted)
+        return found
+
+
 def group_of(outcome: Outcome) -> ResultName:
     """Return what the variants of one result share: study, outcome, arm."""
     return outcome.study, outcome.outcome, outcome.arm
@@ -110,16 +143,6 @@ def primary_results(outcomes: Iterable[Outcome], study: str, outcome: str) -> tu
         row
         for row in outcomes
         if (row.study, row.outcome, variant_of(row)) == (study, outcome, PRIMARY)
-    )
-
-
-def _passes(analysis: Analysis, study: Study, outcome: Outcome) -> bool:
-    def has(column: str, values: Iterable[str]) -> bool:
-        return any(same(wanted, value_of(column, study, outcome)) for wanted in values)
-
-    is_let_in = all(has(column, values) for column, values in analysis.select.items())
-    return is_let_in and not any(
-        has(column, values) for column, values in analysis.leave_out.items()
     )
 
 

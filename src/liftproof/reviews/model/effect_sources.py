@@ -1,6 +1,7 @@
 """What an outcome row can be pooled from: its complete groups of numbers, and the one used."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 from operator import attrgetter
 
@@ -35,8 +36,10 @@ def is_number(value: float | str | None) -> bool:
 
 
 def complete_groups(outcome: Outcome) -> tuple[str, ...]:
-    """Return the groups of which the row has every number."""
-    return tuple(_complete_groups(outcome))
+    """Return the groups of which the row has every number; it is asked of a row many times."""
+    if not outcome.groups:
+        outcome.groups.append(tuple(_complete_groups(outcome)))
+    return outcome.groups[0]
 
 
 def _complete_groups(outcome: Outcome) -> Iterator[str]:
@@ -53,7 +56,7 @@ def _complete_groups(outcome: Outcome) -> Iterator[str]:
 
 def is_complete(outcome: Outcome) -> bool:
     """Say whether the row has a result; if not, it awaits data."""
-    return next(_complete_groups(outcome), None) is not None
+    return bool(complete_groups(outcome))
 
 
 def source_in(outcome: Outcome, analysis: Analysis) -> str:
@@ -71,12 +74,17 @@ def source_of(outcome: Outcome, measure: str, pooled_with: tuple[str, ...] = ())
     beside them describe the arms. Changes from before to after go before means alone. A P value
     is used where nothing else is.
     """
-    record = MEASURES[measure]
-    able = {*record.sources, "given", *(OF_ESTIMATES if record.takes_estimates else ())}
-    complete = complete_groups(outcome)
+    complete, able = complete_groups(outcome), _able(measure)
     own = (name for name in complete if name in able)
     others = (name for name in complete if STAND_INS.get(name) in pooled_with)
     return next(chain(own, others), "")
+
+
+@cache
+def _able(measure: str) -> frozenset[str]:
+    """Return the groups that an effect on a measure is computed from."""
+    record = MEASURES[measure]
+    return frozenset((*record.sources, "given", *(OF_ESTIMATES if record.takes_estimates else ())))
 
 
 def printed_as(outcome: Outcome, source: str) -> tuple[str, ...]:
@@ -86,5 +94,5 @@ def printed_as(outcome: Outcome, source: str) -> tuple[str, ...]:
     >>> printed_as(row, "standard_error"), printed_as(row, "counts")
     (('t',), ())
     """
-    names = GROUPS[source] if source else ()
+    names = GROUPS[source] if source and outcome.derived_from else ()
     return forms_of(origin for name in names for origin in outcome.derived_from.get(name, ()))

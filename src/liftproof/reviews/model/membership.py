@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from liftproof.reviews.model.choice import same, value_of, variant_of
+from liftproof.reviews.model.by_identity import kept_by_identity
+from liftproof.reviews.model.choice import Asked, by_trial, value_of, variant_of
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
@@ -90,29 +91,46 @@ def listed(values: Sequence[str]) -> str:
     return ", ".join(_quoted(values))
 
 
+@kept_by_identity
 def memberships(
     analyses: Sequence[Analysis], studies: Sequence[Study], outcomes: Sequence[Outcome]
 ) -> tuple[tuple[Membership, ...], ...]:
     """Return of each trial, in the order of the table, one membership an analysis."""
-    by_study: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        by_study.setdefault(outcome.study, []).append(outcome)
+    by_study = by_trial(outcomes)
     selecting = {column for each in analyses for column in (*each.select, *each.leave_out)}
+    every = [_Question(analysis=each, asked=_asked(each), selecting=selecting) for each in analyses]
     return tuple(
-        tuple(
-            _membership(each, study, by_study.get(study.study, ()), selecting) for each in analyses
-        )
+        tuple(_membership(each, study, by_study.get(study.study, ())) for each in every)
         for study in studies
     )
 
 
-def _membership(
-    analysis: Analysis, study: Study, rows: Sequence[Outcome], selecting: Collection[str]
-) -> Membership:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """An analysis, what it asks of cells, and the columns that all analyses select by.
+
+    ``asked``: of each column, the values, whether a cell has one of them, and whether it must not.
+    """
+
+    analysis: Analysis
+    asked: tuple[tuple[str, tuple[str, ...], Asked, bool], ...]
+    selecting: Collection[str]
+
+
+def _asked(analysis: Analysis) -> tuple[tuple[str, tuple[str, ...], Asked, bool], ...]:
+    return tuple(
+        (column, values, Asked(values), is_left_out)
+        for key, is_left_out in ((analysis.select, False), (analysis.leave_out, True))
+        for column, values in key.items()
+    )
+
+
+def _membership(question: _Question, study: Study, rows: Sequence[Outcome]) -> Membership:
+    analysis = question.analysis
     if not rows:
         reason = "it has no row in outcomes.csv"
         return Membership(study=study, analysis=analysis.id, reason=reason)
-    found = [(tuple(_mismatches(analysis, study, row, selecting)), row) for row in rows]
+    found = [(tuple(_mismatches(question, study, row)), row) for row in rows]
     passing = [row for mismatches, row in found if not mismatches]
     if not passing:
         mismatches, _ = min(found, key=lambda each: len(each[0]))
@@ -138,18 +156,15 @@ def _kept_out(analysis: Analysis, passing: Sequence[Outcome]) -> str:
     return ""
 
 
-def _mismatches(
-    analysis: Analysis, study: Study, row: Outcome, selecting: Collection[str]
-) -> Iterator[Mismatch]:
-    for column, wanted in analysis.select.items():
+def _mismatches(question: _Question, study: Study, row: Outcome) -> Iterator[Mismatch]:
+    for column, values, asked, is_left_out in question.asked:
         cell = value_of(column, study, row)
-        if not any(same(value, cell) for value in wanted):
-            near = _near(cell, wanted) or (not cell and _elsewhere(study, row, wanted, selecting))
-            yield Mismatch(column=column, cell=cell, wanted=wanted, near=near or "")
-    for column, unwanted in analysis.leave_out.items():
-        cell = value_of(column, study, row)
-        if any(same(value, cell) for value in unwanted):
-            yield Mismatch(column=column, cell=cell, wanted=unwanted, is_left_out=True)
+        if asked[cell] is not is_left_out:
+            continue
+        near = "" if is_left_out else _near(cell, values)
+        if not (cell or is_left_out):
+            near = near or _elsewhere(study, row, values, question.selecting)
+        yield Mismatch(column=column, cell=cell, wanted=values, is_left_out=is_left_out, near=near)
 
 
 @lru_cache(maxsize=4096)

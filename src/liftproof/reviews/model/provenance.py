@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Generic, TypeVar
 
 from liftproof.columns import columns
+from liftproof.reviews.model.by_identity import kept_by_identity
 from liftproof.reviews.model.choice import same, value_of, variant_of
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups
 from liftproof.reviews.model.review import Review
@@ -18,8 +17,6 @@ from liftproof.reviews.model.review_tables import (
     Provenance,
     Study,
 )
-
-Row = TypeVar("Row", Study, Provenance)
 
 UNVERIFIED = "unverified"
 KINDS = SOURCED_KINDS + MARKED_KINDS
@@ -59,8 +56,11 @@ def kind_of(review: Review, study: str, outcome: Outcome | None, field: str) -> 
     if origins:
         kinds = [kind_of(review, study, outcome, name) for name in origins]
         return max(("derived", *kinds), key=KINDS.index)
-    rows = in_use(review, study, outcome, field)
-    return min((row.kind for row in rows), key=KINDS.index, default=UNVERIFIED)
+    rows = _index(review.provenance).get((study, field), ())
+    if outcome and len(rows) == 1:  # as most numbers have: no row goes before another
+        return rows[0].kind if speaks_of(rows[0], outcome) else UNVERIFIED
+    used = in_use(review, study, outcome, field)
+    return min((row.kind for row in used), key=KINDS.index, default=UNVERIFIED)
 
 
 def in_use(
@@ -73,10 +73,10 @@ def in_use(
     origins = origins_of(outcome, field)
     if origins:
         return tuple(row for name in origins for row in in_use(review, study, outcome, name))
-    rows = matching(_index(_Rows(review.provenance)).get((study, field), ()), outcome)
+    rows = matching(_index(review.provenance).get((study, field), ()), outcome)
     if not any(row.extractor for row in rows):
         return rows
-    trial = _trials(_Rows(review.studies))[study]
+    trial = _trials(review.studies)[study]
     cell = value_of(field, trial, outcome or Outcome(study="", outcome=""))
     used = tuple(row for row in rows if not row.extractor or same(row.value, cell))
     return used or rows
@@ -106,6 +106,13 @@ def matching(rows: Iterable[Provenance], outcome: Outcome | None) -> tuple[Prove
     return tuple(row for row in fitting if _precision(row) == most)
 
 
+def is_matched(rows: Iterable[Provenance], outcome: Outcome | None) -> bool:
+    """Say whether :func:`matching` finds any."""
+    if outcome is None:
+        return bool(matching(rows, None))
+    return any(speaks_of(row, outcome) for row in rows)
+
+
 def _precision(row: Provenance) -> int:
     return bool(row.outcome) + bool(row.arm)
 
@@ -130,7 +137,7 @@ def marks(review: Review, outcome: Outcome, fields: Iterable[str] | None = None)
     of study-level ones (``icc``, ``design_effect``, clusters), the outcome's own value goes first.
     Empty cells count for nothing.
     """
-    study = _trials(_Rows(review.studies)).get(outcome.study)
+    study = _trials(review.studies).get(outcome.study)
     names = effect_fields(outcome) if fields is None else tuple(fields)
     kinds = {_kind_used(review, study, outcome, name) for name in names}
     return kinds.intersection(MARKED_KINDS)
@@ -230,29 +237,16 @@ def _marked(
     )
 
 
-class _Rows(Generic[Row]):
-    """Rows of a table compared by identity, so that their index is built once a review."""
-
-    def __init__(self, rows: tuple[Row, ...]) -> None:
-        self.rows: tuple[Row, ...] = rows
-
-    def __hash__(self) -> int:
-        return id(self.rows)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rows) and other.rows is self.rows
-
-
-@lru_cache(maxsize=8)
-def _index(rows: _Rows[Provenance]) -> Mapping[tuple[str, str], tuple[Provenance, ...]]:
+@kept_by_identity
+def _index(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str], tuple[Provenance, ...]]:
     """Return the rows by trial and field."""
     index: dict[tuple[str, str], list[Provenance]] = {}
-    for row in rows.rows:
+    for row in rows:
         index.setdefault((row.study, row.field), []).append(row)
     return {key: tuple(found) for key, found in index.items()}
 
 
-@lru_cache(maxsize=8)
-def _trials(rows: _Rows[Study]) -> Mapping[str, Study]:
+@kept_by_identity
+def _trials(rows: tuple[Study, ...]) -> Mapping[str, Study]:
     """Return the trials by key."""
-    return {row.study: row for row in rows.rows}
+    return {row.study: row for row in rows}

@@ -77,7 +77,7 @@ class Outcome:
 
     ``derived_from``: by column whose cell is empty and whose number follows from others of the row,
     the columns of those. ``typed``: the means and standard deviations of whole numbers with
-    their digits.
+    their digits. ``groups``: what ``effect_sources.complete_groups`` found, once it was asked.
     """
 
     study: str = column("key of the trial, as in studies.csv", kind="key", required=True)
@@ -228,6 +228,9 @@ class Outcome:
     derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
+    groups: list[tuple[str, ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
