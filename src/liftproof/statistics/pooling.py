@@ -135,8 +135,8 @@ def pool(
     y, v = effects_and_variances(y, v)
     k = y.shape[-1]
     asked = Asked(tau2=tau2, interval=interval, prediction=prediction, level=level)
-    asked.require()
     given = _given(weights, y, interval, prediction)
+    asked.require()
     if given is None:
         fit = weighted_fit(y, v, method=tau2, level=level)
     else:

@@ -231,7 +231,7 @@ def _of_subsets(y: Array, v: Array, sizes: list[int], asked: Asked) -> dict[str,
     return numbers_of_fit(y, v, fit, asked, include)
 
 
-def _joined(steps: list[dict[str, Any]], name: str) -> Array:
+def _joined(steps: list[dict[str, Any]], name: str) -> NDArray[Any]:
     """Return one of the numbers of all steps on the last axis; some are one number for all."""
     return np.concatenate(
         [np.broadcast_to(step[name], np.shape(step["estimate"])) for step in steps], axis=-1
