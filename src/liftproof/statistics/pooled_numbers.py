@@ -16,7 +16,7 @@ from liftproof.statistics.weighted_fit import WeightedFit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PoolingMethods:
     """How to pool: names in TAU2, INTERVALS and PREDICTIONS, and the level of all limits."""
 
     tau2: str
@@ -31,7 +31,11 @@ class Asked:
 
 
 def numbers_of_fit(
-    y: Array, v: Array, fit: WeightedFit, asked: Asked, include: NDArray[np.bool_] | None = None
+    y: Array,
+    v: Array,
+    fit: WeightedFit,
+    asked: PoolingMethods,
+    include: NDArray[np.bool_] | None = None,
 ) -> dict[str, Any]:
     """Return what a pool says of each data set by its names, all of shape (...).
 
@@ -78,7 +82,7 @@ def numbers_of_fit(
 
 
 def _prediction(
-    asked: Asked, mean: Weighted, estimate: Array, factor: Array, df: Degrees
+    asked: PoolingMethods, mean: Weighted, estimate: Array, factor: Array, df: Degrees
 ) -> tuple[Array, Array]:
     """Return prediction limits; NaN where one common effect leaves no spread to estimate."""
     if asked.tau2 == FIXED:

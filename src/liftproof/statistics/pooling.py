@@ -13,7 +13,7 @@ from liftproof.statistics.checks import Array, effects_and_variances, positive_w
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
-from liftproof.statistics.pooled_numbers import Asked, numbers_of_fit
+from liftproof.statistics.pooled_numbers import PoolingMethods, numbers_of_fit
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.weighted_fit import fit_by_given_weights, weighted_fit
 from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
@@ -134,7 +134,7 @@ def pool(
     """
     y, v = effects_and_variances(y, v)
     k = y.shape[-1]
-    asked = Asked(tau2=tau2, interval=interval, prediction=prediction, level=level)
+    asked = PoolingMethods(tau2=tau2, interval=interval, prediction=prediction, level=level)
     given = _given(weights, y, interval, prediction)
     asked.require()
     if given is None:

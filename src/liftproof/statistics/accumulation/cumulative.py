@@ -16,7 +16,7 @@ from liftproof.statistics.checks import Array, effects_and_variances, floats, nu
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
-from liftproof.statistics.pooled_numbers import Asked, numbers_of_fit
+from liftproof.statistics.pooled_numbers import PoolingMethods, numbers_of_fit
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.result import Result
 from liftproof.statistics.weighted_fit import weighted_fit
@@ -118,7 +118,7 @@ def cumulative(
     positions = np.argsort(ranks, kind="stable")
     sizes = _sizes(ranks[positions], together=together)
     y, v = y[..., positions], v[..., positions]
-    asked = Asked(tau2=tau2, interval=interval, prediction=prediction, level=level)
+    asked = PoolingMethods(tau2=tau2, interval=interval, prediction=prediction, level=level)
     asked.require()
     steps = [_of_subsets(y, v, part, asked) for part in _parts(sizes, y.size // y.shape[-1])]
     if sizes[0] == 1:
@@ -219,7 +219,7 @@ def _parts(sizes: list[int], data_sets: int) -> Iterator[list[int]]:
         left = left[end:]
 
 
-def _of_subsets(y: Array, v: Array, sizes: list[int], asked: Asked) -> dict[str, Any]:
+def _of_subsets(y: Array, v: Array, sizes: list[int], asked: PoolingMethods) -> dict[str, Any]:
     """Return the numbers of steps of these sizes, (..., s), as subsets of the last one's trials."""
     last = sizes[-1]
     include = np.arange(last) < np.array(sizes)[:, None]
