@@ -2,14 +2,24 @@
 
 import json
 from datetime import date, datetime
+from importlib import import_module
+from itertools import zip_longest
 
 import numpy as np
 import pytest
 
 from liftproof.errors import InputError
 from liftproof.statistics.accumulation import cumulative
+from liftproof.statistics.accumulation.cumulative import NUMBERS
+from liftproof.statistics.intervals import INTERVALS
 from liftproof.statistics.pooling import pool
+from liftproof.statistics.prediction import PREDICTIONS
+from liftproof.statistics.tau2 import TAU2
 from support.metafor_cases import REFERENCE, effects_and_variances
+
+module = import_module("liftproof.statistics.accumulation.cumulative")
+OTHER_SUMS = 1e-12
+"""Trials that a step leaves out add zeros to its sums, and searches end within 1e-14 of τ² + v."""
 
 CASES = [
     case
@@ -60,15 +70,43 @@ def simulated(*shape):
     return generator.normal(-0.4, np.sqrt(v + 0.1)), v
 
 
-def test_each_step_is_what_pool_gives():
-    y, v = simulated(3, 6)
-    steps = cumulative(y, v, interval="hksj_adhoc", level=0.9)
-    assert steps.estimate.shape == steps.df.shape == (3, 6)
-    for place in range(6):
-        alone = pool(y[:, : place + 1], v[:, : place + 1], interval="hksj_adhoc", level=0.9)
-        for name in ("estimate", "ci_low", "pi_high", "tau2_ci_high", "p_value", "h2"):
-            np.testing.assert_array_equal(getattr(steps, name)[:, place], getattr(alone, name))
-        assert (steps.df[:, place] == alone.df).all()
+def require_what_pool_gives(y, v, **asked):
+    """Hold every number of every step against a pool of its trials."""
+    steps = cumulative(y, v, **asked)
+    assert steps.estimate.shape == steps.df.shape == y.shape
+    for place in range(y.shape[-1]):
+        alone = pool(y[..., : place + 1], v[..., : place + 1], **asked)
+        for name in NUMBERS:
+            np.testing.assert_allclose(
+                getattr(steps, name)[..., place],
+                getattr(alone, name),
+                rtol=OTHER_SUMS,
+                atol=OTHER_SUMS,
+                err_msg=f"{name} of step {place}",
+            )
+
+
+@pytest.mark.parametrize("tau2", [*TAU2, "EE"])
+def test_each_step_is_what_pool_gives(tau2):
+    require_what_pool_gives(*simulated(3, 6), tau2=tau2, interval="hksj_adhoc", level=0.9)
+
+
+@pytest.mark.parametrize(
+    ("interval", "prediction"), [*zip_longest(INTERVALS, PREDICTIONS, fillvalue="wald")]
+)
+def test_each_step_is_what_pool_gives_by_any_interval_and_prediction(interval, prediction):
+    require_what_pool_gives(*simulated(6), interval=interval, prediction=prediction)
+
+
+def test_steps_worked_on_one_after_the_other_are_the_same(monkeypatch):
+    y, v = simulated(2, 7)
+    at_once = cumulative(y, v)
+    monkeypatch.setattr(module, "STEPS", 1)
+    one_by_one = cumulative(y, v)
+    for name in NUMBERS:
+        np.testing.assert_allclose(
+            getattr(one_by_one, name), getattr(at_once, name), rtol=OTHER_SUMS, atol=OTHER_SUMS
+        )
 
 
 def test_trials_are_sorted_and_ties_keep_their_order():

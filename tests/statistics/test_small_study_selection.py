@@ -10,7 +10,7 @@ from scipy.special import ndtr, ndtri
 from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.small_study.selection.fit import selection_model
-from liftproof.statistics.small_study.selection.likelihood import log_likelihood, surface
+from liftproof.statistics.small_study.selection.likelihood import surface
 from liftproof.statistics.small_study.selection.search import bounds, highest_maximum
 from liftproof.statistics.small_study.selection.setup import KINDS, set_up
 from support import selection_oracle
@@ -62,7 +62,7 @@ def test_estimates_and_standard_errors(case):
 def test_no_point_of_metafors_is_likelier(case):
     found, (y, v) = fitted(case), favoured_large(case)
     fixed = case["delta_fixed"] is not None
-    exact = log_likelihood(set_up_of(case).model, parameters(case))
+    exact = surface(set_up_of(case).model, parameters(case)).value
     assert found.log_likelihood >= exact - 1e-10
     assert case["logLik"] == pytest.approx(exact, abs=NOISE.get(case["type"], INTEGRATED))
     if not fixed:
@@ -181,7 +181,7 @@ def test_likelihoods_against_adaptive_quadrature(kind, two_sided):
     setup = set_up(y, v, kind, alternative, steps, None, is_random=True)
     point = np.array([0.2, 0.03, *POINTS[kind]])
     expected = by_quadrature(kind, y, v, point, two_sided=two_sided)
-    assert log_likelihood(setup.model, point) == pytest.approx(expected, abs=1e-9)
+    assert surface(setup.model, point).value == pytest.approx(expected, abs=1e-9)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -184,7 +184,7 @@ def test_the_score_is_negative_above_the_bound(likelihood):
         1 + 1e-9
     ) + 1e-9 * v.min(axis=1)
     for factor in (1, 2, 100):
-        assert (likelihood.terms(trials, above * factor).score < 0).all()
+        assert (likelihood.terms(at_tau2(trials, above * factor)).score < 0).all()
 
 
 def test_a_search_that_is_cut_short_says_so(monkeypatch):
@@ -233,7 +233,7 @@ def test_the_two_functions_whose_order_is_the_sign_of_the_score_are_concave(like
         assert (chord <= slope[:-1] * (1 + CHORD)).all()
         assert (chord >= slope[1:] * (1 - CHORD)).all()
     for tau2, point in zip(steps, points, strict=True):
-        score = likelihood.terms(trials, np.full(n, tau2)).score
+        score = likelihood.terms(at_tau2(trials, np.full(n, tau2))).score
         assert (score[point.is_rising] > 0).all()
         assert (score[point.is_falling] < 0).all()
         assert (point.is_rising | point.is_falling).all()

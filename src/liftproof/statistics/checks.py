@@ -86,6 +86,8 @@ def require(holds: ArrayLike, values: Array, sentence: str) -> None:
 
 def effects_and_variances(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
     """Return ``y`` and ``v`` as arrays of shape (..., k), or raise InputError."""
+    if _are_sound(y, v):
+        return y, v  # type: ignore[return-value]
     y, v = floats("y", y), floats("v", v)
     if y.ndim == 0:
         raise InputError("y must hold one effect a trial: give a list, of a single trial [y].")
@@ -96,6 +98,23 @@ def effects_and_variances(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
     require((v >= SMALLEST) & (v <= LARGEST), v, f"v must lie in {SMALLEST:g} to {LARGEST:g}")
     require(np.abs(y) <= LARGEST, y, f"y must lie within ±{LARGEST:g}")
     return y, v
+
+
+def _are_sound(y: ArrayLike, v: ArrayLike) -> bool:
+    """Return whether ``y`` and ``v`` are arrays of doubles that pass every check: NaN passes none.
+
+    It is the same at a fraction of the time; what fails here is told by the checks one by one.
+    """
+    return (
+        type(y) is type(v) is np.ndarray
+        and y.dtype == v.dtype == np.float64
+        and y.shape == v.shape
+        and y.size > 0
+        and y.ndim > 0
+        and bool(np.abs(y).max() <= LARGEST)
+        and bool(v.min() >= SMALLEST)
+        and bool(v.max() <= LARGEST)
+    )
 
 
 def _of_one_shape(y: Array, v: Array) -> tuple[Array, Array]:

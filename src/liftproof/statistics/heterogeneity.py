@@ -9,16 +9,13 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc, chdtri
 
 from liftproof.statistics.batches import Trials, batched
-from liftproof.statistics.checks import (
-    Array,
-    effects_and_variances,
-    level_of_confidence,
-    not_negative,
-)
+from liftproof.statistics.checks import Array, level_of_confidence, not_negative
 from liftproof.statistics.distributions import critical_value
-from liftproof.statistics.moderators import moderators
 from liftproof.statistics.tau2.generalised_q import at_q
 from liftproof.statistics.weighting import trace_of_projection, weighted_mean
+
+Degrees = float | Array
+"""Of freedom: one number for all data sets, or of subsets of trials (...), none 0."""
 
 
 def cochran_q(y: ArrayLike, v: ArrayLike) -> Array:
@@ -33,7 +30,7 @@ def cochran_q(y: ArrayLike, v: ArrayLike) -> Array:
     return q
 
 
-def q_p_value(q: ArrayLike, df: int) -> Array:
+def q_p_value(q: ArrayLike, df: Degrees) -> Array:
     """Return the p value of homogeneity: χ² with k - 1 degrees of freedom; 1 for a single trial.
 
     Source: Cochran 1954, Biometrics 10, 101-129. metafor: ``rma(yi, vi)$QEp``.
@@ -42,7 +39,7 @@ def q_p_value(q: ArrayLike, df: int) -> Array:
     0.157299
     """
     q = np.asarray(q, dtype=np.float64)
-    return np.asarray(chdtrc(df, q) if df else np.ones_like(q))[()]
+    return np.asarray(chdtrc(df, q) if np.all(df) else np.ones_like(q))[()]
 
 
 def typical_variance(v: ArrayLike) -> Array:
@@ -60,8 +57,16 @@ def typical_variance(v: ArrayLike) -> Array:
 @batched
 def _typical_variance(trials: Trials) -> Array:
     """Return the typical variance; the effects play no part."""
-    k = len(trials.v)
-    return trials.v[0] if k == 1 else (k - 1) / trace_of_projection(1 / trials.v)
+    return typical_of_weights(trials, 1 / trials.v)
+
+
+def typical_of_weights(trials: Trials, w: Array) -> Array:
+    """Return the typical variance from the weights 1/v, shape (n,)."""
+    df = trials.count - 1
+    if not df.all():
+        trace, alone = np.where(df > 0, trace_of_projection(w), 1.0), trials.v[0]
+        return np.where(df > 0, df / trace, alone)
+    return np.asarray(df / trace_of_projection(w))
 
 
 def i2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
@@ -88,7 +93,7 @@ def h2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
 
 
 def i2_and_h2(
-    tau2: ArrayLike, q: ArrayLike, typical: ArrayLike, df: int, *, is_fixed: bool
+    tau2: ArrayLike, q: ArrayLike, typical: ArrayLike, df: Degrees, *, is_fixed: bool
 ) -> tuple[Array, Array]:
     """Return I² and H² as metafor reports them: from τ², but from Q where τ² is 0 by definition.
 
@@ -101,7 +106,27 @@ def i2_and_h2(
     return i2_from_tau2(tau2, typical), h2_from_tau2(tau2, typical)
 
 
-def i2_from_q(q: ArrayLike, df: int) -> Array:
+def measures_from_tau2(
+    tau2: Array, ci_low: Array, ci_high: Array, typical: Array
+) -> dict[str, Array]:
+    """Return I² (percent) and H² from τ² with the limits that follow its own, by name; (...) each.
+
+    For τ² and limits that are not negative, or NaN.
+
+    >>> measures = measures_from_tau2(*np.array([0.3, 0.1, 0.9, 0.1]))
+    >>> {name: round(float(number), 3) for name, number in measures.items() if "i2" in name}
+    {'i2': 75.0, 'i2_ci_low': 50.0, 'i2_ci_high': 90.0}
+    """
+    each = np.array((tau2, ci_low, ci_high))
+    i2, h2 = 100 * each / (each + typical), 1 + each / typical
+    names = ("", "_ci_low", "_ci_high")
+    return {
+        **{f"i2{name}": value for name, value in zip(names, i2, strict=True)},
+        **{f"h2{name}": value for name, value in zip(names, h2, strict=True)},
+    }
+
+
+def i2_from_q(q: ArrayLike, df: Degrees) -> Array:
     """Return I² = max(0, 100 (Q - df)/Q), percent; 0 where Q is 0.
 
     Source: Higgins & Thompson 2002. metafor: ``rma(method="EE")$I2``.
@@ -115,7 +140,7 @@ def i2_from_q(q: ArrayLike, df: int) -> Array:
     return (100 * share)[()]
 
 
-def h2_from_q(q: ArrayLike, df: int) -> Array:
+def h2_from_q(q: ArrayLike, df: Degrees) -> Array:
     """Return H² = Q/df, which is below 1 where Q is below df; 1 for a single trial.
 
     Source: Higgins & Thompson 2002. metafor: ``rma(method="EE")$H2``.
@@ -124,7 +149,7 @@ def h2_from_q(q: ArrayLike, df: int) -> Array:
     4.0
     """
     q = np.asarray(q, dtype=np.float64)
-    return (q / df if df else np.ones_like(q))[()]
+    return (q / df if np.all(df) else np.ones_like(q))[()]
 
 
 def q_profile(
@@ -144,22 +169,21 @@ def q_profile(
     >>> round(float(low), 6), round(float(high), 4)
     (0.018696, 325.7976)
     """
-    tail = (1 - level_of_confidence(level)) / 2
-    y, v = effects_and_variances(y, v)
-    design = None if x is None else moderators(x, y.shape[-1])
-    df = y.shape[-1] - (1 if design is None else design.shape[-1])
-    if df == 0:
-        nan = np.full_like(cochran_q(y, v), np.nan)
-        return nan, nan
-    low, high = _limits_by_q(y, v, chdtri(df, tail), chdtri(df, 1 - tail), x=design)
+    low, high = _limits(y, v, x=x, level=level_of_confidence(level))
     return low, high
 
 
-@batched
-def _limits_by_q(trials: Trials, larger: Array, smaller: Array) -> Array:
-    """Return the τ² at which Q meets a larger and a smaller value, shape (2, n)."""
-    low = at_q(trials, larger)
-    return np.stack((low, at_q(trials, smaller, low)))
+def limits_by_q(trials: Trials, level: float) -> Array:
+    """Return the τ² at which Q meets its quantiles, (2, n); NaN without degrees of freedom."""
+    df, tail = trials.df, (1 - level) / 2
+    if not df.any():
+        return np.full((2, trials.origin.size), np.nan)
+    low = at_q(trials, chdtri(df, tail))
+    found = np.array((low, at_q(trials, chdtri(df, 1 - tail), low)))
+    return found if df.all() else np.where(df > 0, found, np.nan)
+
+
+_limits = batched(limits_by_q)
 
 
 def h_limits(q: ArrayLike, df: int, level: float = 0.95) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.batches import Trials, batched
@@ -29,7 +30,8 @@ class Weighted:
     """A mean with weights w = 1/(v + τ²), as intervals and predictions need it.
 
     ``y`` and ``v`` (..., k); ``tau2``, the ``variance`` 1/Σw and ``q``, the generalised Q at τ²,
-    all (...); ``level``: of the limits.
+    all (...); ``level``: of the limits. ``include`` (..., k): which trials take part, two of each
+    data set at least; None for all.
     """
 
     y: Array
@@ -38,11 +40,19 @@ class Weighted:
     variance: Array
     q: Array
     level: float
+    include: NDArray[np.bool_] | None = None
 
     @property
-    def k(self) -> int:
-        """The number of trials."""
-        return int(self.v.shape[-1])
+    def k(self) -> float | Array:
+        """The number of trials, of subsets (...)."""
+        if self.include is None:
+            return float(self.v.shape[-1])
+        return np.asarray(self.include.sum(axis=-1) + 0.0)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether there is a single trial."""
+        return self.include is None and self.v.shape[-1] == 1
 
     @property
     def scale(self) -> Array:
@@ -50,10 +60,11 @@ class Weighted:
         return np.asarray(self.q / (self.k - 1))
 
 
-Interval = Callable[[Weighted], tuple[Array, Array | float]]
+Degrees = float | Array
+Interval = Callable[[Weighted], tuple[Array, Degrees]]
 
 
-def wald(mean: Weighted) -> tuple[Array, float]:
+def wald(mean: Weighted) -> tuple[Array, Degrees]:
     """Return factor 1 and the normal distribution. metafor: ``rma(yi, vi, test="z")``.
 
     Source: DerSimonian & Laird 1986, Control Clin Trials 7, 177-188.
@@ -66,7 +77,7 @@ def wald(mean: Weighted) -> tuple[Array, float]:
     return np.ones_like(mean.q), np.inf
 
 
-def student(mean: Weighted) -> tuple[Array, float]:
+def student(mean: Weighted) -> tuple[Array, Degrees]:
     """Return factor 1 and t with k - 1. metafor: ``rma(yi, vi, test="t")``.
 
     Source: Follmann & Proschan 1999, Biometrics 55, 732-737.
@@ -76,10 +87,10 @@ def student(mean: Weighted) -> tuple[Array, float]:
     >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
     (-1.6871, 0.2687)
     """
-    return np.ones_like(mean.q), float(mean.k - 1)
+    return np.ones_like(mean.q), mean.k - 1
 
 
-def hartung_knapp(mean: Weighted) -> tuple[Array, float]:
+def hartung_knapp(mean: Weighted) -> tuple[Array, Degrees]:
     """Return factor Q(τ²)/(k - 1) and t with k - 1. metafor: ``rma(yi, vi, test="knha")``.
 
     Narrower than Wald's where the trials agree better than chance allows, down to no width at all
@@ -93,10 +104,10 @@ def hartung_knapp(mean: Weighted) -> tuple[Array, float]:
     >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
     (-1.673, 0.2546)
     """
-    return mean.scale, float(mean.k - 1)
+    return mean.scale, mean.k - 1
 
 
-def hartung_knapp_adhoc(mean: Weighted) -> tuple[Array, float]:
+def hartung_knapp_adhoc(mean: Weighted) -> tuple[Array, Degrees]:
     """Return factor max(1, Q(τ²)/(k - 1)) and t with k - 1: never narrower than Wald's.
 
     metafor: ``rma(yi, vi, test="adhoc")``; meta: ``adhoc.hakn.ci="se"``. Source: Knapp & Hartung
@@ -107,10 +118,10 @@ def hartung_knapp_adhoc(mean: Weighted) -> tuple[Array, float]:
     >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
     (-1.6871, 0.2687)
     """
-    return np.maximum(1.0, mean.scale), float(mean.k - 1)
+    return np.maximum(1.0, mean.scale), mean.k - 1
 
 
-def hartung_knapp_hybrid(mean: Weighted) -> tuple[Array, Array]:
+def hartung_knapp_hybrid(mean: Weighted) -> tuple[Array, Degrees]:
     """Return the wider of Hartung and Knapp's interval and Wald's, with its distribution.
 
     Which is wider depends on the level. meta: ``adhoc.hakn.ci="ci"``. Source: Jackson, Law,
@@ -123,10 +134,10 @@ def hartung_knapp_hybrid(mean: Weighted) -> tuple[Array, Array]:
     """
     normal, t = critical_value(mean.level), critical_value(mean.level, mean.k - 1)
     is_wider = t * np.sqrt(mean.scale) > normal
-    return np.where(is_wider, mean.scale, 1.0), np.where(is_wider, mean.k - 1.0, np.inf)
+    return np.where(is_wider, mean.scale, 1.0), np.where(is_wider, mean.k - 1, np.inf)
 
 
-def hartung_knapp_iqwig(mean: Weighted) -> tuple[Array, float]:
+def hartung_knapp_iqwig(mean: Weighted) -> tuple[Array, Degrees]:
     """Return Hartung and Knapp's factor, but 1 where its interval is narrower than Wald's with DL.
 
     t with k - 1 throughout. meta: ``adhoc.hakn.ci="IQWiG6"``. Source: IQWiG 2022, General Methods,
@@ -137,13 +148,14 @@ def hartung_knapp_iqwig(mean: Weighted) -> tuple[Array, float]:
     >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
     (-1.673, 0.2546)
     """
-    of_dl = weighted_mean(mean.y, mean.v, dersimonian_laird(mean.y, mean.v))[1]
+    moment = dersimonian_laird(mean.y, mean.v, include=mean.include)
+    of_dl = weighted_mean(mean.y, mean.v, moment, include=mean.include)[1]
     t, normal = critical_value(mean.level, mean.k - 1), critical_value(mean.level)
     is_narrower = t * np.sqrt(mean.scale * mean.variance) < normal * np.sqrt(of_dl)
-    return np.where(is_narrower, 1.0, mean.scale), float(mean.k - 1)
+    return np.where(is_narrower, 1.0, mean.scale), mean.k - 1
 
 
-def kenward_roger(mean: Weighted) -> tuple[Array, Array]:
+def kenward_roger(mean: Weighted) -> tuple[Array, Degrees]:
     """Return Kenward and Roger's factor and degrees of freedom, for τ² by REML.
 
     With S_m = Σw^m and the information I = tr P²/2: factor 1 + 2 (S₃/S₁ - (S₂/S₁)²)/I, and
@@ -158,7 +170,7 @@ def kenward_roger(mean: Weighted) -> tuple[Array, Array]:
     >>> round(float(pooled.ci_low), 4), round(float(pooled.ci_high), 4)
     (-1.8983, 0.4799)
     """
-    spread, information, square = _information(mean.y, mean.v, mean.tau2)
+    spread, information, square = _information(mean.y, mean.v, mean.tau2, include=mean.include)
     factor = 1 + 2 * spread / information
     return factor, 2 * information / (factor * mean.variance * square) ** 2
 
@@ -209,7 +221,7 @@ def require_tau2(tau2: str, *intervals: str, prediction: str = DEFAULT_PREDICTIO
             )
 
 
-def factor_and_df(interval: str, mean: Weighted) -> tuple[Array, Array | float]:
+def factor_and_df(interval: str, mean: Weighted) -> tuple[Array, Degrees]:
     """Return what the interval called ``interval`` makes of a mean; Wald's for a single trial.
 
     >>> mean = Weighted(y=np.zeros(3), v=np.ones(3), tau2=np.array(0.0), variance=np.array(1 / 3),
@@ -219,4 +231,4 @@ def factor_and_df(interval: str, mean: Weighted) -> tuple[Array, Array | float]:
     (2.0, 2.0)
     """
     kind = choose(INTERVALS, interval, "interval")
-    return wald(mean) if mean.k == 1 else kind(mean)
+    return wald(mean) if mean.is_of_one else kind(mean)

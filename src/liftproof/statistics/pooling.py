@@ -9,17 +9,13 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
-from liftproof.statistics.checks import Array, choose, effects_and_variances, positive_weights
-from liftproof.statistics.distributions import limits, quotient, two_sided_p
-from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
+from liftproof.statistics.checks import Array, effects_and_variances, positive_weights
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
-from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
+from liftproof.statistics.pooled_numbers import PoolingMethods, numbers_of_fit
 from liftproof.statistics.result import Result, along
-from liftproof.statistics.tau2 import FIXED
-from liftproof.statistics.tau2.between import between_trials
-from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
+from liftproof.statistics.weighted_fit import fit_by_given_weights, weighted_fit
 from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
 from liftproof.vocabulary.predictions import PREDICTIONS as PREDICTION_RECORDS
 from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
@@ -138,59 +134,23 @@ def pool(
     """
     y, v = effects_and_variances(y, v)
     k = y.shape[-1]
-    predicts = choose(PREDICTIONS, prediction, "prediction interval")
+    asked = PoolingMethods(tau2=tau2, interval=interval, prediction=prediction, level=level)
     given = _given(weights, y, interval, prediction)
-    require_tau2(tau2, interval, prediction=prediction)
-    spread = between_trials(y, v, method=tau2, level=level, weights=given)
-    between = spread.tau2
-    estimate, unscaled, q_at_tau2 = weighted_mean(y, v, between)
-    if given is not None:
-        estimate, unscaled = mean_by_given_weights(y, v, between, weights=given)
-    mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q_at_tau2, level=level)
-    factor, df = factor_and_df(interval, mean)
-    variance = unscaled * factor
-    se = np.sqrt(variance)
-    ci_low, ci_high = limits(estimate, se, level, df)
-    statistic = quotient(estimate, se)
-    q = heterogeneity.cochran_q(y, v)
-    typical = heterogeneity.typical_variance(v)
-    i2, h2 = heterogeneity.i2_and_h2(between, q, typical, k - 1, is_fixed=tau2 == FIXED)
-    exists = np.nan if tau2 == FIXED else 1.0  # one common effect has no spread to estimate
-    pi_low, pi_high = prediction_limits(predicts, mean, estimate, factor, df)
+    asked.require()
+    if given is None:
+        fit = weighted_fit(y, v, method=tau2, level=level)
+    else:
+        fit = fit_by_given_weights(y, v, given, method=tau2, level=level)
     return Pooled(
         tau2_method=tau2,
         interval=interval,
+        prediction=prediction,
         level=level,
         k=k,
-        estimate=estimate,
-        se=se,
-        variance=variance,
-        statistic=statistic,
-        df=df,
-        p_value=two_sided_p(statistic, df),
-        ci_low=ci_low,
-        ci_high=ci_high,
-        pi_low=exists * pi_low,
-        pi_high=exists * pi_high,
-        tau2=between,
-        tau2_ci_low=spread.ci_low,
-        tau2_ci_high=spread.ci_high,
-        i2=i2,
-        h2=h2,
-        q=q,
         q_df=k - 1,
-        q_p=heterogeneity.q_p_value(q, k - 1),
-        weights=_percent_weights(v, between, unscaled) if given is None else _percent(given),
-        prediction=prediction,
-        tau2_se=spread.se,
-        at_boundary=(between == 0) & (tau2 != FIXED),
-        i2_ci_low=heterogeneity.i2_from_tau2(spread.ci_low, typical),
-        i2_ci_high=heterogeneity.i2_from_tau2(spread.ci_high, typical),
-        h2_ci_low=heterogeneity.h2_from_tau2(spread.ci_low, typical),
-        h2_ci_high=heterogeneity.h2_from_tau2(spread.ci_high, typical),
-        has_no_width=se == 0,
-        tau2_set_is_empty=np.asarray(spread.ci_high == 0)[()],
-        **heterogeneity.measures_from_q(q, k - 1, level),
+        weights=_percent_weights(v, fit.tau2, fit.variance) if given is None else _percent(given),
+        **numbers_of_fit(y, v, fit, asked),
+        **heterogeneity.measures_from_q(fit.cochran_q, k - 1, level),
     )
 
 

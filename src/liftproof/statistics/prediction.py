@@ -15,13 +15,12 @@ import numpy as np
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.intervals import Weighted, hartung_knapp, kenward_roger
+from liftproof.statistics.intervals import Degrees, Weighted, hartung_knapp, kenward_roger
 from liftproof.statistics.projection import at_tau2
 from liftproof.statistics.registries import Registry
 from liftproof.statistics.weighting import dot
 from liftproof.vocabulary.predictions import PREDICTIONS as RECORDS
 
-Degrees = Array | float
 Prediction = Callable[[Weighted, Array, Degrees], tuple[Array, Degrees]]
 
 
@@ -66,7 +65,7 @@ def riley(mean: Weighted, factor: Array, *_: object) -> tuple[Array, Degrees]:
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-3.1877, 1.7693)
     """
-    return mean.variance * factor, mean.k - 2.0
+    return mean.variance * factor, mean.k - 2
 
 
 def student(mean: Weighted, factor: Array, *_: object) -> tuple[Array, Degrees]:
@@ -81,7 +80,7 @@ def student(mean: Weighted, factor: Array, *_: object) -> tuple[Array, Degrees]:
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-2.5424, 1.124)
     """
-    return mean.variance * factor, mean.k - 1.0
+    return mean.variance * factor, mean.k - 1
 
 
 def without_the_mean(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
@@ -109,7 +108,7 @@ def higgins_thompson_spiegelhalter(mean: Weighted, *_: object) -> tuple[Array, D
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-3.1877, 1.7693)
     """
-    return mean.variance, mean.k - 2.0
+    return mean.variance, mean.k - 2
 
 
 def veroniki(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
@@ -123,7 +122,7 @@ def veroniki(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-2.5424, 1.124)
     """
-    return mean.variance, mean.k - 1.0
+    return mean.variance, mean.k - 1
 
 
 def skipka(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
@@ -149,7 +148,7 @@ def with_hartung_knapp(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-2.5349, 1.1165)
     """
-    if mean.k == 1:
+    if mean.is_of_one:
         return mean.variance, 0.0
     scale, degrees = hartung_knapp(mean)
     return mean.variance * scale, degrees
@@ -179,7 +178,7 @@ def with_kenward_roger(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-2.8851, 1.4668)
     """
-    if mean.k == 1:
+    if mean.is_of_one:
         return mean.variance, 0.0
     scale, degrees = kenward_roger(mean)
     return mean.variance * scale, degrees
@@ -209,7 +208,7 @@ def with_sidik_jonkman(mean: Weighted, *_: object) -> tuple[Array, Degrees]:
     >>> round(float(pooled.pi_low), 4), round(float(pooled.pi_high), 4)
     (-3.1897, 1.7713)
     """
-    return _robust_variance(mean.y, mean.v, mean.tau2), mean.k - 2.0
+    return _robust_variance(mean.y, mean.v, mean.tau2, include=mean.include), mean.k - 2
 
 
 @batched
@@ -218,7 +217,8 @@ def _robust_variance(trials: Trials, tau2: Array) -> Array:
     fit = at_tau2(trials, tau2)
     if len(fit.w) == 1:
         return np.zeros_like(trials.origin)
-    return np.asarray(dot(fit.py**2 / fit.diagonal, fit.w) / fit.w.sum(axis=0) ** 2)
+    squares = np.divide(fit.py**2, fit.diagonal, out=np.zeros(fit.w.shape), where=fit.w > 0)
+    return np.asarray(dot(squares, fit.w) / fit.w.sum(axis=0) ** 2)
 
 
 FUNCTIONS: Mapping[str, Prediction] = {

@@ -18,25 +18,22 @@ from liftproof.statistics.weighting import dot, sum_of_others
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Mean:
-    """P for a weighted mean: ``w`` and ``residuals`` (y minus the mean), of shape (k, ..., n)."""
+    """P for a weighted mean: ``w``, ``residuals`` (y minus the mean) and ``py`` = Py.
+
+    They have shape (k, ..., n); ``total`` = Σw and ``mean``, that of the effects as they are in
+    ``trials``, have shape (..., n).
+    """
 
     w: Array
+    total: Array
+    mean: Array
     residuals: Array
-
-    @cached_property
-    def py(self) -> Array:
-        """Py, shape (k, ..., n)."""
-        return self.w * self.residuals
+    py: Array
 
     @cached_property
     def q(self) -> Array:
         """y'Py, the generalised Q."""
         return dot(self.py, self.residuals)
-
-    @cached_property
-    def total(self) -> Array:
-        """Σw."""
-        return np.asarray(self.w.sum(axis=0))
 
     @cached_property
     def diagonal(self) -> Array:
@@ -150,6 +147,7 @@ class Fit:
 
 
 Projection = Mean | Fit
+_AT_ZERO = "P for the weights 1/v"
 
 
 def at_tau2(trials: Trials, tau2: Array | float) -> Projection:
@@ -157,10 +155,26 @@ def at_tau2(trials: Trials, tau2: Array | float) -> Projection:
     return with_weights(trials, 1 / (trials.v + tau2))
 
 
+def without_spread(trials: Trials) -> Projection:
+    """Return P for the weights 1/v, which is computed once for the same trials."""
+    if _AT_ZERO not in trials.kept:
+        trials.kept[_AT_ZERO] = at_tau2(trials, 0.0)
+    found: Projection = trials.kept[_AT_ZERO]
+    return found
+
+
+def about_the_mean(trials: Trials, w: Array) -> Mean:
+    """Return P for weights of shape (k, ..., n), of which row 0 must be the largest."""
+    total = w.sum(axis=0)
+    mean = dot(w, trials.y) / total
+    residuals = trials.y - mean
+    return Mean(w=w, total=total, mean=mean, residuals=residuals, py=w * residuals)
+
+
 def with_weights(trials: Trials, w: Array) -> Projection:
     """Return P for weights of shape (k, ..., n); in a :class:`Mean` row 0 must be the largest."""
     if trials.moderators is None:
-        return Mean(w=w, residuals=trials.y - dot(w, trials.y) / w.sum(axis=0))
+        return about_the_mean(trials, w)
     root = np.sqrt(w)
     basis, triangle = orthonormal(tuple(root * column for column in trials.moderators.columns))
     rest, loadings = root * trials.y, []

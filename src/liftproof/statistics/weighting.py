@@ -9,7 +9,8 @@ from liftproof.statistics.checks import Array, not_negative
 
 def dot(a: Array, b: Array) -> Array:
     """Return Σab over trials, the first axis."""
-    return np.asarray(np.einsum("k...,k...->...", a, b))
+    products: Array = np.einsum("k...,k...->...", a, b)
+    return products
 
 
 def sum_of_others(values: Array) -> Array:
@@ -21,12 +22,6 @@ def sum_of_others(values: Array) -> Array:
     others: Array = values[0] + rest - values
     others[0] = rest
     return others
-
-
-def weights_and_residuals(trials: Trials, tau2: Array | float) -> tuple[Array, Array]:
-    """Return w = 1/(v + τ²) and y minus the mean weighted by w, both of shape (k, ...)."""
-    w = 1 / (trials.v + tau2)
-    return w, trials.y - dot(w, trials.y) / w.sum(axis=0)
 
 
 def trace_of_projection(w: Array) -> Array:
@@ -49,7 +44,7 @@ def mean_by_given_weights(trials: Trials, tau2: Array) -> Array:
     if trials.weights is None:
         raise InputError("A mean by given weights needs weights=, one a trial.")
     share = trials.weights / trials.weights.sum(axis=0)
-    variances = trials.included * tau2 + np.where(np.isfinite(trials.v), trials.v, 0.0)
+    variances = trials.included * tau2 + trials.sampling_variances
     return np.stack((trials.origin + dot(share, trials.y), dot(share**2, variances)))
 
 
@@ -67,7 +62,8 @@ def weighted_mean(trials: Trials, tau2: Array) -> Array:
     >>> float(mean), float(variance), float(q)
     (0.5, 0.5, 0.5)
     """
-    w, residuals = weights_and_residuals(trials, not_negative("τ²", tau2))
+    w = 1 / (trials.v + not_negative("τ²", tau2))
     total = w.sum(axis=0)
-    mean = trials.origin + dot(w, trials.y) / total
-    return np.stack((mean, 1 / total, dot(w * residuals, residuals)))
+    mean = dot(w, trials.y) / total
+    residuals = trials.y - mean
+    return np.array((trials.origin + mean, 1 / total, dot(w * residuals, residuals)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,16 +15,21 @@ from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances, floats, numbers
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
-from liftproof.statistics.pooling import Pooled, pool
+from liftproof.statistics.names import by_metafors_names
+from liftproof.statistics.pooled_numbers import PoolingMethods, numbers_of_fit
+from liftproof.statistics.pooling import pool
 from liftproof.statistics.result import Result
+from liftproof.statistics.weighted_fit import weighted_fit
 
 NUMBERS = (
     *("estimate", "se", "variance", "statistic", "p_value", "ci_low", "ci_high"),
     *("pi_low", "pi_high", "tau2", "tau2_se", "tau2_ci_low", "tau2_ci_high", "at_boundary"),
     *("i2", "i2_ci_low", "i2_ci_high", "h2", "h2_ci_low", "h2_ci_high", "q", "q_p"),
-    *("has_no_width", "tau2_set_is_empty"),
+    *("df", "has_no_width", "tau2_set_is_empty"),
 )
-"""What is taken over from each :class:`Pooled` as it is."""
+"""What is taken over from each pool as it is."""
+STEPS = 2**17
+"""Trials of steps that are worked on at once, with those that a step leaves out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,7 +42,7 @@ class Cumulative(Result):
     more axis at the end, (..., s).
     """
 
-    per_step = ("order", "k", "df", "q_df", *NUMBERS)
+    per_step = ("order", "k", "q_df", *NUMBERS)
 
     tau2_method: str
     interval: str
@@ -75,7 +80,8 @@ class Cumulative(Result):
 
 @of_one_index
 @dropping_missing("y", "v", "order")
-@in_blocks(size=2**16, shared=("order", "k", "q_df"))
+@in_blocks(shared=("order", "k", "q_df"))
+@by_metafors_names
 def cumulative(
     y: ArrayLike,
     v: ArrayLike,
@@ -112,9 +118,22 @@ def cumulative(
     positions = np.argsort(ranks, kind="stable")
     sizes = _sizes(ranks[positions], together=together)
     y, v = y[..., positions], v[..., positions]
-    pool_as_asked = partial(pool, tau2=tau2, interval=interval, prediction=prediction, level=level)
-    steps = [pool_as_asked(y[..., :size], v[..., :size]) for size in sizes]
-    return _joined(steps, positions)
+    asked = PoolingMethods(tau2=tau2, interval=interval, prediction=prediction, level=level)
+    asked.require()
+    steps = [_of_subsets(y, v, part, asked) for part in _parts(sizes, y.size // y.shape[-1])]
+    if sizes[0] == 1:
+        alone = pool(y[..., None, :1], v[..., None, :1], **asdict(asked))
+        steps.insert(0, {name: getattr(alone, name) for name in NUMBERS})
+    return Cumulative(
+        tau2_method=tau2,
+        interval=interval,
+        prediction=prediction,
+        level=level,
+        order=positions,
+        k=np.array(sizes),
+        q_df=np.array(sizes) - 1,
+        **{name: _joined(steps, name) for name in NUMBERS},
+    )
 
 
 def _ranks(order: ArrayLike | None, k: int) -> Array:
@@ -186,17 +205,34 @@ def _sizes(sorted_ranks: Array, *, together: bool) -> list[int]:
     return [*(np.flatnonzero(np.diff(sorted_ranks)) + 1).tolist(), k]
 
 
-def _joined(steps: list[Pooled], positions: NDArray[np.intp]) -> Cumulative:
-    """Return the steps side by side, on a new last axis."""
-    first = steps[0]
-    return Cumulative(
-        tau2_method=first.tau2_method,
-        interval=first.interval,
-        prediction=first.prediction,
-        level=first.level,
-        order=positions,
-        k=np.array([step.k for step in steps]),
-        df=np.stack([np.broadcast_to(step.df, np.shape(step.se)) for step in steps], axis=-1),
-        q_df=np.array([step.q_df for step in steps]),
-        **{name: np.stack([getattr(step, name) for step in steps], axis=-1) for name in NUMBERS},
+def _parts(sizes: list[int], data_sets: int) -> Iterator[list[int]]:
+    """Yield the steps of two trials and more that are worked on at once, as many as STEPS allows.
+
+    >>> [len(part) for part in _parts(list(range(1, 1001)), 1)][:4]
+    [361, 223, 172, 145]
+    """
+    left = [size for size in sizes if size > 1]
+    while left:
+        counts = data_sets * np.arange(1, len(left) + 1) * np.array(left)
+        end = max(1, int((counts <= STEPS).sum()))
+        yield left[:end]
+        left = left[end:]
+
+
+def _of_subsets(y: Array, v: Array, sizes: list[int], asked: PoolingMethods) -> dict[str, Any]:
+    """Return the numbers of steps of these sizes, (..., s), as subsets of the last one's trials."""
+    last = sizes[-1]
+    include = np.arange(last) < np.array(sizes)[:, None]
+    y, v = (
+        np.broadcast_to(each[..., None, :last], (*each.shape[:-1], *include.shape))
+        for each in (y, v)
+    )
+    fit = weighted_fit(y, v, method=asked.tau2, level=asked.level, include=include)
+    return numbers_of_fit(y, v, fit, asked, include)
+
+
+def _joined(steps: list[dict[str, Any]], name: str) -> NDArray[Any]:
+    """Return one of the numbers of all steps on the last axis; some are one number for all."""
+    return np.concatenate(
+        [np.broadcast_to(step[name], np.shape(step["estimate"])) for step in steps], axis=-1
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
-from liftproof.statistics.dependent.likelihood import likelihood
+from liftproof.statistics.dependent.likelihood import Values, likelihood
 from liftproof.statistics.dependent.rotation import Rotated
 
 GAP = 1e-5
@@ -25,7 +25,8 @@ NARROW = 1e-3
 MOST_RECTANGLES = 20_000
 MOST_STEPS = 200
 
-CORNERS = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])[:, :, None]
+CORNERS = np.array([[False, False, True, True], [False, True, False, True]])[:, :, None]
+"""Which of both ends each corner has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,20 +95,29 @@ def farthest(
 
 def examine(model: Rotated, rectangles: Rectangles, offset: Array) -> Examined:
     """Return the bound of each rectangle, and the pairs tried for it."""
-    low, size = rectangles.low[:, None, :], (rectangles.high - rectangles.low)[:, None, :]
-    corners = low + size * CORNERS
-    centre = _middle(low, low + size, offset[:, None, None])
+    low, high = rectangles.low[:, None, :], rectangles.high[:, None, :]
+    corners = np.where(CORNERS, high, low)
+    centre = _middle(low, high, offset[:, None, None])
     points = np.concatenate((corners, centre), axis=1)
-    at = likelihood(model, points.reshape(2, -1))
-    determinant, q = (values.reshape(5, -1) for values in (at.determinant, at.q))
-    slope = at.slope.reshape(2, 5, -1)[:, 4:]
+    at, places = _once_each(model, points.reshape(2, -1))
+    determinant, q = (values[places].reshape(5, -1) for values in (at.determinant, at.q))
+    slope = at.slope[:, places].reshape(2, 5, -1)[:, 4:]
     tangent = q[4] + (slope * (corners - centre)).sum(axis=0)
     at_tangent, at_least = (determinant[:4] + tangent).min(axis=0), determinant[0] + q[3]
     return Examined(
         bound=np.maximum(at_tangent, at_least),
         points=points.reshape(2, -1),
-        deviance=at.deviance,
+        deviance=at.deviance[places],
     )
+
+
+def _once_each(model: Rotated, points: Array) -> tuple[Values, NDArray[np.intp]]:
+    """Return the likelihood at points (2, n), and which of it is whose.
+
+    Rectangles side by side have corners in common, which are computed once.
+    """
+    _, first, places = np.unique(points[0] + 1j * points[1], return_index=True, return_inverse=True)
+    return likelihood(model, points[:, first]), places
 
 
 def quartered(rectangles: Rectangles, offset: Array) -> Rectangles:

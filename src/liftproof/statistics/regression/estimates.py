@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
-from liftproof.statistics.projection import Fit, at_tau2
+from liftproof.statistics.projection import Fit, Projection, at_tau2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,20 +31,24 @@ def least_squares(y: ArrayLike, v: ArrayLike, x: Array, tau2: ArrayLike) -> Esti
     >>> fit.coefficients.round(6).tolist(), fit.covariance.tolist(), round(float(fit.q), 6)
     ([1.4], [[0.4]], 8.6)
     """
-    p = x.shape[-1]
     y, v = np.asarray(y, dtype=np.float64), np.asarray(v, dtype=np.float64)
-    constant, origin = _constant_effect(y, v, x)
-    packed = np.moveaxis(_fit(y - origin, v, tau2, x=x), 0, -1)
-    shape = packed.shape[:-1]
+    constant, origin = constant_effect(y, v, x)
+    return unpacked(_fit(y - origin, v, tau2, x=x), constant)
+
+
+def unpacked(packed: Array, constant: Array) -> Estimates:
+    """Return as :class:`Estimates` what :func:`packed` returned, (p + p² + 2, ...)."""
+    p = constant.shape[-1]
+    rows = np.moveaxis(packed, 0, -1)
     return Estimates(
-        coefficients=packed[..., :p] + constant,
-        covariance=packed[..., p:-2].reshape(*shape, p, p),
-        q=packed[..., -2][()],
-        trace=packed[..., -1][()],
+        coefficients=rows[..., :p] + constant,
+        covariance=rows[..., p:-2].reshape(*rows.shape[:-1], p, p),
+        q=rows[..., -2][()],
+        trace=rows[..., -1][()],
     )
 
 
-def _constant_effect(y: Array, v: Array, x: Array) -> tuple[Array, Array]:
+def constant_effect(y: Array, v: Array, x: Array) -> tuple[Array, Array]:
     """Return coefficients (..., p) of a constant effect and that effect (..., 1): the most precise.
 
     Taken out beforehand, it leaves identical effects with slopes of exactly 0. Both are 0 where no
@@ -62,8 +66,11 @@ def _constant_effect(y: Array, v: Array, x: Array) -> tuple[Array, Array]:
 
 @batched
 def _fit(trials: Trials, tau2: Array) -> Array:
+    return packed(trials, at_tau2(trials, tau2))
+
+
+def packed(trials: Trials, fit: Projection) -> Array:
     """Return coefficients, covariance row by row, Q and tr P, shape (p + p² + 2, n)."""
-    fit = at_tau2(trials, tau2)
     assert isinstance(fit, Fit)
     assert trials.moderators is not None
     inverse = inverse_triangle(fit, trials.moderators.triangle)

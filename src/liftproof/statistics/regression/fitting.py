@@ -14,11 +14,11 @@ from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names
-from liftproof.statistics.regression.estimates import least_squares
+from liftproof.statistics.regression.line_fit import line_fit
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.tests import TESTS
 from liftproof.statistics.result import Result
-from liftproof.statistics.tau2 import FIXED, TAU2, TAU2_SE
+from liftproof.statistics.tau2 import FIXED, TAU2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,9 +118,8 @@ def meta_regression(
     x, intercept = design_and_intercept(x, k, intercept)
     p = x.shape[-1]
     scale = choose(TESTS, test, "test")
-    between = choose(TAU2, tau2, "τ² method")(y, v, x=x)
-    fit = least_squares(y, v, x, between)
-    residual = least_squares(y, v, x, np.zeros_like(between))
+    found = line_fit(y, v, x, method=tau2, level=level)
+    between, fit = found.tau2, found.estimates
     factor, df = scale(fit.q, k - p)
     covariance = fit.covariance * np.asarray(factor)[..., None, None]
     se = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
@@ -128,12 +127,12 @@ def meta_regression(
     statistic = quotient(fit.coefficients, se)
     tested = [column for column in range(p) if column != intercept]
     qm, qm_df, qm_p = omnibus(fit.coefficients, covariance, tested, df)
-    typical = (k - p) / residual.trace
-    i2, h2 = heterogeneity.i2_and_h2(between, residual.q, typical, k - p, is_fixed=tau2 == FIXED)
-    exists = np.nan if tau2 == FIXED else 1.0
-    tau2_ci_low, tau2_ci_high = (
-        exists * each for each in heterogeneity.q_profile(y, v, level, x=x)
+    spread = heterogeneity.measures_from_tau2(
+        between, found.tau2_ci_low, found.tau2_ci_high, (k - p) / found.trace
     )
+    if tau2 == FIXED:
+        spread["i2"] = heterogeneity.i2_from_q(found.qe, k - p)
+        spread["h2"] = heterogeneity.h2_from_q(found.qe, k - p)
     return Regression(
         tau2_method=tau2,
         test=test,
@@ -150,22 +149,17 @@ def meta_regression(
         ci_high=fit.coefficients + half_width,
         tau2=between,
         at_boundary=np.asarray((between == 0) & (tau2 != FIXED)),
-        qe=residual.q,
+        qe=found.qe,
         qe_df=k - p,
-        qe_p=heterogeneity.q_p_value(residual.q, k - p),
+        qe_p=heterogeneity.q_p_value(found.qe, k - p),
         qm=qm,
         qm_df=qm_df,
         qm_p=qm_p,
-        i2=i2,
-        h2=h2,
-        r2=_r2(y, v, tau2, between, residual.q / (k - p), intercept),
-        tau2_se=TAU2_SE[tau2](y, v, between, x=x),
-        tau2_ci_low=tau2_ci_low,
-        tau2_ci_high=tau2_ci_high,
-        i2_ci_low=heterogeneity.i2_from_tau2(tau2_ci_low, typical),
-        i2_ci_high=heterogeneity.i2_from_tau2(tau2_ci_high, typical),
-        h2_ci_low=heterogeneity.h2_from_tau2(tau2_ci_low, typical),
-        h2_ci_high=heterogeneity.h2_from_tau2(tau2_ci_high, typical),
+        r2=_r2(y, v, tau2, between, found.qe / (k - p), intercept),
+        tau2_se=found.tau2_se,
+        tau2_ci_low=found.tau2_ci_low,
+        tau2_ci_high=found.tau2_ci_high,
+        **spread,
     )
 
 

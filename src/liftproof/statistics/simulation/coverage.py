@@ -9,8 +9,8 @@ import numpy as np
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.intervals import Weighted, factor_and_df
-from liftproof.statistics.prediction import PREDICTIONS, Degrees, prediction_limits
+from liftproof.statistics.intervals import Degrees, Weighted, factor_and_df
+from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.simulation.draws import DrawnReviews
 from liftproof.statistics.tau2 import FIXED, TAU2
 from liftproof.statistics.weighting import weighted_mean

@@ -9,17 +9,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import ConvergenceError, InputError
+from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.pooling import Pooled, pool
+from liftproof.statistics.projection import about_the_mean
+from liftproof.statistics.regression.estimates import least_squares
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
-from liftproof.statistics.small_study.egger import funnel_regression
 from liftproof.statistics.small_study.line import FEWEST
 from liftproof.statistics.tau2 import TAU2
-from liftproof.statistics.weighting import weighted_mean
 
 MAX_STEPS = 100
 """Trials trimmed settle within a few steps, or go round in a circle for ever."""
@@ -140,12 +141,13 @@ def trim_and_fill(
     if y.ndim != 1:
         raise InputError("Trim and fill takes one data set: y and v of shape (k,).")
     at_least(len(y), FEWEST, "Trim and fill")
-    count, fit = choose(MISSING, estimator, "estimator"), choose(TAU2, tau2, "τ² method")
+    count = choose(MISSING, estimator, "estimator")
+    choose(TAU2, tau2, "τ² method")
     choose(dict.fromkeys(SIDES), side, "side")
     side = _emptier_side(y, v, tau2) if side == "auto" else side
     sign = -1.0 if side == "right" else 1.0
     order = np.argsort(sign * y, kind="stable")
-    k0, centre, (lacking, k0_se) = _trim(sign * y[order], v[order], count, fit)
+    k0, centre, (lacking, k0_se) = _trim(sign * y[order], v[order], count, tau2)
     mirrored = order[len(y) - k0 :]
     filled_y, filled_v = 2 * sign * centre - y[mirrored], v[mirrored]
     both = np.concatenate((y, filled_y)), np.concatenate((v, filled_v))
@@ -167,12 +169,14 @@ def _emptier_side(y: Array, v: Array, tau2: str) -> str:
     """Return the side that small trials lie away from; right where all are of one size."""
     if np.ptp(v) <= 1e-12 * v.max():
         return "right"
-    slope = funnel_regression(y, v, model="rma", tau2=tau2).slope
-    return "left" if slope >= 0 else "right"
+    errors = np.sqrt(v)
+    line = np.column_stack((np.ones(len(y)), errors / errors.max()))
+    fit = least_squares(y, v, line, TAU2[tau2].unchecked(y, v, x=line))
+    return "left" if fit.coefficients[1] >= 0 else "right"
 
 
 def _trim(
-    y: Array, v: Array, count: Callable[[Array], Missing], fit: Callable[..., Array]
+    y: Array, v: Array, count: Callable[[Array], Missing], tau2: str
 ) -> tuple[int, float, Missing]:
     """Return how many of the largest effects to trim, the centre without them, and the estimate.
 
@@ -180,8 +184,7 @@ def _trim(
     """
     k, k0 = len(y), 0
     for _ in range(MAX_STEPS):
-        kept_y, kept_v = y[: k - k0], v[: k - k0]
-        centre = float(weighted_mean(kept_y, kept_v, fit(kept_y, kept_v))[0])
+        centre = float(_centre.unchecked(y[: k - k0], v[: k - k0], method=tau2))
         missing = count(_signed_ranks(y - centre))
         following = max(0, round(missing[0]))
         if following >= k:
@@ -193,6 +196,13 @@ def _trim(
         f"Trim and fill did not settle within {MAX_STEPS} steps: the number trimmed goes round in"
         " a circle. Take another estimator."
     )
+
+
+@batched
+def _centre(trials: Trials, *, method: str) -> Array:
+    """Return the mean weighted by 1/(v + τ²), τ² by the estimator called ``method``."""
+    tau2 = TAU2[method].on_trials(trials)
+    return np.asarray(trials.origin + about_the_mean(trials, 1 / (trials.v + tau2)).mean)
 
 
 def _signed_ranks(deviations: Array) -> Array:

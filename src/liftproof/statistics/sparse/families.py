@@ -59,8 +59,11 @@ class Binomial:
         near = inner & (np.abs(distance) < FAR)
         distance = np.where(near, distance, 0.0)
         close = self.events * distance - self.n * np.log1p(own * np.expm1(distance))
-        plain = self._constant() + self.events * total - self.n * np.logaddexp(0, total)
-        return np.where(near, self.saturated() + close, plain)
+        log_density: Array = self.saturated() + close
+        if not near.all():
+            plain = self._constant() + self.events * total - self.n * np.logaddexp(0, total)
+            log_density = np.where(near, log_density, plain)
+        return log_density
 
     def slopes(self, eta: Array) -> tuple[Array, Array]:
         """Return a - np and np(1 - p)."""

@@ -7,9 +7,9 @@ are estimated (see ``batches.batched``). The module that holds an estimator regi
 its standard error, by the code of its record.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from liftproof.statistics.checks import Array
+from liftproof.statistics.batches import Batched
 from liftproof.statistics.registries import Registry
 from liftproof.statistics.tau2.given_weights import OF_GIVEN_WEIGHTS
 from liftproof.statistics.tau2.moments import MOMENTS
@@ -24,9 +24,7 @@ FIXED = "FE"
 """The method in which τ² is 0 by definition, not by estimation."""
 
 
-def _registry(
-    records: Mapping[str, Record], found: Mapping[str, Callable[..., Array]]
-) -> Registry[Callable[..., Array]]:
+def _registry(records: Mapping[str, Record], found: Mapping[str, Batched]) -> Registry[Batched]:
     return Registry("τ² method", records, found, "vocabulary.estimators", "statistics.tau2")
 
 

@@ -101,7 +101,7 @@ def upper_bound(trials: Trials, likelihood: Likelihood, squares: Array) -> Array
     residuals: the score is negative once (vmin + τ²)² m > S (vmax + τ²).
     """
     spread = squares / np.maximum(1, likelihood.observations(trials))
-    largest = np.where(np.isfinite(trials.v), trials.v, 0.0).max(axis=0)
+    largest = trials.sampling_variances.max(axis=0)
     root = (spread + np.sqrt(spread * (spread + 4 * (largest - trials.v[0])))) / 2
     return np.asarray(np.maximum(0.0, root - trials.v[0]))
 

@@ -20,7 +20,6 @@ from liftproof.statistics.tau2.quadratic_parts import (
     as_given,
     positive_ratio,
     root_of_variance,
-    sampling_variances,
 )
 
 MOST_DOUBLINGS = 200
@@ -44,7 +43,7 @@ def generalised_q_moment(trials: Trials) -> Array:
     0.02336
     """
     fit = as_given(trials)
-    return positive_ratio(fit.q - fit.trace(sampling_variances(trials)), fit.trace())
+    return positive_ratio(fit.q - fit.trace(trials.sampling_variances), fit.trace())
 
 
 @batched
@@ -133,7 +132,7 @@ def _search(trials: Trials, probability: Array) -> Array:
     The probability rises with τ². It is searched on the scale of log(1 + τ²/typical variance), on
     which it changes as smoothly for small as for large τ².
     """
-    fit, v = as_given(trials), sampling_variances(trials)
+    fit, v = as_given(trials), trials.sampling_variances
     typical = fit.trace(v) / fit.trace()
 
     def excess(logarithm: Array) -> Array:

@@ -56,9 +56,8 @@ class Likelihood:
     observations: Callable[[Trials], Array]
     log: Callable[[Trials, Array], Array]
 
-    def terms(self, trials: Trials, tau2: Array) -> Terms:
-        """Return the terms of score and slope at τ²."""
-        fit = at_tau2(trials, tau2)
+    def terms(self, fit: Projection) -> Terms:
+        """Return the terms of score and slope for the weights of ``fit``."""
         trace, trace_of_square = self.traces(fit)
         return Terms(
             trace=trace,
@@ -70,7 +69,7 @@ class Likelihood:
 
     def concave(self, trials: Trials, tau2: Array) -> Concave:
         """Return f and g of ``concave`` at τ² of shape (n,)."""
-        return concave_functions(self.terms(trials, tau2), len(trials.y))
+        return concave_functions(self.terms(at_tau2(trials, tau2)), len(trials.y))
 
 
 def concave_functions(terms: Terms, k: int) -> Concave:
@@ -105,8 +104,9 @@ def restricted_log_likelihood(trials: Trials, tau2: Array) -> Array:
 
 def _log_variances(trials: Trials, tau2: Array) -> Array:
     """Return Σ log(v + τ²) over the trials that take part."""
-    variances = np.where(np.isfinite(trials.v), trials.v + tau2, 1.0)
-    return np.asarray(np.log(variances).sum(axis=0))
+    variances = trials.v + tau2
+    taking_part = variances if trials.are_all else np.where(np.isfinite(variances), variances, 1.0)
+    return np.asarray(np.log(taking_part).sum(axis=0))
 
 
 RESTRICTED = Likelihood(

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.batches import Trials
 from liftproof.statistics.checks import Array
+from liftproof.statistics.projection import without_spread
 from liftproof.statistics.tau2.brackets import Brackets, brackets
 from liftproof.statistics.tau2.concave import Concave
 from liftproof.statistics.tau2.likelihood import ROUNDING, Likelihood, concave_functions
@@ -45,7 +46,7 @@ def highest_maximum(trials: Trials, likelihood: Likelihood) -> Array:
 def local_maxima(trials: Trials, likelihood: Likelihood) -> tuple[NDArray[np.intp], Array]:
     """Return every maximum for τ² >= 0: of which data set, and where."""
     zero = np.zeros_like(trials.origin)
-    terms = likelihood.terms(trials, zero)
+    terms = likelihood.terms(without_spread(trials))
     at_zero = concave_functions(terms, len(trials.y))
     rises = at_zero.is_rising
     moment = positive_ratio(terms.q - likelihood.observations(trials), terms.trace)

@@ -14,14 +14,13 @@ import numpy as np
 
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
-from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.projection import at_tau2, without_spread
 from liftproof.statistics.tau2.quadratic_parts import (
     Tau2Functions,
     crude_variance,
     positive_ratio,
     ratio,
     root_of_variance,
-    sampling_variances,
     unweighted,
 )
 
@@ -58,7 +57,7 @@ def dersimonian_laird(trials: Trials) -> Array:
     >>> round(float(dersimonian_laird([-0.51, -0.22, 0.05], [0.04, 0.001, 0.09])), 6)
     0.012743
     """
-    fit = at_tau2(trials, 0.0)
+    fit = without_spread(trials)
     return positive_ratio(fit.q - trials.df, fit.trace())
 
 
@@ -72,7 +71,7 @@ def of_dersimonian_laird(trials: Trials, tau2: Array) -> Array:
     >>> round(float(of_dersimonian_laird([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
     11.313708
     """
-    fit = at_tau2(trials, 0.0)
+    fit = without_spread(trials)
     return root_of_variance(trials, fit, tau2, fit.trace())
 
 
@@ -89,7 +88,7 @@ def hedges(trials: Trials) -> Array:
     0.034767
     """
     fit = unweighted(trials)
-    return positive_ratio(fit.q - fit.trace(sampling_variances(trials)), trials.df)
+    return positive_ratio(fit.q - fit.trace(trials.sampling_variances), trials.df)
 
 
 @batched
@@ -114,7 +113,7 @@ def hunter_schmidt(trials: Trials) -> Array:
     >>> float(hunter_schmidt([0.0, 4.0], [1.0, 1.0]))
     3.0
     """
-    fit = at_tau2(trials, 0.0)
+    fit = without_spread(trials)
     return positive_ratio(fit.q - trials.count, fit.w.sum(axis=0))
 
 
@@ -127,7 +126,7 @@ def of_hunter_schmidt(trials: Trials, tau2: Array) -> Array:
     >>> round(float(of_hunter_schmidt([0.0, 4.0], [1.0, 1.0], 3.0)), 6)
     2.828427
     """
-    fit = at_tau2(trials, 0.0)
+    fit = without_spread(trials)
     return root_of_variance(trials, fit, tau2, fit.w.sum(axis=0))
 
 
@@ -141,7 +140,7 @@ def hunter_schmidt_corrected(trials: Trials) -> Array:
     >>> float(hunter_schmidt_corrected([0.0, 4.0], [1.0, 1.0]))
     7.0
     """
-    fit = at_tau2(trials, 0.0)
+    fit = without_spread(trials)
     k = trials.count
     inflated = np.divide(fit.q * k, trials.df, out=np.zeros_like(fit.q), where=trials.df > 0)
     return positive_ratio(inflated - k, fit.w.sum(axis=0))
@@ -156,7 +155,7 @@ def of_hunter_schmidt_corrected(trials: Trials, tau2: Array) -> Array:
     >>> round(float(of_hunter_schmidt_corrected([0.0, 4.0], [1.0, 1.0], 7.0)), 6)
     11.313708
     """
-    fit = at_tau2(trials, 0.0)
+    fit = without_spread(trials)
     return root_of_variance(trials, fit, tau2, fit.w.sum(axis=0) * trials.df / trials.count)
 
 

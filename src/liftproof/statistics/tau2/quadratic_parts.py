@@ -1,12 +1,11 @@
 """Parts of τ² in closed form: quadratic forms y'Py, their expectations and their variances."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from liftproof.errors import InputError
-from liftproof.statistics.batches import Trials
+from liftproof.statistics.batches import Batched, Trials
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import Projection, with_weights
 from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
@@ -19,8 +18,8 @@ class Tau2Functions:
     ``estimate``: from y and v to τ². ``standard_error``: from y, v and τ² to its standard error.
     """
 
-    estimate: Callable[..., Array]
-    standard_error: Callable[..., Array]
+    estimate: Batched
+    standard_error: Batched
 
 
 def unweighted(trials: Trials) -> Projection:
@@ -33,11 +32,6 @@ def as_given(trials: Trials) -> Projection:
     if trials.weights is None:
         raise InputError(NEEDS_WEIGHTS)
     return with_weights(trials, trials.weights)
-
-
-def sampling_variances(trials: Trials) -> Array:
-    """Return v, and 0 for a trial that is left out."""
-    return np.where(np.isfinite(trials.v), trials.v, 0.0)
 
 
 def crude_variance(trials: Trials) -> Array:
@@ -55,7 +49,7 @@ def positive_ratio(a: Array, b: Array) -> Array:
 
 def root_of_variance(trials: Trials, fit: Projection, tau2: Array, divisor: Array) -> Array:
     """Return √var(y'Py)/divisor."""
-    v = sampling_variances(trials)
+    v = trials.sampling_variances
     both, one, none = (fit.trace_of_product(*d) for d in ((v, v), (v, 1.0), (1.0, 1.0)))
     return ratio(np.sqrt(2 * both + 4 * tau2 * one + 2 * tau2**2 * none), divisor)
 

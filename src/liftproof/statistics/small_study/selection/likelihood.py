@@ -37,16 +37,6 @@ class Surface:
     hessian: Array
 
 
-def log_likelihood(model: Model, parameters: Array) -> float:
-    """Return the log-likelihood at (μ, τ², δ); minus infinity where it does not exist."""
-    mu, tau2, delta = parameters[0], parameters[1], parameters[2:]
-    b = model.columns.functionals(model.v, mu, tau2, orders=1)[0]
-    weights, observed = _weights(model, delta)
-    with np.errstate(divide="ignore"):
-        constants = np.log(b @ weights).sum()
-    return float(_without_selection(model, mu, tau2) + observed - constants)
-
-
 def on_grid(model: Model, means: Array, variances: Array, deltas: Array) -> Array:
     """Return the log-likelihood for all μ (m,), τ² (t,) and δ (g, d), shape (m, t, g)."""
     weights, observed = zip(*(_weights(model, delta) for delta in deltas), strict=True)

@@ -8,7 +8,6 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.small_study.selection.likelihood import (
     Model,
     Surface,
-    log_likelihood,
     on_grid,
     surface,
 )
@@ -103,10 +102,9 @@ def _climb(model: Model, start: Array) -> tuple[Array, Surface] | None:
     """
     lowest, highest = bounds(model)
     parameters = np.clip(start, lowest, highest)
+    here = _surface(model, parameters)
     for _ in range(MAX_STEPS):
-        # Where all selected mass lies beyond double precision the start is given up, just below.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            here = surface(model, parameters)
+        # Where all selected mass lies beyond double precision the start is given up.
         if not (np.isfinite(here.value) and np.isfinite(here.hessian).all()):
             return None
         step = _newton_step(here, parameters, model.is_free, lowest, highest)
@@ -116,8 +114,14 @@ def _climb(model: Model, start: Array) -> tuple[Array, Surface] | None:
         following = _rise(model, parameters, step, here.value, lowest, highest)
         if following is None:
             return (parameters, here) if promise < ROUNDING else None
-        parameters = following
+        parameters, here = following
     return None
+
+
+def _surface(model: Model, parameters: Array) -> Surface:
+    """Return the surface, not finite where all selected mass lies beyond double precision."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return surface(model, parameters)
 
 
 def _settled(model: Model, parameters: Array, here: Surface) -> tuple[Array, Surface]:
@@ -180,7 +184,7 @@ def _ascent(hessian: Array, gradient: Array) -> Array:
 
 def _rise(
     model: Model, parameters: Array, step: Array, value: float, lowest: Array, highest: Array
-) -> Array | None:
+) -> tuple[Array, Surface] | None:
     """Return the next point, at which the likelihood is higher; None where there is none."""
     with np.errstate(divide="ignore", invalid="ignore"):
         room = np.where(step > 0, (highest - parameters) / step, (lowest - parameters) / step)
@@ -191,7 +195,8 @@ def _rise(
         if length == room.min():
             met = room == length
             following[met] = np.where(step > 0, highest, lowest)[met]
-        if log_likelihood(model, following) > value:
-            return following
+        there = _surface(model, following)
+        if there.value > value:
+            return following, there
         length /= 2
     return None

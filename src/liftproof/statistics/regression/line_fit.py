@@ -1,0 +1,80 @@
+"""A regression line and the spread about it, from data sets that are laid side by side once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.heterogeneity import limits_by_q
+from liftproof.statistics.projection import at_tau2, without_spread
+from liftproof.statistics.regression.estimates import (
+    Estimates,
+    constant_effect,
+    packed,
+    unpacked,
+)
+from liftproof.statistics.tau2 import FIXED, TAU2, TAU2_SE
+
+OF_SPREAD = 6
+"""How many numbers of a line stand before those of its coefficients."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LineFit:
+    """Coefficients by weights 1/(v + τ²), and τ²; arrays have shape (...).
+
+    ``tau2`` with its standard error and limits, which are NaN where τ² is 0 by definition. ``qe``
+    and ``trace``: Q and tr P at τ² = 0. ``estimates``: the fit at τ².
+    """
+
+    tau2: Array
+    tau2_se: Array
+    tau2_ci_low: Array
+    tau2_ci_high: Array
+    qe: Array
+    trace: Array
+    estimates: Estimates
+
+
+def line_fit(y: Array, v: Array, x: Array, *, method: str, level: float) -> LineFit:
+    """Return the fit of checked ``y``, ``v`` (..., k) and ``x`` (..., k, p).
+
+    ``method``: a name in TAU2. Limits of τ² are Q-profile's. Raises InputError and
+    ConvergenceError. metafor: ``rma(yi, vi, mods = x, intercept=FALSE)``.
+
+    >>> x = np.column_stack((np.ones(4), [0.0, 1.0, 2.0, 3.0]))
+    >>> found = line_fit(np.array([0.0, 1.0, 2.0, 5.0]), np.ones(4), x, method="DL", level=0.95)
+    >>> found.estimates.coefficients.round(6).tolist(), round(float(found.qe), 6)
+    ([-0.4, 1.6], 1.2)
+    """
+    choose(TAU2, method, "τ² method")
+    level = level_of_confidence(level)
+    constant, origin = constant_effect(y, v, x)
+    rows = _numbers.unchecked(y - origin, v, x=x, method=method, level=level)
+    tau2, tau2_se, ci_low, ci_high, qe, trace = rows[:OF_SPREAD]
+    return LineFit(
+        tau2=tau2,
+        tau2_se=tau2_se,
+        tau2_ci_low=ci_low,
+        tau2_ci_high=ci_high,
+        qe=qe,
+        trace=trace,
+        estimates=unpacked(rows[OF_SPREAD:], constant),
+    )
+
+
+@batched
+def _numbers(trials: Trials, *, method: str, level: float) -> Array:
+    """Return τ², its error and limits, Q and tr P at 0, then the fit, (6 + p + p² + 2, n)."""
+    tau2 = TAU2[method].on_trials(trials)
+    nan = np.full((2, tau2.size), np.nan)
+    at_zero = without_spread(trials)
+    spread = (
+        tau2,
+        TAU2_SE[method].on_trials(trials, tau2),
+        *(nan if method == FIXED else limits_by_q(trials, level)),
+        at_zero.q,
+        at_zero.trace(),
+    )
+    return np.concatenate((spread, packed(trials, at_tau2(trials, tau2))))

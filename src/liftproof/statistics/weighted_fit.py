@@ -1,0 +1,137 @@
+"""A weighted mean and the spread about it: what every pool starts from, computed at one go.
+
+The effects are checked and laid side by side once, and every estimator works on that.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftproof.errors import InputError
+from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.heterogeneity import (
+    cochran_q,
+    limits_by_q,
+    typical_of_weights,
+    typical_variance,
+)
+from liftproof.statistics.projection import about_the_mean, without_spread
+from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, GIVEN_WEIGHTS_SE, TAU2, TAU2_SE
+from liftproof.statistics.tau2.given_weights import generalised_q_limits
+from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
+from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WeightedFit:
+    """A weighted mean with τ². Arrays have shape (...), in the unit of y or its square.
+
+    ``tau2`` with its standard error and limits, which are NaN where τ² is 0 by definition.
+    ``estimate`` and its ``variance``, for weights 1/(v + τ²) 1/Σw; ``q``: the generalised Q at τ²;
+    ``cochran_q``: that at 0; ``typical``: the sampling variance that I² is relative to.
+    """
+
+    tau2: Array
+    tau2_se: Array
+    tau2_ci_low: Array
+    tau2_ci_high: Array
+    estimate: Array
+    variance: Array
+    q: Array
+    cochran_q: Array
+    typical: Array
+
+
+def weighted_fit(
+    y: Array,
+    v: Array,
+    *,
+    method: str,
+    level: float,
+    include: NDArray[np.bool_] | None = None,
+) -> WeightedFit:
+    """Return the mean weighted by 1/(v + τ²), τ² by the estimator called ``method``, in TAU2.
+
+    ``y``, ``v`` and ``include`` (..., k): effects and variances that were checked, and which trials
+    take part. Limits of τ² are Q-profile's. Raises InputError and ConvergenceError. metafor:
+    ``rma()``, ``$tau2``, ``$se.tau2`` and ``confint()``.
+
+    >>> fit = weighted_fit(np.array([0.0, 4.0]), np.ones(2), method="DL", level=0.95)
+    >>> float(fit.estimate), float(fit.variance), float(fit.tau2), float(fit.cochran_q)
+    (2.0, 4.0, 7.0, 8.0)
+    """
+    if method in GIVEN_WEIGHTS:
+        raise InputError(NEEDS_WEIGHTS)
+    choose(TAU2, method, "τ² method")
+    level = level_of_confidence(level)
+    return WeightedFit(
+        **_named(_numbers.unchecked(y, v, include=include, method=method, level=level))
+    )
+
+
+def fit_by_given_weights(
+    y: Array, v: Array, weights: Array, *, method: str, level: float
+) -> WeightedFit:
+    """Return the mean by weights a that the caller gives, (..., k), with its variance.
+
+    ``method``: a name in TAU2 or GIVEN_WEIGHTS; for the latter limits of τ² are those of the
+    generalised Q with the same weights.
+
+    >>> y, v = np.array([-0.51, -0.22, 0.05]), np.array([0.04, 0.001, 0.09])
+    >>> fit = fit_by_given_weights(y, v, np.ones(3), method="GENQ", level=0.95)
+    >>> round(float(fit.tau2), 6), round(float(fit.tau2_se), 6)
+    (0.034767, 0.082554)
+    """
+    if method in GIVEN_WEIGHTS:
+        fit = _of_generalised_q(y, v, weights, method=method, level=level)
+    else:
+        fit = weighted_fit(y, v, method=method, level=level)
+    estimate, variance = mean_by_given_weights(y, v, fit.tau2, weights=weights)
+    return replace(fit, estimate=estimate, variance=variance)
+
+
+def _of_generalised_q(
+    y: Array, v: Array, weights: Array, *, method: str, level: float
+) -> WeightedFit:
+    """Return τ² from the generalised Q with given weights, and the mean weighted by 1/(v + τ²)."""
+    tau2 = GIVEN_WEIGHTS[method](y, v, weights=weights)
+    low, high = generalised_q_limits(y, v, level, weights=weights)
+    estimate, variance, q = weighted_mean(y, v, tau2)
+    return WeightedFit(
+        tau2=tau2,
+        tau2_se=GIVEN_WEIGHTS_SE[method](y, v, tau2, weights=weights),
+        tau2_ci_low=low,
+        tau2_ci_high=high,
+        estimate=estimate,
+        variance=variance,
+        q=q,
+        cochran_q=cochran_q(y, v),
+        typical=typical_variance(v),
+    )
+
+
+@batched
+def _numbers(trials: Trials, *, method: str, level: float) -> Array:
+    """Return the fields of a :class:`WeightedFit` in their order, shape (9, n)."""
+    tau2 = TAU2[method].on_trials(trials)
+    nan = np.full((2, tau2.size), np.nan)
+    at_zero, fit = without_spread(trials), about_the_mean(trials, 1 / (trials.v + tau2))
+    return np.array(
+        (
+            tau2,
+            TAU2_SE[method].on_trials(trials, tau2),
+            *(nan if method == FIXED else limits_by_q(trials, level)),
+            trials.origin + fit.mean,
+            1 / fit.total,
+            fit.q,
+            at_zero.q,
+            typical_of_weights(trials, at_zero.w),
+        )
+    )
+
+
+def _named(numbers: Array) -> dict[str, Array]:
+    """Return the numbers of a fit by their names."""
+    return dict(zip(WeightedFit.__dataclass_fields__, numbers, strict=True))
