@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -35,6 +36,10 @@ TOGETHER = {
 """Modules and folders by what they share, and should compute once: one worker runs them all."""
 
 
+SLOW_STEP = 0.1
+"""Seconds: ``--durations`` counts what is set up or torn down for as long, and no less."""
+
+
 class Scopes(LoadScopeScheduling):
     """A module stays with one worker, and so do modules that are to be together."""
 
@@ -47,6 +52,19 @@ class Scopes(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scopes:
     """Hand out modules by Scopes."""
     return Scopes(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test, and report what it came to; its set-up and end where they failed or took long.
+
+    Two workers tell a third process of each report, of each start and of each end, which took
+    3 ms a test: a tenth of the time of 15,000 tests.
+    """
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed or report.duration > SLOW_STEP:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
