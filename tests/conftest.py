@@ -25,6 +25,9 @@ LONGEST = Path(__file__).parent / "workflow"
 MODULE_IS_SLOW = re.compile(r"^pytestmark = pytest\.mark\.slow$", re.MULTILINE)
 
 TOGETHER = {
+    "tests/analysis/test_held_elsewhere.py": "reproductions",
+    "tests/data/test_injury_prevention_pools.py": "reproductions",
+    "tests/repository/test_pages.py": "reproductions",
     "tests/data/test_claims.py": "answers to dose questions",
     "tests/data/test_doses.py": "answers to dose questions",
     "tests/repository/test_claims_page.py": "answers to dose questions",
