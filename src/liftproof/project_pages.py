@@ -36,11 +36,18 @@ from liftproof.reviews.model.review import Review
 from liftproof.rows.dose_rows import DoseRow
 from liftproof.rows.result_rows import ReproductionRow
 
+Reproductions = Mapping[str, list[ReproductionRow]]
+"""By title of a review, every number that it printed beside the computed one."""
 
-def pages(project: Path) -> Mapping[Path, str]:
-    """Return the text of each page of a project with its generated parts as they should be."""
+
+def pages(project: Path, reproduced: Reproductions | None = None) -> Mapping[Path, str]:
+    """Return the text of each page of a project with its generated parts as they should be.
+
+    ``reproduced``: the :func:`reproductions` of the project, where they are at hand.
+    """
+    counted = reproductions(project) if reproduced is None else reproduced
     blocks = {
-        "README.md": {"verdicts": verdict_counts(reproductions(project))},
+        "README.md": {"verdicts": verdict_counts(counted)},
         "docs/audit.md": {
             "columns": audit_dictionary(),
             "example": audit_example(project / "docs" / "bcg_plot.csv"),
@@ -90,8 +97,8 @@ def _doses(answers: DoseAnswers) -> list[DoseRow]:
     return doses_in_words(answers.models, answers.trials)
 
 
-def reproductions(project: Path) -> Mapping[str, list[ReproductionRow]]:
-    """Return by title of a review every number that it printed beside the computed one.
+def reproductions(project: Path) -> Reproductions:
+    """Return every printed number of a project beside the computed one.
 
     Reviews without such numbers, which show the prints of others, are left out.
     """

@@ -94,12 +94,15 @@ PLANTED = [
 
 @pytest.mark.parametrize(("trials", "usual", "quantity", "decimals"), PLANTED)
 def test_every_planted_departure_is_found(trials, usual, quantity, decimals):
+    pool_of = Pool(trials=trials, specification=usual, quantities=(quantity,))
     ours = numbers_under(trials, usual)[quantity]
     planted = 0
     for departure in departures_from(usual, trials):
         numbers = numbers_under(trials, departure.applied(usual)) or {}
         if quantity in numbers and abs(numbers[quantity] - ours) > 2 * 10**-decimals:
-            found = causes_of(f"{numbers[quantity]:.{decimals}f}", quantity, trials, usual)
+            printed = f"{numbers[quantity]:.{decimals}f}"
+            question = PrintQuestion(quantity=quantity, printed=printed, level=usual.level)
+            found = search(pool_of, question)
             same = [one for one in found.candidates if abs(one.gives - numbers[quantity]) < 1e-9]
             assert found.departures == 1
             assert same, departure.id

@@ -16,7 +16,7 @@ from liftproof.cli.main import VERBS
 from liftproof.columns import columns
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.vocabulary.untold import NO_TAU2, NO_WIDTH
-from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_project
+from support.workflow_project import REPOSITORY, ROUNDING, by_hand, make_data
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A project with one made-up review, as the current folder."""
-    project = make_project(tmp_path)
+    project = make_data(tmp_path)
     monkeypatch.chdir(project.folder)
     return project
 

@@ -6,6 +6,7 @@ import pytest
 
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.project_pages import pages
+from support.every_reproduction import every_reproduction
 
 pytestmark = pytest.mark.slow
 
@@ -15,7 +16,8 @@ REPOSITORY = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def current():
     """The text of each page as it comes out now."""
-    return {path.relative_to(REPOSITORY): text for path, text in pages(REPOSITORY).items()}
+    found = pages(REPOSITORY, every_reproduction())
+    return {path.relative_to(REPOSITORY): text for path, text in found.items()}
 
 
 @pytest.mark.parametrize(

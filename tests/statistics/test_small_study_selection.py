@@ -1,5 +1,6 @@
 """Selection models against metafor, against adaptive quadrature, and at their limits."""
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -201,14 +202,18 @@ def test_derivatives_are_those_of_the_likelihood(kind):
         np.testing.assert_allclose(here.hessian[i], curvature, rtol=1e-4, atol=1e-5)
 
 
+@cache
+def in_unit(kind, scale):
+    """Return the fit to effects that are multiplied by ``scale``."""
+    y, v = effects_and_variances("data/hackshaw1998.csv")
+    steps = [0.025, 0.5] if kind == "stepfun" else None
+    return selection_model(y * scale, v * scale**2, kind=kind, steps=steps)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("c", [1e-6, 1e-3, 1e6])
 def test_the_unit_of_the_effect_does_not_matter(kind, c):
-    y, v = effects_and_variances("data/hackshaw1998.csv")
-    steps = [0.025, 0.5] if kind == "stepfun" else None
-    before, after = (
-        selection_model(y * scale, v * scale**2, kind=kind, steps=steps) for scale in (1.0, c)
-    )
+    before, after = in_unit(kind, 1.0), in_unit(kind, c)
     assert after.estimate / c == pytest.approx(before.estimate, rel=1e-6)
     assert after.tau2 / c**2 == pytest.approx(before.tau2, rel=1e-6)
     assert after.lrt == pytest.approx(before.lrt, rel=1e-6)

@@ -10,7 +10,9 @@ import tempfile
 from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["snakemake.cli", "pandas", "jinja2"])
+_FORKS.set_forkserver_preload(
+    ["snakemake.cli", "snakemake.report", "pandas", "jinja2", "jsonschema", "smart_open", "yaml"]
+)
 
 
 def dry_run(folder: Path) -> tuple[int, str]:

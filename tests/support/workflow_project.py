@@ -143,6 +143,11 @@ def copy_program(folder: Path) -> None:
 def make_project(folder: Path) -> Project:
     """Return a project with the made-up review, not yet run."""
     copy_program(folder)
+    return make_data(folder)
+
+
+def make_data(folder: Path) -> Project:
+    """Return a project of the made-up review alone, for what needs no workflow."""
     project = Project(folder)
     project.review.mkdir(parents=True)
     for name, text in TEXTS.items():

@@ -135,16 +135,6 @@ def test_a_job_takes_no_result_that_was_changed_by_hand(project):
     assert "Traceback" not in done.stderr
 
 
-def test_a_report_makes_anew_what_was_changed_by_hand_and_says_so(project):
-    before = files(project.results)
-    project.edit("results/two/reproduction.csv", "reproduced", "different")
-    (project.results / ".digests" / "two" / "figures.json").write_bytes(b"\0\0")
-    done = project.liftproof("report")
-    assert done.returncode == 0, done.stderr
-    assert "results/two/reproduction.csv: is not as the workflow wrote it: made anew" in done.stderr
-    assert files(project.results) == before
-
-
 def test_the_repository_reports_by_the_same_command():
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     assert "report: $(INSTALLED)\n\t@$(BIN)/liftproof report\n" in makefile

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -76,22 +77,16 @@ def _wait_for(path):
     raise AssertionError(f"{path} never appeared")
 
 
-def test_a_second_run_waits_and_says_for_whom(finished, tmp_path):
-    first = subprocess.Popen(
-        ["flock", finished.folder / ".snakemake" / "liftproof" / "lock", "sleep", "5"]
-    )
-    _wait_for(finished.folder / ".snakemake" / "liftproof" / "lock")
-    time.sleep(1)
-    second = report(finished, tmp_path)
-    assert first.poll() == 0
-    assert second.returncode == 0
-    assert second.stderr.startswith("Waiting for another run in this folder: ")
-
-
 @pytest.mark.parametrize("name", [rb"a\new $HOME \xe9"])
-def test_the_path_that_is_told_is_the_path(finished, tmp_path, name):
+def test_a_second_run_waits_does_nothing_and_tells_the_path_as_it_is(finished, tmp_path, name):
     folder = os.fsencode(tmp_path) + b"/" + name
     finished.copy(tmp_path / "plain").folder.rename(os.fsdecode(folder))
+    results = Path(os.fsdecode(folder)) / "results"
+    before = {path: path.stat().st_mtime_ns for path in results.rglob("*")}
+    lock = Path(os.fsdecode(folder)) / ".snakemake" / "liftproof" / "lock"
+    first = subprocess.Popen(["flock", lock, "sleep", "5"])
+    _wait_for(lock)
+    time.sleep(1)
     done = subprocess.run(
         [os.fsencode(BIN) + b"/liftproof", b"report"],
         cwd=folder,
@@ -99,5 +94,8 @@ def test_the_path_that_is_told_is_the_path(finished, tmp_path, name):
         capture_output=True,
         check=False,
     )
+    assert first.poll() == 0
     assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith(b"Waiting for another run in this folder: ")
     assert done.stdout == b"The report is " + folder + b"/results/report.html\n"
+    assert {path: path.stat().st_mtime_ns for path in results.rglob("*")} == before
