@@ -225,8 +225,8 @@ def _readings(row: ClaimRow, readings: Sequence[ReadingRow], level: float) -> Pa
     shown = readings if any(each.asked == "yes" for each in readings) else ()
     return PageTable(
         key=f"claim-{row.claim}-readings",
-        caption="Ways to be certain. The verdict rests on those that the sentence asks for; the "
-        "one that holds least decides.",
+        caption=f"Ways to be certain of {_whole(row)}. "
+        "The verdict rests on those that the sentence asks for; the one that holds least decides.",
         headings=headings(
             *("Way", "Asked for", "# Limits or probability", "Needed", "Outcome"),
             "¶ What it rests on",
@@ -243,6 +243,12 @@ def _readings(row: ClaimRow, readings: Sequence[ReadingRow], level: float) -> Pa
             for each in shown
         ),
     )
+
+
+def _whole(row: ClaimRow) -> str:
+    """Return a sentence in quotes with the part that a verdict is on, if it is on one."""
+    sentence = f"“{row.claimed.rstrip('.')}”"
+    return f"{sentence}, {row.part}" if row.part else sentence
 
 
 def _meanings() -> PageTable:

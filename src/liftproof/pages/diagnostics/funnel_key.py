@@ -20,7 +20,7 @@ _DASHES, _HOLLOW = "dashes", "hollow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class KeySign:
     """A sign of the key: ``x`` and ``line`` where it stands; ``shape``: a shade, or what it is."""
 
     x: float
@@ -29,7 +29,7 @@ class Sign:
     text: str
 
 
-def signs_of(view: FunnelView, left: float, wide: float) -> list[Sign]:
+def signs_of(view: FunnelView, left: float, wide: float) -> list[KeySign]:
     """Return the key in as many lines as it needs, from ``left`` on and so wide."""
     levels = [f"{p:g}" for p, _ in view.contours]
     texts = [f"p above {levels[0]}", *(f"below {level}" for level in levels)]
@@ -37,17 +37,17 @@ def signs_of(view: FunnelView, left: float, wide: float) -> list[Sign]:
     shapes.append(("pooled effect, 95\u202f% of results about it", _DASHES))
     if view.filled.places:
         shapes.append(("added by trim and fill", _HOLLOW))
-    x, line, signs = left, 0, list[Sign]()
+    x, line, signs = left, 0, list[KeySign]()
     for text, shape in shapes:
         taken = _SIGN + width(text)
         if signs and x + taken > left + wide:
             x, line = left, line + 1
-        signs.append(Sign(x=x, line=line, shape=shape, text=text))
+        signs.append(KeySign(x=x, line=line, shape=shape, text=text))
         x += taken + _BETWEEN
     return signs
 
 
-def draw_key(page: Axes, signs: Sequence[Sign], top: float, form: FigureForm) -> None:
+def draw_key(page: Axes, signs: Sequence[KeySign], top: float, form: FigureForm) -> None:
     """Draw the key on a page whose unit is a point, y down from ``top``."""
     for sign in signs:
         x, y = sign.x, top + sign.line * LINE
