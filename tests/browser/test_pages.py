@@ -33,6 +33,22 @@ OVERFLOWING = """() => {
         .map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 40)}`);
 }"""
 
+LEAST_PIXELS = 11
+"""Height of the smallest text at the least width, in figures as in tables."""
+SMALL_TEXTS = f"""() => {{
+    const scaleOf = (each) => {{
+        const matrix = each.getScreenCTM?.();
+        return matrix ? Math.hypot(matrix.a, matrix.b) : 1;
+    }};
+    const isSaid = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim();
+    return [...document.querySelectorAll("body *")]
+        .filter((each) => [...each.childNodes].some(isSaid) && each.checkVisibility())
+        .filter((each) => !each.closest("script, style, noscript, title, desc"))
+        .map((each) => [scaleOf(each) * parseFloat(getComputedStyle(each).fontSize), each])
+        .filter(([pixels]) => pixels < {LEAST_PIXELS} - 0.01)
+        .map(([pixels, each]) => `${{pixels.toFixed(1)}}: ${{each.textContent.slice(0, 40)}}`);
+}}"""
+
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_loads_fast_asks_for_nothing_and_complains_of_nothing(name, built, visit):
@@ -70,3 +86,16 @@ def test_nothing_stands_beside_the_screen(name, width, built, visit):
     watched.open_all()
     assert watched.page.evaluate(OVERFLOWING)[:5] == []
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+    if width == min(WIDTHS):
+        assert watched.page.evaluate(SMALL_TEXTS)[:5] == []
+
+
+def test_on_a_phone_a_figure_stands_in_its_narrow_form(built, visit):
+    page = visit(built["lauersen2018"].address).page
+    narrow, wide = (page.locator(f"figure {place}").first for place in (".narrow", ".scroll"))
+    assert wide.is_visible()
+    assert narrow.inner_html() == ""
+    page.set_viewport_size({"width": 360, "height": 900})
+    narrow.locator("svg").wait_for()
+    assert narrow.locator("svg").bounding_box()["width"] > 300
+    assert wide.is_hidden()

@@ -1,20 +1,33 @@
 """The funnel plot: trials and contours where the numbers say, words that follow from them."""
 
 from dataclasses import replace
-from math import exp
+from math import exp, log
 
+import numpy as np
 import pytest
 
+from liftproof.analysis.diagnostics.diagnose import diagnose
+from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import pool_review
+from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.drawing.funnel_marks import SHADES
+from liftproof.pages.diagnostics.filled_trials import METHOD, filled_trials
 from liftproof.pages.diagnostics.funnel_drawing import draw_funnel
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
-from liftproof.pages.diagnostics.funnel_view import funnel_alt_text, funnel_view
+from liftproof.pages.diagnostics.funnel_view import (
+    funnel_alt_text,
+    funnel_caption,
+    funnel_view,
+)
 from liftproof.reviews import read
 from liftproof.rows.result_rows import DiagnosticRow
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.small_study.funnel import CONTOURS
+from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
+from liftproof.words.numbers import estimate_text
 from support.review_arithmetic import REVIEWS, Z
+
+LIMITS = ("estimate", "ci_low", "ci_high")
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +35,16 @@ def view():
     review = read(REVIEWS / "lauersen2018")
     pooled = pool_review(review)[0]
     return funnel_view(review.settings, pooled.estimate, pooled.effects, [])
+
+
+@pytest.fixture(scope="module")
+def filled_view():
+    """An uneven funnel of four results, with what the diagnostics say of it."""
+    review = read(REVIEWS / "lauersen2014")
+    pooled = next(each for each in pool_review(review) if each.estimate.analysis == "strength")
+    analysis = next(each for each in review.settings.analyses if each.id == "strength")
+    rows = diagnose(review, analysis, {METHOD: METHODS[METHOD]})
+    return funnel_view(review.settings, pooled.estimate, pooled.effects, rows)
 
 
 def plot_of(view):
@@ -84,3 +107,55 @@ def test_it_stands_beside_the_diagnostics_of_the_analysis_that_is_drawn_in_steps
     assert [place.path for place in FUNNEL.places(read(REVIEWS / "running_economy"))] == [
         "performance_high_load/funnel"
     ]
+
+
+def test_what_trim_and_fill_adds_is_hollow_and_said_in_key_caption_and_alternative_text(
+    filled_view,
+):
+    logs = [log(point.estimate) for point in filled_view.points]
+    added = trim_and_fill(logs, [point.se**2 for point in filled_view.points], tau2="DL")
+    assert added.k0 == 2
+    _, filled = plot_of(filled_view).collections
+    assert filled.get_offsets().data == pytest.approx(
+        np.column_stack([np.exp(added.filled_y), added.filled_v**0.5])
+    )
+    assert filled.get_facecolor()[0].tolist() == [1, 1, 1, 1]
+    low, high = plot_of(filled_view).get_xlim()
+    assert all(low < effect < high for effect, _ in filled_view.filled.places)
+    said = (
+        "Trim and fill (L0) adds 2 results on the left, which no trial observed; the pooled effect "
+        f"with them: {estimate_text(*np.exp([getattr(added.pooled, name) for name in LIMITS]))}."
+    )
+    assert said in funnel_alt_text(filled_view)
+    assert said in funnel_caption(filled_view)
+    assert "Hollow: added by trim and fill." in funnel_caption(filled_view)
+
+
+def test_no_mark_is_hollow_where_nothing_is_added_or_nothing_is_known(view):
+    rows = [
+        DiagnosticRow(
+            review="lauersen2018",
+            analysis="overall",
+            method=METHOD,
+            quantity="k0",
+            study="",
+            value=0.0,
+            note="",
+        )
+    ]
+    none = replace(view, filled=filled_trials(view.row, rows))
+    assert none.filled.sentence == "Trim and fill (L0) adds no result."
+    assert view.filled.sentence == ""
+    for each in (none, view):
+        assert len(plot_of(each).collections) == 1
+        assert "Hollow" not in funnel_caption(each)
+
+
+@pytest.mark.parametrize("form", [WIDE, NARROW])
+def test_hollow_marks_have_their_sign_in_the_key_of_both_forms(filled_view, view, form):
+    def texts(each):
+        page = next(axes for axes in draw_funnel(each, form).axes if axes.get_label() == "page")
+        return [text.get_text() for text in page.texts]
+
+    assert "added by trim and fill" in texts(filled_view)
+    assert "added by trim and fill" not in texts(view)

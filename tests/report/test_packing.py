@@ -61,3 +61,14 @@ def test_a_reader_without_scripts_is_told_where_the_numbers_lie(page):
     told = "<noscript><p>This part opens with JavaScript."
     assert packed(page).count(told) == packed(page).count("data-part=")
     assert "<noscript>" not in page
+
+
+def test_a_drawing_for_phones_lies_packed_until_the_screen_is_narrow(page):
+    drawing = '<div class="narrow">\n<svg>thin</svg>\n</div>\n'
+    short = packed(page.replace("</main>", f"{drawing}</main>"))
+    assert '<div class="narrow" data-part="0"></div>\n' in short
+    assert "<svg>thin" not in short
+    store = STORE.search(short)
+    assert zlib.decompress(base64.b64decode(store[1])).decode().split(BETWEEN)[0] == (
+        "<svg>thin</svg>\n"
+    )

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from liftproof.analysis.estimates import pool_analysis, pool_review
 from liftproof.analysis.reproduction import reproduce
-from liftproof.drawing.figure_form import WIDE
+from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
 from liftproof.drawing.save import svg_text
 from liftproof.files import write_text
 from liftproof.pages.draw_figures import views_from
-from liftproof.pages.figures import kinds_drawn
+from liftproof.pages.figure_kind import FigureKind
+from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.report.build import build, build_review_page
 from liftproof.report.packing import packed
@@ -78,7 +80,10 @@ def write_pages(
 
 
 def _inputs(review: Review, folder: Path) -> ReviewInputs:
-    """Compute a review and draw it; of a made-up one the pools and what was printed alone."""
+    """Compute a review and draw it; of a made-up one the pools and what was printed alone.
+
+    One figure is drawn for phones, too.
+    """
     computed = compute_review(review) if review.name == REAL else _pools(review)
     write_rows(computed, review, folder)
     rows = ResultRows(by_class={kind: computed.by_class.get(kind, ()) for kind in RESULT_TABLES})
@@ -86,11 +91,7 @@ def _inputs(review: Review, folder: Path) -> ReviewInputs:
     for kind in kinds_drawn(review) if review.name == REAL else ():
         for view in views_from(kind, review, folder):
             text = kind.text(view)
-            path = folder / "figures" / f"{text.place.path}.svg"
-            svg = svg_text(
-                kind.draw(view, WIDE), key=text.key, title=text.title, description=text.description
-            )
-            write_text(path, svg)
+            has_narrow = text.place == narrow_places(review)[0]
             figures.append(
                 DrawnFigure(
                     kind=kind.name,
@@ -99,10 +100,26 @@ def _inputs(review: Review, folder: Path) -> ReviewInputs:
                     heading=text.heading,
                     alt_text=text.alt_text,
                     caption=text.caption,
-                    svg=path,
+                    svg=_drawing(kind, view, WIDE, folder),
+                    narrow=_drawing(kind, view, NARROW, folder) if has_narrow else None,
                 )
             )
     return ReviewInputs(review=review, results=rows, figures=tuple(figures))
+
+
+def _drawing(kind: FigureKind[Any], view: Any, form: FigureForm, folder: Path) -> Path:
+    """Draw a figure in a form; return its file."""
+    text = kind.text(view)
+    path = folder / "figures" / f"{text.place.path}{form.suffix}.svg"
+    svg = svg_text(
+        kind.draw(view, form),
+        key=f"{text.key}{form.suffix}",
+        title=text.title,
+        description=text.description,
+        enlarged=form.enlarged,
+    )
+    write_text(path, svg)
+    return path
 
 
 def _pools(review: Review) -> ResultRows:

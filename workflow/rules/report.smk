@@ -10,7 +10,7 @@ Makes
 """
 
 from liftproof.citation_file import project_title
-from liftproof.pages.figures import svg_files
+from liftproof.pages.figures import narrow_files, svg_files
 from liftproof.result_tables import written_files
 
 
@@ -25,7 +25,7 @@ rule report:
         figures=[
             f"results/{name}/figures/{file}"
             for name, review in REVIEWS.items()
-            for file in svg_files(review)
+            for file in [*svg_files(review), *narrow_files(review)]
         ],
         claims=CLAIMS,
     output:

@@ -81,14 +81,22 @@ class ExploredAnalysis:
 def explored_analyses(review: Review) -> Iterator[ExploredAnalysis]:
     """Yield the analyses of a review that pool effects, of which any can be exchanged or left out.
 
-    Models of counts are not among them, nor measures of one group, nor formulas in which a trial's
-    variance rests on others.
+    One that has no trial is not among them.
     """
     for analysis in review.settings.analyses:
-        if is_of_effects(analysis) and not MEASURES[analysis.measure].is_of_one_group:
+        if can_be_explored(analysis):
             explored = explored_analysis(review, analysis)
             if explored.trials:
                 yield explored
+
+
+def can_be_explored(analysis: Analysis) -> bool:
+    """Say whether an analysis pools effects of trials with two arms, one by one.
+
+    Models of counts do not, nor measures of one group, nor formulas in which a trial's variance
+    rests on others.
+    """
+    return is_of_effects(analysis) and not MEASURES[analysis.measure].is_of_one_group
 
 
 def explored_analysis(review: Review, analysis: Analysis) -> ExploredAnalysis:

@@ -48,6 +48,11 @@ def svg_files(review: Review) -> list[str]:
     return [f"{place.path}.svg" for place in places]
 
 
+def narrow_files(review: Review) -> list[str]:
+    """Return the drawings of a review for its page on phones, in the same folder."""
+    return [f"{place.path}{NARROW.suffix}.svg" for place in narrow_places(review)]
+
+
 def figure_files(review: Review) -> list[str]:
     """Return every file of a review's figures, below ``results/<review>/figures/``."""
     return [*drawn_files(review), *page_pictures(review)]
@@ -68,7 +73,7 @@ def drawn_files(review: Review) -> list[str]:
             for place in kind.places(review)
             for suffix in kind.formats
         ),
-        *(f"{place.path}{NARROW.suffix}.svg" for place in narrow_places(review)),
+        *narrow_files(review),
     ]
 
 

@@ -24,7 +24,8 @@ class ResultFile:
 class DrawnFigure:
     """A drawn figure; ``kind`` and ``label`` are those of its :class:`FigureKind`.
 
-    ``svg``: its file, which holds one ``<svg>``. ``heading``: what the page calls it.
+    ``svg``: its file, which holds one ``<svg>``; ``narrow``: that of its form for phones, if it has
+    one. ``heading``: what the page calls it.
     ``alt_text``: what a reader takes from it at a glance. ``files``: itself in every format, and
     the tables that it was drawn from.
     """
@@ -37,11 +38,17 @@ class DrawnFigure:
     caption: str
     svg: Path
     files: tuple[ResultFile, ...] = ()
+    narrow: Path | None = None
 
     @property
     def drawing(self) -> Markup:
         """The <svg> element, our own: its texts are escaped, its ids those of the figure."""
         return Markup(self.svg.read_text(encoding="utf-8"))
+
+    @property
+    def narrow_drawing(self) -> Markup:
+        """The <svg> element of its form for phones, empty without one; its ids are its own."""
+        return Markup(self.narrow.read_text(encoding="utf-8") if self.narrow else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,7 @@ SECTIONS = (
     PageSection(
         topic="sources",
         anchor="data",
-        contents="Sources",
+        contents="Sources: where each number comes from",
         heading="Where the numbers come from",
         view_model=sources_section,
         template="sources.html.j2",
@@ -152,7 +152,7 @@ SECTIONS = (
     PageSection(
         topic="stopping",
         anchor="stopping",
-        contents="Is it enough?",
+        contents="Is it enough, and what would change it?",
         heading="Is it enough, and what would change it?",
         view_model=stopping_section,
         template="stopping.html.j2",

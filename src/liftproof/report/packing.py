@@ -3,7 +3,8 @@
 The contents of all large ``<details>`` lie together, compressed (zlib, in base64), in one script
 that does nothing by itself: parts are alike, and together take half the room. ``unpack.js`` puts a
 content in its place when the reader opens it or follows a link into it; what was not opened is not
-printed. Where no script runs, the page says where the same numbers lie as files.
+printed. Where no script runs, the page says where the same numbers lie as files. Drawings for
+phones lie there, too, until the screen is narrow; without them the wide ones stand.
 """
 
 import base64
@@ -20,6 +21,7 @@ BETWEEN = "\0"
 PARTS = "packed-parts"
 """The id of the script that holds the parts."""
 _DETAILS = re.compile(r"<details>\n<summary>(.*?)</summary>\n(.*?)</details>\n", re.DOTALL)
+_NARROW = re.compile(r'<div class="narrow">\n(.*?)</div>\n', re.DOTALL)
 _ID = re.compile(r'(?<![\w-])id="([^"]*)"')
 _WITHOUT_SCRIPTS = (
     "<noscript><p>This part opens with JavaScript. Its figure lies below figures/ and its numbers "
@@ -28,7 +30,9 @@ _WITHOUT_SCRIPTS = (
 
 
 def packed(page: str) -> str:
-    """Return a page with its large details packed, and the script that unpacks them at its end.
+    """Return a page with its large details and its drawings for phones packed.
+
+    The script that unpacks them stands at its end.
 
     Details do not stand within one another.
 
@@ -36,6 +40,10 @@ def packed(page: str) -> str:
     '<details>\\n<summary>Short</summary>\\n<p>Text</p>\\n</details>\\n'
     """
     contents: list[str] = []
+
+    def without_drawing(narrow: re.Match[str]) -> str:
+        contents.append(narrow[1])
+        return f'<div class="narrow" data-part="{len(contents) - 1}"></div>\n'
 
     def without_content(details: re.Match[str]) -> str:
         summary, content = details.groups()
@@ -48,7 +56,9 @@ def packed(page: str) -> str:
             f"<summary>{summary}</summary>\n{_WITHOUT_SCRIPTS}\n</details>\n"
         )
 
-    before, end, after = _DETAILS.sub(without_content, page).rpartition("</body>")
+    before, end, after = _DETAILS.sub(
+        without_content, _NARROW.sub(without_drawing, page)
+    ).rpartition("</body>")
     if not contents:
         return page
     data = zlib.compress(BETWEEN.join(contents).encode(), LEVEL)

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from liftproof import tables
+from liftproof.drawing.figure_form import NARROW
 from liftproof.pages.figure_kind import FigureKind, FigurePlace
-from liftproof.pages.figures import kinds_drawn
+from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ResultFile, ReviewInputs
 from liftproof.report.result_files import table_files
 from liftproof.result_tables import ResultRows, read_rows
@@ -39,6 +40,7 @@ def read_review_inputs(name: str, project: Path, results: Path) -> ReviewInputs:
 
 def _drawn(review: Review, rows: ResultRows, folder: Path) -> Iterator[DrawnFigure]:
     """Yield the drawn figures of a review, kind by kind."""
+    narrow = narrow_places(review)
     for kind in kinds_drawn(review):
         for view in kind.views(review.settings, rows):
             text = kind.text(view)
@@ -50,6 +52,9 @@ def _drawn(review: Review, rows: ResultRows, folder: Path) -> Iterator[DrawnFigu
                 alt_text=text.alt_text,
                 caption=text.caption,
                 svg=folder / f"{text.place.path}.svg",
+                narrow=folder / f"{text.place.path}{NARROW.suffix}.svg"
+                if text.place in narrow
+                else None,
                 files=(*_formats(kind, text.place), *table_files(review, kind.row_classes)),
             )
 

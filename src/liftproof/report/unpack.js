@@ -1,4 +1,5 @@
-/* Puts packed parts of the page in their place: when they are opened or linked to. */
+/* Puts packed parts of the page in their place: when they are opened or linked to; drawings for
+   phones where the screen is narrow. */
 "use strict";
 
 let parts;
@@ -25,6 +26,18 @@ async function unpack(details) {
   const summary = details.querySelector("summary");
   details.replaceChildren(summary);
   summary.insertAdjacentHTML("afterend", content);
+  await unpackNarrow(details);
+}
+
+const narrow = matchMedia("(max-width: 40rem)");
+
+async function unpackNarrow(part) {
+  if (!narrow.matches || typeof DecompressionStream === "undefined") return;
+  for (const place of part.querySelectorAll(".narrow[data-part]")) {
+    parts ??= inflated();
+    place.innerHTML = (await parts)[place.dataset.part];
+    delete place.dataset.part;
+  }
 }
 
 async function follow() {
@@ -43,4 +56,5 @@ document.addEventListener("toggle", (event) => {
   if (event.target.open) unpack(event.target);
 }, true);
 addEventListener("hashchange", follow);
-follow();
+narrow.addEventListener("change", () => unpackNarrow(document));
+unpackNarrow(document).then(follow);

@@ -82,7 +82,7 @@ class ChoiceRow:
     kind: str = column(
         "what is chosen",
         allowed=(
-            *("trial", "measure", "clustering", "zero_cells", "other_measures"),
+            *("trial", "measure", "clustering", "zero_cells", "smd", "other_measures"),
             *("tau2", "model", "interval"),
         ),
     )

@@ -26,6 +26,9 @@ SEVERE = (1, 0.99, 0.90, 0.75, 0.60, 0.50, 0.40, 0.35, 0.30, 0.25, 0.10, 0.10, 0
 """Steps and weights of moderate and of severe one-sided selection, as in metafor's tests; Vevea &
 Woods 2005, Psychol Methods 10, 428-443."""
 
+DRAWN_ESTIMATOR = "L0"
+"""The estimator of trim and fill whose added results a funnel plot shows."""
+
 AT_END = "A parameter lies at an end of its range: the trials hardly tell how they were selected."
 
 
@@ -84,10 +87,11 @@ def _selection_method(fields: tuple[str, ...], **options: Any) -> Method:
 
 def _trim_and_fill_method(estimator: str) -> Method:
     tested = ("k0_p",) if estimator == "R0" else ()
+    drawn = ("filled_y", "filled_v") if estimator == DRAWN_ESTIMATOR else ()
     pooled = ("pooled.estimate", "pooled.ci_low", "pooled.ci_high", "pooled.tau2")
     return Method(
         compute=partial(_trim_and_fill, estimator),
-        fields=("side", "k0", "k0_se", *tested, *pooled),
+        fields=("side", "k0", "k0_se", *tested, *pooled, *drawn),
         fewest=3,
         note=_filled,
     )

@@ -93,21 +93,28 @@ def of_trials(count: int, row: ClaimRow) -> str:
 
 def trial_sentences(row: ClaimRow) -> Iterator[str]:
     """Say how many of the trials were of the readers, what the others were of, and counted."""
-    if row.readers_trials is None or not row.studies or not row.readers:
+    readers = readers_sentence(row)
+    if not readers:
         return
-    if row.readers_trials == row.studies:
-        every = "The trial is" if row.studies == 1 else f"All {row.studies} trials are"
-        yield f"{every} of {row.readers}"
-    else:
-        told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
-        yield f"{capital(told_trials)} of {row.readers}: {row.sports}"
+    yield readers
     if (
         MEASURES[row.measure].is_log
-        and row.studies > 1
+        and (row.studies or 0) > 1
         and not row.dose
         and not is_outcome_told(row)
     ):
         yield f"They counted: {outcome_names(row.outcomes)}"
+
+
+def readers_sentence(row: ClaimRow) -> str:
+    """Say how many of the trials were of the readers, and of whom the others; empty if unknown."""
+    if row.readers_trials is None or not row.studies or not row.readers:
+        return ""
+    if row.readers_trials == row.studies:
+        every = "The trial is" if row.studies == 1 else f"All {row.studies} trials are"
+        return f"{every} of {row.readers}"
+    told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
+    return f"{capital(told_trials)} of {row.readers}: {row.sports}"
 
 
 def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.claims.claim_dot import ClaimDot, claim_dot
+from liftproof.pages.claims.claim_numbers import readers_sentence
 from liftproof.pages.claims.ledger_verdicts import (
     LEDGER_VERDICTS,
     ledger_verdict_text,
@@ -18,6 +19,7 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.multiverse.curve_figure import curve_place
 from liftproof.pages.multiverse.multiverse_words import in_short
 from liftproof.pages.sources.trial_sources import trial_anchor
+from liftproof.pages.stopping.stopping_section import stopping_anchor, stopping_section
 from liftproof.pages.table import PageTable, headings
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
@@ -50,8 +52,9 @@ class ClaimAnswer:
     """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it.
 
     ``lead`` is the first sentence of ``sentence``, without the verdict; ``dot`` draws the estimate
-    where the verdict rests on one. ``choices`` says how far the estimate that the sentence rests
-    on depends on choices, if it does.
+    where the verdict rests on one. ``readers`` says whom the trials were of; ``change`` is the
+    anchor of what would change the estimate; both are empty where that is not known. ``choices``
+    says how far the estimate that the sentence rests on depends on choices, if it does.
     ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
     ``beside`` lead to the forest plots of further analyses, ``sources`` to the trials pooled.
     """
@@ -62,6 +65,8 @@ class ClaimAnswer:
     verdict_text: str
     lead: str
     dot: ClaimDot | None
+    readers: str
+    change: str
     sentence: str
     choices: str
     links: tuple[PageLink, ...]
@@ -143,6 +148,8 @@ def _answer(
         verdict_text=verdict_label(row),
         lead=lead_of(row.sentence),
         dot=claim_dot(row),
+        readers=readers_sentence(row),
+        change=_change(row, inputs) if inputs else "",
         sentence=row.sentence,
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
@@ -188,6 +195,13 @@ def _links(row: ClaimRow, inputs: ReviewInputs) -> Iterator[PageLink]:
         yield PageLink(text=MULTIVERSE, anchor=curve.anchor)
 
 
+def _change(row: ClaimRow, inputs: ReviewInputs) -> str:
+    """Return the anchor of what would change the estimate that a verdict rests on, or nothing."""
+    anchor = stopping_anchor(row.review, row.analysis)
+    told = [answer.anchor for answer in stopping_section(inputs) or ()]
+    return anchor if anchor in told and not row.dose else ""
+
+
 def _beside(row: ClaimRow, reviews: Mapping[str, ReviewInputs]) -> Iterator[PageLink]:
     """Yield links to the forest plots of the further analyses that the verdict tells."""
     for name in filter(None, row.beside.split(", ")):
@@ -211,8 +225,8 @@ def _readings(row: ClaimRow, readings: Sequence[ReadingRow], level: float) -> Pa
     shown = readings if any(each.asked == "yes" for each in readings) else ()
     return PageTable(
         key=f"claim-{row.claim}-readings",
-        caption="Ways to be certain. The verdict rests on those that the sentence asks for; the "
-        "one that holds least decides.",
+        caption=f"Ways to be certain of {_whole(row)}. "
+        "The verdict rests on those that the sentence asks for; the one that holds least decides.",
         headings=headings(
             *("Way", "Asked for", "# Limits or probability", "Needed", "Outcome"),
             "¶ What it rests on",
@@ -229,6 +243,12 @@ def _readings(row: ClaimRow, readings: Sequence[ReadingRow], level: float) -> Pa
             for each in shown
         ),
     )
+
+
+def _whole(row: ClaimRow) -> str:
+    """Return a sentence in quotes with the part that a verdict is on, if it is on one."""
+    sentence = f"“{row.claimed.rstrip('.')}”"
+    return f"{sentence}, {row.part}" if row.part else sentence
 
 
 def _meanings() -> PageTable:

@@ -74,7 +74,8 @@ SMALLEST_P = 0.001
 WHOLE = ("k0", "df", "observed", "subsets")
 PERCENT = ("i2_median", "i2_max")
 HIDDEN = ("k0_se", "is_exhaustive", "log_marginal_likelihood", "at_boundary")
-"""Left to diagnostics.csv."""
+FILLED = ("filled_y[", "filled_v[")
+"""Left to diagnostics.csv; the second are by place, and stand in the funnel plot."""
 SIDES = {"side_left": "missing on the left", "side_right": "missing on the right"}
 
 
@@ -84,7 +85,7 @@ def quantity(code: str, value: float) -> str:
     >>> quantity("p_value", 0.6902), quantity("below_half", 0.99999), quantity("df", 4.0)
     ('p 0.69', 'below one half >0.99', 'df 4')
     """
-    if code in HIDDEN:
+    if code in HIDDEN or code.startswith(FILLED):
         return ""
     if code in SIDES:
         return SIDES[code]

@@ -1,19 +1,25 @@
 """Drawing a funnel plot. Everything drawn stands in the FunnelView; nothing is computed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import NormalDist
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
-from liftproof.drawing.funnel_marks import RADIUS, SHADES, dashed, shade_regions, trial_marks
+from liftproof.drawing.funnel_marks import (
+    RADIUS,
+    SHADES,
+    dashed,
+    filled_marks,
+    shade_regions,
+    trial_marks,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
+from liftproof.pages.diagnostics.funnel_key import LINE, draw_key, signs_of
 from liftproof.pages.diagnostics.funnel_view import FunnelView
 from liftproof.pages.dose.dose_labels import Box, Circle, Placed, numbered_names, placed
 from liftproof.words.axis import share_along
@@ -26,8 +32,6 @@ TITLE_LEADING = 12.5
 PLOT_HEIGHT = 270.0
 _AXIS_SPACE = 48.0
 _LEFT_SPACE = 34.0
-_KEY_SPACE = 18.0
-_SIGN = 18.0
 MOST_NAMED = 25
 """Results beyond which labels would hide each other."""
 USUAL = NormalDist().inv_cdf(0.975)
@@ -41,8 +45,8 @@ def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
     subtitle = wrap(view.subtitle, wide)
     top = MARGIN + len(title) * TITLE_LEADING + (len(subtitle) + 2) * LEADING
     bottom = top + PLOT_HEIGHT
-    key = _key(view, wide)
-    below = bottom + _AXIS_SPACE + key[-1].line * _KEY_SPACE + _KEY_SPACE
+    key = signs_of(view, MARGIN, wide)
+    below = bottom + _AXIS_SPACE + (key[-1].line + 1) * LINE
     room = Box(left=MARGIN + _LEFT_SPACE, top=top, right=form.width - 2 * MARGIN, bottom=bottom)
     labels = _labels(view, room, form)
     said = (*numbered_names(labels, "Marks"), view.asymmetry, *view.notes)
@@ -57,12 +61,15 @@ def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
         page.set_axis_off()
         _heads(page, title, subtitle)
         _axis_texts(page, view, room)
-        _draw_key(page, key, bottom + _AXIS_SPACE, form)
+        draw_key(page, key, bottom + _AXIS_SPACE, form)
         for index, text in enumerate(notes):
             y = below + (index + 0.8) * LEADING
             page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
         _contours(plot, view, form.pooled_colour)
         _points(plot, view, form.trial_colour)
+        if view.filled.places:
+            effects, errors = zip(*view.filled.places, strict=True)
+            filled_marks(plot, effects, errors, form.trial_colour)
         _draw_labels(page, labels, form)
     return figure
 
@@ -132,44 +139,7 @@ def _axis_texts(page: Axes, view: FunnelView, room: Box) -> None:
     for line, (x, align, text) in enumerate(sides):
         y = below + LEADING * (1 if is_one_line else line + 1)
         page.text(x, y, text, ha=align, va="baseline", size=FONT_SIZE, color=GREY)
-    page.text(MARGIN, room.top - 4, "Standard error", va="baseline", size=FONT_SIZE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sign:
-    """A sign of the key: ``x`` and ``line`` where it stands; ``shade`` of a square, or a line."""
-
-    x: float
-    line: int
-    shade: str | None
-    text: str
-
-
-def _key(view: FunnelView, wide: float) -> list[_Sign]:
-    """Return what the shades and the dashes mean, in as many lines as they need."""
-    levels = [f"{p:g}" for p, _ in view.contours]
-    texts = [f"p above {levels[0]}", *(f"below {level}" for level in levels)]
-    pooled = "pooled effect, 95\u202f% of results about it"
-    x, line, signs = MARGIN, 0, list[_Sign]()
-    for text, shade in [*zip(texts, SHADES, strict=True), (pooled, None)]:
-        taken = _SIGN + width(text)
-        if signs and x + taken > MARGIN + wide:
-            x, line = MARGIN, line + 1
-        signs.append(_Sign(x=x, line=line, shade=shade, text=text))
-        x += taken + 14
-    return signs
-
-
-def _draw_key(page: Axes, signs: list[_Sign], top: float, form: FigureForm) -> None:
-    for sign in signs:
-        x, y = sign.x, top + sign.line * _KEY_SPACE
-        if sign.shade is None:
-            ends = [x, x + 14], [y + 4.5] * 2
-            page.plot(*ends, color=form.pooled_colour, linewidth=1, dashes=(4, 3))
-        else:
-            square = Rectangle((x, y), 9, 9, facecolor=sign.shade, edgecolor=GREY, linewidth=0.5)
-            page.add_patch(square)
-        page.text(x + _SIGN, y + 7.6, sign.text, size=FONT_SIZE, va="baseline")
+    page.text(MARGIN, room.top - 9, "Standard error", va="baseline", size=FONT_SIZE)
 
 
 def _labels(view: FunnelView, room: Box, form: FigureForm) -> list[Placed]:
@@ -177,15 +147,21 @@ def _labels(view: FunnelView, room: Box, form: FigureForm) -> list[Placed]:
     if len(view.points) > MOST_NAMED:
         return []
     circles = [
-        Circle(
-            x=_across(view, room, point.estimate),
-            y=room.top + point.se / view.largest_se * (room.bottom - room.top),
-            radius=RADIUS,
-            label=point.label,
-        )
-        for point in view.points
+        _circle(view, room, (point.estimate, point.se), point.label) for point in view.points
     ]
-    return placed(circles, room, size=form.smallest, may_lead=not form.is_stacked)
+    filled = [_circle(view, room, place, "").box for place in view.filled.places]
+    return placed(circles, room, filled, size=form.smallest, may_lead=not form.is_stacked)
+
+
+def _circle(view: FunnelView, room: Box, place: tuple[float, float], label: str) -> Circle:
+    """Return a mark on the page, from its effect and its standard error."""
+    effect, se = place
+    return Circle(
+        x=_across(view, room, effect),
+        y=room.top + se / view.largest_se * (room.bottom - room.top),
+        radius=RADIUS,
+        label=label,
+    )
 
 
 def _draw_labels(page: Axes, labels: Sequence[Placed], form: FigureForm) -> None:

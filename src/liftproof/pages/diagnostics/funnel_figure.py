@@ -74,7 +74,8 @@ FUNNEL = FigureKind(
     topic="diagnostics",
     label="Funnel plot",
     shows="The effect of each trial against its standard error, over shades that say how small p "
-    "of no effect is there: whether what seems to be missing would have been significant.",
+    "of no effect is there: whether what seems to be missing would have been significant. Hollow: "
+    "what trim and fill adds, where it does.",
     places=_places,
     row_classes=(EstimateRow, EffectRow, DiagnosticRow),
     views=_views,

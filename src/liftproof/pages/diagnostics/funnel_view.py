@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import exp, sqrt
 from statistics import NormalDist
 
+from liftproof.pages.diagnostics.filled_trials import FilledTrials, filled_trials
 from liftproof.pages.forest.forest_rows import drawn_limits, text_of
 from liftproof.pages.forest.forest_view import sides
 from liftproof.reviews.model.settings import Settings
@@ -35,7 +36,8 @@ class FunnelPoint:
 class FunnelView:
     """Everything drawn. ``contours``: p and the number of standard errors from ``none``, no effect.
 
-    ``largest_se``: where the vertical axis ends. ``asymmetry``: what is known of it, in sentences.
+    ``filled``: the results that trim and fill adds. ``largest_se``: where the vertical axis ends.
+    ``asymmetry``: what is known of it, in sentences.
     """
 
     key: str
@@ -46,6 +48,7 @@ class FunnelView:
     none: float
     effect_label: str
     points: tuple[FunnelPoint, ...]
+    filled: FilledTrials
     contours: tuple[tuple[float, float], ...]
     largest_se: float
     asymmetry: str
@@ -67,6 +70,7 @@ def funnel_view(
     """Return the funnel of an analysis; ``effects`` and ``diagnostics``: its rows."""
     measure = MEASURES[row.measure]
     points = tuple(_point(effect) for effect in effects if effect.v and not effect.left_out)
+    filled = filled_trials(row, diagnostics)
     left, right = sides(measure, *settings.favours(row.analysis))
     limits = [
         (effect.ci_low, effect.ci_high)
@@ -79,7 +83,7 @@ def funnel_view(
         title=settings.title,
         subtitle=row.title,
         axis=axis_for(
-            [point.estimate for point in points],
+            [*(point.estimate for point in points), *(effect for effect, _ in filled.places)],
             limits,
             [],
             measure,
@@ -89,9 +93,10 @@ def funnel_view(
         none=measure.no_effect,
         effect_label=f"{capital(measure.name)}{', log scale' if measure.is_log else ''}",
         points=points,
+        filled=filled,
         contours=tuple((p, NormalDist().inv_cdf(1 - p / 2)) for p in CONTOURS),
         largest_se=1.1 * max(point.se for point in points),
-        asymmetry=_asymmetry(len(points), diagnostics),
+        asymmetry=f"{_asymmetry(len(points), diagnostics)} {filled.sentence}".strip(),
         notes=tuple(
             f"{sign} rests on {kind} numbers."
             for kind, sign in MARKS
@@ -118,11 +123,12 @@ def funnel_description(view: FunnelView) -> str:
 
 def funnel_caption(view: FunnelView) -> str:
     """Return the caption: what is drawn, how to read it, what is known of asymmetry."""
+    hollow = " Hollow: added by trim and fill." if view.filled.places else ""
     return (
         f"{view.subtitle}: one mark a result, precise ones above. Shades: p of no effect. Small "
         "studies that are missing where p is large speak for selective reporting; missing where p "
         f"is small, for something else. Dashed: the pooled effect, and where 95 of 100 results "
-        f"would lie if all were of it. {view.asymmetry} "
+        f"would lie if all were of it.{hollow} {view.asymmetry} "
         f"{' '.join(view.notes)}"
     ).strip()
 

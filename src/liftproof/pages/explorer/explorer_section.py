@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from liftproof.analysis.explored import ExploredAnalysis, explored_analyses
+from liftproof.pages.explorer.explored_map import explored_map
 from liftproof.pages.explorer.explored_numbers import (
     EffectList,
     choice_options,
@@ -16,6 +17,7 @@ from liftproof.pages.explorer.explored_numbers import (
 )
 from liftproof.pages.explorer.explored_prints import explored_prints, verdict_rules
 from liftproof.pages.inputs import ReviewInputs
+from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS, IntervalRecord
@@ -102,6 +104,11 @@ def _analysis(
         },
         "otherModel": _other_model(specification.model, specification.level, estimate),
         "choices": choice_options(explored),
+        "map": explored_map(
+            explored,
+            [row for row in inputs.rows(ChoiceRow) if row.analysis == analysis.id],
+            [row for row in inputs.rows(CurveRow) if row.analysis == analysis.id],
+        ),
         "trials": packed_trials(explored, effects),
         "prints": explored_prints(
             inputs.review, inputs.rows(ReproductionRow), analysis.id, analysis.measure

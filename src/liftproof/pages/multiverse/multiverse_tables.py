@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from liftproof.analysis.explored import can_be_explored
 from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.multiverse import multiverse_words as multiverse
 from liftproof.pages.multiverse.curve_figure import CURVE
@@ -21,10 +22,14 @@ INTRODUCTION = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurveChoices:
-    """The drawn specification curve of one analysis, with the table of its choices."""
+    """The drawn specification curve of one analysis, with the table of its choices.
+
+    ``explorer``: the anchor of the explorer, empty where the analysis is not among its own.
+    """
 
     figure: DrawnFigure
     choices: PageTable
+    explorer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,12 @@ def _curve(inputs: ReviewInputs, figure: DrawnFigure) -> CurveChoices:
     analysis = figure.place.analysis
     rows = [row for row in inputs.rows(ChoiceRow) if row.analysis == analysis]
     key = f"review-{inputs.review.name}-{analysis}-choices"
-    return CurveChoices(figure=figure, choices=_choices(key, inputs.title_of(analysis), rows))
+    settings = next(each for each in inputs.review.settings.analyses if each.id == analysis)
+    return CurveChoices(
+        figure=figure,
+        choices=_choices(key, settings.title, rows),
+        explorer=f"review-{inputs.review.name}-explorer" if can_be_explored(settings) else "",
+    )
 
 
 def _choices(key: str, title: str, rows: Sequence[ChoiceRow]) -> PageTable:

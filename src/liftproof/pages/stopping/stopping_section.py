@@ -11,8 +11,9 @@ from liftproof.words.marks import marks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppingAnswer:
-    """What can be said of one analysis, in sentences."""
+    """What can be said of one analysis, in sentences, under an anchor of its own."""
 
+    anchor: str
     title: str
     sentences: tuple[str, ...]
 
@@ -23,6 +24,11 @@ def stopping_section(inputs: ReviewInputs) -> tuple[StoppingAnswer, ...] | None:
     return tuple(one for one in answers if one.sentences) or None
 
 
+def stopping_anchor(review: str, analysis: str) -> str:
+    """Return the id of what would change an analysis, in the page of its review."""
+    return f"review-{review}-{analysis}-stopping"
+
+
 def _answer(inputs: ReviewInputs, estimate: EstimateRow) -> StoppingAnswer:
     rows = [
         row
@@ -31,6 +37,7 @@ def _answer(inputs: ReviewInputs, estimate: EstimateRow) -> StoppingAnswer:
     ]
     labels = {row.study: result_label(inputs, row.study) for row in rows if row.study}
     return StoppingAnswer(
+        anchor=stopping_anchor(estimate.review, estimate.analysis),
         title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",
         sentences=stopping_sentences(estimate, rows, labels),
     )

@@ -5,7 +5,7 @@ SCRIPTS = tuple(
     f"explorer/{name}.js"
     for name in (
         *("distributions", "pooling", "numbers", "prints", "choices", "links"),
-        *("forest", "shown", "explorer"),
+        *("forest", "shown", "map", "explorer"),
     )
 )
 """Each after those that it uses; they share one scope."""

@@ -30,8 +30,9 @@ class Explorer {
     this.prints.setAttribute("role", "region");
     this.prints.setAttribute("aria-label", "Printed numbers, and what is chosen");
     this.legend = made("p", { className: "key" });
+    this.map = new SpecificationMap(this.data, (state) => this.take(state));
     this.trials = made("div", { className: "trials" });
-    root.append(this.form, status, this.back, this.plot, this.legend, this.trials, this.prints);
+    root.append(this.form, this.map.root, status, this.back, this.plot, this.legend, this.trials, this.prints);
     if (unknown.length) {
       root.prepend(made("p", { className: "alarm", textContent:
         `The link names what is not in this page, and is followed without it: ${unknown.join(", ")}.` }));
@@ -69,6 +70,7 @@ class Explorer {
     });
     this.form.replaceChildren(fields);
     this.trials.replaceChildren(this.trialList(analysis));
+    this.map.fill(analysis);
   }
 
   trialList(analysis) {
@@ -104,7 +106,12 @@ class Explorer {
   }
 
   settle() {
-    this.state = { ...settledState(analysisOf(this.data, this.state)), sort: this.state.sort };
+    this.take(settledState(analysisOf(this.data, this.state)));
+  }
+
+  /* Another state of the same analysis; the order of the trials stays. */
+  take(state) {
+    this.state = { ...state, sort: this.state.sort };
     this.fill();
     this.show();
   }
@@ -132,6 +139,7 @@ class Explorer {
     const signs = Object.keys(MARKED).filter((sign) => shown.marks.includes(sign));
     this.legend.textContent = signs.map((sign) => `${sign} ${MARKED[sign]}.`).join(" ");
     this.draw();
+    this.map.mark(this.state);
     history.replaceState(null, "", addressOf(this.data, this.state));
   }
 
@@ -163,7 +171,8 @@ function startExplorer(part) {
   }
 }
 
-/* Opens the explorer where the address holds a state of it; it starts when it is opened. */
+/* Opens the explorer where the address holds a state of it; it starts when it is opened, and anew
+   with another state where a link leads to that. */
 function openExplorer() {
   const place = document.querySelector(".explorer-place");
   if (!place) return;
@@ -172,6 +181,21 @@ function openExplorer() {
   new MutationObserver(() => { if (details.open) startExplorer(details); }).observe(details, { childList: true });
   addEventListener("DOMContentLoaded", () => {
     if (location.hash.startsWith(LINK)) details.open = true;
+  });
+  addEventListener("hashchange", () => {
+    if (!location.hash.startsWith(LINK)) return;
+    for (const root of details.querySelectorAll(".explorer.started")) {
+      root.replaceChildren(root.querySelector("script"));
+      root.classList.remove("started");
+    }
+    startExplorer(details);
+    details.open = true;
+  });
+  document.addEventListener("click", (event) => {
+    const analysis = event.target.closest("[data-explores]")?.dataset.explores;
+    if (!analysis) return;
+    event.preventDefault();
+    location.hash = LINK + new URLSearchParams({ analysis });
   });
 }
 
