@@ -49,8 +49,8 @@ def selected(
     """Return the rows that pass ``select`` and ``leave_out``, every variant of them."""
     by_study = by_trial(outcomes)
     every = ((study, outcome) for study in studies for outcome in by_study.get(study.study, ()))
-    kept_to = [(column, Asked(values)) for column, values in analysis.select.items()]
-    kept_from = [(column, Asked(values)) for column, values in analysis.leave_out.items()]
+    kept_to = [(column, Accepted(values)) for column, values in analysis.select.items()]
+    kept_from = [(column, Accepted(values)) for column, values in analysis.leave_out.items()]
     if not (kept_to or kept_from):
         return tuple(every)
     return tuple(
@@ -107,11 +107,11 @@ def same(wanted: str, cell: str) -> bool:
         return False
 
 
-class Asked(dict[str, bool]):
+class Accepted(dict[str, bool]):
     """Whether a cell holds one of the values asked for, by its text, each looked at once.
 
-    >>> asked = Asked(("10", "strength"))
-    >>> asked["10.0"], asked["Strength"]
+    >>> accepted = Accepted(("10", "strength"))
+    >>> accepted["10.0"], accepted["Strength"]
     (True, False)
     """
 

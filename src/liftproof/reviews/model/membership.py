@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from liftproof.reviews.model.by_identity import kept_by_identity
-from liftproof.reviews.model.choice import Asked, by_trial, value_of, variant_of
+from liftproof.reviews.model.choice import Accepted, by_trial, value_of, variant_of
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
@@ -113,13 +113,13 @@ class _Question:
     """
 
     analysis: Analysis
-    asked: tuple[tuple[str, tuple[str, ...], Asked, bool], ...]
+    asked: tuple[tuple[str, tuple[str, ...], Accepted, bool], ...]
     selecting: Collection[str]
 
 
-def _asked(analysis: Analysis) -> tuple[tuple[str, tuple[str, ...], Asked, bool], ...]:
+def _asked(analysis: Analysis) -> tuple[tuple[str, tuple[str, ...], Accepted, bool], ...]:
     return tuple(
-        (column, values, Asked(values), is_left_out)
+        (column, values, Accepted(values), is_left_out)
         for key, is_left_out in ((analysis.select, False), (analysis.leave_out, True))
         for column, values in key.items()
     )
