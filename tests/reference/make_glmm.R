@@ -29,10 +29,9 @@ irln <- function(d) list(xi = d$x2i, ti = d$t2i, measure = "IRLN")
 cases <- c()
 for (coding in c(0.5, 1, 0)) {
   cases <- c(cases, case("bcg", "latitude", 4, or, bcg, model = "UM.FS", method = "ML", test = "z", coding = coding))
-  for (cor in if (coding == 0.5) c(FALSE, TRUE) else FALSE) cases <- c(cases, case("bcg", "latitude", 4, or, bcg, model = "UM.RS", method = "ML", test = "z", coding = coding, cor = cor, nAGQ = 1))
+  for (cor in if (coding == 0.5) c(FALSE, TRUE) else if (coding == 1) FALSE) cases <- c(cases, case("bcg", "latitude", 4, or, bcg, model = "UM.RS", method = "ML", test = "z", coding = coding, cor = cor, nAGQ = 1))
 }
 cases <- c(cases,
-  case("bcg", NULL, NULL, or, bcg, model = "UM.RS", method = "ML", test = "t", coding = 1, cor = TRUE, nAGQ = 1),
   case("bcg", NULL, NULL, or, bcg, model = "UM.FS", method = "ML", test = "t", coding = 0),
   case("bcg", "latitude", 4, or, bcg, model = "UM.FS", method = "EE", test = "z"),
   case("bcg", "latitude", 4, or, bcg, model = "UM.RS", method = "EE", test = "z"),

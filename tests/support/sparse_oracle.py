@@ -6,7 +6,7 @@ from scipy.stats import hypergeom
 
 from liftproof.statistics.effects.checked_arms import rates_of, table_of
 from liftproof.statistics.sparse.glmm_models import FROM_RATES, FROM_TABLES, interactions
-from liftproof.statistics.sparse.glmm_setup import Terms
+from liftproof.statistics.sparse.glmm_setup import CountTerms
 from liftproof.statistics.sparse.newton import Points
 from liftproof.statistics.sparse.search import climb, maximise
 from support.curvature import covariance
@@ -23,7 +23,7 @@ def setup_of(case):
     events = first + second
     used = events > 0 if is_rate else (events > 0) & (events < n1 + n2)
     columns = [column[used] for column in (first, n1, second, n2)]
-    terms = Terms(x=np.ones((used.sum(), 1)), nodes=fitted(case).nodes)
+    terms = CountTerms(x=np.ones((used.sum(), 1)), nodes=fitted(case).nodes)
     if is_rate:
         return FROM_RATES[case["model"]](rates_of(*columns), terms)
     return FROM_TABLES[case["model"]](table_of(*columns), terms)

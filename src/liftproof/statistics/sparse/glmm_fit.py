@@ -13,7 +13,7 @@ from liftproof.statistics.heterogeneity import h2_from_tau2, i2_from_tau2, q_p_v
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse.glmm_heterogeneity import homogeneity
 from liftproof.statistics.sparse.glmm_models import RANDOM_STUDIES
-from liftproof.statistics.sparse.glmm_setup import CODINGS, HALF, Setup, Terms
+from liftproof.statistics.sparse.glmm_setup import CODINGS, HALF, CountTerms, Setup
 from liftproof.statistics.sparse.search import Maximum, maximise
 
 
@@ -96,7 +96,7 @@ class Options:
     coding: float = HALF
     correlated: bool = False
 
-    def terms(self, x: Array, default: int) -> Terms:
+    def terms(self, x: Array, default: int) -> CountTerms:
         """Return what the model is made of, or raise InputError; ``default``: number of nodes."""
         nodes = default if self.nodes is None else self.nodes
         if not is_number(nodes) or not 1 <= nodes <= MOST_NODES or nodes != int(nodes):
@@ -114,7 +114,7 @@ class Options:
                 "only in UM.RS by ML."
             )
         correlated = bool(self.correlated)
-        return Terms(x=x, nodes=int(nodes), coding=self.coding, is_correlated=correlated)
+        return CountTerms(x=x, nodes=int(nodes), coding=self.coding, is_correlated=correlated)
 
 
 UNCONDITIONAL = "UM."

@@ -21,8 +21,8 @@ from liftproof.statistics.sparse.glmm_setup import (
     CODINGS,
     FIRST_ARM,
     HALF,
+    CountTerms,
     Setup,
-    Terms,
 )
 from liftproof.statistics.sparse.hypergeometric import Hypergeometric, hypergeometric
 from liftproof.statistics.sparse.mixed_model import MixedModel, independent
@@ -30,10 +30,10 @@ from liftproof.statistics.sparse.newton import Points
 
 ONES = np.ones((2, 1))
 
-Unconditional = Callable[[Family, Array, Effects, Terms], Setup]
+Unconditional = Callable[[Family, Array, Effects, CountTerms], Setup]
 
 
-def fixed_study_effects(family: Family, rough: Array, own: Effects, terms: Terms) -> Setup:
+def fixed_study_effects(family: Family, rough: Array, own: Effects, terms: CountTerms) -> Setup:
     """UM.FS: each trial has its own fixed intercept; ``rough`` is where it starts."""
     model = MixedModel(
         family=family,
@@ -47,7 +47,7 @@ def fixed_study_effects(family: Family, rough: Array, own: Effects, terms: Terms
     return Setup(model=model, start=start, own=own, observations=2 * len(rough))
 
 
-def random_study_effects(family: Family, rough: Array, own: Effects, terms: Terms) -> Setup:
+def random_study_effects(family: Family, rough: Array, own: Effects, terms: CountTerms) -> Setup:
     """UM.RS: intercepts of trials are normally distributed about a common one.
 
     As in metafor that is the intercept of second arms, and moderators are of first arms. A third
@@ -92,7 +92,7 @@ def interactions(setup: Setup) -> tuple[MixedModel, Points]:
     return model, Points(own=np.zeros((1, k, 1)), shared=setup.start.shared[:, p : p + 2])
 
 
-def one_column(family: Family, own: Effects, start: float, terms: Terms) -> Setup:
+def one_column(family: Family, own: Effects, start: float, terms: CountTerms) -> Setup:
     """Models with one count a trial: η = θ + τz; θ is ``start`` at first, as far as x can be."""
     one = np.ones((1, 1))
     model = MixedModel(
@@ -153,27 +153,27 @@ def own_binomial(family: Binomial) -> Effects:
     return Effects(y=np.where(kept, y, 0.0), v=1 / a + 1 / b, kept=kept)
 
 
-def _unconditional(build: Unconditional, table: Table, terms: Terms) -> Setup:
+def _unconditional(build: Unconditional, table: Table, terms: CountTerms) -> Setup:
     family, rough = binomial_arms(table)
     return build(family, rough, log_odds_ratios(table.treated(FOR_POOLING)), terms)
 
 
-def _cm_el(table: Table, terms: Terms) -> Setup:
+def _cm_el(table: Table, terms: CountTerms) -> Setup:
     family = hypergeometric(table)
     return one_column(family, own_exact(family), 0.0, terms)
 
 
-def _cm_al(table: Table, terms: Terms) -> Setup:
+def _cm_al(table: Table, terms: CountTerms) -> Setup:
     family = approximate_table(table)
     return one_column(family, own_binomial(family), 0.0, terms)
 
 
-def _unconditional_rates(build: Unconditional, rates: Rates, terms: Terms) -> Setup:
+def _unconditional_rates(build: Unconditional, rates: Rates, terms: CountTerms) -> Setup:
     family, rough = poisson_arms(rates)
     return build(family, rough, log_rate_ratios(rates.treated(FOR_POOLING)), terms)
 
 
-def _rates_cm_el(rates: Rates, terms: Terms) -> Setup:
+def _rates_cm_el(rates: Rates, terms: CountTerms) -> Setup:
     family = conditional_rates(rates)
     return one_column(family, own_binomial(family), 0.0, terms)
 
@@ -181,13 +181,13 @@ def _rates_cm_el(rates: Rates, terms: Terms) -> Setup:
 RANDOM_STUDIES = "UM.RS"
 """The model in which trials without events inform the estimate, and Q takes a search."""
 
-FROM_TABLES: Mapping[str, Callable[[Table, Terms], Setup]] = {
+FROM_TABLES: Mapping[str, Callable[[Table, CountTerms], Setup]] = {
     "UM.FS": partial(_unconditional, fixed_study_effects),
     RANDOM_STUDIES: partial(_unconditional, random_study_effects),
     "CM.EL": _cm_el,
     "CM.AL": _cm_al,
 }
-FROM_RATES: Mapping[str, Callable[[Rates, Terms], Setup]] = {
+FROM_RATES: Mapping[str, Callable[[Rates, CountTerms], Setup]] = {
     "UM.FS": partial(_unconditional_rates, fixed_study_effects),
     RANDOM_STUDIES: partial(_unconditional_rates, random_study_effects),
     "CM.EL": _rates_cm_el,

@@ -46,7 +46,7 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Terms:
+class CountTerms:
     """What a model is made of beside its counts.
 
     ``x``: moderators, (k, p). ``nodes`` of the quadrature. ``coding``: a key of CODINGS, and
@@ -58,6 +58,6 @@ class Terms:
     coding: float = HALF
     is_correlated: bool = False
 
-    def rows(self, used: NDArray[np.bool_]) -> "Terms":
+    def rows(self, used: NDArray[np.bool_]) -> "CountTerms":
         """Return the same for the trials that are used."""
         return replace(self, x=self.x[used])
