@@ -119,10 +119,15 @@ from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
-from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
+from liftproof.statistics.sparse import GLMM, GLMM_REGRESSION, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
 from liftproof.statistics.sparse.peto import peto
+from liftproof.statistics.sparse.without_trials import (
+    cumulative_counts,
+    influence_counts,
+    leave_one_out_counts,
+)
 from liftproof.statistics.statements.absolute import absolute_effect
 from liftproof.statistics.statements.confidence import (
     compatibility_curve,
@@ -140,6 +145,7 @@ from liftproof.statistics.tau2.profile import profile_likelihood
 __all__ = [
     "EFFECTS",
     "GLMM",
+    "GLMM_REGRESSION",
     "LINEAR",
     "MANTEL_HAENSZEL",
     "QUADRATIC",
@@ -174,6 +180,7 @@ __all__ = [
     "correlation_from_smd",
     "correlation_from_t",
     "cumulative",
+    "cumulative_counts",
     "design",
     "dose_contrasts",
     "dose_curve",
@@ -200,8 +207,10 @@ __all__ = [
     "independent_contrast",
     "independent_contrasts",
     "influence",
+    "influence_counts",
     "intercepts",
     "leave_one_out",
+    "leave_one_out_counts",
     "likelihood_ratio",
     "load",
     "location_scale",

@@ -14,7 +14,7 @@ LONGEST = 400
 """Characters of a message that a reader takes in."""
 TYPED = ("0.5", "1_000", "many", b"1", 1 + 2j, np.datetime64("2024-05-31"))
 NOT_FINITE = (float("nan"), float("inf"), -float("inf"), None, 10**400)
-REGISTRIES = {"EFFECTS", "GLMM", "MANTEL_HAENSZEL"}
+REGISTRIES = {"EFFECTS", "GLMM", "GLMM_REGRESSION", "MANTEL_HAENSZEL"}
 FORMS = {"LINEAR", "QUADRATIC"}
 every_function = pytest.mark.parametrize("name", CALLS)
 

@@ -96,3 +96,24 @@ def test_holm_orders_by_size_and_stops_at_one():
 def test_what_cannot_be_compared_is_refused(call, sentence):
     with pytest.raises(InputError, match=sentence):
         call()
+
+
+def test_subgroups_have_limits_of_tau2_and_of_its_difference():
+    y, v = (
+        [0.1, 0.5, -0.4, 0.9, 0.2, 1.4, 0.8, 0.1],
+        [0.02, 0.03, 0.02, 0.05, 0.04, 0.02, 0.03, 0.02],
+    )
+    groups = ["a"] * 4 + ["b"] * 4
+    found = subgroups(y, v, groups, tau2="PM")
+    alone = [pool(y[:4], v[:4], tau2="PM"), pool(y[4:], v[4:], tau2="PM")]
+    for name in ("tau2", "tau2_ci_low", "tau2_ci_high"):
+        assert getattr(found, name).tolist() == [float(getattr(each, name)) for each in alone]
+    (t1, t2), (l1, l2), (u1, u2) = found.tau2, found.tau2_ci_low, found.tau2_ci_high
+    assert found.tau2_difference.tolist() == [t2 - t1]
+    below, above = np.hypot(t2 - l2, u1 - t1), np.hypot(u2 - t2, t1 - l1)
+    assert found.tau2_difference_low == pytest.approx([t2 - t1 - below], rel=1e-12)
+    assert found.tau2_difference_high == pytest.approx([t2 - t1 + above], rel=1e-12)
+    common = subgroups(y, v, groups, is_common=True)
+    assert np.isnan(common.tau2_difference).all()
+    assert common.tau2_ci_low[0] == common.tau2_ci_low[1] < common.tau2[0] < common.tau2_ci_high[0]
+    assert np.isnan(subgroups(y, v, groups, tau2="FE").tau2_ci_low).all()

@@ -399,3 +399,13 @@ def test_bad_numbers_are_refused(y, v, says):
 
 def test_every_selection_function_has_reference_numbers():
     assert {case["type"] for case in SELECTED} == set(KINDS)
+
+
+def test_a_step_that_holds_no_p_value_is_named():
+    y, v = [1.2, 1.0, 0.9, 0.3, 0.2, 0.15], [0.3, 0.2, 0.2, 0.05, 0.03, 0.02]
+    found = selection_model(y, v, steps=[0.025, 0.027, 0.5])
+    assert found.counts.tolist() == [3, 0, 3, 0]
+    assert "between 0.025 and 0.027, nor between 0.5 and 1: the weight there" in found.cannot_tell
+    assert (
+        "No trial" not in selection_model(y, v, steps=[0.025, 0.5], delta=[1, 0.5, 0.4]).cannot_tell
+    )

@@ -9,6 +9,7 @@ from liftproof.statistics.effects.checked_arms import table_of
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.glmm import log_odds, odds_ratio, rate_ratio
 from liftproof.statistics.sparse.glmm_models import binomial_arms, fixed_study_effects
+from liftproof.statistics.sparse.glmm_setup import CountTerms
 from liftproof.statistics.sparse.hypergeometric import hypergeometric
 from support.sparse_cases import counts
 
@@ -115,7 +116,9 @@ def test_our_likelihood_is_above_that_of_metafor_where_it_stopped_early(data, es
     used = data[0] + data[2] > 0
     table = table_of(*(column[used] for column in data))
     family, rough = binomial_arms(table)
-    setup = fixed_study_effects(family, rough, None, 7)
+    setup = fixed_study_effects(
+        family, rough, None, CountTerms(x=np.ones((len(rough), 1)), nodes=7)
+    )
 
     def profile(theta, tau):
         own, width = rough, 8.0

@@ -206,6 +206,22 @@ CALLS: Mapping[str, Call] = {
     "rate_ratio": _of_rates(lp.rate_ratio),
     "GLMM[OR]": _of_counts(lp.GLMM["OR"], are_whole=True, model="CM.AL"),
     "GLMM[IRR]": _of_rates(lp.GLMM["IRR"], are_whole=True),
+    "GLMM_REGRESSION[OR]": Call(
+        function=lp.GLMM_REGRESSION["OR"],
+        columns=COUNTS,
+        labels={"x": DESIGN},
+        options={"model": "CM.AL", "method": "EE", "intercept": 0},
+        whole=tuple(COUNTS),
+        counts=tuple(COUNTS),
+    ),
+    "GLMM_REGRESSION[IRR]": Call(
+        function=lp.GLMM_REGRESSION["IRR"],
+        columns=RATES,
+        labels={"x": DESIGN},
+        options={"model": "CM.EL", "method": "EE", "intercept": 0},
+        whole=("events_intervention", "events_control"),
+        counts=("events_intervention", "events_control"),
+    ),
     "GLMM[PLO]": Call(
         function=lp.GLMM["PLO"],
         columns={"events": [11, 24, 179, 82], "n": [29, 33, 326, 240]},

@@ -6,6 +6,7 @@ from scipy.stats import hypergeom
 
 from liftproof.statistics.effects.checked_arms import rates_of, table_of
 from liftproof.statistics.sparse.glmm_models import FROM_RATES, FROM_TABLES, interactions
+from liftproof.statistics.sparse.glmm_setup import CountTerms
 from liftproof.statistics.sparse.newton import Points
 from liftproof.statistics.sparse.search import climb, maximise
 from support.curvature import covariance
@@ -22,10 +23,10 @@ def setup_of(case):
     events = first + second
     used = events > 0 if is_rate else (events > 0) & (events < n1 + n2)
     columns = [column[used] for column in (first, n1, second, n2)]
-    nodes = fitted(case).nodes
+    terms = CountTerms(x=np.ones((used.sum(), 1)), nodes=fitted(case).nodes)
     if is_rate:
-        return FROM_RATES[case["model"]](rates_of(*columns), nodes)
-    return FROM_TABLES[case["model"]](table_of(*columns), nodes)
+        return FROM_RATES[case["model"]](rates_of(*columns), terms)
+    return FROM_TABLES[case["model"]](table_of(*columns), terms)
 
 
 def likelihood_of(model, maximum):
@@ -70,7 +71,9 @@ def q_wald_of_random_studies(case):
     model, start = interactions(setup_of(case))
     maximum = maximise(model, start)
     own = maximum.point.own[0, :, 0]
-    is_infinite = model.family.slopes(model.predictor(maximum.point.by_trial()[0])[0])[1][:, 0] == 0
+    is_infinite = (
+        model.family.slopes(model.predictor(maximum.point.by_trial(model)[0])[0])[1][:, 0] == 0
+    )
     is_known = np.concatenate((is_infinite, maximum.point.shared[0] == 0))
     among = covariance_of_free(model, maximum, is_known)
     d = own[~is_infinite]
@@ -135,10 +138,10 @@ def log_likelihood_at(case):
     if case["model"] == "UM.FS":
         shared = np.array([[effect, tau]])
         best = climb(model, Points(own=start.own, shared=shared), free=0)
-        return float(model.log_likelihood(best.by_trial()).sum())
+        return float(model.log_likelihood(best.by_trial(model)).sum())
 
     def minus(intercept):
         shared = np.array([[effect, intercept, np.sqrt(case["sigma2"]), tau]])
-        return -model.log_likelihood(Points(own=start.own, shared=shared).by_trial()).sum()
+        return -model.log_likelihood(Points(own=start.own, shared=shared).by_trial(model)).sum()
 
     return -float(minimize_scalar(minus, bracket=(start.shared[0, 1], 0.0), tol=1e-12).fun)

@@ -80,6 +80,8 @@ def pool_counts_under(of: PoolInputs, specification: Specification) -> PoolResul
         df=np.inf,
         at_boundary=getattr(fit, "at_boundary", False),
         weights=getattr(fit, "weights", np.full(k, np.nan)),
+        pi_low=np.asarray(np.nan),  # models of counts are reported without a prediction
+        pi_high=np.asarray(np.nan),
         q=q,
         q_df=q_df,
         q_p=q_p,

@@ -48,7 +48,7 @@ def dropping_missing(*columns: str) -> Callable[[Callable[P, Found]], Callable[P
                 _require_one_set(rule, given.get(columns[0]))
                 options.pop("missing", None)
                 return function(*args, **options)
-            kept = {name: _rows(given[name], ~gone) for name in flags}
+            kept = {name: rows_kept(given[name], ~gone) for name in flags}
             on_the_others: Callable[..., Found] = function
             found = on_the_others(**{**given, **kept})
             return found.after_dropping(tuple(map(int, np.flatnonzero(gone))))
@@ -56,6 +56,12 @@ def dropping_missing(*columns: str) -> Callable[[Callable[P, Found]], Callable[P
         return checked
 
     return decorate
+
+
+def refuse_missing(columns: Mapping[str, Any]) -> None:
+    """Raise InputError, with number, places and remedy, where a column of numbers lacks one."""
+    flags = _flags(tuple(columns), columns)
+    _refuse({name: each for name, each in flags.items() if not _is_masked(columns[name])})
 
 
 def _flags(columns: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Flags]:
@@ -67,7 +73,7 @@ def _flags(columns: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Flag
     k = shapes[columns[0]]
     if len(k) != 1 or not k[0]:
         return {}
-    return {name: _missing(given[name]) for name, shape in shapes.items() if shape[:1] == k}
+    return {name: rows_missing(given[name]) for name, shape in shapes.items() if shape[:1] == k}
 
 
 def _shape(values: Any) -> tuple[int, ...]:
@@ -83,7 +89,7 @@ def _is_masked(values: Any) -> bool:
     return np.ma.isMaskedArray(values)
 
 
-def _missing(values: Any) -> Flags:
+def rows_missing(values: Any) -> Flags:
     """Return in which rows of a column something is missing: NaN, None, an empty or masked cell."""
     masked = np.ma.getmaskarray(values) if _is_masked(values) else np.zeros((), np.bool_)
     array = np.asarray(values)
@@ -136,7 +142,7 @@ def _require_one_set(rule: str, y: Any) -> None:
         )
 
 
-def _rows(values: Any, kept: Flags) -> Any:
+def rows_kept(values: Any, kept: Flags) -> Any:
     """Return the rows of a column that are kept; of a covariance (k, k) the columns as well.
 
     The columns of a formula still say whether they have an intercept.

@@ -114,9 +114,9 @@ def cumulative(
     [-0.22, -0.2978, -0.2483]
     """
     y, v = effects_and_variances(y, v)
-    ranks = _ranks(order, y.shape[-1])
+    ranks = ranks_of(order, y.shape[-1])
     positions = np.argsort(ranks, kind="stable")
-    sizes = _sizes(ranks[positions], together=together)
+    sizes = sizes_of_steps(ranks[positions], together=together)
     y, v = y[..., positions], v[..., positions]
     asked = PoolingMethods(tau2=tau2, interval=interval, prediction=prediction, level=level)
     asked.require()
@@ -136,7 +136,7 @@ def cumulative(
     )
 
 
-def _ranks(order: ArrayLike | None, k: int) -> Array:
+def ranks_of(order: ArrayLike | None, k: int) -> Array:
     """Return the numbers by which to sort, shape (k,); InputError for missing or too many."""
     if order is None:
         return np.arange(k, dtype=np.float64)
@@ -197,7 +197,7 @@ def _of_objects(order: NDArray[Any]) -> NDArray[Any]:
         ) from error
 
 
-def _sizes(sorted_ranks: Array, *, together: bool) -> list[int]:
+def sizes_of_steps(sorted_ranks: Array, *, together: bool) -> list[int]:
     """Return how many trials each step pools."""
     k = len(sorted_ranks)
     if not together:

@@ -14,6 +14,7 @@ from liftproof.statistics.dependent.design import design_matrix
 from liftproof.statistics.dependent.groups import Groups, grouped
 from liftproof.statistics.dependent.robust import ClusterRobust, cluster_robust
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.result import Result
 
 DEFAULT_RHO = 0.8
@@ -68,6 +69,7 @@ class _Moments:
 
 
 @of_one_index
+@dropping_missing("y", "v", "study", "x")
 def robust_moments(
     y: ArrayLike,
     v: ArrayLike,
@@ -79,6 +81,7 @@ def robust_moments(
     intercept: bool = True,
     kind: str = "CR2",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> RobustMoments:
     """Return a meta-regression of effects that depend on each other within studies.
 
@@ -87,6 +90,7 @@ def robust_moments(
     weights 1/(k(v̄ + τ²)), k effects and v̄ their mean variance; ``HIER``, they differ truly by ω²,
     weights 1/(v + τ² + ω²). ``kind``: CR2 with Satterthwaite's degrees of freedom, or CR1. The
     moments are floored at 0, ω² before τ². Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Hedges, Tipton & Johnson 2010, Res Synth Methods 1, 39-65, and erratum 164-165; Tipton
     2015, Psychol Methods 20, 375-393. robumeta: ``robu(y ~ x, studynum, var.eff.size,

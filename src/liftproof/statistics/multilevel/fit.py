@@ -16,6 +16,8 @@ from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
 from liftproof.statistics.dependent.three_level import TESTS
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, refuse_missing
+from liftproof.statistics.multilevel.complete import complete_rows
 from liftproof.statistics.multilevel.likelihood import GlsSolution, solved
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
 from liftproof.statistics.multilevel.search import covariances, highest, split
@@ -111,6 +113,7 @@ def multilevel(
     method: str = DEFAULT_METHOD,
     test: str = "z",
     level: float = 0.95,
+    missing: str = REFUSE,
 ) -> Multilevel:
     """Fit y = Xb + random effects + error by REML or ML; without random effects, by GLS.
 
@@ -123,6 +126,8 @@ def multilevel(
     The likelihood is climbed from the best three of several starting points; at the end every
     slope is 0 and every curvature points down, or ConvergenceError. Components that the data
     cannot tell apart, and correlations of levels that never meet, are refused. InputError.
+    ``missing``: ``drop`` leaves out effects without a number or a label, and names them in
+    ``dropped``.
 
     Source: Harville 1977, J Am Stat Assoc 72, 320-338; Konstantopoulos 2011, Res Synth Methods 2,
     61-76. metafor: ``rma.mv(yi, V, mods, random, struct)``, from one starting value.
@@ -132,6 +137,12 @@ def multilevel(
     >>> round(float(fit.coefficients[0]), 4), round(float(fit.components[0].variance[0]), 4)
     (0.4053, 0.1101)
     """
+    if missing != REFUSE:
+        kept, labels, dropped = complete_rows(y, v, random, x, data, missing)
+        options = {"structure": structure, "method": method, "test": test}
+        again = multilevel(*kept, data=labels, intercept=intercept, level=level, **options)
+        return again.after_dropping(dropped)
+    refuse_missing({"y": y, "v": v, "x": x})
     takes_t = choose(TESTS, test, "test")
     is_restricted = choose(RESTRICTED, method, "likelihood")
     terms = terms_of(random, np.size(y), data, structure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,10 +15,26 @@ from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import INDEPENDENT, moderators
-from liftproof.statistics.regression.fitting import Regression
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import fit_statistics
+
+
+class PredictingFit(Protocol):
+    """What a fit must have: a regression of effects or of counts. Arrays (..., p) but for τ²."""
+
+    @property
+    def p(self) -> int: ...
+    @property
+    def coefficients(self) -> Array: ...
+    @property
+    def covariance(self) -> Array: ...
+    @property
+    def df(self) -> Array: ...
+    @property
+    def tau2(self) -> Array | float: ...
+    @property
+    def level(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,8 +54,10 @@ class Predicted(Result):
 
 
 @of_one_index
-def predicted(fit: Regression, at: ArrayLike) -> Predicted:
+def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
     """Return mean effects and prediction intervals for the moderators ``at``, shape (m, p).
+
+    ``fit``: of ``meta_regression``, or of a mixed model of counts with moderators.
 
     Limits are of the level of the fit, and of its distribution, normal or t. Raises InputError.
 

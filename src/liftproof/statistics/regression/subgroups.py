@@ -28,8 +28,11 @@ class Subgroups(Result):
 
     ``levels``: names of the g subgroups, in the order of their first trial. ``is_common``: whether
     they share one τ². ``k`` (g,): trials of each. ``estimate``, ``se``, ``ci_low``, ``ci_high``;
-    ``tau2``; ``i2`` percent, from τ² and the subgroup's own typical variance, from Q for FE;
-    ``q``: Cochran's Q within.
+    ``tau2`` with limits by Q-profile, ``tau2_ci_low`` and ``tau2_ci_high``: of a common τ² about
+    the subgroups' own means; NaN for FE and of a trial alone. ``tau2_difference`` (..., g - 1): of
+    each further subgroup's τ² less the first's, ``tau2_difference_low`` and ``_high`` from the
+    limits of both (Zou & Donner 2008); NaN where τ² is common. ``i2`` percent, from τ²
+    and the subgroup's own typical variance, from Q for FE; ``q``: Cochran's Q within.
     ``q_between`` (...), ``q_between_df`` and ``q_between_p`` (...): the test of a difference, χ².
     """
 
@@ -41,6 +44,11 @@ class Subgroups(Result):
     ci_low: Array
     ci_high: Array
     tau2: Array
+    tau2_ci_low: Array
+    tau2_ci_high: Array
+    tau2_difference: Array
+    tau2_difference_low: Array
+    tau2_difference_high: Array
     i2: Array
     q: Array
     q_between: Array
@@ -71,7 +79,8 @@ def subgroups(
     subgroup of one trial τ² is 0 unless it is common. Raises InputError and ConvergenceError.
     ``missing``: see ``statistics.missing``.
 
-    Source: Borenstein & Higgins 2013, Prev Sci 14, 134-143; Cochrane Handbook 6.5, section 10.11.3.
+    Source: Borenstein & Higgins 2013, Prev Sci 14, 134-143; Cochrane Handbook 6.5, section 10.11.3;
+    Zou & Donner 2008, Stat Med 27, 1693-1702, equation 6.
     metafor: ``rma(yi, vi, mods = ~ group)$QM``; meta: ``metagen(subgroup=g)$Q.b.random``.
 
     >>> result = subgroups([0.1, 0.3, 0.8, 0.9], [0.1, 0.1, 0.1, 0.2], ["a", "a", "b", "b"])
@@ -89,6 +98,13 @@ def subgroups(
     ]
     estimate, se, ci_low, ci_high, between, i2, q = np.moveaxis(np.stack(fits), 0, -1)
     _require_width(levels, se, interval)
+    has_tau2 = np.nan if tau2 == FIXED else 1.0
+    low, high = (
+        has_tau2 * each for each in _tau2_limits(y, v, members, columns, level, is_common=is_common)
+    )
+    difference = _differences(
+        *(np.full_like(each, np.nan) if is_common else each for each in (between, low, high))
+    )
     total = heterogeneity.cochran_q(estimate, se**2)
     df = len(levels) - 1
     return Subgroups(
@@ -100,12 +116,57 @@ def subgroups(
         ci_low=ci_low,
         ci_high=ci_high,
         tau2=between,
+        tau2_ci_low=low,
+        tau2_ci_high=high,
+        tau2_difference=difference[0],
+        tau2_difference_low=difference[1],
+        tau2_difference_high=difference[2],
         i2=i2,
         q=q,
         q_between=total,
         q_between_df=df,
         q_between_p=np.asarray(chdtrc(df, total))[()],
     )
+
+
+def _tau2_limits(
+    y: Array,
+    v: Array,
+    members: list[NDArray[np.bool_]],
+    columns: Array,
+    level: float,
+    *,
+    is_common: bool,
+) -> tuple[Array, Array]:
+    """Return limits of each subgroup's τ² by Q-profile, (..., g); NaN of a trial alone."""
+    if is_common:
+        found = [heterogeneity.q_profile(y, v, level, x=columns)] * len(members)
+    else:
+        nothing = np.full(y.shape[:-1], np.nan)
+        found = [
+            heterogeneity.q_profile(y[..., each], v[..., each], level)
+            if each.sum() > 1
+            else (nothing, nothing)
+            for each in members
+        ]
+    low, high = (np.stack(each, axis=-1) for each in zip(*found, strict=True))
+    return low, high
+
+
+def _differences(tau2: Array, low: Array, high: Array) -> tuple[Array, Array, Array]:
+    """Return differences from the first, (..., g - 1), with limits from those of both.
+
+    With d = t₂ - t₁ they are d - √((t₂ - l₂)² + (u₁ - t₁)²) and d + √((u₂ - t₂)² + (t₁ - l₁)²).
+
+    >>> [float(x[0]) for x in _differences(*np.array([[1.0, 6.0], [0.0, 3.0], [5.0, 6.0]]))]
+    [5.0, 0.0, 6.0]
+    """
+    first = slice(None, 1), slice(1, None)
+    (t1, t2), (l1, l2), (u1, u2) = (
+        tuple(each[..., part] for part in first) for each in (tau2, low, high)
+    )
+    d = t2 - t1
+    return d, d - np.hypot(t2 - l2, u1 - t1), d + np.hypot(u2 - t2, t1 - l1)
 
 
 def _members(groups: Sequence[str], k: int) -> tuple[tuple[str, ...], list[NDArray[np.bool_]]]:

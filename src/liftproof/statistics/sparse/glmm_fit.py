@@ -1,39 +1,35 @@
 """What every mixed model reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import choose, is_number
+from liftproof.statistics.checks import Array, choose, is_number
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.effects.effect import Effects
-from liftproof.statistics.heterogeneity import (
-    h2_from_tau2,
-    i2_from_tau2,
-    q_p_value,
-    typical_variance,
-)
+from liftproof.statistics.heterogeneity import h2_from_tau2, i2_from_tau2, q_p_value
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse.glmm_heterogeneity import homogeneity
-from liftproof.statistics.sparse.glmm_models import RANDOM_STUDIES, Setup
+from liftproof.statistics.sparse.glmm_models import RANDOM_STUDIES
+from liftproof.statistics.sparse.glmm_setup import CODINGS, HALF, CountTerms, Setup
 from liftproof.statistics.sparse.search import Maximum, maximise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Glmm(Result):
-    """A mixed model's pooled estimate, on the log scale (log odds of a proportion).
+class MixedFit(Result):
+    """What all mixed models report, on the log scale (log odds of a proportion).
 
-    ``measure``, ``model``, ``method`` (``EE`` or ``ML``), ``test`` (``z`` or ``t``), ``level``,
+    ``measure``, ``model``, ``method`` (``EE`` or ``ML``), ``coding`` (of the arms: in which the
+    trials' deviations show, NaN where there is one column), ``test`` (``z`` or ``t``), ``level``,
     ``nodes`` (of the quadrature, per random effect): how it was computed. ``k``: trials used.
-    ``estimate``, ``se``, ``variance`` (= ``se``², from the observed information on all
-    parameters), ``statistic`` = estimate/se, ``df`` of t (infinite: normal), ``p_value`` of no
-    effect, two-sided, ``ci_low``, ``ci_high``.
     ``tau2``: variance of the effect between trials, 0 for EE; ``at_boundary``: whether ML put it
-    at 0. ``sigma2``: variance of the intercepts in UM.RS, else NaN. ``i2`` (percent) and ``h2``:
-    from τ² and the typical variance of the trials' effects.
-    ``q_wald``, ``q_lrt``: tests that all trials share one effect, ``q_df`` = k - 1,
-    ``q_wald_p``, ``q_lrt_p``.
+    at 0. ``sigma2``: variance of the intercepts in UM.RS, else NaN, and ``rho``: its correlation
+    with the effects, NaN unless asked for. ``i2`` (percent) and ``h2``: from τ² and the typical
+    variance of the trials' effects.
+    ``q_wald``, ``q_lrt``: tests that trials of like moderators share one effect, ``q_df`` = k less
+    the number of coefficients, ``q_wald_p``, ``q_lrt_p``.
     ``log_likelihood``: marginal, with all constants. ``log_likelihood_at_modes``: of the counts
     given the likeliest random effects, from which metafor's ``logLik()`` is computed for ML in
     UM.FS, CM.AL and one-group models. ``parameters``: their number; ``aic``, ``aicc``, ``bic``.
@@ -42,21 +38,15 @@ class Glmm(Result):
     measure: str
     model: str
     method: str
+    coding: float
     test: str
     level: float
     nodes: int
     k: int
-    estimate: float
-    se: float
-    variance: float
-    statistic: float
-    df: float
-    p_value: float
-    ci_low: float
-    ci_high: float
     tau2: float
     at_boundary: bool
     sigma2: float
+    rho: float
     i2: float
     h2: float
     q_wald: float
@@ -72,6 +62,28 @@ class Glmm(Result):
     bic: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Glmm(MixedFit):
+    """A mixed model's pooled estimate, see :class:`MixedFit`.
+
+    ``estimate``, ``se``, ``variance`` (= ``se``², from the observed information on all
+    parameters), ``statistic`` = estimate/se, ``df`` of t (infinite: normal), ``p_value`` of no
+    effect, two-sided, ``ci_low``, ``ci_high``; ``pi_low``, ``pi_high``: where the true effect of a
+    further trial is expected, from the same distribution.
+    """
+
+    estimate: float
+    se: float
+    variance: float
+    statistic: float
+    df: float
+    p_value: float
+    ci_low: float
+    ci_high: float
+    pi_low: float
+    pi_high: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a model is fitted: the arguments that all public functions share."""
@@ -81,78 +93,165 @@ class Options:
     test: str
     level: float
     nodes: int | None
+    coding: float = HALF
+    correlated: bool = False
 
-    def resolved_nodes(self, default: int) -> int:
-        """Return the number of nodes, or raise InputError for one that is not 1 to 100."""
+    def terms(self, x: Array, default: int) -> CountTerms:
+        """Return what the model is made of, or raise InputError; ``default``: number of nodes."""
         nodes = default if self.nodes is None else self.nodes
         if not is_number(nodes) or not 1 <= nodes <= MOST_NODES or nodes != int(nodes):
             raise InputError(f"nodes must be a whole number from 1 to {MOST_NODES}, not {nodes!r}.")
-        return int(nodes)
+        is_common = choose(METHODS, self.method, "method")
+        if not is_number(self.coding) or self.coding not in CODINGS:
+            raise InputError(f"coding must be 0.5, 1 or 0, not {self.coding!r}.")
+        if self.coding != HALF and not self.model.startswith(UNCONDITIONAL):
+            raise InputError(
+                f"coding is of the two arms of UM.FS and UM.RS; {self.model} has one column."
+            )
+        if self.correlated and (self.model != RANDOM_STUDIES or is_common):
+            raise InputError(
+                "correlated says that intercepts and effects of trials are, which are both random "
+                "only in UM.RS by ML."
+            )
+        correlated = bool(self.correlated)
+        return CountTerms(x=x, nodes=int(nodes), coding=self.coding, is_correlated=correlated)
 
 
+UNCONDITIONAL = "UM."
 MOST_NODES = 100
+LEAST_INFORMATION = 1e-6
+"""On a log odds or log rate, of a column whose mean square is 1: a standard error of 1000."""
 METHODS = {"EE": True, "ML": False}
 """Whether a method holds τ² at 0."""
 TESTS = {"z": False, "t": True}
-"""Whether a test uses t with k - 1 degrees of freedom."""
+"""Whether a test uses t with as many degrees of freedom as trials less coefficients."""
 
 
-def fit_model(measure: str, options: Options, setup: Setup, effects: Effects) -> Glmm:
-    """Fit the model and return all that is reported."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fitted:
+    """A fit: the coefficients (p,) of the setup's moderators, with their covariance (p, p).
+
+    ``df`` of t (infinite: normal). ``shared``: the fields of :class:`MixedFit`.
+    """
+
+    coefficients: Array
+    covariance: Array
+    df: float
+    shared: MixedFit
+
+
+def fit_model(measure: str, options: Options, setup: Setup, effects: Effects) -> Fitted:
+    """Fit the model; ``effects``: of the trials, whose typical variance I² is made from."""
     is_common = choose(METHODS, options.method, "method")
     uses_t = choose(TESTS, options.test, "test")
     common = setup.common()
     at_common = maximise(common.model, common.start)
     maximum = at_common if is_common else maximise(setup.model, setup.start)
     fitted = common if is_common else setup
-    k = setup.model.family.shape[0]
-    wald, lrt, _ = homogeneity(options.model, setup, at_common.log_likelihood)
-    estimate, se = float(maximum.point.shared[0, 0]), float(np.sqrt(maximum.variance_of_first()))
-    df = float(k - 1) if uses_t and k > 1 else np.inf
-    ci_low, ci_high = limits(estimate, se, options.level, df)
-    tau2 = 0.0 if is_common else float(maximum.point.shared[0, -1] ** 2)
-    typical = typical_variance(effects.v[effects.kept])
+    k, p = setup.x.shape
+    wald, lrt = homogeneity(options.model, setup, at_common.log_likelihood)
+    sigma2, tau2, rho = _components(options, maximum)
+    typical = typical_variance_left(effects, setup.x)
     parameters = maximum.point.own.size + maximum.point.shared.size
     ll = maximum.log_likelihood
     aic, aicc, bic = _criteria(ll, parameters, setup.observations)
-    return Glmm(
+    by_trial = maximum.point.by_trial(fitted.model)[0]
+    _require_finite(maximum.normal.information[0, :p, :p])
+    shared = MixedFit(
         measure=measure,
         model=options.model,
         method=options.method,
+        coding=options.coding if options.model.startswith(UNCONDITIONAL) else np.nan,
         test=options.test,
         level=options.level,
         nodes=setup.model.nodes,
         k=k,
-        estimate=estimate,
-        se=se,
-        variance=se**2,
-        statistic=estimate / se,
-        df=df,
-        p_value=float(two_sided_p(np.asarray(estimate / se), df)),
-        ci_low=float(ci_low),
-        ci_high=float(ci_high),
         tau2=tau2,
         at_boundary=not is_common and tau2 == 0,
-        sigma2=_sigma2(options.model, maximum),
+        sigma2=sigma2,
+        rho=rho,
         i2=float(i2_from_tau2(tau2, typical)),
         h2=float(h2_from_tau2(tau2, typical)),
         q_wald=wald,
-        q_wald_p=float(q_p_value(wald, k - 1)),
+        q_wald_p=float(q_p_value(wald, k - p)),
         q_lrt=lrt,
-        q_lrt_p=float(q_p_value(lrt, k - 1)),
-        q_df=k - 1,
+        q_lrt_p=float(q_p_value(lrt, k - p)),
+        q_df=k - p,
         log_likelihood=ll,
-        log_likelihood_at_modes=fitted.model.log_density_at_modes(maximum.point.by_trial()[0]),
+        log_likelihood_at_modes=fitted.model.log_density_at_modes(by_trial),
         parameters=parameters,
         aic=aic,
         aicc=aicc,
         bic=bic,
     )
+    return Fitted(
+        coefficients=maximum.point.shared[0, :p],
+        covariance=maximum.covariance_of_first(p),
+        df=float(k - p) if uses_t and k > p else np.inf,
+        shared=shared,
+    )
 
 
-def _sigma2(model: str, maximum: Maximum) -> float:
-    """Return the variance of intercepts in UM.RS, else NaN."""
-    return float(maximum.point.shared[0, 2] ** 2) if model == RANDOM_STUDIES else np.nan
+def pooled(fit: Fitted) -> Glmm:
+    """Return the fit of a mean alone as a pooled estimate."""
+    estimate, se = float(fit.coefficients[0]), float(np.sqrt(fit.covariance[0, 0]))
+    level, tau2 = fit.shared.level, fit.shared.tau2
+    ci_low, ci_high = limits(estimate, se, level, fit.df)
+    pi_low, pi_high = limits(estimate, np.hypot(se, np.sqrt(tau2)), level, fit.df)
+    return Glmm(
+        **fields_of(fit.shared),
+        estimate=estimate,
+        se=se,
+        variance=se**2,
+        statistic=estimate / se,
+        df=fit.df,
+        p_value=float(two_sided_p(np.asarray(estimate / se), fit.df)),
+        ci_low=float(ci_low),
+        ci_high=float(ci_high),
+        pi_low=float(pi_low),
+        pi_high=float(pi_high),
+    )
+
+
+def fields_of(result: MixedFit) -> dict[str, Any]:
+    """Return the fields by name."""
+    return {item.name: getattr(result, item.name) for item in fields(result) if item.init}
+
+
+def _require_finite(information: Array) -> None:
+    """Raise InputError where the coefficients' likelihood is flat where the search ended."""
+    if float(np.linalg.eigvalsh(information)[0]) < LEAST_INFORMATION:
+        raise InputError(
+            "A coefficient has no finite estimate: its moderator sets apart trials in which nobody,"
+            " or everybody, had an event in one arm. Join levels, or leave the moderator out."
+        )
+
+
+def _components(options: Options, maximum: Maximum) -> tuple[float, float, float]:
+    """Return σ² of intercepts, τ², and their correlation; NaN for what is not in the model.
+
+    In UM.RS the effect of a trial deviates by b·z₁ + t·z₂ where its intercept does by s·z₁.
+    """
+    deviations = maximum.point.shared[0, maximum.fixed :]
+    if options.model != RANDOM_STUDIES:
+        return np.nan, float((deviations**2).sum()), np.nan
+    tau2 = float((deviations[1:] ** 2).sum())
+    is_known = options.correlated and tau2 > 0 and deviations[0] > 0
+    rho = float(deviations[-1] / np.sqrt(tau2)) if is_known else np.nan
+    return float(deviations[0] ** 2), tau2, rho
+
+
+def typical_variance_left(effects: Effects, x: Array) -> float:
+    """Return (k - p)/tr P of the trials that have an effect; NaN where they are too few.
+
+    P = W - WX(X'WX)⁻¹X'W, W = 1/v: with a mean alone it is the typical variance of a pool.
+    """
+    weights, columns = 1 / effects.v[effects.kept], x[effects.kept]
+    df = len(weights) - np.linalg.matrix_rank(columns)
+    if df < 1:
+        return float(effects.v[effects.kept][0]) if len(weights) == 1 else np.nan
+    basis = np.linalg.qr(np.sqrt(weights)[:, None] * columns)[0]
+    return float(df / (weights.sum() - (weights @ basis**2).sum()))
 
 
 def _criteria(log_likelihood: float, parameters: int, n: int) -> tuple[float, float, float]:

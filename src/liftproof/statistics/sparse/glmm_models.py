@@ -1,11 +1,10 @@
 """The mixed models of metafor's rma.glmm, each as a family, designs and a start. Counts are (k,).
 
-The effect θ is the first shared parameter and τ the last. Two-arm models code the arms +1/2 and
--1/2 (metafor's ``coding=1/2``); the random effects of UM.RS are uncorrelated (``cor=FALSE``).
+The effect θ is the first shared parameter, or one coefficient a moderator; deviations are the last.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -18,57 +17,58 @@ from liftproof.statistics.effects.effect import Effects
 from liftproof.statistics.effects.rates import log_rate_ratios
 from liftproof.statistics.effects.two_arm_tables import FOR_POOLING, Rates, Table
 from liftproof.statistics.sparse.families import Binomial, Family, Poisson
+from liftproof.statistics.sparse.glmm_setup import (
+    CODINGS,
+    FIRST_ARM,
+    HALF,
+    CountTerms,
+    Setup,
+)
 from liftproof.statistics.sparse.hypergeometric import Hypergeometric, hypergeometric
-from liftproof.statistics.sparse.mixed_model import MixedModel
+from liftproof.statistics.sparse.mixed_model import MixedModel, independent
 from liftproof.statistics.sparse.newton import Points
 
-ARMS = np.array([[0.5], [-0.5]])
 ONES = np.ones((2, 1))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Setup:
-    """A model with random effects, where its search starts, and trials' own estimates.
-
-    ``own``: each trial's own effect and variance, as Wald's test of homogeneity takes them.
-    ``observations``: those that the information criteria count.
-    """
-
-    model: MixedModel
-    start: Points
-    own: Effects
-    observations: int
-
-    def common(self) -> "Setup":
-        """Return the same with one common effect: without the last random effect."""
-        codes = self.model.codes[:, :-1]
-        model = replace(self.model, codes=codes)
-        start = replace(self.start, shared=self.start.shared[:, :-1])
-        return replace(self, model=model, start=start)
+Unconditional = Callable[[Family, Array, Effects, CountTerms], Setup]
 
 
-Unconditional = Callable[[Family, Array, Effects, int], Setup]
-
-
-def fixed_study_effects(family: Family, rough: Array, own: Effects, nodes: int) -> Setup:
+def fixed_study_effects(family: Family, rough: Array, own: Effects, terms: CountTerms) -> Setup:
     """UM.FS: each trial has its own fixed intercept; ``rough`` is where it starts."""
     model = MixedModel(
-        family=family, fixed=np.hstack((ONES, ARMS)), codes=ARMS, has_own=True, nodes=nodes
+        family=family,
+        fixed=np.hstack((ONES, CODINGS[HALF])),
+        codes=independent(CODINGS[terms.coding]),
+        has_own=True,
+        nodes=terms.nodes,
+        moderators=terms.x,
     )
-    start = Points(own=rough[None, :, None], shared=np.zeros((1, 2)))
+    start = Points(own=rough[None, :, None], shared=np.zeros((1, terms.x.shape[1] + 1)))
     return Setup(model=model, start=start, own=own, observations=2 * len(rough))
 
 
-def random_study_effects(family: Family, rough: Array, own: Effects, nodes: int) -> Setup:
-    """UM.RS: intercepts of trials are normally distributed about a common one."""
+def random_study_effects(family: Family, rough: Array, own: Effects, terms: CountTerms) -> Setup:
+    """UM.RS: intercepts of trials are normally distributed about a common one.
+
+    As in metafor that is the intercept of second arms, and moderators are of first arms. A third
+    deviation, where effects go with intercepts, is the part of the effect that follows the
+    intercept: τ² is the sum of its square and the second's.
+    """
+    arms = CODINGS[terms.coding]
+    codes = independent(np.hstack((ONES, arms)))
+    if terms.is_correlated:
+        codes = np.concatenate((codes, np.hstack((arms, np.zeros_like(arms)))[None]))
     model = MixedModel(
         family=family,
-        fixed=np.hstack((ARMS, ONES)),
-        codes=np.hstack((ONES, ARMS)),
+        fixed=np.hstack((FIRST_ARM, ONES)),
+        codes=codes,
         has_own=False,
-        nodes=nodes,
+        nodes=terms.nodes,
+        moderators=terms.x,
+        is_correlated=terms.is_correlated,
     )
-    shared = np.array([[0.0, rough.mean(), 0.0, 0.0]])
+    shared = np.zeros((1, terms.x.shape[1] + 1 + len(codes)))
+    shared[0, terms.x.shape[1]] = rough.mean()
     start = Points(own=np.zeros((1, len(rough), 0)), shared=shared)
     return Setup(model=model, start=start, own=own, observations=2 * len(rough))
 
@@ -79,19 +79,33 @@ def interactions(setup: Setup) -> tuple[MixedModel, Points]:
     As in metafor that effect is added to the first arm alone. Where none or all there have an
     event it is infinite, the arm's likelihood 1: the arm is left out.
     """
-    fixed = np.hstack((np.array([[1.0], [0.0]]), ONES))
     family = setup.model.family.without_infinite()
-    model = replace(setup.model, family=family, fixed=fixed, codes=ONES, has_own=True)
-    k = family.shape[0]
-    return model, Points(own=np.zeros((1, k, 1)), shared=setup.start.shared[:, 1:3])
+    model = replace(
+        setup.model,
+        family=family,
+        codes=independent(ONES),
+        has_own=True,
+        moderators=None,
+        is_correlated=False,
+    )
+    k, p = setup.x.shape
+    return model, Points(own=np.zeros((1, k, 1)), shared=setup.start.shared[:, p : p + 2])
 
 
-def one_column(family: Family, own: Effects, start: float, nodes: int) -> Setup:
-    """Models with one count a trial: η = θ + τz."""
+def one_column(family: Family, own: Effects, start: float, terms: CountTerms) -> Setup:
+    """Models with one count a trial: η = θ + τz; θ is ``start`` at first, as far as x can be."""
     one = np.ones((1, 1))
-    model = MixedModel(family=family, fixed=one, codes=one, has_own=False, nodes=nodes)
+    model = MixedModel(
+        family=family,
+        fixed=one,
+        codes=independent(one),
+        has_own=False,
+        nodes=terms.nodes,
+        moderators=terms.x,
+    )
     k = family.shape[0]
-    points = Points(own=np.zeros((1, k, 0)), shared=np.array([[start, 0.0]]))
+    coefficients = np.linalg.lstsq(terms.x, np.full(k, start), rcond=None)[0]
+    points = Points(own=np.zeros((1, k, 0)), shared=np.append(coefficients, 0.0)[None])
     return Setup(model=model, start=points, own=own, observations=k)
 
 
@@ -139,41 +153,41 @@ def own_binomial(family: Binomial) -> Effects:
     return Effects(y=np.where(kept, y, 0.0), v=1 / a + 1 / b, kept=kept)
 
 
-def _unconditional(build: Unconditional, table: Table, nodes: int) -> Setup:
+def _unconditional(build: Unconditional, table: Table, terms: CountTerms) -> Setup:
     family, rough = binomial_arms(table)
-    return build(family, rough, log_odds_ratios(table.treated(FOR_POOLING)), nodes)
+    return build(family, rough, log_odds_ratios(table.treated(FOR_POOLING)), terms)
 
 
-def _cm_el(table: Table, nodes: int) -> Setup:
+def _cm_el(table: Table, terms: CountTerms) -> Setup:
     family = hypergeometric(table)
-    return one_column(family, own_exact(family), 0.0, nodes)
+    return one_column(family, own_exact(family), 0.0, terms)
 
 
-def _cm_al(table: Table, nodes: int) -> Setup:
+def _cm_al(table: Table, terms: CountTerms) -> Setup:
     family = approximate_table(table)
-    return one_column(family, own_binomial(family), 0.0, nodes)
+    return one_column(family, own_binomial(family), 0.0, terms)
 
 
-def _unconditional_rates(build: Unconditional, rates: Rates, nodes: int) -> Setup:
+def _unconditional_rates(build: Unconditional, rates: Rates, terms: CountTerms) -> Setup:
     family, rough = poisson_arms(rates)
-    return build(family, rough, log_rate_ratios(rates.treated(FOR_POOLING)), nodes)
+    return build(family, rough, log_rate_ratios(rates.treated(FOR_POOLING)), terms)
 
 
-def _rates_cm_el(rates: Rates, nodes: int) -> Setup:
+def _rates_cm_el(rates: Rates, terms: CountTerms) -> Setup:
     family = conditional_rates(rates)
-    return one_column(family, own_binomial(family), 0.0, nodes)
+    return one_column(family, own_binomial(family), 0.0, terms)
 
 
 RANDOM_STUDIES = "UM.RS"
 """The model in which trials without events inform the estimate, and Q takes a search."""
 
-FROM_TABLES: Mapping[str, Callable[[Table, int], Setup]] = {
+FROM_TABLES: Mapping[str, Callable[[Table, CountTerms], Setup]] = {
     "UM.FS": partial(_unconditional, fixed_study_effects),
     RANDOM_STUDIES: partial(_unconditional, random_study_effects),
     "CM.EL": _cm_el,
     "CM.AL": _cm_al,
 }
-FROM_RATES: Mapping[str, Callable[[Rates, int], Setup]] = {
+FROM_RATES: Mapping[str, Callable[[Rates, CountTerms], Setup]] = {
     "UM.FS": partial(_unconditional_rates, fixed_study_effects),
     RANDOM_STUDIES: partial(_unconditional_rates, random_study_effects),
     "CM.EL": _rates_cm_el,

@@ -3,7 +3,7 @@
 The linear predictor of arm j of trial i is η = Xψ + Σ s·c·z: fixed effects ψ by their design X,
 and for each random effect its standard deviation s, its code c in that arm, and a standard normal
 z of the trial. The first fixed effect may be each trial's own. Parameters of a trial, one after
-the other: fixed effects, standard deviations.
+the other: fixed effects, standard deviations. A fixed effect θ may hang on moderators, θ = xβ.
 """
 
 from dataclasses import dataclass
@@ -30,9 +30,11 @@ class MixedModel:
     """A model of one data set.
 
     ``family``: distribution of the counts. ``fixed``: design X, shape (arms, fixed effects).
-    ``codes``: of the random effects, shape (arms, random effects). ``has_own``: whether the first
-    fixed effect is each trial's own. ``nodes``: of the quadrature, per random effect; 1 is
-    Laplace's approximation.
+    ``codes``: shape (deviations, arms, random effects); the deviations are the standard deviations
+    of the random effects, and ``is_correlated`` says that a last one of any sign makes the second
+    random effect depend on the first. ``has_own``: whether the first fixed effect is each trial's
+    own. ``nodes``: of the quadrature, per random effect; 1 is Laplace's approximation.
+    ``moderators``: (k, p), of the first fixed effect that trials share; None where they share none.
     """
 
     family: Family
@@ -40,12 +42,14 @@ class MixedModel:
     codes: Array
     has_own: bool
     nodes: int
+    moderators: Array | None
+    is_correlated: bool = False
 
     def predictor(self, parameters: Array) -> tuple[Array, Array]:
         """Return Xψ, shape (..., k, arms), and loadings s·c, shape (..., k, arms, random)."""
         count = self.fixed.shape[1]
         psi, deviations = parameters[..., :count], parameters[..., count:]
-        return psi @ self.fixed.T, self.codes * deviations[..., None, :]
+        return psi @ self.fixed.T, np.tensordot(deviations, self.codes, axes=1)
 
     def log_likelihood(self, parameters: Array) -> Array:
         """Return the marginal log-likelihood of each trial, with all constants; (..., k).
@@ -55,7 +59,7 @@ class MixedModel:
         """
         *leading, k, count = parameters.shape
         flat = parameters.reshape(-1, k, count)
-        numbers = k * self.fixed.shape[0] * self.nodes ** self.codes.shape[1]
+        numbers = k * self.fixed.shape[0] * self.nodes ** self.codes.shape[2]
         rows = max(1, AT_ONCE // numbers)
         parts = [self._marginal(flat[i : i + rows]) for i in range(0, max(1, len(flat)), rows)]
         return np.concatenate(parts).reshape(*leading, k)
@@ -120,6 +124,15 @@ class MixedModel:
         curvature = transposed @ (information[..., None] * loadings) + np.eye(loadings.shape[-1])
         step = np.asarray(np.linalg.solve(curvature, gradient[..., None]))[..., 0]
         return step, curvature
+
+
+def independent(codes: Array) -> Array:
+    """Return codes (arms, random effects) as those of effects with a deviation each.
+
+    >>> independent(np.array([[1.0, 0.5]])).tolist()
+    [[[1.0, 0.0]], [[0.0, 0.5]]]
+    """
+    return np.asarray(np.eye(codes.shape[1])[:, None, :] * codes)
 
 
 def hermite(nodes: int, dimensions: int) -> tuple[Array, Array]:

@@ -13,7 +13,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.sparse.differences import derivatives
 from liftproof.statistics.sparse.mixed_model import MixedModel
 
-STEP = 0.01
+STEP = 0.005
 """Of the differences, relative to the scale on which a trial's likelihood varies."""
 
 FLAT = 1e-14
@@ -28,17 +28,23 @@ class Points:
     """Points in the space of parameters, side by side on the first axis.
 
     ``own``: fixed effects that each trial has of its own, shape (points, k, 0 or 1). ``shared``:
-    the other fixed effects, then standard deviations, shape (points, shared).
+    coefficients of the moderators, the other fixed effects, then standard deviations, shape
+    (points, shared).
     """
 
     own: Array
     shared: Array
 
-    def by_trial(self) -> Array:
+    def by_trial(self, model: MixedModel) -> Array:
         """Return the parameters of each trial, shape (points, k, parameters)."""
         points, k, _ = self.own.shape
-        shared = np.broadcast_to(self.shared[:, None, :], (points, k, self.shared.shape[-1]))
-        return np.concatenate((self.own, shared), axis=-1)
+        x, shared = model.moderators, self.shared
+        parts = [self.own]
+        if x is not None:
+            parts.append((shared[:, : x.shape[1]] @ x.T)[..., None])
+            shared = shared[:, x.shape[1] :]
+        parts.append(np.broadcast_to(shared[:, None, :], (points, k, shared.shape[-1])))
+        return np.concatenate(parts, axis=-1)
 
     def take(self, rows: NDArray[np.intp]) -> "Points":
         """Return the points in these rows."""
@@ -83,9 +89,10 @@ def _joined(parts: list[Normal]) -> Normal:
 def _of_block(model: MixedModel, at: Points, free: int) -> Normal:
     """Return the normal equations of a block of points."""
     own = at.own.shape[-1]
-    local = at.by_trial()
+    local = at.by_trial(model)
     steps = _steps(model, local)
-    value, g, h = derivatives(model.log_likelihood, local, steps, own + free)
+    of_trial = free if model.moderators is None else free + 1 - model.moderators.shape[1]
+    value, g, h = derivatives(model.log_likelihood, local, steps, own + of_trial)
     information = -h
     if own:
         is_flat = np.abs(information[..., 0, 0]) * steps[..., 0] ** 2 <= FLAT * (1 + np.abs(value))
@@ -97,14 +104,32 @@ def _of_block(model: MixedModel, at: Points, free: int) -> Normal:
     cross = information[..., :own, own:]
     per_own = cross / known[..., None]
     eliminated = np.einsum("...oa,...ob->...ab", cross, per_own)
+    gradient = g[..., own:] - np.einsum("...oa,...o->...a", per_own, g[..., :own])
+    by_shared = _by_shared(information[..., own:, own:] - eliminated, model.moderators)
     return Normal(
         value=value.sum(axis=-1),
-        gradient=(g[..., own:] - np.einsum("...oa,...o->...a", per_own, g[..., :own])).sum(axis=-2),
-        information=(information[..., own:, own:] - eliminated).sum(axis=-3),
+        gradient=_along_last(gradient, model.moderators).sum(axis=-2),
+        information=by_shared.sum(axis=-3),
         own_gradient=g[..., :own],
         own_information=own_information,
-        cross=cross,
+        cross=np.moveaxis(_along_last(np.moveaxis(cross, -2, 0), model.moderators), 0, -2),
     )
+
+
+def _along_last(values: Array, x: Array | None) -> Array:
+    """Return derivatives by a trial's parameters, (..., k, local), as those by the shared ones.
+
+    The first is by θ = xβ, and its derivatives by β are x times as large.
+    """
+    if x is None:
+        return values
+    return np.concatenate((values[..., :1] * x, values[..., 1:]), axis=-1)
+
+
+def _by_shared(matrices: Array, x: Array | None) -> Array:
+    """Return second derivatives (..., k, local, local) as those by the shared parameters."""
+    rows = np.moveaxis(_along_last(np.moveaxis(matrices, -2, 0), x), 0, -1)
+    return np.moveaxis(_along_last(np.moveaxis(rows, -2, 0), x), 0, -1)
 
 
 def newton_step(normal: Normal, at: Points) -> tuple[Points, Array]:
@@ -127,12 +152,21 @@ def newton_step(normal: Normal, at: Points) -> tuple[Points, Array]:
 
 
 def _steps(model: MixedModel, local: Array) -> Array:
-    """Return the steps of the differences: 0.01 of the scale on which a trial's likelihood varies.
+    """Return the steps of the differences: STEP of the scale on which a trial's likelihood varies.
 
-    That scale is √(1/(1 + information) + s²), at most 1, s² the variance of the random effects.
+    That scale is 1/√(1 + d'V⁻¹d), d the change of the linear predictor by the parameter and V its
+    variance: with information W of the counts and loadings L, V⁻¹ = W - WL(I + L'WL)⁻¹L'W.
     """
     centre, loadings = model.predictor(local)
-    information = model.family.slopes(centre)[1].sum(axis=-1)
-    between = (loadings**2).sum(axis=(-2, -1))
-    scale = np.minimum(1.0, np.sqrt(1 / (1 + information) + between))
-    return np.broadcast_to(STEP * scale[..., None], local.shape)
+    w = model.family.slopes(centre)[1][..., None]
+    weighted = w * loadings
+    inner = np.eye(loadings.shape[-1]) + np.swapaxes(loadings, -1, -2) @ weighted
+    within = np.linalg.inv(inner)
+    arms, random = model.codes.shape[1:]
+    moves = np.concatenate((model.fixed, np.moveaxis(model.codes, 0, 1).reshape(arms, -1)), axis=1)
+    along = np.swapaxes(weighted, -1, -2) @ moves
+    information = (w * moves**2).sum(axis=-2) - ((within @ along) * along).sum(axis=-2)
+    fixed = model.fixed.shape[1]
+    by_deviation = information[..., fixed:].reshape(*information.shape[:-1], -1, max(random, 1))
+    whole = np.concatenate((information[..., :fixed], by_deviation.sum(axis=-1)), axis=-1)
+    return np.asarray(STEP / np.sqrt(1 + np.maximum(whole, 0.0)))

@@ -4,9 +4,12 @@ For given standard deviations of its random effects the log-likelihood is concav
 effects (the integrand is log-concave in all: Prékopa 1973, Acta Sci Math 34, 335-343), so that
 Newton's method finds its one maximum. Standard deviations are first tried on a grid from 0, one
 after the other, and the best points of the grid are then improved together with the fixed effects.
+A correlation of two random effects is tried last, from several starts.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,15 +23,18 @@ LONGEST = 2.0
 """No step changes a parameter, a log odds or log rate, by more."""
 TOLERANCE = 1e-16
 """Of the square of the last step, in standard errors: it is then below 1e-8 of one."""
-NOISE = 4e-13
+NOISE = 8e-13
 """Error of a derivative by differences, for a parameter in standard errors, relative to the
-log-likelihood: rounding of the likelihood over the differences' step of 0.01."""
+log-likelihood: rounding of the likelihood over the differences' step of 0.005."""
 WORSE = 1e-12
 """A fall of the log-likelihood by less, relative to itself, is rounding."""
 MAX_STEPS = 100
 """Newton's method takes 5 to 15."""
 SMALLEST_DEVIATION, LARGEST_DEVIATION, RATIO = 0.01, 20.0, 1.5
 """The grid of standard deviations: 0, then from the smallest to the largest, by this ratio."""
+CORRELATIONS, SIZES, SMALLEST_START = (-0.8, 0.0, 0.8), (1.0, 3.0), 0.1
+"""Correlations of two random effects that are started from, with standard deviations of the second
+relative to that without a correlation, and the least of both deviations that is started from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,8 +53,8 @@ class Maximum:
         """The log-likelihood."""
         return float(self.normal.value[0])
 
-    def variance_of_first(self) -> float:
-        """Return the variance of the first shared parameter, from the observed information.
+    def covariance_of_first(self, p: int) -> Array:
+        """Return the covariance (p, p) of the first shared parameters, by observed information.
 
         Standard deviations of 0 are on their boundary and held there. By symmetry about 0 they
         are not correlated with the other parameters.
@@ -56,7 +62,7 @@ class Maximum:
         is_fixed = np.arange(self.point.shared.shape[1]) < self.fixed
         free = np.flatnonzero(is_fixed | (self.point.shared[0] != 0))
         information = self.normal.information[0][np.ix_(free, free)]
-        return float(np.linalg.inv(information)[0, 0])
+        return np.asarray(np.linalg.inv(information)[:p, :p])
 
 
 def maximise(model: MixedModel, start: Points) -> Maximum:
@@ -66,10 +72,13 @@ def maximise(model: MixedModel, start: Points) -> Maximum:
     does not end. The last step of Newton's method is below 1e-8 standard errors, or below ``NOISE``
     times the log-likelihood where that is more.
     """
-    fixed = start.shared.shape[1] - model.codes.shape[1]
+    fixed = start.shared.shape[1] - len(model.codes)
     best = climb(model, start, free=fixed)
-    for place in range(fixed, start.shared.shape[1]):
+    last = start.shared.shape[1] - int(model.is_correlated)
+    for place in range(fixed, last):
         best = _along_grid(model, best, place, fixed)
+    if model.is_correlated:
+        best = _correlated(model, best, fixed)
     normal = normal_equations(model, best, best.shared.shape[1])
     return Maximum(point=best, normal=normal, fixed=fixed)
 
@@ -77,7 +86,7 @@ def maximise(model: MixedModel, start: Points) -> Maximum:
 def climb(model: MixedModel, start: Points, free: int) -> Points:
     """Return, for each point, the maximum over own effects and the first ``free`` shared ones."""
     points, active = start, np.arange(len(start.shared))
-    value = model.log_likelihood(points.by_trial()).sum(axis=-1)
+    value = model.log_likelihood(points.by_trial(model)).sum(axis=-1)
     for _ in range(MAX_STEPS):
         part = points.take(active)
         normal = normal_equations(model, part, free)
@@ -103,7 +112,7 @@ def _along_grid(model: MixedModel, start: Points, place: int, fixed: int) -> Poi
     shared[:, place] = grid
     points = Points(own=np.repeat(start.own, len(grid), axis=0), shared=shared)
     points = climb(model, points, free=fixed)
-    value = model.log_likelihood(points.by_trial()).sum(axis=-1)
+    value = model.log_likelihood(points.by_trial(model)).sum(axis=-1)
     if value[-1] > value[:-1].max():
         raise ConvergenceError(
             "The likelihood rises with the standard deviation of the random effects without end: "
@@ -111,15 +120,46 @@ def _along_grid(model: MixedModel, start: Points, place: int, fixed: int) -> Poi
         )
     padded = np.concatenate(([-np.inf], value, [-np.inf]))
     peaks = np.flatnonzero((padded[1:-1] >= padded[:-2]) & (padded[1:-1] >= padded[2:]))
-    return _best_of(model, points.take(peaks), place)
+    best, value = _best_of(model, points.take(peaks), place)
+    return _settled(model, best, value, place)
 
 
-def _best_of(model: MixedModel, peaks: Points, place: int) -> Points:
-    """Return the highest maximum reached from any of the peaks of a grid."""
+def _correlated(model: MixedModel, start: Points, fixed: int) -> Points:
+    """Return the best maximum with the last deviation, which may have either sign.
+
+    ``start``: the maximum without it. There are others where the correlation is 1 or -1, so that
+    several correlations and sizes of the second random effect are started from.
+    """
+    place = start.shared.shape[1] - 1
+    first, second = np.maximum(start.shared[0, fixed:place], SMALLEST_START)
+    reached: list[tuple[Points, Array]] = []
+    for rho, size in product(CORRELATIONS, SIZES):
+        shared = start.shared.copy()
+        shared[0, fixed:] = first, size * second * np.sqrt(1 - rho**2), size * second * rho
+        with suppress(ConvergenceError):  # unless none ends, the others tell
+            reached.append(_best_of(model, replace(start, shared=shared), place))
+    if not reached:
+        raise ConvergenceError(
+            "No correlation of intercepts and effects is likeliest: the trials are too few to tell "
+            'it. Leave "correlated" out.'
+        )
+    best, value = max(reached, key=lambda each: float(each[1][0]))
+    return _settled(model, _turned(best, fixed), value, place - 1)
+
+
+def _turned(best: Points, fixed: int) -> Points:
+    """Return the same with a first deviation that is not negative: both signs mean one model."""
+    shared = best.shared.copy()
+    shared[:, [fixed, -1]] *= -1.0 if shared[0, fixed] < 0 else 1.0
+    return replace(best, shared=shared)
+
+
+def _best_of(model: MixedModel, peaks: Points, place: int) -> tuple[Points, Array]:
+    """Return the highest maximum reached from any of the peaks of a grid, and its value (1,)."""
     points = climb(model, peaks, free=place + 1)
-    value = model.log_likelihood(points.by_trial()).sum(axis=-1)
+    value = model.log_likelihood(points.by_trial(model)).sum(axis=-1)
     best = np.array([int(value.argmax())])
-    return _settled(model, points.take(best), value[best], place)
+    return points.take(best), value[best]
 
 
 def _settled(model: MixedModel, best: Points, value: Array, place: int) -> Points:
@@ -130,7 +170,7 @@ def _settled(model: MixedModel, best: Points, value: Array, place: int) -> Point
     at_zero, positive = best.shared.copy(), best.shared.copy()
     at_zero[:, place], positive[:, place] = 0.0, np.abs(best.shared[:, place])
     without = replace(best, shared=at_zero)
-    after = model.log_likelihood(without.by_trial()).sum(axis=-1)
+    after = model.log_likelihood(without.by_trial(model)).sum(axis=-1)
     is_zero = after[0] >= value[0] - WORSE * (1 + abs(value[0]))
     return without if is_zero else replace(best, shared=positive)
 
@@ -147,7 +187,7 @@ def _accepted(model: MixedModel, at: Points, step: Points, value: Array) -> tupl
             own=at.own + share[:, None, None] * step.own,
             shared=at.shared + share[:, None] * step.shared,
         )
-        after = model.log_likelihood(moved.by_trial()).sum(axis=-1)
+        after = model.log_likelihood(moved.by_trial(model)).sum(axis=-1)
         worse = ~(after >= value - WORSE * (1 + np.abs(value)))
         if not worse.any():
             return moved, after

@@ -166,7 +166,29 @@ def selection_model(
         lrt_p=float(chdtrc(lrt_df, lrt)) if lrt_df else np.nan,
         unadjusted_estimate=mean,
         unadjusted_tau2=between,
-        cannot_tell=of_correction(len(y)) + _of_extrapolation(y, float(estimate)),
+        cannot_tell=of_correction(len(y))
+        + _of_empty_steps(setup)
+        + _of_extrapolation(y, float(estimate)),
+    )
+
+
+def _of_empty_steps(setup: SelectionSetup) -> str:
+    """Return a sentence that names intervals of p in which no trial lies, else nothing."""
+    if not len(setup.steps):  # a smooth function
+        return ""
+    starts = np.concatenate(([0.0], setup.steps[:-1]))
+    empty = [
+        f"{start:g} and {end:g}"
+        for start, end, count, is_estimated in zip(
+            starts[1:], setup.steps[1:], setup.counts[1:], setup.estimated, strict=True
+        )
+        if count == 0 and is_estimated
+    ]
+    if not empty:
+        return ""
+    return (
+        f" No trial has a p value between {', nor between '.join(empty)}: the weight there is put"
+        " at 0, the likeliest, and nothing tells it. Join that step to its neighbour."
     )
 
 

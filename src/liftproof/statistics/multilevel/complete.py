@@ -1,0 +1,65 @@
+"""Effects of a multilevel model that lack nothing: numbers, labels of groups, moderators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from liftproof.errors import InputError, in_short
+from liftproof.statistics.missing import DROP, rows_kept, rows_missing
+from liftproof.statistics.multilevel.terms import Random, RandomTerm
+
+
+def complete_rows(
+    y: ArrayLike,
+    v: ArrayLike,
+    random: Random,
+    x: ArrayLike | None,
+    data: Mapping[str, ArrayLike] | None,
+    missing: str,
+) -> tuple[tuple[Any, Any, Any, Any], Any, tuple[int, ...]]:
+    """Return (y, v, random, x) and data of the effects that lack nothing, and others' positions.
+
+    Of ``data`` the columns that a formula names count. Raises InputError for another ``missing``
+    than ``drop``.
+    """
+    if missing != DROP:
+        raise InputError(f'missing is "refuse" or "drop", not {in_short(missing)}.')
+    terms = [random] if isinstance(random, RandomTerm | str) else list(random)
+    k = np.size(y)
+    used = [y, v, *([] if x is None else [x]), *_labels(terms, data)]
+    flags = [rows_missing(each) for each in used if np.shape(each)[:1] == (k,)]
+    gone = np.any(flags, axis=0)
+    kept = ~gone
+    columns = None if data is None else {name: _rows(each, kept) for name, each in data.items()}
+    shorter = [
+        each
+        if isinstance(each, str)
+        else replace(each, outer=_rows(each.outer, kept), inner=_rows(each.inner, kept))
+        for each in terms
+    ]
+    dropped = tuple(map(int, np.flatnonzero(gone)))
+    return (rows_kept(y, kept), rows_kept(v, kept), shorter, _rows(x, kept)), columns, dropped
+
+
+def _labels(terms: Iterable[RandomTerm | str], data: Mapping[str, ArrayLike] | None) -> list[Any]:
+    """Return the columns of labels that the terms go by."""
+    found: list[Any] = []
+    for term in terms:
+        if isinstance(term, str):
+            named = set(re.findall(r"\w+", term))
+            found += [each for name, each in (data or {}).items() if name in named]
+        else:
+            found += [each for each in (term.outer, term.inner) if each is not None]
+    return found
+
+
+def _rows(values: Any, kept: Any) -> Any:
+    """Return the rows of a column that are kept; None, and what is no column, as it is."""
+    is_column = values is not None and np.shape(values)[:1] == kept.shape
+    return rows_kept(values, kept) if is_column else values

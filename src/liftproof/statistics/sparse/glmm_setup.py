@@ -1,0 +1,63 @@
+"""What a mixed model of counts is set up from, and what that gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liftproof.statistics.checks import Array
+from liftproof.statistics.effects.effect import Effects
+from liftproof.statistics.sparse.mixed_model import MixedModel
+from liftproof.statistics.sparse.newton import Points
+
+HALF = 0.5
+FIRST_ARM = np.array([[1.0], [0.0]])
+CODINGS: Mapping[float, Array] = {HALF: FIRST_ARM - 0.5, 1: FIRST_ARM, 0: 1 - FIRST_ARM}
+"""In which arms a trial's deviation from the mean effect shows, as metafor's ``coding``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Setup:
+    """A model with random effects, where its search starts, and trials' own estimates.
+
+    ``own``: each trial's own effect and variance, as Wald's test of homogeneity takes them.
+    ``observations``: those that the information criteria count.
+    """
+
+    model: MixedModel
+    start: Points
+    own: Effects
+    observations: int
+
+    @property
+    def x(self) -> Array:
+        """The moderators, (k, p)."""
+        assert self.model.moderators is not None
+        return self.model.moderators
+
+    def common(self) -> "Setup":
+        """Return the same with one effect for trials of like moderators: no deviations from it."""
+        kept = self.model.codes.shape[2] - 1
+        model = replace(self.model, codes=self.model.codes[:kept, :, :kept], is_correlated=False)
+        left_out = len(self.model.codes) - kept
+        start = replace(self.start, shared=self.start.shared[:, :-left_out])
+        return replace(self, model=model, start=start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CountTerms:
+    """What a model is made of beside its counts.
+
+    ``x``: moderators, (k, p). ``nodes`` of the quadrature. ``coding``: a key of CODINGS, and
+    ``is_correlated``: whether intercepts and effects of trials are, in UM.RS.
+    """
+
+    x: Array
+    nodes: int
+    coding: float = HALF
+    is_correlated: bool = False
+
+    def rows(self, used: NDArray[np.bool_]) -> "CountTerms":
+        """Return the same for the trials that are used."""
+        return replace(self, x=self.x[used])
