@@ -22,7 +22,7 @@ class ResultFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnFigure:
-    """A drawn figure; ``kind`` and ``label`` are those of its :class:`FigureKind`.
+    """A drawn figure; ``kind``, ``topic`` and ``label`` are those of its :class:`FigureKind`.
 
     ``svg``: its file, which holds one ``<svg>``. ``heading``: what the page calls it.
     ``alt_text``: what a reader takes from it at a glance. ``files``: itself in every format, and
@@ -30,6 +30,7 @@ class DrawnFigure:
     """
 
     kind: str
+    topic: str
     label: str
     place: FigurePlace
     heading: str
