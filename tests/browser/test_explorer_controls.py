@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.words.numbers import estimate_text
 from support.explorer_states import State, numbers_of, settled_state
 
@@ -135,3 +136,20 @@ def test_sixty_trials_follow_within_fifty_milliseconds(explorer):
     assert len(states) == 120
     assert len(set(states)) == 61
     assert update < UPDATE
+
+
+def test_what_the_script_has_no_function_for_is_named_and_not_offered(opened, built):
+    others, codes, analyses = opened.evaluate(
+        """() => {
+            const data = structuredClone(document.querySelector(".explorer").explorer.data);
+            data.estimators.push(["XX", "made up"]);
+            data.analyses[0].settled.tau2 = "XX";
+            const { data: left, others } = offered(data);
+            const codes = left.estimators.map(([code]) => code);
+            return [others, codes, left.analyses.map(({ id }) => id)];
+        }"""
+    )
+    first, *rest = (each.analysis for each in built["lauersen2018"].explored)
+    assert others == ["made up", first.title]
+    assert codes == list(ESTIMATORS)
+    assert analyses == [each.id for each in rest]

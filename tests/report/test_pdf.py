@@ -22,12 +22,12 @@ from liftproof.report.pdf.blocks import (
 )
 from liftproof.report.pdf.document import review_document
 from liftproof.report.pdf.letters import drawable
-from liftproof.report.pdf.reading import PdfReading
 from liftproof.report.pdf.table_columns import GAP, PAGE_WIDTH, width
 from liftproof.report.pdf.template_data import PAGE_HEIGHT, figure_width, template_data
 from liftproof.report.pdf.typeset import pdf_of, write_pdf
 from liftproof.rows.result_rows import EffectRow, EstimateRow, ReproductionRow
 from support.page_inputs import drawn_figure, result_rows, review_inputs, with_rows
+from support.pdf_structure import PdfStructure
 
 HOSTILE = (
     "#panic(1) #[a] $x^2$ [b] *c* _d_ @e `f` \\g \\u{41} \"h\" 'i' <j> ~ -- --- ... // k /* l */ "
@@ -40,7 +40,7 @@ EARLY, LATE = datetime.date(2004, 1, 1), "2024-02-29"
 
 
 def reading(inputs):
-    return PdfReading(pdf_of(review_document(inputs)))
+    return PdfStructure(pdf_of(review_document(inputs)))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def document(inputs):
 
 @pytest.fixture(scope="module")
 def pdf(document):
-    return PdfReading(pdf_of(document))
+    return PdfStructure(pdf_of(document))
 
 
 def of_kind(document, kind):
@@ -253,6 +253,6 @@ def test_every_sign_that_counts_as_drawable_can_be_drawn(document):
     codes = [*range(0x20, 0x2800, 4), *range(0xD800, 0x10000, 8)]
     signs = "".join(sign for sign in map(chr, codes) if drawable(sign) == sign)
     paragraph = Paragraph(text=" ".join(signs))
-    assert PdfReading(pdf_of(replace(document, blocks=(paragraph,)))).page_count == 1
+    assert PdfStructure(pdf_of(replace(document, blocks=(paragraph,)))).page_count == 1
     assert len(signs) > 1000
     assert not re.search(r"[\ue000-\uf8ff\ufeff\ud800-\udfff\0]", signs)

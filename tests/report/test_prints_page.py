@@ -49,6 +49,7 @@ def inputs_of(folder: Path) -> ReviewInputs:
     svg.write_text("<svg><text>drawn</text></svg>", encoding="utf-8")
     figure = DrawnFigure(
         kind="prints",
+        topic="prints",
         label="Printed estimates",
         place=FigurePlace(review="shown", analysis="prints", stem="estimates"),
         heading="Printed estimates",

@@ -1,15 +1,19 @@
 """The registry of sections: the list of contents and the page follow from it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from liftproof import pages
 from liftproof.errors import UsageError
+from liftproof.pages.figure_kind import FigurePlace
+from liftproof.pages.figures import FIGURES
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.sections import SECTIONS
 from liftproof.report.build import address_within, build_review_page, templates
+from support.page_inputs import drawn_figure
 
 CLAIMS = "claims/claims.html.j2"
 """The page of claims stands before the reviews, once."""
@@ -45,6 +49,27 @@ def test_the_list_of_contents_holds_the_sections_that_stand_in_the_page(inputs):
         *("changes", "stopping"),
     }
     assert not absent & set(headings)
+
+
+def test_sections_place_figures_of_their_own_topic_and_every_topic_of_figures_has_one():
+    topics = {kind.name: kind.topic for kind in FIGURES}
+    placed = [(kind, section.topic) for section in SECTIONS for kind in section.places]
+    assert [pair for pair in placed if topics[pair[0]] != pair[1]] == []
+    assert set(topics.values()) <= {section.topic for section in SECTIONS}
+
+
+@pytest.mark.slow
+def test_a_figure_that_no_template_places_ends_the_first_section_of_its_topic(inputs, tmp_path):
+    svg = tmp_path / "new.svg"
+    svg.write_text("<svg><text>drawn anew</text></svg>", encoding="utf-8")
+    place = FigurePlace(review=inputs.review.name, analysis="overall", stem="new")
+    (kind,) = (kind for kind in FIGURES if kind.name == "forest")
+    new = replace(drawn_figure(kind, place, svg), kind="new")
+    page = build_review_page(replace(inputs, figures=(*inputs.figures, new)))
+    assert page.count("drawn anew") == 1
+    before, after = page.split("drawn anew")
+    assert re.findall(r"<h3 [^>]*>([^<]+)<", before)[-1] == "Forest plots"
+    assert re.findall(r"<h3 [^>]*>([^<]+)<", after)[0] == "Explorer: choose for yourself"
 
 
 def test_an_unknown_topic_is_refused_with_the_nearest():

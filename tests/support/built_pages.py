@@ -95,6 +95,7 @@ def _inputs(review: Review, folder: Path) -> ReviewInputs:
             figures.append(
                 DrawnFigure(
                     kind=kind.name,
+                    topic=kind.topic,
                     label=kind.label,
                     place=text.place,
                     heading=text.heading,

@@ -45,6 +45,7 @@ def drawn_figure(
     """Return a drawn figure of a kind."""
     return DrawnFigure(
         kind=kind.name,
+        topic=kind.topic,
         label=kind.label,
         place=place,
         heading=heading,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from matplotlib.font_manager import fontManager, ttfFontProperty
+from matplotlib.font_manager import FontEntry, fontManager, ttfFontProperty
 from matplotlib.ft2font import FT2Font
 
 from liftproof.drawing.typeface import CSS_FAMILIES, FAMILIES, drawn_in
@@ -13,6 +14,12 @@ from liftproof.reviews.model.house_style import OTHER_FONT, OWN_FONT, HouseStyle
 
 _OF_HOUSE = "House font"
 """What a named file is called within matplotlib, so that no installed font takes its place."""
+
+
+@cache
+def _font_of(file: Path) -> FontEntry:
+    """Return what a file says of its font; the kits of a project share one."""
+    return ttfFontProperty(FT2Font(file))
 
 
 @contextmanager
@@ -24,8 +31,10 @@ def house_font(house: HouseStyle, project: Path) -> Iterator[None]:
     if house.font == OTHER_FONT:
         first, css = "DejaVu Sans", "DejaVu Sans"
     else:
-        found = ttfFontProperty(FT2Font(project / house.font))
+        found = _font_of((project / house.font).resolve())
         first, css = _OF_HOUSE, found.name
-        fontManager.ttflist.append(replace(found, name=_OF_HOUSE))
+        entry = replace(found, name=_OF_HOUSE)
+        if entry not in fontManager.ttflist:
+            fontManager.ttflist.append(entry)
     with drawn_in((first, *FAMILIES), f"'{css}', {CSS_FAMILIES}"):
         yield

@@ -5,6 +5,8 @@ Nothing here imports what draws: the workflow asks for the files of a form while
 
 from dataclasses import dataclass
 
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
+
 PHONE = 360
 """Width of the narrowest phones that are still in use, CSS pixels."""
 PIXELS_PER_POINT = 4 / 3
@@ -26,8 +28,8 @@ class FigureForm:
     is_stacked: bool = False
     enlarged: float = 1.0
     smallest: float = 7.0
-    trial_colour: str = "#0173b2"
-    pooled_colour: str = "#d55e00"
+    trial_colour: str = TRIAL_COLOUR
+    pooled_colour: str = POOLED_COLOUR
 
 
 WIDE = FigureForm()

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from liftproof.drawing.figure_form import WIDE
 from liftproof.drawing.typeface import current
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 
 INK = "#1a1a1a"
 GREY = "#666666"
 COLOURS = (
-    *("#0173b2", "#de8f05", "#029e73", "#d55e00", "#cc78bc"),
+    *(TRIAL_COLOUR, "#de8f05", "#029e73", POOLED_COLOUR, "#cc78bc"),
     *("#ca9161", "#fbafe4", "#949494", "#ece133", "#56b4e9"),
 )
 """seaborn's palette for the colour-blind."""
-TRIAL_COLOUR, POOLED_COLOUR = WIDE.trial_colour, WIDE.pooled_colour
 _SHEETS = ("white.mplstyle", "liftproof.mplstyle")
 """The later overrules the earlier."""
 

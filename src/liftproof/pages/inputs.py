@@ -22,7 +22,7 @@ class ResultFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnFigure:
-    """A drawn figure; ``kind`` and ``label`` are those of its :class:`FigureKind`.
+    """A drawn figure; ``kind``, ``topic`` and ``label`` are those of its :class:`FigureKind`.
 
     ``svg``: its file, which holds one ``<svg>``; ``narrow``: that of its form for phones, if it has
     one. ``heading``: what the page calls it.
@@ -31,6 +31,7 @@ class DrawnFigure:
     """
 
     kind: str
+    topic: str
     label: str
     place: FigurePlace
     heading: str

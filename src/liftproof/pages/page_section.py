@@ -16,6 +16,7 @@ class PageSection:
     ``view_model``: what its template shows as ``view``; None where the review has nothing of the
     kind, and the section goes. ``template``: a file in the folder of the topic.
     ``row_classes``: the tables behind it, which the page offers as files.
+    ``places``: the kinds of figures that its template places; others of its topic end it.
     ``needs_trials``: whether it is for reviews that pool trials alone.
 
     Raises UsageError for an unknown topic.
@@ -28,6 +29,7 @@ class PageSection:
     view_model: Callable[[ReviewInputs], Any]
     template: str
     row_classes: tuple[type, ...] = ()
+    places: tuple[str, ...] = ()
     needs_trials: bool = True
 
     def __post_init__(self) -> None:

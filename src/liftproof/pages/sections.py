@@ -3,15 +3,21 @@
 from liftproof.pages.certainty.certainty_tables import certainty_section
 from liftproof.pages.changes.changes_section import changes_section
 from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
+from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.dose.dose_tables import dose_section
 from liftproof.pages.estimates.estimates_section import engines_section, estimates_section
 from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.explorer.explorer_section import explorer_section
+from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.forest.forest_section import forest_section
+from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
+from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.multiverse.multiverse_tables import multiverse_section
 from liftproof.pages.outcomes.outcomes_section import outcomes_section
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.printed_section import printed_section
+from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.prints.prints_section import prints_section
 from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
@@ -50,6 +56,7 @@ SECTIONS = (
         view_model=prints_section,
         template="prints.html.j2",
         row_classes=(PrintRow,),
+        places=(PRINTS.name,),
         needs_trials=False,
     ),
     PageSection(
@@ -60,6 +67,7 @@ SECTIONS = (
         view_model=forest_section,
         template="forest.html.j2",
         row_classes=(EffectRow,),
+        places=(FOREST.name, IN_TIME.name, WITHOUT_EACH.name),
     ),
     PageSection(
         topic="explorer",
@@ -113,6 +121,7 @@ SECTIONS = (
         view_model=multiverse_section,
         template="multiverse.html.j2",
         row_classes=(MultiverseRow, ChoiceRow, CurveRow),
+        places=(CURVE.name,),
     ),
     PageSection(
         topic="dose",
@@ -122,6 +131,7 @@ SECTIONS = (
         view_model=dose_section,
         template="dose.html.j2",
         row_classes=(DoseRow, DoseTrialRow, DoseCurveRow),
+        places=(DOSE.name,),
     ),
     PageSection(
         topic="sources",
@@ -148,6 +158,7 @@ SECTIONS = (
         view_model=diagnostics_section,
         template="diagnostics.html.j2",
         row_classes=(DiagnosticRow,),
+        places=(FUNNEL.name,),
     ),
     PageSection(
         topic="stopping",

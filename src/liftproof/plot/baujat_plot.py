@@ -8,11 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from liftproof.drawing.funnel_marks import RADIUS, trial_marks
-from liftproof.drawing.theme import TRIAL_COLOUR, applied
+from liftproof.drawing.theme import applied
 from liftproof.plot.canvas import axes_or_new, dress, number_axis
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
 from liftproof.plot.mark_names import name_marks
+from liftproof.reviews.model.house_style import TRIAL_COLOUR
 from liftproof.statistics.influence.baujat import Baujat
 from liftproof.words import numbers as words
 from liftproof.words.text import counted

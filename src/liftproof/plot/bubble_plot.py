@@ -10,13 +10,14 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from liftproof.drawing.bubble_marks import bubble_area, bubbles, curve_with_band
-from liftproof.drawing.theme import INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
 from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import SAME, kept, names_of, require_result
 from liftproof.plot.mark_names import name_marks
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array, effects_and_variances
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.regression.fitting import Regression, meta_regression

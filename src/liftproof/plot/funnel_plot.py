@@ -20,7 +20,7 @@ from liftproof.drawing.funnel_marks import (
     trial_marks,
 )
 from liftproof.drawing.text_widths import width
-from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.errors import InputError
 from liftproof.pages.dose.dose_labels import Box
 from liftproof.plot.canvas import (
@@ -35,6 +35,7 @@ from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import names_of, require_result
 from liftproof.plot.mark_names import name_marks
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.small_study.funnel import Funnel

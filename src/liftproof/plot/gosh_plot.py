@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from liftproof.drawing.theme import INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
 from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import names_of, require_result
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.influence.gosh import Gosh
 
 MOST = 20_000

@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 
 from liftproof.drawing.funnel_marks import RADIUS
 from liftproof.drawing.text_widths import width, wrap
-from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.typeface import current
 from liftproof.errors import InputError
 from liftproof.plot.canvas import BOTTOM, RULE, TOP, axes_or_new, dress, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array
 from liftproof.statistics.influence.diagnostics import MEDIAN, Influence
 from liftproof.words import numbers as words

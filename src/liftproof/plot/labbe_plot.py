@@ -10,13 +10,14 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from liftproof.drawing.bubble_marks import bubble_area, bubbles
-from liftproof.drawing.theme import INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
 from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import effect_scale
 from liftproof.plot.given import names_of
 from liftproof.plot.mark_names import name_marks
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
 from liftproof.statistics.result import Result
 from liftproof.words.text import counted

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from liftproof.drawing.theme import GREY, INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.errors import InputError
 from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import whole_number
 from liftproof.statistics.result import Result
 from liftproof.statistics.statements.confidence import (

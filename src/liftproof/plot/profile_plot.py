@@ -9,11 +9,12 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtri
 
 from liftproof.drawing.funnel_marks import RADIUS
-from liftproof.drawing.theme import GREY, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import GREY, applied
 from liftproof.errors import InputError
 from liftproof.plot.canvas import axes_or_new, dress, number_axis, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import data_of
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array, whole_number
 from liftproof.statistics.pooling import Pooled
 from liftproof.statistics.tau2.profile import LIKELIHOODS, fit_statistics, profile_likelihood

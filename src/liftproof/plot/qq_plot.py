@@ -9,11 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from liftproof.drawing.funnel_marks import RADIUS, SHADES, trial_marks
-from liftproof.drawing.theme import INK, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import INK, applied
 from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
 from liftproof.plot.mark_names import name_marks
+from liftproof.reviews.model.house_style import TRIAL_COLOUR
 from liftproof.statistics.influence.diagnostics import Influence
 from liftproof.statistics.influence.normal_quantiles import NormalQuantiles, normal_quantiles
 from liftproof.words import numbers as words

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from liftproof.drawing.funnel_marks import RADIUS, SHADES, trial_marks
-from liftproof.drawing.theme import INK, POOLED_COLOUR, TRIAL_COLOUR, applied
+from liftproof.drawing.theme import INK, applied
 from liftproof.drawing.typeface import current
 from liftproof.pages.dose.dose_labels import Box
 from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis, padded, room_of
@@ -18,6 +18,7 @@ from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import data_of, names_of
 from liftproof.plot.mark_names import name_marks
+from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array
 from liftproof.statistics.distributions import critical_value
 from liftproof.statistics.pooling import Pooled

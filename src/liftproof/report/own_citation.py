@@ -1,7 +1,6 @@
 """How the recomputation of a review is cited, and what it is called."""
 
-from importlib.metadata import version
-
+from liftproof import __version__
 from liftproof.data_date import data_date
 from liftproof.reviews.model.review import Review
 
@@ -16,4 +15,4 @@ def own_citation(review: Review) -> str:
     """Return the citation of this report, which is not the review itself."""
     dated = data_date(review)
     title = document_title(review)
-    return f"Liftproof {version('liftproof')}. {title}. {dated.text if dated else ''}".strip()
+    return f"Liftproof {__version__}. {title}. {dated.text if dated else ''}".strip()

@@ -46,6 +46,7 @@ def _drawn(review: Review, rows: ResultRows, folder: Path) -> Iterator[DrawnFigu
             text = kind.text(view)
             yield DrawnFigure(
                 kind=kind.name,
+                topic=kind.topic,
                 label=kind.label,
                 place=text.place,
                 heading=text.heading,

@@ -19,11 +19,15 @@ from liftproof.rows.result_rows import ReproductionRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSection:
-    """A section that the review has, with its view model and the tables behind it as files."""
+    """A section that the review has, with its view model and the tables behind it as files.
+
+    ``figures``: those of its topic that no template places; they end the section.
+    """
 
     section: PageSection
     view: Any
     files: tuple[ResultFile, ...]
+    figures: tuple[DrawnFigure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,8 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
     alone = inputs.review.shows_prints_alone
     sections = [section for section in SECTIONS if not (alone and section.needs_trials)]
     views = ((section, section.view_model(inputs)) for section in sections)
+    shown = [(section, view) for section, view in views if view is not None]
+    first_of_topic = {section.topic: section for section, _ in reversed(shown)}
     return ReviewPage(
         review=inputs.review,
         outcomes=analysis_outcomes(inputs)[:1],
@@ -88,11 +94,23 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
         complaints=complaints(inputs.rows(ReproductionRow)),
         sections=tuple(
             ShownSection(
-                section=section, view=view, files=table_files(inputs.review, section.row_classes)
+                section=section,
+                view=view,
+                files=table_files(inputs.review, section.row_classes),
+                figures=_further(inputs, section) if section in first_of_topic.values() else (),
             )
-            for section, view in views
-            if view is not None
+            for section, view in shown
         ),
         citation=own_citation(inputs.review),
         files=every_file(inputs.review),
+    )
+
+
+def _further(inputs: ReviewInputs, section: PageSection) -> tuple[DrawnFigure, ...]:
+    """Return the figures of a section's topic that no template of the page places."""
+    placed = {kind for each in SECTIONS for kind in each.places}
+    return tuple(
+        figure
+        for figure in inputs.figures
+        if figure.topic == section.topic and figure.kind not in placed
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from liftproof.vocabulary.measure import Measure
-from liftproof.vocabulary.measures_of_one_group import OF_ONE_GROUP
+from liftproof.vocabulary.measures_of_one_group import MEASURES_OF_ONE_GROUP
 from liftproof.vocabulary.record import by_code
 
 RATIO_OF_EVENTS = "ratio of events"
@@ -139,7 +139,7 @@ MEASURES = by_code(
     ),
     Measure(code="VR", name="ratio of standard deviations", is_log=True, sources=("means",)),
     Measure(code="CVR", name="ratio of coefficients of variation", is_log=True, sources=("means",)),
-    *OF_ONE_GROUP,
+    *MEASURES_OF_ONE_GROUP,
     Measure(code="GEN", name="effect as given", is_log=False),
 )
 

@@ -6,7 +6,7 @@ _TWO_WAYS_BACK = (
     "a double arcsine has no way back that fits several trials: shown is sin²(y), as of a single "
     "arcsine, so that 0 of 20 is 1.2 %; PLO or PAS have one way back"
 )
-OF_ONE_GROUP = (
+MEASURES_OF_ONE_GROUP = (
     Measure(
         code="PR",
         name="proportion",

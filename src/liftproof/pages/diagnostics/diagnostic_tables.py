@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.diagnostics.diagnostic_words import NAMES, method_text
+from liftproof.pages.diagnostics.funnel_figure import FUNNEL
 from liftproof.pages.diagnostics.trial_diagnostics import (
     influence_table,
     influential,
@@ -75,7 +76,7 @@ def _diagnosis(
         analysis=estimate.analysis,
         figures=tuple(
             drawn
-            for drawn in inputs.figures_of("funnel")
+            for drawn in inputs.figures_of(FUNNEL.name)
             if drawn.place.analysis == estimate.analysis
         ),
         title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",

@@ -14,6 +14,24 @@ function settledState(analysis) {
 const analysisOf = (data, state) => data.analyses.find(({ id }) => id === state.analysis);
 const fitsTau2 = ([, , tau2], code) => !tau2.length || tau2.includes(code);
 
+const LISTS = { tau2: "estimators", interval: "intervals", prediction: "predictions" };
+
+/* The data with the methods that this script has and the analyses settled by them, and the names of
+   the others. */
+function offered(data) {
+  const kinds = Object.keys(LISTS);
+  const has = (kind, code) => Object.hasOwn(METHODS[kind], code);
+  const isSettled = ({ settled }) => kinds.every((kind) => has(kind, settled[kind]));
+  const lists = kinds.map((kind) => [LISTS[kind], data[LISTS[kind]].filter(([code]) => has(kind, code))]);
+  return {
+    data: { ...data, ...Object.fromEntries(lists), analyses: data.analyses.filter(isSettled) },
+    others: [
+      ...kinds.flatMap((kind) => data[LISTS[kind]].filter(([code]) => !has(kind, code)).map(([, name]) => name)),
+      ...data.analyses.filter((each) => !isSettled(each)).map(({ title }) => title),
+    ],
+  };
+}
+
 /* The state with an interval and a prediction that its estimator of τ² has. */
 function repaired(data, state) {
   const { settled } = analysisOf(data, state);

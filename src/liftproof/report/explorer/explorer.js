@@ -165,8 +165,12 @@ class Explorer {
 function startExplorer(part) {
   for (const root of part.querySelectorAll(".explorer:not(.started)")) {
     root.classList.add("started");
-    const data = JSON.parse(root.querySelector("script").textContent);
-    root.explorer = new Explorer(root, data, location.hash);
+    const { data, others } = offered(JSON.parse(root.querySelector("script").textContent));
+    if (data.analyses.length) root.explorer = new Explorer(root, data, location.hash);
+    if (others.length) {
+      root.prepend(made("p", { className: "alarm", textContent:
+        `Not offered, as this page cannot compute it: ${others.join("; ")}.` }));
+    }
     if (location.hash.startsWith(LINK)) root.scrollIntoView();
   }
 }

@@ -196,6 +196,9 @@ const PREDICTIONS = {
   SJ: ({ at, k }) => [robustVariance(at), k - 2],
 };
 
+/* By kind, the methods that this script has. */
+const METHODS = { tau2: TAU2, interval: INTERVALS, prediction: PREDICTIONS };
+
 function limitsAbout(centre, se, level, df) {
   if (!(df > 0)) return [NaN, NaN];
   const half = criticalValue(level, df) * se;

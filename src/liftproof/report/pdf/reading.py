@@ -38,16 +38,6 @@ class PdfReading:
     def objects(self) -> dict[int, bytes]:
         return {int(number): body for number, body in _OBJECT.findall(self.content)}
 
-    @property
-    def catalog(self) -> str:
-        (found,) = (body for body in self.objects.values() if b"/Type/Catalog" in body)
-        return found.decode("latin-1")
-
-    @property
-    def metadata(self) -> str:
-        (found,) = (body for body in self.objects.values() if b"/Type/Metadata" in body)
-        return found.decode("utf-8")
-
     def elements(self, tag: str) -> list[bytes]:
         """Return the elements of the structure tree with a tag."""
         start = f"<</Type/StructElem/S/{tag}/".encode()
@@ -55,16 +45,7 @@ class PdfReading:
 
     def alternatives(self) -> list[str]:
         """Return the alternative text of each figure, empty where it has none."""
-        return [_value(body, "Alt") for body in self.elements("Figure")]
-
-    def bookmarks(self) -> list[str]:
-        """Return the titles of the outline."""
-        items = (body for body in self.objects.values() if body.startswith(b"<</Parent "))
-        return [_value(body, "Title") for body in items]
-
-    @property
-    def page_count(self) -> int:
-        return len(self._pages)
+        return [value_of(body, "Alt") for body in self.elements("Figure")]
 
     @cached_property
     def text(self) -> str:
@@ -133,7 +114,7 @@ def _end_of_text(contents: bytes, start: int) -> int:
     return start
 
 
-def _value(body: bytes, key: str) -> str:
+def value_of(body: bytes, key: str) -> str:
     """Return a text of a dictionary, in either of the two ways in which PDF writes one."""
     found = re.search(rf"/{key}(?:<([0-9A-F]+)>|\()".encode(), body)
     if not found:

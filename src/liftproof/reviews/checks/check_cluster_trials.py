@@ -29,11 +29,15 @@ def check_unsaid_clusters(file: SettingsFile, tables: Tables) -> Iterator[Proble
     for row in tables.studies:
         named = [name for name in OF_CLUSTERS if row.cell(name)]
         if named and not row.record.design and row.record.study in pooled:
-            wrong = "the trial enters as if people had been randomised one by one, but it has "
-            wrong += ", ".join(f"{name} {row.cell(name)}" for name in named)
-            remedy = "write design: cluster where clusters were randomised, else individual"
             numbers = ", ".join(f"{name} {row.cell(name)}" for name in named)
-            yield row.problem("design", wrong, remedy, rule="cluster_unsaid", numbers=numbers)
+            yield row.problem(
+                "design",
+                "the trial enters as if people had been randomised one by one, "
+                f"but it has {numbers}",
+                "write design: cluster where clusters were randomised, else individual",
+                rule="cluster_unsaid",
+                numbers=numbers,
+            )
 
 
 OF_CLUSTERS = ("clusters_intervention", "clusters_control", CLUSTERS_TOTAL, "icc", "design_effect")

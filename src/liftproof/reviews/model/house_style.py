@@ -20,13 +20,13 @@ class HouseStyle:
         "colour of trials; it stands out from white by a contrast of 3 at least",
         COLOUR,
         otherwise=f"`{TRIAL_COLOUR}`",
-        example="'#0173b2'",
+        example=f"'{TRIAL_COLOUR}'",
     )
     pooled_colour: str = key(
         "colour of what is pooled, likewise",
         COLOUR,
         otherwise=f"`{POOLED_COLOUR}`",
-        example="'#d55e00'",
+        example=f"'{POOLED_COLOUR}'",
     )
     font: str = key(
         "font of the texts: `liftproof`, `dejavu`, or a file of a font",

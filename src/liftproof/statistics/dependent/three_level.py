@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, fdtrc
+from scipy.special import chdtrc
 
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, Prepared, maximum, prepared
@@ -16,6 +16,7 @@ from liftproof.statistics.dependent.likelihood import Rows, likelihood, weighted
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
+from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.result import Result
 
 TESTS = {"z": False, "t": True}
@@ -114,7 +115,8 @@ def three_level(
     df = float(k - p) if takes_t else np.inf
     ci_low, ci_high = limits(coefficients, se, level, df)
     q = float(likelihood(data.model, np.zeros((2, 1))).q[0])
-    qm, qm_df = _wald(coefficients, covariance, intercept=intercept)
+    tested = list(range(int(intercept and p > 1), p))
+    qm, (qm_df, _), qm_p = omnibus(coefficients, covariance, tested, df)
     pi_low, pi_high = _prediction(
         coefficients, covariance, sigma2, level, df, is_mean=intercept and p == 1
     )
@@ -140,9 +142,9 @@ def three_level(
         q=q,
         q_df=k - p,
         q_p=float(chdtrc(k - p, q)),
-        qm=qm / qm_df if takes_t else qm,
+        qm=float(qm),
         qm_df=qm_df,
-        qm_p=float(fdtrc(qm_df, df, qm / qm_df) if takes_t else chdtrc(qm_df, qm)),
+        qm_p=float(qm_p),
         pi_low=pi_low,
         pi_high=pi_high,
     )
@@ -157,13 +159,6 @@ def _coefficients(data: Prepared, sigma2: Array) -> tuple[Array, Array]:
     b = np.linalg.solve(triangle, basis.T @ weighted[-1, 0])
     back = np.linalg.inv(triangle @ data.triangle)
     return data.start + np.linalg.solve(data.triangle, b), back @ back.T
-
-
-def _wald(coefficients: Array, covariance: Array, *, intercept: bool) -> tuple[float, int]:
-    """Return b'Cov(b)⁻¹b of the moderators, of the intercept where there are none, and its df."""
-    first = int(intercept and coefficients.size > 1)
-    b = coefficients[first:]
-    return float(b @ np.linalg.solve(covariance[first:, first:], b)), b.size
 
 
 def _log_likelihood(data: Prepared, sigma2: Array) -> float:
