@@ -122,7 +122,10 @@ def _cells(given: Mapping[str, Any], further: Sequence[str]) -> dict[str, str]:
     cells = {name: str(given[name]).strip() for name in names if given[name]}
     results = [option for option in RESULTS if given[option.replace("-", "_")]]
     if len(results) > 1:
-        raise UsageError(f"--{results[0]} and --{results[1]} do not go together: give one result")
+        raise UsageError(
+            f"--{results[0]} and --{results[1]} do not go together: give one result, and what is "
+            "printed beside it by --set COLUMN=VALUE"
+        )
     for option in results:
         cells |= result_cells(RESULTS[option], given[option.replace("-", "_")])
     for each in further:

@@ -42,8 +42,15 @@ PRINTED_FORMS = by_code(
         code="incidence",
         name="rates with their events, and what the rates are per",
         columns=(*_of_arms("rate", "events"), "rate_per"),
-        tells="rate_",
+        tells="rate_per",
         sentence="Events or person-time follow from rates as printed",
+    ),
+    PrintedForm(
+        code="rates_limits",
+        name="rates with the limits of each",
+        columns=_of_arms("rate", "rate_low", "rate_high"),
+        tells="rate_low_",
+        sentence="Rate ratios follow from the rates of both arms with their limits",
     ),
     PrintedForm(
         code="chi2",
@@ -51,6 +58,13 @@ PRINTED_FORMS = by_code(
         columns=("chi2_value", "events_total", *PEOPLE, "higher_arm"),
         tells="chi2_value",
         sentence="Events follow from χ²",
+    ),
+    PrintedForm(
+        code="means_se",
+        name="means with their standard errors",
+        columns=_of_arms("mean", "se", "n"),
+        tells="se_",
+        sentence="Standard deviations follow from standard errors of means",
     ),
     PrintedForm(
         code="medians",
@@ -94,7 +108,7 @@ PRINTED_FORMS = by_code(
 def forms_of(columns: Iterable[str]) -> tuple[str, ...]:
     """Return the forms to which columns belong, by code.
 
-    >>> forms_of(["rate_control", "events_control", "rate_per"]), forms_of(["n_control"])
+    >>> forms_of(["rate_control", "rate_per"]), forms_of(["n_control"])
     (('incidence',), ())
     """
     names = tuple(columns)

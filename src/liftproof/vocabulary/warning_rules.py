@@ -135,6 +135,8 @@ _OF_ROWS = (
         "the same of an arm that is skewed",
         "Shi et al. 2023, Stat Methods Med Res 32, 1338-1360",
     ),
+    _rule("from_rate_limits", "a rate ratio that follows from rates with limits, and how"),
+    _rule("sd_from_se", "a standard deviation that follows from the standard error of a mean"),
     _rule("from_test", "standard deviations, or an effect, that follow from t, F or P"),
     _rule("from_chi2", "events that follow from χ² and the margins"),
 )

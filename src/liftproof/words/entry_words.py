@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.entries import TrialEntries
 from liftproof.reviews.model.membership import OTHER_TRIALS
-
-MOST_NAMES = 3
-"""Analyses that a line names of those that a trial does not enter, by reason; of more, how many."""
+from liftproof.words.text import first_names
 
 
 def entry_line(entries: TrialEntries) -> str:
@@ -16,21 +14,10 @@ def entry_line(entries: TrialEntries) -> str:
     if every and len(entries.enters) == every:
         enters = f"all {every}" if every > 1 else enters
     others = "; ".join(
-        f"{_first([each.analysis for each in members])} ({reason})"
+        f"{first_names([each.analysis for each in members])} ({reason})"
         for reason, members in entries.left_out.items()
     )
     return f"{entries.study.study}: enters {enters}" + (f"; not {others}" if others else "")
-
-
-def _first(names: Sequence[str]) -> str:
-    """Return the first names, and how many follow.
-
-    >>> _first(["a", "b", "c", "d", "e"])
-    'a, b, c and 2 more'
-    """
-    if len(names) <= MOST_NAMES + 1:
-        return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
 
 
 def entry_lines(review: str, every: Sequence[TrialEntries]) -> Iterator[str]:

@@ -134,7 +134,10 @@ def _is_of_one_arm(present: list[str], arm: str) -> bool:
 def _instead(row: SheetRow[Outcome], lacking: tuple[str, ...]) -> str:
     """Say what else makes a result where limits, or standard deviations, are missing."""
     if {"sd_intervention", "sd_control"}.intersection(lacking):
-        return ", or give medians with quartiles, t_value, f_value or p_value instead"
+        return (
+            ", or give se_intervention and se_control (standard errors), medians with quartiles, "
+            "t_value, f_value or p_value instead"
+        )
     if not {"ci_low", "ci_high"}.intersection(lacking):
         return ""
     p = (
