@@ -3,6 +3,7 @@
 import pytest
 
 from liftproof.reviews.loading import load
+from liftproof.reviews.model.effect_sources import printed_as
 from liftproof.reviews.model.provenance import kind_of, numbers
 
 OUTCOMES = "outcomes.csv"
@@ -592,3 +593,32 @@ def test_rates_that_give_no_ratio_are_refused(review, cells, column, words):
         one for one in told(review("IRR", **RATES | {"rate_per": "1000"} | cells)) if not one[1]
     ]
     assert words in {one[0]: one[2] for one in said}[column]
+
+
+SKEWED = MEDIANS | {"q1_intervention": "16.5", "q3_intervention": "31"}
+
+
+def test_a_skewed_arm_can_be_taken_by_quantile_estimation(review):
+    """estmeansd 1.0.1: qe.mean.sd(q1.val=16.5, med.val=20, q3.val=31, n=40)."""
+    plain = told(review("MD", **SKEWED))[0][2]
+    assert "quantile estimation would give mean 24.58 and standard deviation 13.3" in plain
+    assert "write qe or bc in median_method" in plain
+    loaded = review("MD", **SKEWED, median_method="qe")
+    said = told(loaded)[0][2]
+    assert "(quantile estimation, McGrath 2020); the arm is skewed" in said
+    row = outcome(loaded)
+    assert (row.mean_intervention, row.sd_intervention) == pytest.approx(
+        (24.57881, 13.29569), rel=5e-5
+    )
+    assert row.derived_from["sd_intervention"][-1] == "median_method"
+    assert printed_as(row, "means") == ("medians_skewed",)
+    by_box_cox = outcome(review("MD", **SKEWED, median_method="bc"))
+    assert by_box_cox.mean_intervention != row.mean_intervention
+
+
+def test_a_method_for_medians_does_not_make_numbers_unverified(review):
+    sources = "".join(
+        f"a,{name},{SKEWED[name]},Paper,primary_fulltext\n" for name in list(SKEWED)[:4]
+    )
+    found = review("MD", sources, **SKEWED, median_method="qe").review
+    assert kind_of(found, "a", found.outcomes[0], "mean_intervention") == "derived"

@@ -9,12 +9,12 @@ from liftproof.errors import UsageError
 from liftproof.reviews.model.provenance import NUMBER, OUTCOME_NUMBERS, STUDY_NUMBERS, UNVERIFIED
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.printed_forms import PRINTED_FORMS, PrintedForm, forms_of
+from liftproof.vocabulary.printed_forms import OFFERED, PrintedForm, forms_of
 from liftproof.vocabulary.sources import SOURCES, SourceRecord
 
 STUDY_COLUMNS = tuple(item.name for item in columns(Study))
 OUTCOME_COLUMNS = tuple(item.name for item in columns(Outcome))
-KINDS_OF_RESULT: Mapping[str, SourceRecord | PrintedForm] = {**SOURCES, **PRINTED_FORMS}
+KINDS_OF_RESULT: Mapping[str, SourceRecord | PrintedForm] = {**SOURCES, **OFFERED}
 """By code, what a result can be entered as: the numbers themselves, or a form in print."""
 RATE = "rate_"
 """How columns of rates begin, which two forms share: what they lack is told by the check."""

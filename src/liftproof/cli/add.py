@@ -25,7 +25,7 @@ from liftproof.errors import UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.provenance import KINDS
 from liftproof.reviews.trial_identity import trial_key
-from liftproof.vocabulary.printed_forms import PRINTED_FORMS
+from liftproof.vocabulary.printed_forms import OFFERED
 from liftproof.words.warning_lines import folded
 
 RESULTS: Mapping[str, str] = {
@@ -37,7 +37,7 @@ RESULTS: Mapping[str, str] = {
     "se": "standard_error",
     "p": "p_value",
     "effect": "given",
-    **{code.replace("_", "-"): code for code in PRINTED_FORMS},
+    **{code.replace("_", "-"): code for code in OFFERED},
 }
 """By option, the kind of result whose numbers it takes."""
 

@@ -14,12 +14,15 @@ class PrintedForm(Record):
 
     ``columns``: of ``outcomes.csv``, in the order in which they are asked for. ``tells``: how names
     of columns begin that only this form has. ``sentence``: what readers are told of its trials,
-    before their names, with citations in braces.
+    before their names, with citations in braces. ``instead_of``: forms whose sentences it takes the
+    place of. ``is_offered``: whether ``liftproof add`` asks for its columns as a result.
     """
 
     columns: tuple[str, ...]
     tells: str
     sentence: str
+    instead_of: tuple[str, ...] = ()
+    is_offered: bool = True
 
 
 def _of_arms(*names: str) -> tuple[str, ...]:
@@ -81,6 +84,16 @@ PRINTED_FORMS = by_code(
         sentence=OF_MEDIANS,
     ),
     PrintedForm(
+        code="medians_skewed",
+        name="medians of skewed arms",
+        columns=("median_method",),
+        tells="median_method",
+        sentence="Means and standard deviations follow from medians of skewed arms by quantile "
+        "estimation or a Box-Cox transformation ({mcgrath2020})",
+        instead_of=("medians", "ranges"),
+        is_offered=False,
+    ),
+    PrintedForm(
         code="t",
         name="t of a test between the arms, and the arm with the higher mean",
         columns=("t_value", *PEOPLE, "higher_arm"),
@@ -114,8 +127,14 @@ def forms_of(columns: Iterable[str]) -> tuple[str, ...]:
     names = tuple(columns)
     if not names:
         return ()
-    return tuple(
+    found = [
         code
         for code, form in PRINTED_FORMS.items()
         if any(name.startswith(form.tells) for name in names)
-    )
+    ]
+    replaced = {other for code in found for other in PRINTED_FORMS[code].instead_of}
+    return tuple(code for code in found if code not in replaced)
+
+
+OFFERED = {code: form for code, form in PRINTED_FORMS.items() if form.is_offered}
+"""The forms in which a result can be entered."""

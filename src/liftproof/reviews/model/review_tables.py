@@ -23,6 +23,8 @@ WHOLE_NUMBERS = ("yes", "no", BINARY)
 """Whether each person's value is a whole number; binary: 0 or 1."""
 
 EXACT = "exact"
+MEDIAN_METHODS = ("qe", "bc")
+"""For skewed arms, by metafor's names; how others are taken needs no word."""
 CI_KINDS = ("wald", EXACT)
 """How limits were made: as wide on either side of the estimate, or by a test that need not be."""
 
@@ -147,6 +149,11 @@ class Outcome:
     q3_control: float | None = column("upper quartile, control arm", kind="number")
     min_control: float | None = column("smallest value, control arm", kind="number")
     max_control: float | None = column("largest value, control arm", kind="number")
+    median_method: str = column(
+        "how mean and standard deviation follow from medians: as of a normal distribution (Luo, "
+        "Wan, Shi) when empty; qe, quantile estimation, or bc, Box-Cox, for skewed arms",
+        allowed=MEDIAN_METHODS,
+    )
     t_value: float | None = column(
         "t of a test between the arms; with both means the standard deviations follow, with "
         "higher_arm an SMD. Its sign is not read",
