@@ -13,7 +13,7 @@ CLOSED = 1e-10
 SEARCHED = 1e-6
 """Relative: the flatness of a minimum leaves about 1e-8 of its place."""
 OF_R = 5e-5
-"""Relative: R's optim and optimize stop at slopes of about 1e-5, and differ from the minimum by up to 4e-5."""
+"""Relative: R's optim stops early; its results differ from the minimum by up to 4e-5."""
 QUARTILES = np.array([0.25, 0.5, 0.75])
 NA = np.nan
 ESTMEANSD = [
