@@ -101,6 +101,12 @@ def test_a_table_of_several_measures_asks_for_one_and_names_them():
     assert "review.yaml" not in wrong.stderr
 
 
+def test_a_row_of_totals_is_told_at_once():
+    text = "slab,ai,n1i,ci,n2i\nOne 2001,4,40,6,41\nTwo 2002,3,30,5,29\nTotal 2025,7,70,11,70\n"
+    result = take(text, "--measure", "RR")
+    assert (result.exit_code, "a row of totals, which would be" in result.stdout) == (0, True)
+
+
 def test_an_error_of_many_rows_is_told_once_with_their_lines():
     rows = "".join(f"T{number} 2001,4,40,6,40\n" for number in range(9))
     result = take("slab,ai,n1i,ci,n2i\n" + rows, "--measure", "MD")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from liftproof.analysis.suspicion.total_rows import TOTAL_ROW
 from liftproof.errors import UsageError
 from liftproof.exchange.citing import CITATIONS, cite
 from liftproof.exchange.draft import (
@@ -101,6 +102,7 @@ def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]
     if any(written.already_there.values()):
         yield f"{shown}: {', '.join(told(written.already_there))} were there already"
     yield from (f"not taken over: {notice}" for notice in _notices(draft, folder))
+    yield from (str(each) for each in written.warnings if each.rule == TOTAL_ROW)
     if written.warnings:
         yield warnings_line(len(written.warnings), folder.name)
 

@@ -81,6 +81,11 @@ _OF_NUMBERS = (
         "printed results, participants or events of an analysis that are not the sum of its trials",
     ),
     _of_pools(
+        "total_row",
+        "a trial whose events and participants are the sums of those of the others of an analysis, "
+        "or whose label is that of a total",
+    ),
+    _of_pools(
         "turns_conclusion",
         "a trial without which an interval crosses no effect that did not, or crosses it no more",
         "Viechtbauer & Cheung 2010, Res Synth Methods 1, 112-125",

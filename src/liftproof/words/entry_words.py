@@ -9,22 +9,42 @@ from liftproof.words.text import first_names
 
 def entry_line(entries: TrialEntries) -> str:
     """Return one line: the analyses that a trial enters, the others by reason."""
+    return f"{entries.study.study}: enters {_entry(entries)}"
+
+
+def _entry(entries: TrialEntries) -> str:
+    """Return what a trial enters, and why not the others.
+
+    That an analysis takes trials by their keys, and not this one, is told where there is no other
+    reason.
+    """
     every = len(entries.memberships)
     enters = ", ".join(entries.enters) or "no analysis"
     if every and len(entries.enters) == every:
         enters = f"all {every}" if every > 1 else enters
+    reasons = entries.left_out
+    own = {reason: members for reason, members in reasons.items() if reason != OTHER_TRIALS}
+    told = own if own or entries.enters else reasons
     others = "; ".join(
         f"{first_names([each.analysis for each in members])} ({reason})"
-        for reason, members in entries.left_out.items()
+        for reason, members in told.items()
     )
-    return f"{entries.study.study}: enters {enters}" + (f"; not {others}" if others else "")
+    return enters + (f"; not {others}" if others else "")
 
 
 def entry_lines(review: str, every: Sequence[TrialEntries]) -> Iterator[str]:
-    """Yield a heading and one line a trial; nothing where there is no trial or no analysis."""
-    if any(entries.memberships for entries in every):
-        yield f"{review}: which trials enter which analyses"
-        yield from (f"  {entry_line(entries)}" for entries in every)
+    """Yield a heading, and a line for the trials that enter the same for the same reasons.
+
+    Nothing where there is no trial or no analysis.
+    """
+    if not any(entries.memberships for entries in every):
+        return
+    yield f"{review}: which trials enter which analyses"
+    alike: dict[str, list[str]] = {}
+    for entries in every:
+        alike.setdefault(_entry(entries), []).append(entries.study.study)
+    for entry, names in alike.items():
+        yield f"  {', '.join(names)}: {'enters' if len(names) == 1 else 'enter'} {entry}"
 
 
 def vanished_line(every: Sequence[TrialEntries]) -> str:
