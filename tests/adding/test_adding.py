@@ -242,7 +242,7 @@ def test_a_bad_answer_is_asked_again_at_once(folder):
     assert said[2].startswith("'2203' cannot be: 2203 is still to come, write the year of pub")
     assert said[4].startswith("'Ex 1' cannot be: a key has only a-z, 0-9 and _, write ex_1.")
     assert said[9].startswith("'l00' cannot be: ")
-    assert said[12].startswith("counts needs n control: choose a kind again")
+    assert said[12].startswith("counts needs n control; choose again:")
     assert (cells["n_intervention"], cells["n_control"], cells["design"]) == ("100", "98", "")
 
 

@@ -18,7 +18,9 @@ from liftproof.reviews.model.provenance import KINDS, UNVERIFIED
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
 from liftproof.reviews.trial_identity import trial_key
-from liftproof.vocabulary.sources import OF_ESTIMATES
+from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.printed_forms import OFFERED
+from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES
 
 FIRST = ("label", "year", "study", "outcome")
 """Columns that every trial needs."""
@@ -139,16 +141,19 @@ def _first(column: str, cells: Mapping[str, str], settings: Settings) -> TrialQu
 
 def _result(settings: Settings, asked: Asked) -> Mapping[str, str]:
     """Ask for a kind of result, and for its numbers; an empty one leads back to the kinds."""
-    names = "; ".join(f"{code}: {kind.name}" for code, kind in KINDS_OF_RESULT.items())
-    text = f"kind of result ({names})"
+    kinds = kinds_for(settings)
+    width = max(map(len, kinds))
+    listed = "\n".join(f"  {code:<{width}}  {KINDS_OF_RESULT[code].name}" for code in kinds)
+    text = f"{listed}\nkind of result"
     while True:
-        kinds = TrialQuestion(text=text, default="counts", allowed=tuple(KINDS_OF_RESULT))
-        code = asked("kind of result", kinds)
+        question = TrialQuestion(text=text, default=kinds[0], allowed=kinds)
+        code = asked("kind of result", question)
         cells, columns = _numbers(code, asked), KINDS_OF_RESULT[code].columns
         if len(cells) == len(columns):
             break
-        lacking = columns[len(cells)]
-        text = f"{code} needs {_spoken(lacking)}: choose a kind again ({names})"
+        text = (
+            f"{code} needs {_spoken(columns[len(cells)])}; choose again:\n{listed}\nkind of result"
+        )
     if code in OF_ESTIMATES:
         question = TrialQuestion(text="measure", default=settings.measure)
         cells["measure"] = asked("measure", question)
@@ -157,6 +162,24 @@ def _result(settings: Settings, asked: Asked) -> Mapping[str, str]:
             "ci_level", TrialQuestion(text="level of the limits", default="0.95")
         )
     return cells
+
+
+def kinds_for(settings: Settings) -> tuple[str, ...]:
+    """Return the kinds of result from which a measure of a review can be computed, by code.
+
+    >>> one = Settings(title="Ours", measure="MD")
+    >>> kinds_for(one)[:4]
+    ('means', 'reported', 'standard_error', 'p_value')
+    """
+    of_analyses = [code for one in settings.analyses for code in (one.measure, *one.pooled_with)]
+    measures = dict.fromkeys((settings.measure, *of_analyses))
+    sources = [SOURCES[name] for measure in measures for name in MEASURES[measure].sources]
+    arms = {source.arms for source in sources}
+    return tuple(
+        code
+        for code, kind in KINDS_OF_RESULT.items()
+        if kind in sources or (kind.arms in arms and code in OFFERED) or not kind.arms
+    )
 
 
 def _numbers(code: str, asked: Asked) -> dict[str, str]:

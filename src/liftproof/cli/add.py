@@ -131,7 +131,11 @@ def _as_command(review: str, cells: Mapping[str, str], source: Source) -> str:
 def _ask(question: TrialQuestion) -> str:
     kind = click.Choice(question.allowed) if question.allowed else str
     answer = click.prompt(
-        question.text, default=question.default, show_default=bool(question.default), type=kind
+        question.text,
+        default=question.default,
+        show_default=bool(question.default),
+        show_choices=not all(each in question.text for each in question.allowed),
+        type=kind,
     )
     return str(answer).strip()
 

@@ -12,13 +12,15 @@ PEOPLE = ("n_intervention", "n_control")
 class PrintedForm(Record):
     """One form; ``name``: as ``liftproof add`` tells of it.
 
-    ``columns``: of ``outcomes.csv``, in the order in which they are asked for. ``tells``: how names
-    of columns begin that only this form has. ``sentence``: what readers are told of its trials,
-    before their names, with citations in braces. ``instead_of``: forms whose sentences it takes the
-    place of. ``is_offered``: whether ``liftproof add`` asks for its columns as a result.
+    ``columns``: of ``outcomes.csv``, in the order in which they are asked for. ``arms``: what
+    becomes known of both arms, ``counts`` or ``means``. ``tells``: how names of columns begin that
+    only this form has. ``sentence``: what readers are told of its trials, before their names, with
+    citations in braces. ``instead_of``: forms whose sentences it takes the place of.
+    ``is_offered``: whether ``liftproof add`` asks for its columns as a result.
     """
 
     columns: tuple[str, ...]
+    arms: str
     tells: str
     sentence: str
     instead_of: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ PRINTED_FORMS = by_code(
         code="percents",
         name="events in percent of participants",
         columns=_of_arms("percent", "n"),
+        arms="counts",
         tells="percent_",
         sentence="Events follow from percentages",
     ),
@@ -45,6 +48,7 @@ PRINTED_FORMS = by_code(
         code="incidence",
         name="rates with their events, and what the rates are per",
         columns=(*_of_arms("rate", "events"), "rate_per"),
+        arms="counts",
         tells="rate_per",
         sentence="Events or person-time follow from rates as printed",
     ),
@@ -52,6 +56,7 @@ PRINTED_FORMS = by_code(
         code="rates_limits",
         name="rates with the limits of each",
         columns=_of_arms("rate", "rate_low", "rate_high"),
+        arms="counts",
         tells="rate_low_",
         sentence="Rate ratios follow from the rates of both arms with their limits",
     ),
@@ -59,6 +64,7 @@ PRINTED_FORMS = by_code(
         code="chi2",
         name="χ² of the events with its margins, and the arm with the larger share",
         columns=("chi2_value", "events_total", *PEOPLE, "higher_arm"),
+        arms="counts",
         tells="chi2_value",
         sentence="Events follow from χ²",
     ),
@@ -66,6 +72,7 @@ PRINTED_FORMS = by_code(
         code="means_se",
         name="means with their standard errors",
         columns=_of_arms("mean", "se", "n"),
+        arms="means",
         tells="se_",
         sentence="Standard deviations follow from standard errors of means",
     ),
@@ -73,6 +80,7 @@ PRINTED_FORMS = by_code(
         code="medians",
         name="medians with quartiles",
         columns=_of_arms("median", "q1", "q3", "n"),
+        arms="means",
         tells="median_",
         sentence=OF_MEDIANS,
     ),
@@ -80,6 +88,7 @@ PRINTED_FORMS = by_code(
         code="ranges",
         name="medians with minimum and maximum",
         columns=_of_arms("median", "min", "max", "n"),
+        arms="means",
         tells="min_",
         sentence=OF_MEDIANS,
     ),
@@ -87,6 +96,7 @@ PRINTED_FORMS = by_code(
         code="medians_skewed",
         name="medians of skewed arms",
         columns=("median_method",),
+        arms="means",
         tells="median_method",
         sentence="Means and standard deviations follow from medians of skewed arms by quantile "
         "estimation or a Box-Cox transformation ({mcgrath2020})",
@@ -97,6 +107,7 @@ PRINTED_FORMS = by_code(
         code="t",
         name="t of a test between the arms, and the arm with the higher mean",
         columns=("t_value", *PEOPLE, "higher_arm"),
+        arms="means",
         tells="t_value",
         sentence="Standard deviations, or the effect, follow from t",
     ),
@@ -104,6 +115,7 @@ PRINTED_FORMS = by_code(
         code="f",
         name="F of a test between the arms, and the arm with the higher mean",
         columns=("f_value", *PEOPLE, "higher_arm"),
+        arms="means",
         tells="f_value",
         sentence="Standard deviations, or the effect, follow from F",
     ),
@@ -111,6 +123,7 @@ PRINTED_FORMS = by_code(
         code="p_of_means",
         name="P value of a t test between the arms, and the arm with the higher mean",
         columns=("p_value", *PEOPLE, "higher_arm"),
+        arms="means",
         tells="p_value",
         sentence="Standard deviations, or the effect, follow from the P value of a t test",
     ),
