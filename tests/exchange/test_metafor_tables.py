@@ -112,7 +112,7 @@ def test_an_error_of_many_rows_is_told_once_with_their_lines():
     result = take("slab,ai,n1i,ci,n2i\n" + rows, "--measure", "MD")
     assert len(result.stderr.splitlines()) == 1
     assert "dat.csv:2: measure: MD cannot be computed" in result.stderr
-    assert result.stderr.rstrip().endswith("so do 8 more lines: 3, 4, 5 and 5 more")
+    assert result.stderr.rstrip().endswith("the same is wrong on 8 more lines: 3, 4, 5 and 5 more")
 
 
 def test_a_header_that_is_one_short_has_row_names_as_labels():

@@ -622,3 +622,16 @@ def test_a_method_for_medians_does_not_make_numbers_unverified(review):
     )
     found = review("MD", sources, **SKEWED, median_method="qe").review
     assert kind_of(found, "a", found.outcomes[0], "mean_intervention") == "derived"
+
+
+def test_a_percentage_in_the_place_of_events_is_told_where_it_belongs(review):
+    cells = {"events_intervention": "25.3", "n_intervention": "162"}
+    said = {one[0]: one[2] for one in told(review(**cells, events_control="9", n_control="9"))}
+    assert "percentage goes into percent_intervention (--percents)" in said["events_intervention"]
+
+
+def test_a_bad_percentage_alone_is_told(review):
+    cells = {"percent_intervention": "25.3%", "n_intervention": "162", "n_control": "158"}
+    assert [one[0] for one in told(review(**cells, percent_control="9.5"))] == [
+        "percent_intervention"
+    ]

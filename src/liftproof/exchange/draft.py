@@ -132,8 +132,7 @@ def refuse(problems: Iterable[Problem]) -> None:
     """
     alike: dict[tuple[str, ...], list[Problem]] = {}
     for each in problems:
-        place = (str(each.path), each.column, each.wrong, each.remedy)
-        alike.setdefault(place, []).append(each)
+        alike.setdefault((str(each.path), each.column, each.wrong), []).append(each)
     if alike:
         raise DataError("\n".join(map(_together, alike.values())))
 
@@ -143,7 +142,7 @@ def _together(members: list[Problem]) -> str:
     if len(others) < FEWEST_FOLDED:
         return "\n".join(map(str, members))
     lines = first_names([str(each.line) for each in others])
-    return f"{first}; so do {len(others)} more lines: {lines}"
+    return f"{first}; the same is wrong on {len(others)} more lines: {lines}"
 
 
 def one_problem(

@@ -7,6 +7,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.vocabulary.printed_forms import PRINTED_FORMS
 from liftproof.vocabulary.sources import OF_ESTIMATES, OF_ONE_GROUP, RAW
 
 _SHARED = ("means", "rates", "changes")
@@ -16,12 +17,13 @@ _READ = frozenset(name for names in GROUPS.values() for name in names)
 _HALVES = ("given", "reported", "standard_error", "changes")
 """Groups of which a part may stand beside a whole result."""
 _ESTIMATES, _EVENTS = frozenset(OF_ESTIMATES), frozenset(("counts", "rates"))
+_PRINTED = frozenset(name for form in PRINTED_FORMS.values() for name in form.columns)
 _PEOPLE = ("n_intervention", "n_control")
 
 
 def check_result(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield what keeps a row from being one result, if its numbers could be read."""
-    if not row.bad.isdisjoint(_READ):
+    if not row.bad.isdisjoint(_READ | _PRINTED):
         return
     complete = complete_groups(row.record)
     if complete:
