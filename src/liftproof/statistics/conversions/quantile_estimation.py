@@ -22,7 +22,7 @@ GRID = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class QuantileFit:
     """``off``: sum of squared distances between printed and fitted quantiles."""
 
     family: str
@@ -73,7 +73,9 @@ POSITIVE: Mapping[str, _Family] = {
 }
 
 
-def quantile_fits(quantiles: Sequence[float], probabilities: Sequence[float]) -> tuple[Fit, ...]:
+def quantile_fits(
+    quantiles: Sequence[float], probabilities: Sequence[float]
+) -> tuple[QuantileFit, ...]:
     """Return the fit of each family to ascending quantiles, the nearest first.
 
     Of numbers of which one is below 0 the normal family alone is fitted; the beta family where
@@ -116,16 +118,18 @@ def quantile_estimation(kind: str, five: Five, n: Array) -> Pair:
     return mean, sd
 
 
-def _normal(q: Array, p: Array) -> Fit:
+def _normal(q: Array, p: Array) -> QuantileFit:
     """Return the least squares line of quantiles on those of the standard normal distribution."""
     z = ndtri(p)
     apart = z - z.mean()
     sd = float(apart @ q / (apart @ apart))
     mean = float(q.mean() - sd * z.mean())
-    return Fit(family="normal", off=float(((mean + sd * z - q) ** 2).sum()), mean=mean, sd=sd)
+    return QuantileFit(
+        family="normal", off=float(((mean + sd * z - q) ** 2).sum()), mean=mean, sd=sd
+    )
 
 
-def _scaled(name: str, family: _Family, q: Array, p: Array) -> Fit:
+def _scaled(name: str, family: _Family, q: Array, p: Array) -> QuantileFit:
     """Return the fit of a family whose scale follows from its shape."""
 
     def scale_and_off(log_shape: float) -> tuple[float, float]:
@@ -139,10 +143,10 @@ def _scaled(name: str, family: _Family, q: Array, p: Array) -> Fit:
     place = place_of_smallest(lambda each: scale_and_off(each)[1], low, high, grid=GRID)
     scale, off = scale_and_off(place)
     mean, sd = family.moments(exp(place))
-    return Fit(family=name, off=off, mean=scale * mean, sd=scale * sd)
+    return QuantileFit(family=name, off=off, mean=scale * mean, sd=scale * sd)
 
 
-def _beta(q: Array, p: Array, start: Fit) -> Fit:
+def _beta(q: Array, p: Array, start: QuantileFit) -> QuantileFit:
     """Return the beta distribution nearest to quantiles, searched from the moments of a start."""
     mean = min(max(start.mean, float(q.min())), float(q.max()))
     both = max(mean * (1 - mean) / start.sd**2 - 1, 1.0)
@@ -160,4 +164,4 @@ def _beta(q: Array, p: Array, start: Fit) -> Fit:
     first, second = np.exp(found.x)
     mean = float(first / (first + second))
     sd = float(mean * (1 - mean) / (first + second + 1)) ** 0.5
-    return Fit(family="beta", off=float(found.fun), mean=mean, sd=sd)
+    return QuantileFit(family="beta", off=float(found.fun), mean=mean, sd=sd)
