@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
+from liftproof.adding.answers import TrialQuestion
 from liftproof.adding.csv_rows import appended
-from liftproof.adding.questions import TrialQuestion, asked_cells, asked_source
+from liftproof.adding.questions import asked_cells, asked_source
 from liftproof.adding.trial_entry import UNSOURCED
 from liftproof.cli import main
 from liftproof.errors import UsageError, WriteError
@@ -201,9 +202,10 @@ def test_results_are_added_in_the_form_in_which_they_are_printed(folder, option,
 
 
 def test_questions_make_the_cells_of_a_trial(folder):
-    first = ("Example 2026", "", "", "")
+    first = ("Example 2026", "", "", "", "hamstring")
     result = ("reported", "0.6", "0.4", "0.9", "HR", "0.90")
-    answers = iter((*first, *result, "strength", "acute"))
+    design = ("cluster", "9", "8", "", "", "no")
+    answers = iter((*first, *result, *design, "strength", "acute"))
 
     def ask(question: TrialQuestion) -> str:
         return next(answers) or question.default
@@ -212,6 +214,8 @@ def test_questions_make_the_cells_of_a_trial(folder):
     assert cells["study"] == "example2026"
     assert (cells["year"], cells["measure"], cells["ci_level"]) == ("2026", "HR", "0.90")
     assert (cells["category"], cells["outcome_class"]) == ("strength", "acute")
+    assert (cells["design"], cells["clusters_control"], cells["icc"]) == ("cluster", "8", "")
+    assert cells["cluster_adjusted"] == "no"
     assert asked_source(lambda _: "") == UNSOURCED
 
 
@@ -225,6 +229,31 @@ def test_a_misspelt_outcome_is_refused_unless_it_is_said_to_be_new(folder):
     assert f"no row has the outcome {known[:-1]}: did you mean {known}?" in result.stderr
     assert run("add", "small", *typed, *SOURCE, "--new-outcome").exit_code == 0
     assert read(folder).outcomes[-1].outcome == known[:-1]
+
+
+def test_a_bad_answer_is_asked_again_at_once(folder):
+    ask, asked = answering(
+        *("Example 2026", "2203", "2026", "Ex 1", "example2026", "hamstring"),
+        *("counts", "5", "l00", "100", "12", ""),
+        *("counts", "5", "100", "12", "98"),
+    )
+    cells = asked_cells({}, read(folder), ask, latest_year=2027)
+    said = [each.text for each in asked]
+    assert said[2].startswith("'2203' cannot be: 2203 is still to come, write the year of pub")
+    assert said[4].startswith("'Ex 1' cannot be: a key has only a-z, 0-9 and _, write ex_1.")
+    assert said[9].startswith("'l00' cannot be: ")
+    assert said[12].startswith("counts needs n control; choose again:")
+    assert (cells["n_intervention"], cells["n_control"], cells["design"]) == ("100", "98", "")
+
+
+@pytest.mark.parametrize("year", [("Ricci 2203", ()), ("Ricci 2026", ("--year", "2203"))])
+def test_a_year_that_is_still_to_come_is_refused_with_the_reason(folder, year):
+    typed = [year[0] if each == "Example 2026" else each for each in COUNTS]
+    result = run("add", "small", *typed, *year[1], *SOURCE)
+    assert result.exit_code == 2
+    assert "--year: 2203: not a year of publication" in result.stderr or (
+        "--year: 2203: 2203 is still to come" in result.stderr
+    )
 
 
 def test_a_trial_that_the_review_has_is_refused_unless_it_gets_a_key_of_its_own(folder):

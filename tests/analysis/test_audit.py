@@ -12,8 +12,11 @@ from liftproof.analysis.estimates import pool_analysis
 from liftproof.analysis.reproduction import reproduce
 from liftproof.pages.printed.audit_words import (
     finding_rows,
-    floor_sentence,
     number_rows,
+)
+from liftproof.pages.printed.audited_pool_words import (
+    floor_sentence,
+    method_sentence,
     weights_sentence,
 )
 from liftproof.reviews import read
@@ -253,3 +256,43 @@ def test_counts_have_no_floor_and_standardised_means_are_not_asked(tmp_path):
     ]
     assert [floor.finding for floor in floors_of(rows, tmp_path)] == ["not_asked"]
     assert rules(findings_in(rows, tmp_path)) == {("smd_large", 4)}
+
+
+EFFECT = ("estimate", "ci_low", "ci_high")
+GAINED = {"estimate", "ci_low", "tau2", "q"}
+
+
+def test_exchanged_arms_are_put_back_in_pool_and_totals(tmp_path):
+    """One row of BCG typed the wrong way round: its own print gives it away."""
+    rows = bcg()
+    for name in ("events", "n"):
+        first, second = (f"{name}_{arm}" for arm in ("intervention", "control"))
+        rows[2][first], rows[2][second] = rows[2][second], rows[2][first]
+    totals = {
+        f"n_{arm}": sum(int(row[f"n_{arm}"]) for row in bcg()[:13])
+        for arm in ("intervention", "control")
+    }
+    rows[13] |= totals
+    found = audit(read_audited(written(tmp_path / "plot.csv", rows)))
+    by_rule = {(one.rule, one.line): one for one in finding_rows(found)}
+    assert ("arms_exchanged", 4) in by_rule
+    pool = by_rule["pool_exchanged", 15]
+    label = rows[2]["label"]
+    assert pool.words.startswith(f"With the arms of {label} put back, ")
+    assert set(pool.numbers["follows"].split("; ")) >= GAINED
+    for one in finding_rows(found):
+        if one.rule == "total_differs":
+            assert one.words.endswith(f"It would be so with the arms of {label} put back.")
+    assert not any(rule == "pool_of_fewer" for rule, _ in by_rule)
+    causes = {row.quantity: row.cause for row in number_rows(found) if row.line == 15}
+    assert {causes[name] for name in GAINED} == {"the arms of a trial exchanged"}
+
+
+def test_a_pool_that_no_method_gives_is_told_so(tmp_path):
+    rows = [row | dict.fromkeys(EFFECT, "") for row in bcg()[:13]]
+    pool = {"kind": "pool", "label": "All", "measure": "RR"}
+    pool |= {"estimate": "0.93", "ci_low": "0.52", "ci_high": "1.31"}
+    pools = audited_numbers(read_audited(written(tmp_path / "plot.csv", [*rows, pool]))).pools
+    said = method_sentence(pools[0], is_given=False)
+    assert "none of FE, MH, DL, REML, PM, Peto gives estimate and limits from these rows" in said
+    assert "Counts have no rounding" in said

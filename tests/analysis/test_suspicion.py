@@ -321,3 +321,21 @@ def test_a_ratio_given_for_its_logarithm_is_named(suspected, y, is_told):
     told = suspected([*rows, f"e,o,{y},0.0327"], "IRR", "y,v")
     found = [("unit_differs", 6, "y", y)] if is_told else []
     assert told == found
+
+
+OF_COUNTS = "events_intervention,n_intervention,events_control,n_control"
+TWO_TRIALS = ["a,o,4,40,6,41", "b,o,3,30,5,29"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([*TWO_TRIALS, "c,o,7,70,11,70"], [("total_row", 4, "study", "C 2001")]),
+        ([*TWO_TRIALS, "c,o,7,70,11,71"], []),
+        (["a,o,4,40,6,41", "b,o,4,40,6,42"], []),
+        ([*TWO_TRIALS, "total,o,7,70,11,90"], [("total_row", 4, "study", "TOTAL 2001")]),
+        ([*TWO_TRIALS, "totally,o,7,70,11,90"], []),
+    ],
+)
+def test_a_row_of_totals_is_no_trial(suspected, rows, found):
+    assert suspected(rows, header=OF_COUNTS) == found

@@ -75,6 +75,46 @@ def test_counts_of_r_become_a_review_with_row_names_and_missing_values_understoo
     assert '"k": 3' in run("pool", "dat", "--json").stdout
 
 
+MEDIANS = """Study,Year,median_intervention,q1_intervention,q3_intervention,n_intervention,\
+mean_control,se_control,n_control
+Gruber,2021,20,16,25,40,18,1,36
+"""
+
+
+def test_medians_and_standard_errors_are_results_and_known_columns_may_have_capitals():
+    refused = take(MEDIANS)
+    assert (refused.exit_code, Path("data").exists()) == (2, False)
+    assert "name it by --measure, as MD or SMD or ROM" in refused.stderr
+    assert take(MEDIANS, "--measure", "MD").exit_code == 0
+    row = rows_of("data/reviews/dat/outcomes.csv")[0]
+    assert (row["se_control"], row.get("awaits", "")) == ("1", "")
+    assert '"k": 1' in run("pool", "dat", "--json").stdout
+
+
+def test_a_table_of_several_measures_asks_for_one_and_names_them():
+    text = "slab,ai,n1i,ci,n2i,measure,estimate,ci_low,ci_high,y,v\n"
+    text += "One 2001,4,40,6,40,,,,,,\nTwo 2002,,,,,HR,0.5,0.25,1.0,,\nSix 2006,,,,,,,,,1,2\n"
+    refused = take(text)
+    assert "name it by --measure, as RR or OR or RD or HR" in refused.stderr
+    wrong = take(text, "--measure", "IRR")
+    assert "found 'counts', name --measure RR or OR" in wrong.stderr
+    assert "review.yaml" not in wrong.stderr
+
+
+def test_a_row_of_totals_is_told_at_once():
+    text = "slab,ai,n1i,ci,n2i\nOne 2001,4,40,6,41\nTwo 2002,3,30,5,29\nTotal 2025,7,70,11,70\n"
+    result = take(text, "--measure", "RR")
+    assert (result.exit_code, "a row of totals, which would be" in result.stdout) == (0, True)
+
+
+def test_an_error_of_many_rows_is_told_once_with_their_lines():
+    rows = "".join(f"T{number} 2001,4,40,6,40\n" for number in range(9))
+    result = take("slab,ai,n1i,ci,n2i\n" + rows, "--measure", "MD")
+    assert len(result.stderr.splitlines()) == 1
+    assert "dat.csv:2: measure: MD cannot be computed" in result.stderr
+    assert result.stderr.rstrip().endswith("the same is wrong on 8 more lines: 3, 4, 5 and 5 more")
+
+
 def test_a_header_that_is_one_short_has_row_names_as_labels():
     text = 'yi,vi\n"One 2001",-0.5,0.04\n"Two 2002",-0.25,1e-02\n'
     assert take(text).exit_code == 0
@@ -93,7 +133,8 @@ def test_a_row_of_missing_numbers_is_kept_and_listed():
     text = "slab,yi,vi\nOne 2001,-0.5,0.25\nTwo 2002,NA,NA\n"
     result = take(text)
     assert result.exit_code == 0
-    assert "not taken over: dat.csv:3: two2002 has no complete result" in result.stdout
+    told = "not taken over: dat.csv: 1 row without a complete result, which awaits data"
+    assert f"{told}: two2002 (line 3)\n" in result.stdout
     assert len(rows_of("data/reviews/dat/outcomes.csv")) == 2
 
 

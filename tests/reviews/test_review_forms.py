@@ -3,6 +3,7 @@
 import pytest
 
 from liftproof.reviews.loading import load
+from liftproof.reviews.model.effect_sources import printed_as
 from liftproof.reviews.model.provenance import kind_of, numbers
 
 OUTCOMES = "outcomes.csv"
@@ -383,6 +384,8 @@ def test_a_test_alone_gives_a_standardised_difference(review):
     row = outcome(loaded)
     assert (row.measure, round(row.estimate, 4), round(row.se, 4)) == ("SMD", -0.7578, 0.3198)
     assert "write intervention or control in higher_arm" in told(review("SMD", **cells))[0][2]
+    begun = told(review("SMD", **cells, higher_arm="control", ci_low="0.1", ci_high="0.9"))
+    assert "estimate is missing" in begun[0][2]
     wrong = review("MD", **cells, higher_arm="control")
     assert any(one.wrong.startswith("an effect of another measure") for one in wrong.problems)
 
@@ -394,7 +397,7 @@ def test_a_test_alone_gives_a_standardised_difference(review):
         ({"t_value": "2.5", "mean_control": "21"}, "a test of two equal means"),
         ({"t_value": "2.5", "n_control": ""}, "a test without n_control"),
         ({"f_value": "-2.5"}, "higher_arm says which way it goes"),
-        ({"p_value": "<0.05"}, "give medians with quartiles, t_value, f_value or p_value"),
+        ({"p_value": "<0.05"}, "medians with quartiles, t_value, f_value or p_value"),
     ],
 )
 def test_a_test_that_gives_nothing_is_refused(review, cells, words):
@@ -486,3 +489,149 @@ def test_the_result_of_one_group_is_refused_in_its_terms(review, cells, words):
 def test_further_columns_may_be_named_like_these(review, name):
     row = outcome(review(**COUNTED, events_intervention="9", **{name: "3"}))
     assert row.moderators == {name: "3"}
+
+
+ERRORS = {
+    "mean_intervention": "12.1",
+    "se_intervention": "0.8",
+    "n_intervention": "25",
+    "mean_control": "10.4",
+    "sd_control": "4.5",
+    "n_control": "36",
+}
+
+
+def test_a_standard_error_of_a_mean_gives_the_standard_deviation(review):
+    """√25 x 0.8 = 4; the digits allow √25 x 0.75 to √25 x 0.85."""
+    loaded = review("MD", **ERRORS)
+    said = told(loaded)
+    assert [one[:2] for one in said] == [("se_intervention", True)]
+    assert "a standard deviation of 4 is taken" in said[0][2]
+    assert "digits allow 3.75 to 4.25" in said[0][2]
+    row = outcome(loaded)
+    assert row.sd_intervention == pytest.approx(4, rel=1e-12)
+    assert row.derived_from == {"sd_intervention": ("se_intervention", "n_intervention")}
+    assert [name for _, _, name, _ in numbers(loaded.review)].count("se_intervention") == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"n_intervention": ""}, "a standard error without n_intervention"),
+        ({"sd_intervention": "4.9"}, "of 25 people that allows 3.75 to 4.25"),
+        ({"se_intervention": "0"}, "a standard error must be above 0"),
+    ],
+)
+def test_a_standard_error_that_gives_no_deviation_is_refused(review, cells, words):
+    said = [one for one in told(review("MD", **ERRORS | cells)) if not one[1]]
+    assert words in {one[0]: one[2] for one in said}["se_intervention"]
+
+
+def test_a_deviation_that_fits_its_standard_error_stays(review):
+    row = outcome(review("MD", **ERRORS, sd_intervention="4.2"))
+    assert (row.sd_intervention, dict(row.derived_from)) == (4.2, {})
+
+
+RATES = {
+    "rate_intervention": "4.0",
+    "rate_low_intervention": "2.0",
+    "rate_high_intervention": "8.0",
+    "rate_control": "3.5",
+    "rate_low_control": "1.8",
+    "rate_high_control": "6.1",
+}
+
+
+def test_rates_with_limits_give_a_rate_ratio(review):
+    """By hand: ln 4 / 3.919928 = 0.353654 about the logarithm; 12 events have 3.5 x 0.5167 to
+    3.5 x 1.7468 as exact limits (Garwood 1936), and 1/√12 = 0.288675 as the error."""
+    loaded = review("IRR", **RATES)
+    said = told(loaded)
+    assert [one[:2] for one in said] == [("rate_intervention", True)]
+    assert "intervention: symmetric about its logarithm; control: exact, as of 12 ev" in said[0][2]
+    row = outcome(loaded)
+    assert (row.estimate, row.measure) == (pytest.approx(4 / 3.5, rel=1e-12), "IRR")
+    assert row.se == pytest.approx((0.3536535**2 + 1 / 12) ** 0.5, rel=1e-6)
+    assert set(row.derived_from) == {"estimate", "se", "measure"}
+    assert row.derived_from["se"] == tuple(RATES)
+
+
+def test_rates_with_limits_at_another_level_and_about_the_rate_itself(review):
+    """By hand: 0.8/(2 x 1.644854 x 2.0) = 0.121591 in both arms."""
+    cells = {"rate": "2.0", "rate_low": "1.6", "rate_high": "2.4"}
+    both = {
+        f"{name}_{arm}": cell for arm in ("intervention", "control") for name, cell in cells.items()
+    }
+    loaded = review("IRR", **both, ci_level="0.90")
+    assert "control: symmetric about the rate" in told(loaded)[0][2]
+    row = outcome(loaded)
+    assert row.se == pytest.approx(0.1215914 * 2**0.5, rel=1e-6)
+    assert row.derived_from["se"][-1] == "ci_level"
+
+
+def test_rates_with_limits_and_events_are_taken_by_their_events(review):
+    row = outcome(
+        review("IRR", **RATES, rate_per="1000", events_intervention="8", events_control="12")
+    )
+    assert row.estimate is None
+    assert row.person_time_control == pytest.approx(12000 / 3.5, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ({"rate_control": "5.9"}, "rate_control", "limits 1.8 to 6.1 do not fit the rate"),
+        ({"rate_control": "1.5"}, "rate_control", "limits 1.8 to 6.1 do not fit the rate"),
+        ({"measure": "RR"}, "measure", "rates with limits give an IRR, not RR"),
+        ({"rate_low_control": ""}, "rate_control", "or the limits of both rates"),
+        ({"rate_low_control": "-1"}, "rate_control", "do not fit"),
+        ({"ci_low": "0.5", "ci_high": "2.5"}, "estimate", "estimate is missing"),
+    ],
+)
+def test_rates_that_give_no_ratio_are_refused(review, cells, column, words):
+    said = [
+        one for one in told(review("IRR", **RATES | {"rate_per": "1000"} | cells)) if not one[1]
+    ]
+    assert words in {one[0]: one[2] for one in said}[column]
+
+
+SKEWED = MEDIANS | {"q1_intervention": "16.5", "q3_intervention": "31"}
+
+
+def test_a_skewed_arm_can_be_taken_by_quantile_estimation(review):
+    """estmeansd 1.0.1: qe.mean.sd(q1.val=16.5, med.val=20, q3.val=31, n=40)."""
+    plain = told(review("MD", **SKEWED))[0][2]
+    assert "quantile estimation would give mean 24.58 and standard deviation 13.3" in plain
+    assert "write qe or bc in median_method" in plain
+    loaded = review("MD", **SKEWED, median_method="qe")
+    said = told(loaded)[0][2]
+    assert "(quantile estimation, McGrath 2020); the arm is skewed" in said
+    row = outcome(loaded)
+    assert (row.mean_intervention, row.sd_intervention) == pytest.approx(
+        (24.57881, 13.29569), rel=5e-5
+    )
+    assert row.derived_from["sd_intervention"][-1] == "median_method"
+    assert printed_as(row, "means") == ("medians_skewed",)
+    by_box_cox = outcome(review("MD", **SKEWED, median_method="bc"))
+    assert by_box_cox.mean_intervention != row.mean_intervention
+
+
+def test_a_method_for_medians_does_not_make_numbers_unverified(review):
+    sources = "".join(
+        f"a,{name},{SKEWED[name]},Paper,primary_fulltext\n" for name in list(SKEWED)[:4]
+    )
+    found = review("MD", sources, **SKEWED, median_method="qe").review
+    assert kind_of(found, "a", found.outcomes[0], "mean_intervention") == "derived"
+
+
+def test_a_percentage_in_the_place_of_events_is_told_where_it_belongs(review):
+    cells = {"events_intervention": "25.3", "n_intervention": "162"}
+    said = {one[0]: one[2] for one in told(review(**cells, events_control="9", n_control="9"))}
+    assert "percentage goes into percent_intervention (--percents)" in said["events_intervention"]
+
+
+def test_a_bad_percentage_alone_is_told(review):
+    cells = {"percent_intervention": "25.3%", "n_intervention": "162", "n_control": "158"}
+    assert [one[0] for one in told(review(**cells, percent_control="9.5"))] == [
+        "percent_intervention"
+    ]

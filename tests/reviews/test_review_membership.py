@@ -81,7 +81,7 @@ def test_a_trial_without_events_is_chosen_and_not_pooled(made):
 def test_check_and_pool_say_what_each_trial_enters(made):
     folder = str(made(group="overuse"))
     lines = CliRunner().invoke(main, ["check", folder]).stdout.splitlines()
-    assert "  askling2003: enters overall" in lines
+    assert "  askling2003, petersen2011: enter overall" in lines
     assert "  vanish2026: enters no analysis; not overall (outcome_class is `overuse`)" in lines
     pooled = CliRunner().invoke(main, ["pool", folder, "--json"])
     assert pooled.stdout.startswith("[\n")

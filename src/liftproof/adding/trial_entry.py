@@ -9,13 +9,15 @@ from liftproof.errors import UsageError
 from liftproof.reviews.model.provenance import NUMBER, OUTCOME_NUMBERS, STUDY_NUMBERS, UNVERIFIED
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.suggest import did_you_mean
-from liftproof.vocabulary.printed_forms import PRINTED_FORMS, PrintedForm, forms_of
+from liftproof.vocabulary.printed_forms import OFFERED, PrintedForm, forms_of
 from liftproof.vocabulary.sources import SOURCES, SourceRecord
 
 STUDY_COLUMNS = tuple(item.name for item in columns(Study))
 OUTCOME_COLUMNS = tuple(item.name for item in columns(Outcome))
-KINDS_OF_RESULT: Mapping[str, SourceRecord | PrintedForm] = {**SOURCES, **PRINTED_FORMS}
+KINDS_OF_RESULT: Mapping[str, SourceRecord | PrintedForm] = {**SOURCES, **OFFERED}
 """By code, what a result can be entered as: the numbers themselves, or a form in print."""
+RATE = "rate_"
+"""How columns of rates begin, which two forms share: what they lack is told by the check."""
 NO_SOURCE = "none given"
 """The source of a number that was entered without one."""
 
@@ -112,7 +114,8 @@ def has_result(cells: Mapping[str, str]) -> bool:
     (True, False)
     """
     is_whole = any(set(source.columns) <= set(cells) for source in SOURCES.values())
-    return is_whole or bool(forms_of(cells))
+    is_of_rates = any(name.startswith(RATE) for name in cells)
+    return is_whole or is_of_rates or bool(forms_of(cells))
 
 
 def year_in(label: str) -> str:

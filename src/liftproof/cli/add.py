@@ -1,5 +1,7 @@
 """The verb ``add``: one trial with its provenance, from options or by asking."""
 
+import re
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -8,9 +10,10 @@ from typing import Any
 import click
 
 from liftproof.adding.addition import addition, headers_of
+from liftproof.adding.answers import TrialQuestion, complaint_about
 from liftproof.adding.names_in_use import require_known_outcome, require_new_trial
 from liftproof.adding.preview import preview
-from liftproof.adding.questions import FIRST, TrialQuestion, asked_cells, asked_source
+from liftproof.adding.questions import FIRST, asked_cells, asked_source
 from liftproof.adding.trial_entry import (
     KINDS_OF_RESULT,
     UNSOURCED,
@@ -21,11 +24,11 @@ from liftproof.adding.trial_entry import (
     year_in,
 )
 from liftproof.cli.named_option import Named
-from liftproof.errors import UsageError
+from liftproof.errors import LiftproofError, UsageError
 from liftproof.reviews import find, read
 from liftproof.reviews.model.provenance import KINDS
 from liftproof.reviews.trial_identity import trial_key
-from liftproof.vocabulary.printed_forms import PRINTED_FORMS
+from liftproof.vocabulary.printed_forms import OFFERED
 from liftproof.words.warning_lines import folded
 
 RESULTS: Mapping[str, str] = {
@@ -37,7 +40,7 @@ RESULTS: Mapping[str, str] = {
     "se": "standard_error",
     "p": "p_value",
     "effect": "given",
-    **{code.replace("_", "-"): code for code in PRINTED_FORMS},
+    **{code.replace("_", "-"): code for code in OFFERED},
 }
 """By option, the kind of result whose numbers it takes."""
 
@@ -86,17 +89,23 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     known = read(folder)
     cells: Mapping[str, str] = _cells(given, further)
     is_asked, is_new = sys.stdin.isatty(), bool(given["new_outcome"])
-    cells = cells if is_asked else _whole(cells)
+    latest = date.today().year + 1
+    cells = cells if is_asked else _whole(cells, latest)
     source = _source(given) if is_asked else _required_source(given)
     if cells.get("study"):
         reference = given["source"] or ""
         require_new_trial(cells, known, is_named=bool(given["study"]), source=reference)
     require_known_outcome(cells, known, is_new=is_new)
     if is_asked:
-        cells = asked_cells(cells, known, _ask, is_new_outcome=is_new)
+        cells = asked_cells(cells, known, _ask, is_new_outcome=is_new, latest_year=latest)
     source = source or asked_source(_ask)
-    cells = {"added": given["added"] or date.today().isoformat(), **cells}
-    trial = addition(folder, trial_entry(cells, headers_of(folder), source))
+    dated = {"added": given["added"] or date.today().isoformat(), **cells}
+    try:
+        trial = addition(folder, trial_entry(dated, headers_of(folder), source))
+    except LiftproofError:
+        if is_asked:
+            click.echo(f"the answers as a command: {_as_command(review, cells, source)}", err=True)
+        raise
     for line in preview(trial):
         click.echo(line)
     for problem in folded(trial.warnings):
@@ -108,10 +117,25 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     click.echo(f"{trial.entry.key} is in {folder}")
 
 
+def _as_command(review: str, cells: Mapping[str, str], source: Source) -> str:
+    """Return the command that adds the same trial, to be corrected and typed again."""
+    words = ["liftproof", "add", review]
+    for column, cell in cells.items():
+        words += [f"--{column}", cell] if column in FIRST else ["--set", f"{column}={cell}"]
+    parts = {"source": source.source, "location": source.location, "kind": source.kind}
+    if source == UNSOURCED:
+        return shlex.join([*words, "--unsourced"])
+    return shlex.join([*words, *(word for name in parts for word in (f"--{name}", parts[name]))])
+
+
 def _ask(question: TrialQuestion) -> str:
     kind = click.Choice(question.allowed) if question.allowed else str
     answer = click.prompt(
-        question.text, default=question.default, show_default=bool(question.default), type=kind
+        question.text,
+        default=question.default,
+        show_default=bool(question.default),
+        show_choices=not all(each in question.text for each in question.allowed),
+        type=kind,
     )
     return str(answer).strip()
 
@@ -122,7 +146,10 @@ def _cells(given: Mapping[str, Any], further: Sequence[str]) -> dict[str, str]:
     cells = {name: str(given[name]).strip() for name in names if given[name]}
     results = [option for option in RESULTS if given[option.replace("-", "_")]]
     if len(results) > 1:
-        raise UsageError(f"--{results[0]} and --{results[1]} do not go together: give one result")
+        raise UsageError(
+            f"--{results[0]} and --{results[1]} do not go together: give one result, and what is "
+            "printed beside it by --set COLUMN=VALUE"
+        )
     for option in results:
         cells |= result_cells(RESULTS[option], given[option.replace("-", "_")])
     for each in further:
@@ -137,8 +164,12 @@ def _cells(given: Mapping[str, Any], further: Sequence[str]) -> dict[str, str]:
     return {name: value for name, value in cells.items() if value}
 
 
-def _whole(cells: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the cells of a trial, or raise UsageError with what was not given."""
+def _whole(cells: Mapping[str, str], latest_year: int) -> Mapping[str, str]:
+    """Return the cells of a trial, or raise UsageError with what was not given.
+
+    ``latest_year``: of a publication.
+    """
+    _require_year(cells, latest_year)
     missing = [f"--{name}" for name in FIRST if name not in cells]
     if not has_result(cells):
         lacking: list[list[str]] = [
@@ -153,6 +184,15 @@ def _whole(cells: Mapping[str, str]) -> Mapping[str, str]:
     if missing:
         raise UsageError(f"give {', '.join(missing)}")
     return cells
+
+
+def _require_year(cells: Mapping[str, str], latest_year: int) -> None:
+    """Raise UsageError for a year that is none, or that is still to come, also one in the label."""
+    in_label = re.search(r"\b([0-9]{4})[a-z]?$", cells.get("label", "").strip())
+    year = cells.get("year") or (in_label[1] if in_label else "")
+    wrong = complaint_about("year", year, latest_year)
+    if wrong:
+        raise UsageError(f"--year: {year}: {wrong}")
 
 
 def _source(given: Mapping[str, Any]) -> Source | None:

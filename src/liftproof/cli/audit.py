@@ -17,10 +17,10 @@ from liftproof.pages.printed.audit_words import (
     finding_line,
     finding_rows,
     number_rows,
-    pool_sentences,
     short_number,
     told_once,
 )
+from liftproof.pages.printed.audited_pool_words import pool_sentences
 from liftproof.progress import ProgressLine
 from liftproof.reviews.audited_table import read_audited
 from liftproof.rows.audit_rows import AuditedNumberRow

@@ -8,7 +8,10 @@ from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES
+from liftproof.words.text import first_names
 
+FEWEST_FOLDED = 3
+"""Problems beside the first that say the same, from which on they are told in one line."""
 STUDIES, OUTCOMES, PROVENANCE = "studies.csv", "outcomes.csv", "provenance.csv"
 
 
@@ -40,6 +43,7 @@ class Draft:
     ``settings``: the text of ``review.yaml``, empty where the file read has none. ``tables``: by
     name of the file in the review's folder. ``notices``: what could not be taken over, a sentence
     each. ``replaces``: whether its tables take the place of those of the review.
+    ``is_measure_asked``: whether ``--measure`` says what its ``review.yaml`` pools.
     """
 
     settings: str = ""
@@ -47,6 +51,7 @@ class Draft:
     tables: Mapping[str, DraftTable] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     replaces: bool = False
+    is_measure_asked: bool = False
 
 
 def rows_in(draft: Draft, table: str) -> tuple[DraftRow, ...]:
@@ -120,10 +125,24 @@ def _sourced(table: str, row: DraftRow, shown: Path, source: str) -> Iterable[Ma
 
 
 def refuse(problems: Iterable[Problem]) -> None:
-    """Raise DataError that lists every problem, if there is one."""
-    lines = [str(each) for each in problems]
-    if lines:
-        raise DataError("\n".join(lines))
+    """Raise DataError that lists every problem, if there is one.
+
+    Of problems of one column that say the same the first stands for all, with the lines of the
+    others.
+    """
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for each in problems:
+        alike.setdefault((str(each.path), each.column, each.wrong), []).append(each)
+    if alike:
+        raise DataError("\n".join(map(_together, alike.values())))
+
+
+def _together(members: list[Problem]) -> str:
+    first, *others = members
+    if len(others) < FEWEST_FOLDED:
+        return "\n".join(map(str, members))
+    lines = first_names([str(each.line) for each in others])
+    return f"{first}; the same is wrong on {len(others)} more lines: {lines}"
 
 
 def one_problem(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from liftproof.analysis.suspicion.total_rows import TOTAL_ROW
 from liftproof.errors import UsageError
 from liftproof.exchange.citing import CITATIONS, cite
 from liftproof.exchange.draft import (
@@ -25,7 +26,7 @@ from liftproof.reviews.loading import read
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import SETTINGS, relative
 from liftproof.suggest import did_you_mean
-from liftproof.words.text import warnings_line
+from liftproof.words.text import counted, warnings_line
 
 STEPS = 2
 """Of an import: reading, and checking with writing."""
@@ -101,7 +102,10 @@ def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]
     if any(written.already_there.values()):
         yield f"{shown}: {', '.join(told(written.already_there))} were there already"
     yield from (f"not taken over: {notice}" for notice in _notices(draft, folder))
-    if written.warnings:
+    yield from (str(each) for each in written.warnings if each.rule == TOTAL_ROW)
+    if written.warnings and asked.dry_run:
+        yield f"{counted(len(written.warnings), 'warning')}, which check lists once it is written"
+    elif written.warnings:
         yield warnings_line(len(written.warnings), folder.name)
 
 

@@ -1,6 +1,6 @@
 """A review as a table for metafor, a row a result, and the R script that pools it again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
@@ -27,6 +27,8 @@ from liftproof.exchange.review_writing import as_csv
 from liftproof.files import write_text
 from liftproof.reviews import read
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome
+from liftproof.reviews.model.settings import Settings
+from liftproof.words.text import first_names
 
 RESULT = ("study", "outcome", "variant", "arm")
 NUMBERS = (
@@ -56,11 +58,12 @@ METAFOR = {ours: theirs for theirs, ours in NAMES.items()}
 def write_metafor(folder: Path, file: Path) -> tuple[str, ...]:
     """Write the table and, beside it, the script; return what they do not hold."""
     draft = read_draft(folder)
-    pools = pool_review(read(folder))
+    review = read(folder)
+    pools = pool_review(review)
     table = metafor_table(draft, pools)
     write_text(file, as_csv(table))
     write_text(file.with_suffix(".R"), export_script(pools, file.name))
-    return tuple(_lost(draft, pools))
+    return tuple(_lost(draft, pools, review.settings))
 
 
 def metafor_table(draft: Draft, pools: Iterable[PooledAnalysis]) -> DraftTable:
@@ -141,17 +144,32 @@ def _name_of(name: str, cells: Mapping[str, str]) -> str:
     return f"{OF_STUDY}{name}" if name in cells or name in _OUTCOME else name
 
 
-def _lost(draft: Draft, pools: Iterable[PooledAnalysis]) -> Iterator[str]:
+def _lost(draft: Draft, pools: Sequence[PooledAnalysis], settings: Settings) -> Iterator[str]:
     yield from draft.notices
-    yield f"{draft.settings_shown}: only the script knows of methods"
+    yield f"{draft.settings_shown}: what its analyses select; only the script knows of methods"
+    beside = {one.id: one.pooled_with for one in settings.analyses if one.pooled_with}
+    if beside:
+        codes = ", ".join(dict.fromkeys(code for each in beside.values() for code in each))
+        analyses = first_names(list(beside))
+        yield f"{draft.settings_shown}: pooled_with ({codes}) of {analyses}"
     for name, table in draft.tables.items():
         if name not in (STUDIES, OUTCOMES):
             yield f"{table.shown}: its {len(table.rows)} rows"
     used = {row.cells["study"] for row in rows_in(draft, OUTCOMES)}
-    for row in rows_in(draft, STUDIES):
-        if row.cells["study"] not in used:
-            yield f"{row.cells['study']}: a trial without a result"
+    without = [
+        row.cells["study"] for row in rows_in(draft, STUDIES) if row.cells["study"] not in used
+    ]
+    if without:
+        yield f"trials without a result: {', '.join(without)}"
+    yield from _not_in_script(pools)
+
+
+def _not_in_script(pools: Iterable[PooledAnalysis]) -> Iterator[str]:
+    """Yield the analyses that the script cannot pool, a line a reason."""
+    reasons: dict[str, list[str]] = {}
     for pool in pools:
         reason = why_not_in_script(pool.specification, pool.estimate.k)
         if reason:
-            yield f"analysis {pool.estimate.analysis}: {reason}"
+            reasons.setdefault(reason, []).append(pool.estimate.analysis)
+    for reason, names in reasons.items():
+        yield f"{'analyses' if len(names) > 1 else 'analysis'} {', '.join(names)}: {reason}"

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from liftproof.columns import columns
-from liftproof.errors import UsageError
 from liftproof.exchange.draft import (
     OUTCOMES,
     STUDIES,
@@ -15,6 +15,7 @@ from liftproof.exchange.draft import (
     refuse,
     table_of,
 )
+from liftproof.exchange.imported_results import settings_of_results, whole_results
 from liftproof.exchange.metafor_names import (
     EVENTS_OF_RATES,
     LABEL,
@@ -24,8 +25,7 @@ from liftproof.exchange.metafor_names import (
     STANDARD_ERROR,
     WITHOUT,
 )
-from liftproof.exchange.metafor_numbers import KEYS, derived_in, is_whole, result_of
-from liftproof.exchange.new_settings import NewAnalysis, settings_of_new
+from liftproof.exchange.metafor_numbers import KEYS, derived_in, result_of
 from liftproof.exchange.trial_names import TrialNames
 from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.files.csv_file import CsvRecord, Sheet, sheet_of
@@ -33,7 +33,7 @@ from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
-from liftproof.vocabulary.sources import SOURCES
+from liftproof.words.text import counted, first_names
 
 RESULT = "result"
 """Name of the outcome where the table names none."""
@@ -52,7 +52,7 @@ def read_metafor(file: Path, measure: str, known: Review | None = None) -> Draft
     row that cannot be placed, UsageError where the measure has to be named.
     """
     sheet = _sheet(file)
-    header = tuple(cell.strip() for cell in sheet.header.cells)
+    header = _header(sheet)
     rows = [(record.line, _cells(header, record)) for record in sheet.records]
     if not rows:
         raise one_problem(file, "the table has no rows", "", "export it again")
@@ -63,40 +63,43 @@ def read_metafor(file: Path, measure: str, known: Review | None = None) -> Draft
         for line, result, cells in results
     ]
     studies, further = _studies(file, placed, names)
-    outcomes = [
+    typed = [
         DraftRow(
-            line=line,
-            cells=_outcome(file, study, result, cells, further),
-            derived=derived_in(cells),
+            line=line, cells=_outcome(study, result, cells, further), derived=derived_in(cells)
         )
         for line, study, result, cells in placed
     ]
-    refuse(_twice(file, outcomes))
+    refuse(_twice(file, typed))
+    whole = whole_results(file, typed)
+    outcomes = [row if row.line in whole else _awaiting(row, file) for row in typed]
     return Draft(
-        settings="" if known else _settings(file, outcomes, measure),
+        settings="" if known else settings_of_results(file, outcomes, whole, measure),
         settings_shown=file,
+        is_measure_asked=not known,
         tables={
             STUDIES: table_of(STUDIES, file, studies),
             OUTCOMES: table_of(OUTCOMES, file, outcomes),
         },
-        notices=tuple(_notices(file, header, outcomes)),
+        notices=tuple(_notices(file, header, outcomes, whole)),
     )
 
 
+def _awaiting(row: DraftRow, file: Path) -> DraftRow:
+    """Return a row without a result, which says so."""
+    return replace(row, cells={"awaits": f"the numbers that {file.name} has not", **row.cells})
+
+
 def _outcome(
-    file: Path,
     study: str,
     result: Mapping[str, str],
     cells: Mapping[str, str],
     further: Collection[str],
 ) -> dict[str, str]:
     """Return the cells of a row of ``outcomes.csv``."""
-    awaits = "" if is_whole(result) else f"the numbers that {file.name} has not"
     return {
         "study": study,
         "outcome": key_of(cells.get("outcome", "")) or RESULT,
         **{name: key_of(cells.get(name, "")) for name in ("variant", "arm")},
-        **({"awaits": awaits} if awaits else {}),
         **result,
         **{name: cell for name, cell in cells.items() if name in further},
     }
@@ -121,6 +124,17 @@ def _sheet(file: Path) -> Sheet:
     return sheet
 
 
+def _header(sheet: Sheet) -> tuple[str, ...]:
+    """Return the names of columns; a known one with capitals, such as Study, is that one."""
+    typed = [cell.strip() for cell in sheet.header.cells]
+    known = {*_KNOWN, *_OUTCOME, *_STUDY}
+    plain = [name if name in known else name.lower() for name in typed]
+    return tuple(
+        low if low in known and plain.count(low) == 1 else name
+        for name, low in zip(typed, plain, strict=True)
+    )
+
+
 def _cells(header: tuple[str, ...], record: CsvRecord) -> dict[str, str]:
     typed = zip(header, (cell.strip() for cell in record.cells), strict=True)
     return {name: "" if cell in MISSING else cell for name, cell in typed}
@@ -136,7 +150,7 @@ def _label(file: Path, line: int, cells: Mapping[str, str]) -> str:
     rows = cells.get("", "")
     if rows and not rows.isdecimal():
         return rows
-    remedy = f"add a column {LABEL} with labels such as One 2019"
+    remedy = f"add a column {LABEL}, or study, with labels such as One 2019"
     raise one_problem(file, "nothing names the trial of this row", "", remedy, line=line)
 
 
@@ -198,34 +212,20 @@ def _twice(file: Path, outcomes: list[DraftRow]) -> Iterator[Problem]:
         first.setdefault(key, row.line)
 
 
-def _settings(file: Path, outcomes: list[DraftRow], measure: str) -> str:
-    if not measure:
-        complete = {name for row in outcomes for name, cell in row.cells.items() if cell}
-        if {"y", "v"} <= complete:
-            measure = "GEN"
-        elif set(SOURCES["rates"].columns) <= complete:
-            measure = "IRR"
-        else:
-            is_of_means = {"mean_intervention", "mean_control"} <= complete
-            able = "MD, SMD or ROM" if is_of_means else "RR, OR or HR"
-            raise UsageError(f"{file} does not say what is pooled; name it by --measure, as {able}")
-    named = dict.fromkeys(row.cells["outcome"] for row in outcomes)
-    is_one = len(named) == 1
-    analyses = [
-        NewAnalysis(
-            id="overall" if is_one else name,
-            title="All trials" if is_one else name.replace("_", " "),
-            select="" if is_one else name,
-        )
-        for name in named
-    ]
-    return settings_of_new(file.stem, measure, analyses)
-
-
-def _notices(file: Path, header: tuple[str, ...], outcomes: list[DraftRow]) -> Iterator[str]:
+def _notices(
+    file: Path, header: tuple[str, ...], outcomes: list[DraftRow], whole: Collection[int]
+) -> Iterator[str]:
     computed = [name for name in header if EFFECT_OF_EXPORT.fullmatch(name)]
     if computed:
-        yield f"{file}: {', '.join(computed)}: effects that an export computed"
-    for row in outcomes:
-        if not is_whole(row.cells):
-            yield f"{file}:{row.line}: {row.cells['study']} has no complete result; it awaits data"
+        yield (
+            f"{file}: {counted(len(computed), 'column')} of effects that an export computed, "
+            f"{first_names(computed)}"
+        )
+    lacking = [
+        f"{row.cells['study']} (line {row.line})" for row in outcomes if row.line not in whole
+    ]
+    if lacking:
+        yield (
+            f"{file}: {counted(len(lacking), 'row')} without a complete result, which "
+            f"{'awaits' if len(lacking) == 1 else 'await'} data: {', '.join(lacking)}"
+        )

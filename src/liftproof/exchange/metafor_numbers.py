@@ -11,7 +11,6 @@ from liftproof.exchange.metafor_names import EVENTS_OF_RATES, NAMES, STANDARD_ER
 from liftproof.exchange.revman_rows import squared
 from liftproof.reviews.files.typed_numbers import plain
 from liftproof.reviews.model.review_tables import Outcome
-from liftproof.vocabulary.sources import SOURCES
 
 KEYS = ("study", "outcome", "variant", "arm")
 _EXPONENT = re.compile(r"-?[0-9]+\.?[0-9]*[eE][+-]?[0-9]{1,3}")
@@ -65,11 +64,6 @@ def _number(file: Path, line: int, name: str, cell: str) -> float:
         raise one_problem(
             file, "not a plain decimal number", cell, remedy, line=line, column=name
         ) from error
-
-
-def is_whole(cells: Mapping[str, str]) -> bool:
-    """Say whether a row has every number of some result."""
-    return any(all(cells.get(name) for name in source.columns) for source in SOURCES.values())
 
 
 def derived_in(cells: Mapping[str, str]) -> frozenset[str]:

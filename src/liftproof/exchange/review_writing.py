@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from liftproof.reviews.model.row_keys import ROW_KEYS
 from liftproof.reviews.review_folder import PROVENANCE, SETTINGS, relative
 
 ADDED = "added"
+IN_SETTINGS = re.compile(r"write measure: (.+?) in review\.yaml")
+"""What a problem asks for in a file that the import has yet to write."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     **{name: ROW_KEYS[table] for name, table in TABLES.items()},
     PROVENANCE: UNIQUE["provenance"],
@@ -188,7 +191,11 @@ def _placed(
     ``lines``: of each file that was written, the rows that were read, by their lines.
     """
     name = problem.path.name
-    if name == SETTINGS and draft.settings and not (folder / SETTINGS).exists():
+    is_new = bool(draft.settings) and not (folder / SETTINGS).exists()
+    if is_new and draft.is_measure_asked:
+        remedy = IN_SETTINGS.sub(r"name --measure \1", problem.remedy)
+        problem = replace(problem, remedy=remedy)
+    if name == SETTINGS and is_new:
         return replace(problem, path=draft.settings_shown)
     if name not in draft.tables:
         return problem

@@ -147,15 +147,20 @@ def _lost(review: Review, pools: tuple[PooledAnalysis, ...]) -> Iterator[str]:
     others = [study.study for study in review.studies if study.study not in entered]
     if others:
         yield f"the results of {', '.join(others)}, which no analysis pools"
+    empty = [pool.estimate.analysis for pool in pools if not pool.trials]
+    if empty:
+        yield f"analyses of which no trial has an effect: {', '.join(empty)}"
+    others_by_method: dict[str, list[str]] = {}
     for pool in pools:
-        asked, name = pool.specification, pool.estimate.analysis
-        if not pool.trials:
-            yield f"analysis {name}: no trial of it has an effect"
-        elif not _has_method(pool):
-            yield (
-                f"the method of analysis {name}: {asked.model}, {asked.tau2}, {asked.interval}; "
-                "it is there as RevMan 5 can pool it, with Wald limits: its numbers differ"
-            )
+        asked = pool.specification
+        if pool.trials and not _has_method(pool):
+            method = f"{asked.model}, {asked.tau2}, {asked.interval}"
+            others_by_method.setdefault(method, []).append(pool.estimate.analysis)
+    for method, names in others_by_method.items():
+        yield (
+            f"the method {method} of {', '.join(names)}: written as RevMan 5 can pool it, with "
+            "Wald limits: the numbers differ"
+        )
 
 
 def _has_method(pool: PooledAnalysis) -> bool:

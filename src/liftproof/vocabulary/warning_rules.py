@@ -81,6 +81,11 @@ _OF_NUMBERS = (
         "printed results, participants or events of an analysis that are not the sum of its trials",
     ),
     _of_pools(
+        "total_row",
+        "a trial whose events and participants are the sums of those of the others of an analysis, "
+        "or whose label is that of a total",
+    ),
+    _of_pools(
         "turns_conclusion",
         "a trial without which an interval crosses no effect that did not, or crosses it no more",
         "Viechtbauer & Cheung 2010, Res Synth Methods 1, 112-125",
@@ -135,6 +140,8 @@ _OF_ROWS = (
         "the same of an arm that is skewed",
         "Shi et al. 2023, Stat Methods Med Res 32, 1338-1360",
     ),
+    _rule("from_rate_limits", "a rate ratio that follows from rates with limits, and how"),
+    _rule("sd_from_se", "a standard deviation that follows from the standard error of a mean"),
     _rule("from_test", "standard deviations, or an effect, that follow from t, F or P"),
     _rule("from_chi2", "events that follow from χ² and the margins"),
 )

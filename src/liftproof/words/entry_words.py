@@ -4,40 +4,52 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.entries import TrialEntries
 from liftproof.reviews.model.membership import OTHER_TRIALS
+from liftproof.words.text import first_names
 
-MOST_NAMES = 3
-"""Analyses that a line names of those that a trial does not enter, by reason; of more, how many."""
+MOST_TRIALS = 200
+"""Trials that a line names; the others of very large reviews are counted."""
 
 
 def entry_line(entries: TrialEntries) -> str:
     """Return one line: the analyses that a trial enters, the others by reason."""
+    return f"{entries.study.study}: enters {_entry(entries)}"
+
+
+def _entry(entries: TrialEntries) -> str:
+    """Return what a trial enters, and why not the others.
+
+    That an analysis takes trials by their keys, and not this one, is told where there is no other
+    reason.
+    """
     every = len(entries.memberships)
     enters = ", ".join(entries.enters) or "no analysis"
     if every and len(entries.enters) == every:
         enters = f"all {every}" if every > 1 else enters
+    reasons = entries.left_out
+    own = {reason: members for reason, members in reasons.items() if reason != OTHER_TRIALS}
+    told = own if own or entries.enters else reasons
     others = "; ".join(
-        f"{_first([each.analysis for each in members])} ({reason})"
-        for reason, members in entries.left_out.items()
+        f"{first_names([each.analysis for each in members])} ({reason})"
+        for reason, members in told.items()
     )
-    return f"{entries.study.study}: enters {enters}" + (f"; not {others}" if others else "")
-
-
-def _first(names: Sequence[str]) -> str:
-    """Return the first names, and how many follow.
-
-    >>> _first(["a", "b", "c", "d", "e"])
-    'a, b, c and 2 more'
-    """
-    if len(names) <= MOST_NAMES + 1:
-        return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+    return enters + (f"; not {others}" if others else "")
 
 
 def entry_lines(review: str, every: Sequence[TrialEntries]) -> Iterator[str]:
-    """Yield a heading and one line a trial; nothing where there is no trial or no analysis."""
-    if any(entries.memberships for entries in every):
-        yield f"{review}: which trials enter which analyses"
-        yield from (f"  {entry_line(entries)}" for entries in every)
+    """Yield a heading, and a line for the trials that enter the same for the same reasons.
+
+    Nothing where there is no trial or no analysis.
+    """
+    if not any(entries.memberships for entries in every):
+        return
+    yield f"{review}: which trials enter which analyses"
+    alike: dict[str, list[str]] = {}
+    for entries in every:
+        alike.setdefault(_entry(entries), []).append(entries.study.study)
+    for entry, names in alike.items():
+        shown = ", ".join(names[:MOST_TRIALS])
+        more = f" and {len(names) - MOST_TRIALS} more" if len(names) > MOST_TRIALS else ""
+        yield f"  {shown}{more}: {'enters' if len(names) == 1 else 'enter'} {entry}"
 
 
 def vanished_line(every: Sequence[TrialEntries]) -> str:

@@ -153,6 +153,13 @@ REFERENCES = {
         "Methodology 2014;14:135.",
         doi="10.1186/1471-2288-14-135",
     ),
+    "mcgrath2020": Reference(
+        short="McGrath and others 2020",
+        full="McGrath S, Zhao X, Steele R, Thombs BD, Benedetti A. Estimating the sample mean and "
+        "standard deviation from commonly reported quantiles in meta-analysis. Statistical Methods "
+        "in Medical Research 2020;29:2520-2537.",
+        doi="10.1177/0962280219889080",
+    ),
     "shi2020": Reference(
         short="Shi and others 2020",
         full="Shi J, Luo D, Weng H, and others. Optimally estimating the sample standard deviation "

@@ -17,8 +17,11 @@ FEWEST_DIGITS = 2
 """Control arms, and estimates, that are alike must have numbers of so many digits to be told."""
 
 
-def total_findings(pool: AuditedPool) -> Iterator[AuditFindingRow]:
-    """Yield printed totals of arms that do not add up, with what would explain it, if anything."""
+def total_findings(pool: AuditedPool, exchanged: Collection[int]) -> Iterator[AuditFindingRow]:
+    """Yield printed totals of arms that do not add up, with what would explain it, if anything.
+
+    ``exchanged``: lines of trials whose arms are exchanged.
+    """
     twins = {one.line for one in twin_findings(pool.trials) if one.rule == TWICE}
     for name in ARM_TOTALS:
         printed = getattr(pool.row.record, name)
@@ -27,12 +30,20 @@ def total_findings(pool: AuditedPool) -> Iterator[AuditFindingRow]:
             continue
         total = sum(value for _, value in values)
         if total != printed:
-            numbers = {
-                "printed": str(printed),
-                "sum": str(total),
-                **_reason(printed, values, twins),
-            }
+            numbers = {"printed": str(printed), "sum": str(total)}
+            numbers |= _with_arms_back(pool, name, exchanged) or _reason(printed, values, twins)
             yield finding("total_differs", pool.row, name, numbers)
+
+
+def _with_arms_back(pool: AuditedPool, name: str, exchanged: Collection[int]) -> dict[str, str]:
+    """Return the trials whose exchanged arms explain a total, empty where they do not."""
+    what, _, arm = name.rpartition("_")
+    other = f"{what}_{'control' if arm == 'intervention' else 'intervention'}"
+    rows = [row for row in pool.trials if row.line in exchanged]
+    cells = [getattr(row.record, other if row in rows else name) for row in pool.trials]
+    if not rows or None in cells or sum(cells) != getattr(pool.row.record, name):
+        return {}
+    return {"with_back": " and ".join(row.record.label for row in rows)}
 
 
 def _reason(

@@ -12,6 +12,7 @@ from liftproof.analysis.audit.audited_review import (
     review_of,
 )
 from liftproof.analysis.audit.audited_trial import why_no_effect
+from liftproof.analysis.audit.exchanged_arms import exchange_findings, exchanged_arms
 from liftproof.analysis.audit.interval_rules import finding, interval_findings
 from liftproof.analysis.audit.other_trials import other_trials_findings
 from liftproof.analysis.audit.printed_weights import (
@@ -87,9 +88,12 @@ def _across(table: AuditedTable, pools: tuple[AuditedPool, ...]) -> Iterator[Aud
     yield from weight_sum_findings(pools)
     yield from weight_findings(pools)
     review, told = review_of(table), set[int]()
+    exchanged = exchanged_arms(table)
+    yield from exchange_findings(table, pools, exchanged)
     for pool in pools:
-        yield from other_trials_findings(pool, review)
-        yield from total_findings(pool)
+        if not exchanged.lines.intersection(row.line for row in pool.trials):
+            yield from other_trials_findings(pool, review)
+        yield from total_findings(pool, exchanged.lines)
         for one in se_findings(pool, review):
             if one.line not in told:
                 told.add(one.line)

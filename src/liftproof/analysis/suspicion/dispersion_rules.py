@@ -88,7 +88,8 @@ def _suspicion(analysis: Analysis, one: Dispersion, usual: float, pool_if: str) 
         wrong=f"the standard deviations look like standard errors: {ratio:.2g} times below those "
         f"of {analysis.id}, and √n is {one.people**0.5:.2g}{pool_if}",
         numbers="; ".join(told),
-        remedy="look in the paper for SD, SE, SEM or ±; of standard errors, enter √n times as much",
+        remedy="look in the paper for SD, SE, SEM or ±; standard errors belong in se_intervention "
+        "and se_control",
     )
 
 

@@ -14,6 +14,7 @@ from liftproof.analysis.suspicion.pool_rules import (
     turning_trials,
 )
 from liftproof.analysis.suspicion.slip_rules import effect_slips, row_slips
+from liftproof.analysis.suspicion.total_rows import total_rows
 from liftproof.analysis.suspicion.unit_rules import time_findings, unit_findings
 from liftproof.analysis.suspicion.whole_number_rules import whole_number_findings
 from liftproof.reviews.checked_marks import settle, unused_marks
@@ -71,6 +72,7 @@ def _single(
         *large_effects(pooled),
         *effect_slips(pooled.trials),
         *unit_findings(pooled.trials),
+        *total_rows(pooled.trials),
     ):
         yield one.outcome, found
     yield from se_findings(analysis, pooled, errors)

@@ -6,10 +6,10 @@ from liftproof.analysis.audit.whole_audit import Audit
 from liftproof.pages.printed.audit_words import (
     finding_rows,
     number_rows,
-    pool_sentences,
     short_number,
     told_once,
 )
+from liftproof.pages.printed.audited_pool_words import pool_sentences
 from liftproof.pages.table import PageTable, headings, in_words
 from liftproof.rows.audit_rows import AuditedNumberRow
 from liftproof.vocabulary.print_verdicts import VERDICTS

@@ -1,18 +1,16 @@
 """What an audit of a forest plot found, in sentences made from its numbers."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from liftproof.analysis.audit.audited_pool import AuditedPool
 from liftproof.analysis.audit.audited_review import line_of
 from liftproof.analysis.audit.whole_audit import Audit
+from liftproof.pages.printed.audited_pool_words import DOUBLE_STOP, WEIGHTS
 from liftproof.pages.printed.cause_words import cause_rows
 from liftproof.reviews.model.audited_line import POOL, TRIAL
-from liftproof.rows.audit_rows import AuditedNumberRow, AuditFindingRow, FloorRow, WeightsRow
+from liftproof.rows.audit_rows import AuditedNumberRow, AuditFindingRow
 from liftproof.rows.cause_rows import CauseRow
 from liftproof.rows.result_rows import ReproductionRow
-from liftproof.vocabulary.models import INVERSE_VARIANCE
 from liftproof.words.text import minus
 
 RULES: Mapping[str, str] = {
@@ -35,6 +33,10 @@ RULES: Mapping[str, str] = {
     "(GRIMMER).",
     "sd_like_se": "The standard deviation, {sd}, looks like a standard error: half of the others "
     "are above {usual}, and {sd} × √{n} is {as_sd}.",
+    "arms_exchanged": "The printed effect follows once the arms are exchanged: the numbers of one "
+    "stand in the columns of the other.",
+    "pool_exchanged": "With the arms of {back} put back, {reproduced} of {prints} printed numbers "
+    "follow, in place of {before}.",
     "trial_twice": "The same numbers as of {other} on line {other_line}: one trial twice?",
     "label_twice": "The same label as on line {other_line}: one trial twice?",
     "control_shared": "The same control arm as of {other} on line {other_line}: its people are "
@@ -48,39 +50,30 @@ RULES: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     "left_out": " It would be so without {left_out}.",
     "counted_twice": " It would be so with {counted_twice} counted twice.",
+    "with_back": " It would be so with the arms of {with_back} put back.",
     "slip": " With {slip}, {meant} was meant.",
     "pooled_if": " The pooled estimate is {pooled}, and {pooled_if} if it is one.",
 }
 """By number of a finding, what is added where it is known."""
-DOUBLE_STOP = re.compile(r"\.\.(?=\s|$)")
-"""Where a reason that is a sentence, or a label such as One et al., ends a sentence."""
-FLOORS: Mapping[str, str] = {
-    "within": "Rows that round to the printed ones give the printed pool ({method}).",
-    "outside": "No rows that round to the printed ones give the printed {beyond} ({method}): their "
-    "estimates lie between {low} and {high}.",
-    "not_found": "A search of {searched} sets of rows that round to the printed ones found none "
-    "that gives the printed pool ({method}); estimates {what} {low} to {high}.",
-    "not_asked": "The rounding of the rows is not followed through {method}: only of estimates, "
-    "counts and mean differences, pooled by inverse variance.",
-}
-WEIGHTS: Mapping[str, str] = {
-    "equal": "equal weights",
-    "participants": "participants",
-    "printed_tau2": "inverse variance with the printed τ²",
-}
+EXCHANGED = "the arms of a trial exchanged"
 
 
 def number_rows(audit: Audit) -> tuple[AuditedNumberRow, ...]:
     """Return every printed number with verdict and cause, in the order of the file."""
     causes = {(row.target, row.quantity): row for row in cause_rows(audit.causes)}
     slips = {(one.line, one.cell): one for one in finding_rows(audit) if "slip" in one.numbers}
+    back = {
+        (one.line, name): one
+        for one in finding_rows(audit)
+        for name in one.numbers.get("follows", "").split("; ")
+    }
     labels = {row.line: row.record.label for row in (*audit.table.trials, *audit.table.pools)}
     pools = {row.line for row in audit.table.pools}
     rows = [
         _number_row(
             row,
             causes.get((row.target, row.quantity)),
-            slips.get((line, row.quantity)),
+            back.get((line, row.quantity), slips.get((line, row.quantity))),
             labels[line],
             POOL if line in pools else TRIAL,
         )
@@ -93,14 +86,20 @@ def number_rows(audit: Audit) -> tuple[AuditedNumberRow, ...]:
 def _number_row(
     row: ReproductionRow,
     cause: CauseRow | None,
-    slip: AuditFindingRow | None,
+    shown: AuditFindingRow | None,
     label: str,
     kind: str,
 ) -> AuditedNumberRow:
-    """Return a number; where no cause is named, the slip that the other prints give away is."""
+    """Return a number with its cause.
+
+    ``shown``: what the other prints give away: a slip, which is told where no cause is named, or
+    rows with exchanged arms, without which the number follows.
+    """
     named, words = (cause.cause, cause.words) if cause else ("", row.missing)
-    if slip and not named:
-        named, words = slip.numbers["slip"], slip.words
+    if shown and "back" in shown.numbers:
+        named, words = EXCHANGED, shown.words
+    elif shown and not named:
+        named, words = shown.numbers["slip"], shown.words
     return AuditedNumberRow(
         line=line_of(row),
         label=label,
@@ -167,55 +166,3 @@ def cause_lines(rows: Iterable[AuditedNumberRow]) -> Iterator[str]:
         together.setdefault((row.line, row.label, row.words), []).append(row.quantity)
     for (line, label, words), quantities in together.items():
         yield f"line {line}, {label}, {', '.join(quantities)}: {words}"
-
-
-def pool_sentences(audit: Audit) -> Iterator[str]:
-    """Yield how pools were made, which methods give their weights, and how far rounding goes."""
-    for pool in audit.numbers.pools:
-        yield f"line {pool.row.line}, {pool.row.record.label}: {method_sentence(pool)}"
-    for weights in audit.weights:
-        yield f"line {weights.line}, {weights.label}: {weights_sentence(weights)}"
-    for floor in audit.floors:
-        yield f"line {floor.line}, {floor.label}: {floor_sentence(floor)}"
-
-
-def floor_sentence(row: FloorRow) -> str:
-    """Return what was found of the rounding of a pool's rows."""
-    low, high = (
-        "" if end is None else minus(f"{end:.4g}") for end in (row.estimate_low, row.estimate_high)
-    )
-    return FLOORS[row.finding].format(
-        method=row.method,
-        beyond=row.beyond,
-        low=low,
-        high=high,
-        searched=row.searched,
-        what="lie between" if row.is_proved == "yes" else "ranged from",
-    )
-
-
-def weights_sentence(row: WeightsRow) -> str:
-    """Return which methods give the printed weights, else the nearest and where it misses."""
-    if row.fits:
-        names = ", ".join(WEIGHTS.get(name, name) for name in row.fits.split("; "))
-        return f"The printed weights follow by {names}, of {row.tried} methods tried."
-    nearest = WEIGHTS.get(row.nearest, row.nearest)
-    lines = row.off.replace(";", ",")
-    return (
-        f"None of {row.tried} methods gives all printed weights. The nearest is {nearest}, off on "
-        f"line {lines} (by up to {row.farthest:.2g} points)."
-    )
-
-
-def method_sentence(pool: AuditedPool) -> str:
-    """Return by which method a pool was computed, and whether the paper states it."""
-    analysis = pool.analysis
-    name = analysis.tau2 if analysis.model == INVERSE_VARIANCE else analysis.model
-    if pool.pooled is None:
-        return DOUBLE_STOP.sub(".", f"Not pooled: {pool.missing}.")
-    if pool.is_stated:
-        return f"Pooled by {name}, {analysis.interval} limits, as stated."
-    return (
-        f"No method is stated; {name} with {analysis.interval} limits gives most of the prints, or "
-        "comes nearest."
-    )

@@ -14,6 +14,8 @@ from liftproof.words.text import minus
 
 LIKELY_BY_CHANCE = 0.5
 UNLIKELY_BY_CHANCE = 0.05
+LEAST_SHOWN = 0.01
+"""Of what chance would do; less prints as 0.00."""
 PAIR = 2
 MOST_NAMED = 3
 """Further departures that a table lists; the rest are counted."""
@@ -162,6 +164,8 @@ def _chance(causes: Causes) -> str:
         return f"Weak evidence for this number alone: {expected} would by chance."
     if causes.chance > UNLIKELY_BY_CHANCE:
         return f"Some evidence for this number alone: {expected} would by chance."
+    if causes.chance < LEAST_SHOWN:
+        return f"Hardly chance, by which fewer than {LEAST_SHOWN} would."
     return f"Hardly chance, by which {expected} would."
 
 

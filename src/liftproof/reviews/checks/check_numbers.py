@@ -44,6 +44,11 @@ _LEVELS = {
     "min": "smallest value",
     "max": "largest value",
 }
+_SPREADS = {
+    "sd": "standard deviation",
+    "sd_pre": "standard deviation",
+    "se": "standard error",
+}
 _LIMITS = {
     **{f"n_{arm}": Limit(
         holds=lambda n: 0 < n <= MOST,
@@ -56,16 +61,11 @@ _LIMITS = {
     **{f"clusters_{arm}": Limit(
         holds=lambda n: n > 0, wrong="an arm without clusters", remedy="correct it or empty it"
     ) for arm in ARMS},
-    **{f"sd_{arm}": Limit(
-        holds=lambda sd: FINEST <= sd <= COARSEST,
-        wrong=f"a standard deviation {_POSITIVE}, and in the range of 1e-12 to 1e12",
+    **{f"{name}_{arm}": Limit(
+        holds=lambda spread: FINEST <= spread <= COARSEST,
+        wrong=f"a {word} {_POSITIVE}, and in the range of 1e-12 to 1e12",
         remedy="correct it, or leave it empty if not reported",
-    ) for arm in ARMS},
-    **{f"sd_pre_{arm}": Limit(
-        holds=lambda sd: FINEST <= sd <= COARSEST,
-        wrong=f"a standard deviation {_POSITIVE}, and in the range of 1e-12 to 1e12",
-        remedy="correct it, or leave it empty if not reported",
-    ) for arm in ARMS},
+    ) for name, word in _SPREADS.items() for arm in ARMS},
     **{f"{name}_{arm}": Limit(
         holds=lambda level: level == 0 or FINEST <= abs(level) <= COARSEST,
         wrong=f"a {word} must be 0, or in the range of 1e-12 to 1e12",
@@ -74,6 +74,9 @@ _LIMITS = {
     **{f"person_time_{arm}": Limit(
         holds=lambda time: time > 0, wrong=f"person-time {_POSITIVE}", remedy="correct it"
     ) for arm in ARMS},
+    **{f"rate_{end}_{arm}": Limit(
+        holds=lambda rate: rate >= 0, wrong="a rate is 0 or more", remedy="correct it"
+    ) for end in ("low", "high") for arm in ARMS},
     "control_split": Limit(
         holds=lambda among: among > 1,
         wrong="an arm is divided among two comparisons or more",

@@ -78,9 +78,12 @@ def _is_bracketed(record: Outcome, measure: Measure) -> bool:
 
 
 def _of_logarithm(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
-    """Say of a ratio which limits its standard error is taken to mean: papers print two kinds."""
+    """Say of a ratio which limits its standard error is taken to mean: papers print two kinds.
+
+    Not of one that follows from other numbers of the row.
+    """
     record = row.record
-    if not measure.is_log or record.estimate is None or record.se is None:
+    if not measure.is_log or record.estimate is None or record.se is None or not row.cell("se"):
         return
     centre = _value(row, "estimate", measure)
     half = NormalDist().inv_cdf((1 + USUAL_LEVEL) / 2) * record.se

@@ -7,6 +7,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.vocabulary.printed_forms import PRINTED_FORMS
 from liftproof.vocabulary.sources import OF_ESTIMATES, OF_ONE_GROUP, RAW
 
 _SHARED = ("means", "rates", "changes")
@@ -16,12 +17,13 @@ _READ = frozenset(name for names in GROUPS.values() for name in names)
 _HALVES = ("given", "reported", "standard_error", "changes")
 """Groups of which a part may stand beside a whole result."""
 _ESTIMATES, _EVENTS = frozenset(OF_ESTIMATES), frozenset(("counts", "rates"))
+_PRINTED = frozenset(name for form in PRINTED_FORMS.values() for name in form.columns)
 _PEOPLE = ("n_intervention", "n_control")
 
 
 def check_result(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Yield what keeps a row from being one result, if its numbers could be read."""
-    if not row.bad.isdisjoint(_READ):
+    if not row.bad.isdisjoint(_READ | _PRINTED):
         return
     complete = complete_groups(row.record)
     if complete:
@@ -134,7 +136,10 @@ def _is_of_one_arm(present: list[str], arm: str) -> bool:
 def _instead(row: SheetRow[Outcome], lacking: tuple[str, ...]) -> str:
     """Say what else makes a result where limits, or standard deviations, are missing."""
     if {"sd_intervention", "sd_control"}.intersection(lacking):
-        return ", or give medians with quartiles, t_value, f_value or p_value instead"
+        return (
+            ", or give se_intervention and se_control (standard errors), medians with quartiles, "
+            "t_value, f_value or p_value instead"
+        )
     if not {"ci_low", "ci_high"}.intersection(lacking):
         return ""
     p = (

@@ -20,6 +20,8 @@ MOST_DIGITS = 40
 _PLAIN = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _EXPONENT = re.compile(rf"{_PLAIN.pattern}[eE][+-]?[0-9]{{1,3}}")
 
+ARMS = ("intervention", "control")
+
 
 def number(text: str, column: Column) -> float | Complaint:
     """Read a plain decimal such as 0.41."""
@@ -39,7 +41,10 @@ def count(text: str, column: Column) -> int | Complaint:
     if value < 0:
         return Complaint(wrong="a negative count", remedy="write a whole number of 0 or more")
     if value != int(value):
-        return Complaint(wrong="a fractional count", remedy="write a whole number")
+        of_arm = column.name.removeprefix("events_")
+        other = f"percent_{of_arm} (--percents), a rate into rate_{of_arm} (--incidence)"
+        hint = f"; a percentage goes into {other}" if of_arm in ARMS else ""
+        return Complaint(wrong="a fractional count", remedy=f"write a whole number{hint}")
     return int(Decimal(text))
 
 

@@ -15,6 +15,7 @@ from liftproof.reviews.forms.derived import (
     printed_range,
     whole_numbers,
 )
+from liftproof.reviews.forms.rate_limits import has_limits
 from liftproof.reviews.model.problems import Problem
 
 PER = "rate_per"
@@ -30,12 +31,17 @@ def numbers_of_rates(row: Row) -> Iterator[Derived]:
 
 def _of_arm(row: Row, rate: str, events: str, time: str) -> Derived:
     counted, lasted = getattr(row.record, events), getattr(row.record, time)
+    if counted is None and lasted is None and has_limits(row, rate.removeprefix("rate_")):
+        return Derived(column=events)
     if row.record.rate_per is None:
         wrong, remedy = "a rate without what it is given per", "write 1000 for one per 1000 hours"
         return Derived(column=events, problem=row.problem(PER, wrong, remedy))
     if counted is None and lasted is None:
         wrong = f"a rate without {events} or {time}"
-        remedy = f"fill in one of them, or the estimate and its limits, or say in awaits {time}"
+        remedy = (
+            "fill in one of them, or the limits of both rates, or the estimate and its limits, or "
+            f"say in awaits {time}"
+        )
         problem = row.problem(rate, wrong, remedy)
         return Derived(column=events, problem=None if row.record.awaits else problem)
     if counted is not None and lasted is not None:

@@ -7,6 +7,10 @@ from liftproof.reviews.forms.derived import ARMS, Derived, Row, printed_range
 from liftproof.reviews.model.effect_sources import is_number
 
 STATISTICS = ("t_value", "f_value", "p_value")
+BESIDE = ("estimate", "y", "events_intervention", "events_control")
+"""Numbers of another result, or the effect itself: the test is then no source of it."""
+PRECISIONS = ("ci_low", "ci_high", "se")
+"""Numbers of an effect that a test would give anew."""
 SIGNS = {"intervention": 1.0, "control": -1.0}
 """By the arm with the higher mean, the direction of a difference."""
 SMALLEST_ARM = 2
@@ -40,9 +44,10 @@ def numbers_of_tests(row: Row) -> Iterator[Derived]:
         return
     has_means = None not in (record.mean_intervention, record.mean_control)
     has_deviation = record.sd_intervention is not None or record.sd_control is not None
-    is_beside = record.estimate is not None or record.y is not None
-    is_beside |= record.events_intervention is not None or record.events_control is not None
-    if has_deviation or is_beside or (column == "p_value" and not (has_means or record.higher_arm)):
+    is_beside = any(getattr(record, name) is not None for name in BESIDE)
+    is_begun = any(getattr(record, name) is not None for name in PRECISIONS) and not has_means
+    is_bare_p = column == "p_value" and not (has_means or record.higher_arm)
+    if has_deviation or is_beside or is_begun or is_bare_p:
         return
     if None in people:
         lacking = f"n_{ARMS[people.index(None)]}"

@@ -7,7 +7,9 @@ from liftproof.reviews.forms.chi_squared import events_of_chi2
 from liftproof.reviews.forms.derived import with_derived
 from liftproof.reviews.forms.medians import means_of_medians
 from liftproof.reviews.forms.percents import events_of_percents
+from liftproof.reviews.forms.rate_limits import ratio_of_rates
 from liftproof.reviews.forms.rates import numbers_of_rates
+from liftproof.reviews.forms.standard_errors import sds_of_errors
 from liftproof.reviews.forms.tests_of_means import STATISTICS, numbers_of_tests
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
@@ -15,8 +17,10 @@ from liftproof.reviews.model.review_tables import Outcome
 FORMS = (
     (events_of_percents, ("percent_intervention", "percent_control")),
     (numbers_of_rates, ("rate_intervention", "rate_control")),
+    (ratio_of_rates, ("rate_intervention",)),
     (events_of_chi2, ("chi2_value",)),
     (means_of_medians, ("median_intervention", "median_control")),
+    (sds_of_errors, ("se_intervention", "se_control")),
     (numbers_of_tests, STATISTICS),
 )
 """What reads each form, and the columns of which it needs one that is filled in. In the order in
@@ -24,7 +28,7 @@ which they are tried: what one gives another may take."""
 
 
 def in_usual_form(outcomes: Read[Outcome]) -> Read[Outcome]:
-    """Return outcomes with what follows from percentages, rates, medians and tests."""
+    """Return outcomes with what follows from percentages, rates, medians, errors and tests."""
     rows, problems = [], list[Problem]()
     for row in outcomes.rows:
         filled = row

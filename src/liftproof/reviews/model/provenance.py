@@ -22,8 +22,8 @@ UNVERIFIED = "unverified"
 KINDS = SOURCED_KINDS + MARKED_KINDS
 """Kinds of provenance, the firmest first."""
 
-WITHOUT_SOURCE = ("year", "ci_level", "p_sides", "df", "rate_per")
-"""Numbers that need no provenance: they are facts of the publication, not of the trial."""
+WITHOUT_SOURCE = ("year", "ci_level", "p_sides", "df", "rate_per", "median_method")
+"""Columns that need no provenance: facts of the publication, not of the trial, and choices."""
 
 
 def _numbers(table: type) -> tuple[str, ...]:

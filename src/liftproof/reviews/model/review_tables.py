@@ -23,6 +23,8 @@ WHOLE_NUMBERS = ("yes", "no", BINARY)
 """Whether each person's value is a whole number; binary: 0 or 1."""
 
 EXACT = "exact"
+MEDIAN_METHODS = ("qe", "bc")
+"""For skewed arms, by metafor's names; how others are taken needs no word."""
 CI_KINDS = ("wald", EXACT)
 """How limits were made: as wide on either side of the estimate, or by a test that need not be."""
 
@@ -111,6 +113,14 @@ class Outcome:
         kind="number",
     )
     rate_control: float | None = column("rate of events, control arm, as printed", kind="number")
+    rate_low_intervention: float | None = column(
+        "lower limit of rate_intervention, at ci_level; from rates with limits in both arms their "
+        "ratio follows, where neither events nor person-time are known",
+        kind="number",
+    )
+    rate_high_intervention: float | None = column("its upper limit", kind="number")
+    rate_low_control: float | None = column("lower limit of rate_control", kind="number")
+    rate_high_control: float | None = column("its upper limit", kind="number")
     rate_per: float | None = column(
         "person-time that the rates are given per, in the unit of person_time, such as 1000",
         kind="number",
@@ -119,6 +129,12 @@ class Outcome:
     sd_intervention: float | None = column("standard deviation, intervention", kind="number")
     mean_control: float | None = column("mean, control arm", kind="number")
     sd_control: float | None = column("standard deviation, control arm", kind="number")
+    se_intervention: float | None = column(
+        "standard error of mean_intervention; √n_intervention times as much is the standard "
+        "deviation",
+        kind="number",
+    )
+    se_control: float | None = column("standard error of mean_control", kind="number")
     median_intervention: float | None = column(
         "median, intervention arm; with the quartiles, with minimum and maximum, or with all four "
         "mean and standard deviation follow",
@@ -133,6 +149,11 @@ class Outcome:
     q3_control: float | None = column("upper quartile, control arm", kind="number")
     min_control: float | None = column("smallest value, control arm", kind="number")
     max_control: float | None = column("largest value, control arm", kind="number")
+    median_method: str = column(
+        "how mean and standard deviation follow from medians: as of a normal distribution (Luo, "
+        "Wan, Shi) when empty; qe, quantile estimation, or bc, Box-Cox, for skewed arms",
+        allowed=MEDIAN_METHODS,
+    )
     t_value: float | None = column(
         "t of a test between the arms; with both means the standard deviations follow, with "
         "higher_arm an SMD. Its sign is not read",
@@ -202,7 +223,9 @@ class Outcome:
     estimate: float | None = column("reported estimate, natural scale", kind="number")
     ci_low: float | None = column("its lower limit", kind="number")
     ci_high: float | None = column("its upper limit", kind="number")
-    ci_level: float | None = column("level of the limits, 0.95 when empty", kind="number")
+    ci_level: float | None = column(
+        "level of the limits, of rates too, 0.95 when empty", kind="number"
+    )
     ci_kind: str = column(
         "how the limits were made, wald when empty; of exact ones, which need not be symmetric, "
         "the width between both is taken",

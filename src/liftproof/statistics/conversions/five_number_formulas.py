@@ -14,6 +14,12 @@ from liftproof.statistics.checks import Array
 
 Five = Sequence[Array]
 Pair = tuple[Array, Array]
+PLACES: Mapping[str, tuple[int, ...]] = {
+    "range": (0, 2, 4),
+    "quartiles": (1, 2, 3),
+    "both": (0, 1, 2, 3, 4),
+}
+"""By kind, the places of its numbers among the five."""
 Formula = Callable[[str, Five, Array], Pair]
 
 
@@ -135,14 +141,6 @@ def bland(kind: str, five: Five, n: Array) -> Pair:
     squares = (a**2 + 2 * q1**2 + 2 * m**2 + 2 * q3**2 + b**2) / 16
     products = (a * q1 + q1 * m + m * q3 + q3 * b) / 8
     return mean, np.sqrt(squares + products - mean**2)
-
-
-FORMULAS: Mapping[str, Formula] = {
-    "luo/wan/shi": luo_wan_shi,
-    "wan2014": wan,
-    "hozo2005": hozo,
-    "bland2015": bland,
-}
 
 
 def log_normal(kind: str, five: Five, n: Array) -> Pair:

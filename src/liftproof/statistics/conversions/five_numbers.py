@@ -1,8 +1,8 @@
 """Mean and standard deviation from a median with quartiles, with the range, or with both.
 
-All methods but Bland's take the people for a sample of a normal distribution, or of a log-normal
-one. How a paper defines its quartiles is hardly ever known; in small arms definitions differ by
-more than these methods do.
+All methods but Bland's, ``qe`` and ``bc`` take the people for a sample of a normal distribution, or
+of a log-normal one. How a paper defines its quartiles is hardly ever known; in small arms
+definitions differ by more than these methods do.
 """
 
 from __future__ import annotations
@@ -16,21 +16,34 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats, in_one_shape, numbers, require
+from liftproof.statistics.conversions.box_cox import box_cox
 from liftproof.statistics.conversions.five_number_formulas import (
-    FORMULAS,
+    PLACES,
     Five,
     Formula,
+    bland,
+    hozo,
     log_normal,
+    luo_wan_shi,
     skewness,
+    wan,
 )
+from liftproof.statistics.conversions.quantile_estimation import quantile_estimation
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result, along
 
 FEWEST = 5
 """People; of fewer, five numbers say nothing about a distribution."""
 USUAL = "luo/wan/shi"
-KINDS: Mapping[str, tuple[int, ...]] = {"both": (0, 1, 3, 4), "quartiles": (1, 3), "range": (0, 4)}
-"""By what a summary holds beside the median, the places of its numbers; all four go first."""
+FORMULAS: Mapping[str, Formula] = {
+    USUAL: luo_wan_shi,
+    "wan2014": wan,
+    "hozo2005": hozo,
+    "bland2015": bland,
+    "qe": quantile_estimation,
+    "bc": box_cox,
+}
+"""By metafor's names, with qe and bc those that need no normal distribution."""
 DISTRIBUTIONS: Mapping[str, bool] = {"norm": False, "lnorm": True}
 """By metafor's name, whether the logarithms are taken for normal."""
 
@@ -69,13 +82,17 @@ def conv_fivenum(
     """Return mean and SD from a median with quartiles, with minimum and maximum, or with all four.
 
     ``n``: people, 5 or more. Arguments broadcast; NaN, or a column left out, stands for a number
-    that a row does not have. ``method``: a name in FORMULAS. ``distribution``: ``lnorm`` takes the
+    that a row does not have. ``method``: a name in FORMULAS; ``qe``, quantile estimation, takes the
+    distribution nearest to the numbers, normal, log-normal, gamma, Weibull or, between 0 and 1,
+    beta; ``bc`` a Box-Cox transformation. With these two give ``test=False``: they are for skewed
+    arms. ``distribution``: ``lnorm`` takes the
     logarithms for normal, by ``luo/wan/shi`` alone; mean and SD are still those of the numbers.
     ``test``: give NaN where the test of skewness is significant. Raises InputError.
 
     Source: Luo, Wan, Liu & Tong 2018, Stat Methods Med Res 27, 1785-1805 (means); Wan, Wang, Liu &
     Tong 2014, BMC Med Res Methodol 14, 135 (SDs); Shi et al. 2020, Res Synth Methods 11, 641-654
-    (SDs of five numbers); Shi et al. 2023, Stat Methods Med Res 32, 1338-1360 (skewness). metafor
+    (SDs of five numbers); Shi et al. 2023, Stat Methods Med Res 32, 1338-1360 (skewness); McGrath
+    et al. 2020, Stat Methods Med Res 29, 2520-2537 (``qe``, ``bc``). metafor
     from 4.0: ``conv.fivenum(min=, q1=, median=, q3=, max=, n=)``.
 
     >>> found = conv_fivenum([20, 20], 40, q1=[16, 18.5], q3=[25, 30])
@@ -141,9 +158,9 @@ def _kinds(five: list[Array]) -> Mapping[str, NDArray[np.bool_]]:
     """Return by kind the rows that have its numbers and no others; InputError for a row of none."""
     known = np.stack([~np.isnan(values) for values in five])
     where = {}
-    for kind, places in KINDS.items():
-        others = [place for place in (0, 1, 3, 4) if place not in places]
-        has_all = np.asarray(known[[2, *places]].all(axis=0))
+    for kind, places in PLACES.items():
+        others = [place for place in range(5) if place not in places]
+        has_all = np.asarray(known[list(places)].all(axis=0))
         where[kind] = has_all & ~np.asarray(known[others].any(axis=0))
     if not np.logical_or.reduce(list(where.values())).all():
         raise InputError("Give each median with both quartiles, with minimum and maximum, or all.")
@@ -154,6 +171,9 @@ def _of_rows(
     where: Mapping[str, NDArray[np.bool_]], five: Five, n: Array, formula: Formula
 ) -> tuple[Array, ...]:
     """Return mean, SD, statistic of skewness and critical value, each row by what it holds."""
-    found = [(*formula(kind, five, n), *skewness(kind, five, n)) for kind in where]
+    found = []
+    for kind, chosen in where.items():
+        own = [np.where(chosen, values, np.nan) for values in five]
+        found.append((*formula(kind, own, n), *skewness(kind, own, n)))
     rows = list(where.values())
     return tuple(np.select(rows, list(each), np.nan) for each in zip(*found, strict=True))

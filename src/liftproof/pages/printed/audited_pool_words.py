@@ -1,0 +1,112 @@
+"""How the pools of an audited plot were made, and how far the rounding of their rows goes."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from liftproof.analysis.audit.audited_pool import METHODS, AuditedPool
+from liftproof.analysis.audit.audited_review import line_of
+from liftproof.analysis.audit.audited_trial import source_for
+from liftproof.analysis.audit.interval_rules import LIMITS
+from liftproof.analysis.audit.whole_audit import Audit
+from liftproof.rows.audit_rows import FloorRow, WeightsRow
+from liftproof.vocabulary.models import INVERSE_VARIANCE
+from liftproof.vocabulary.print_verdicts import VERDICTS
+from liftproof.words.text import minus
+
+DOUBLE_STOP = re.compile(r"\.\.(?=\s|$)")
+"""Where a reason that is a sentence, or a label such as One et al., ends a sentence."""
+FLOORS: Mapping[str, str] = {
+    "within": "Rows that round to the printed ones give the printed pool ({method}).",
+    "outside": "No rows that round to the printed ones give the printed {beyond} ({method}): their "
+    "estimates lie between {low} and {high}.",
+    "not_found": "A search of {searched} sets of rows that round to the printed ones found none "
+    "that gives the printed pool ({method}); estimates {what} {low} to {high}.",
+    "not_asked": "The rounding of the rows is not followed through {method}: only of estimates, "
+    "counts and mean differences, pooled by inverse variance.",
+}
+WEIGHTS: Mapping[str, str] = {
+    "equal": "equal weights",
+    "participants": "participants",
+    "printed_tau2": "inverse variance with the printed τ²",
+}
+
+
+def pool_sentences(audit: Audit) -> Iterator[str]:
+    """Yield how pools were made, which methods give their weights, and how far rounding goes."""
+    for pool in audit.numbers.pools:
+        sentence = method_sentence(pool, is_given=_gives_effect(audit, pool))
+        yield f"line {pool.row.line}, {pool.row.record.label}: {sentence}"
+    for weights in audit.weights:
+        yield f"line {weights.line}, {weights.label}: {weights_sentence(weights)}"
+    for floor in audit.floors:
+        yield f"line {floor.line}, {floor.label}: {floor_sentence(floor)}"
+
+
+def floor_sentence(row: FloorRow) -> str:
+    """Return what was found of the rounding of a pool's rows."""
+    low, high = (
+        "" if end is None else minus(f"{end:.4g}") for end in (row.estimate_low, row.estimate_high)
+    )
+    return FLOORS[row.finding].format(
+        method=row.method,
+        beyond=row.beyond,
+        low=low,
+        high=high,
+        searched=row.searched,
+        what="lie between" if row.is_proved == "yes" else "ranged from",
+    )
+
+
+def weights_sentence(row: WeightsRow) -> str:
+    """Return which methods give the printed weights, else the nearest and where it misses."""
+    if row.fits:
+        names = ", ".join(WEIGHTS.get(name, name) for name in row.fits.split("; "))
+        return f"The printed weights follow by {names}, of {row.tried} methods tried."
+    nearest = WEIGHTS.get(row.nearest, row.nearest)
+    lines = row.off.replace(";", ",")
+    return (
+        f"None of {row.tried} methods gives all printed weights. The nearest is {nearest}, off on "
+        f"line {lines} (by up to {row.farthest:.2g} points)."
+    )
+
+
+def _gives_effect(audit: Audit, pool: AuditedPool) -> bool:
+    """Say whether a pool as it was made gives its printed estimate and limits."""
+    return all(
+        VERDICTS[row.verdict].reproduces
+        for row in audit.numbers.rows
+        if line_of(row) == pool.row.line and row.quantity in LIMITS
+    )
+
+
+def method_sentence(pool: AuditedPool, *, is_given: bool) -> str:
+    """Return by which method a pool was computed, and whether the paper states it.
+
+    ``is_given``: whether it gives the printed estimate and limits.
+    """
+    analysis = pool.analysis
+    name = analysis.tau2 if analysis.model == INVERSE_VARIANCE else analysis.model
+    if pool.pooled is None:
+        return DOUBLE_STOP.sub(".", f"Not pooled: {pool.missing}.")
+    if pool.is_stated:
+        said = f"Pooled by {name}, {analysis.interval} limits, as stated"
+        if is_given:
+            return f"{said}."
+        said += ": the rows do not give its estimate and limits so."
+    elif is_given:
+        return (
+            f"No method is stated; {name} with {analysis.interval} limits gives most of the "
+            "prints, or comes nearest."
+        )
+    else:
+        tried = ", ".join(tau2 if model == INVERSE_VARIANCE else model for model, tau2 in METHODS)
+        said = (
+            f"No method is stated, and none of {tried} gives estimate and limits from these rows; "
+            f"{name} with {analysis.interval} limits comes nearest."
+        )
+    if all(source_for(row, analysis.measure) == "counts" for row in pool.trials):
+        said += (
+            " Counts have no rounding: rows, prints or method are others than those that belong "
+            "together."
+        )
+    return said
