@@ -1,7 +1,7 @@
 """Three published, documented analyses of counts, from their public tables.
 
-None is of strength training or injuries: no public table of such trials that needs these models was
-found. The prints are those that metafor's own tests quote from the papers (its files
+None is of strength training or injuries: the reviews of those in ``data/`` were pooled by other
+models. The prints are those that metafor's own tests quote from the papers (its files
 ``test_analysis_example_stijnen2010.r``, ``_yusuf1985.r`` and ``_rothman2008.r``); the tables are
 metadat's ``dat.nielweise2007``, ``dat.nielweise2008`` and ``dat.yusuf1985``, and for Rothman's
 chapter those that its file types in.
