@@ -32,9 +32,8 @@ def require_extra(extra: str, purpose: str, packages: Sequence[str] = ()) -> Non
 
     ``packages``: those of the extra that it needs; all of them when none is named.
     """
-    missing = [
-        name for name in packages or EXTRAS[extra] if find_spec(IMPORTED_AS.get(name, name)) is None
-    ]
+    needed = sorted(set(packages or EXTRAS[extra]))
+    missing = [name for name in needed if find_spec(IMPORTED_AS.get(name, name)) is None]
     if missing:
         raise MissingExtraError(
             f"{purpose} needs {', '.join(missing)}, not installed here; "
