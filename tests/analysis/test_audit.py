@@ -22,6 +22,7 @@ from liftproof.pages.printed.audited_pool_words import (
 from liftproof.reviews import read
 from liftproof.reviews.audited_table import read_audited
 from liftproof.reviews.model.audited_line import PRINTS
+from liftproof.vocabulary.estimators import ESTIMATORS
 from support.audited_tables import bcg, of_analysis, planted, written
 
 REPOSITORY = Path(__file__).parents[2]
@@ -88,8 +89,10 @@ def test_a_plot_that_is_right_has_no_findings_and_its_method_is_told(tmp_path):
     assert {row.verdict for row in number_rows(found)} == {"reproduced"}
     assert len(number_rows(found)) == 13 * 4 + 10
     assert found.numbers.pools[0].analysis.tau2 == "DL"
+    others = ("Mantel-Haenszel", "printed τ²", "equal weights", "numbers of people")
+    tried = len(ESTIMATORS) + len(others)
     assert weights_sentence(found.weights[0]) == (
-        "The printed weights follow by DL, of 17 methods tried."
+        f"The printed weights follow by DL, of {tried} methods tried."
     )
 
 

@@ -122,7 +122,9 @@ def test_every_measure_and_every_way_with_empty_cells_has_reference_numbers():
 
 @pytest.mark.parametrize("measure", EFFECTS)
 def test_sets_of_trials_are_computed_at_once(measure):
-    case = next(c for c in CASES if (c["engine"], c["measure"]) == (NEW, measure))
+    cases = [c for c in CASES if (c["engine"], c["measure"]) == (NEW, measure)]
+    assert cases, f"{measure} has no reference numbers in measures.json"
+    case = cases[0]
     columns = {key: np.stack([one, one[::-1]]) for key, one in given(case).items()}
     effect, alone = escalc(measure, **columns), found(case)
     for name_ in ("y", "v"):
