@@ -74,6 +74,11 @@ def _of_counts(function: Callable[..., Any], *, are_whole: bool = False, **optio
     return Call(function=function, columns=COUNTS, options=options, whole=whole, counts=counts)
 
 
+def _of_columns(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of columns by name, for one that takes a method and columns by place."""
+    return lambda **columns: function("OR", *columns.values())
+
+
 def _of_rates(function: Callable[..., Any], *, are_whole: bool = False) -> Call:
     counts = tuple(name for name in RATES if name.startswith("events"))
     return Call(function=function, columns=RATES, whole=counts if are_whole else (), counts=counts)
@@ -195,6 +200,10 @@ CALLS: Mapping[str, Call] = {
     "harbord": _of_counts(lp.harbord),
     "peters": Call(function=lp.peters, columns={"y": Y} | COUNTS, counts=tuple(COUNTS)),
     "peto": _of_counts(lp.peto),
+    **{
+        name: _of_counts(_of_columns(getattr(lp, name)))
+        for name in ("leave_one_out_counts", "cumulative_counts", "influence_counts")
+    },
     "beta_binomial": _of_counts(lp.beta_binomial, are_whole=True),
     "cochran_mantel_haenszel": _of_counts(lp.cochran_mantel_haenszel),
     "equal_odds_ratios": _of_counts(lp.equal_odds_ratios),

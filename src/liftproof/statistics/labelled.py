@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
+from itertools import count
 from typing import Any, ParamSpec, TypeVar
 
 from liftproof.errors import InputError, in_short
@@ -27,14 +28,22 @@ def of_one_index(function: Callable[P, Found]) -> Callable[P, Found]:
     liftproof.errors.InputError: y and v have unlike indexes, at place 0 'a' and 'b': give columns \
 of one table, or v.loc[y.index], or their numbers as .to_numpy() where only the place counts.
     """
-    names = tuple(signature(function).parameters)
+    parameters = tuple(signature(function).parameters.values())
 
     @wraps(function)
     def checked(*args: P.args, **options: P.kwargs) -> Found:
-        _require_one_index([*zip(names, args, strict=False), *options.items()])
+        _require_one_index([*zip(_names(parameters), args, strict=False), *options.items()])
         return function(*args, **options)
 
     return checked
+
+
+def _names(parameters: tuple[Parameter, ...]) -> Iterator[str]:
+    """Yield what arguments by place are called; those of ``*columns`` by their place in it."""
+    for each in parameters:
+        if each.kind is Parameter.VAR_POSITIONAL:
+            yield from (f"{each.name}[{place}]" for place in count())
+        yield each.name
 
 
 def _require_one_index(given: list[tuple[str, Any]]) -> None:

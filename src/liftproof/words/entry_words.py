@@ -16,21 +16,14 @@ def entry_line(entries: TrialEntries) -> str:
 
 
 def _entry(entries: TrialEntries) -> str:
-    """Return what a trial enters, and why not the others.
-
-    That an analysis takes trials by their keys, and not this one, is told where there is no other
-    reason.
-    """
+    """Return what a trial enters, and why not the others."""
     every = len(entries.memberships)
     enters = ", ".join(entries.enters) or "no analysis"
     if every and len(entries.enters) == every:
         enters = f"all {every}" if every > 1 else enters
-    reasons = entries.left_out
-    own = {reason: members for reason, members in reasons.items() if reason != OTHER_TRIALS}
-    told = own if own or entries.enters else reasons
     others = "; ".join(
         f"{first_names([each.analysis for each in members])} ({reason})"
-        for reason, members in told.items()
+        for reason, members in entries.left_out.items()
     )
     return enters + (f"; not {others}" if others else "")
 

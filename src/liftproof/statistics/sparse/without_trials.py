@@ -15,6 +15,7 @@ from liftproof.statistics.checks import Array, choose, in_one_shape, numbers
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.effects import EFFECTS
 from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS
+from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.sparse import MANTEL_HAENSZEL
 from liftproof.statistics.sparse.common_effect import CommonEffect
@@ -108,6 +109,7 @@ class CountsInfluence(Result):
     weight: Array
 
 
+@of_one_index
 def leave_one_out_counts(
     method: str, *columns: ArrayLike, level: float = 0.95, **options: Any
 ) -> CountsWithoutEach:
@@ -131,6 +133,7 @@ def leave_one_out_counts(
     return CountsWithoutEach(method=method, level=level, **_side_by_side(pools))
 
 
+@of_one_index
 def cumulative_counts(
     method: str,
     *columns: ArrayLike,
@@ -162,6 +165,7 @@ def cumulative_counts(
     )
 
 
+@of_one_index
 def influence_counts(method: str, *columns: ArrayLike, **options: Any) -> CountsInfluence:
     """Return what each trial does to the pool of Peto's or Mantel and Haenszel's method.
 
