@@ -129,7 +129,7 @@ def explorer(built, visit):
     def opened(name: str, state: str = "", **how: Any) -> Watched:
         watched = visit(built[name].address + state, **how)
         watched.page.evaluate("document.querySelector('.explorer-place details').open = true")
-        watched.page.wait_for_selector(".explorer.started .plot svg")
+        watched.page.wait_for_selector(".explorer.started .plot svg[role=img]")
         return watched
 
     return opened

@@ -63,7 +63,7 @@ def test_a_trial_left_out_by_keyboard_is_left_out_of_the_pool(opened, built):
     assert told(chosen(built["lauersen2018"], off=[trial.study])) in status(opened)
     assert f"without {trial.label}" in status(opened)
     assert DEPARTS in status(opened)
-    assert trial.label not in opened.locator(".plot svg").text_content()
+    assert trial.label not in opened.locator(".plot svg[role=img]").text_content()
 
 
 def test_other_methods_show_and_one_goes_back(opened, built):
@@ -100,17 +100,19 @@ def test_an_address_that_fits_nothing_is_followed_as_far_as_it_does_and_said(exp
 
 
 def test_numbers_seen_in_no_source_are_marked(opened):
-    trial = opened.locator(".plot svg text", has_text="van der Horst 2015†")
+    trial = opened.locator(".plot svg[role=img] text", has_text="van der Horst 2015†")
     assert trial.count() == 1
-    assert opened.locator(".plot .hollow").count() == 1
-    assert "† rests on numbers seen in no source." in opened.locator(".explorer .key").inner_text()
+    assert opened.locator(".plot svg[role=img] .hollow").count() == 1
+    assert (
+        "† rests on numbers seen in no source." in opened.locator(".explorer > .key").inner_text()
+    )
 
 
 def test_every_trial_off_leaves_nothing_to_pool(opened):
     for box in opened.locator(".explorer input[type=checkbox]").all():
         box.uncheck()
     assert "No trial is left to pool, of 6 trials." in status(opened)
-    assert opened.locator(".plot svg").count() == 0
+    assert opened.locator(".plot svg[role=img]").count() == 0
 
 
 def test_sixty_trials_follow_within_fifty_milliseconds(explorer):
