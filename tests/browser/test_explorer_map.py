@@ -46,7 +46,9 @@ def test_every_specification_is_pooled_as_the_curve_has_it(opened, curves):
 
 
 def test_the_slider_shows_a_specification_by_keyboard_and_the_address_holds_it(opened, explorer):
-    assert slider(opened).get_attribute("aria-valuetext") == "What is chosen is not among them."
+    assert slider(opened).get_attribute("aria-valuetext") == (
+        "The analysis as settled, at the upright line, between marks."
+    )
     slider(opened).focus()
     opened.keyboard.press("Home")
     assert slider(opened).get_attribute("aria-valuetext") == "1 of 120"
@@ -66,7 +68,7 @@ def test_a_click_on_the_map_does_the_same_and_a_trial_left_out_leaves_it(opened,
     assert slider(opened).get_attribute("aria-valuetext") == f"{AT + 1} of 120"
     trial = built["lauersen2018"].explored[0].trials[0].study.label
     opened.get_by_label(trial, exact=True).uncheck()
-    assert opened.locator(".map output").inner_text() == "What is chosen is not among them."
+    assert opened.locator(".map output").inner_text() == "What is chosen is none of the marks."
     assert opened.locator(".map .here").get_attribute("visibility") == "hidden"
 
 

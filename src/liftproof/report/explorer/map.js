@@ -3,6 +3,8 @@
 
 const MAP_HEIGHT = 130;
 const MAP_LEFT = 44;
+const BETWEEN = "What is chosen is none of the marks.";
+const SETTLED_BETWEEN = "The analysis as settled, at the upright line, between marks.";
 const FIELDS_OF_MAP = ["tau2", "interval", "prediction"];
 
 /* The state that a specification is; null where it is pooled otherwise than here. */
@@ -54,8 +56,8 @@ class SpecificationMap {
     this.slider.max = estimates.length - 1;
     const others = this.outside
       ? ` ${counted(this.outside, "hollow mark")}: pooled by another model, which the explorer does not have.` : "";
-    this.words.textContent = `Each mark is a combination of choices from the figure of the multiverse, ${
-      estimates.length} of them; the upright line is the analysis as settled.${others}`;
+    this.words.textContent = `Each of the ${estimates.length} marks is a combination of choices that the figure of the multiverse draws; the upright line is the analysis as settled.${others}`;
+    this.settledKey = keyOnMap(settledState(analysis));
     this.draw();
   }
 
@@ -80,12 +82,14 @@ class SpecificationMap {
     if (!this.analysis.map) return;
     const key = keyOnMap(state);
     const column = key ? this.keys.indexOf(key) : -1;
+    const isSettled = key === this.settledKey;
     if (column >= 0) this.slider.value = column;
-    this.say(column);
+    else if (isSettled) this.slider.value = this.analysis.map.settled[0] * (this.keys.length - 1);
+    this.say(column, isSettled ? SETTLED_BETWEEN : BETWEEN);
   }
 
-  say(column) {
-    const text = column < 0 ? "What is chosen is not among them."
+  say(column, between) {
+    const text = column < 0 ? between
       : `${column + 1} of ${this.keys.length}${this.keys[column] ? "" : ": outside the explorer, which still shows what was chosen before"}`;
     this.standing.textContent = text;
     this.slider.setAttribute("aria-valuetext", text);
