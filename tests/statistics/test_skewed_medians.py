@@ -118,3 +118,14 @@ def test_box_cox_finds_the_power_and_goes_back():
 def test_box_cox_refuses_what_has_no_logarithm_or_no_middle(row):
     with pytest.raises(InputError, match="numbers above 0, and a median apart from the others"):
         of(row, "bc")
+
+
+@pytest.mark.parametrize("row", [(NA, 0, 0, 5, NA, 40), (0, NA, 0, NA, 5, 40)])
+def test_quantile_estimation_refuses_two_zeros_for_which_it_has_no_nearest_distribution(row):
+    with pytest.raises(InputError, match="two of the numbers are 0: use luo/wan/shi"):
+        of(row, "qe")
+
+
+def test_quantile_estimation_answers_for_numbers_of_very_unlike_size():
+    mean, sd = of((NA, 1e-30, 1.0, 1e30, NA, 40), "qe")
+    assert 0 < mean < sd < np.inf

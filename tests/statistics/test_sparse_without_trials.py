@@ -71,3 +71,12 @@ def test_an_unknown_method_is_told_with_the_nearest():
         lp.leave_one_out_counts("Petto", *counts("bcg"))
     with pytest.raises(InputError, match="4 columns"):
         lp.influence_counts("RR", [1, 2], [3, 4])
+
+
+@pytest.mark.parametrize("level", [0.05, 1.5, "0.95"])
+@pytest.mark.parametrize(
+    "function", [lp.leave_one_out_counts, lp.cumulative_counts, lp.influence_counts]
+)
+def test_an_option_that_cannot_be_is_refused_and_not_answered_by_nan(function, level):
+    with pytest.raises(InputError, match="level"):
+        function("RR", *counts("bcg"), level=level)

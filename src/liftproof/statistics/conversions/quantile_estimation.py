@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import betaincinv, gammaincinv, ndtri
 
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.conversions.five_number_formulas import PLACES, Five, Pair
 from liftproof.statistics.conversions.smallest import place_of_smallest
@@ -68,7 +69,7 @@ POSITIVE: Mapping[str, _Family] = {
     "weibull": _Family(
         quantiles=lambda shape, p: np.exp(np.log(-np.log1p(-p)) / shape),
         moments=_weibull,
-        shapes=(1e-2, 1e3),
+        shapes=(2e-2, 1e3),
     ),
 }
 
@@ -102,7 +103,8 @@ def quantile_estimation(kind: str, five: Five, n: Array) -> Pair:
     """Return mean and standard deviation of the distribution nearest to the quantiles of each row.
 
     Minimum and maximum stand for the quantiles at 1/n and 1 - 1/n. ``kind``: as in
-    ``five_number_formulas``.
+    ``five_number_formulas``. Raises InputError where two of the numbers are 0: of a family of
+    positive numbers each more skewed distribution is then nearer than the last, without an end.
 
     >>> numbers = tuple(np.array(x) for x in (9.0, 16.0, 20.0, 25.0, 33.0))
     >>> [round(float(x), 4) for x in quantile_estimation("both", numbers, np.array(40.0))]
@@ -112,6 +114,11 @@ def quantile_estimation(kind: str, five: Five, n: Array) -> Pair:
     for place, people in np.ndenumerate(n):
         row = [float(five[each][place]) for each in PLACES[kind]]
         if not np.isnan(row).any():
+            if row.count(0.0) > 1:
+                raise InputError(
+                    "Quantile estimation finds no nearest distribution where two of the numbers "
+                    "are 0: use luo/wan/shi."
+                )
             shares = (1 / people, 0.25, 0.5, 0.75, 1 - 1 / people)
             fit = quantile_fits(row, [float(shares[each]) for each in PLACES[kind]])[0]
             mean[place], sd[place] = fit.mean, fit.sd

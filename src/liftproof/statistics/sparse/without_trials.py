@@ -126,7 +126,7 @@ def leave_one_out_counts(
     >>> without.estimate.round(4).tolist()
     [-1.5134, -1.1025, -1.3517]
     """
-    function, arms = _checked(method, columns)
+    function, arms, _ = _checked(method, columns, {"level": level, **options})
     k = len(arms[0])
     subsets = [np.delete(np.arange(k), place) for place in range(k)]
     pools = _pools(function, arms, subsets, level, options)
@@ -155,7 +155,7 @@ def cumulative_counts(
     >>> steps.k.tolist(), steps.estimate.round(4).tolist()
     ([1, 2, 3], [-0.8604, -1.2401, -1.2373])
     """
-    function, arms = _checked(method, columns)
+    function, arms, _ = _checked(method, columns, {"level": level, **options})
     ranks = ranks_of(order, len(arms[0]))
     positions = np.argsort(ranks, kind="stable")
     sizes = sizes_of_steps(ranks[positions], together=together)
@@ -178,8 +178,7 @@ def influence_counts(method: str, *columns: ArrayLike, **options: Any) -> Counts
     >>> found.rstudent.round(4).tolist(), found.weight.round(1).tolist()
     ([0.9223, -0.7884, 0.005], [20.4, 57.4, 22.2])
     """
-    function, arms = _checked(method, columns)
-    whole = function(*arms, **options)
+    _, arms, whole = _checked(method, columns, options)
     without = leave_one_out_counts(method, *arms, **options)
     effect = EFFECTS["PETO" if method == PETO else method](*arms, zero_cells=FOR_EFFECTS)
     change = whole.estimate - without.estimate
@@ -195,9 +194,9 @@ def influence_counts(method: str, *columns: ArrayLike, **options: Any) -> Counts
 
 
 def _checked(
-    method: str, columns: Sequence[ArrayLike]
-) -> tuple[Callable[..., CommonEffect], tuple[Array, ...]]:
-    """Return the function and its columns as arrays (k,), or raise InputError."""
+    method: str, columns: Sequence[ArrayLike], options: Mapping[str, Any]
+) -> tuple[Callable[..., CommonEffect], tuple[Array, ...], CommonEffect]:
+    """Return the function, its columns as arrays (k,) and their pool, or raise InputError."""
     function = choose(METHODS, method, "method that pools counts without a variance a trial")
     if len(columns) != COLUMNS:
         raise InputError(
@@ -209,8 +208,7 @@ def _checked(
         raise InputError(
             f"One data set of {FEWEST} trials or more is needed, but the shape is {arms[0].shape}."
         )
-    function(*arms)
-    return function, arms
+    return function, arms, function(*arms, **options)
 
 
 def _pools(
@@ -225,7 +223,7 @@ def _pools(
     for subset in subsets:
         try:
             found.append(function(*(arm[subset] for arm in arms), level=level, **options))
-        except InputError:  # the columns are good: these trials alone give no estimate
+        except InputError:  # columns and options are good: these trials alone give no estimate
             found.append(None)
     return found
 
