@@ -161,8 +161,17 @@ def test_limits_of_a_funnel_with_heterogeneity_are_curves(bcg):
 
 def test_a_funnel_refuses_trials_filled_in_for_another(bcg):
     y, v = bcg
-    with pytest.raises(InputError, match="not made from the trials"):
-        plot.funnel(lp.funnel(y, 2 * v), filled=lp.trim_and_fill(y, v))
+    for made in (lp.funnel(y, 2 * v), lp.funnel(y + 1, v)):
+        with pytest.raises(InputError, match="not made from the trials"):
+            plot.funnel(made, filled=lp.trim_and_fill(y, v))
+    with pytest.raises(InputError, match=re.escape("draws what liftproof.trim_and_fill(y, v) re")):
+        plot.funnel(lp.funnel(y, v), filled=lp.pool(y, v))
+
+
+def test_a_funnel_without_contours_has_no_shades(bcg):
+    drawn = plot.funnel(lp.funnel(*bcg, contours=()))
+    assert set(drawn.numbers.part) == {"trial", "centre", "limit"}
+    assert " p of no effect" not in drawn.alt
 
 
 def test_a_bubble_plot_has_metafors_line(bcg):
@@ -179,6 +188,33 @@ def test_a_bubble_plot_has_metafors_line(bcg):
     again = plot.bubble(fit, y, v, with_ones, name="Latitude", measure="RR")
     assert again.alt == drawn.alt
     assert "From 13 to 55 the fitted effect runs from" in drawn.alt
+
+
+def test_a_line_through_0_is_drawn_from_the_moderator_that_it_was_fitted_to(bcg):
+    y, v = bcg
+    fit = lp.meta_regression(y, v, v, intercept=False)
+    line = part(plot.bubble(fit, y, v, v, column=0), "line")
+    assert line.effect.tolist() == pytest.approx((fit.coefficients[0] * line.x).tolist())
+
+
+def test_a_regression_of_small_numbers_is_told_from_another(bcg):
+    y, v = 1e-12 * bcg[0], 1e-24 * bcg[1]
+    with pytest.raises(InputError, match="not the meta-regression of these y, v and x"):
+        plot.bubble(lp.meta_regression(y, v, bcg[1], intercept=True), y, v, bcg[1] ** 2)
+
+
+def test_trials_may_be_called_as_the_lines_of_a_plot_are(bcg):
+    y, v = (each[:3] for each in bcg)
+    drawn = plot.radial(lp.pool(y, v), y, v, labels=["low", "high", "band"])
+    assert part(drawn, "trial").label.tolist() == ["low", "high", "band"]
+
+
+def test_a_pool_by_given_weights_has_a_forest_plot(bcg):
+    pooled = lp.pool(*bcg, weights=np.arange(1, 14), tau2="GENQ")
+    drawn = plot.forest(pooled, *bcg)
+    assert part(drawn, "trial").weight.tolist() == pytest.approx(pooled.weights, rel=CLOSED)
+    texts = [text.get_text() for text in drawn.figure.findobj(mpl.text.Text)]
+    assert any("generalised Q with given weights" in text for text in texts)
 
 
 @pytest.mark.parametrize(("name", "tau2"), [("reml", "REML"), ("equal", "EE")])
@@ -367,3 +403,61 @@ def test_the_users_settings_are_as_they_were(bcg):
     before = dict(mpl.rcParams)
     plot.baujat(lp.baujat(*bcg))
     assert dict(mpl.rcParams) == before
+
+
+UNFIT = {
+    "names as one text": (
+        lambda d: plot.baujat(d.baujat, labels="A" * 13),
+        "labels must be a list",
+    ),
+    "no names": (lambda d: plot.baujat(d.baujat, labels=None), "labels must be a list"),
+    "one arm": (lambda d: plot.forest(d.pooled, d.y, d.v, arms="ab"), "arms must be two names"),
+    "three arms": (lambda _: plot.labbe([1], [9], [2], [9], arms="abc"), "arms must be two"),
+    "no title": (lambda d: plot.forest(d.pooled, d.y, d.v, title=None), "title must be a text"),
+    "no Axes": (lambda d: plot.forest(d.pooled, d.y, d.v, ax="x"), "ax must be one Axes"),
+    "a grid of Axes": (lambda d: plot.qq(d.influence, ax=[1, 2]), "ax must be one Axes"),
+    "a column's name": (lambda d: d.bubble(column="x"), "column must be a whole number"),
+    "a column beyond": (lambda d: d.bubble(column=2), "column must be one of 0 to 1"),
+    "a name of no text": (lambda d: d.bubble(name=3), "name must be a text"),
+    "one moderator": (lambda d: plot.bubble(d.line, d.y, d.v, 3.0), "x must have a row a trial"),
+    "data sets": (lambda d: plot.bubble(d.line, [d.y], [d.v], d.v), "is not the meta-regression"),
+    "half a trial": (lambda d: plot.gosh(d.gosh, trial=1.5), "trial must be a whole number"),
+    "a trial beyond": (lambda d: plot.gosh(d.gosh, trial=4), "a position from 0 to 3, not 4"),
+    "tables": (lambda _: plot.labbe([[1]], [[9]], [[2]], [[9]]), "draws one data set"),
+    "nobody": (lambda _: plot.labbe([0], [0], [2], [9]), "Each arm must have people in it"),
+    "nothing shown": (lambda d: plot.influence(d.influence, show=None), "show must name some of"),
+    "one shown": (lambda d: plot.influence(d.influence, show="hat"), "not 'hat'"),
+    "no τ²": (lambda d: plot.profile(d.pooled, d.y, d.v, highest="a"), "highest must be one"),
+    "no end": (lambda d: plot.profile(d.pooled, d.y, d.v, highest=np.inf), "must be finite"),
+    "one trial": (lambda _: plot.profile(lp.pool([1], [1]), [1], [1]), "needs two trials"),
+    "no seed": (lambda d: plot.qq(d.influence, seed=-1), "seed must be a whole number"),
+    "far ratios": (lambda d: d.far(), "more than 1e+100 to 1 cannot be drawn"),
+}
+
+
+class Data:
+    """What the plots that refuse something are given besides."""
+
+    def __init__(self, y, v):
+        self.y, self.v = y, v
+        self.pooled, self.baujat, self.influence = (
+            lp.pool(y, v),
+            lp.baujat(y, v),
+            lp.influence(y, v),
+        )
+        self.gosh = lp.gosh(y[:4], v[:4], tau2="DL")
+        self.line = lp.meta_regression(y, v, v, intercept=True)
+
+    def bubble(self, **options):
+        plot.bubble(self.line, self.y, self.v, self.v, **options)
+
+    def far(self):
+        y, v = [0.1, 800.0], [0.1, 0.1]
+        plot.radial(lp.pool(y, v), y, v, measure="RR")
+
+
+@pytest.mark.parametrize("what", UNFIT)
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(bcg, what):
+    call, sentence = UNFIT[what]
+    with pytest.raises(InputError, match=re.escape(sentence)):
+        call(Data(*bcg))

@@ -125,3 +125,8 @@ def test_too_few_and_too_many_subsets_are_refused():
             gosh(*simulated(30), subsets=subsets)
     with pytest.raises(InputError, match="no τ² method RMEL; did you mean REML"):
         gosh(*simulated(3), tau2="RMEL")
+
+
+def test_a_seed_that_is_none_is_refused():
+    with pytest.raises(InputError, match="seed must be a whole number"):
+        gosh(np.arange(5.0), np.ones(5), subsets=4, seed="1")

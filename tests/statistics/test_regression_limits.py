@@ -226,6 +226,8 @@ def test_predictions_at_the_trials_are_the_fit():
     assert (at.pi_low <= at.ci_low).all()
     with pytest.raises(InputError, match="at must have 2 columns"):
         predicted(fit, [1, 2])
+    with pytest.raises(InputError, match="returns, not 'Pooled'"):
+        predicted(pool([0.1, 0.2], [0.1, 0.1]), [[1.0, 2.0]])
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from liftproof.errors import InputError
 from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
-from liftproof.plot.given import SAME, kept, names_of, require_result
+from liftproof.plot.given import SAME, kept, names_of, require_result, words_given
 from liftproof.plot.mark_names import name_marks
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
-from liftproof.statistics.checks import Array, effects_and_variances
+from liftproof.statistics.checks import Array, effects_and_variances, whole_number
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.regression.fitting import Regression, meta_regression
 from liftproof.statistics.regression.predicting import predicted
@@ -60,8 +60,9 @@ runs from −0.22 to −1.53.'
     made_by = "liftproof.meta_regression(y, v, x)"
     fit = require_result("bubble", result, Regression, made_by, field="coefficients")
     y, v, design = _data(fit, y, v, x)
+    name, column = words_given("name", name), whole_number("column", column)
     names, scale = names_of(labels, fit.k, fit.dropped), effect_scale(measure)
-    if not 0 <= column < fit.p:
+    if column >= fit.p:
         raise InputError(f"column must be one of 0 to {fit.p - 1} of the design, not {column}.")
     table = _numbers(fit, y, v, design, column, names, scale)
     with applied():
@@ -75,13 +76,15 @@ def _data(fit: Regression, y: ArrayLike, v: ArrayLike, x: ArrayLike) -> tuple[Ar
     y, v = effects_and_variances(kept(y, fit.dropped), kept(v, fit.dropped))
     columns = getattr(x, "columns", x) if hasattr(x, "has_intercept") else x
     columns = kept(columns, fit.dropped)
-    lacks_ones = np.ndim(columns) == 1 or np.shape(columns)[-1] == fit.p - 1
+    width = np.shape(columns)[1] if np.ndim(columns) > 1 else 1
+    lacks_ones = width == fit.p - 1
     design, _ = design_and_intercept(columns, y.shape[-1], True if lacks_ones else None)
-    if design.shape == (fit.k, fit.p):
+    if design.shape == (fit.k, fit.p) and y.ndim == 1:
         again = meta_regression(
             y, v, design, tau2=fit.tau2_method, test=fit.test, level=fit.level, intercept=None
         )
-        if np.allclose(again.coefficients, fit.coefficients, rtol=SAME, atol=SAME):
+        apart = design @ (again.coefficients - fit.coefficients)
+        if np.abs(apart).max() <= SAME * np.abs(y).max():
             return y, v, design
     raise InputError("result is not the meta-regression of these y, v and x.")
 

@@ -12,6 +12,7 @@ from liftproof.drawing.text_widths import FONT_SIZE, wrap
 from liftproof.drawing.theme import INK
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.drawing.typeface import current
+from liftproof.errors import InputError, in_short
 from liftproof.words.axis import Axis, share_along
 
 POINTS_PER_INCH = 72.0
@@ -27,7 +28,7 @@ _TICK_ROOM = 44.0
 def axes_or_new(ax: Axes | None, size: tuple[float, float] = SIZE, left: float = LEFT) -> Axes:
     """Return the axes that were given, or new ones in a figure of a size."""
     if ax is not None:
-        return ax
+        return given_axes(ax)
     wide, high = size
     box = (
         left / wide,
@@ -36,6 +37,16 @@ def axes_or_new(ax: Axes | None, size: tuple[float, float] = SIZE, left: float =
         (high - TOP - BOTTOM) / high,
     )
     return new_figure(size).add_axes(box)
+
+
+def given_axes(ax: Axes) -> Axes:
+    """Return axes, or raise InputError for what is none, such as the figure or a grid of axes."""
+    if not isinstance(ax, Axes):
+        raise InputError(
+            "ax must be one Axes of matplotlib, such as plt.subplots()[1], not "
+            f"{in_short(type(ax).__name__)}."
+        )
+    return ax
 
 
 def new_figure(size: tuple[float, float]) -> Figure:

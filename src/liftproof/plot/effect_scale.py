@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose
 from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures import MEASURES
@@ -16,6 +17,8 @@ from liftproof.words.text import capital, minus
 
 RATIO_ROOM = 1.05
 """Beside the outermost ratios."""
+FARTHEST = 1e100
+"""Ratios beyond have no axis."""
 WIDE_RATIO = 5.0
 """Ratios that span more have 1, 2 and 5 in each decade below the axis, not even steps."""
 
@@ -42,14 +45,16 @@ class EffectScale:
     def drawn(self, values: ArrayLike) -> Array:
         """Return where effects on the analysis scale are drawn."""
         array = np.asarray(values, dtype=np.float64)
-        return np.exp(array) if self.measure.is_ratio else array
+        with np.errstate(over="ignore"):  # limits may run out of sight
+            return np.exp(array) if self.measure.is_ratio else array
 
     def axis(self, values: ArrayLike, limits: Sequence[tuple[float, float]] = ()) -> Axis:
         """Return an axis for drawn values, and for limits as far as they are worth the room."""
+        values = self._within_reach(values)
         usual = "GEN" if self.measure.has_null else "MN"
         return axis_for(
             [float(value) for value in np.ravel(values)],
-            limits,
+            [self._ends_in_reach(ends) for ends in limits],
             [],
             self.measure if self.measure.is_ratio else MEASURES[usual],
             left="",
@@ -58,7 +63,8 @@ class EffectScale:
 
     def near_axis(self, values: ArrayLike) -> Axis:
         """Return an axis for drawn values alone, no effect being on it only if it is among them."""
-        low, high = (float(end) for end in (np.min(values), np.max(values)))
+        values = self._within_reach(values)
+        low, high = float(values.min()), float(values.max())
         if self.measure.is_ratio:
             low, high = low / RATIO_ROOM, high * RATIO_ROOM
         else:
@@ -80,6 +86,22 @@ class EffectScale:
             left="",
             right="",
         )
+
+    def _within_reach(self, values: ArrayLike) -> Array:
+        """Return drawn values as an array, or raise InputError for ratios that no axis holds."""
+        array = np.asarray(values, dtype=np.float64)
+        if self.measure.is_ratio and not ((array >= 1 / FARTHEST) & (array <= FARTHEST)).all():
+            raise InputError(
+                f"A {self.measure.name} of more than {FARTHEST:g} to 1 cannot be drawn: effects of "
+                'ratios are logarithms; others have measure="GEN".'
+            )
+        return array
+
+    def _ends_in_reach(self, ends: tuple[float, float]) -> tuple[float, float]:
+        if not self.measure.is_ratio:
+            return ends
+        low, high = (min(max(end, 1 / FARTHEST), FARTHEST) for end in ends)
+        return low, high
 
     def text(self, value: float) -> str:
         """Return a drawn value as readers see it.

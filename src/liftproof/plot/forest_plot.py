@@ -19,9 +19,9 @@ from liftproof.pages.forest.forest_drawing import ForestPlace, forest_into
 from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
 from liftproof.pages.forest.forest_rows import clipped, forest_rows, size
 from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines
-from liftproof.plot.canvas import RULE, new_figure, room_of
+from liftproof.plot.canvas import RULE, given_axes, new_figure, room_of
 from liftproof.plot.drawn import Drawn
-from liftproof.plot.given import data_of, names_of
+from liftproof.plot.given import both_arms, data_of, names_of, words_given
 from liftproof.plot.pooled_row import effect_rows_of, pooled_row
 from liftproof.statistics.checks import choose
 from liftproof.statistics.pooling import Pooled
@@ -66,8 +66,8 @@ def forest(
     names = names_of(labels, pooled.k, pooled.dropped)
     scale = choose(MEASURES, measure, "measure")
     effects = effect_rows_of(pooled, y, v, names, measure)
+    title, (below, above) = words_given("title", title), both_arms(arms)
     row = pooled_row(pooled, measure, title)
-    below, above = arms
     rows = forest_rows(row, effects, (), pooled.level)
     axis = axis_of(rows, scale, below, above)
     rows = [clipped(each, axis) for each in rows]
@@ -129,7 +129,7 @@ def draw_view(view: ForestView, ax: Axes | None) -> Axes:
             layout = layout_of(view, WIDE)
             figure = new_figure((layout.columns.page, layout.height))
             return forest_into(figure, view, layout, WIDE)
-        room = room_of(ax)
+        room = room_of(given_axes(ax))
         layout, form, shown = _fitting(view, room)
         box = ax.get_position()
         share = shown * layout.height / room[1] * box.height

@@ -33,7 +33,7 @@ from liftproof.plot.canvas import (
 )
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
-from liftproof.plot.given import names_of, require_result
+from liftproof.plot.given import differing, names_of, require_result
 from liftproof.plot.mark_names import name_marks
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array
@@ -94,8 +94,7 @@ def _numbers(
     parts = [_marks("trial", names, scale.drawn(made.y), made.se)]
     centre, tau2 = float(made.centre), float(made.tau2)
     if filled is not None:
-        if filled.k != made.k or not np.isin(np.sqrt(filled.filled_v), made.se).all():
-            raise InputError("filled was not made from the trials of result.")
+        _require_same_trials(made, filled)
         centre, tau2 = float(filled.pooled.estimate), 0.0
         blank = [""] * filled.k0
         effects = scale.drawn(filled.filled_y)
@@ -109,6 +108,15 @@ def _numbers(
     parts.append(_line("centre", np.nan, scale.drawn(np.full(POINTS, centre)), grid))
     parts += _two_lines("limit", made.level, centre, half, grid, scale)
     return pd.concat(parts, ignore_index=True)
+
+
+def _require_same_trials(made: Funnel, filled: TrimAndFill) -> None:
+    """Raise InputError unless ``filled`` was made from the trials of the funnel."""
+    made_by = "liftproof.trim_and_fill(y, v)"
+    require_result("funnel", filled, TrimAndFill, made_by, field="filled_y")
+    y, v = np.append(made.y, filled.filled_y), np.append(made.se**2, filled.filled_v)
+    if filled.k != made.k or any(differing(filled.pooled, y, v)):
+        raise InputError("filled was not made from the trials of result.")
 
 
 def _marks(part: str, names: Sequence[str], effects: Array, se: Array) -> pd.DataFrame:
@@ -138,13 +146,14 @@ def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, made: Funnel) -> No
     effect_axis(ax, "x", scale.axis(marks.effect, [ends]))
     dress(ax, scale.label, "Standard error")
     effect_axis(ax, "x", scale.axis(marks.effect, [ends]))
-    if scale.none is not None:
+    if scale.none is not None and made.contours:
         levels = sorted(made.contours)
         ax.set_facecolor(SHADES[len(levels)])
         regions = [
             _region(table[(table.part == "contour") & (table.level == level)]) for level in levels
         ]
         shade_regions(ax, regions, SHADES[: len(levels) + 1])
+    if scale.none is not None:
         ax.axvline(float(scale.drawn(made.null)), color=INK, linewidth=RULE, zorder=2)
     for part in ("centre", "limit"):
         for _, line in table[table.part == part].groupby("label"):
@@ -171,7 +180,7 @@ def _key(ax: Axes, made: Funnel, scale: EffectScale, marks: pd.DataFrame) -> Box
     Return the room that it takes, points from the upper left corner.
     """
     signs: list[Patch | Line2D] = []
-    if scale.none is not None:
+    if scale.none is not None and made.contours:
         texts = [f"p above {made.contours[0]:g}", *(f"p below {p:g}" for p in made.contours)]
         signs += [
             Patch(facecolor=colour, edgecolor=GREY, linewidth=0.5, label=text)
@@ -218,7 +227,7 @@ def _alt(made: Funnel, filled: TrimAndFill | None, scale: EffectScale, table: pd
         f"Funnel plot of {counted(made.k, 'trial')}: {scale.label} against its standard error. "
         f"The pooled effect is {scale.text(centre)}."
     ]
-    if scale.none is not None:
+    if scale.none is not None and made.contours:
         beyond = [
             f"below {level:g} in {int((made.p_value < level).sum())}" for level in made.contours
         ]

@@ -1,6 +1,6 @@
 """What a plot is given: results of the right kind, of one data set, that come from these data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -51,6 +51,8 @@ def names_of(labels: Sequence[str], k: int, dropped: Sequence[int] = ()) -> list
     >>> names_of((), 2), names_of(["A", "B", "C"], 2, dropped=(1,))
     (['Trial 1', 'Trial 2'], ['A', 'C'])
     """
+    if np.ndim(labels) != 1:
+        raise InputError(f"labels must be a list of names, one a trial, not {in_short(labels)}.")
     if not len(labels):
         return [f"Trial {place + 1}" for place in range(k)]
     names = [str(label) for label in labels]
@@ -59,6 +61,28 @@ def names_of(labels: Sequence[str], k: int, dropped: Sequence[int] = ()) -> list
     if len(names) != k:
         raise InputError(f"labels must hold one name a trial, {k}, but there are {len(names)}.")
     return names
+
+
+def both_arms(arms: tuple[str, str]) -> tuple[str, str]:
+    """Return what both arms are called, or raise InputError.
+
+    >>> both_arms("vaccine")
+    Traceback (most recent call last):
+    liftproof.errors.InputError: arms must be two names, ("vaccine", "placebo") say, not 'vaccine'.
+    """
+    if np.shape(arms) != (2,):
+        raise InputError(
+            f'arms must be two names, ("vaccine", "placebo") say, not {in_short(arms)}.'
+        )
+    first, second = map(str, arms)
+    return first, second
+
+
+def words_given(name: str, text: str) -> str:
+    """Return a text, or raise InputError for what is none."""
+    if not isinstance(text, str):
+        raise InputError(f"{name} must be a text, not {in_short(text)}.")
+    return text
 
 
 def kept(values: ArrayLike, dropped: Sequence[int]) -> Any:
@@ -76,12 +100,18 @@ def data_of(plot: str, result: object, y: ArrayLike, v: ArrayLike) -> tuple[Pool
             f"result is a pool of {pooled.k} trials, but y has shape {y.shape}: give the y and v "
             "that it was pooled from."
         )
+    for own, found in differing(pooled, y, v):
+        raise InputError(
+            f"result was not pooled from these y and v: they give {found:.6g} where it has "
+            f"{own:.6g}."
+        )
+    return pooled, y, v
+
+
+def differing(pooled: Pooled, y: Array, v: Array) -> Iterator[tuple[float, float]]:
+    """Yield estimate and Q of a pool, and those of these data (k,), where they differ."""
     again = float((pooled.weights * y).sum()) / float(pooled.weights.sum()), float(cochran_q(y, v))
     spread = float(np.abs(y).max()), max(float(pooled.q), 1.0)
     for own, found, size in zip((pooled.estimate, pooled.q), again, spread, strict=True):
         if abs(float(own) - found) > SAME * max(size, abs(found)):
-            raise InputError(
-                "result was not pooled from these y and v: they give "
-                f"{found:.6g} where it has {float(own):.6g}."
-            )
-    return pooled, y, v
+            yield float(own), found

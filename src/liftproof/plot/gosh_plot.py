@@ -16,6 +16,7 @@ from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import names_of, require_result
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
+from liftproof.statistics.checks import whole_number
 from liftproof.statistics.influence.gosh import Gosh
 
 MOST = 20_000
@@ -57,7 +58,9 @@ def gosh(
     chosen = np.flatnonzero(made.size > 1)
     several = chosen.size
     if several > MOST:
-        picked = np.random.default_rng(seed).choice(several, MOST, replace=False)
+        picked = np.random.default_rng(whole_number("seed", seed)).choice(
+            several, MOST, replace=False
+        )
         chosen = chosen[np.sort(picked)]
     table = pd.DataFrame(
         {
@@ -83,9 +86,10 @@ def _place(trial: str | int, names: Sequence[str]) -> int:
         if trial not in names:
             raise InputError(f"There is no trial {trial!r} among the labels.")
         return list(names).index(trial)
-    if not 0 <= trial < len(names):
+    place = whole_number("trial", trial)
+    if place >= len(names):
         raise InputError(f"trial must be a position from 0 to {len(names) - 1}, not {trial}.")
-    return trial
+    return place
 
 
 def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, name: str) -> None:

@@ -12,8 +12,8 @@ from liftproof.drawing.funnel_marks import RADIUS
 from liftproof.drawing.text_widths import width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.typeface import current
-from liftproof.errors import InputError
-from liftproof.plot.canvas import BOTTOM, RULE, TOP, axes_or_new, dress, room_of
+from liftproof.errors import InputError, in_short
+from liftproof.plot.canvas import BOTTOM, RULE, TOP, axes_or_new, dress, given_axes, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
@@ -69,9 +69,10 @@ def influence(
     'Influence of each of 3 trials. Flagged: Trial 1.'
     """
     made = require_result("influence", result, Influence, "liftproof.influence(y, v)", field="hat")
-    unknown = [name for name in show if name not in NAMES]
-    if unknown or not show:
-        raise InputError(f"show must name some of {', '.join(NAMES)}, not {unknown}.")
+    is_list = np.ndim(show) == 1 and len(show) > 0
+    unknown = [name for name in show if name not in NAMES] if is_list else show
+    if unknown or not is_list:
+        raise InputError(f"show must name some of {', '.join(NAMES)}, not {in_short(unknown)}.")
     table = pd.DataFrame(
         {
             "label": names_of(labels, made.k, made.dropped),
@@ -84,7 +85,7 @@ def influence(
             high = PITCH * (made.k + 1) + BOTTOM + TOP + 2 * PITCH
             left = 16 + min(LONGEST, max(width(name) for name in table.label))
             ax = axes_or_new(None, (WIDE, high), left)
-        _draw(ax, table, show, _bounds(made.k))
+        _draw(given_axes(ax), table, show, _bounds(made.k))
     return Drawn(axes=ax, numbers=table, alt=_alt(table))
 
 

@@ -15,7 +15,7 @@ from liftproof.errors import InputError
 from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import effect_scale
-from liftproof.plot.given import names_of
+from liftproof.plot.given import both_arms, names_of
 from liftproof.plot.mark_names import name_marks
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
@@ -72,8 +72,14 @@ Intervention, in 0 with Control."
     counts = [floats(name, values) for name, values in zip(names, given, strict=True)]
     events, n, events_control, n_control = in_one_shape("L'Abbé's plot", *counts)
     for happened, people in ((events, n), (events_control, n_control)):
-        within = (happened >= 0) & (happened <= people) & (people > 0)
+        require(people > 0, people, "Each arm must have people in it")
+        within = (happened >= 0) & (happened <= people)
         require(within, happened, "Events must lie between 0 and the number of people")
+    if events.ndim > 1:
+        raise InputError(
+            f"plot.labbe draws one data set, but the counts have shape {events.shape}."
+        )
+    arms = both_arms(arms)
     curve = choose(CURVES, measure, "measure of risks")
     table = pd.DataFrame(
         {

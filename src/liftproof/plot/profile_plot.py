@@ -15,7 +15,7 @@ from liftproof.plot.canvas import axes_or_new, dress, number_axis, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import data_of
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
-from liftproof.statistics.checks import Array, whole_number
+from liftproof.statistics.checks import Array, finite_number, whole_number
 from liftproof.statistics.pooling import Pooled
 from liftproof.statistics.tau2.profile import LIKELIHOODS, fit_statistics, profile_likelihood
 from liftproof.words import numbers as words
@@ -68,8 +68,10 @@ def profile(
 
 def _numbers(pooled: Pooled, y: Array, v: Array, steps: int, highest: float | None) -> pd.DataFrame:
     method = pooled.tau2_method
+    if pooled.k == 1:
+        raise InputError("A profile needs two trials: one alone says nothing of τ².")
     low, high = (float(end) for end in profile_likelihood(y, v, pooled.level, method=method))
-    end = BEYOND * high if highest is None else float(highest)
+    end = BEYOND * high if highest is None else finite_number("highest", highest)
     if not end > 0:
         raise InputError(f"highest must be a positive τ², not {highest}.")
     places = np.array([*np.linspace(0.0, end, steps), float(pooled.tau2), low, high])

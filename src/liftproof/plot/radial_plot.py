@@ -96,7 +96,8 @@ def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, y: Array, slope: fl
         number_axis(ax, "x", (0.0, far / share))
         number_axis(ax, "y", up)
         dress(ax, "Precision, 1/√(v + τ²)", "Effect over its error, y/√(v + τ²)")
-    low, high = (table[table.label == side].z.to_numpy() for side in ("low", "high"))
+    band = table[table.part == "band"]
+    low, high = (band[band.label == side].z.to_numpy() for side in ("low", "high"))
     ax.fill_between([0.0, far], low, high, color=SHADES[2], linewidth=0, zorder=1)
     ax.plot([0, far], [0, far * slope], color=POOLED_COLOUR, linewidth=1.2, zorder=2)
     ax.axhline(0, color=INK, linewidth=RULE, zorder=1, xmax=share)

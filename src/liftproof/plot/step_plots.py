@@ -22,7 +22,7 @@ from liftproof.pages.forest.step_view import (
 )
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.forest_plot import draw_view, head_of, numbers_of
-from liftproof.plot.given import names_of, pool_given, require_result
+from liftproof.plot.given import both_arms, names_of, pool_given, require_result, words_given
 from liftproof.plot.pooled_row import natural_of, pooled_row
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.accumulation.cumulative import Cumulative
@@ -58,9 +58,11 @@ def cumulative(
     starts = [0, *sizes[:-1]]
     heads = [", ".join(added[start:end]) for start, end in zip(starts, sizes, strict=True)]
     choose(MEASURES, measure, "measure")
-    whole = pooled_row(cumul, measure, title)
+    whole = pooled_row(cumul, measure, words_given("title", title))
     steps = _steps(cumul, heads, sizes, measure)
-    return _drawn(CUMULATIVE, steps, whole, (measure, title, arms, cumul.level, notes), ax)
+    return _drawn(
+        CUMULATIVE, steps, whole, (measure, title, both_arms(arms), cumul.level, notes), ax
+    )
 
 
 def leave_one_out(
@@ -85,6 +87,7 @@ def leave_one_out(
     k = without.estimate.size
     names = names_of(labels, k, without.dropped)
     choose(MEASURES, measure, "measure")
+    words_given("title", title)
     whole = None
     if pooled is not None:
         pool_given("leave_one_out", pooled)
@@ -96,7 +99,9 @@ def leave_one_out(
             raise InputError(f"pooled is by {asked}, the pools without a trial by {own}.")
         whole = pooled_row(pooled, measure, title)
     steps = _steps(without, names, [k - 1] * k, measure)
-    return _drawn(LEAVE_ONE_OUT, steps, whole, (measure, title, arms, without.level, notes), ax)
+    return _drawn(
+        LEAVE_ONE_OUT, steps, whole, (measure, title, both_arms(arms), without.level, notes), ax
+    )
 
 
 def _steps(

@@ -1,7 +1,7 @@
 """What the estimator and the model of a pooled row are called in figures and captions."""
 
 from liftproof.rows.result_rows import EstimateRow
-from liftproof.vocabulary.estimators import ESTIMATORS
+from liftproof.vocabulary.estimators import ESTIMATORS, WITH_GIVEN_WEIGHTS, EstimatorRecord
 from liftproof.vocabulary.models import COUNT_MODELS, MODELS, THREE_LEVEL, ModelRecord
 from liftproof.words.text import capital
 
@@ -12,7 +12,11 @@ def estimator(code: str) -> str:
     >>> estimator("DL")
     'DerSimonian-Laird'
     """
-    return ESTIMATORS[code].name
+    return _record(code).name
+
+
+def _record(code: str) -> EstimatorRecord:
+    return WITH_GIVEN_WEIGHTS[code] if code in WITH_GIVEN_WEIGHTS else ESTIMATORS[code]
 
 
 def count_model(row: EstimateRow) -> ModelRecord | None:
@@ -32,7 +36,7 @@ def pooled_by(row: EstimateRow) -> str:
 
 def has_common_effect(row: EstimateRow) -> bool:
     """Say whether a row comes from one true effect for all trials."""
-    return (count_model(row) or ESTIMATORS[row.tau2_method]).is_common_effect
+    return (count_model(row) or _record(row.tau2_method)).is_common_effect
 
 
 def i2_source(row: EstimateRow) -> str:

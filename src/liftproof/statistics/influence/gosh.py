@@ -117,7 +117,7 @@ def _subsets(k: int, subsets: int | None, seed: int) -> tuple[Flags, bool]:
         raise InputError(f"subsets must lie in 1 to {most} for k = {k}, but {asked} was found.")
     if asked >= 2**k - 1:
         return all_subsets(k), True
-    return sampled_subsets(k, asked, seed), False
+    return sampled_subsets(k, asked, whole_number("seed", seed)), False
 
 
 def _pooled(y: Array, v: Array, include: Flags, method: str, known: Array | None) -> Array:

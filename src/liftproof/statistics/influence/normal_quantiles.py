@@ -93,7 +93,7 @@ def _envelope(
     sets = whole_number("simulations", simulations)
     if not sets:
         return np.full(k, np.nan), np.full(k, np.nan)
-    drawn = np.random.default_rng(seed).standard_normal((sets, k))
+    drawn = np.random.default_rng(whole_number("seed", seed)).standard_normal((sets, k))
     rising = np.sort(drawn - (drawn @ hat)[:, None], axis=1)
     tail = outside / 2 / (k if bonferroni else 1)
     low, high = np.quantile(rising, [tail, 1 - tail], axis=0)

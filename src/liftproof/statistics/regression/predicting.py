@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
-from liftproof.errors import InputError
+from liftproof.errors import InputError, in_short
 from liftproof.statistics.checks import Array, effects_and_variances, floats
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
@@ -70,6 +70,11 @@ def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
     >>> equator.estimate.round(4).tolist(), equator.pi_high.round(4).tolist()
     ([0.1914], [0.7787])
     """
+    if not all(hasattr(fit, name) for name in ("p", "coefficients", "covariance")):
+        raise InputError(
+            "predicted takes what meta_regression(y, v, x) or a mixed model of counts with "
+            f"moderators returns, not {in_short(type(fit).__name__)}."
+        )
     rows = floats("at", at)
     if rows.ndim != 2 or rows.shape[-1] != fit.p:  # noqa: PLR2004 - a matrix
         raise InputError(f"at must have {fit.p} columns, as x has, but its shape is {rows.shape}.")
