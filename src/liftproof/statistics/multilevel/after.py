@@ -11,7 +11,8 @@ from liftproof.errors import InputError, StatisticsError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.groups import Places, grouped
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.multilevel.fit import Multilevel, coefficients_at
+from liftproof.statistics.multilevel.fit import coefficients_at
+from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.likelihood import covariance_of
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
 from liftproof.statistics.multilevel.search import covariances, deviations, highest

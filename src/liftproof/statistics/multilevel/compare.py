@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from liftproof.errors import InputError
-from liftproof.statistics.multilevel.fit import Multilevel
+from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.result import Result
 
 

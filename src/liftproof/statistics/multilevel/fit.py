@@ -1,13 +1,12 @@
-"""Fit a multilevel model: ``multilevel``, and what it returns."""
+"""Fit a multilevel model: ``multilevel``."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from liftproof.errors import ConvergenceError
@@ -18,6 +17,7 @@ from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, refuse_missing
 from liftproof.statistics.multilevel.complete import complete_rows
+from liftproof.statistics.multilevel.fitted import Component, Multilevel
 from liftproof.statistics.multilevel.likelihood import GlsSolution, solved
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
 from liftproof.statistics.multilevel.search import covariances, highest, split
@@ -28,76 +28,9 @@ from liftproof.statistics.multilevel.terms import (
     terms_of,
 )
 from liftproof.statistics.regression.omnibus import omnibus
-from liftproof.statistics.result import HIDDEN, Result
 
 EDGE = 1e-6
 """A correlation this close to the end of its range lies at it, as far as a search can tell."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Component(Result):
-    """The random effects of one term, on the analysis scale.
-
-    ``name``, ``structure``: what was asked for. ``levels``: of its inner factor, sorted (m,);
-    ``groups``: of its outer factor. ``variance``: one, or one a level, in the unit of y squared;
-    ``correlation``: one, or for UN one a pair of levels, column after column below the diagonal; φ
-    for AR, HAR and, per unit of time, CAR; none otherwise. ``covariance`` (m, m): of the levels.
-    ``at_boundary``: whether a variance is 0, or a correlation as far as it can be.
-    """
-
-    name: str
-    structure: str
-    levels: NDArray[np.generic]
-    groups: int
-    variance: Array
-    correlation: Array
-    covariance: Array
-    at_boundary: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Multilevel(Result):
-    """A fitted multilevel model, on the analysis scale (log for ratios).
-
-    ``method``, ``test``, ``level``: how it was computed. ``k``: effects. ``coefficients`` (p,): the
-    intercept first, with ``se``, ``covariance`` (p, p), ``statistic``, ``p_value``, ``ci_low`` and
-    ``ci_high``; ``df`` of the test: k - p for t, infinite for z. ``components``: one a term.
-    ``log_likelihood``: restricted for REML; ``parameters``: how many were estimated, coefficients
-    included; ``aic``, ``bic``, ``aicc`` from them (BIC counts k - p effects for REML).
-    ``q``, ``q_df``, ``q_p``: weighted squares of residuals without random effects. ``qm``,
-    ``qm_df``, ``qm_p``: test of all coefficients but the intercept (of the intercept where there is
-    no other): χ², for t an F. ``pi_low``, ``pi_high``: prediction limits of a new effect with new
-    random effects, NaN with moderators or where variances differ between levels.
-    """
-
-    method: str
-    test: str
-    level: float
-    k: int
-    coefficients: Array
-    se: Array
-    covariance: Array
-    statistic: Array
-    df: float
-    p_value: Array
-    ci_low: Array
-    ci_high: Array
-    components: tuple[Component, ...]
-    log_likelihood: float
-    parameters: int
-    aic: float
-    bic: float
-    aicc: float
-    q: float
-    q_df: int
-    q_p: float
-    qm: float
-    qm_df: int
-    qm_p: float
-    pi_low: float
-    pi_high: float
-    model: MultilevelModel = field(metadata=HIDDEN)
-    at: Array = field(metadata=HIDDEN)
 
 
 @of_one_index

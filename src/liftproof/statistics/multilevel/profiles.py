@@ -11,7 +11,7 @@ from scipy.optimize import brentq
 from scipy.special import chdtri
 
 from liftproof.statistics.checks import Array, level_of_confidence
-from liftproof.statistics.multilevel.fit import Multilevel
+from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.model import MultilevelModel, with_terms
 from liftproof.statistics.multilevel.search import SearchEnd, climbed, deviance
 from liftproof.statistics.multilevel.structures import from_covariance

@@ -15,7 +15,8 @@ from liftproof.statistics.sparse.glmm_counts import (
     odds_ratio_fit,
     rate_ratio_fit,
 )
-from liftproof.statistics.sparse.glmm_fit import Glmm, Options, pooled
+from liftproof.statistics.sparse.glmm_fit import Glmm, pooled
+from liftproof.statistics.sparse.glmm_options import Options
 from liftproof.statistics.sparse.glmm_setup import HALF
 
 

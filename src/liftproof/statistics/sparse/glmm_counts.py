@@ -15,7 +15,7 @@ from liftproof.statistics.effects.rates import log_rate_ratios
 from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, Rates, Table
 from liftproof.statistics.moderators import independent_columns, moderators
 from liftproof.statistics.sparse.families import Binomial, Poisson
-from liftproof.statistics.sparse.glmm_fit import Fitted, Options, fit_model
+from liftproof.statistics.sparse.glmm_fit import Fitted, fit_model
 from liftproof.statistics.sparse.glmm_models import (
     FROM_RATES,
     FROM_TABLES,
@@ -25,6 +25,7 @@ from liftproof.statistics.sparse.glmm_models import (
     require_bounded,
     require_events,
 )
+from liftproof.statistics.sparse.glmm_options import Options
 
 ONE_EFFECT, TWO_EFFECTS, EXACT = 7, 1, 15
 """Nodes of the quadrature for one random effect and for two, as in metafor; and for CM.EL from

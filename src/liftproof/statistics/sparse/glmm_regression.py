@@ -26,7 +26,8 @@ from liftproof.statistics.sparse.glmm_counts import (
     odds_ratio_fit,
     rate_ratio_fit,
 )
-from liftproof.statistics.sparse.glmm_fit import Fitted, MixedFit, Options, fields_of
+from liftproof.statistics.sparse.glmm_fit import Fitted, MixedFit, fields_of
+from liftproof.statistics.sparse.glmm_options import Options
 from liftproof.statistics.sparse.glmm_setup import HALF
 
 
