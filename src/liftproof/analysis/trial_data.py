@@ -21,9 +21,10 @@ from liftproof.reviews.model.effect_sources import (
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.statistics.checks import Array, floats, in_one_shape, some_floats
+from liftproof.statistics.checks import Array, floats, some_floats
 from liftproof.statistics.clustering import ClusterData, unclustered
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.measures import MEASURES, STAND_INS, taken_for
 from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES

@@ -18,8 +18,9 @@ from liftproof.plot.effect_scale import effect_scale
 from liftproof.plot.given import both_arms, names_of
 from liftproof.plot.mark_names import name_marks
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
-from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, choose, floats, require
 from liftproof.statistics.result import Result
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.words.text import counted
 
 POINTS = 101

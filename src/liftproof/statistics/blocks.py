@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import shape_served
 from liftproof.statistics.result import Result
+from liftproof.statistics.shapes import shape_served
 
 P = ParamSpec("P")
 Found = TypeVar("Found", bound=Result)

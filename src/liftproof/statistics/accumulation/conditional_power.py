@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
+from liftproof.statistics.shapes import in_one_shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

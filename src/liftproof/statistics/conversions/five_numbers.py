@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats, in_one_shape, numbers, require
+from liftproof.statistics.checks import Array, choose, floats, numbers, require
 from liftproof.statistics.conversions.box_cox import box_cox
 from liftproof.statistics.conversions.five_number_formulas import (
     PLACES,
@@ -31,6 +31,7 @@ from liftproof.statistics.conversions.five_number_formulas import (
 from liftproof.statistics.conversions.quantile_estimation import quantile_estimation
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result, along
+from liftproof.statistics.shapes import in_one_shape
 
 FEWEST = 5
 """People; of fewer, five numbers say nothing about a distribution."""

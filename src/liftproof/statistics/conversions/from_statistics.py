@@ -10,11 +10,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.distributions import size_of_statistic
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.smd import formula_of
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.vocabulary.smd_formulas import USUAL_SMD
 
 SMALLEST_ARM = 2

@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.distributions import size_of_statistic
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.vocabulary.levels import LEAST_LEVEL
 
 Transform = Callable[[Array], Array]

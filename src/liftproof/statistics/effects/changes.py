@@ -7,18 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import (
-    Array,
-    choose,
-    floats,
-    in_one_shape,
-    is_number,
-    numbers,
-    require,
-)
+from liftproof.statistics.checks import Array, choose, floats, is_number, numbers, require
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.means import arm_of
 from liftproof.statistics.effects.smd import divisor, formula_of
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS, USUAL_CHANGE_SD, USUAL_SMD, ChangeSd
 
 

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.effects.two_arm_tables import Rates, Table
+from liftproof.statistics.shapes import in_one_shape
 
 MOST = 1e12
 """No count may be larger: products of four of them must keep their digits, and above 2^53 a double

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import hyp2f1
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.vtypes import mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 
 _LEAST_OF_Z = 3
 _LEAST_OF_UNBIASED = 4

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, in_one_shape
+from liftproof.statistics.checks import Array, floats
 from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.effect import Effect, Effects, kept_effects, usable_cells
 from liftproof.statistics.effects.two_arm_tables import (
@@ -33,6 +33,7 @@ from liftproof.statistics.effects.two_arm_tables import (
 )
 from liftproof.statistics.effects.vtypes import Variance, mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 
 ZERO_CELL_ADDITION = OF_SINGLE_TRIALS.add
 """Added to every cell of a trial that has an empty one."""

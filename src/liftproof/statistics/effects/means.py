@@ -8,12 +8,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, choose, floats, require
 from liftproof.statistics.effects.dispersion import pooled_sd
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.smd import divisor, formula_of
 from liftproof.statistics.effects.vtypes import mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.vocabulary.smd_formulas import USUAL_SMD
 
 SMALLEST_ARM = 2

@@ -8,11 +8,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, in_one_shape, require
+from liftproof.statistics.checks import Array, require
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.means import arm_of
 from liftproof.statistics.effects.vtypes import mean_of_all, variance_of
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 
 
 @of_one_index

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.effects.checked_arms import MOST
 from liftproof.statistics.effects.effect import Effect, kept_effects, usable_cells
 from liftproof.statistics.effects.two_arm_tables import ZeroCells, added
+from liftproof.statistics.shapes import in_one_shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.effects.means import arm_of
+from liftproof.statistics.shapes import in_one_shape
 
 
 class Pairs(NamedTuple):

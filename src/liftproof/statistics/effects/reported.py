@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, in_one_shape, numbers, require
+from liftproof.statistics.checks import Array, floats, numbers, require
 from liftproof.statistics.distributions import critical_value, size_of_statistic
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 
 
 @of_one_index

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, choose, floats, in_one_shape, numbers, require
+from liftproof.statistics.checks import Array, choose, floats, numbers, require
 from liftproof.statistics.effects.proportions import double_arcsine_proportion
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.vocabulary.measures import MEASURES
 
 RIGHT_ANGLE = np.pi / 2

@@ -14,10 +14,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics import heterogeneity
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
+from liftproof.statistics.shapes import in_one_shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

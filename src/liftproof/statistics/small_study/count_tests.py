@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.statistics.blocks import in_blocks
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.statistics.small_study.asymmetry import AsymmetryTest, asymmetry_test
 from liftproof.statistics.small_study.counts import informative_counts
 from liftproof.statistics.small_study.line import weighted_line

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.distributions import quotient, two_sided_p
 from liftproof.statistics.result import Result
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.statistics.small_study.cannot_tell import at_least
 
 FEWEST = 3

@@ -11,12 +11,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.accumulation.cumulative import ranks_of, sizes_of_steps
-from liftproof.statistics.checks import Array, choose, in_one_shape, numbers
+from liftproof.statistics.checks import Array, choose, numbers
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.effects import EFFECTS
 from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result, along
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.statistics.sparse import MANTEL_HAENSZEL
 from liftproof.statistics.sparse.common_effect import CommonEffect
 from liftproof.statistics.sparse.peto import peto

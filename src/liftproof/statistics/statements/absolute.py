@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, choose, floats, require
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
+from liftproof.statistics.shapes import in_one_shape
 
 PER = 1000
 """People in whom events are counted."""

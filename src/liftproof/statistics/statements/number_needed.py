@@ -16,9 +16,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, floats, in_one_shape, require
+from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.statistics.statements.absolute import AbsoluteEffect
 
 ROUNDING = 1e-9
