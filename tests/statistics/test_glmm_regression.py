@@ -8,6 +8,9 @@ import pytest
 
 import liftproof as lp
 from liftproof.errors import InputError
+from liftproof.statistics.effects.effect import Effects
+from liftproof.statistics.heterogeneity import typical_variance
+from liftproof.statistics.sparse.glmm_fit import typical_variance_left
 from support.metafor_cases import REFERENCE, table
 from support.sparse_cases import counts
 
@@ -162,3 +165,11 @@ def test_a_moderator_that_sets_trials_without_events_apart_is_refused():
     counts_here = [5, 4, 0, 0], [50, 50, 50, 50], [9, 7, 8, 6], [50, 50, 50, 50]
     with pytest.raises(InputError, match="no finite estimate"):
         lp.GLMM_REGRESSION["OR"](*counts_here, [0, 0, 1, 1], model="CM.AL", method="EE")
+
+
+@pytest.mark.parametrize("smallest", [1e-8, 1e-12])
+def test_the_typical_variance_of_a_mean_loses_no_digits_beside_a_very_large_trial(smallest):
+    v = np.array([smallest, 1.0, 2.0, 0.7])
+    effects = Effects(y=np.zeros(4), v=v, kept=np.ones(4, dtype=np.bool_))
+    found = typical_variance_left(effects, np.ones((4, 1)))
+    assert found == pytest.approx(float(typical_variance(v)), rel=1e-13)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import liftproof as lp
 from liftproof.errors import InputError
 from liftproof.frames import tidy
 from liftproof.statistics.accumulation import cumulative, monitor
@@ -116,3 +117,13 @@ def test_numbers_and_texts_of_a_frame_are_apart():
         "1, 0",
     ]
     assert frame[frame.quantity == "include"].value.sum() == 4 * 2**3
+
+
+def test_results_keep_their_numbers_when_the_columns_change_later():
+    y, v, x = np.array(Y), np.array(V), np.arange(4.0)
+    fit, seen = lp.multilevel(y, v, x=x, intercept=False), lp.funnel(y, v)
+    before = lp.multilevel_residuals(fit).residual.tolist()
+    for column in (y, v, x):
+        column[:] = 7.0
+    assert lp.multilevel_residuals(fit).residual.tolist() == before
+    assert seen.y.tolist() == Y

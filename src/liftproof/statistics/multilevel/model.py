@@ -98,7 +98,7 @@ def model_of(
     return MultilevelModel(
         y=effects,
         x=columns,
-        v=covariance,
+        v=covariance.copy(),
         basis=basis,
         triangle=triangle,
         start=np.linalg.solve(triangle, along),
@@ -121,7 +121,7 @@ def with_terms(model: MultilevelModel, terms: tuple[RandomEffectsTerm, ...]) -> 
 
 def effects_of(y: ArrayLike) -> Array:
     """Return the effects of one data set, or raise InputError."""
-    effects = floats("y", y)
+    effects = floats("y", y).copy()  # what follows a fit reads it again
     if effects.ndim != 1 or effects.size == 0:
         raise InputError(f"y must hold the effects of one data set, not shape {effects.shape}.")
     require(np.abs(effects) <= LARGEST, effects, f"y must lie within ±{LARGEST:g}")

@@ -117,7 +117,7 @@ def funnel(
         k=y.shape[-1],
         null=null,
         level=level,
-        y=y,
+        y=y.copy(),
         se=se,
         p_value=p_value,
         p_class=(p_value[..., None] < np.array(levels)).sum(axis=-1),

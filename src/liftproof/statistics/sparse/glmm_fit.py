@@ -9,7 +9,12 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.effects.effect import Effects
-from liftproof.statistics.heterogeneity import h2_from_tau2, i2_from_tau2, q_p_value
+from liftproof.statistics.heterogeneity import (
+    h2_from_tau2,
+    i2_from_tau2,
+    q_p_value,
+    typical_variance,
+)
 from liftproof.statistics.result import Result
 from liftproof.statistics.sparse.glmm_heterogeneity import homogeneity
 from liftproof.statistics.sparse.glmm_models import RANDOM_STUDIES
@@ -209,6 +214,8 @@ def typical_variance_left(effects: Effects, x: Array) -> float:
     P = W - WX(X'WX)⁻¹X'W, W = 1/v: with a mean alone it is the typical variance of a pool.
     """
     weights, columns = 1 / effects.v[effects.kept], x[effects.kept]
+    if len(weights) and columns.shape[1] == 1 and np.ptp(columns) == 0:  # no digit is lost
+        return float(typical_variance(effects.v[effects.kept]))
     df = len(weights) - np.linalg.matrix_rank(columns)
     if df < 1:
         return float(effects.v[effects.kept][0]) if len(weights) == 1 else np.nan
