@@ -7,7 +7,8 @@ const BETWEEN = "What is chosen is none of the marks.";
 const SETTLED_BETWEEN = "The analysis as settled, at the upright line, between marks.";
 const FIELDS_OF_MAP = ["tau2", "interval", "prediction"];
 
-/* The state that a specification is; null where it is pooled otherwise than here. */
+/* The state that a specification is; null where it is pooled otherwise than here, or by a method that
+   is not offered. */
 function stateOfColumn(data, analysis, column) {
   const state = settledState(analysis);
   const { choices, options } = analysis.map;
@@ -16,7 +17,8 @@ function stateOfColumn(data, analysis, column) {
     if (field === "choices" || field === "extractions") state[field][which] = places[i];
     else state[field] = which[places[i]];
   });
-  if (state.tau2 === null || state.interval === null) return null;
+  const isOffered = (kind) => data[LISTS[kind]].some(([code]) => code === state[kind]);
+  if (!isOffered("tau2") || !isOffered("interval")) return null;
   const kept = repaired(data, state);
   return kept.interval === state.interval ? kept : null;
 }
@@ -55,7 +57,7 @@ class SpecificationMap {
     this.outside = keys.filter((key) => !key).length;
     this.slider.max = estimates.length - 1;
     const others = this.outside
-      ? ` ${counted(this.outside, "hollow mark")}: pooled by another model, which the explorer does not have.` : "";
+      ? ` ${counted(this.outside, "hollow mark")}: pooled by a model or a method that the explorer does not have.` : "";
     this.words.textContent = `Each of the ${estimates.length} marks is a combination of choices that the figure of the multiverse draws; the upright line is the analysis as settled.${others}`;
     this.settledKey = keyOnMap(settledState(analysis));
     this.draw();
