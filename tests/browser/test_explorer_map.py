@@ -130,3 +130,21 @@ def test_a_specification_by_a_method_that_is_not_offered_is_outside_too(explorer
     assert watched.complaints == []
     assert (tau2, interval) == ("DL", "wald")
     assert 0 < outside == wanted < 120
+
+
+def test_where_the_settled_analysis_has_no_estimate_the_map_has_no_line(explorer):
+    lines, picture = explorer("lauersen2018").page.evaluate(
+        """() => {
+            const its = document.querySelector(".explorer").explorer;
+            const count = () => its.map.picture.querySelectorAll("line.axis").length;
+            const before = count();
+            its.data.analyses[0].map.settled = null;
+            its.map.analysis = null;
+            its.fill();
+            const picture = its.map.picture.innerHTML;
+            return [[before, count()], [picture.includes("NaN"), its.map.words.textContent]];
+        }"""
+    )
+    assert lines == [1, 0]
+    assert picture[0] is False
+    assert "the analysis as settled has no estimate." in picture[1]
