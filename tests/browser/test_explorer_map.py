@@ -142,9 +142,15 @@ def test_where_the_settled_analysis_has_no_estimate_the_map_has_no_line(explorer
             its.map.analysis = null;
             its.fill();
             const picture = its.map.picture.innerHTML;
-            return [[before, count()], [picture.includes("NaN"), its.map.words.textContent]];
+            its.settle();
+            its.trials.querySelector("input").click();
+            const said = its.map.standing.textContent;
+            return [
+                [before, count()], [picture.includes("NaN"), its.map.words.textContent, said],
+            ];
         }"""
     )
     assert lines == [1, 0]
     assert picture[0] is False
     assert "the analysis as settled has no estimate." in picture[1]
+    assert picture[2] == "What is chosen is none of the marks."

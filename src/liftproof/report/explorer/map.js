@@ -61,7 +61,7 @@ class SpecificationMap {
     const line = analysis.map.settled ? "the upright line is the analysis as settled"
       : "the analysis as settled has no estimate";
     this.words.textContent = `Each of the ${estimates.length} marks is a combination of choices that the figure of the multiverse draws; ${line}.${others}`;
-    this.settledKey = analysis.map.settled ? keyOnMap(settledState(analysis)) : "";
+    this.settledKey = analysis.map.settled ? keyOnMap(settledState(analysis)) : null;
     this.draw();
   }
 
