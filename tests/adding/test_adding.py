@@ -1,6 +1,7 @@
 """A new review, and a trial added to one: written whole, checked before, nothing else changed."""
 
 import json
+import shlex
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from liftproof.adding.csv_rows import appended
 from liftproof.adding.questions import asked_cells, asked_source
 from liftproof.adding.trial_entry import UNSOURCED
 from liftproof.cli import main
+from liftproof.cli.add import as_command
 from liftproof.errors import UsageError, WriteError
 from liftproof.files import write_together
 from liftproof.reviews import read
@@ -229,6 +231,16 @@ def test_a_misspelt_outcome_is_refused_unless_it_is_said_to_be_new(folder):
     assert f"no row has the outcome {known[:-1]}: did you mean {known}?" in result.stderr
     assert run("add", "small", *typed, *SOURCE, "--new-outcome").exit_code == 0
     assert read(folder).outcomes[-1].outcome == known[:-1]
+
+
+def test_answers_as_a_command_add_the_same_trial_with_an_outcome_that_was_said_to_be_new(folder):
+    outcome = read(folder).outcomes[0].outcome[:-1]
+    cells = {"label": "Example 2026", "outcome": outcome, "y": "-0.5", "v": "0.04"}
+    cells |= {"measure": read(folder).settings.measure}
+    typed = as_command("small", cells, UNSOURCED, is_new_outcome=True)
+    result = run(*shlex.split(typed)[1:])
+    assert result.exit_code == 0, result.stderr
+    assert (read(folder).outcomes[-1].outcome, read(folder).outcomes[-1].y) == (outcome, -0.5)
 
 
 def test_a_bad_answer_is_asked_again_at_once(folder):

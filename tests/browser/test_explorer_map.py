@@ -105,4 +105,52 @@ def test_a_specification_of_another_model_is_said_to_be_outside(explorer):
         f"{column} of 120: outside the explorer, which still shows what was chosen before"
     )
     words = page.locator(".map .key").inner_text()
-    assert f"{many} hollow marks: pooled by another model" in words
+    assert f"{many} hollow marks: pooled by a model or a method" in words
+
+
+def test_a_specification_by_a_method_that_is_not_offered_is_outside_too(explorer):
+    watched = explorer("lauersen2018")
+    outside, wanted, tau2, interval = watched.page.evaluate(
+        """() => {
+            const its = document.querySelector(".explorer").explorer;
+            const { settled, map } = its.data.analyses[0];
+            const has = (kind, code) => ([each]) => each === settled[kind] || each !== code;
+            its.data.estimators = its.data.estimators.filter(has("tau2", "REML"));
+            its.data.intervals = its.data.intervals.filter(has("interval", "hksj"));
+            its.map.analysis = null;
+            its.fill();
+            const codes = (column) => map.choices.flatMap(([, each], i) =>
+                (Array.isArray(each) ? [each[map.options[column].split("|")[i]]] : []));
+            const wanted = map.options.filter((_, column) =>
+                codes(column).some((code) => ["REML", "hksj"].includes(code))).length;
+            its.map.pick(its.map.keys.indexOf(""));
+            return [its.map.outside, wanted, its.state.tau2, its.state.interval];
+        }"""
+    )
+    assert watched.complaints == []
+    assert (tau2, interval) == ("DL", "wald")
+    assert 0 < outside == wanted < 120
+
+
+def test_where_the_settled_analysis_has_no_estimate_the_map_has_no_line(explorer):
+    lines, picture = explorer("lauersen2018").page.evaluate(
+        """() => {
+            const its = document.querySelector(".explorer").explorer;
+            const count = () => its.map.picture.querySelectorAll("line.axis").length;
+            const before = count();
+            its.data.analyses[0].map.settled = null;
+            its.map.analysis = null;
+            its.fill();
+            const picture = its.map.picture.innerHTML;
+            its.settle();
+            its.trials.querySelector("input").click();
+            const said = its.map.standing.textContent;
+            return [
+                [before, count()], [picture.includes("NaN"), its.map.words.textContent, said],
+            ];
+        }"""
+    )
+    assert lines == [1, 0]
+    assert picture[0] is False
+    assert "the analysis as settled has no estimate." in picture[1]
+    assert picture[2] == "What is chosen is none of the marks."

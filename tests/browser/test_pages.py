@@ -99,3 +99,29 @@ def test_on_a_phone_a_figure_stands_in_its_narrow_form(built, visit):
     narrow.locator("svg").wait_for()
     assert narrow.locator("svg").bounding_box()["width"] > 300
     assert wide.is_hidden()
+
+
+def test_drawings_for_phones_come_whole_when_they_are_asked_for_twice_at_once(built, visit):
+    page = visit(built["lauersen2018"].address, width=360).page
+    page.locator("figure .narrow svg").first.wait_for()
+    starts = page.evaluate(
+        """async () => {
+            const places = [...document.querySelectorAll(".narrow")]
+                .filter((each) => each.firstChild);
+            places.forEach((each, i) => { each.dataset.part = i; each.replaceChildren(); });
+            await Promise.all([unpackNarrow(document), unpackNarrow(document)]);
+            return places.map((each) => each.innerHTML.trimStart().slice(0, 4));
+        }"""
+    )
+    assert starts
+    assert set(starts) == {"<svg"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_paper_a_page_says_that_closed_parts_are_left_out(name, built, visit):
+    page = visit(built[name].address).page
+    said = page.get_by_text("Parts of the page that were closed are not printed.")
+    assert said.is_hidden()
+    page.emulate_media(media="print")
+    assert said.is_visible()
+    assert page.locator("details:not([open]):visible").count() == 0

@@ -112,7 +112,24 @@ def test_an_error_of_many_rows_is_told_once_with_their_lines():
     result = take("slab,ai,n1i,ci,n2i\n" + rows, "--measure", "MD")
     assert len(result.stderr.splitlines()) == 1
     assert "dat.csv:2: measure: MD cannot be computed" in result.stderr
-    assert result.stderr.rstrip().endswith("the same is wrong on 8 more lines: 3, 4, 5 and 5 more")
+    assert result.stderr.rstrip().endswith(
+        "the same is wrong on 8 more lines: 3, 4, 5, 6, 7, 8, 9, 10"
+    )
+
+
+def test_what_an_export_loses_and_an_import_leaves_out_is_named_in_full():
+    names = [f"{kind}.{analysis}" for analysis in ("a", "b", "c") for kind in ("yi", "vi")]
+    text = f"slab,ai,n1i,ci,n2i,{','.join(names)}\nOne 2001,4,40,6,40,1,1,1,1,1,1\n"
+    told = take(text, "--measure", "RR").stdout
+    assert f"6 columns of effects that an export computed, {', '.join(names)}\n" in told
+    settings = Path("data/reviews/dat/review.yaml")
+    ids = [f"with_rates_{number}" for number in range(6)]
+    analyses = [f"  - {{id: {each}, title: All, pooled_with: [IRR]}}\n" for each in ids]
+    settings.write_text("title: T\nmeasure: RR\nanalyses:\n" + "".join(analyses), encoding="utf-8")
+    result = run("export", "dat", "dat_of_ours.csv")
+    assert result.exit_code == 0, result.stderr
+    lost = result.stdout
+    assert f"pooled_with (IRR) of {', '.join(ids)}\n" in lost
 
 
 def test_a_header_that_is_one_short_has_row_names_as_labels():

@@ -89,3 +89,8 @@ def test_what_the_explorer_cannot_pool_has_no_code(explored):
 
 def test_an_analysis_without_a_curve_has_no_map(explored):
     assert explored_map(explored, [], []) is None
+
+
+def test_an_analysis_without_an_estimate_as_settled_has_no_line(explored):
+    found = explored_map(explored, [], [column("", 0.2), column("", None)])
+    assert (found["estimates"], found["settled"]) == ([0.2], None)

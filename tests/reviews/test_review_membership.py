@@ -3,10 +3,12 @@
 import pytest
 from click.testing import CliRunner
 
-from liftproof.analysis.entries import trial_entries
+from liftproof.analysis.entries import TrialEntries, trial_entries
 from liftproof.cli import main
 from liftproof.reviews import load, read
-from liftproof.words.entry_words import entry_line
+from liftproof.reviews.model.membership import Membership
+from liftproof.reviews.model.review_tables import Study
+from liftproof.words.entry_words import entry_line, entry_lines
 from support.small_review import GOOD
 
 TRIAL = "vanish2026,Vanish 2026,2026,,,,,,{category},,"
@@ -88,6 +90,19 @@ def test_check_and_pool_say_what_each_trial_enters(made):
     assert "1 of 3 trials enter no analysis: vanish2026" in pooled.stderr
     one = CliRunner().invoke(main, ["pool", folder, "--analysis", "overall"])
     assert "not in overall: vanish2026: outcome_class is `overuse`" in one.stderr
+
+
+def test_every_trial_of_a_large_review_is_named():
+    studies = [Study(study=f"t{number}", label="T 2001", year=2001) for number in range(500)]
+    every = [
+        TrialEntries(
+            study=each, memberships=(Membership(study=each, analysis="overall", reason=""),)
+        )
+        for each in studies
+    ]
+    _, line = entry_lines("many", every)
+    names, _, _ = line.strip().partition(": ")
+    assert names.split(", ") == [each.study for each in studies]
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,13 @@ def test_a_reported_estimate_without_measure_is_on_the_reviews(review, only):
     review.replace("review.yaml", "tau2: DL", "measure: OR")
     mixed = tuple(each for each in review.problems() if each.path.name == "review.yaml")
     only(mixed, "review.yaml", 8, "measure", "mixes measures", "petersen2011 RR")
+
+
+def test_a_list_that_grows_between_two_questions_is_looked_at_again():
+    analysis = Analysis(id="x", title="x", measure="RR")
+    rows = [outcome("a")]
+    assert len(chosen(analysis, STUDIES, rows)) == 1
+    rows.append(outcome("b"))
+    assert len(chosen(analysis, STUDIES, rows)) == 2
+    kept = tuple(rows)
+    assert chosen(analysis, STUDIES, kept) is chosen(analysis, STUDIES, kept)

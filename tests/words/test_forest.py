@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from liftproof.pages.forest.forest_cells import size
 from liftproof.pages.forest.forest_figure import forest_views
-from liftproof.pages.forest.forest_rows import size
 from liftproof.pages.forest.forest_view import forest_view
 from liftproof.reviews.model.settings import Settings
 from support.forests import (

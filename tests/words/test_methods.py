@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from liftproof.pages.estimates.cautions import cautions
-from liftproof.pages.forest.forest_rows import tau2_limits
+from liftproof.pages.forest.forest_cells import tau2_limits
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow
 from liftproof.vocabulary.clustering import CLUSTERINGS

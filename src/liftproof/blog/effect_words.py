@@ -5,7 +5,7 @@ from math import isfinite
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.pages.certainty.certainty_words import SIZES
 from liftproof.pages.forest.forest_captions import side
-from liftproof.pages.forest.forest_rows import limits_of
+from liftproof.pages.forest.forest_cells import limits_of
 from liftproof.vocabulary.measure import Measure
 from liftproof.words import numbers
 from liftproof.words.text import minus

@@ -11,7 +11,7 @@ import click
 
 from liftproof.adding.addition import addition, headers_of
 from liftproof.adding.answers import TrialQuestion, complaint_about
-from liftproof.adding.names_in_use import require_known_outcome, require_new_trial
+from liftproof.adding.names_in_use import outcome_near, require_known_outcome, require_new_trial
 from liftproof.adding.preview import preview
 from liftproof.adding.questions import FIRST, asked_cells, asked_source
 from liftproof.adding.trial_entry import (
@@ -104,7 +104,9 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
         trial = addition(folder, trial_entry(dated, headers_of(folder), source))
     except LiftproofError:
         if is_asked:
-            click.echo(f"the answers as a command: {_as_command(review, cells, source)}", err=True)
+            is_new = bool(outcome_near(cells["outcome"], known))
+            typed = as_command(review, cells, source, is_new_outcome=is_new)
+            click.echo(f"the answers as a command: {typed}", err=True)
         raise
     for line in preview(trial):
         click.echo(line)
@@ -117,9 +119,11 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
     click.echo(f"{trial.entry.key} is in {folder}")
 
 
-def _as_command(review: str, cells: Mapping[str, str], source: Source) -> str:
+def as_command(
+    review: str, cells: Mapping[str, str], source: Source, *, is_new_outcome: bool
+) -> str:
     """Return the command that adds the same trial, to be corrected and typed again."""
-    words = ["liftproof", "add", review]
+    words = ["liftproof", "add", review, *(["--new-outcome"] if is_new_outcome else [])]
     for column, cell in cells.items():
         words += [f"--{column}", cell] if column in FIRST else ["--set", f"{column}={cell}"]
     parts = {"source": source.source, "location": source.location, "kind": source.kind}

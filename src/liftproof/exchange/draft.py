@@ -8,7 +8,6 @@ from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES
-from liftproof.words.text import first_names
 
 FEWEST_FOLDED = 3
 """Problems beside the first that say the same, from which on they are told in one line."""
@@ -141,7 +140,7 @@ def _together(members: list[Problem]) -> str:
     first, *others = members
     if len(others) < FEWEST_FOLDED:
         return "\n".join(map(str, members))
-    lines = first_names([str(each.line) for each in others])
+    lines = ", ".join(str(each.line) for each in others)
     return f"{first}; the same is wrong on {len(others)} more lines: {lines}"
 
 

@@ -28,7 +28,6 @@ from liftproof.files import write_text
 from liftproof.reviews import read
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome
 from liftproof.reviews.model.settings import Settings
-from liftproof.words.text import first_names
 
 RESULT = ("study", "outcome", "variant", "arm")
 NUMBERS = (
@@ -150,8 +149,7 @@ def _lost(draft: Draft, pools: Sequence[PooledAnalysis], settings: Settings) -> 
     beside = {one.id: one.pooled_with for one in settings.analyses if one.pooled_with}
     if beside:
         codes = ", ".join(dict.fromkeys(code for each in beside.values() for code in each))
-        analyses = first_names(list(beside))
-        yield f"{draft.settings_shown}: pooled_with ({codes}) of {analyses}"
+        yield f"{draft.settings_shown}: pooled_with ({codes}) of {', '.join(beside)}"
     for name, table in draft.tables.items():
         if name not in (STUDIES, OUTCOMES):
             yield f"{table.shown}: its {len(table.rows)} rows"

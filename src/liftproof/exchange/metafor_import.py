@@ -33,7 +33,7 @@ from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
-from liftproof.words.text import counted, first_names
+from liftproof.words.text import counted
 
 RESULT = "result"
 """Name of the outcome where the table names none."""
@@ -219,7 +219,7 @@ def _notices(
     if computed:
         yield (
             f"{file}: {counted(len(computed), 'column')} of effects that an export computed, "
-            f"{first_names(computed)}"
+            f"{', '.join(computed)}"
         )
     lacking = [
         f"{row.cells['study']} (line {row.line})" for row in outcomes if row.line not in whole

@@ -15,9 +15,10 @@ from liftproof.drawing.theme import applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.drawing.typeface import current
 from liftproof.pages.forest.forest_captions import forest_alt_text
+from liftproof.pages.forest.forest_cells import size
 from liftproof.pages.forest.forest_drawing import ForestPlace, forest_into
 from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
-from liftproof.pages.forest.forest_rows import clipped, forest_rows, size
+from liftproof.pages.forest.forest_rows import clipped, forest_rows
 from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines
 from liftproof.plot.canvas import RULE, given_axes, new_figure, room_of
 from liftproof.plot.drawn import Drawn

@@ -35,7 +35,9 @@ async function unpackNarrow(part) {
   if (!narrow.matches || typeof DecompressionStream === "undefined") return;
   for (const place of part.querySelectorAll(".narrow[data-part]")) {
     parts ??= inflated();
-    place.innerHTML = (await parts)[place.dataset.part];
+    const contents = await parts;
+    if (!place.dataset.part) continue;
+    place.innerHTML = contents[place.dataset.part];
     delete place.dataset.part;
   }
 }

@@ -6,9 +6,6 @@ from liftproof.analysis.entries import TrialEntries
 from liftproof.reviews.model.membership import OTHER_TRIALS
 from liftproof.words.text import first_names
 
-MOST_TRIALS = 200
-"""Trials that a line names; the others of very large reviews are counted."""
-
 
 def entry_line(entries: TrialEntries) -> str:
     """Return one line: the analyses that a trial enters, the others by reason."""
@@ -40,9 +37,7 @@ def entry_lines(review: str, every: Sequence[TrialEntries]) -> Iterator[str]:
     for entries in every:
         alike.setdefault(_entry(entries), []).append(entries.study.study)
     for entry, names in alike.items():
-        shown = ", ".join(names[:MOST_TRIALS])
-        more = f" and {len(names) - MOST_TRIALS} more" if len(names) > MOST_TRIALS else ""
-        yield f"  {shown}{more}: {'enters' if len(names) == 1 else 'enter'} {entry}"
+        yield f"  {', '.join(names)}: {'enters' if len(names) == 1 else 'enter'} {entry}"
 
 
 def vanished_line(every: Sequence[TrialEntries]) -> str:

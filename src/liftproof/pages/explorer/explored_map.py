@@ -28,16 +28,18 @@ def explored_map(
     ``choices``, ``curve``: rows of the analysis. A choice is ["extractions", place of the trial],
     ["choices", place among those of all trials], or the field of a state with its code by option,
     null where it is pooled otherwise than in the explorer. ``options``: as in the curve's rows.
-    ``settled``: share of combinations with a smaller estimate, and the estimate.
+    ``settled``: share of combinations with a smaller estimate, and the estimate; null where the
+    analysis as settled has none.
     """
     columns = [row for row in curve[:-1] if row.estimate is not None]
     if not columns:
         return None
+    own = curve[-1]
     return {
         "choices": list(_choices(explored, choices)),
         "estimates": [_drawn(row.estimate) for row in columns],
         "options": [row.options for row in columns],
-        "settled": [_drawn(curve[-1].rank), _drawn(curve[-1].estimate)],
+        "settled": None if own.estimate is None else [_drawn(own.rank), _drawn(own.estimate)],
     }
 
 

@@ -7,15 +7,13 @@ the heterogeneity is given in numbers and not judged (Cochrane Handbook 10.10 an
 from collections.abc import Iterator
 from math import isnan
 
-from liftproof.pages.forest.forest_rows import (
+from liftproof.pages.forest.forest_cells import (
     NO_WEIGHT,
-    SMALLEST_AREA,
-    SMALLEST_POOL,
-    ForestRow,
     heterogeneity_parts,
     limits_of,
     tau2_limits,
 )
+from liftproof.pages.forest.forest_rows import SMALLEST_AREA, SMALLEST_POOL, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers

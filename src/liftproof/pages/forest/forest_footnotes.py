@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from liftproof.pages.forest.forest_rows import MOST_NAMED, ForestRow, drawn_limits, limits_of
+from liftproof.pages.forest.forest_cells import limits_of
+from liftproof.pages.forest.forest_rows import MOST_NAMED, ForestRow, drawn_limits
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow

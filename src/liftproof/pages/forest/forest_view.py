@@ -8,16 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from liftproof.pages.forest.forest_cells import heterogeneity_parts, size, tau2_limits
 from liftproof.pages.forest.forest_footnotes import footnotes, unadjusted_trials
-from liftproof.pages.forest.forest_rows import (
-    SMALLEST_POOL,
-    ForestRow,
-    clipped,
-    forest_rows,
-    heterogeneity_parts,
-    size,
-    tau2_limits,
-)
+from liftproof.pages.forest.forest_rows import SMALLEST_POOL, ForestRow, clipped, forest_rows
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow

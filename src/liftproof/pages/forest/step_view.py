@@ -5,17 +5,10 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from liftproof.pages.diagnostics.trial_diagnostics import values_of
+from liftproof.pages.forest.forest_cells import marks_of, size, text_of
 from liftproof.pages.forest.forest_footnotes import mark_footnotes
 from liftproof.pages.forest.forest_labels import labelled_apart
-from liftproof.pages.forest.forest_rows import (
-    UNWEIGHTED,
-    ForestRow,
-    clipped,
-    marks_of,
-    place_of,
-    size,
-    text_of,
-)
+from liftproof.pages.forest.forest_rows import UNWEIGHTED, ForestRow, clipped, place_of
 from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines, source_of
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.settings import Settings

@@ -7,7 +7,8 @@ const BETWEEN = "What is chosen is none of the marks.";
 const SETTLED_BETWEEN = "The analysis as settled, at the upright line, between marks.";
 const FIELDS_OF_MAP = ["tau2", "interval", "prediction"];
 
-/* The state that a specification is; null where it is pooled otherwise than here. */
+/* The state that a specification is; null where it is pooled otherwise than here, or by a method that
+   is not offered. */
 function stateOfColumn(data, analysis, column) {
   const state = settledState(analysis);
   const { choices, options } = analysis.map;
@@ -16,7 +17,8 @@ function stateOfColumn(data, analysis, column) {
     if (field === "choices" || field === "extractions") state[field][which] = places[i];
     else state[field] = which[places[i]];
   });
-  if (state.tau2 === null || state.interval === null) return null;
+  const isOffered = (kind) => data[LISTS[kind]].some(([code]) => code === state[kind]);
+  if (!isOffered("tau2") || !isOffered("interval")) return null;
   const kept = repaired(data, state);
   return kept.interval === state.interval ? kept : null;
 }
@@ -55,9 +57,11 @@ class SpecificationMap {
     this.outside = keys.filter((key) => !key).length;
     this.slider.max = estimates.length - 1;
     const others = this.outside
-      ? ` ${counted(this.outside, "hollow mark")}: pooled by another model, which the explorer does not have.` : "";
-    this.words.textContent = `Each of the ${estimates.length} marks is a combination of choices that the figure of the multiverse draws; the upright line is the analysis as settled.${others}`;
-    this.settledKey = keyOnMap(settledState(analysis));
+      ? ` ${counted(this.outside, "hollow mark")}: pooled by a model or a method that the explorer does not have.` : "";
+    const line = analysis.map.settled ? "the upright line is the analysis as settled"
+      : "the analysis as settled has no estimate";
+    this.words.textContent = `Each of the ${estimates.length} marks is a combination of choices that the figure of the multiverse draws; ${line}.${others}`;
+    this.settledKey = analysis.map.settled ? keyOnMap(settledState(analysis)) : null;
     this.draw();
   }
 
@@ -113,7 +117,7 @@ class SpecificationMap {
     const width = Math.max(280, Math.floor(this.picture.clientWidth));
     const toScale = isLog ? (x) => Math.log(x) : (x) => x;
     const none = isLog ? 1 : 0;
-    const all = [...map.estimates, map.settled[1], none].map(toScale);
+    const all = [...map.estimates, ...(map.settled ?? []).slice(1), none].map(toScale);
     const [low, high] = [Math.min(...all), Math.max(...all)];
     const pad = (high - low) * 0.05 || 0.5;
     const up = (x) => 6 + ((high + pad - toScale(x)) / (high - low + 2 * pad)) * (MAP_HEIGHT - 12);
@@ -124,13 +128,13 @@ class SpecificationMap {
       const [x, y] = this.at(column / last, estimate);
       return Boolean(this.keys[column]) === isInside ? [`M${x.toFixed(1)} ${y.toFixed(1)}h0`] : [];
     }).join("");
-    const [settled] = this.at(...map.settled);
+    const settled = map.settled ? this.at(...map.settled).slice(0, 1) : [];
     this.here = drawn("path", { class: "here", d: "M0 -8L6 0L0 8L-6 0Z" });
     this.picture.replaceChildren(drawn("svg", {
       viewBox: `0 0 ${width} ${MAP_HEIGHT}`, width, height: MAP_HEIGHT, "aria-hidden": "true",
     },
     drawn("line", { class: "none", x1: MAP_LEFT, x2: width, y1: up(none), y2: up(none) }),
-    drawn("line", { class: "axis", x1: settled, x2: settled, y1: 4, y2: MAP_HEIGHT - 4 }),
+    ...settled.map((x) => drawn("line", { class: "axis", x1: x, x2: x, y1: 4, y2: MAP_HEIGHT - 4 })),
     ...ticks.map((tick) => drawn("text", { class: "tick", x: MAP_LEFT - 8, y: up(tick) + 4, "text-anchor": "end" }, minus(String(tick)))),
     drawn("path", { class: "specification", d: dots(true) }),
     drawn("path", { class: "specification", d: dots(false) }),

@@ -28,8 +28,8 @@ _NAME_AND_YEAR = re.compile(r"[^\W\d]+ [0-9]{4}")
 _PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}")
 _NEVER_DATES = ("label", "location", "printed", "value", "detail", "description")
 """Text columns of labels, places and numbers as printed."""
-_EARLIEST_SERIAL, _LATEST_SERIAL = 32874, 62093
 _DIGITS_OF_SERIAL = 5
+_EARLIEST_SERIAL, _LATEST_SERIAL = 32874, 62093
 """Excel's day numbers of 1990-01-01 and 2069-12-31: shorter or longer numbers are no dates."""
 
 _ERRORS = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|FIELD!|#+)")

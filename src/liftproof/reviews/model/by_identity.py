@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-Answer = TypeVar("Answer")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 MOST = 64
 """Answers that a function keeps, with what it was asked of: those of a review's analyses."""
+CHANGING = (list, dict, set)
+"""Kinds of arguments of which no answer is kept: the same object may hold something else later."""
 
 
-def kept_by_identity(function: Callable[..., Answer]) -> Callable[..., Answer]:
+def kept_by_identity(function: Function) -> Function:
     """Let a function of records, which nobody changes, keep its last answers.
 
     It is asked by position, and answers again where every argument is the very same object: records
-    hold what cannot be hashed, and comparing them would take longer than most answers.
+    hold what cannot be hashed, and comparing them would take longer than most answers. What was
+    asked is kept with the answer, so that no other object can have its identity.
 
     >>> @kept_by_identity
     ... def doubled(values):
@@ -25,10 +28,12 @@ def kept_by_identity(function: Callable[..., Answer]) -> Callable[..., Answer]:
     asked
     ([2, 4], [2, 4])
     """
-    kept: dict[tuple[int, ...], tuple[tuple[Any, ...], Answer]] = {}
+    kept: dict[tuple[int, ...], tuple[tuple[Any, ...], Any]] = {}
 
     @wraps(function)
-    def asked(*args: Any) -> Answer:
+    def asked(*args: Any) -> Any:
+        if any(isinstance(each, CHANGING) for each in args):
+            return function(*args)
         key = tuple(map(id, args))
         if key not in kept:
             answer = function(*args)
@@ -37,4 +42,4 @@ def kept_by_identity(function: Callable[..., Answer]) -> Callable[..., Answer]:
             kept[key] = args, answer
         return kept[key][1]
 
-    return asked
+    return cast("Function", asked)
