@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.analysis.entries import TrialEntries
 from liftproof.reviews.model.membership import OTHER_TRIALS
-from liftproof.words.text import first_names
 
 
 def entry_line(entries: TrialEntries) -> str:
@@ -19,7 +18,7 @@ def _entry(entries: TrialEntries) -> str:
     if every and len(entries.enters) == every:
         enters = f"all {every}" if every > 1 else enters
     others = "; ".join(
-        f"{first_names([each.analysis for each in members])} ({reason})"
+        f"{', '.join(each.analysis for each in members)} ({reason})"
         for reason, members in entries.left_out.items()
     )
     return enters + (f"; not {others}" if others else "")

@@ -1,10 +1,7 @@
 """Small turns of prose: capitals, minus signs, nouns with their number."""
 
 import re
-from collections.abc import Sequence
 
-MOST_NAMES = 3
-"""Names in a line before the others are counted."""
 MINUS = re.compile(r"(?<!\w)-(?=\d)")
 
 
@@ -35,14 +32,3 @@ def warnings_line(number: int, review: str) -> str:
     """
     them = "it" if number == 1 else "them"
     return f"{counted(number, 'warning')}: liftproof check {review} lists {them}"
-
-
-def first_names(names: Sequence[str]) -> str:
-    """Return the first names, and how many follow.
-
-    >>> first_names(["a", "b", "c", "d", "e"])
-    'a, b, c and 2 more'
-    """
-    if len(names) <= MOST_NAMES + 1:
-        return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
