@@ -102,7 +102,7 @@ def test_a_number_that_is_none(review, only, typed, words):
         ("3.5", ("a fractional count", "write a whole number")),
         ("1,502", ("a thousands separator", "write 1502")),
         ("1 502", ("a thousands separator", "write 1502")),
-        ("20%", ("a percent sign", "number of people or events")),
+        ("20%", ("a percent sign", "without its sign in percent_intervention")),
     ],
 )
 def test_a_count_that_is_none(review, only, typed, words):
