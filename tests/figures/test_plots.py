@@ -85,6 +85,16 @@ def test_without_names_of_arms_nobody_is_favoured(bcg, pooled):
     assert re.search(r": \d+ of 13 below it, \d+ above it\.", alt)
 
 
+def test_one_text_is_not_taken_for_names(bcg, pooled):
+    y, v = bcg
+    with pytest.raises(InputError, match="arms must be a list of names, but is one text, 'train"):
+        plot.forest(pooled, y, v, arms="training")
+    with pytest.raises(InputError, match="arms must hold two names, but there are 3"):
+        plot.labbe(3, 15, 10, 15, arms=("a", "b", "c"))
+    with pytest.raises(InputError, match="labels must be a list of names, but is one text"):
+        plot.forest(pooled, y, v, labels="ABCDEFGHIJKLM")
+
+
 def test_a_pool_of_other_data_is_refused_with_what_they_give(bcg, pooled):
     y, v = bcg
     with pytest.raises(InputError, match="result was not pooled from these y and v: they give"):

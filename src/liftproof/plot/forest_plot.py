@@ -21,7 +21,7 @@ from liftproof.pages.forest.forest_rows import clipped, forest_rows, size
 from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines
 from liftproof.plot.canvas import RULE, new_figure, room_of
 from liftproof.plot.drawn import Drawn
-from liftproof.plot.given import data_of, names_of
+from liftproof.plot.given import arms_of, data_of, names_of
 from liftproof.plot.pooled_row import effect_rows_of, pooled_row
 from liftproof.statistics.checks import choose
 from liftproof.statistics.pooling import Pooled
@@ -67,7 +67,7 @@ def forest(
     scale = choose(MEASURES, measure, "measure")
     effects = effect_rows_of(pooled, y, v, names, measure)
     row = pooled_row(pooled, measure, title)
-    below, above = arms
+    below, above = arms_of(arms)
     rows = forest_rows(row, effects, (), pooled.level)
     axis = axis_of(rows, scale, below, above)
     rows = [clipped(each, axis) for each in rows]

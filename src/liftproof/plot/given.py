@@ -53,12 +53,32 @@ def names_of(labels: Sequence[str], k: int, dropped: Sequence[int] = ()) -> list
     """
     if not len(labels):
         return [f"Trial {place + 1}" for place in range(k)]
-    names = [str(label) for label in labels]
+    names = [str(label) for label in listed("labels", labels)]
     if dropped and len(names) == k + len(dropped):
         names = [name for place, name in enumerate(names) if place not in set(dropped)]
     if len(names) != k:
         raise InputError(f"labels must hold one name a trial, {k}, but there are {len(names)}.")
     return names
+
+
+def listed(name: str, texts: Sequence[str]) -> Sequence[str]:
+    """Return several texts, or raise InputError for one, whose letters would be taken for them."""
+    if isinstance(texts, str):
+        raise InputError(f"{name} must be a list of names, but is one text, {in_short(texts)}.")
+    return texts
+
+
+def arms_of(arms: Sequence[str]) -> tuple[str, str]:
+    """Return the names of both arms, or raise InputError where they are not two.
+
+    >>> arms_of(["training", "control"])
+    ('training', 'control')
+    """
+    names = listed("arms", arms)
+    match tuple(names):
+        case (first, second):
+            return first, second
+    raise InputError(f"arms must hold two names, but there are {len(names)}.")
 
 
 def kept(values: ArrayLike, dropped: Sequence[int]) -> Any:

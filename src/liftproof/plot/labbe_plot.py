@@ -15,7 +15,7 @@ from liftproof.errors import InputError
 from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import effect_scale
-from liftproof.plot.given import names_of
+from liftproof.plot.given import arms_of, names_of
 from liftproof.plot.mark_names import name_marks
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
 from liftproof.statistics.checks import Array, choose, floats, in_one_shape, require
@@ -67,6 +67,7 @@ def labbe(
     "L'Abbé plot of 2 trials: risk with Intervention against Control. In 2 the risk is lower with \
 Intervention, in 0 with Control."
     """
+    arms = arms_of(arms)
     names = ("events_intervention", "n_intervention", "events_control", "n_control")
     given = (events_intervention, n_intervention, events_control, n_control)
     counts = [floats(name, values) for name, values in zip(names, given, strict=True)]

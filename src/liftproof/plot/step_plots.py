@@ -22,7 +22,7 @@ from liftproof.pages.forest.step_view import (
 )
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.forest_plot import draw_view, head_of, numbers_of
-from liftproof.plot.given import names_of, pool_given, require_result
+from liftproof.plot.given import arms_of, names_of, pool_given, require_result
 from liftproof.plot.pooled_row import natural_of, pooled_row
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.accumulation.cumulative import Cumulative
@@ -60,7 +60,7 @@ def cumulative(
     choose(MEASURES, measure, "measure")
     whole = pooled_row(cumul, measure, title)
     steps = _steps(cumul, heads, sizes, measure)
-    return _drawn(CUMULATIVE, steps, whole, (measure, title, arms, cumul.level, notes), ax)
+    return _drawn(CUMULATIVE, steps, whole, (measure, title, arms_of(arms), cumul.level, notes), ax)
 
 
 def leave_one_out(
@@ -96,7 +96,9 @@ def leave_one_out(
             raise InputError(f"pooled is by {asked}, the pools without a trial by {own}.")
         whole = pooled_row(pooled, measure, title)
     steps = _steps(without, names, [k - 1] * k, measure)
-    return _drawn(LEAVE_ONE_OUT, steps, whole, (measure, title, arms, without.level, notes), ax)
+    return _drawn(
+        LEAVE_ONE_OUT, steps, whole, (measure, title, arms_of(arms), without.level, notes), ax
+    )
 
 
 def _steps(
