@@ -275,6 +275,14 @@ def test_a_column_without_a_name(review, only):
     only(review.problems(), STUDIES, 1, "file", "column 11 has no name")
 
 
+def test_a_year_that_was_to_come_when_the_trial_was_added_is_told(review, only):
+    review.cell(STUDIES, 2, "added", "2026-01-31")
+    review.cell(STUDIES, 2, "year", "2027")
+    assert review.problems() == ()
+    review.cell(STUDIES, 2, "year", "2031")
+    only(review.problems(), STUDIES, 2, "year", "to come when the trial was added", "'2031'")
+
+
 def test_a_required_column_that_is_misspelt_is_one_problem(review, only):
     review.replace(STUDIES, "study,label", "Study,label")
     only(
