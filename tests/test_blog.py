@@ -337,6 +337,12 @@ def test_higher_values_may_be_better(review):
     assert headline(facts).endswith("which favours strength training.")
 
 
+def test_abbreviations_of_outcomes_are_in_capitals(review):
+    effects = [replace(row, outcome="acl_injury") for row in six_trials()]
+    text = summary(facts_of(review, ratio(), effects, finding=FINDING))
+    assert "What was counted: ACL injury (6 trials)." in text
+
+
 def test_one_trial_is_no_average(review):
     facts = facts_of(review, ratio(k=1, estimate=0.3, pi_low=None, pi_high=None), six_trials()[:1])
     assert headline(facts).startswith("In this one trial the risk was 70 % lower")

@@ -275,6 +275,7 @@ def test_a_trial_that_the_review_has_is_refused_unless_it_gets_a_key_of_its_own(
     result = run("add", "small", *typed, *SOURCE)
     assert result.exit_code == 2
     assert f"studies.csv has a trial of this label: {first.study}" in result.stderr
+    assert "a further arm or result of it is a row of outcomes.csv" in result.stderr
     named = run("add", "small", *typed, *SOURCE, "--study", "another")
     assert named.exit_code == 0
     assert "[label_twice]" in named.stderr

@@ -291,6 +291,19 @@ def test_exchanged_arms_are_put_back_in_pool_and_totals(tmp_path):
     assert {causes[name] for name in GAINED} == {"the arms of a trial exchanged"}
 
 
+def test_a_pool_that_stays_without_a_row_is_not_said_to_follow_from_arms_put_back(tmp_path):
+    rows = bcg()
+    for name in ("events", "n"):
+        first, second = (f"{name}_{arm}" for arm in ("intervention", "control"))
+        rows[2][first], rows[2][second] = rows[2][second], rows[2][first]
+    rows[6]["events_control"] = "1000"
+    rules = {
+        one.rule for one in finding_rows(audit(read_audited(written(tmp_path / "a.csv", rows))))
+    }
+    assert {"arms_exchanged", "events_above_n"} <= rules
+    assert "pool_exchanged" not in rules
+
+
 def test_a_pool_that_no_method_gives_is_told_so(tmp_path):
     rows = [row | dict.fromkeys(EFFECT, "") for row in bcg()[:13]]
     pool = {"kind": "pool", "label": "All", "measure": "RR"}

@@ -105,6 +105,14 @@ def test_a_mean_ten_times_the_other_arm_s_is_a_slip(suspected, row, found):
     ]
 
 
+@pytest.mark.parametrize(
+    ("people", "found"), [((1000, 98), ["n_intervention"]), ((1000, 150), []), ((42, 258), [])]
+)
+def test_people_ten_times_the_other_arm_s_are_a_slip(suspected, people, found):
+    told = suspected([f"a,o,8,{people[0]},9,{people[1]}"], header=OF_COUNTS)
+    assert told == [("decimal_slip", 2, column, "1000") for column in found]
+
+
 def test_an_effect_with_the_point_misplaced_in_all_three_numbers_is_a_slip(suspected):
     header = "measure,estimate,ci_low,ci_high"
     rows = [
@@ -321,6 +329,13 @@ def test_a_ratio_given_for_its_logarithm_is_named(suspected, y, is_told):
     told = suspected([*rows, f"e,o,{y},0.0327"], "IRR", "y,v")
     found = [("unit_differs", 6, "y", y)] if is_told else []
     assert told == found
+
+
+def test_a_logarithm_beside_one_extreme_trial_is_not_taken_for_a_ratio(suspected):
+    rows = [
+        f"{trial},o,{y},0.04" for trial, y in zip("abcd", (-0.4, -0.5, -0.6, -2.7), strict=True)
+    ]
+    assert suspected([*rows, "e,o,0.19,0.0327"], "IRR", "y,v") == []
 
 
 OF_COUNTS = "events_intervention,n_intervention,events_control,n_control"

@@ -79,6 +79,9 @@ MEDIANS = """Study,Year,median_intervention,q1_intervention,q3_intervention,n_in
 mean_control,se_control,n_control
 Gruber,2021,20,16,25,40,18,1,36
 """
+MISSPELT = """slab,n_intervention,mean_intervention,sd_intervention,n_control,mean_control,sd_contrl
+Gruber 2021,20,16,2.5,40,18,2.1
+"""
 
 
 def test_medians_and_standard_errors_are_results_and_known_columns_may_have_capitals():
@@ -89,6 +92,16 @@ def test_medians_and_standard_errors_are_results_and_known_columns_may_have_capi
     row = rows_of("data/reviews/dat/outcomes.csv")[0]
     assert (row["se_control"], row.get("awaits", "")) == ("1", "")
     assert '"k": 1' in run("pool", "dat", "--json").stdout
+
+
+def test_a_column_of_results_with_a_blank_is_that_one():
+    assert take(MEDIANS.replace("se_control", "SE  control"), "--measure", "MD").exit_code == 0
+    assert rows_of("data/reviews/dat/outcomes.csv")[0]["se_control"] == "1"
+
+
+def test_a_misspelt_column_of_results_is_told_by_its_own_name():
+    assert take(MISSPELT, "--measure", "MD").exit_code == 0
+    assert "did you mean sd_control of outcomes.csv?" in run("check", "dat").stdout
 
 
 def test_a_table_of_several_measures_asks_for_one_and_names_them():

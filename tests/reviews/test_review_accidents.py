@@ -102,7 +102,7 @@ def test_a_number_that_is_none(review, only, typed, words):
         ("3.5", ("a fractional count", "write a whole number")),
         ("1,502", ("a thousands separator", "write 1502")),
         ("1 502", ("a thousands separator", "write 1502")),
-        ("20%", ("a percent sign", "number of people or events")),
+        ("20%", ("a percent sign", "without its sign in percent_intervention")),
     ],
 )
 def test_a_count_that_is_none(review, only, typed, words):
@@ -273,6 +273,14 @@ def test_a_column_without_a_name(review, only):
     review.replace(STUDIES, ",level", ",")
     review.replace(SETTINGS, "    subgroup: level\n", "")
     only(review.problems(), STUDIES, 1, "file", "column 11 has no name")
+
+
+def test_a_year_that_was_to_come_when_the_trial_was_added_is_told(review, only):
+    review.cell(STUDIES, 2, "added", "2026-01-31")
+    review.cell(STUDIES, 2, "year", "2027")
+    assert review.problems() == ()
+    review.cell(STUDIES, 2, "year", "2031")
+    only(review.problems(), STUDIES, 2, "year", "to come when the trial was added", "'2031'")
 
 
 def test_a_required_column_that_is_misspelt_is_one_problem(review, only):

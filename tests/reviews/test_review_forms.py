@@ -147,6 +147,7 @@ def test_a_percentage_gives_the_one_count_that_prints_like_it(review, percent, n
             "123",
             "no whole number of 123 participants is 8.5 %: 10 is 8.13 % and 11 is 8.943 %",
         ),
+        ("0.25", "162", "or correct n_intervention; if it is a share of 1, write 25"),
     ],
 )
 def test_a_percentage_of_several_counts_or_none_is_refused(review, percent, n, words):

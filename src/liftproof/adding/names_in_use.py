@@ -67,7 +67,10 @@ def require_new_trial(
     """
     told = trial_in_use(cells, review, source)
     if told and not is_named:
-        raise UsageError(f"{told}; if it is another one, give it a key of its own by --study")
+        raise UsageError(
+            f"{told}; a further arm or result of it is a row of outcomes.csv, typed there; if it "
+            "is another one, give it a key of its own by --study"
+        )
 
 
 def require_known_outcome(cells: Mapping[str, str], review: Review, *, is_new: bool) -> None:

@@ -7,7 +7,7 @@ from liftproof.blog.effect_words import has_effect, headline, span
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.blog.kit_words import doubt
 from liftproof.pages.forest.forest_captions import subject
-from liftproof.words.text import counted, minus
+from liftproof.words.text import counted, minus, outcome_names
 
 MOST_KINDS = 4
 """Sports and events that are named; of more, how many."""
@@ -78,7 +78,7 @@ def _absolute(facts: KitFacts) -> Iterator[str]:
         yield "No number of people can be told from it."
         return
     counted_by = dict.fromkeys((effect.study, effect.outcome) for effect in facts.effects)
-    outcomes = Counter(outcome.replace("_", " ") for _, outcome in counted_by)
+    outcomes = Counter(outcome_names(outcome) for _, outcome in counted_by)
     yield f"What was counted: {listed(outcomes)}."
     yield f"Of 1000 people with {facts.view.control}, about {row.assumed:.0f} had such an event."
     if row.corresponding_low is not None and row.corresponding_high is not None:

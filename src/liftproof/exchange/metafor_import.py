@@ -125,14 +125,18 @@ def _sheet(file: Path) -> Sheet:
 
 
 def _header(sheet: Sheet) -> tuple[str, ...]:
-    """Return the names of columns; a known one with capitals, such as Study, is that one."""
+    """Return the names of columns; a known one with capitals or blanks, as in SD control, is it."""
     typed = [cell.strip() for cell in sheet.header.cells]
     known = {*_KNOWN, *_OUTCOME, *_STUDY}
-    plain = [name if name in known else name.lower() for name in typed]
+    plain = [name if name in known else _plain(name) for name in typed]
     return tuple(
         low if low in known and plain.count(low) == 1 else name
         for name, low in zip(typed, plain, strict=True)
     )
+
+
+def _plain(name: str) -> str:
+    return "_".join(name.lower().split())
 
 
 def _cells(header: tuple[str, ...], record: CsvRecord) -> dict[str, str]:

@@ -24,6 +24,7 @@ from liftproof.reviews.checks.check_keys import (
     check_primary,
     check_studies_used,
     check_unique,
+    check_years,
 )
 from liftproof.reviews.checks.check_membership import check_membership
 from liftproof.reviews.checks.check_multiverse import check_multiverse
@@ -204,6 +205,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         yield from check_known(tables.risk_of_bias, tables.studies)
     if tables.has_every_result:
         yield from check_studies_used(tables.studies, tables.outcomes)
+        yield from check_years(tables.studies)
         yield from check_primary(tables.outcomes)
         yield from check_twins(tables)
         yield from check_shared_controls(tables.outcomes)

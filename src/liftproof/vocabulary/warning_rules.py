@@ -44,8 +44,8 @@ _OF_NUMBERS = (
     ),
     _of_pools(
         "decimal_slip",
-        "a mean, or an effect, ten or a hundred times as large or as small as its fellows, and "
-        "like them with the point moved",
+        "people, a mean, or an effect, ten or a hundred times as large or as small as the fellows, "
+        "and like them with the point moved",
     ),
     _of_pools(
         "unit_differs",

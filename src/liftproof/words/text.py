@@ -2,6 +2,8 @@
 
 import re
 
+ABBREVIATIONS = ("ACL",)
+"""What is written in capitals although names of outcomes are not."""
 MINUS = re.compile(r"(?<!\w)-(?=\d)")
 
 
@@ -32,3 +34,15 @@ def warnings_line(number: int, review: str) -> str:
     """
     them = "it" if number == 1 else "them"
     return f"{counted(number, 'warning')}: liftproof check {review} lists {them}"
+
+
+def outcome_names(outcomes: str) -> str:
+    """Return names of outcomes as they are read, with abbreviations in capitals.
+
+    >>> outcome_names("acl_injury"), outcome_names("acl injury (1)")
+    ('ACL injury', 'ACL injury (1)')
+    """
+    outcomes = outcomes.replace("_", " ")
+    for name in ABBREVIATIONS:
+        outcomes = outcomes.replace(f"{name.lower()} ", f"{name} ")
+    return outcomes

@@ -93,14 +93,16 @@ def exchange_findings(
     for pool in pools:
         labels = [row.record.label for row in pool.trials if row.line in exchanged.lines]
         if labels:
-            yield _of_pool(table, pool, exchanged.review, " and ".join(labels))
+            yield from _of_pool(table, pool, exchanged.review, " and ".join(labels))
 
 
 def _of_pool(
     table: AuditedTable, pool: AuditedPool, review: Review, labels: str
-) -> AuditFindingRow:
-    """Return the printed numbers of a pool that follow once its rows are put back."""
+) -> Iterator[AuditFindingRow]:
+    """Yield what a pool's printed numbers do once its rows are put back, if it can be pooled."""
     back = audited_pool(table, pool.row, review)
+    if back.pooled is None:
+        return
     as_it_is, then = _reproduced(pool, review), _reproduced(back, review)
     gained = [name for name in then if name not in as_it_is]
     numbers = {
@@ -110,7 +112,7 @@ def _of_pool(
         "before": str(len(as_it_is)),
         "follows": "; ".join(gained) if len(then) > len(as_it_is) else "",
     }
-    return finding("pool_exchanged", pool.row, "row", numbers)
+    yield finding("pool_exchanged", pool.row, "row", numbers)
 
 
 def _reproduced(pool: AuditedPool, review: Review) -> list[str]:

@@ -15,19 +15,24 @@ CLOSE = 1.5
 """Within which factor means of one row lie: those of two arms, before and after."""
 ALIKE = 2.0
 """Within which factor standard deviations of one row, and ratios of an analysis, are alike."""
+DIVIDED = 1.25
+"""Within which factor of ten times each other the people of two arms look like one digit too many:
+no trial divides them so, and a trial that divided nobody by chance has six times as many."""
 APART = sqrt(10)
 """By which factor a ratio lies beyond its nearest fellow at least: half the way of one place of the
 point."""
 FEWEST_FELLOWS = 3
 """Fellows that say what is usual, beside the number that is looked at."""
 MEANS = tuple(f"mean_{when}{arm}" for when in ("", "pre_") for arm in ("intervention", "control"))
+PEOPLE = ("n_intervention", "n_control")
 SDS = tuple(name.replace("mean", "sd") for name in MEANS)
 REMEDY = "look at the paper's digits, and at the unit"
 
 
 def row_slips(outcome: Outcome) -> Iterator[Suspicion]:
-    """Yield a mean, or a deviation, of a row whose point seems to be misplaced."""
-    for names, within, fewest in ((MEANS, CLOSE, 1), (SDS, ALIKE, FEWEST_FELLOWS)):
+    """Yield people, a mean, or a deviation of a row whose point seems to be misplaced."""
+    of_people, of_means = (PEOPLE, DIVIDED, 1), (MEANS, CLOSE, 1)
+    for names, within, fewest in (of_people, of_means, (SDS, ALIKE, FEWEST_FELLOWS)):
         values = {name: getattr(outcome, name) for name in names}
         known = {name: value for name, value in values.items() if value}
         for name, value in known.items():

@@ -83,7 +83,7 @@ def _typical(row: Outcome, name: str) -> float:
 
 
 def _ratios(trials: Sequence[TrialEffect]) -> Iterator[tuple[TrialEffect, Suspicion]]:
-    """Yield effects given as y beyond all others, whose logarithm lies among them."""
+    """Yield effects given as y beyond all others, whose logarithm lies among and nearer to them."""
     if len(trials) <= FEWEST_FELLOWS:
         return
     for one in trials:
@@ -91,7 +91,8 @@ def _ratios(trials: Sequence[TrialEffect]) -> Iterator[tuple[TrialEffect, Suspic
         if one.source != "given" or not MEASURES[one.measure].is_log or not given or given <= 0:
             continue
         others = [other.y for other in trials if other is not one]
-        if given > max(others) and min(others) <= log(given) <= max(others):
+        is_nearer = abs(log(given) - median(others)) < abs(given - median(others))
+        if is_nearer and given > max(others) and min(others) <= log(given) <= max(others):
             yield (
                 one,
                 Suspicion(

@@ -10,7 +10,7 @@ from liftproof.analysis.claims.better_side import (
 )
 from liftproof.analysis.claims.claim_prints import PrintedEffect
 from liftproof.analysis.claims.ledger import Beside
-from liftproof.pages.claims.outcome_words import is_outcome_told, outcome_names
+from liftproof.pages.claims.outcome_words import is_outcome_told
 from liftproof.pages.claims.reading_words import reading_name
 from liftproof.reviews.model.claim_point import (
     ABOVE,
@@ -34,7 +34,7 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.marks import own_marks
 from liftproof.words.numbers import estimate_text
-from liftproof.words.text import capital, counted
+from liftproof.words.text import capital, counted, outcome_names
 
 FEW = 10
 """Trials below which a pooled estimate is told with a caution."""

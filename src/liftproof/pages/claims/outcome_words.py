@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 
 from liftproof.rows.claim_rows import CERTAINTY, GROUP, SIZE, ClaimRow
-from liftproof.words.text import capital
-
-ABBREVIATIONS = ("ACL",)
-"""What is written in capitals although names of outcomes are not."""
+from liftproof.words.text import capital, outcome_names
 
 
 def outcome_clause(row: ClaimRow) -> str:
@@ -38,13 +35,6 @@ def outcome_sentences(row: ClaimRow) -> Iterator[str]:
     """Tell the clause of a claim that falls short already for another reason."""
     if is_outcome_told(row) and row.why != GROUP:
         yield capital(outcome_clause(row))
-
-
-def outcome_names(outcomes: str) -> str:
-    """Return names of outcomes with abbreviations as they are written."""
-    for name in ABBREVIATIONS:
-        outcomes = outcomes.replace(f"{name.lower()} ", f"{name} ")
-    return outcomes
 
 
 def _number(row: ClaimRow) -> str:

@@ -155,6 +155,16 @@ def check_studies_used(
             yield row.problem("study", f"{wrong}: it has no outcome", remedy, rule="no_result")
 
 
+def check_years(studies: Iterable[SheetRow[Study]]) -> Iterator[Problem]:
+    """Yield trials of a year that was still to come when they were added, but for the next one."""
+    for row in studies:
+        year, added = row.record.year, row.record.added
+        is_read = bool(added) and not row.bad.intersection(("year", "added"))
+        if is_read and year > int(added[:4]) + 1:
+            wrong = f"the year was still to come when the trial was added, {added}"
+            yield row.problem("year", wrong, "write the year of publication, or correct added")
+
+
 def check_primary(outcomes: Iterable[SheetRow[Outcome]]) -> Iterator[Problem]:
     """Warn of results without a primary extraction: analyses pass over them."""
     rows = [row for row in outcomes if not row.bad.intersection(UNIQUE["outcomes"])]

@@ -127,11 +127,14 @@ def _home(name: str) -> str | None:
 
 def _misspelt(sheet: Sheet, name: str, absent: list[str]) -> Iterator[Problem]:
     """Warn of a moderator that looks like a known column which is not there."""
-    by_lower = {item.lower(): item for item in absent}
+    own = {item.name for item in columns(Study)}.union(NEAR_MODERATORS)
+    of_results = [item.name for item in columns(Outcome) if item.name not in own]
+    by_lower = {item.lower(): item for item in (*of_results, *absent)}
     close = get_close_matches(name.lower(), by_lower, n=1, cutoff=MISSPELT)
     if close:
         wrong = "read as a moderator, but it looks like a known column"
-        remedy = f"did you mean {by_lower[close[0]]}?"
+        meant = by_lower[close[0]]
+        remedy = f"did you mean {meant}{'' if meant in absent else ' of outcomes.csv'}?"
         yield _problem(sheet, name, wrong, name, remedy, rule="column_misspelt")
 
 

@@ -21,6 +21,8 @@ _PLAIN = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _EXPONENT = re.compile(rf"{_PLAIN.pattern}[eE][+-]?[0-9]{{1,3}}")
 
 ARMS = ("intervention", "control")
+PERCENT_OF = {f"events_{arm}": f"percent_{arm}" for arm in ARMS}
+"""Where a percentage of people with an event belongs."""
 
 
 def number(text: str, column: Column) -> float | Complaint:
@@ -111,7 +113,10 @@ def _comma(text: str, column: Column) -> Complaint:
 
 def _percent(text: str, column: Column) -> Complaint:
     if column.kind in COUNTED:
-        return Complaint(wrong="a percent sign", remedy="write the number of people or events")
+        remedy = "write the number of people or events"
+        if column.name in PERCENT_OF:
+            remedy += f", or the percentage without its sign in {PERCENT_OF[column.name]}"
+        return Complaint(wrong="a percent sign", remedy=remedy)
     share = text.rstrip("% ")
     value = share if "percent" in column.name else plain(Decimal(share) / 100)
     return Complaint(wrong="a percent sign", remedy=f"write {value}")

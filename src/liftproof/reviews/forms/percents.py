@@ -43,7 +43,7 @@ def _of_arm(row: Row, percent: str, n: str, events: str) -> Derived:
         return Derived(column=events, origins=(percent, n), value=fitting.first)
     told = f"{_fitting(fitting)} of {people:g} participants is {row.cell(percent)} %"
     nearest = "" if fitting.size else f": {_neighbours(row.cell(percent), people)}"
-    remedy = f"write the events in {events}, or correct {n}"
+    remedy = f"write the events in {events}, or correct {n}{_of_share(row.cell(percent), people)}"
     return Derived(column=events, problem=row.problem(percent, told + nearest, remedy))
 
 
@@ -51,6 +51,15 @@ def _contradiction(row: Row, percent: str, n: str, events: str) -> Problem:
     share = HUNDRED * Fraction(getattr(row.record, events)) / Fraction(getattr(row.record, n))
     wrong = f"{row.cell(events)} of {row.cell(n)} are {float(share):.4g} %"
     return row.problem(percent, wrong, "correct the wrong one")
+
+
+def _of_share(percent: str, people: float) -> str:
+    """Return what a share of 1 would be in percent, where that is a count; empty for none."""
+    share = Fraction(percent)
+    low, high = (end * Fraction(people) for end in printed_range(percent))
+    if not 0 < share < 1 or not whole_numbers(low, high).size:
+        return ""
+    return f"; if it is a share of 1, write {float(share * HUNDRED):g}"
 
 
 def _fitting(counts: CountRange) -> str:
