@@ -1,10 +1,11 @@
 """A printed pool and how it was made: as stated, else the method that gives most of its prints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf, log1p
 
 from liftproof.analysis.audit.audited_trial import key_of_line, source_for, why_no_effect
+from liftproof.analysis.audit.interval_rules import LIMITS
 from liftproof.analysis.causes.question import read_print
 from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
 from liftproof.analysis.reproduction import reproduce
@@ -14,7 +15,7 @@ from liftproof.reviews.model.audited_line import PRINTS
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Analysis
-from liftproof.rows.result_rows import ReproductionRow
+from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE
 from liftproof.vocabulary.print_verdicts import VERDICTS
@@ -92,6 +93,11 @@ def analyses_of(row: AuditedRow) -> list[Analysis]:
     ]
 
 
+def method_name(model: str, tau2: str) -> str:
+    """Return what a method is called: by its model of counts, else by its estimator of τ²."""
+    return tau2 if model == INVERSE_VARIANCE else model
+
+
 Fit = tuple[int, float]
 NO_FIT = (0, -inf)
 """How many prints a pool gives, and how near it comes to the others: the larger the better."""
@@ -107,8 +113,7 @@ def _tried(
         pooled = pool_analysis(review, analysis)
     except LiftproofError as error:
         return analysis, None, NO_FIT, str(error)
-    rows = reproduce(replace(review, published=tuple(published_of(row))), [pooled.estimate])
-    return analysis, pooled, fit_of(rows), ""
+    return analysis, pooled, fit_of(held_against(row, pooled.estimate, review)), ""
 
 
 def fit_of(rows: Sequence[ReproductionRow]) -> Fit:
@@ -140,6 +145,24 @@ def published_of(row: AuditedRow, missing: str = "") -> Iterator[Published]:
                 blocked=missing,
                 line=row.line,
             )
+
+
+def held_against(
+    row: AuditedRow, estimate: EstimateRow, review: Review, quantities: Collection[str] = PRINTS
+) -> Sequence[ReproductionRow]:
+    """Return the printed numbers of a row, those of some quantities, held against an estimate."""
+    published = tuple(one for one in published_of(row) if one.quantity in quantities)
+    return reproduce(replace(review, published=published), [estimate])
+
+
+def gives_effect(row: AuditedRow, analysis: Analysis, review: Review) -> bool:
+    """Say whether the trials of a review give the printed estimate and limits of a row."""
+    try:
+        estimate = pool_analysis(review, analysis).estimate
+    except LiftproofError:
+        return False
+    rows = held_against(row, estimate, review, LIMITS)
+    return all(one.verdict == "reproduced" for one in rows)
 
 
 def trial_analysis(row: AuditedRow, measure: str) -> Analysis | None:

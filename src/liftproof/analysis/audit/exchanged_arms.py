@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from liftproof.analysis.audit.audited_pool import (
     AuditedPool,
     audited_pool,
+    gives_effect,
+    held_against,
     published_of,
     trial_analysis,
 )
 from liftproof.analysis.audit.audited_review import measure_of, review_of
 from liftproof.analysis.audit.audited_trial import key_of_line
 from liftproof.analysis.audit.interval_rules import LIMITS, finding
-from liftproof.analysis.estimates import pool_analysis
-from liftproof.analysis.reproduction import reproduce
-from liftproof.errors import LiftproofError
 from liftproof.reviews.audited_table import AuditedRow, AuditedTable
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome
@@ -44,24 +43,11 @@ def exchanged_arms(table: AuditedTable) -> Exchanged:
 
 
 def _is_exchanged(row: AuditedRow, table: AuditedTable, review: Review) -> bool:
-    if not all(row.cell(name) for name in LIMITS):
-        return False
-    as_it_is, back = (_gives(row, table, one) for one in (review, _put_back(review, {row.line})))
-    return back and not as_it_is
-
-
-def _gives(row: AuditedRow, table: AuditedTable, review: Review) -> bool:
-    """Say whether a row's arms, as a review has them, give its estimate and limits."""
     analysis = trial_analysis(row, measure_of(row, table))
-    if analysis is None:
+    if analysis is None or not all(row.cell(name) for name in LIMITS):
         return False
-    effect = tuple(one for one in published_of(row) if one.quantity in LIMITS)
-    try:
-        estimate = pool_analysis(review, analysis).estimate
-    except LiftproofError:
-        return False
-    rows = reproduce(replace(review, published=effect), [estimate])
-    return all(one.verdict == "reproduced" for one in rows)
+    back = _put_back(review, {row.line})
+    return gives_effect(row, analysis, back) and not gives_effect(row, analysis, review)
 
 
 def _put_back(review: Review, lines: Collection[int]) -> Review:
@@ -119,6 +105,5 @@ def _reproduced(pool: AuditedPool, review: Review) -> list[str]:
     """Return the printed quantities that a pool gives."""
     if pool.pooled is None:
         return []
-    published = tuple(published_of(pool.row))
-    rows = reproduce(replace(review, published=published), [pool.pooled.estimate])
+    rows = held_against(pool.row, pool.pooled.estimate, review)
     return [one.quantity for one in rows if VERDICTS[one.verdict].reproduces]

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from liftproof.analysis.audit.audited_pool import AuditedPool, analyses_of, published_of
+from liftproof.analysis.audit.audited_pool import (
+    AuditedPool,
+    analyses_of,
+    gives_effect,
+    method_name,
+)
 from liftproof.analysis.audit.audited_trial import key_of_line
 from liftproof.analysis.audit.interval_rules import LIMITS, finding
-from liftproof.analysis.estimates import pool_analysis
-from liftproof.analysis.reproduction import reproduce
-from liftproof.errors import LiftproofError
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.audit_rows import AuditFindingRow
-from liftproof.vocabulary.models import INVERSE_VARIANCE
 
 FEWEST_TRIALS = 3
 """Of two trials, each would be left with its own result."""
@@ -28,16 +28,16 @@ def other_trials_findings(pool: AuditedPool, review: Review) -> Iterator[AuditFi
     """
     enough = FEWEST_TRIALS <= len(pool.trials) <= MOST_TRIALS
     asked = pool.pooled is not None and enough and all(pool.row.cell(name) for name in LIMITS)
-    if not asked or _gives(pool, pool.analysis, review):
+    if not asked or gives_effect(pool.row, pool.analysis, review):
         return
     for analysis in analyses_of(pool.row):
         without = [
             row.record.label
             for row in pool.trials
-            if _gives(pool, analysis, _without(review, key_of_line(row.line)))
+            if gives_effect(pool.row, analysis, _without(review, key_of_line(row.line)))
         ]
         if without:
-            own = analysis.tau2 if analysis.model == INVERSE_VARIANCE else analysis.model
+            own = method_name(analysis.model, analysis.tau2)
             numbers = {"method": own, "without": " or ".join(without)}
             yield finding("pool_of_fewer", pool.row, "estimate", numbers)
             return
@@ -45,14 +45,3 @@ def other_trials_findings(pool: AuditedPool, review: Review) -> Iterator[AuditFi
 
 def _without(review: Review, study: str) -> Review:
     return replace(review, outcomes=tuple(one for one in review.outcomes if one.study != study))
-
-
-def _gives(pool: AuditedPool, analysis: Analysis, review: Review) -> bool:
-    """Say whether the trials of a review give the printed estimate and limits."""
-    effect = tuple(one for one in published_of(pool.row) if one.quantity in LIMITS)
-    try:
-        estimate = pool_analysis(review, analysis).estimate
-    except LiftproofError:
-        return False
-    rows = reproduce(replace(review, published=effect), [estimate])
-    return all(row.verdict == "reproduced" for row in rows)

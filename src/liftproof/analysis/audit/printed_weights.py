@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from liftproof.analysis.audit.audited_pool import AuditedPool
+from liftproof.analysis.audit.audited_pool import AuditedPool, method_name
 from liftproof.analysis.audit.interval_rules import finding
 from liftproof.analysis.causes.question import read_print
 from liftproof.analysis.estimates import pool_effects
@@ -126,7 +126,7 @@ def _sets(pool: AuditedPool) -> Iterator[WeightSet]:
         except LiftproofError:
             continue
         if pooled is not None and np.isfinite(pooled.weights).all():
-            name = tau2 if model == INVERSE_VARIANCE else model
+            name = method_name(model, tau2)
             yield WeightSet(method=name, weights=np.asarray(pooled.weights))
     v = np.array([trial.v for trial in trials])
     if pool.row.record.tau2 is not None:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from liftproof.analysis.audit.audited_pool import METHODS, AuditedPool
+from liftproof.analysis.audit.audited_pool import METHODS, AuditedPool, method_name
 from liftproof.analysis.audit.audited_review import line_of
 from liftproof.analysis.audit.audited_trial import source_for
 from liftproof.analysis.audit.interval_rules import LIMITS
 from liftproof.analysis.audit.whole_audit import Audit
 from liftproof.rows.audit_rows import FloorRow, WeightsRow
-from liftproof.vocabulary.models import INVERSE_VARIANCE
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.text import minus
 
@@ -85,7 +84,7 @@ def method_sentence(pool: AuditedPool, *, is_given: bool) -> str:
     ``is_given``: whether it gives the printed estimate and limits.
     """
     analysis = pool.analysis
-    name = analysis.tau2 if analysis.model == INVERSE_VARIANCE else analysis.model
+    name = method_name(analysis.model, analysis.tau2)
     if pool.pooled is None:
         return DOUBLE_STOP.sub(".", f"Not pooled: {pool.missing}.")
     if pool.is_stated:
@@ -99,7 +98,7 @@ def method_sentence(pool: AuditedPool, *, is_given: bool) -> str:
             "prints, or comes nearest."
         )
     else:
-        tried = ", ".join(tau2 if model == INVERSE_VARIANCE else model for model, tau2 in METHODS)
+        tried = ", ".join(method_name(*method) for method in METHODS)
         said = (
             f"No method is stated, and none of {tried} gives estimate and limits from these rows; "
             f"{name} with {analysis.interval} limits comes nearest."
