@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from liftproof.drawing.funnel_marks import RADIUS, trial_marks
 from liftproof.drawing.theme import applied
-from liftproof.plot.canvas import axes_or_new, dress, number_axis
+from liftproof.plot.canvas import axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
 from liftproof.plot.mark_names import name_marks
@@ -45,10 +45,12 @@ def baujat(result: Baujat, *, labels: Sequence[str] = (), ax: Axes | None = None
     )
     with applied():
         ax = axes_or_new(ax)
-        for _ in range(2):  # a layout settles once it knows the labels
-            number_axis(ax, "x", (0.0, BEYOND * float(table.heterogeneity.max()) or 1.0))
-            number_axis(ax, "y", (0.0, BEYOND * float(table.influence.max()) or 1.0))
-            dress(ax, "Contribution to Q", "Influence on the pooled effect")
+        ends = (
+            (0.0, BEYOND * float(table[name].max()) or 1.0)
+            for name in ("heterogeneity", "influence")
+        )
+        names = ("Contribution to Q", "Influence on the pooled effect")
+        lay_out(ax, *zip(names, ends, strict=True))
         places = (table.heterogeneity.tolist(), table.influence.tolist())
         trial_marks(ax, *places, TRIAL_COLOUR)
         share = table.heterogeneity / (table.heterogeneity.max() or 1.0)

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from liftproof.drawing.bubble_marks import bubble_area, bubbles, curve_with_band
 from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
-from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis, padded
+from liftproof.plot.canvas import RULE, axes_or_new, lay_out, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import SAME, kept, names_of, require_result, words_given
@@ -127,10 +127,7 @@ def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, name: str) -> None:
     trials, line = (table[table.part == part] for part in ("trial", "line"))
     limits = [(float(line.ci_low.min()), float(line.ci_high.max()))]
     axis = scale.axis([*trials.effect, *line.effect], limits)
-    for _ in range(2):  # a layout settles once it knows the labels
-        number_axis(ax, "x", padded(trials.x.tolist(), 0.08))
-        effect_axis(ax, "y", axis)
-        dress(ax, name, scale.label)
+    lay_out(ax, (name, padded(trials.x.tolist(), 0.08)), (scale.label, axis))
     if scale.none is not None and axis.low <= scale.none <= axis.high:
         ax.axhline(scale.none, color=INK, linewidth=RULE, zorder=1)
     ends = (

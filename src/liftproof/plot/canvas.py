@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator, ScalarFormatter
 
+from liftproof.drawing.interval_marks import RULE_WIDTH
 from liftproof.drawing.text_widths import FONT_SIZE, wrap
 from liftproof.drawing.theme import INK
 from liftproof.drawing.tick_labels import labels_apart
@@ -20,7 +21,7 @@ SIZE = (400.0, 310.0)
 """Of a figure of our own."""
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 16.0, 14.0, 46.0
 """Room around its axes."""
-RULE = 0.6
+RULE = RULE_WIDTH
 _TICK_ROOM = 44.0
 """For each number below an axis."""
 
@@ -88,13 +89,28 @@ def dress(ax: Axes, across: str, up: str) -> None:
     ax.set_ylabel("\n".join(wrap(up, max(high, _TICK_ROOM))), **style)
 
 
-def number_axis(ax: Axes, name: str, ends: tuple[float, float], *, whole: bool = False) -> None:
+Scale = Axis | tuple[float, float]
+"""An axis of effects, or the two ends of one of other numbers."""
+
+
+def lay_out(ax: Axes, across: tuple[str, Scale], up: tuple[str, Scale]) -> None:
+    """Let labelled scales run across and up axes, with the numbers that have room."""
+    for _ in range(2):  # a layout settles once it knows the labels
+        for name, (_, scale) in (("x", across), ("y", up)):
+            if isinstance(scale, Axis):
+                effect_axis(ax, name, scale)
+            else:
+                number_axis(ax, name, scale)
+        dress(ax, across[0], up[0])
+
+
+def number_axis(ax: Axes, name: str, ends: tuple[float, float]) -> None:
     """Let an axis, ``x`` or ``y``, run between two ends, with as many numbers as have room."""
     wide, high = room_of(ax)
     axis = ax.xaxis if name == "x" else ax.yaxis
     (ax.set_xlim if name == "x" else ax.set_ylim)(*ends)
     most = max(2, int((wide if name == "x" else high) / _TICK_ROOM))
-    axis.set_major_locator(MaxNLocator(min(most, 8), steps=[1, 2, 5, 10], integer=whole))
+    axis.set_major_locator(MaxNLocator(min(most, 8), steps=[1, 2, 5, 10]))
     axis.set_major_formatter(ScalarFormatter(useOffset=False, useMathText=False))
 
 

@@ -18,15 +18,14 @@ from liftproof.pages.forest.forest_captions import forest_alt_text
 from liftproof.pages.forest.forest_cells import size
 from liftproof.pages.forest.forest_drawing import ForestPlace, forest_into
 from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
-from liftproof.pages.forest.forest_rows import clipped, forest_rows
-from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines
+from liftproof.pages.forest.forest_rows import forest_rows
+from liftproof.pages.forest.forest_view import ForestView, pool_lines
 from liftproof.plot.canvas import RULE, given_axes, new_figure, room_of
 from liftproof.plot.drawn import Drawn
-from liftproof.plot.given import both_arms, data_of, names_of, words_given
+from liftproof.plot.given import data_of, names_of
+from liftproof.plot.plain_view import plain_view, wishes_of
 from liftproof.plot.pooled_row import effect_rows_of, pooled_row
-from liftproof.statistics.checks import choose
 from liftproof.statistics.pooling import Pooled
-from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.text import capital
 
 LARGEST = 1.25
@@ -65,35 +64,19 @@ def forest(
     """
     pooled, y, v = data_of("forest", result, y, v)
     names = names_of(labels, pooled.k, pooled.dropped)
-    scale = choose(MEASURES, measure, "measure")
-    effects = effect_rows_of(pooled, y, v, names, measure)
-    title, (below, above) = words_given("title", title), both_arms(arms)
-    row = pooled_row(pooled, measure, title)
-    rows = forest_rows(row, effects, (), pooled.level)
-    axis = axis_of(rows, scale, below, above)
-    rows = [clipped(each, axis) for each in rows]
     has_notes = ax is None if notes is None else notes
-    view = ForestView(
+    wishes = wishes_of(measure, title, arms, has_notes=has_notes)
+    effects = effect_rows_of(pooled, y, v, names, measure)
+    row = pooled_row(pooled, measure, wishes.title)
+    view = plain_view(
+        wishes,
+        forest_rows(row, effects, (), pooled.level),
+        row,
+        pooled.level,
+        pool_lines(row, pooled.level),
         key="forest",
-        title=title,
         subtitle="",
-        measure=scale,
-        intervention=below,
-        control=above,
-        below=below,
-        above=above,
-        arm_heads=(),
-        rows=tuple(rows),
-        axis=axis,
-        level=pooled.level,
-        statistics=tuple(pool_lines(row, pooled.level)) if has_notes else (),
-        footnotes=(),
-        estimate=row,
         size=size(effects),
-        unverified=0,
-        reconstructed=0,
-        unadjusted=(),
-        source="",
         has_key=has_notes,
     )
     return Drawn(

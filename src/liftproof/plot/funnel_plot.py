@@ -23,14 +23,7 @@ from liftproof.drawing.text_widths import width
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.errors import InputError
 from liftproof.pages.dose.dose_labels import Box
-from liftproof.plot.canvas import (
-    RULE,
-    axes_or_new,
-    dress,
-    effect_axis,
-    number_axis,
-    room_of,
-)
+from liftproof.plot.canvas import RULE, axes_or_new, lay_out, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import differing, names_of, require_result
@@ -142,10 +135,8 @@ def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, made: Funnel) -> No
     marks = table[table.part.isin(["trial", "filled"])]
     limits = table[table.part == "limit"]
     ends = (float(limits.effect.min()), float(limits.effect.max()))
-    number_axis(ax, "y", (BEYOND * float(made.se.max()), 0.0))
-    effect_axis(ax, "x", scale.axis(marks.effect, [ends]))
-    dress(ax, scale.label, "Standard error")
-    effect_axis(ax, "x", scale.axis(marks.effect, [ends]))
+    up = BEYOND * float(made.se.max()), 0.0
+    lay_out(ax, (scale.label, scale.axis(marks.effect, [ends])), ("Standard error", up))
     if scale.none is not None and made.contours:
         levels = sorted(made.contours)
         ax.set_facecolor(SHADES[len(levels)])

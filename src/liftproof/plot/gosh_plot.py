@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
-from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis
+from liftproof.plot.canvas import RULE, axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.plot.given import names_of, require_result
@@ -94,10 +94,8 @@ def _place(trial: str | int, names: Sequence[str]) -> int:
 
 def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, name: str) -> None:
     axis = scale.near_axis(table.effect)
-    for _ in range(2):  # a layout settles once it knows the labels
-        effect_axis(ax, "x", axis)
-        number_axis(ax, "y", (-2.0, max(10.0, 1.08 * float(table.i2.max()))))
-        dress(ax, scale.label, "I², percent")
+    up = -2.0, max(10.0, 1.08 * float(table.i2.max()))
+    lay_out(ax, (scale.label, axis), ("I², percent", up))
     if scale.none is not None and axis.low <= scale.none <= axis.high:
         ax.axvline(scale.none, color=INK, linewidth=RULE, zorder=1)
     crowd = max(1.0, len(table) / SPARSE)

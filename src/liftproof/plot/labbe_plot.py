@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,17 +10,19 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from liftproof.drawing.bubble_marks import bubble_area, bubbles
+from liftproof.drawing.funnel_marks import dashed
 from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
-from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis
+from liftproof.plot.canvas import RULE, axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import effect_scale
 from liftproof.plot.given import both_arms, names_of
 from liftproof.plot.mark_names import name_marks
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
-from liftproof.statistics.checks import Array, choose, floats, require
+from liftproof.statistics.checks import choose, floats, require
 from liftproof.statistics.result import Result
 from liftproof.statistics.shapes import in_one_shape
+from liftproof.statistics.statements.absolute import RISKS, RiskFunction
 from liftproof.words.text import counted
 
 POINTS = 101
@@ -28,16 +30,7 @@ BELOW = 0.04
 """Of the axes' length: room for bubbles of trials without events."""
 
 
-def _by_odds(risk: Array, effect: float) -> Array:
-    odds: Array = np.exp(effect) * risk
-    return odds / (1 - risk + odds)
-
-
-CURVES: Mapping[str, Callable[[Array, float], Array]] = {
-    "RR": lambda risk, effect: risk * np.exp(effect),
-    "OR": _by_odds,
-    "RD": lambda risk, effect: risk + effect,
-}
+CURVES: Mapping[str, RiskFunction] = {code: RISKS[code] for code in ("RR", "OR", "RD")}
 """By measure, the risk that an effect makes of another."""
 
 
@@ -99,13 +92,13 @@ Intervention, in 0 with Control."
     return Drawn(axes=ax, numbers=table, alt=_alt(table, arms, measure, result))
 
 
-def _pooled(result: Result, curve: Callable[[Array, float], Array]) -> pd.DataFrame:
+def _pooled(result: Result, curve: RiskFunction) -> pd.DataFrame:
     """Return the points of the pooled effect's line, as far as risks exist."""
     effect = getattr(result, "estimate", None)
     if effect is None or np.ndim(effect):
         raise InputError("result must be the pool of one data set, with one estimate.")
     risks = np.linspace(0.0, 1.0, POINTS)
-    made = curve(risks, float(effect))
+    made = curve(np.asarray(effect), risks)
     exists = (made >= 0) & (made <= 1)
     return pd.DataFrame(
         {"part": "pooled", "label": "", "control": risks[exists], "intervention": made[exists]}
@@ -115,13 +108,10 @@ def _pooled(result: Result, curve: Callable[[Array, float], Array]) -> pd.DataFr
 def _draw(ax: Axes, table: pd.DataFrame, arms: tuple[str, str]) -> None:
     trials, line = (table[table.part == part] for part in ("trial", "pooled"))
     end = min(1.0, 1.1 * float(trials[["control", "intervention"]].to_numpy().max()) or 1.0)
-    for _ in range(2):  # a layout settles once it knows the labels
-        number_axis(ax, "x", (-BELOW * end, end))
-        number_axis(ax, "y", (-BELOW * end, end))
-        dress(ax, f"Risk, {arms[1]}", f"Risk, {arms[0]}")
+    ends = -BELOW * end, end
+    lay_out(ax, (f"Risk, {arms[1]}", ends), (f"Risk, {arms[0]}", ends))
     ax.plot([0, 1], [0, 1], color=INK, linewidth=RULE, zorder=1)
-    colour = POOLED_COLOUR
-    ax.plot(line.control, line.intervention, color=colour, linewidth=0.9, dashes=(4, 3), zorder=2)
+    dashed(ax, line.control.tolist(), line.intervention.tolist(), POOLED_COLOUR)
     areas = [bubble_area(float(share), len(trials)) for share in trials.n / trials.n.max()]
     bubbles(ax, trials.control.tolist(), trials.intervention.tolist(), areas, TRIAL_COLOUR)
     radii = np.sqrt(np.array(areas) / np.pi)

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from liftproof.drawing.funnel_marks import dashed
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.errors import InputError
-from liftproof.plot.canvas import RULE, axes_or_new, dress, effect_axis, number_axis
+from liftproof.plot.canvas import RULE, axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
@@ -75,15 +76,12 @@ def _numbers(
 def _draw(ax: Axes, table: pd.DataFrame, scale: EffectScale, level: float) -> None:
     curve, limits = (table[table.part == part] for part in ("curve", "limit"))
     axis = scale.near_axis([*curve.effect, *table[table.part == "none"].effect])
-    for _ in range(2):  # a layout settles once it knows the labels
-        effect_axis(ax, "x", axis)
-        number_axis(ax, "y", (0.0, 1.05))
-        dress(ax, scale.label, "Two-sided p")
+    lay_out(ax, (scale.label, axis), ("Two-sided p", (0.0, 1.05)))
     if scale.none is not None:
         ax.axvline(scale.none, color=INK, linewidth=RULE, zorder=1)
     ax.plot(curve.effect, curve.p, color=TRIAL_COLOUR, linewidth=1.4, zorder=3, gid="curve")
     middle = float(curve.effect.iloc[len(curve) // 2])
-    ax.plot([middle, middle], [0, 1], color=POOLED_COLOUR, linewidth=0.9, dashes=(4, 3), zorder=2)
+    dashed(ax, [middle, middle], [0, 1], POOLED_COLOUR)
     ax.plot(limits.effect, limits.p, color=POOLED_COLOUR, linewidth=2.0, zorder=4, gid="limits")
     text = f"{words.level(level)} limits"
     ax.annotate(

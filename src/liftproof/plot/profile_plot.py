@@ -11,7 +11,7 @@ from scipy.special import chdtri
 from liftproof.drawing.funnel_marks import RADIUS
 from liftproof.drawing.theme import GREY, applied
 from liftproof.errors import InputError
-from liftproof.plot.canvas import axes_or_new, dress, number_axis, padded
+from liftproof.plot.canvas import axes_or_new, lay_out, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import data_of
 from liftproof.reviews.model.house_style import POOLED_COLOUR, TRIAL_COLOUR
@@ -19,7 +19,7 @@ from liftproof.statistics.checks import Array, finite_number, whole_number
 from liftproof.statistics.pooling import Pooled
 from liftproof.statistics.tau2.profile import LIKELIHOODS, fit_statistics, profile_likelihood
 from liftproof.words import numbers as words
-from liftproof.words.text import minus
+from liftproof.words.text import capital, minus
 
 FEWEST = 3
 SHOWN = 4.0
@@ -91,11 +91,8 @@ def _draw(ax: Axes, table: pd.DataFrame, pooled: Pooled) -> None:
     level = peak - float(chdtri(1, 1 - pooled.level)) / 2
     lowest = max(float(line.log_likelihood.min()), peak - SHOWN * (peak - level))
     heights = [lowest, peak, min(level, lowest)]
-    for _ in range(2):  # a layout settles once it knows the labels
-        number_axis(ax, "x", (0.0, float(line.tau2.max())))
-        number_axis(ax, "y", padded(heights))
-        kind = "Restricted log-likelihood" if pooled.tau2_method == "REML" else "Log-likelihood"
-        dress(ax, "τ²", kind)
+    across = 0.0, float(line.tau2.max())
+    lay_out(ax, ("τ²", across), (capital(_kind(pooled)), padded(heights)))
     ax.plot(
         line.tau2, line.log_likelihood, color=TRIAL_COLOUR, linewidth=1.4, zorder=2, gid="profile"
     )
@@ -116,11 +113,14 @@ def _draw(ax: Axes, table: pd.DataFrame, pooled: Pooled) -> None:
     )
 
 
+def _kind(pooled: Pooled) -> str:
+    return "restricted log-likelihood" if pooled.tau2_method == "REML" else "log-likelihood"
+
+
 def _alt(table: pd.DataFrame, pooled: Pooled) -> str:
     top, limits = table[table.part == "maximum"].iloc[0], table[table.part == "limit"].tau2
-    kind = "restricted log-likelihood" if pooled.tau2_method == "REML" else "log-likelihood"
     return minus(
-        f"Profile of the {kind} of τ². Its maximum, {words.decimal(top.log_likelihood)}, is at τ² "
-        f"{words.effect(float(top.tau2))}; the {words.level(pooled.level)} limits are "
-        f"{words.interval(*limits.tolist())}."
+        f"Profile of the {_kind(pooled)} of τ². Its maximum, "
+        f"{words.decimal(top.log_likelihood)}, is at τ² {words.effect(float(top.tau2))}; the "
+        f"{words.level(pooled.level)} limits are {words.interval(*limits.tolist())}."
     )

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from liftproof.drawing.funnel_marks import RADIUS, SHADES, trial_marks
 from liftproof.drawing.theme import INK, applied
-from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis, padded
+from liftproof.plot.canvas import RULE, axes_or_new, lay_out, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
 from liftproof.plot.mark_names import name_marks
@@ -77,10 +77,7 @@ def _draw(ax: Axes, table: pd.DataFrame, name: str) -> None:
     across = padded(table["quantile"].tolist(), 0.08)
     shown = table[["quantile", "residual", "low", "high"]].to_numpy()
     up = padded(shown[np.isfinite(shown)].tolist(), 0.05)
-    for _ in range(2):  # a layout settles once it knows the labels
-        number_axis(ax, "x", across)
-        number_axis(ax, "y", up)
-        dress(ax, "Quantile of the normal distribution", name)
+    lay_out(ax, ("Quantile of the normal distribution", across), (name, up))
     if table.low.notna().all():
         ends = (table["quantile"], table.low, table.high)
         ax.fill_between(*ends, color=SHADES[2], linewidth=0, zorder=1, gid="envelope")

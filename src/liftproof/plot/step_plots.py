@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from liftproof.errors import InputError
-from liftproof.pages.forest.forest_rows import ForestRow, clipped, place_of
-from liftproof.pages.forest.forest_view import ForestView, axis_of, pool_lines
+from liftproof.pages.forest.forest_rows import ForestRow, place_of
+from liftproof.pages.forest.forest_view import pool_lines
 from liftproof.pages.forest.step_view import (
     CUMULATIVE,
     LEAVE_ONE_OUT,
@@ -22,14 +22,13 @@ from liftproof.pages.forest.step_view import (
 )
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.forest_plot import draw_view, head_of, numbers_of
-from liftproof.plot.given import both_arms, names_of, pool_given, require_result, words_given
+from liftproof.plot.given import names_of, pool_given, require_result
+from liftproof.plot.plain_view import Wishes, plain_view, wishes_of
 from liftproof.plot.pooled_row import natural_of, pooled_row
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.accumulation.cumulative import Cumulative
-from liftproof.statistics.checks import choose
 from liftproof.statistics.influence.leave_one_out import LeaveOneOut
 from liftproof.statistics.pooling import Pooled
-from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.text import counted
 
 
@@ -57,12 +56,10 @@ def cumulative(
     added = [names[place] for place in cumul.order]
     starts = [0, *sizes[:-1]]
     heads = [", ".join(added[start:end]) for start, end in zip(starts, sizes, strict=True)]
-    choose(MEASURES, measure, "measure")
-    whole = pooled_row(cumul, measure, words_given("title", title))
+    wishes = wishes_of(measure, title, arms, has_notes=ax is None if notes is None else notes)
+    whole = pooled_row(cumul, measure, wishes.title)
     steps = _steps(cumul, heads, sizes, measure)
-    return _drawn(
-        CUMULATIVE, steps, whole, (measure, title, both_arms(arms), cumul.level, notes), ax
-    )
+    return _drawn(CUMULATIVE, steps, whole, cumul.level, wishes, ax)
 
 
 def leave_one_out(
@@ -86,8 +83,7 @@ def leave_one_out(
     without = require_result("leave_one_out", result, LeaveOneOut, made_by, field="estimate")
     k = without.estimate.size
     names = names_of(labels, k, without.dropped)
-    choose(MEASURES, measure, "measure")
-    words_given("title", title)
+    wishes = wishes_of(measure, title, arms, has_notes=ax is None if notes is None else notes)
     whole = None
     if pooled is not None:
         pool_given("leave_one_out", pooled)
@@ -99,9 +95,7 @@ def leave_one_out(
             raise InputError(f"pooled is by {asked}, the pools without a trial by {own}.")
         whole = pooled_row(pooled, measure, title)
     steps = _steps(without, names, [k - 1] * k, measure)
-    return _drawn(
-        LEAVE_ONE_OUT, steps, whole, (measure, title, both_arms(arms), without.level, notes), ax
-    )
+    return _drawn(LEAVE_ONE_OUT, steps, whole, without.level, wishes, ax)
 
 
 def _steps(
@@ -120,44 +114,27 @@ def _drawn(
     kind: StepKind,
     steps: Sequence[ForestRow],
     whole: EstimateRow | None,
-    asked: tuple[str, str, tuple[str, str], float, bool | None],
+    level: float,
+    wishes: Wishes,
     ax: Axes | None,
 ) -> Drawn:
-    code, title, (below, above), level, notes = asked
-    measure = MEASURES[code]
     rows = [*steps]
     if whole is not None:
-        rows.append(in_words(whole_row(whole, counted(whole.k, "trial")), code))
-    axis = axis_of(rows, measure, below, above)
-    rows = [clipped(row, axis) for row in rows]
-    has_notes = ax is None if notes is None else notes
-    told = (f"{kind.says}.", *(pool_lines(whole, level) if whole else ()))
-    view = ForestView(
+        rows.append(in_words(whole_row(whole, counted(whole.k, "trial")), wishes.code))
+    view = plain_view(
+        wishes,
+        rows,
+        whole or _nothing(wishes),
+        level,
+        (f"{kind.says}.", *(pool_lines(whole, level) if whole else ())),
         key=kind.stem,
-        title=title,
-        subtitle=head_of(title, kind.heading),
-        measure=measure,
-        intervention=below,
-        control=above,
-        below=below,
-        above=above,
-        arm_heads=(),
-        rows=tuple(rows),
-        axis=axis,
-        level=level,
-        statistics=told if has_notes else (),
-        footnotes=(),
-        estimate=whole or _nothing(code, title),
+        subtitle=head_of(wishes.title, kind.heading),
         size=counted(len(steps), "trial"),
-        unverified=0,
-        reconstructed=0,
-        unadjusted=(),
-        source="",
         row_head=kind.head,
         weight_head="Trials",
         has_key=False,
     )
-    weights = [float(place_of(float(row.weight))) for row in rows]
+    weights = [float(place_of(float(row.weight))) for row in view.rows]
     table = numbers_of(view, weights).rename(columns={"weight": "trials"})
     return Drawn(
         axes=draw_view(view, ax),
@@ -166,6 +143,6 @@ def _drawn(
     )
 
 
-def _nothing(measure: str, title: str) -> EstimateRow:
+def _nothing(wishes: Wishes) -> EstimateRow:
     """Return the row of a pool that is not shown."""
-    return EstimateRow(review="", analysis="", title=title, measure=measure, k=0)
+    return EstimateRow(review="", analysis="", title=wishes.title, measure=wishes.code, k=0)
