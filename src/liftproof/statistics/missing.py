@@ -37,9 +37,7 @@ def dropping_missing(*columns: str) -> Callable[[Callable[P, Found]], Callable[P
         @wraps(function)
         def checked(*args: P.args, **options: P.kwargs) -> Found:
             given: dict[str, Any] = {**dict(zip(names, args, strict=False)), **options}
-            rule = given.pop("missing", REFUSE)
-            if rule not in (REFUSE, DROP):
-                raise InputError(f'missing is "refuse" or "drop", not {in_short(rule)}.')
+            rule = rule_of(given.pop("missing", REFUSE))
             flags = _flags(columns, given)
             gone = np.any(list(flags.values()), axis=0) if flags else np.zeros(0, dtype=np.bool_)
             if rule == REFUSE:
@@ -56,6 +54,13 @@ def dropping_missing(*columns: str) -> Callable[[Callable[P, Found]], Callable[P
         return checked
 
     return decorate
+
+
+def rule_of(missing: str) -> str:
+    """Return what to do with missing numbers, ``refuse`` or ``drop``, or raise InputError."""
+    if missing not in (REFUSE, DROP):
+        raise InputError(f'missing is "refuse" or "drop", not {in_short(missing)}.')
+    return missing
 
 
 def refuse_missing(columns: Mapping[str, Any]) -> None:

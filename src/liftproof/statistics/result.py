@@ -52,6 +52,10 @@ class Result:
         object.__setattr__(result, DROPPED, places)
         return result
 
+    def given(self) -> dict[str, Any]:
+        """Return the fields by name, those that a further dataclass of them is made from."""
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.init}
+
     def leaves(self) -> Iterator[Leaf]:
         """Yield (field, place in tuples, array or single value), results within it taken apart."""
         for item in fields(self):

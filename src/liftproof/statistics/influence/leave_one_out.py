@@ -84,9 +84,7 @@ def leave_one_out(
         prediction=prediction,
         level=level,
     )
-    return LeaveOneOut(
-        **{item.name: getattr(pooled, item.name) for item in fields(pooled) if item.init}
-    )
+    return LeaveOneOut(**pooled.given())
 
 
 def limits_without_each(

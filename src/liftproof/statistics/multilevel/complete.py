@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.errors import InputError, in_short
-from liftproof.statistics.missing import DROP, rows_kept, rows_missing
+from liftproof.statistics.missing import rows_kept, rows_missing
 from liftproof.statistics.multilevel.terms import Random, RandomTerm
 
 
@@ -21,15 +20,11 @@ def complete_rows(
     random: Random,
     x: ArrayLike | None,
     data: Mapping[str, ArrayLike] | None,
-    missing: str,
 ) -> tuple[tuple[Any, Any, Any, Any], Any, tuple[int, ...]]:
     """Return (y, v, random, x) and data of the effects that lack nothing, and others' positions.
 
-    Of ``data`` the columns that a formula names count. Raises InputError for another ``missing``
-    than ``drop``.
+    Of ``data`` the columns that a formula names count.
     """
-    if missing != DROP:
-        raise InputError(f'missing is "refuse" or "drop", not {in_short(missing)}.')
     terms = [random] if isinstance(random, RandomTerm | str) else list(random)
     k = np.size(y)
     used = [y, v, *([] if x is None else [x]), *_labels(terms, data)]

@@ -15,7 +15,7 @@ from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
 from liftproof.statistics.dependent.three_level import TESTS
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
-from liftproof.statistics.missing import REFUSE, refuse_missing
+from liftproof.statistics.missing import REFUSE, refuse_missing, rule_of
 from liftproof.statistics.multilevel.complete import complete_rows
 from liftproof.statistics.multilevel.fitted import Component, Multilevel
 from liftproof.statistics.multilevel.likelihood import GlsSolution, solved
@@ -70,8 +70,8 @@ def multilevel(
     >>> round(float(fit.coefficients[0]), 4), round(float(fit.components[0].variance[0]), 4)
     (0.4053, 0.1101)
     """
-    if missing != REFUSE:
-        kept, labels, dropped = complete_rows(y, v, random, x, data, missing)
+    if rule_of(missing) != REFUSE:
+        kept, labels, dropped = complete_rows(y, v, random, x, data)
         options = {"structure": structure, "method": method, "test": test}
         again = multilevel(*kept, data=labels, intercept=intercept, level=level, **options)
         return again.after_dropping(dropped)

@@ -1,7 +1,6 @@
 """What every mixed model reports."""
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -166,7 +165,7 @@ def pooled(fit: Fitted) -> Glmm:
     ci_low, ci_high = limits(estimate, se, level, fit.df)
     pi_low, pi_high = limits(estimate, np.hypot(se, np.sqrt(tau2)), level, fit.df)
     return Glmm(
-        **fields_of(fit.shared),
+        **fit.shared.given(),
         estimate=estimate,
         se=se,
         variance=se**2,
@@ -178,11 +177,6 @@ def pooled(fit: Fitted) -> Glmm:
         pi_low=float(pi_low),
         pi_high=float(pi_high),
     )
-
-
-def fields_of(result: MixedFit) -> dict[str, Any]:
-    """Return the fields by name."""
-    return {item.name: getattr(result, item.name) for item in fields(result) if item.init}
 
 
 def _require_finite(information: Array) -> None:

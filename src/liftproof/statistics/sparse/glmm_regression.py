@@ -26,7 +26,7 @@ from liftproof.statistics.sparse.glmm_counts import (
     odds_ratio_fit,
     rate_ratio_fit,
 )
-from liftproof.statistics.sparse.glmm_fit import Fitted, MixedFit, fields_of
+from liftproof.statistics.sparse.glmm_fit import Fitted, MixedFit
 from liftproof.statistics.sparse.glmm_options import Options
 from liftproof.statistics.sparse.glmm_setup import HALF
 
@@ -97,7 +97,7 @@ def odds_ratio_regression(
     ([0.1938, -0.0315], 0.0)
     """
     arms = events_intervention, n_intervention, events_control, n_control
-    columns, place = design_and_intercept(x, np.size(floats("Events", arms[0])), intercept)
+    columns, place = _design(x, events_intervention, intercept)
     options = Options(
         model=model,
         method=method,
@@ -147,7 +147,7 @@ def rate_ratio_regression(
     ([-0.6431, -0.055], [0.2129, 0.7901])
     """
     arms = events_intervention, person_time_intervention, events_control, person_time_control
-    columns, place = design_and_intercept(x, np.size(floats("Events", arms[0])), intercept)
+    columns, place = _design(x, events_intervention, intercept)
     options = Options(
         model=model,
         method=method,
@@ -184,7 +184,7 @@ def log_odds_regression(
     >>> fit.coefficients.round(4).tolist()
     [1.1716, -0.3975]
     """
-    columns, place = design_and_intercept(x, np.size(floats("Events", events)), intercept)
+    columns, place = _design(x, events, intercept)
     options = Options(model=ONE_GROUP, method=method, test=test, level=level, nodes=nodes)
     return _regression(log_odds_fit(events, n, options, columns), place)
 
@@ -213,27 +213,34 @@ def log_rate_regression(
     >>> fit.coefficients.round(4).tolist()
     [-3.1537, -0.484]
     """
-    columns, place = design_and_intercept(x, np.size(floats("Events", events)), intercept)
+    columns, place = _design(x, events, intercept)
     options = Options(model=ONE_GROUP, method=method, test=test, level=level, nodes=nodes)
     return _regression(log_rate_fit(events, person_time, options, columns), place)
+
+
+def _design(
+    x: ArrayLike, events: ArrayLike, intercept: bool | int | None
+) -> tuple[Array, int | None]:
+    """Return the columns (k, p) of all trials, and which of them is the intercept."""
+    return design_and_intercept(x, np.size(floats("Events", events)), intercept)
 
 
 def _regression(fit: Fitted, intercept: int | None) -> GlmmRegression:
     """Return the fit with a test of each coefficient, and of all but the intercept."""
     se = np.sqrt(np.diagonal(fit.covariance))
-    p = len(se)
+    p, statistic = len(se), fit.coefficients / se
     ci_low, ci_high = limits(fit.coefficients, se, fit.shared.level, fit.df)
     tested = [place for place in range(p) if place != intercept]
     qm, qm_df, qm_p = omnibus(fit.coefficients, fit.covariance, tested, fit.df)
     return GlmmRegression(
-        **fields_of(fit.shared),
+        **fit.shared.given(),
         p=p,
         coefficients=fit.coefficients,
         covariance=fit.covariance,
         se=se,
-        statistic=fit.coefficients / se,
+        statistic=statistic,
         df=np.full(p, fit.df),
-        p_values=two_sided_p(fit.coefficients / se, fit.df),
+        p_values=two_sided_p(statistic, fit.df),
         ci_low=ci_low,
         ci_high=ci_high,
         qm=float(qm),
