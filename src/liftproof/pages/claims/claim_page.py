@@ -19,7 +19,7 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.multiverse.curve_figure import curve_place
 from liftproof.pages.multiverse.multiverse_words import in_short
 from liftproof.pages.sources.trial_sources import trial_anchor
-from liftproof.pages.stopping.stopping_section import stopping_anchor, stopping_section
+from liftproof.pages.stopping.stopping_section import stopping_anchor
 from liftproof.pages.table import PageTable, headings
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
@@ -149,7 +149,7 @@ def _answer(
         lead=lead_of(row.sentence),
         dot=claim_dot(row),
         readers=readers_sentence(row),
-        change=_change(row, inputs) if inputs else "",
+        change=stopping_anchor(inputs, row.analysis) if inputs and not row.dose else "",
         sentence=row.sentence,
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
@@ -193,13 +193,6 @@ def _links(row: ClaimRow, inputs: ReviewInputs) -> Iterator[PageLink]:
         yield PageLink(text="dose-response", anchor=dose.anchor)
     if inputs.has_figure(curve):
         yield PageLink(text=MULTIVERSE, anchor=curve.anchor)
-
-
-def _change(row: ClaimRow, inputs: ReviewInputs) -> str:
-    """Return the anchor of what would change the estimate that a verdict rests on, or nothing."""
-    anchor = stopping_anchor(row.review, row.analysis)
-    told = [answer.anchor for answer in stopping_section(inputs) or ()]
-    return anchor if anchor in told and not row.dose else ""
 
 
 def _beside(row: ClaimRow, reviews: Mapping[str, ReviewInputs]) -> Iterator[PageLink]:

@@ -24,9 +24,10 @@ def stopping_section(inputs: ReviewInputs) -> tuple[StoppingAnswer, ...] | None:
     return tuple(one for one in answers if one.sentences) or None
 
 
-def stopping_anchor(review: str, analysis: str) -> str:
-    """Return the id of what would change an analysis, in the page of its review."""
-    return f"review-{review}-{analysis}-stopping"
+def stopping_anchor(inputs: ReviewInputs, analysis: str) -> str:
+    """Return the id of what would change an analysis, empty where nothing can be said of it."""
+    answers = (_answer(inputs, one) for one in inputs.rows(EstimateRow) if one.analysis == analysis)
+    return next((one.anchor for one in answers if one.sentences), "")
 
 
 def _answer(inputs: ReviewInputs, estimate: EstimateRow) -> StoppingAnswer:
@@ -37,7 +38,7 @@ def _answer(inputs: ReviewInputs, estimate: EstimateRow) -> StoppingAnswer:
     ]
     labels = {row.study: result_label(inputs, row.study) for row in rows if row.study}
     return StoppingAnswer(
-        anchor=stopping_anchor(estimate.review, estimate.analysis),
+        anchor=f"review-{estimate.review}-{estimate.analysis}-stopping",
         title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",
         sentences=stopping_sentences(estimate, rows, labels),
     )
