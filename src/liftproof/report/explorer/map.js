@@ -3,6 +3,7 @@
 
 const MAP_HEIGHT = 130;
 const MAP_LEFT = 44;
+const MAP_RIGHT = 8;
 const BETWEEN = "What is chosen is none of the marks.";
 const SETTLED_BETWEEN = "The analysis as settled, at the upright line, between marks.";
 const FIELDS_OF_MAP = ["tau2", "interval", "prediction"];
@@ -74,7 +75,7 @@ class SpecificationMap {
   pickAt(clientX) {
     const { left, width } = this.picture.getBoundingClientRect();
     const last = this.keys.length - 1;
-    const share = (clientX - left - MAP_LEFT) / (width - MAP_LEFT - 8);
+    const share = (clientX - left - MAP_LEFT) / (width - MAP_LEFT - MAP_RIGHT);
     const column = Math.min(last, Math.max(0, Math.round(share * last)));
     this.slider.value = column;
     this.slider.focus({ preventScroll: true });
@@ -121,7 +122,7 @@ class SpecificationMap {
     const [low, high] = [Math.min(...all), Math.max(...all)];
     const pad = (high - low) * 0.05 || 0.5;
     const up = (x) => 6 + ((high + pad - toScale(x)) / (high - low + 2 * pad)) * (MAP_HEIGHT - 12);
-    this.at = (share, estimate) => [MAP_LEFT + share * (width - MAP_LEFT - 8), up(estimate)];
+    this.at = (share, estimate) => [MAP_LEFT + share * (width - MAP_LEFT - MAP_RIGHT), up(estimate)];
     const ticks = isLog ? ratioTicks(Math.exp(low), Math.exp(high)) : linearTicks(low, high);
     const last = Math.max(1, map.estimates.length - 1);
     const dots = (isInside) => map.estimates.flatMap((estimate, column) => {
