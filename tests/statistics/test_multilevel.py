@@ -5,8 +5,8 @@ import pytest
 
 import liftproof as lp
 from liftproof.errors import InputError
-from liftproof.statistics.multilevel.search import deviance
 from liftproof.statistics.multilevel.structures import STRUCTURES
+from liftproof.statistics.multilevel.surface import deviance
 from support.multilevel_cases import CASES, CLUSTERS, SCHOOLS, fit, floats
 
 pytestmark = pytest.mark.slow
@@ -206,3 +206,44 @@ def test_models_that_hold_unlike_things_are_not_compared():
         lp.compare_multilevel(other, one)
     with pytest.raises(InputError, match="same y, v and method"):
         lp.compare_multilevel(one, fit("nested_ml"))
+
+
+UNEVEN = {
+    "y": [0.87, -9.67, -0.38, 0.32, 3.19, 1.29, 72.53, -10.63, -2.02],
+    "v": [0.029, 1380.864, 0.78, 0.176, 8.458, 7.953, 6140.192, 327.362, 5.764],
+    "study": [2, 1, 0, 3, 2, 1, 0, 0, 1],
+}
+"""Made up: errors from 0.2 to 78. Without random effects the likelihood is lower by 0.27, yet level
+by every standard deviation."""
+EVEN = {
+    "y": [0.1, 0.3, 0.9, 0.7, 0.2, 0.4],
+    "v": [0.02, 0.03, 0.02, 0.04, 0.03, 0.02],
+    "study": list("aabbcc"),
+}
+"""Made up: the variance of effects is 0 at its best, yet above 0 where that of studies is 0."""
+
+
+def nested(data):
+    return lp.multilevel(
+        data["y"],
+        data["v"],
+        "1 | study/effect",
+        data={"study": data["study"], "effect": np.arange(len(data["y"]))},
+    )
+
+
+def test_a_climb_that_steps_to_0_does_not_stay_there():
+    expected, found = lp.three_level(**UNEVEN), nested(UNEVEN)
+    assert found.log_likelihood == pytest.approx(expected.log_likelihood, abs=CLOSED)
+    variances = [float(one.variance[0]) for one in found.components]
+    assert variances == pytest.approx([0.126507362, 0], abs=SEARCHED)
+    assert variances[0] == pytest.approx(expected.sigma2_study, rel=SEARCHED)
+
+
+@pytest.mark.parametrize("data", [UNEVEN, EVEN])
+def test_limits_let_the_other_variances_leave_0(data):
+    expected, found = lp.component_limits(**data), lp.multilevel_limits(nested(data))
+    low = [expected.study_ci_low, expected.effect_ci_low]
+    high = [expected.study_ci_high, expected.effect_ci_high]
+    assert found.ci_low == pytest.approx(low, abs=SEARCHED)
+    assert found.ci_high == pytest.approx(high, rel=SEARCHED)

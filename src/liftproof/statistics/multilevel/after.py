@@ -15,7 +15,8 @@ from liftproof.statistics.multilevel.fit import coefficients_at
 from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.likelihood import covariance_of
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
-from liftproof.statistics.multilevel.search import covariances, deviations, highest
+from liftproof.statistics.multilevel.search import highest
+from liftproof.statistics.multilevel.surface import covariances, deviations
 from liftproof.statistics.multilevel.terms import RandomEffectsTerm
 from liftproof.statistics.result import Result
 

@@ -20,7 +20,8 @@ from liftproof.statistics.multilevel.complete import complete_rows
 from liftproof.statistics.multilevel.fitted import Component, Multilevel
 from liftproof.statistics.multilevel.likelihood import GlsSolution, solved
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
-from liftproof.statistics.multilevel.search import covariances, highest, split
+from liftproof.statistics.multilevel.search import highest
+from liftproof.statistics.multilevel.surface import covariances, split
 from liftproof.statistics.multilevel.terms import (
     DEFAULT_STRUCTURE,
     Random,
@@ -57,7 +58,8 @@ def multilevel(
     ``z``, ``t``.
 
     The likelihood is climbed from the best three of several starting points; at the end every
-    slope is 0 and every curvature points down, or ConvergenceError. Components that the data
+    slope is 0, every curvature points down and no variance of 0 is better above it, or
+    ConvergenceError. Components that the data
     cannot tell apart, and correlations of levels that never meet, are refused. InputError.
     ``missing``: ``drop`` leaves out effects without a number or a label, and names them in
     ``dropped``.

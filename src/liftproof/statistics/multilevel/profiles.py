@@ -13,8 +13,9 @@ from scipy.special import chdtri
 from liftproof.statistics.checks import Array, level_of_confidence
 from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.model import MultilevelModel, with_terms
-from liftproof.statistics.multilevel.search import SearchEnd, climbed, deviance
+from liftproof.statistics.multilevel.search import climbed_out
 from liftproof.statistics.multilevel.structures import from_covariance
+from liftproof.statistics.multilevel.surface import SearchEnd, deviance
 from liftproof.statistics.result import Result
 
 EXACT = 1e-9
@@ -147,7 +148,7 @@ class _Profile:
         start[self.place] = value
         free = np.ones(start.size, dtype=bool)
         free[self.place] = False
-        return climbed(self.model, start, free)
+        return climbed_out(self.model, start, free)
 
     def crossing(self, end: float) -> float:
         """Return the value between the estimate and an end of the range that meets the height."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +10,23 @@ from scipy.optimize import minimize
 
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array
-from liftproof.statistics.multilevel.likelihood import GlsSolution, slopes, solved
 from liftproof.statistics.multilevel.model import MultilevelModel
+from liftproof.statistics.multilevel.surface import (
+    SearchEnd,
+    deviance,
+    deviance_and_slope,
+    deviations,
+    split,
+)
 
 STARTS = 3
 """Climbs: from so many of the best among the starting points."""
 RHOS = (0.5, -0.3)
 """Correlations among the starting points."""
+LOWEST = 0.1
+"""The smallest standard deviation tried in place of 0, by the smallest error of an effect."""
+RISE = 1.0
+"""From one of them to the next, in logarithms."""
 NOTHING = 1e-4
 """A standard deviation below this, in the model's unit, is tried as 0."""
 SAME = 1e-9
@@ -33,50 +42,6 @@ FLAT = 1e-7
 CLIMB = {"ftol": 1e-9, "gtol": 1e-4, "maxiter": 300}
 """Of a climb: relative deviance and slope at its end; the best end is polished thereafter."""
 MOST_STEPS = 40
-FAR = 1e30
-"""Deviance where a covariance is singular in rounding."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SearchEnd:
-    """``parameters`` of all terms, one after another; ``deviance`` there."""
-
-    parameters: Array
-    deviance: float
-
-
-def split(model: MultilevelModel, parameters: Array) -> list[Array]:
-    """Return the parameters of each term."""
-    counts = [term.structure.count(term.levels) for term in model.terms]
-    return np.split(parameters, np.cumsum(counts)[:-1]) if counts else []
-
-
-def covariances(model: MultilevelModel, parameters: Array) -> list[Array]:
-    """Return G of each term, in the model's unit squared."""
-    return [
-        term.structure.covariance(own, term.levels)
-        for term, own in zip(model.terms, split(model, parameters), strict=True)
-    ]
-
-
-def deviance_and_slope(model: MultilevelModel, parameters: Array) -> tuple[float, Array]:
-    """Return the deviance at some parameters and its derivatives by them."""
-    at = solved(model, covariances(model, parameters))
-    if at is None:
-        return FAR, np.zeros_like(parameters)
-    by_g = slopes(model, at)
-    return at.deviance, np.concatenate(
-        [
-            term.structure.pull(own, term.levels, one)
-            for term, own, one in zip(model.terms, split(model, parameters), by_g, strict=True)
-        ]
-    )
-
-
-def deviance(model: MultilevelModel, parameters: Array) -> float:
-    """Return the deviance alone."""
-    at: GlsSolution | None = solved(model, covariances(model, parameters))
-    return FAR if at is None else at.deviance
 
 
 def highest(model: MultilevelModel) -> SearchEnd:
@@ -114,13 +79,15 @@ def climbed(
     return SearchEnd(parameters=end, deviance=deviance(model, end))
 
 
-def deviations(model: MultilevelModel) -> NDArray[np.bool_]:
-    """Return which parameters are standard deviations, not angles."""
-    is_sd = [
-        np.arange(term.structure.count(term.levels)) < term.structure.variances(term.levels)
-        for term in model.terms
-    ]
-    return np.concatenate([np.empty(0, dtype=bool), *is_sd])
+def climbed_out(model: MultilevelModel, start: Array, free: NDArray[np.bool_]) -> SearchEnd:
+    """Return where a climb ends that leaves no standard deviation at 0 which is better above it."""
+    end = climbed(model, start, free)
+    for _ in range(start.size):
+        risen = _risen(model, end, free & (np.abs(end.parameters) < NOTHING))
+        if risen is None:
+            break
+        end = climbed(model, risen, free)
+    return end
 
 
 def _starts(model: MultilevelModel) -> Iterator[Array]:
@@ -146,8 +113,12 @@ def _starts(model: MultilevelModel) -> Iterator[Array]:
 
 def _settled(model: MultilevelModel, end: SearchEnd) -> SearchEnd:
     """Return an end with its zeros exact and the rest polished, checked to be a maximum."""
-    for _ in range(STARTS):
+    for _ in range(STARTS + end.parameters.size):
         fixed, end = _with_zeros(model, end)
+        risen = _risen(model, end, fixed)
+        if risen is not None:
+            end = climbed(model, risen)
+            continue
         end, values, vectors = _polished(model, end, ~fixed)
         if not values.size or values[0] >= -BENT_DOWN * values[-1]:
             _require_told_apart(model, values, fixed)
@@ -198,6 +169,26 @@ def _with_zeros(model: MultilevelModel, end: SearchEnd) -> tuple[NDArray[np.bool
             fixed[place + n : place + count] = True
         place += count
     return fixed, SearchEnd(parameters=parameters, deviance=deviance(model, parameters))
+
+
+def _risen(model: MultilevelModel, end: SearchEnd, zeros: NDArray[np.bool_]) -> Array | None:
+    """Return parameters better than the end's, one of its ``zeros`` raised, or None.
+
+    The slope by a standard deviation is 0 at 0 whether or not the likelihood rises beside it: a
+    climb that steps there stays. Tried are sizes from below the smallest error of an effect up to
+    the model's unit, which a few effects with large errors may set far above what the others tell.
+    """
+    variances = model.v if model.v.ndim == 1 else model.v.diagonal()
+    smallest = LOWEST * np.sqrt(variances.min()) / model.unit
+    sizes = np.geomspace(smallest, 1.0, 2 + int(-np.log(smallest) / RISE))
+    enough = end.deviance - SAME * max(1.0, abs(end.deviance))
+    for i in np.flatnonzero(zeros & deviations(model)):
+        raised = np.tile(end.parameters, (sizes.size, 1))
+        raised[:, i] = sizes
+        reached = [deviance(model, one) for one in raised]
+        if min(reached) < enough:
+            return np.asarray(raised[int(np.argmin(reached))])
+    return None
 
 
 def _polished(
