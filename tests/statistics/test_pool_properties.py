@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
 from liftproof.statistics.heterogeneity import cochran_q
@@ -26,11 +26,11 @@ variance = st.floats(-4, 1).map(lambda exponent: 10**exponent)
 trials = st.lists(st.tuples(effect, variance), min_size=2, max_size=12).map(
     lambda pairs: tuple(np.array(pairs).T)
 )
-each_method = pytest.mark.parametrize("tau2", TAU2)
-each_pair = pytest.mark.parametrize(
-    ("tau2", "interval"),
-    [*((tau2, "hksj_adhoc") for tau2 in TAU2), *(("REML", interval) for interval in INTERVALS)],
+PAIRS = (
+    *((tau2, "hksj_adhoc") for tau2 in TAU2),
+    *(("REML", interval) for interval in INTERVALS),
 )
+"""Of method and interval."""
 searched = settings(derandomize=True, max_examples=25, deadline=None)
 
 
@@ -47,66 +47,71 @@ def close(ours, expected, v):
     )
 
 
-@each_pair
 @searched
 @given(data=trials, exponent=st.floats(-6, 6))
-def test_the_unit_of_the_effect_does_not_matter(tau2, interval, data, exponent):
+def test_the_unit_of_the_effect_does_not_matter(data, exponent):
     y, v = data
     spread_out(y)
     c = 10**exponent
-    before = pool(y, v, tau2=tau2, interval=interval)
-    after = pool(y * c, v * c**2, tau2=tau2, interval=interval)
-    for name in SQUARED:
-        close(getattr(after, name) / c**2, getattr(before, name), v)
-    for name in EXACT:
-        close(getattr(after, name) / c, getattr(before, name), np.sqrt(v))
-    for name in UNITLESS:
-        assert float(getattr(after, name)) == pytest.approx(
-            float(getattr(before, name)), rel=1e-7, abs=SAME
-        )
+    for tau2, interval in PAIRS:
+        note(f"{tau2} {interval}")
+        before = pool(y, v, tau2=tau2, interval=interval)
+        after = pool(y * c, v * c**2, tau2=tau2, interval=interval)
+        for name in SQUARED:
+            close(getattr(after, name) / c**2, getattr(before, name), v)
+        for name in EXACT:
+            close(getattr(after, name) / c, getattr(before, name), np.sqrt(v))
+        for name in UNITLESS:
+            assert float(getattr(after, name)) == pytest.approx(
+                float(getattr(before, name)), rel=1e-7, abs=SAME
+            )
 
 
-@each_method
 @searched
 @given(data=trials, shift=st.floats(-100, 100))
-def test_shifting_the_effects_shifts_the_estimate(tau2, data, shift):
+def test_shifting_the_effects_shifts_the_estimate(data, shift):
     y, v = data
-    before, after = pool(y, v, tau2=tau2), pool(y + shift, v, tau2=tau2)
-    close(after.tau2, before.tau2, v + 1e-4)  # y + shift is itself rounded at 1e-14
-    assert float(after.estimate) == pytest.approx(float(before.estimate) + shift, abs=1e-8)
+    for tau2 in TAU2:
+        note(tau2)
+        before, after = pool(y, v, tau2=tau2), pool(y + shift, v, tau2=tau2)
+        close(after.tau2, before.tau2, v + 1e-4)  # y + shift is itself rounded at 1e-14
+        assert float(after.estimate) == pytest.approx(float(before.estimate) + shift, abs=1e-8)
 
 
-@each_method
 @searched
 @given(data=trials, seed=st.integers(0, 1000))
-def test_the_order_of_trials_does_not_matter(tau2, data, seed):
+def test_the_order_of_trials_does_not_matter(data, seed):
     y, v = data
     order = np.random.default_rng(seed).permutation(len(y))
-    before, after = pool(y, v, tau2=tau2), pool(y[order], v[order], tau2=tau2)
-    close(after.tau2, before.tau2, v)
-    close(after.estimate, before.estimate, np.sqrt(v))
-    np.testing.assert_allclose(after.weights, before.weights[order], rtol=1e-6)
+    for tau2 in TAU2:
+        note(tau2)
+        before, after = pool(y, v, tau2=tau2), pool(y[order], v[order], tau2=tau2)
+        close(after.tau2, before.tau2, v)
+        close(after.estimate, before.estimate, np.sqrt(v))
+        np.testing.assert_allclose(after.weights, before.weights[order], rtol=1e-6)
 
 
-@each_method
 @searched
 @given(data=trials)
-def test_negating_the_effects_mirrors_the_limits(tau2, data):
+def test_negating_the_effects_mirrors_the_limits(data):
     y, v = data
-    before, after = pool(y, v, tau2=tau2), pool(-y, v, tau2=tau2)
-    assert float(after.tau2) == float(before.tau2)
-    assert float(after.ci_low) == pytest.approx(-float(before.ci_high), rel=1e-14, abs=1e-14)
+    for tau2 in TAU2:
+        note(tau2)
+        before, after = pool(y, v, tau2=tau2), pool(-y, v, tau2=tau2)
+        assert float(after.tau2) == float(before.tau2)
+        assert float(after.ci_low) == pytest.approx(-float(before.ci_high), rel=1e-14, abs=1e-14)
 
 
-@each_method
 @searched
 @given(value=st.floats(-1e6, 1e6), v=st.lists(variance, min_size=2, max_size=12))
-def test_identical_effects_have_no_spread(tau2, value, v):
-    pooled = pool(np.full(len(v), value), v, tau2=tau2, interval="wald")
-    assert float(pooled.tau2) == 0
-    assert float(pooled.q) == 0
-    assert float(pooled.i2) == 0
-    assert float(pooled.estimate) == value
+def test_identical_effects_have_no_spread(value, v):
+    for tau2 in TAU2:
+        note(tau2)
+        pooled = pool(np.full(len(v), value), v, tau2=tau2, interval="wald")
+        assert float(pooled.tau2) == 0
+        assert float(pooled.q) == 0
+        assert float(pooled.i2) == 0
+        assert float(pooled.estimate) == value
 
 
 @searched
@@ -144,33 +149,35 @@ def test_at_a_given_tau2_a_trial_of_enormous_variance_changes_no_sum(data, added
     np.testing.assert_allclose(after, before, rtol=1e-10, atol=1e-10)
 
 
-@each_pair
 @searched
 @given(data=trials)
-def test_results_are_possible(tau2, interval, data):
+def test_results_are_possible(data):
     y, v = data
     spread_out(y)
-    pooled = pool(y, v, tau2=tau2, interval=interval)
-    rounding = 1e-12
-    assert y.min() - rounding <= pooled.estimate <= y.max() + rounding
-    assert pooled.ci_low <= pooled.estimate <= pooled.ci_high
-    assert pooled.tau2 >= 0
-    assert 0 <= pooled.i2 < 100
-    assert 0 <= pooled.p_value <= 1
-    assert float(pooled.weights.sum()) == pytest.approx(100, rel=1e-12, abs=0)
+    for tau2, interval in PAIRS:
+        note(f"{tau2} {interval}")
+        pooled = pool(y, v, tau2=tau2, interval=interval)
+        rounding = 1e-12
+        assert y.min() - rounding <= pooled.estimate <= y.max() + rounding
+        assert pooled.ci_low <= pooled.estimate <= pooled.ci_high
+        assert pooled.tau2 >= 0
+        assert 0 <= pooled.i2 < 100
+        assert 0 <= pooled.p_value <= 1
+        assert float(pooled.weights.sum()) == pytest.approx(100, rel=1e-12, abs=0)
 
 
-@each_method
 @searched
 @given(data=trials)
-def test_the_adhoc_interval_is_never_narrower_than_walds(tau2, data):
+def test_the_adhoc_interval_is_never_narrower_than_walds(data):
     y, v = data
-    wald = pool(y, v, tau2=tau2, interval="wald")
-    adhoc = pool(y, v, tau2=tau2, interval="hksj_adhoc")
-    assert adhoc.ci_high - adhoc.ci_low >= wald.ci_high - wald.ci_low
+    for tau2 in TAU2:
+        note(tau2)
+        wald = pool(y, v, tau2=tau2, interval="wald")
+        adhoc = pool(y, v, tau2=tau2, interval="hksj_adhoc")
+        assert adhoc.ci_high - adhoc.ci_low >= wald.ci_high - wald.ci_low
 
 
-@each_pair
+@pytest.mark.parametrize(("tau2", "interval"), PAIRS)
 def test_a_batch_equals_its_data_sets_one_by_one(tau2, interval):
     generator = np.random.default_rng(7)
     v = generator.uniform(0.01, 0.5, (3, 700, 5))  # three blocks
