@@ -9,7 +9,7 @@ from liftproof.statistics.sparse.glmm_models import FROM_RATES, FROM_TABLES, int
 from liftproof.statistics.sparse.glmm_setup import CountTerms
 from liftproof.statistics.sparse.newton import Points
 from liftproof.statistics.sparse.search import climb, maximise
-from support.curvature import covariance
+from support.curvature import hessian
 from support.sparse_cases import counts, fitted
 
 WIDTH = 0.1
@@ -29,31 +29,29 @@ def setup_of(case):
     return FROM_TABLES[case["model"]](table_of(*columns), terms)
 
 
-def likelihood_of(model, maximum):
-    """Return the log-likelihoods of rows (m, n) of all parameters, own effects first, and the row.
+def covariance_of_free(model, maximum, is_known):
+    """Return the covariance of the parameters that are not known, trials' own effects first.
 
-    Each is (m,); the row is that of the maximum.
+    The log-likelihood is a sum over trials, and no other trial's own effects are in a trial's term:
+    all trials take their steps at once.
     """
     own, shared = maximum.point.own[0], maximum.point.shared[0]
+    places = np.arange(own.size).reshape(own.shape)
+    free = np.flatnonzero(~is_known[own.size :])
 
-    def function(rows):
-        first = rows[:, : own.size].reshape(len(rows), *own.shape)
-        rest = np.broadcast_to(rows[:, None, own.size :], (len(rows), len(own), shared.size))
-        return model.log_likelihood(np.concatenate((first, rest), axis=-1)).sum(axis=-1)
+    def each_trial(steps):
+        moved = np.tile(shared, (len(steps), 1))
+        moved[:, free] += steps[:, own.shape[1] :]
+        first = own + steps[:, None, : own.shape[1]]
+        rest = np.broadcast_to(moved[:, None], (*first.shape[:2], shared.size))
+        return model.log_likelihood(np.concatenate((first, rest), axis=-1))
 
-    return function, np.concatenate((own.ravel(), shared))
-
-
-def covariance_of_free(model, maximum, is_known):
-    """Return the covariance of the parameters that are not known."""
-    function, row = likelihood_of(model, maximum)
-
-    def of_free(values):
-        whole = np.tile(row, (len(values), 1))
-        whole[:, ~is_known] = values
-        return function(whole)
-
-    return covariance(of_free, row[~is_known], np.full((~is_known).sum(), WIDTH))
+    origin = np.zeros(own.shape[1] + free.size)
+    whole = np.zeros((is_known.size, is_known.size))
+    for trial, second in zip(places, hessian(each_trial, origin, origin + WIDTH), strict=True):
+        place = [*trial, *(own.size + free)]
+        whole[np.ix_(place, place)] += second
+    return np.linalg.inv(-whole[np.ix_(~is_known, ~is_known)])
 
 
 def standard_error(case):
