@@ -63,9 +63,10 @@ def _bins(
 
 def _at_divergence(of: Posterior, tau: Array, delta: float) -> Array:
     """Return the larger τ whose components diverge by ``delta`` from those at ``tau``."""
+    here = _components(of, tau)
 
     def excess(other: Array) -> Array:
-        return _divergence(of, tau, other) - delta
+        return _divergence(here, _components(of, other)) - delta
 
     high = np.maximum(2 * tau, np.sqrt(of.trials.v.min()))
     while excess(high)[0, 0] <= 0:
@@ -73,9 +74,9 @@ def _at_divergence(of: Posterior, tau: Array, delta: float) -> Array:
     return root(excess, tau, high, TOLERANCE * high)
 
 
-def _divergence(of: Posterior, one: Array, other: Array) -> Array:
-    """Return the largest divergence of μ, the prediction and each trial's effect, shape (1, 1)."""
-    (mean, variance), (mean_2, variance_2) = _components(of, one), _components(of, other)
+def _divergence(one: tuple[Array, Array], other: tuple[Array, Array]) -> Array:
+    """Return the largest divergence of any of these components, shape (1, 1)."""
+    (mean, variance), (mean_2, variance_2) = one, other
     of_means = (mean - mean_2) ** 2 * (1 / variance + 1 / variance_2) / 2
     of_variances = (variance - variance_2) ** 2 / (2 * variance * variance_2)
     return np.asarray((of_means + of_variances).max()).reshape(1, 1)
