@@ -1,6 +1,7 @@
 """One specification, one engine: the pool, the causes and the multiverse give the same numbers."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from liftproof.vocabulary.models import COUNT_MODELS, MODELS
 from liftproof.vocabulary.smd_formulas import CHANGE_SDS, DEFENSIBLE_SMD, SMD_FORMULAS
 from liftproof.vocabulary.sources import OF_ESTIMATES, OF_MEANS, SOURCES
 from liftproof.vocabulary.zero_cells import DEFENSIBLE_ZERO_CELLS, ZERO_CELLS
+from support.each_case import each_case
 from support.made_up_trials import EVENTS, N, review_of
 
 pytestmark = pytest.mark.slow
@@ -129,9 +131,9 @@ def by_multiverse(review, analysis, kind="", option=""):
     return [natural(float(getattr(found, name)[0])) for name in QUANTITIES]
 
 
-@pytest.mark.parametrize(("measure", "source"), GIVEN)
-@pytest.mark.parametrize("clustering", CLUSTERINGS)
-def test_pool_causes_and_multiverse_agree(measure, source, clustering):
+@each_case(product(GIVEN, CLUSTERINGS), named=str, together=lambda case: case[1])
+def test_pool_causes_and_multiverse_agree(case):
+    (measure, source), clustering = case
     analysis = analysis_of(measure, clustering=clustering)
     review = review_of(source, analysis)
     expected = by_pool(review, analysis)
@@ -274,8 +276,9 @@ def test_means_after_are_taken_of_changes(measure, source):
     assert by_multiverse(review, analysis) == pytest.approx(expected, rel=SAME)
 
 
-@pytest.mark.parametrize(("measure", "source"), GIVEN)
-def test_rows_of_effects_are_the_arrays(measure, source):
+@each_case(GIVEN, named=str, together=lambda case: case[0])
+def test_rows_of_effects_are_the_arrays(case):
+    measure, source = case
     analysis = analysis_of(measure, clustering="design_effect")
     review = review_of(source, analysis)
     rows = pool_analysis(review, analysis).effects
@@ -285,10 +288,10 @@ def test_rows_of_effects_are_the_arrays(measure, source):
     assert np.isnan(y).tolist() == [bool(row.left_out) for row in rows]
 
 
-@pytest.mark.parametrize("kind", OPTIONS)
-@pytest.mark.parametrize(("measure", "source"), SETTLED)
-def test_every_option_of_the_multiverse_is_the_same_choice_in_causes(measure, source, kind):
+@each_case(product(SETTLED, OPTIONS), named=str, together=lambda case: case[1])
+def test_every_option_of_the_multiverse_is_the_same_choice_in_causes(case):
     """An option that the multiverse does not list gives, in causes, what another gives."""
+    (measure, source), kind = case
     asked = {kind: OPTIONS[kind]}
     if kind == "clustering":
         asked = {"clustering": tuple(CLUSTERINGS), "icc": (0.02,)}
@@ -364,8 +367,9 @@ def test_a_trial_without_events_enters_where_the_model_is_of_the_risks():
     assert np.isfinite(y).all()
 
 
-@pytest.mark.parametrize(("measure", "source"), REFUSED)
-def test_what_a_source_cannot_give_is_refused_by_pool_and_causes(measure, source):
+@each_case(REFUSED, named=str, together=lambda case: case[0])
+def test_what_a_source_cannot_give_is_refused_by_pool_and_causes(case):
+    measure, source = case
     analysis = analysis_of(measure)
     review = review_of(source, analysis, with_n=not source.endswith("rates"))
     with pytest.raises(DataError, match=rf"trial0, .*{measure} cannot be computed from .*{source}"):
@@ -374,8 +378,9 @@ def test_what_a_source_cannot_give_is_refused_by_pool_and_causes(measure, source
         trials_of_analysis(review, analysis)
 
 
-@pytest.mark.parametrize(("measure", "source"), REFUSED)
-def test_the_multiverse_takes_a_ratio_of_another_kind_and_nothing_else(measure, source):
+@each_case(REFUSED, named=str, together=lambda case: case[0])
+def test_the_multiverse_takes_a_ratio_of_another_kind_and_nothing_else(case):
+    measure, source = case
     analysis = analysis_of(measure)
     review = review_of(source, analysis, with_n=not source.endswith("rates"))
     world = universe(review, analysis, with_limits=False)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from liftproof import api
 from liftproof.errors import LiftproofError
+from support.each_case import each_case
 from support.public_calls import CALLS, WITHOUT_COLUMNS
 
 LONGEST = 400
@@ -16,7 +16,7 @@ TYPED = ("0.5", "1_000", "many", b"1", 1 + 2j, np.datetime64("2024-05-31"))
 NOT_FINITE = (float("nan"), float("inf"), -float("inf"), None, 10**400)
 REGISTRIES = {"EFFECTS", "GLMM", "GLMM_REGRESSION", "MANTEL_HAENSZEL"}
 FORMS = {"LINEAR", "QUADRATIC"}
-every_function = pytest.mark.parametrize("name", CALLS)
+every_function = each_case(CALLS, named=str, together=lambda _: "all")
 
 
 def accepted(call, cases):

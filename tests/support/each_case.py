@@ -35,6 +35,6 @@ def _wrong_with(check, case):
     """Return what a check says of a case; nothing where it holds."""
     try:
         check(case)
-    except Exception as wrong:  # an error of one case hides no other
+    except (Exception, pytest.fail.Exception) as wrong:  # an error of one case hides no other
         return f"{type(wrong).__name__}: {wrong}"
     return ""
