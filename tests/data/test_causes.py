@@ -13,6 +13,7 @@ from liftproof.analysis.specification import specification_of
 from liftproof.analysis.trial_data import trials_of_analysis
 from liftproof.pages.printed.cause_words import cause_rows
 from liftproof.reviews import load
+from liftproof.statistics.remembering import results_kept
 from liftproof.vocabulary.print_verdicts import MISSED
 from support.review_arithmetic import REVIEWS
 
@@ -35,7 +36,8 @@ def printed(name):
 
 @cache
 def causes(name):
-    rows = cause_rows(causes_of_review(review(name), printed(name)))
+    with results_kept():  # as for the tables of a review
+        rows = cause_rows(causes_of_review(review(name), printed(name)))
     return {(row.target, row.quantity): row for row in rows}
 
 
