@@ -108,8 +108,9 @@ test-full-disk: $(INSTALLED)
 CHECKS := check-types check-style check-imports check-workflow
 .PHONY: $(CHECKS)
 
+# Beside other targets it takes their number of jobs.
 check: $(INSTALLED)
-	@$(MAKE) --no-print-directory --jobs 2 $(CHECKS)
+	@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,--jobs 2) $(CHECKS)
 
 check-types:
 	@$(BIN)/mypy
