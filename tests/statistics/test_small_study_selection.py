@@ -12,7 +12,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.selection.likelihood import surface
-from liftproof.statistics.small_study.selection.search import bounds, highest_maximum
+from liftproof.statistics.small_study.selection.search import bounds
 from liftproof.statistics.small_study.selection.setup import KINDS, set_up
 from support import selection_oracle
 from support.differences import check
@@ -82,8 +82,8 @@ to 1e-6, in a direction that the machine's last digits choose."""
 
 @pytest.mark.parametrize("case", SELECTED, ids=case_id)
 def test_the_search_ends_where_the_gradient_is_0(case):
-    setup = set_up_of(case)
-    point, found = highest_maximum(setup.model, setup.start)
+    setup, point = set_up_of(case), parameters(case, fitted(case))
+    found = surface(setup.model, point)
     lowest, highest = bounds(setup.model)
     inside = setup.model.is_free & (point > lowest) & (point < highest)
     gradient, information = found.gradient[inside], -found.hessian[np.ix_(inside, inside)]
