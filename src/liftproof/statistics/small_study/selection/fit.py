@@ -100,9 +100,9 @@ def selection_model(
     function one an interval, the first 1. ``tau2``: ML, or FE for τ² = 0.
 
     The search starts from the 16 highest maxima of a grid and ends where Newton's steps from the
-    highest end shrink no more: at the rounding of the gradient. Of more than 96 trials, 32 variances
-    stand for theirs until those last steps. The grid reaches 48 times the range
-    of the effects beyond them; where the likeliest mean lies far outside, ``cannot_tell`` says so.
+    highest end shrink no more: at the rounding of the gradient. Of more than 96 trials, 32
+    variances stand for theirs until those last steps. The grid reaches 48 times the range of the
+    effects beyond them; where the likeliest mean lies far outside, ``cannot_tell`` says so.
     Parameters lie in metafor's ranges (``delta.max`` 100; p kept 1e-5 from 0 and 1 for beta and
     power). Raises InputError and ConvergenceError.
 
