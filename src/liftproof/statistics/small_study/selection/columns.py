@@ -31,7 +31,7 @@ SQRT_2PI = float(np.sqrt(2 * np.pi))
 class Columns:
     """Where a weight is evaluated: quadrature nodes, then intervals of constant weight.
 
-    ``nodes`` and ``node_weights`` (j,) and ``ends`` (e,) of intervals, all in z. ``low`` and
+    ``nodes`` and ``node_weights`` (j,) and rising ``ends`` (e,) of intervals, all in z. ``low`` and
     ``high`` (t,): which end is the lower and which the upper one of an interval. ``p`` (j + t,):
     the p value to which each column's weight belongs.
     """
@@ -62,7 +62,9 @@ class Columns:
 
     def _probabilities(self, at: Array) -> Array:
         """Return P(low < Z < high) for ends at ``at``, from the tail in which both are small."""
-        below, above = ndtr(at), ndtr(-at)
+        below, above = np.zeros((2, *at.shape))  # the outer ends are infinite
+        below[..., 1:-1], above[..., 1:-1] = ndtr(at[..., 1:-1]), ndtr(-at[..., 1:-1])
+        below[..., -1] = above[..., 0] = 1.0
         low, high = self.low, self.high
         from_above = above[..., low] - above[..., high]
         from_below = below[..., high] - below[..., low]
