@@ -2,8 +2,7 @@
 
 Every round runs each job here and there once, so that both meet the same machine; a time is the
 median of the rounds, in seconds of the processor, which waiting for others does not lengthen. Needs
-PyMARE, which the project has, pimeta 1.1.0 from PyPI, and R with metafor and lme4: a row without is
-not measured.
+PyMARE, pimeta 1.1.0, and R with metafor and lme4: a row without is not measured.
 """
 
 import sys

@@ -71,7 +71,7 @@ class MixedModel:
         if not loadings.shape[-1]:
             return np.asarray(self.family.log_density(centre).sum(axis=-1))
         modes, curvature = self.modes(centre, loadings)
-        root = inverse(np.linalg.cholesky(curvature))  # curvature⁻¹ = root' root
+        root = inverse_root(curvature)
         offsets, log_weights = hermite(self.nodes, loadings.shape[-1])
         spread = np.einsum("...ba,qb->q...a", root, offsets)
         values = self.joint(centre, loadings, modes + spread)
@@ -137,9 +137,14 @@ def product(matrices: Array, vectors: Array) -> Array:
     return np.asarray((matrices @ vectors[..., None])[..., 0])
 
 
-def inverse(matrices: Array) -> Array:
-    """Return the inverses of matrices (..., n, n)."""
-    return 1 / matrices if matrices.shape[-1] == 1 else np.asarray(np.linalg.inv(matrices))
+def inverse_root(matrices: Array) -> Array:
+    """Return R (..., n, n), R'R being the inverse of a matrix.
+
+    >>> inverse_root(np.array([[4.0]])).tolist()
+    [[0.5]]
+    """
+    root = np.linalg.cholesky(matrices)
+    return np.asarray(1 / root if root.shape[-1] == 1 else np.linalg.inv(root))
 
 
 def solved(matrices: Array, vectors: Array) -> Array:
