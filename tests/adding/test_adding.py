@@ -112,6 +112,17 @@ def test_a_trial_without_a_source_says_so_and_is_marked(folder):
         ((), 2, "--counts"),
         (("--counts", "5", "100", "1", ""), 2, "give n_control\n"),
         (("--counts", "5", "100", "1.2", "98"), 1, "goes into percent_control (--percents)"),
+        (
+            ("--label", "Example", "--counts", "5", "100", "1", "98"),
+            2,
+            "give --year (the label 'Example' does not end with one)\n",
+        ),
+        (
+            ("--means", "5", "2", "40", "6", "2", "40", "--set", "category=strength"),
+            1,
+            "write measure: MD or SMD or ROM in review.yaml where all trials of the analysis have "
+            "means; else give this one another name in outcome",
+        ),
     ],
 )
 def test_what_would_be_wrong_is_told_and_nothing_is_written(folder, more, code, told):

@@ -310,5 +310,19 @@ def test_a_pool_that_no_method_gives_is_told_so(tmp_path):
     pool |= {"estimate": "0.93", "ci_low": "0.52", "ci_high": "1.31"}
     pools = audited_numbers(read_audited(written(tmp_path / "plot.csv", [*rows, pool]))).pools
     said = method_sentence(pools[0], is_given=False)
-    assert "none of FE, MH, DL, REML, PM, Peto gives estimate and limits from these rows" in said
+    assert "FE, MH, DL, REML, PM; estimate and limits follow by none of them; Peto cannot" in said
     assert "Counts have no rounding" in said
+
+
+def test_methods_that_were_tried_are_told_with_those_that_give_the_pool(tmp_path):
+    """By hand: equal weights, so FE gives exp(mean of logarithms) and √(v/2); τ² is 0."""
+    rows = [
+        {"label": "One", "estimate": "0.50", "ci_low": "0.25", "ci_high": "1.00"},
+        {"label": "Two", "estimate": "0.80", "ci_low": "0.40", "ci_high": "1.60"},
+    ]
+    pool = {"kind": "pool", "label": "All", "measure": "RR", "estimate": "0.63"}
+    pool |= {"ci_low": "0.39", "ci_high": "1.03"}
+    pools = audited_numbers(read_audited(written(tmp_path / "plot.csv", [*rows, pool]))).pools
+    said = method_sentence(pools[0], is_given=True)
+    assert "Tried with these rows: FE, DL, REML, PM; estimate and limits follow by FE, DL" in said
+    assert said.endswith("; MH, Peto cannot be tried.")

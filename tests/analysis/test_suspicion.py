@@ -299,8 +299,30 @@ TIMES = "events_intervention,person_time_intervention,events_control,person_time
 )
 def test_person_time_of_unlike_units_is_named(suspected, people, control, found):
     header = f"{TIMES},n_intervention,n_control"
-    rows = [f"a,o,26,4.262,37,{control},{','.join(people)}"]
+    rows = [f"a,o,3,4.262,4,{control},{','.join(people)}"]
     assert suspected(rows, "IRR", header) == found
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ("26,4262,37,3978,,,,116,115", ""),
+        ("26,4.262,37,3.978,,,,116,115", "4.262 and 3.978"),
+        ("3,4.262,3,3.978,,,,116,115", ""),
+        ("26,116,37,115,,,,116,115", "116 and 115"),
+        ("26,116,37,116,,,,116,115", ""),
+        ("26,,37,,6.1,9.3,1000,,", ""),
+        ("26,,37,,6.1,9.3,1,,", "4.2623 and 3.97849"),
+        (",208,,204,96,181,1000,,", "208 and 204"),
+        (",2080,,2040,9.6,18.1,1000,,", ""),
+    ],
+    ids=["hours", "thousands", "few", "people", "one arm", "per 1000", "per 1", "short", "long"],
+)
+def test_person_time_that_is_wrong_in_both_arms_is_named(suspected, numbers, found):
+    header = f"{TIMES},rate_intervention,rate_control,rate_per,n_intervention,n_control"
+    told = suspected([f"a,o,{numbers}"], "IRR", header)
+    units = [(column, words) for rule, _, column, words in told if rule == "unit_differs"]
+    assert units == ([("person_time_intervention", found)] if found else [])
 
 
 LEVELS = "n_intervention,mean_intervention,sd_intervention,n_control,mean_control,sd_control"

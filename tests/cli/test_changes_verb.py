@@ -64,6 +64,20 @@ def test_trials_added_after_a_date_are_told_with_the_estimate_verdicts_and_figur
     assert claim in lines
 
 
+def test_an_analysis_of_the_same_effects_is_told_in_one_line(project):
+    twin = (
+        "  - id: twin\n    title: T\n    tau2: DL\n    select: {outcome: [injury]}\n  - id: other"
+    )
+    project.edit("review.yaml", "  - id: other", twin)
+    project.add("three2021", CONTRARY, "2026-11-02")
+    lines = [line.strip() for line in changes("two", "2026-11-01").splitlines()]
+    (told,) = [line for line in lines if line.startswith("twin")]
+    assert told.startswith("twin, of the same effects: estimate ")
+    assert "; τ² " in told
+    (moved,) = [line for line in lines if line.startswith("moved: ")]
+    assert moved.startswith("moved: overall: ")
+
+
 def test_the_day_itself_counts_as_before_and_is_told(project):
     project.add("three2021", CONTRARY, "2026-11-01")
     assert changes("2026-11-01").splitlines() == [

@@ -104,6 +104,29 @@ def test_a_misspelt_column_of_results_is_told_by_its_own_name():
     assert "did you mean sd_control of outcomes.csv?" in run("check", "dat").stdout
 
 
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("m1i,sd1i,n1i,m2i,sd2i,n2i", "sd2i of one2001 (line 2)\n"),
+        (
+            "mean_intervention,sd_intervention,n_intervention,mean_control,sd_ctrl,n_control",
+            "sd_control (is it sd_ctrl?) of one2001 (line 2), two2002 (line 3)\n",
+        ),
+    ],
+)
+def test_an_import_names_the_columns_that_rows_lack(header, told):
+    text = f"slab,{header}\nOne 2001,1,2,30,2,,30\nTwo 2002,1,2,30,2,3,30\n"
+    assert f"data: {told}" in take(text, "--measure", "MD").stdout
+
+
+def test_a_new_review_gets_the_measure_that_is_named_with_its_first_trials():
+    assert run("new", "dat").exit_code == 0
+    told = take("slab,m1i,sd1i,n1i,m2i,sd2i,n2i\nOne 2001,1,2,30,2,3,30\n", "--measure", "MD")
+    assert "data/reviews/dat/review.yaml: measure is MD\n" in told.stdout
+    assert '"k": 1' in run("pool", "dat", "--json").stdout
+    assert "# take the # away" in Path("data/reviews/dat/review.yaml").read_text(encoding="utf-8")
+
+
 def test_a_table_of_several_measures_asks_for_one_and_names_them():
     text = "slab,ai,n1i,ci,n2i,measure,estimate,ci_low,ci_high,y,v\n"
     text += "One 2001,4,40,6,40,,,,,,\nTwo 2002,,,,,HR,0.5,0.25,1.0,,\nSix 2006,,,,,,,,,1,2\n"
@@ -328,7 +351,7 @@ def test_another_measure_than_that_of_the_review_is_refused(by_hand):
     before = (by_hand / "studies.csv").read_bytes()
     result = take(f"{HEAD}Beta 2012,,result,3,30,6,30\n", "--measure", "OR")
     assert (result.exit_code, (by_hand / "studies.csv").read_bytes()) == (2, before)
-    assert "review.yaml pools RR: --measure is for a new review" in result.stderr
+    assert "review.yaml pools RR: --measure is for a review without trials" in result.stderr
 
 
 def test_the_date_of_addition_can_be_given_or_left_open():

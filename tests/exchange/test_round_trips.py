@@ -59,7 +59,8 @@ def random_review(seed):
     folder = Path(f"data/reviews/of{seed}")
     folder.mkdir(parents=True)
     settings = (
-        f"title: Review {seed}\nmeasure: {measure}\nanalyses:\n  - {{id: overall, title: All}}\n"
+        f"title: Review {seed}\n\nmeasure: {measure}\n"
+        "analyses:\n  - {id: overall, title: All}\n\ncontrol: none\n"
     )
     (folder / "review.yaml").write_text(settings, encoding="utf-8")
     write(folder / "studies.csv", "study,label,year,sport,note_of_mine", studies)

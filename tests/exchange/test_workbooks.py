@@ -142,7 +142,11 @@ def test_a_filled_template_becomes_a_review_and_pools():
         for head, cell in zip(*rows, strict=True):
             book[name].cell(row=2, column=places[head], value=cell)
     book.save("mine.xlsx")
-    assert run("import", "mine.xlsx", "--review", "mine").exit_code == 0
+    assert run("new", "mine").exit_code == 0
+    told = run("import", "mine.xlsx", "--review", "mine", "--added", "2026-01-31").stdout
+    assert "data/reviews/mine/review.yaml: it was untouched, and is that of mine.xlsx/rev" in told
+    assert "studies.csv: added is 2026-01-31 where the file has none" in told
+    assert "title: Ours\n" in Path("data/reviews/mine/review.yaml").read_text(encoding="utf-8")
     assert '"k": 1' in run("pool", "mine", "--json").stdout
     assert cells_of(Path("data/reviews/mine"), "studies.csv")[1][:3] == list(STUDIES[1])
 

@@ -240,6 +240,44 @@ def test_two_trials_of_one_label_and_one_trial_under_two_keys_are_warnings(bare,
     only(tuple(twins[1:]), STUDIES, 4, "label", "the label is that of askling2003 as well")
 
 
+@pytest.mark.parametrize(
+    ("label", "cells", "words"),
+    [
+        ("Askling et al., 2003", ",,,,", "the label is that of askling2003 as well"),
+        ("Roe 2004", "10,15,3,15,", "of askling2003 on line 2, with the arms exchanged"),
+        ("Roe 2004", "10,15,3,14,", ""),
+    ],
+)
+def test_a_trial_written_otherwise_or_with_its_arms_exchanged_is_told(bare, label, cells, words):
+    before = bare.warnings()
+    bare.append(STUDIES, f'roe2004,"{label}",2004,,,,,,strength,,\n')
+    bare.append(OUTCOMES, f"roe2004,hamstring,,,acute,{cells}" + "," * 10 + "\n")
+    rules = ("label_twice", "trial_twice")
+    found = [each for each in bare.warnings() if each not in before and each.rule in rules]
+    assert [words in each.wrong for each in found] == ([True] if words else [])
+
+
+@pytest.mark.parametrize(("y", "v", "is_told"), [("-0.217", "0.041", True), ("0.2", "0.04", False)])
+def test_one_effect_given_under_two_keys_is_told_if_it_has_digits_enough(bare, y, v, is_told):
+    for key, digits in (("one", ""), ("two", "0")):
+        bare.append(STUDIES, f"{key}2004,{key} 2004,2004,,,,,,strength,,\n")
+        row = dict.fromkeys(bare_columns(bare), "") | {
+            "study": f"{key}2004",
+            "outcome": "pain",
+            "measure": "RR",
+            "y": y + digits,
+            "v": v,
+        }
+        bare.append(OUTCOMES, ",".join(row.values()) + "\n")
+    told = [each for each in bare.warnings() if each.rule == "trial_twice"]
+    assert len(told) == is_told
+
+
+def bare_columns(bare):
+    with (bare.folder / OUTCOMES).open(encoding="utf-8") as stream:
+        return stream.readline().strip().split(",")
+
+
 def test_an_incomplete_result_may_say_what_it_awaits(bare, only):
     bare.cell(OUTCOMES, 4, "ci_low", "")
     bare.cell(OUTCOMES, 4, "awaits", "limits, in the full text")

@@ -42,11 +42,16 @@ def new_review(name: str, root: Path) -> Mapping[Path, str]:
     folder = find_new(name, root)
     if folder.exists() or folder.is_symlink():
         raise ProjectError(f"{folder}: is there already; choose another name, or delete it first")
-    title = re.sub(r"[_-]+", " ", folder.name).strip() or folder.name
     return {
-        folder / "review.yaml": SETTINGS.format(title=f'"{title}"'),
+        folder / "review.yaml": skeleton_settings(folder.name),
         **{folder / file: _header(file) for file in TABLES_OF_NEW},
     }
+
+
+def skeleton_settings(name: str) -> str:
+    """Return the ``review.yaml`` of a new review; ``name``: of its folder."""
+    title = re.sub(r"[_-]+", " ", name).strip() or name
+    return SETTINGS.format(title=f'"{title}"')
 
 
 def make_review(name: str, root: Path) -> Path:

@@ -3,7 +3,7 @@
 import re
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -174,7 +174,7 @@ def _whole(cells: Mapping[str, str], latest_year: int) -> Mapping[str, str]:
     ``latest_year``: of a publication.
     """
     _require_year(cells, latest_year)
-    missing = [f"--{name}" for name in FIRST if name not in cells]
+    missing = list(_unnamed(cells))
     if not has_result(cells):
         lacking: list[list[str]] = [
             [name for name in KINDS_OF_RESULT[source].columns if name not in cells]
@@ -188,6 +188,16 @@ def _whole(cells: Mapping[str, str], latest_year: int) -> Mapping[str, str]:
     if missing:
         raise UsageError(f"give {', '.join(missing)}")
     return cells
+
+
+def _unnamed(cells: Mapping[str, str]) -> Iterator[str]:
+    """Yield the options of what names a trial and was not given; its key is made of the others."""
+    label = cells.get("label", "")
+    for name in (name for name in FIRST if name not in cells):
+        if name == "year" and label:
+            yield f"--year (the label {label!r} does not end with one)"
+        elif name != "study" or (label and cells.get("year")):
+            yield f"--{name}"
 
 
 def _require_year(cells: Mapping[str, str], latest_year: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from liftproof.adding.skeleton import skeleton_settings
 from liftproof.cli.named_option import Named
 from liftproof.exchange.importing import Asked, import_file
 from liftproof.progress import ProgressLine
@@ -21,7 +22,9 @@ from liftproof.vocabulary.measures import MEASURES
     help="A new name below data/reviews/, a review that is there, or a path.",
 )
 @click.option(
-    "--measure", type=Named("measure", tuple(MEASURES), {}), help="Pool a new review on this one."
+    "--measure",
+    type=Named("measure", tuple(MEASURES), {}),
+    help="Pool a review without trials on this one.",
 )
 @click.option(
     "--source",
@@ -42,7 +45,8 @@ def command(file: Path, review: str, measure: str | None, **said: Any) -> None:
     The ending of FILE says what it is; docs/exchange.md lists the endings. What could not be taken
     over is listed. Nothing is written unless all of it passes the check.
     """
-    asked = Asked(measure=measure or "", **said)
+    untouched = skeleton_settings(Path(review).name)
+    asked = Asked(measure=measure or "", untouched=untouched, **said)
     with ProgressLine("steps") as line:
         lines = list(import_file(file, review, Path(), asked, line))
     for each in lines:

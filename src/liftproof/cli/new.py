@@ -21,4 +21,7 @@ def command(review: str, dry_run: bool) -> None:
         click.echo("nothing was written", err=True)
         return
     folder = make_review(review, Path())
-    click.echo(f"{folder} has no trial yet; liftproof add {review} adds one")
+    click.echo(
+        f"{folder} has no trial yet; liftproof add {review} adds one, "
+        f"liftproof import FILE --review {review} those of a table"
+    )

@@ -42,6 +42,7 @@ class Draft:
     ``settings``: the text of ``review.yaml``, empty where the file read has none. ``tables``: by
     name of the file in the review's folder. ``notices``: what could not be taken over, a sentence
     each. ``replaces``: whether its tables take the place of those of the review.
+    ``replaces_settings``: whether ``settings`` takes the place of that of a review without trials.
     ``is_measure_asked``: whether ``--measure`` says what its ``review.yaml`` pools.
     """
 
@@ -51,6 +52,7 @@ class Draft:
     notices: tuple[str, ...] = ()
     replaces: bool = False
     is_measure_asked: bool = False
+    replaces_settings: bool = False
 
 
 def rows_in(draft: Draft, table: str) -> tuple[DraftRow, ...]:

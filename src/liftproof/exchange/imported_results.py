@@ -7,11 +7,13 @@ from liftproof.columns import columns
 from liftproof.errors import UsageError
 from liftproof.exchange.draft import DraftRow, refuse
 from liftproof.exchange.new_settings import NewAnalysis, settings_of_new
+from liftproof.reviews.checks.check_results import lacking
 from liftproof.reviews.files.csv_file import CsvRecord, Sheet
 from liftproof.reviews.files.sheet_rows import rows_of
 from liftproof.reviews.forms.usual_form import in_usual_form
-from liftproof.reviews.model.effect_sources import complete_groups, source_of
+from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, source_of
 from liftproof.reviews.model.review_tables import Outcome
+from liftproof.vocabulary.measures import USUAL
 
 GIVEN = "GEN"
 """The measure of effects that are given as such and do not say of what."""
@@ -24,6 +26,16 @@ def whole_results(file: Path, rows: Sequence[DraftRow]) -> Mapping[int, Outcome]
 
     Raises DataError with the cells that cannot be read.
     """
+    return {line: row for line, row in _read(file, rows).items() if complete_groups(row)}
+
+
+def lacking_columns(file: Path, rows: Sequence[DraftRow]) -> Mapping[int, tuple[str, ...]]:
+    """Return by line the columns that rows lack for the nearest result, none if none is begun."""
+    absent = {line: lacking(row) for line, row in _read(file, rows).items()}
+    return {line: () if names == GROUPS["counts"] else names for line, names in absent.items()}
+
+
+def _read(file: Path, rows: Sequence[DraftRow]) -> Mapping[int, Outcome]:
     names = tuple(dict.fromkeys(name for row in rows for name in row.cells if name in _DECLARED))
     records = tuple(
         CsvRecord(line=row.line, cells=tuple(row.cells.get(name, "") for name in names))
@@ -33,7 +45,7 @@ def whole_results(file: Path, rows: Sequence[DraftRow]) -> Mapping[int, Outcome]
     typed = rows_of(sheet, Outcome)
     refuse(each for each in typed.problems if not each.is_warning)
     rows_read = in_usual_form(typed).rows
-    return {row.line: row.record for row in rows_read if complete_groups(row.record)}
+    return {row.line: row.record for row in rows_read}
 
 
 def settings_of_results(
@@ -78,7 +90,3 @@ def _able(results: Sequence[Outcome]) -> list[str]:
     able = {name: sum(bool(source_of(each, name)) for each in results) for name in USUAL}
     most = max(able.values())
     return [name for name in USUAL if able[name] == most] if most else []
-
-
-USUAL = ("RR", "OR", "RD", "IRR", "MD", "SMD", "ROM")
-"""Measures that a user is offered."""

@@ -1,7 +1,7 @@
 """From a file of another program to a review below data/reviews/, whole or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from liftproof.analysis.suspicion.total_rows import TOTAL_ROW
@@ -9,14 +9,17 @@ from liftproof.errors import UsageError
 from liftproof.exchange.citing import CITATIONS, cite
 from liftproof.exchange.draft import (
     PROVENANCE,
+    STUDIES,
     Draft,
     one_problem,
+    rows_in,
     with_added,
     with_provenance,
 )
 from liftproof.exchange.metafor_import import read_metafor
+from liftproof.exchange.new_settings import with_measure
 from liftproof.exchange.review_reading import read_settings
-from liftproof.exchange.review_writing import told, write_review
+from liftproof.exchange.review_writing import ADDED, told, write_review
 from liftproof.exchange.revman_import import read_revman
 from liftproof.exchange.workbook_reading import read_workbook
 from liftproof.extras import require_extra
@@ -36,12 +39,14 @@ STEPS = 2
 class Asked:
     """What the user says beside the file; texts are empty where nothing is said.
 
-    ``added``: the date on which new trials are said to enter the review.
+    ``added``: the date on which new trials are said to enter the review. ``untouched``: the
+    ``review.yaml`` that a new review has, in which nobody has settled anything.
     """
 
     measure: str = ""
     source: str = ""
     added: str = ""
+    untouched: str = ""
     dry_run: bool = False
 
 
@@ -64,17 +69,36 @@ def import_file(
         yield from _write(cite(file, folder), folder, asked, "filled in")
         return
     known = read(folder) if (folder / SETTINGS).exists() else None
-    if known and asked.measure not in ("", known.settings.measure):
+    is_other = known is not None and asked.measure not in ("", known.settings.measure)
+    if known and known.studies and is_other:
         raise UsageError(
-            f"{relative(folder) / SETTINGS} pools {known.settings.measure}: --measure is for a new "
-            "review; leave it out, or change it there"
+            f"{relative(folder) / SETTINGS} pools {known.settings.measure}: --measure is for a "
+            "review without trials; leave it out, or change it there"
         )
     line.told(0, STEPS, f"reading {file.name}")
     draft = READERS[ending](file, asked.measure, known)
     line.told(1, STEPS, "checking what was read")
+    if known and not known.studies:
+        draft = _with_settings(draft, folder, asked, is_other=is_other)
     if asked.source and PROVENANCE not in draft.tables:
         draft = with_provenance(draft, asked.source)
     yield from _write(draft, folder, asked, "added")
+
+
+def _with_settings(draft: Draft, folder: Path, asked: Asked, *, is_other: bool) -> Draft:
+    """Return a draft with what it makes of the ``review.yaml`` of a review without trials.
+
+    One that is as ``liftproof new`` wrote it gives way to that of the file; in another,
+    ``--measure`` is written. ``is_other``: whether that is another measure than the review's.
+    """
+    settings = read_settings(folder)
+    if draft.settings and settings == asked.untouched:
+        return replace(draft, replaces_settings=True)
+    if not is_other:
+        return draft
+    shown = relative(folder) / SETTINGS
+    settings = with_measure(settings, asked.measure)
+    return replace(draft, settings=settings, settings_shown=shown, replaces_settings=True)
 
 
 def folder_of(review: str, root: Path) -> Path:
@@ -99,8 +123,15 @@ def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]
     shown = relative(folder)
     verb = f"would be {done}" if asked.dry_run else done
     yield f"{shown}: {', '.join(told(written.added)) or 'no rows'} {verb}"
+    if draft.replaces_settings and draft.settings_shown == shown / SETTINGS:
+        yield f"{shown / SETTINGS}: measure is {asked.measure}"
+    elif draft.replaces_settings:
+        yield f"{shown / SETTINGS}: it was untouched, and is that of {draft.settings_shown}"
     if any(written.already_there.values()):
         yield f"{shown}: {', '.join(told(written.already_there))} were there already"
+    if _is_dated(draft, asked) and written.added.get(STUDIES):
+        left = "where the file has none; --added '' leaves it open"
+        yield f"{shown / STUDIES}: added is {asked.added} {left}"
     yield from (f"not taken over: {notice}" for notice in _notices(draft, folder))
     yield from (str(each) for each in written.warnings if each.rule == TOTAL_ROW)
     if written.warnings and asked.dry_run:
@@ -109,22 +140,29 @@ def _write(draft: Draft, folder: Path, asked: Asked, done: str) -> Iterator[str]
         yield warnings_line(len(written.warnings), folder.name)
 
 
+def _is_dated(draft: Draft, asked: Asked) -> bool:
+    """Say whether trials get a date that their file has a column for, and leaves open."""
+    has_column = STUDIES in draft.tables and ADDED in draft.tables[STUDIES].columns
+    is_open = not all(row.cells.get(ADDED) for row in rows_in(draft, STUDIES))
+    return bool(asked.added) and has_column and is_open and not draft.replaces
+
+
 def _notices(draft: Draft, folder: Path) -> Iterator[str]:
     yield from draft.notices
-    has_settings = bool(draft.settings) and (folder / SETTINGS).exists()
-    if has_settings and read_settings(folder) != draft.settings:
+    is_kept = not draft.replaces_settings and (folder / SETTINGS).exists()
+    if draft.settings and is_kept and read_settings(folder) != draft.settings:
         yield f"{draft.settings_shown}: {relative(folder) / SETTINGS} stays as it is"
 
 
 def _workbook(file: Path, measure: str, known: Review | None) -> Draft:
-    del measure, known
+    del known
     require_extra("exchange", "reading a workbook", ("openpyxl",))
     draft = read_workbook(file)
     if not any(table.rows for table in draft.tables.values()):
         wrong = "the workbook has no rows yet"
         remedy = "type a title in the sheet review, trials in studies, their results in outcomes"
         raise one_problem(file, wrong, "", remedy)
-    return draft
+    return replace(draft, settings=with_measure(draft.settings, measure)) if measure else draft
 
 
 def _revman(file: Path, measure: str, known: Review | None) -> Draft:

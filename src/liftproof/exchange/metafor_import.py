@@ -25,6 +25,7 @@ from liftproof.exchange.metafor_names import (
     STANDARD_ERROR,
     WITHOUT,
 )
+from liftproof.exchange.metafor_notices import EFFECT_OF_EXPORT, notices
 from liftproof.exchange.metafor_numbers import KEYS, derived_in, result_of
 from liftproof.exchange.trial_names import TrialNames
 from liftproof.reviews.files.cells import key_of
@@ -33,13 +34,11 @@ from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
-from liftproof.words.text import counted
 
 RESULT = "result"
 """Name of the outcome where the table names none."""
 LABELS = (LABEL, "study", "trial", "author")
 """Columns that can name a trial, in the order in which they are preferred."""
-EFFECT_OF_EXPORT = re.compile(r"[yv]i\..+")
 _OUTCOME = {item.name for item in columns(Outcome)}
 _STUDY = {item.name for item in columns(Study)}
 _KNOWN = {*NAMES, *EVENTS_OF_RATES, *WITHOUT, STANDARD_ERROR, *LABELS, "year"}
@@ -80,7 +79,7 @@ def read_metafor(file: Path, measure: str, known: Review | None = None) -> Draft
             STUDIES: table_of(STUDIES, file, studies),
             OUTCOMES: table_of(OUTCOMES, file, outcomes),
         },
-        notices=tuple(_notices(file, header, outcomes, whole)),
+        notices=tuple(notices(file, header, outcomes, whole)),
     )
 
 
@@ -214,22 +213,3 @@ def _twice(file: Path, outcomes: list[DraftRow]) -> Iterator[Problem]:
                 remedy="tell them apart by a column outcome, arm or variant",
             )
         first.setdefault(key, row.line)
-
-
-def _notices(
-    file: Path, header: tuple[str, ...], outcomes: list[DraftRow], whole: Collection[int]
-) -> Iterator[str]:
-    computed = [name for name in header if EFFECT_OF_EXPORT.fullmatch(name)]
-    if computed:
-        yield (
-            f"{file}: {counted(len(computed), 'column')} of effects that an export computed, "
-            f"{', '.join(computed)}"
-        )
-    lacking = [
-        f"{row.cells['study']} (line {row.line})" for row in outcomes if row.line not in whole
-    ]
-    if lacking:
-        yield (
-            f"{file}: {counted(len(lacking), 'row')} without a complete result, which "
-            f"{'awaits' if len(lacking) == 1 else 'await'} data: {', '.join(lacking)}"
-        )

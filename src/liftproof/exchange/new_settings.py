@@ -1,8 +1,11 @@
 """The ``review.yaml`` of a review that comes from a file without one."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_MEASURE = re.compile(r"^measure:[ \t]*\w+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,17 @@ def settings_of_new(
             lines.append(f"    select: {{outcome: {each.select}}}")
         lines += [f"    {line}" for line in each.lines]
     return "\n".join(lines) + "\n"
+
+
+def with_measure(settings: str, measure: str) -> str:
+    """Return the text of a ``review.yaml`` with another measure of the review, the rest as it is.
+
+    >>> with_measure("title: T\\nmeasure: RR   # of people\\n", "MD")
+    'title: T\\nmeasure: MD   # of people\\n'
+    """
+    line = f"measure: {measure}"
+    text, found = _MEASURE.subn(line, settings, count=1)
+    return text if found else f"{line}\n{settings}"
 
 
 def quoted(text: str) -> str:

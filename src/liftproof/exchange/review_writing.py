@@ -43,10 +43,10 @@ class Written:
 def write_review(draft: Draft, folder: Path, *, dry_run: bool = False) -> Written:
     """Write a draft to a new folder, or add it to the review in a folder.
 
-    The ``review.yaml`` of a review that is there stays. Everything is built in a folder beside,
-    checked there, and then put in its place; with ``dry_run`` it is only checked. Raises DataError
-    that lists every problem, each at its place in the file read; WriteError where the folder cannot
-    be written.
+    The ``review.yaml`` of a review that is there stays, unless the draft replaces it. Everything is
+    built in a folder beside, checked there, and then put in its place; with ``dry_run`` it is only
+    checked. Raises DataError that lists every problem, each at its place in the file read;
+    WriteError where the folder cannot be written.
     """
     folder = folder.absolute()
     partial = folder.with_name(f"{PARTIAL}{os.getpid()}-{folder.name}")
@@ -56,7 +56,7 @@ def write_review(draft: Draft, folder: Path, *, dry_run: bool = False) -> Writte
         if folder.exists():
             shutil.copytree(folder, partial)
         partial.mkdir(exist_ok=True)
-        if draft.settings and not (folder / SETTINGS).exists():
+        if draft.settings and (draft.replaces_settings or not (folder / SETTINGS).exists()):
             (partial / SETTINGS).write_text(draft.settings, encoding="utf-8", newline="\n")
         for name, table in tables.items():
             (partial / name).write_text(as_csv(table), encoding="utf-8", newline="\n")

@@ -69,12 +69,22 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _value(key: str, lines: list[str]) -> str:
-    """Return the value of a key: its text where it has one, else the YAML below it."""
-    below = "\n".join(lines if lines[0] else lines[1:]).rstrip()
+    """Return the value of a key: its text where it has one, else the YAML below it.
+
+    Blank lines below it stay.
+    """
+    text, blank = _without_blank("\n".join(lines if lines[0] else lines[1:]))
+    below = text.rstrip()
     if key not in SCALARS or "\n" in below:
-        return below
+        return below + blank
     node = yaml.compose(below, Loader=yaml.SafeLoader)
-    return node.value if isinstance(node, yaml.ScalarNode) else below
+    return (node.value if isinstance(node, yaml.ScalarNode) else below) + blank
+
+
+def _without_blank(value: str) -> tuple[str, str]:
+    """Return a value without the blank lines at its end, and these."""
+    text = value.rstrip("\n")
+    return text, value[len(text) :]
 
 
 def _cut(key: str, value: str) -> Iterator[SettingsRow]:
@@ -93,11 +103,14 @@ def _cut(key: str, value: str) -> Iterator[SettingsRow]:
 def _entry(key: str, value: str) -> str:
     if not value.strip():
         return ""
+    value, blank = _without_blank(value)
+    end = f"\n{blank}"
     if not key:
-        return f"{value}\n"
+        return f"{value}{end}"
     if key in SCALARS and "\n" not in value:
         is_plain = _PLAIN.fullmatch(value.strip()) is not None
-        return f"{key}: {value.strip() if is_plain else json.dumps(value, ensure_ascii=False)}\n"
+        text = value.strip() if is_plain else json.dumps(value, ensure_ascii=False)
+        return f"{key}: {text}{end}"
     is_flow = "\n" not in value and value.lstrip()[0] in "[{|>'\""
     begins_below = value[0] == " " or (not is_flow and value.lstrip()[0] in "-#")
-    return f"{key}:\n{value}\n" if begins_below else f"{key}: {value}\n"
+    return f"{key}:\n{value}{end}" if begins_below else f"{key}: {value}{end}"

@@ -35,6 +35,11 @@ class Measure(Record):
     caution: str = ""
 
     @property
+    def with_article(self) -> str:
+        """Its name as one of it is called, such as "an odds ratio"."""
+        return f"{'an' if self.name[:1] in 'aeiou' else 'a'} {self.name}"
+
+    @property
     def scale(self) -> str:
         """The scale on which it is pooled, a code of ``scales.SCALES``."""
         return "log" if self.is_log else self.transform or "none"

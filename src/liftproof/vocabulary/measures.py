@@ -143,6 +143,9 @@ MEASURES = by_code(
     Measure(code="GEN", name="effect as given", is_log=False),
 )
 
+USUAL = ("RR", "OR", "RD", "IRR", "MD", "SMD", "ROM")
+"""Measures of which two or three are named where a choice of all would be a list of codes."""
+
 STAND_INS: Mapping[str, str] = {"counts": "RR", "rates": "IRR"}
 """By source, the measure that is taken for another of its family, which the source cannot give."""
 

@@ -49,7 +49,8 @@ _OF_NUMBERS = (
     ),
     _of_pools(
         "unit_differs",
-        "person-time of one arm, by person where people are known, ten times that of the other; "
+        "person-time of one arm, by person where people are known, ten times that of the other; of "
+        "both as much as people, less than the rates are per, or with more than one event a unit; "
         "means, or standard deviations, of a trial in another unit than those that a difference "
         "of means is pooled with; a given effect that is like its fellows once its logarithm is "
         "taken",

@@ -25,13 +25,37 @@ METHODS = (
     *((INVERSE_VARIANCE, "PM"), ("Peto", "FE")),
 )
 """Model and τ² method that are tried where the paper states none; of equals the first is taken."""
+Fit = tuple[int, float]
+NO_FIT = (0, -inf)
+"""How many prints a pool gives, and how near it comes to the others: the larger the better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedMethod:
+    """A way to make a pool; ``pooled`` is None where ``missing`` says why it could not be.
+
+    ``fit``: how well it gives the prints. ``gives_effect``: whether it gives those of estimate and
+    limits.
+    """
+
+    analysis: Analysis
+    pooled: PooledAnalysis | None
+    fit: Fit
+    missing: str = ""
+    gives_effect: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the method is called."""
+        return method_name(self.analysis.model, self.analysis.tau2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditedPool:
     """A pool with its trials; ``pooled`` is None where ``missing`` says what keeps it from being.
 
-    ``is_stated``: whether the file names model or τ² method.
+    ``is_stated``: whether the file names model or τ² method. ``tried``: the methods looked at, one
+    where it does.
     """
 
     row: AuditedRow
@@ -40,6 +64,7 @@ class AuditedPool:
     pooled: PooledAnalysis | None
     missing: str
     is_stated: bool
+    tried: tuple[TriedMethod, ...] = ()
 
 
 def audited_pool(table: AuditedTable, row: AuditedRow, review: Review) -> AuditedPool:
@@ -52,17 +77,19 @@ def audited_pool(table: AuditedTable, row: AuditedRow, review: Review) -> Audite
         if reason
     ]
     is_stated = bool(record.model or record.tau2_method)
-    tried = [_tried(review, row, analysis) for analysis in analyses_of(row)] if not reasons else []
-    fitting = [one for one in tried if one[1] is not None]
-    best = max(fitting, key=lambda one: one[2], default=None)
-    why = "; ".join(reasons) or (tried[0][3] if tried else "")
+    asked = [] if reasons else analyses_of(row)
+    tried = tuple(_tried(review, row, analysis) for analysis in asked)
+    fitting = [one for one in tried if one.pooled is not None]
+    best = max(fitting, key=lambda one: one.fit, default=None)
+    why = "; ".join(reasons) or (tried[0].missing if tried else "")
     return AuditedPool(
         row=row,
         trials=trials,
-        analysis=best[0] if best else analyses_of(row)[0],
-        pooled=best[1] if best else None,
+        analysis=best.analysis if best else analyses_of(row)[0],
+        pooled=best.pooled if best else None,
         missing="" if best else why,
         is_stated=is_stated,
+        tried=tried,
     )
 
 
@@ -98,22 +125,24 @@ def method_name(model: str, tau2: str) -> str:
     return tau2 if model == INVERSE_VARIANCE else model
 
 
-Fit = tuple[int, float]
-NO_FIT = (0, -inf)
-"""How many prints a pool gives, and how near it comes to the others: the larger the better."""
-
-
-def _tried(
-    review: Review, row: AuditedRow, analysis: Analysis
-) -> tuple[Analysis, PooledAnalysis | None, Fit, str]:
+def _tried(review: Review, row: AuditedRow, analysis: Analysis) -> TriedMethod:
     """Return an analysis with its pool, how well that fits, and why it is none."""
     if analysis.model in COUNT_MODELS and not _all_counted(review, analysis):
-        return analysis, None, NO_FIT, f"{analysis.model} pools counts, and some trial has none"
+        why = f"{analysis.model} pools counts, and some trial has none"
+        return TriedMethod(analysis=analysis, pooled=None, fit=NO_FIT, missing=why)
     try:
         pooled = pool_analysis(review, analysis)
     except LiftproofError as error:
-        return analysis, None, NO_FIT, str(error)
-    return analysis, pooled, fit_of(held_against(row, pooled.estimate, review)), ""
+        return TriedMethod(analysis=analysis, pooled=None, fit=NO_FIT, missing=str(error))
+    rows = held_against(row, pooled.estimate, review)
+    return TriedMethod(
+        analysis=analysis,
+        pooled=pooled,
+        fit=fit_of(rows),
+        gives_effect=all(
+            VERDICTS[one.verdict].reproduces for one in rows if one.quantity in LIMITS
+        ),
+    )
 
 
 def fit_of(rows: Sequence[ReproductionRow]) -> Fit:

@@ -23,7 +23,7 @@ _ARMS = ("intervention", "control")
 
 
 def time_findings(row: Outcome) -> Iterator[Suspicion]:
-    """Yield person-time of which one arm has many times as much as the other."""
+    """Yield person-time in a unit that cannot be that of both arms, of its events or its rate."""
     times = [getattr(row, f"person_time_{arm}") for arm in _ARMS]
     people = [getattr(row, f"n_{arm}") for arm in _ARMS]
     if not all(times):
@@ -36,9 +36,39 @@ def time_findings(row: Outcome) -> Iterator[Suspicion]:
             rule=UNIT,
             column="person_time_intervention",
             wrong=f"the arms' person-time{of_each} differs by a factor of {apart:.3g}",
-            numbers=" and ".join(f"{time:g}" for time in times),
+            numbers=_both(times),
             remedy="look at its unit in each arm: hours, thousands of hours, or years",
         )
+    else:
+        yield from _in_both(row, times, is_people=times == people)
+
+
+def _in_both(row: Outcome, times: Sequence[float], *, is_people: bool) -> Iterator[Suspicion]:
+    """Yield person-time in a unit that is wrong in both arms; ``is_people``: it is as many."""
+    events = [getattr(row, f"events_{arm}") for arm in _ARMS]
+    is_typed = not any(f"person_time_{arm}" in row.derived_from for arm in _ARMS)
+    if any(count and count > time for count, time in zip(events, times, strict=True)):
+        wrong = "more than one event in a unit of person-time"
+        remedy = "look at the unit: thousands of hours, or a rate per 1000 with 1 in rate_per"
+    elif is_people:
+        wrong = "the person-time of both arms is the number of their people"
+        remedy = "write hours, sessions or years; right where each was followed for one unit"
+    elif is_typed and row.rate_per and max(times) < row.rate_per:
+        wrong = f"less person-time than the {row.rate_per:g} that the rates are given per"
+        remedy = "look whether it is people, or thousands of hours; write it in the rates' unit"
+    else:
+        return
+    yield Suspicion(
+        rule=UNIT,
+        column="person_time_intervention",
+        wrong=wrong,
+        numbers=_both(times),
+        remedy=remedy,
+    )
+
+
+def _both(times: Sequence[float]) -> str:
+    return " and ".join(f"{time:g}" for time in times)
 
 
 def unit_findings(trials: Sequence[TrialEffect]) -> Iterator[tuple[TrialEffect, Suspicion]]:

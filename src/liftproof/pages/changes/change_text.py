@@ -17,6 +17,7 @@ from liftproof.pages.changes.change_numbers import (
 )
 from liftproof.pages.changes.changed_figures import changed_figures
 from liftproof.pages.changes.move_words import NOT_MOVED, move_words, mover_words
+from liftproof.pages.changes.twin_analyses import same_words, with_twins
 from liftproof.pages.changes.verdict_lines import edit_lines, printed_line
 from liftproof.rows.result_rows import EffectRow
 from liftproof.words.marks import UNVERIFIED
@@ -53,8 +54,9 @@ def summary_lines(changes: ReviewChanges) -> list[str]:
 def _lines(changes: ReviewChanges) -> Iterator[str]:
     yield from _trials(changes)
     changed = [one for one in changes.analyses if one.is_changed]
-    for one in changed:
+    for one, twins in with_twins(changed):
         yield from _analysis(one)
+        yield from (f"  {twin.analysis}, of the same effects: {_numbers(twin)}" for twin in twins)
     unchanged = len(changes.analyses) - len(changed)
     if unchanged:
         yield f"estimates as before: {unchanged} of {len(changes.analyses)}"
@@ -103,18 +105,29 @@ def named(names: Sequence[str]) -> str:
 def _analysis(change: AnalysisChange) -> Iterator[str]:
     yield f"{change.analysis}: {change.title}"
     yield f"  {_pooled(change)}"
-    before, after = (numbers_of_state(state) for state in (change.before, change.after))
-    beside = [
-        f"{name} {both(show, before, after)}"
-        for name, show in _BESIDE
-        if show(before) or show(after)
-    ]
+    beside = _beside(change)
     if beside:
-        yield f"  {'; '.join(beside)}"
+        yield f"  {beside}"
     if len(change.trials) > MOST_STEPS:
         yield f"  {len(change.trials)} trials changed: too many to be tried one by one"
     if len(change.steps) > 1:
         yield from (f"  {_step(step)}" for step in change.steps)
+
+
+def _numbers(change: AnalysisChange) -> str:
+    """Return in one line what differs from the analysis that pools the same effects."""
+    states = (numbers_of_state(state) for state in (change.before, change.after))
+    estimate = f"{_status(change)}estimate {both(estimate_shown, *states)}"
+    return "; ".join(filter(None, (estimate, _beside(change))))
+
+
+def _beside(change: AnalysisChange) -> str:
+    before, after = (numbers_of_state(state) for state in (change.before, change.after))
+    return "; ".join(
+        f"{name} {both(show, before, after)}"
+        for name, show in _BESIDE
+        if show(before) or show(after)
+    )
 
 
 def _pooled(change: AnalysisChange) -> str:
@@ -141,7 +154,8 @@ def _step(step: TrialStep) -> str:
 
 def _conclusions(changes: Sequence[AnalysisChange]) -> Iterator[str]:
     moved = [one for one in changes if one.moved]
-    yield from (f"moved: {one.analysis}: {_moved(one)}" for one in moved)
+    told = same_words((one.analysis, _moved(one)) for one in moved)
+    yield from (f"moved: {', '.join(names)}: {how}" for names, how in told)
     if not moved:
         yield capital(NOT_MOVED)
 

@@ -14,6 +14,7 @@ from liftproof.pages.changes.change_numbers import (
 )
 from liftproof.pages.changes.change_text import named
 from liftproof.pages.changes.move_words import NOT_MOVED, move_words, mover_words
+from liftproof.pages.changes.twin_analyses import same_words
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import PageTable, headings
 from liftproof.rows.change_rows import BETWEEN, ChangeRow
@@ -92,8 +93,10 @@ def _first(entered: Sequence[ChangeRow]) -> str:
 
 
 def _conclusions(rows: Sequence[ChangeRow], labels: dict[str, str]) -> str:
-    moved = [f"{row.title}: {_moved(row, labels)}." for row in rows if row.moved]
-    return " ".join(moved) or f"{capital(NOT_MOVED)}."
+    told = same_words((row.title, _moved(row, labels)) for row in rows if row.moved)
+    return (
+        " ".join(f"{'; '.join(titles)}: {how}." for titles, how in told) or f"{capital(NOT_MOVED)}."
+    )
 
 
 def _moved(row: ChangeRow, labels: dict[str, str]) -> str:

@@ -56,15 +56,14 @@ def condition_text(row: ClaimRow) -> str:
     if row.condition_value is None or not row.measure:
         return ""
     measure = MEASURES[row.measure]
-    article = "an" if measure.name[:1] in "aeiou" else "a"
     if row.condition == REDUCTION:
         value = numbers.percent(row.condition_value)
         return (
-            f"a reduction of {value} or more, rounded ({article} {measure.name} of at most "
+            f"a reduction of {value} or more, rounded ({measure.with_article} of at most "
             f"{row.threshold:.3g})"
         )
     relation = _RELATIONS[row.condition]
-    return f"{article} {measure.name} {relation} {row.condition_value:.3g}"
+    return f"{measure.with_article} {relation} {row.condition_value:.3g}"
 
 
 def estimate_sentences(row: ClaimRow, level: float) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from liftproof.analysis.audit.audited_pool import METHODS, AuditedPool, method_name
+from liftproof.analysis.audit.audited_pool import AuditedPool, method_name
 from liftproof.analysis.audit.audited_review import line_of
 from liftproof.analysis.audit.audited_trial import source_for
 from liftproof.analysis.audit.interval_rules import LIMITS
@@ -95,13 +95,12 @@ def method_sentence(pool: AuditedPool, *, is_given: bool) -> str:
     elif is_given:
         return (
             f"No method is stated; {name} with {analysis.interval} limits gives most of the "
-            "prints, or comes nearest."
+            f"prints, or comes nearest. {_looked_at(pool)}"
         )
     else:
-        tried = ", ".join(method_name(*method) for method in METHODS)
         said = (
-            f"No method is stated, and none of {tried} gives estimate and limits from these rows; "
-            f"{name} with {analysis.interval} limits comes nearest."
+            f"No method is stated; {name} with {analysis.interval} limits comes nearest. "
+            f"{_looked_at(pool)}"
         )
     if all(source_for(row, analysis.measure) == "counts" for row in pool.trials):
         said += (
@@ -109,3 +108,15 @@ def method_sentence(pool: AuditedPool, *, is_given: bool) -> str:
             "together."
         )
     return said
+
+
+def _looked_at(pool: AuditedPool) -> str:
+    """Return which methods were tried, which of them give estimate and limits, and which cannot."""
+    pooled = [one for one in pool.tried if one.pooled is not None]
+    giving = ", ".join(one.name for one in pooled if one.gives_effect)
+    found = f"by {giving}" if giving else "by none of them"
+    absent = ", ".join(one.name for one in pool.tried if one.pooled is None)
+    return (
+        f"Tried with these rows: {', '.join(one.name for one in pooled)}; estimate and limits "
+        f"follow {found}{f'; {absent} cannot be tried' if absent else ''}."
+    )

@@ -33,7 +33,7 @@ class StoppingTerms:
 
     def named(self, value: float) -> str:
         """Return an effect with the name of its measure."""
-        return f"a {self.measure.name} of {self.effect(value)}"
+        return f"{self.measure.with_article} of {self.effect(value)}"
 
 
 def next_trials_sentences(rows: Sequence[DiagnosticRow], terms: StoppingTerms) -> Iterator[str]:

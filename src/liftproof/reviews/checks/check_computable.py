@@ -8,7 +8,7 @@ from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import complete_groups, source_in, source_of
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
-from liftproof.vocabulary.measures import MEASURES, STAND_INS, taken_for
+from liftproof.vocabulary.measures import MEASURES, STAND_INS, USUAL, taken_for
 from liftproof.vocabulary.sources import OF_ESTIMATES
 
 GIVEN = "GEN"
@@ -46,11 +46,9 @@ def computable(
     own = measure_of(analysis, row.record, review_measure)
     remedy = "choose another variant or selection"
     if not source:
-        able = [name for name in MEASURES if name != GIVEN and source_of(row.record, name)]
-        named = f"measure: {' or '.join(able)} in review.yaml" if able else "another measure"
-        remedy = f"write {named}, or {remedy}"
         complete = complete_groups(row.record)
         found = ", ".join(complete)
+        remedy = f"{_other_measure(row.record, found)}, or {remedy}"
         instead = [STAND_INS[name] for name in complete if STAND_INS.get(name) in taken_for(code)]
         if instead:
             remedy += f", or say pooled_with: [{instead[0]}] in the analysis"
@@ -64,6 +62,18 @@ def computable(
         yield _time_unused(row, code)
     for arm in ARMS:
         yield from _arm(row, arm, source, code)
+
+
+def _other_measure(outcome: Outcome, found: str) -> str:
+    """Return where numbers that an analysis cannot pool belong: ``found`` says of what they are."""
+    able = [name for name in MEASURES if name != GIVEN and source_of(outcome, name)]
+    named = " or ".join([name for name in USUAL if name in able] or able)
+    if not named:
+        return "write another measure"
+    return (
+        f"write measure: {named} in review.yaml where all trials of the analysis have {found}; "
+        "else give this one another name in outcome, which an analysis of its own selects"
+    )
 
 
 def _time_unused(row: SheetRow[Outcome], code: str) -> RowFinding:

@@ -45,7 +45,7 @@ def _two_precisions(row: SheetRow[Outcome], measure: Measure) -> Iterator[Proble
     implied = max(high[0] - low[1], 0.0) / width, (high[1] - low[0]) / width
     if not overlap(rounded(row.cell("se")), implied):
         wrong = f"the standard error does not fit the limits, which imply {_span(*implied)}"
-        remedy = f"correct a misprint; of a {measure.name} it is that of its logarithm"
+        remedy = f"correct a misprint; of {measure.with_article} it is that of its logarithm"
         yield row.problem("se", wrong, remedy if measure.is_log else "correct a misprint")
 
 
@@ -89,8 +89,8 @@ def _of_logarithm(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]
     half = NormalDist().inv_cdf((1 + USUAL_LEVEL) / 2) * record.se
     low, high = (f"{measure.natural(centre + side * half):.3g}" for side in (-1, 1))
     wrong = (
-        f"the standard error of a {measure.name} is read as that of its logarithm, which gives "
-        f"95 % limits of {low} and {high}"
+        f"the standard error of {measure.with_article} is read as that of its logarithm, which "
+        f"gives 95 % limits of {low} and {high}"
     )
     remedy = f"if the paper's is of the ratio itself, divide it by {row.cell('estimate')}"
     yield row.problem("se", wrong, remedy, rule="se_of_ratio")

@@ -32,7 +32,10 @@ def check_result(row: SheetRow[Outcome]) -> Iterator[Problem]:
         yield from _unnamed(row, complete)
         yield from _reversed(row, complete)
     elif row.record.awaits:
-        wrong, remedy = "the result awaits data", f"fill in {_names(_nearest(row))} when known"
+        wrong, remedy = (
+            "the result awaits data",
+            f"fill in {_names(lacking(row.record))} when known",
+        )
         yield row.problem("awaits", wrong, remedy, rule="awaits")
     else:
         yield _incomplete(row)
@@ -69,13 +72,13 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
         return
     used = set(_columns_of(complete))
     for group in _HALVES:
-        lacking = missing(row.record, group)
-        own = [name for name in GROUPS[group] if name not in (*used, *lacking)]
+        absent = missing(row.record, group)
+        own = [name for name in GROUPS[group] if name not in (*used, *absent)]
         used.update(own)
         if group not in complete and own:
             present = own[0]
-            wrong = f"not used, because {_names(lacking)} {_is(lacking)} missing"
-            remedy = f"fill in {_names(lacking)}, or leave it at that"
+            wrong = f"not used, because {_names(absent)} {_is(absent)} missing"
+            remedy = f"fill in {_names(absent)}, or leave it at that"
             yield row.problem(present, wrong, remedy, rule="not_used")
 
 
@@ -101,30 +104,28 @@ def _reversed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pro
 
 
 def _incomplete(row: SheetRow[Outcome]) -> Problem:
-    lacking = _nearest(row)
-    present = list(
-        dict.fromkeys(n for names in GROUPS.values() for n in names if n in _filled(row))
-    )
+    absent, filled = lacking(row.record), _filled(row.record)
+    present = list(dict.fromkeys(n for names in GROUPS.values() for n in names if n in filled))
     alone = next((arm for arm in ARMS if _is_of_one_arm(present, arm)), "")
     if alone:
         other = ARMS[1 - ARMS.index(alone)]
-        absent = tuple(name.replace(alone, other) for name in present)
+        second = tuple(name.replace(alone, other) for name in present)
         wrong = (
             f"the result of one group, the {alone} arm: an effect compares two, but "
-            f"{_names(absent)} {_is(absent)} missing"
+            f"{_names(second)} {_is(second)} missing"
         )
         remedy = (
-            f"fill in {_names(absent)}, or say in awaits that there is no second arm, and the "
+            f"fill in {_names(second)}, or say in awaits that there is no second arm, and the "
             "trial stands beside the pools"
         )
-        return row.problem(absent[0], wrong, remedy, found=", ".join(present))
+        return row.problem(second[0], wrong, remedy, found=", ".join(present))
     if not present:
         wrong = "the row holds no result"
         remedy = "fill in one (such as events and n of both arms), or say in awaits what is missing"
         return row.problem("row", wrong, remedy, found="")
-    wrong = f"the result is incomplete: {_names(lacking)} {_is(lacking)} missing"
-    remedy = f"fill in {_names(lacking)}{_instead(row, lacking)}, or say in awaits what is missing"
-    return row.problem(lacking[0], wrong, remedy, found=", ".join(present))
+    wrong = f"the result is incomplete: {_names(absent)} {_is(absent)} missing"
+    remedy = f"fill in {_names(absent)}{_instead(row, absent)}, or say in awaits what is missing"
+    return row.problem(absent[0], wrong, remedy, found=", ".join(present))
 
 
 def _is_of_one_arm(present: list[str], arm: str) -> bool:
@@ -133,14 +134,14 @@ def _is_of_one_arm(present: list[str], arm: str) -> bool:
     return len(own) == len(present) and any(name not in _PEOPLE for name in own)
 
 
-def _instead(row: SheetRow[Outcome], lacking: tuple[str, ...]) -> str:
+def _instead(row: SheetRow[Outcome], absent: tuple[str, ...]) -> str:
     """Say what else makes a result where limits, or standard deviations, are missing."""
-    if {"sd_intervention", "sd_control"}.intersection(lacking):
+    if {"sd_intervention", "sd_control"}.intersection(absent):
         return (
             ", or give se_intervention and se_control (standard errors), medians with quartiles, "
             "t_value, f_value or p_value instead"
         )
-    if not {"ci_low", "ci_high"}.intersection(lacking):
+    if not {"ci_low", "ci_high"}.intersection(absent):
         return ""
     p = (
         ", the P value itself (a bound gives no standard error)"
@@ -150,14 +151,18 @@ def _instead(row: SheetRow[Outcome], lacking: tuple[str, ...]) -> str:
     return f", give se{p} or y and v instead (v is the squared standard error)"
 
 
-def _nearest(row: SheetRow[Outcome]) -> tuple[str, ...]:
-    """Return the missing cells of the group that is begun and nearest to whole, else of counts."""
-    filled = _filled(row)
+def lacking(outcome: Outcome) -> tuple[str, ...]:
+    """Return the missing cells of the group that is begun and nearest to whole, else of counts.
+
+    >>> lacking(Outcome(study="a", outcome="o", mean_control=2.1, mean_intervention=3, n_control=9))
+    ('sd_intervention', 'n_intervention', 'sd_control')
+    """
+    filled = _filled(outcome)
     begun = [group for group in GROUPS if _own(group).intersection(filled)]
-    if row.record.estimate is not None or row.record.awaits:
+    if outcome.estimate is not None or outcome.awaits:
         begun = [group for group in begun if group != "p_value"]
-    lacking = [missing(row.record, group) for group in begun]
-    return min(lacking, key=len, default=missing(row.record, "counts"))
+    absent = [missing(outcome, group) for group in begun]
+    return min(absent, key=len, default=missing(outcome, "counts"))
 
 
 def _own(group: str) -> set[str]:
@@ -175,8 +180,8 @@ def _own(group: str) -> set[str]:
     return set(GROUPS[group]).difference(shared)
 
 
-def _filled(row: SheetRow[Outcome]) -> set[str]:
-    return {name for name in _READ if getattr(row.record, name) not in (None, "")}
+def _filled(outcome: Outcome) -> set[str]:
+    return {name for name in _READ if getattr(outcome, name) not in (None, "")}
 
 
 def _names(columns: tuple[str, ...]) -> str:

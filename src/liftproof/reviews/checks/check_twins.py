@@ -1,5 +1,6 @@
 """Trials that readers could not tell apart, or that are one trial entered twice."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from liftproof.reviews.checks.check_keys import Tables
@@ -12,8 +13,10 @@ from liftproof.vocabulary.sources import RAW
 
 NAMES = {"label": "label_twice", "doi": "doi_twice", "pmid": "pmid_twice"}
 """By column that only one trial should have, the rule."""
-FEWEST_DIGITS = 3
-"""Estimates with fewer digits in all may be alike by chance, as 0.5 (0.3 to 0.8) may."""
+FEWEST_DIGITS = {"given": 4, "reported": 3, "standard_error": 4}
+"""Effects with fewer digits in all may be alike by chance, as 0.5 (0.3 to 0.8) may."""
+_ENDING = re.compile(r"\bet al\b|[^\w\s]")
+"""What one person writes into a label, and another leaves out."""
 CONTROLS = (("events_control", "n_control"), ("mean_control", "sd_control", "n_control"))
 """Numbers that make a control arm."""
 
@@ -31,6 +34,7 @@ def _named_alike(tables: Tables, column: str, rule: str) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for row in tables.studies:
         name, study = plain(row.cell(column)), row.record.study
+        name = plain(_ENDING.sub(" ", name)) if column == "label" else name
         if name and study and first.setdefault(name, study) != study:
             wrong = f"the {column} is that of {first[name]} as well"
             remedy = "tell them apart: a, b" if column == "label" else REMEDY
@@ -46,9 +50,11 @@ def _numbers(tables: Tables) -> Iterator[Problem]:
         study, numbers = row.record.study, _raw(row.record) or _printed(row)
         if not (study and numbers):
             continue
-        other, line = first.setdefault(numbers, (study, row.line))
+        exchanged = first.get(_raw(row.record, exchanged=True))
+        other, line = first.setdefault(numbers, exchanged or (study, row.line))
         if other != study:
-            wrong = f"the same numbers as of {other} on line {line}"
+            how = ", with the arms exchanged" if (other, line) == exchanged else ""
+            wrong = f"the same numbers as of {other} on line {line}{how}"
             remedy = f"if {study} and {other} are one trial, delete one of them"
             told = ", ".join(f"{number:g}" for number in numbers if isinstance(number, float | int))
             yield row.problem(
@@ -56,23 +62,32 @@ def _numbers(tables: Tables) -> Iterator[Problem]:
             )
 
 
-def _raw(outcome: Outcome) -> tuple[object, ...]:
-    """Return the numbers of the first complete raw group, empty if there is none."""
+def _raw(outcome: Outcome, *, exchanged: bool = False) -> tuple[object, ...]:
+    """Return the numbers of the first complete raw group, empty if there is none.
+
+    ``exchanged``: with the arms exchanged, and empty for one group.
+    """
     for group in RAW:
-        values = [getattr(outcome, column) for column in GROUPS[group]]
+        names = GROUPS[group]
+        values = [getattr(outcome, column) for column in names]
         if None not in values:
+            half = len(names) // 2
+            is_of_arms = all(column.endswith("_control") for column in names[half:])
+            if exchanged:
+                return (*values[half:], *values[:half]) if is_of_arms else ()
             return tuple(values)
     return ()
 
 
 def _printed(row: SheetRow[Outcome]) -> tuple[object, ...]:
-    """Return an estimate with its limits if it has digits enough, with what it is of."""
-    names = GROUPS["reported"]
-    digits = sum(sum(map(str.isdigit, row.cell(name).lstrip("0."))) for name in names)
-    values = [getattr(row.record, name) for name in names]
-    if None in values or digits < FEWEST_DIGITS:
-        return ()
-    return (row.record.measure, row.record.outcome, *values)
+    """Return an effect with its precision, if it has digits enough, and what it is of."""
+    for group, fewest in FEWEST_DIGITS.items():
+        names = GROUPS[group]
+        digits = sum(sum(map(str.isdigit, row.cell(name).lstrip("-0."))) for name in names)
+        values = [getattr(row.record, name) for name in names]
+        if None not in values and digits >= fewest:
+            return (group, row.record.measure, row.record.outcome, *values)
+    return ()
 
 
 def _control_arms(tables: Tables, twins: Collection[int]) -> Iterator[Problem]:

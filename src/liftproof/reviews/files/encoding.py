@@ -36,7 +36,9 @@ def text_of(file: Path, shown: Path, most: int = LARGEST_YAML) -> str | Problem:
         raw = file.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        return _problem(shown, 1, "the file cannot be opened", reason, "check its permissions")
+        return _problem(
+            shown, 1, "the file cannot be opened", reason, "check its name and permissions"
+        )
     if b"\0" in raw or raw.startswith(tuple(start for start, _ in _SIGNATURES)):
         name = _named(raw)
         return _problem(shown, 1, "the file is not text in UTF-8", name, _save_as(shown))

@@ -64,7 +64,8 @@ def _events(row: Row, rate: str, events: str, time: str) -> Derived:
     per = f"{row.cell(rate)} per {row.cell(PER)} in {row.cell(time)}"
     if not fitting.size:
         wrong = f"no whole number of events gives {per}: it would be {float(product):.2f}"
-        return Derived(column=events, problem=row.problem(rate, wrong, f"correct it, or {time}"))
+        remedy = f"correct it, or {time}{_unit_hint(row, time)}"
+        return Derived(column=events, problem=row.problem(rate, wrong, remedy))
     nearest = min(max(floor(product + HALF), fitting.first), fitting.last)
     problem = None
     if fitting.size > 1:
@@ -72,6 +73,14 @@ def _events(row: Row, rate: str, events: str, time: str) -> Derived:
         remedy = f"write the events in {events} where the paper has them"
         problem = row.problem(rate, wrong, remedy, rule="several_counts")
     return Derived(column=events, origins=(rate, PER, time), value=nearest, problem=problem)
+
+
+def _unit_hint(row: Row, time: str) -> str:
+    """Return what person-time below the unit of its rate may be."""
+    typed, per = row.cell(time), row.cell(PER)
+    if Fraction(typed) >= Fraction(per):
+        return ""
+    return f": is {typed} people, or thousands of hours? It is in the unit of the {per}"
 
 
 def _time(row: Row, rate: str, events: str, time: str) -> Derived:
