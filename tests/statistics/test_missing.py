@@ -32,6 +32,12 @@ CALLS = {
         {},
     ),
     "selection_model": (lp.selection_model, {"y": Y, "v": V}, {"kind": "halfnorm"}),
+    "selection_limits": (lp.selection_limits, {"y": Y, "v": V}, {"kind": "halfnorm"}),
+    "selection_regression": (
+        lp.selection_regression,
+        {"y": Y, "v": V, "x": X},
+        {"kind": "halfnorm", "intercept": True},
+    ),
     "random_effects": (lp.random_effects, {"y": Y, "v": V}, {"tau_prior": lp.half_normal(0.5)}),
     "subgroups": (lp.subgroups, {"y": Y, "v": V, "groups": GROUPS}, {}),
     "meta_regression": (lp.meta_regression, {"y": Y, "v": V, "x": X}, {"intercept": True}),

@@ -38,7 +38,7 @@ def line_by_given_weights(
     >>> found = line_by_given_weights(
     ...     np.array([0.0, 1.0, 2.0, 5.0]), np.ones(4), x, w, method="GENQ", level=0.95)
     >>> found.estimates.coefficients.round(4).tolist(), round(float(found.tau2), 6)
-    ([-0.5897, 1.7949], 0.0)
+    ([-0.5, 1.75], 0.0)
     """
     found = (
         _of_generalised_q(y, v, x, weights, method, level)

@@ -42,9 +42,13 @@ class Columns:
 
     def functionals(self, v: Array, mu: Array | float, tau2: float, orders: int = ORDERS) -> Array:
         """Return B and its derivatives by μ: (orders, ..., k, j + t) for ``mu`` (...)."""
+        return self.by_trial(v, np.asarray(mu)[..., None], tau2, orders)
+
+    def by_trial(self, v: Array, means: Array, tau2: float, orders: int = ORDERS) -> Array:
+        """Return the same for a mean effect of each trial, ``means`` (..., k)."""
         root = np.sqrt(v)[:, None]
         s = np.sqrt(v + tau2)[:, None]
-        centre = np.asarray(mu)[..., None, None]
+        centre = means[..., None]
         j, t = len(self.nodes), len(self.low)
         at = (root * np.concatenate((self.nodes, self.low, self.high)) - centre) / s
         # Of the ends of intervals, φ is asked for only where there are derivatives.
