@@ -52,8 +52,8 @@ def robust_hypotheses(
 
     The data as for ``cluster_robust``; ``rows``, ``coefficients``, ``adjust`` as for
     ``hypotheses``. Each row has Satterthwaite's degrees of freedom of its own; the joint test is
-    Hotelling's T² by Zhang's approximation (HTZ), F with m and η - m + 1. Rows that others sum to
-    are refused, and a joint test with fewer than one degree of freedom is NaN. clubSandwich:
+    Hotelling's T² by Zhang's approximation (HTZ), F with m and η - m + 1. Rows that others sum to,
+    as of all pairs, count once in it; below one degree of freedom it is NaN. clubSandwich:
     ``linear_contrast()``, ``Wald_test(test="HTZ")``. Raises InputError.
     ``missing``: see ``statistics.missing``.
 
@@ -74,16 +74,17 @@ def robust_hypotheses(
     influence = influence / unit
     expected = _expected(data, influence)
     values, vectors = np.linalg.eigh(expected)
-    if values[0] <= RANK * values[-1]:
-        raise InputError(DEPENDENT_ROWS)
+    kept = values > RANK * values[-1]
+    apart = vectors[:, kept] / np.sqrt(values[kept])
     differences = matrix @ data.coefficients / unit
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
     variance = scores.T @ scores
     each = [_zhang(data, column[:, None]) for column in influence.T]
-    eta = _zhang(data, influence @ (vectors / np.sqrt(values)))
-    m = len(matrix)
+    eta = _zhang(data, influence @ apart)
+    m = apart.shape[1]
     df = eta - m + 1
-    joint = quadratic(differences, variance)[0] * df / (eta * m) if df >= LEAST_DF else np.nan
+    wald = quadratic(apart.T @ differences, apart.T @ variance @ apart)[0]
+    joint = wald * df / (eta * m) if df >= LEAST_DF else np.nan
     return with_tests(
         differences * unit,
         np.sqrt(variance.diagonal()) * unit,
