@@ -2,7 +2,8 @@
 
 Every round runs each job here and there once, so that both meet the same machine; a time is the
 median of the rounds, in seconds of the processor, which waiting for others does not lengthen. Needs
-PyMARE, which the project has, and R with metafor, lme4 and pimeta: a row without is not measured.
+PyMARE, which the project has, pimeta 1.1.0 from PyPI, and R with metafor and lme4: a row without is
+not measured.
 """
 
 import sys
@@ -10,6 +11,8 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from statistics import median
 
 import numpy as np
@@ -62,7 +65,6 @@ DATA_IN_R = {
 }
 SETUP = [
     "suppressWarnings(suppressMessages(library(metafor)))",
-    "has_pimeta <- suppressWarnings(suppressMessages(require(pimeta, quietly = TRUE)))",
     *map(r_vector, DATA_IN_R, DATA_IN_R.values()),
     "nested <- ~ 1 | study/effect; effect <- seq_along(y200)",
     "three <- function() rma.mv(y200, v200, random = nested)",
@@ -162,12 +164,12 @@ def single(method: str) -> Job:
 
 
 def of_pimeta(method: str) -> Row:
-    """Return one pool with its prediction interval, by R's pimeta."""
-    kind = {"DL": "HTS", "REML": "HK"}[method]
+    """Return one pool, by the Python package pimeta, where it is."""
+    rma = import_module("pimeta").rma if find_spec("pimeta") else None
     return Row(
         name=f"pool, 13 trials, {method}",
         here=single(method),
-        r=f'if (has_pimeta) pimeta(y13, sqrt(v13), method = "{kind}") else stop()',
+        there=rma and (lambda: rma(Y[0], V[0], method=method)),
         by="pimeta",
         target=1,
     )

@@ -1,6 +1,6 @@
 """What all results have in common: they print as tables and come apart into single numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
@@ -62,9 +62,14 @@ class Result:
             if item.metadata.get("is_shown", True):
                 yield from _leaves(item.name, getattr(self, item.name))
 
-    def numbers(self) -> Iterator[Number]:
-        """Yield every number or text as (field, index in the field's array, value), in order."""
+    def numbers(self, names: Container[str] | None = None) -> Iterator[Number]:
+        """Yield every number or text as (field, index in the field's array, value), in order.
+
+        ``names``: of these fields alone.
+        """
         for name, place, value in self.leaves():
+            if names is not None and name not in names:
+                continue
             if isinstance(value, np.ndarray):
                 for index, number in np.ndenumerate(value):
                     yield name, (*place, *index), number.item() if value.dtype != object else number

@@ -81,21 +81,20 @@ def _numbers(method: Method, of: PooledTrials, result: Result) -> Iterator[Row]:
     The note stands at every number of the analysis, and at the first of those of its trials.
     """
     note = method.note(of, result)
-    numbers = list(result.numbers())
+    numbers = list(result.numbers(method.fields))
     many = Counter(field for field, _, _ in numbers)
     studies = getattr(result, "studies", ()) or of.studies
     for field, index, value in numbers:
-        if field in method.fields:
-            is_one_a_trial = bool(index) and many[field] == len(studies)
-            quantity = f"{field}_{value}" if isinstance(value, str) else field
-            number = 1.0 if isinstance(value, str) else float(value)
-            is_first = not is_one_a_trial or not any(index)
-            yield {
-                "quantity": quantity if is_one_a_trial else _quantity(quantity, index),
-                "study": _study(result, index, studies) if is_one_a_trial else "",
-                "value": number if isfinite(number) else None,
-                "note": sentences(_why_none(number), note if is_first else ""),
-            }
+        is_one_a_trial = bool(index) and many[field] == len(studies)
+        quantity = f"{field}_{value}" if isinstance(value, str) else field
+        number = 1.0 if isinstance(value, str) else float(value)
+        is_first = not is_one_a_trial or not any(index)
+        yield {
+            "quantity": quantity if is_one_a_trial else _quantity(quantity, index),
+            "study": _study(result, index, studies) if is_one_a_trial else "",
+            "value": number if isfinite(number) else None,
+            "note": sentences(_why_none(number), note if is_first else ""),
+        }
 
 
 def _why_none(number: float) -> str:

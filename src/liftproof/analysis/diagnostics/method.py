@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials
-from liftproof.statistics.result import Number, Result
+from liftproof.statistics.result import Leaf, Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -22,11 +22,10 @@ class Finding(Result):
     order: NDArray[np.intp] | None = None
     studies: tuple[str, ...] = ()
 
-    def numbers(self) -> Iterator[Number]:
-        """Yield every number as (name, index, value)."""
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield (name, no place, array)."""
         for name, value in self.values.items():
-            for index, number in np.ndenumerate(np.asarray(value)):
-                yield name, index, number
+            yield name, (), np.asarray(value)
 
 
 def cannot_tell(of: PooledTrials, found: Any) -> str:  # noqa: ARG001 - notes take both

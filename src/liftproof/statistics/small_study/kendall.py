@@ -117,13 +117,17 @@ def _exact_p(score: Array, k: int) -> Array:
 def _lower_tail(k: int) -> Array:
     """Return P(concordant pairs <= t) for t from 0 to half of all pairs.
 
-    The j-th value adds 0 to j - 1 concordant pairs, each as likely. Terms below the middle are
-    sums of positive numbers, so that the tail keeps its relative precision.
+    The j-th value adds 0 to j - 1 concordant pairs, each as likely; there are then j(j - 1)/2 at
+    most. Terms below the middle are sums of positive numbers, so that the tail keeps its relative
+    precision.
     """
-    probability = np.zeros(k * (k - 1) // 4 + 1)
+    probability, cumulative = np.zeros((2, k * (k - 1) // 4 + 1))
     probability[0] = 1.0
     for j in range(2, k + 1):
-        cumulative = probability.cumsum()
-        cumulative[j:] -= cumulative[:-j].copy()
-        probability = cumulative / j
+        possible = j * (j - 1) // 2 + 1
+        here, so_far = probability[:possible], cumulative[:possible]
+        np.cumsum(here, out=so_far)
+        here[:j] = so_far[:j]
+        np.subtract(so_far[j:], so_far[:-j], out=here[j:])
+        here /= j
     return probability.cumsum()

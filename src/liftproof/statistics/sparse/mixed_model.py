@@ -7,6 +7,7 @@ the other: fixed effects, standard deviations. A fixed effect θ may hang on mod
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -70,7 +71,7 @@ class MixedModel:
         if not loadings.shape[-1]:
             return np.asarray(self.family.log_density(centre).sum(axis=-1))
         modes, curvature = self.modes(centre, loadings)
-        root = np.linalg.inv(np.linalg.cholesky(curvature))  # curvature⁻¹ = root' root
+        root = inverse(np.linalg.cholesky(curvature))  # curvature⁻¹ = root' root
         offsets, log_weights = hermite(self.nodes, loadings.shape[-1])
         spread = np.einsum("...ba,qb->q...a", root, offsets)
         values = self.joint(centre, loadings, modes + spread)
@@ -84,12 +85,12 @@ class MixedModel:
         centre, loadings = self.predictor(parameters)
         if loadings.shape[-1]:
             modes, _ = self.modes(centre, loadings)
-            centre = centre + (loadings @ modes[..., None])[..., 0]
+            centre = centre + product(loadings, modes)
         return float(self.family.log_density(centre).sum())
 
     def joint(self, centre: Array, loadings: Array, z: Array) -> Array:
         """Return ln P(counts | z) - z'z/2."""
-        eta = centre + (loadings @ z[..., None])[..., 0]
+        eta = centre + product(loadings, z)
         return np.asarray(self.family.log_density(eta).sum(axis=-1) - (z * z).sum(axis=-1) / 2)
 
     def modes(self, centre: Array, loadings: Array) -> tuple[Array, Array]:
@@ -118,12 +119,34 @@ class MixedModel:
 
     def _newton_step(self, centre: Array, loadings: Array, z: Array) -> tuple[Array, Array]:
         """Return Newton's step towards the mode, and the curvature at z."""
-        slope, information = self.family.slopes(centre + (loadings @ z[..., None])[..., 0])
+        slope, information = self.family.slopes(centre + product(loadings, z))
         transposed = np.swapaxes(loadings, -1, -2)
         gradient: Array = (transposed @ slope[..., None])[..., 0] - z
         curvature = transposed @ (information[..., None] * loadings) + np.eye(loadings.shape[-1])
-        step = np.asarray(np.linalg.solve(curvature, gradient[..., None]))[..., 0]
-        return step, curvature
+        return solved(curvature, gradient), curvature
+
+
+def product(matrices: Array, vectors: Array) -> Array:
+    """Return matrices (..., m, n) by vectors (..., n): for a single column a plain product.
+
+    >>> product(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 0.5])).tolist()
+    [2.0, 5.0]
+    """
+    if matrices.shape[-1] == 1:
+        return np.asarray(matrices[..., 0] * vectors)
+    return np.asarray((matrices @ vectors[..., None])[..., 0])
+
+
+def inverse(matrices: Array) -> Array:
+    """Return the inverses of matrices (..., n, n)."""
+    return 1 / matrices if matrices.shape[-1] == 1 else np.asarray(np.linalg.inv(matrices))
+
+
+def solved(matrices: Array, vectors: Array) -> Array:
+    """Return the solutions of linear equations, (..., n, n) and (..., n)."""
+    if matrices.shape[-1] == 1:
+        return np.asarray(vectors / matrices[..., 0])
+    return np.asarray(np.linalg.solve(matrices, vectors[..., None]))[..., 0]
 
 
 def independent(codes: Array) -> Array:
@@ -135,6 +158,7 @@ def independent(codes: Array) -> Array:
     return np.asarray(np.eye(codes.shape[1])[:, None, :] * codes)
 
 
+@cache
 def hermite(nodes: int, dimensions: int) -> tuple[Array, Array]:
     """Return nodes x, shape (nodes^d, d), and ln of weights for ∫ exp(f(x)) dx/(2π)^(d/2).
 

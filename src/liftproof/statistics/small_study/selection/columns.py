@@ -10,6 +10,7 @@ taken by Gauss-Legendre quadrature in panels. Either way it is Σ_j B_ij w(p_j):
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from liftproof.statistics.checks import Array
@@ -30,37 +31,48 @@ SQRT_2PI = float(np.sqrt(2 * np.pi))
 class Columns:
     """Where a weight is evaluated: quadrature nodes, then intervals of constant weight.
 
-    ``nodes`` and ``node_weights`` (j,), ``low`` and ``high`` (t,) ends of intervals, all in z.
-    ``p`` (j + t,): the p value to which each column's weight belongs.
+    ``nodes`` and ``node_weights`` (j,) and rising ``ends`` (e,) of intervals, all in z. ``low`` and
+    ``high`` (t,): which end is the lower and which the upper one of an interval. ``p`` (j + t,):
+    the p value to which each column's weight belongs.
     """
 
     nodes: Array
     node_weights: Array
-    low: Array
-    high: Array
+    ends: Array
+    low: NDArray[np.intp]
+    high: NDArray[np.intp]
     p: Array
 
-    def functionals(self, v: Array, mu: Array | float, tau2: float, orders: int = ORDERS) -> Array:
-        """Return B and its derivatives by μ: (orders, ..., k, j + t) for ``mu`` (...)."""
-        return self.by_trial(v, np.asarray(mu)[..., None], tau2, orders)
+    def functionals(self, v: Array, mu: Array, tau2: Array, orders: int = ORDERS) -> Array:
+        """Return B and its derivatives by μ: (orders, ..., k, j + t) for ``mu``, ``tau2`` (...)."""
+        return self.by_trial(v, mu[..., None], tau2, orders)
 
-    def by_trial(self, v: Array, means: Array, tau2: float, orders: int = ORDERS) -> Array:
+    def by_trial(self, v: Array, means: Array, tau2: Array | float, orders: int = ORDERS) -> Array:
         """Return the same for a mean effect of each trial, ``means`` (..., k)."""
         root = np.sqrt(v)[:, None]
-        s = np.sqrt(v + tau2)[:, None]
-        centre = means[..., None]
+        s = np.sqrt(v + np.asarray(tau2)[..., None])[..., None]
         j, t = len(self.nodes), len(self.low)
-        at = (root * np.concatenate((self.nodes, self.low, self.high)) - centre) / s
+        at = (root * np.concatenate((self.nodes, self.ends)) - means[..., None]) / s
         # Of the ends of intervals, φ is asked for only where there are derivatives.
         densities = _hermite_densities(at if orders > 1 else at[..., :j], orders)
         b = np.empty((orders, *at.shape[:-1], j + t))
         b[..., :j] = densities[..., :j] * (root / s * self.node_weights)
-        b[0, ..., j:] = _probability(at[..., j : j + t], at[..., j + t :])
-        if orders == 1:
-            return b
-        b[1:, ..., j:] = densities[:-1, ..., j : j + t] - densities[:-1, ..., j + t :]
-        scale = (s ** -np.arange(orders)).T.reshape(orders, *(1,) * centre[..., 0, 0].ndim, -1, 1)
-        return np.asarray(b * scale)
+        b[0, ..., j:] = self._probabilities(at[..., j:])
+        if orders > 1:
+            b[1:, ..., j:] = np.take(densities[:-1], j + self.low, axis=-1)
+            b[1:, ..., j:] -= np.take(densities[:-1], j + self.high, axis=-1)
+            b *= s ** -np.arange(orders).reshape(-1, *(1,) * s.ndim)
+        return b
+
+    def _probabilities(self, at: Array) -> Array:
+        """Return P(low < Z < high) for ends at ``at``, from the tail in which both are small."""
+        below, above = np.zeros((2, *at.shape))  # the outer ends are infinite
+        below[..., 1:-1], above[..., 1:-1] = ndtr(at[..., 1:-1]), ndtr(-at[..., 1:-1])
+        below[..., -1] = above[..., 0] = 1.0
+        low, high = self.low, self.high
+        from_above = above[..., low] - above[..., high]
+        from_below = below[..., high] - below[..., low]
+        return np.asarray(np.where(at[..., low] > 0, from_above, from_below))
 
 
 def one_sided_p(z: Array) -> Array:
@@ -89,8 +101,9 @@ def smooth_columns(censored: float, *, two_sided: bool) -> Columns:
     return Columns(
         nodes=nodes,
         node_weights=node_weights,
-        low=np.array([-np.inf, end]),
-        high=np.array([-end, np.inf]),
+        ends=np.array([-np.inf, -end, end, np.inf]),
+        low=np.array([0, 2]),
+        high=np.array([1, 3]),
         p=np.clip(p, censored, 1 - censored),
     )
 
@@ -106,7 +119,15 @@ def step_columns(steps: Array, *, two_sided: bool) -> Columns:
     else:
         low, high = -ndtri(steps), -ndtri(starts)
     nothing = np.empty(0)
-    return Columns(nodes=nothing, node_weights=nothing, low=low, high=high, p=middle)
+    ends = np.unique(np.concatenate((low, high)))
+    return Columns(
+        nodes=nothing,
+        node_weights=nothing,
+        ends=ends,
+        low=np.searchsorted(ends, low),
+        high=np.searchsorted(ends, high),
+        p=middle,
+    )
 
 
 def _panels(edges: Array) -> tuple[Array, Array]:
@@ -130,11 +151,3 @@ def _hermite(u: Array, orders: int) -> Array:
         if n > 1:
             values[n] -= (n - 1) * values[n - 2]
     return values
-
-
-def _probability(low: Array, high: Array) -> Array:
-    """Return Φ(high) - Φ(low) from the tail in which both are small."""
-    upper = low > 0
-    return np.asarray(
-        np.where(upper, ndtr(-low), ndtr(high)) - np.where(upper, ndtr(-high), ndtr(low))
-    )

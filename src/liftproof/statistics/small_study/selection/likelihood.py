@@ -1,15 +1,20 @@
 """The log-likelihood of a selection model with its exact first and second derivatives."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.small_study.selection.columns import Columns
+from liftproof.statistics.small_study.selection.stand_ins import StandIns, each_for_itself
 from liftproof.statistics.small_study.selection.weights import Selection
 
 LOG_2PI = float(np.log(2 * np.pi))
+
+BLOCK = 2**18
+"""Numbers of B that a grid works on at once: they stay in cache, and take 2 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -17,7 +22,7 @@ class Model:
     """Trials and a selection function. ``y``, ``v``, ``p`` (k,): effects, variances, p values.
 
     ``selection`` with ``columns``; parameters are (μ, τ², δ). ``is_free`` (2 + d,): which of them
-    are estimated.
+    are estimated. ``constants``: the variances at which normalising constants are computed.
     """
 
     y: Array
@@ -26,97 +31,141 @@ class Model:
     selection: Selection
     columns: Columns
     is_free: NDArray[np.bool_]
+    constants: StandIns
+
+    def of_all_trials(self) -> "Model":
+        """Return the model with a normalising constant for each trial."""
+        return replace(self, constants=each_for_itself(self.v))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Surface:
-    """The log-likelihood at a point with gradient (2 + d,) and Hessian (2 + d, 2 + d)."""
+    """The log-likelihood at a point with gradient (2 + d,) and Hessian (2 + d, 2 + d).
 
-    value: float
+    Or at several points: shapes (g,), (g, 2 + d) and (g, 2 + d, 2 + d).
+    """
+
+    value: Array
     gradient: Array
     hessian: Array
+
+    def __getitem__(self, points: int | NDArray[np.intp]) -> "Surface":
+        """Return the surface at some of the points, or at one."""
+        return Surface(
+            value=self.value[points], gradient=self.gradient[points], hessian=self.hessian[points]
+        )
+
+    def put(self, points: NDArray[np.intp], others: "Surface") -> None:
+        """Put the surface at other points in the place of some of these."""
+        self.value[points] = others.value
+        self.gradient[points] = others.gradient
+        self.hessian[points] = others.hessian
 
 
 def on_grid(model: Model, means: Array, variances: Array, deltas: Array) -> Array:
     """Return the log-likelihood for all μ (m,), τ² (t,) and δ (g, d), shape (m, t, g)."""
-    weights, observed = zip(*(_weights(model, delta) for delta in deltas), strict=True)
-    weights_by_column = np.stack(weights, axis=-1)
-    values = np.empty((len(means), len(variances), len(deltas)))
-    for place, tau2 in enumerate(variances):
-        b = model.columns.functionals(model.v, means, tau2, orders=1)[0]
+    weights, observed = _weights(model, deltas)
+    mu, tau2 = (axis.ravel() for axis in np.meshgrid(means, variances, indexing="ij"))
+    values = np.empty((len(mu), len(deltas)))
+    for block in _blocks(len(mu), model):
+        b = model.columns.functionals(model.constants.v, mu[block], tau2[block], orders=1)[0]
         with np.errstate(divide="ignore"):
-            constants = np.log(b @ weights_by_column).sum(axis=1)
-        whole = _without_selection(model, means[:, None], tau2)
-        values[:, place] = whole[:, None] + np.array(observed) - constants
-    return values
+            logs = np.log(b @ weights.T)
+        values[block] = _without_selection(model, mu[block], tau2[block])[:, None] + observed
+        values[block] -= (logs * model.constants.counts[:, None]).sum(axis=1)
+    return values.reshape(len(means), len(variances), len(deltas))
 
 
-def _without_selection(model: Model, mu: Array | float, tau2: float) -> Array:
-    """Return the log-likelihood of a normal random-effects model; ``mu``: one, or shape (m, 1)."""
-    s2 = model.v + tau2
-    return np.asarray(-(LOG_2PI + np.log(s2) + (model.y - mu) ** 2 / s2).sum(axis=-1) / 2)
+def _blocks(points: int, model: Model) -> Iterator[slice]:
+    """Yield the points to work on at once."""
+    size = max(1, BLOCK // (len(model.constants.v) * len(model.columns.p)))
+    for start in range(0, points, size):
+        yield slice(start, start + size)
 
 
-def _weights(model: Model, delta: Array) -> tuple[Array, float]:
-    """Return the weights of all columns over their largest, and Σ log w(p) over it, of trials."""
-    logs = model.selection.log_weight(model.columns.p, delta)[0]
-    observed = model.selection.log_weight(model.p, delta)[0] - logs.max()
-    return np.exp(logs - logs.max()), float(observed.sum())
+def _without_selection(model: Model, mu: Array, tau2: Array) -> Array:
+    """Return the log-likelihood of a normal random-effects model at ``mu``, ``tau2`` (g,)."""
+    s2 = model.v + tau2[:, None]
+    r2 = (model.y - mu[:, None]) ** 2
+    return np.asarray(-(LOG_2PI + np.log(s2) + r2 / s2).sum(axis=-1) / 2)
 
 
-def surface(model: Model, parameters: Array) -> Surface:
-    """Return the log-likelihood with its derivatives at (μ, τ², δ).
+def _weights(model: Model, deltas: Array) -> tuple[Array, Array]:
+    """Return the weights of all columns over their largest, (g, j + t), and Σ log w(p) over it."""
+    logs = model.selection.log_weight(model.columns.p, deltas)[0]
+    largest = logs.max(axis=-1, keepdims=True)
+    observed = model.selection.log_weight(model.p, deltas)[0] - largest
+    return np.exp(logs - largest), observed.sum(axis=-1)
+
+
+def surface(model: Model, point: Array) -> Surface:
+    """Return the log-likelihood with its derivatives at one (μ, τ², δ)."""
+    return surfaces(model, point[None])[0]
+
+
+def surfaces(model: Model, points: Array) -> Surface:
+    """Return the log-likelihood with its derivatives at each (μ, τ², δ) of ``points`` (g, 2 + d).
 
     With A the normalising constants: ∂log A = ∂A/A and ∂²log A = ∂²A/A - (∂A/A)(∂A/A)'.
     """
-    mu, tau2, delta = parameters[0], parameters[1], parameters[2:]
-    functionals = model.columns.functionals(model.v, mu, tau2)
+    mu, tau2, delta = points[:, 0], points[:, 1], points[:, 2:]
+    counts = model.constants.counts
+    functionals = model.columns.functionals(model.constants.v, mu, tau2)
     logs, first, second = model.selection.log_weight(model.columns.p, delta)
-    largest = logs.max()
+    largest = logs.max(axis=-1, keepdims=True)
     w = np.exp(logs - largest)
-    by_delta = w * first
-    by_delta_twice = w * (first[:, None] * first + second)
-    moments = functionals @ w  # A and its derivatives by μ: (5, k)
+    by_delta = w[:, None] * first
+    by_delta_twice = w[:, None, None] * (first[:, :, None] * first[:, None] + second)
+    moments = (functionals @ w[..., None])[..., 0]  # A and its derivatives by μ: (5, g, n)
     a = moments[0]
-    mixed = functionals[:3] @ by_delta.T / a[:, None]  # (3, k, d)
-    slopes = np.concatenate(((moments[1:3] / a).T / [1, 2], mixed[0]), axis=1)
-    curvature = _curvature(moments, mixed, functionals[0] @ _flat(by_delta_twice).T / a[:, None])
+    mixed = functionals[:3] @ by_delta.swapaxes(-1, -2) / a[..., None]  # (3, g, n, d)
+    twice = functionals[0] @ _flat(by_delta_twice).swapaxes(-1, -2) / a[..., None]
+    halves = np.moveaxis(moments[1:3] / a, 0, -1) / [1, 2]
+    slopes = np.concatenate((halves, mixed[0]), axis=-1)  # (g, n, 2 + d)
+    counted = slopes * counts[:, None]
+    curvature = _curvature(moments / a * counts, mixed * counts[:, None], twice * counts[:, None])
     observed, observed_first, observed_second = model.selection.log_weight(model.p, delta)
-    value = _without_selection(model, mu, tau2) + (observed - largest).sum() - np.log(a).sum()
-    gradient, hessian = _normal_derivatives(model, mu, tau2, len(delta))
-    gradient -= slopes.sum(axis=0)
-    gradient[2:] += observed_first.sum(axis=-1)
-    hessian -= curvature - slopes.T @ slopes
-    hessian[2:, 2:] += observed_second.sum(axis=-1)
-    return Surface(value=float(value), gradient=gradient, hessian=hessian)
+    gradient, hessian = _normal_derivatives(model, mu, tau2, delta.shape[-1])
+    gradient -= counted.sum(axis=-2)
+    gradient[:, 2:] += observed_first.sum(axis=-1)
+    hessian -= curvature - counted.swapaxes(-1, -2) @ slopes
+    hessian[:, 2:, 2:] += observed_second.sum(axis=-1)
+    return Surface(
+        value=_without_selection(model, mu, tau2)
+        + (observed - largest).sum(axis=-1)
+        - (np.log(a) * counts).sum(axis=-1),
+        gradient=gradient,
+        hessian=hessian,
+    )
 
 
 def _flat(matrices: Array) -> Array:
-    """Return (d, d, n) as (d², n)."""
-    return matrices.reshape(-1, matrices.shape[-1])
+    """Return (g, d, d, n) as (g, d², n)."""
+    g, d, _, n = matrices.shape
+    return matrices.reshape(g, d * d, n)
 
 
 def _curvature(moments: Array, mixed: Array, delta_twice: Array) -> Array:
-    """Return the sum over trials of second derivatives of A over A, (2 + d, 2 + d)."""
+    """Return the sum over trials of second derivatives of A over A, (g, 2 + d, 2 + d)."""
     d = mixed.shape[-1]
-    by_mu = (moments / moments[0]).sum(axis=1)
-    across = mixed.sum(axis=1)
-    result = np.empty((2 + d, 2 + d))
-    result[0, 0], result[1, 1] = by_mu[2], by_mu[4] / 4
-    result[0, 1] = result[1, 0] = by_mu[3] / 2
-    result[0, 2:] = result[2:, 0] = across[1]
-    result[1, 2:] = result[2:, 1] = across[2] / 2
-    result[2:, 2:] = delta_twice.sum(axis=0).reshape(d, d)
+    by_mu = moments.sum(axis=-1)
+    across = mixed.sum(axis=-2)
+    result = np.empty((len(delta_twice), 2 + d, 2 + d))
+    result[:, 0, 0], result[:, 1, 1] = by_mu[2], by_mu[4] / 4
+    result[:, 0, 1] = result[:, 1, 0] = by_mu[3] / 2
+    result[:, 0, 2:] = result[:, 2:, 0] = across[1]
+    result[:, 1, 2:] = result[:, 2:, 1] = across[2] / 2
+    result[:, 2:, 2:] = delta_twice.sum(axis=-2).reshape(result[:, 2:, 2:].shape)
     return result
 
 
-def _normal_derivatives(model: Model, mu: float, tau2: float, d: int) -> tuple[Array, Array]:
+def _normal_derivatives(model: Model, mu: Array, tau2: Array, d: int) -> tuple[Array, Array]:
     """Return gradient and Hessian of the log-likelihood without selection, 0 for δ."""
-    w = 1 / (model.v + tau2)
-    r = model.y - mu
-    gradient, hessian = np.zeros(2 + d), np.zeros((2 + d, 2 + d))
-    gradient[0], gradient[1] = (w * r).sum(), (w**2 * r**2 - w).sum() / 2
-    hessian[0, 0] = -w.sum()
-    hessian[0, 1] = hessian[1, 0] = -(w**2 * r).sum()
-    hessian[1, 1] = (w**2 / 2 - w**3 * r**2).sum()
+    w = 1 / (model.v + tau2[:, None])
+    r = model.y - mu[:, None]
+    gradient, hessian = np.zeros((len(mu), 2 + d)), np.zeros((len(mu), 2 + d, 2 + d))
+    gradient[:, 0], gradient[:, 1] = (w * r).sum(axis=1), (w**2 * r**2 - w).sum(axis=1) / 2
+    hessian[:, 0, 0] = -w.sum(axis=1)
+    hessian[:, 0, 1] = hessian[:, 1, 0] = -(w**2 * r).sum(axis=1)
+    hessian[:, 1, 1] = (w**2 / 2 - w**3 * r**2).sum(axis=1)
     return gradient, hessian

@@ -10,6 +10,7 @@ from liftproof.statistics.small_study.selection.likelihood import (
     Surface,
     on_grid,
     surface,
+    surfaces,
 )
 from liftproof.statistics.small_study.selection.weights import MOST
 
@@ -39,28 +40,27 @@ ROUNDING = 1e-9
 
 
 def highest_maximum(model: Model, fixed: Array) -> tuple[Array, Surface]:
-    """Return (μ, τ², δ) at the highest maximum, and the surface there.
+    """Return (μ, τ², δ) at the highest maximum, and the surface there, both of all trials.
 
     ``fixed``: values of the parameters that are not free. Raises ConvergenceError.
     """
-    starts = _starts(model, fixed)
-    reached = [found for start in starts if (found := _climb(model, start)) is not None]
-    if not reached:
+    ends, heights = _climbs(model, _starts(model, fixed))
+    if not len(ends):
         raise ConvergenceError(
             "The likelihood of this selection model rises without end or is flat: the trials are"
             " too few or too alike for it. Take a model with fewer parameters, or fixed weights."
         )
-    return _settled(model, *max(reached, key=lambda found: found[1].value))
+    return _settled(model.of_all_trials(), ends[heights.argmax()])
 
 
-def _starts(model: Model, fixed: Array) -> list[Array]:
+def _starts(model: Model, fixed: Array) -> Array:
     """Return the highest points of a grid over all free parameters that exceed their neighbours."""
     axes = _axes(model, fixed)
     deltas = np.stack(np.meshgrid(*axes[2:], indexing="ij"), axis=-1).reshape(-1, len(axes) - 2)
     grid = on_grid(model, axes[0], axes[1], deltas).reshape([len(axis) for axis in axes])
     places = np.argwhere(is_local_maximum(grid) & np.isfinite(grid))
-    order = np.argsort([-grid[tuple(place)] for place in places], kind="stable")[:STARTS]
-    return [np.array([axis[i] for axis, i in zip(axes, places[n], strict=True)]) for n in order]
+    order = np.argsort(-grid[tuple(places.T)], kind="stable")[:STARTS]
+    return np.stack([axis[place] for axis, place in zip(axes, places[order].T, strict=True)], -1)
 
 
 def _axes(model: Model, fixed: Array) -> list[Array]:
@@ -94,37 +94,44 @@ def is_local_maximum(grid: Array) -> NDArray[np.bool_]:
     return result
 
 
-def _climb(model: Model, start: Array) -> tuple[Array, Surface] | None:
-    """Return the maximum that Newton's steps reach from ``start``; None where they do not.
+def _climbs(model: Model, starts: Array) -> tuple[Array, Array]:
+    """Return the maxima that Newton's steps reach, (n, 2 + d), and their heights (n,).
 
-    A parameter on its bound stays there while gradient or step point outwards. A step ends at the
-    first bound it meets, and is halved until the likelihood rises.
+    All ``starts`` (g, 2 + d) climb side by side. A parameter on its bound stays there while
+    gradient or step point outwards. A start from which no maximum is reached has no end.
     """
     lowest, highest = bounds(model)
-    parameters = np.clip(start, lowest, highest)
-    here = _surface(model, parameters)
+    points = np.clip(starts, lowest, highest)
+    here = _surfaces(model, points)
+    ends, heights = [np.empty((0, points.shape[1]))], [np.empty(0)]
     for _ in range(MAX_STEPS):
-        # Where all selected mass lies beyond double precision the start is given up.
-        if not (np.isfinite(here.value) and np.isfinite(here.hessian).all()):
-            return None
-        step = _newton_step(here, parameters, model.is_free, lowest, highest)
-        promise = float(here.gradient @ step)
-        if promise < TOLERANCE:
-            return parameters, here
-        following = _rise(model, parameters, step, here.value, lowest, highest)
-        if following is None:
-            return (parameters, here) if promise < ROUNDING else None
-        parameters, here = following
-    return None
+        # Where all selected mass lies beyond double precision a start is given up.
+        is_finite = np.isfinite(here.value) & np.isfinite(here.hessian).all(axis=(1, 2))
+        finite = np.flatnonzero(is_finite)
+        points, here = points[finite], here[finite]
+        if not len(points):
+            break
+        step = _newton_steps(here, points, model.is_free, lowest, highest)
+        promise = (here.gradient * step).sum(axis=1)
+        rising = np.flatnonzero(promise >= TOLERANCE)
+        risen, following, there = _rises(
+            model, points[rising], step[rising], here.value[rising], lowest, highest
+        )
+        arrived = promise < ROUNDING
+        arrived[rising[risen]] = False
+        ends.append(points[arrived])
+        heights.append(here.value[arrived])
+        points, here = following, there
+    return np.concatenate(ends), np.concatenate(heights)
 
 
-def _surface(model: Model, parameters: Array) -> Surface:
-    """Return the surface, not finite where all selected mass lies beyond double precision."""
+def _surfaces(model: Model, points: Array) -> Surface:
+    """Return the surfaces, not finite where all selected mass lies beyond double precision."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return surface(model, parameters)
+        return surfaces(model, points)
 
 
-def _settled(model: Model, parameters: Array, here: Surface) -> tuple[Array, Surface]:
+def _settled(model: Model, point: Array) -> tuple[Array, Surface]:
     """Return the end of Newton's steps from the end of a climb.
 
     Climbs to one maximum end up to 1e-6 standard errors apart, and which is the highest is decided
@@ -132,15 +139,16 @@ def _settled(model: Model, parameters: Array, here: Surface) -> tuple[Array, Sur
     as long as each at least halves what the next one promises.
     """
     lowest, highest = bounds(model)
-    step = _newton_step(here, parameters, model.is_free, lowest, highest)
+    here = surface(model, point)
+    step = _newton_step(model, here, point)
     for _ in range(MAX_STEPS):
-        following = np.clip(parameters + step, lowest, highest)
+        following = np.clip(point + step, lowest, highest)
         there = surface(model, following)
-        onwards = _newton_step(there, following, model.is_free, lowest, highest)
+        onwards = _newton_step(model, there, following)
         if not there.gradient @ onwards < here.gradient @ step / 2:
             break
-        parameters, here, step = following, there, onwards
-    return parameters, here
+        point, here, step = following, there, onwards
+    return point, here
 
 
 def bounds(model: Model) -> tuple[Array, Array]:
@@ -150,53 +158,69 @@ def bounds(model: Model) -> tuple[Array, Array]:
     return lowest, highest
 
 
-def _newton_step(
-    here: Surface,
-    parameters: Array,
-    is_free: NDArray[np.bool_],
-    lowest: Array,
-    highest: Array,
+def _newton_step(model: Model, here: Surface, point: Array) -> Array:
+    """Return Newton's step from one point."""
+    lowest, highest = bounds(model)
+    alone = Surface(
+        value=here.value[None], gradient=here.gradient[None], hessian=here.hessian[None]
+    )
+    return np.asarray(_newton_steps(alone, point[None], model.is_free, lowest, highest)[0])
+
+
+def _newton_steps(
+    here: Surface, points: Array, is_free: NDArray[np.bool_], lowest: Array, highest: Array
 ) -> Array:
-    """Return Newton's step of the parameters that may move; it always points upwards."""
-    at_low, at_high = parameters <= lowest, parameters >= highest
+    """Return Newton's steps (g, 2 + d) of the parameters that may move; all point upwards."""
+    at_low, at_high = points <= lowest, points >= highest
     moves = is_free & ~(at_low & (here.gradient <= 0)) & ~(at_high & (here.gradient >= 0))
-    step = np.zeros_like(parameters)
-    while moves.any():
-        step[:] = 0.0
-        step[moves] = _ascent(here.hessian[np.ix_(moves, moves)], here.gradient[moves])
+    step = np.zeros_like(points)
+    asked = np.arange(len(points))
+    while asked.size:
+        step[asked] = _ascents(here.hessian[asked], here.gradient[asked], moves[asked])
         outwards = moves & ((at_low & (step < 0)) | (at_high & (step > 0)))
-        if not outwards.any():
-            return step
         moves &= ~outwards
-    return np.zeros_like(parameters)
+        asked = np.flatnonzero(outwards.any(axis=1))
+    return step
 
 
-def _ascent(hessian: Array, gradient: Array) -> Array:
-    """Return the step to the top of a paraboloid whose curvatures are all taken as downwards.
+def _ascents(hessian: Array, gradient: Array, moves: NDArray[np.bool_]) -> Array:
+    """Return the steps to the tops of paraboloids whose curvatures are all taken as downwards.
 
-    Parameters are first scaled by their own curvature, so that units play no part.
+    Parameters are first scaled by their own curvature, so that units play no part. One that does
+    not move is bent by 1, apart from all others.
     """
-    scale = 1 / np.sqrt(np.maximum(np.abs(np.diagonal(hessian)), 1e-300))
-    curvature, directions = np.linalg.eigh(hessian * np.outer(scale, scale))
-    size = np.maximum(np.abs(curvature), 1e-10 * np.abs(curvature).max())
-    return np.asarray(scale * (directions @ ((directions.T @ (scale * gradient)) / size)))
+    both = moves[:, :, None] & moves[:, None]
+    bent = np.where(both, hessian, np.eye(moves.shape[1]))
+    scale = 1 / np.sqrt(np.maximum(np.abs(np.diagonal(bent, axis1=1, axis2=2)), 1e-300))
+    curvature, directions = np.linalg.eigh(bent * scale[:, :, None] * scale[:, None])
+    size = np.abs(curvature)
+    size = np.maximum(size, 1e-10 * size.max(axis=1, keepdims=True))
+    along = (directions * (scale * gradient * moves)[:, :, None]).sum(axis=1) / size
+    return np.where(moves, scale * (directions * along[:, None]).sum(axis=2), 0.0)
 
 
-def _rise(
-    model: Model, parameters: Array, step: Array, value: float, lowest: Array, highest: Array
-) -> tuple[Array, Surface] | None:
-    """Return the next point, at which the likelihood is higher; None where there is none."""
+def _rises(
+    model: Model, points: Array, step: Array, value: Array, lowest: Array, highest: Array
+) -> tuple[NDArray[np.intp], Array, Surface]:
+    """Return which points have a next one that is higher, with these and the surfaces there.
+
+    A step ends at the first bound it meets, and is halved until the likelihood rises.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
-        room = np.where(step > 0, (highest - parameters) / step, (lowest - parameters) / step)
+        room = np.where(step > 0, (highest - points) / step, (lowest - points) / step)
     room = np.where(step == 0, np.inf, room)
-    length = min(1.0, float(room.min()))
+    first = room.min(axis=1, initial=np.inf, keepdims=True)
+    length = np.minimum(1.0, first)
+    following = np.clip(points + length * step, lowest, highest)
+    met = (room == first) & (length == first)
+    following[met] = np.where(step > 0, highest, lowest)[met]
+    there = _surfaces(model, following)
     for _ in range(MAX_HALVINGS):
-        following = np.clip(parameters + length * step, lowest, highest)
-        if length == room.min():
-            met = room == length
-            following[met] = np.where(step > 0, highest, lowest)[met]
-        there = _surface(model, following)
-        if there.value > value:
-            return following, there
-        length /= 2
-    return None
+        left = np.flatnonzero(~(there.value > value))
+        if not left.size:
+            break
+        length[left] /= 2
+        following[left] = np.clip(points[left] + length[left] * step[left], lowest, highest)
+        there.put(left, _surfaces(model, following[left]))
+    risen = np.flatnonzero(there.value > value)
+    return risen, following[risen], there[risen]

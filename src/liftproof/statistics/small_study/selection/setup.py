@@ -9,6 +9,7 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats, numbers, require
 from liftproof.statistics.small_study.selection import columns
 from liftproof.statistics.small_study.selection.likelihood import Model
+from liftproof.statistics.small_study.selection.stand_ins import stand_ins
 from liftproof.statistics.small_study.selection.weights import MOST, SELECTION, step_function
 
 STEP_FUNCTION = "stepfun"
@@ -77,6 +78,7 @@ def set_up(
             selection=selection,
             columns=places,
             is_free=np.concatenate(([True, is_random], is_free)),
+            constants=stand_ins(v),
         ),
         start=np.concatenate(([0.0, 0.0], np.where(np.isnan(values), selection.none, values))),
         steps=edges,

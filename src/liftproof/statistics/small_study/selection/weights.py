@@ -1,7 +1,7 @@
 """Selection functions: how likely a trial with p value p is to be seen. SELECTION names them.
 
-Each takes p values (n,) and parameters δ (d,) and returns the logarithm of the weight, its first
-derivatives by δ (d, n) and its second derivatives (d, d, n).
+Each takes p values (n,) and parameters δ (..., d) and returns the logarithm of the weight (..., n),
+its first derivatives by δ (..., d, n) and its second derivatives (..., d, d, n).
 """
 
 from collections.abc import Callable, Mapping
@@ -49,7 +49,8 @@ def beta(p: Array, delta: Array) -> LogWeight:
     0.25
     """
     first = np.stack((np.log(p), np.log1p(-p)))
-    return (delta - 1) @ first, first, np.zeros((2, *first.shape))
+    value = (delta - 1) @ first
+    return value, _for_each(first, value), _for_each(np.zeros((2, *first.shape)), value)
 
 
 def half_normal(p: Array, delta: Array) -> LogWeight:
@@ -90,12 +91,20 @@ def logistic(p: Array, delta: Array) -> LogWeight:
     """
     share = expit(delta * p)
     value = np.log(2) - np.logaddexp(0, delta * p)
-    return value, -(p * share)[None], -(p**2 * share * (1 - share))[None, None]
+    first, second = -(p * share), -(p**2 * share * (1 - share))
+    return value, first[..., None, :], second[..., None, None, :]
 
 
 def _proportional(slope: Array, delta: Array) -> LogWeight:
     """Return a logarithm that is δ times a function of p."""
-    return delta[0] * slope, slope[None], np.zeros((1, 1, len(slope)))
+    value = delta * slope
+    first, second = slope[None], np.zeros((1, 1, len(slope)))
+    return value, _for_each(first, value), _for_each(second, value)
+
+
+def _for_each(derivatives: Array, value: Array) -> Array:
+    """Return derivatives that are alike for all parameters, without a copy for each."""
+    return np.broadcast_to(derivatives, (*value.shape[:-1], *derivatives.shape))
 
 
 RATES = (0.0, 0.3, 1.0, 2.0, 4.0, 8.0, 20.0, 60.0)
@@ -153,13 +162,11 @@ def step_function(steps: Array) -> Selection:
     def log_weight(p: Array, delta: Array) -> LogWeight:
         place = np.minimum(np.searchsorted(steps, p, side="left"), d)
         inside = (place == np.arange(1, d + 1)[:, None]).astype(np.float64)
-        heights = np.concatenate(([1.0], delta))
         with np.errstate(divide="ignore"):
-            value = np.log(heights[place])
-        first = inside * np.where(delta > 0, 1 / np.where(delta > 0, delta, 1.0), 0.0)[:, None]
-        second = np.zeros((d, d, len(p)))
-        second[np.arange(d), np.arange(d)] = -(first**2)
-        return value, first, second
+            logs = np.log(np.concatenate((np.ones((*delta.shape[:-1], 1)), delta), axis=-1))
+        slopes = np.where(delta > 0, 1 / np.where(delta > 0, delta, 1.0), 0.0)
+        first = inside * slopes[..., None]
+        return logs[..., place], first, -(np.eye(d)[..., None] * first[..., None, :] ** 2)
 
     return Selection(
         log_weight=log_weight,
