@@ -117,6 +117,8 @@ from liftproof.statistics.small_study.funnel import funnel
 from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
+from liftproof.statistics.small_study.selection.limits import selection_limits
+from liftproof.statistics.small_study.selection.regression import selection_regression
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
 from liftproof.statistics.sparse import GLMM, GLMM_REGRESSION, MANTEL_HAENSZEL
@@ -258,7 +260,9 @@ __all__ = [
     "risk_ratio",
     "robust_hypotheses",
     "robust_moments",
+    "selection_limits",
     "selection_model",
+    "selection_regression",
     "shared_control_covariance",
     "shrunken_effects",
     "smd_from_chi2",

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from liftproof.errors import InputError, in_short
 from liftproof.extras import require_extra
 from liftproof.statistics.checks import Array
+from liftproof.statistics.missing import DROP, REFUSE, rule_of
 from liftproof.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class FormulaDesign:
 
     ``columns`` (k, p), ``names`` (p,). ``terms``: positions of the columns of each term, the
     intercept's called "1". ``levels``: of each factor, the reference first. ``has_intercept``.
+    ``dropped``: rows that lack a moderator, on request: they are NaN, for a fit to leave out.
     """
 
     columns: Array
@@ -37,6 +39,7 @@ class FormulaDesign:
     terms: Mapping[str, tuple[int, ...]]
     levels: Mapping[str, tuple[object, ...]]
     has_intercept: bool
+    dropped: tuple[int, ...]
     specification: Any = field(repr=False)
     means: Mapping[str, float] = field(repr=False)
 
@@ -78,13 +81,15 @@ class FormulaDesign:
         )
 
 
-def design(formula: str, data: Any) -> FormulaDesign:
+def design(formula: str, data: Any, *, missing: str = REFUSE) -> FormulaDesign:
     """Return the columns that a formula makes of a data frame, or of a mapping of columns.
 
     ``formula``: moderators after an optional ``~``, by formulaic: ``alloc + year``, ``C(alloc,
     Treatment("random"))``, ``year * alloc``, ``0 + alloc`` for one column a level, ``I(year**2)``,
     ``center(year)``. Texts are factors; the first level in order is the reference. Missing values
-    are refused, ``^`` is a power. A formula is evaluated as Python: never take one from a stranger.
+    are refused; with ``missing="drop"`` their rows are named and left NaN, so that a fit with
+    ``missing="drop"`` leaves these trials out. ``^`` is a power. A formula is evaluated as Python:
+    never take one from a stranger.
     Needs ``pip install 'liftproof[formulas]'``. Raises InputError. metafor: ``mods = ~ formula``.
 
     >>> data = {"group": ["a", "b", "b", "a"], "dose": [1.0, 2.0, 4.0, 3.0]}
@@ -96,10 +101,12 @@ def design(formula: str, data: Any) -> FormulaDesign:
     from formulaic import model_matrix  # noqa: PLC0415 - comes with an extra
     from formulaic.errors import FormulaicError  # noqa: PLC0415
 
-    frame = _frame(data)
+    whole = _frame(data)
     right = formula.strip().removeprefix("~").replace("^", "**")
     if "~" in right or not right.strip():
         raise InputError("The formula names moderators alone, as '~ alloc + year'.")
+    lacking = _lacking(right, whole) if rule_of(missing) == DROP else np.zeros(len(whole), bool)
+    frame = whole[~lacking].reset_index(drop=True)
     try:
         matrix = model_matrix(right, frame, context={"np": np}, na_action="raise")
     except (FormulaicError, ValueError, SyntaxError, NameError, TypeError, KeyError) as error:
@@ -115,14 +122,32 @@ def design(formula: str, data: Any) -> FormulaDesign:
         for term, place in specification.term_slices.items()
     }
     return FormulaDesign(
-        columns=_numbers(matrix),
+        columns=_spread(_numbers(matrix), ~lacking),
         names=tuple(map(str, matrix.columns)),
         terms=slices,
         levels={name: _levels(frame[name]) for name in factors},
         has_intercept=INTERCEPT in slices,
+        dropped=tuple(map(int, np.flatnonzero(lacking))),
         specification=specification,
         means={name: float(frame[name].mean()) for name in variables if name not in factors},
     )
+
+
+def _lacking(formula: str, frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which rows lack a column that the formula names, (k,)."""
+    words = {*re.findall(r"\w+", formula), *re.findall(r"`([^`]+)`", formula)}
+    named = [name for name in frame.columns if str(name) in words]
+    lacking = np.asarray(frame[named].isna().any(axis=1), dtype=np.bool_)
+    if lacking.all():
+        raise InputError(f"Every row lacks {' or '.join(map(str, named))}: no trial is left.")
+    return lacking
+
+
+def _spread(columns: Array, kept: NDArray[np.bool_]) -> Array:
+    """Return the columns of the rows that are kept in their places, NaN between them."""
+    whole = np.full((kept.size, columns.shape[1]), np.nan)
+    whole[kept] = columns
+    return whole
 
 
 def _frame(data: Any) -> pd.DataFrame:
@@ -153,7 +178,10 @@ def _numbers(matrix: Any) -> Array:
 def _reason(error: Exception, frame: pd.DataFrame) -> str:
     missing = [str(name) for name in frame.columns if frame[name].isna().any()]
     if missing:
-        return f"{missing[0]} has missing values; leave these rows out."
+        return (
+            f'{missing[0]} has missing values; leave these rows out, or say missing="drop", here '
+            "and in the fit."
+        )
     return f"{error}".splitlines()[0] if f"{error}" else type(error).__name__
 
 

@@ -173,3 +173,27 @@ def test_the_typical_variance_of_a_mean_loses_no_digits_beside_a_very_large_tria
     effects = Effects(y=np.zeros(4), v=v, kept=np.ones(4, dtype=np.bool_))
     found = typical_variance_left(effects, np.ones((4, 1)))
     assert found == pytest.approx(float(typical_variance(v)), rel=1e-13)
+
+
+SEPARATED = {
+    "events_intervention": [0, 0, 0, 5, 6, 7],
+    "n_intervention": [40] * 6,
+    "events_control": [4, 5, 6, 3, 4, 2],
+    "n_control": [40] * 6,
+}
+RARE = {"kind": ["rare", "rare", "rare", "common", "common", "common"]}
+
+
+@pytest.mark.parametrize("model", ["UM.FS", "UM.RS", "CM.EL", "CM.AL"])
+def test_a_moderator_that_separates_is_named(model):
+    says = r"^kind\[T.rare\] has no finite coefficient: .* in one arm. Join levels"
+    with pytest.raises(InputError, match=says):
+        lp.GLMM_REGRESSION["OR"](**SEPARATED, x=lp.design("kind", RARE), model=model, method="EE")
+
+
+def test_one_group_is_told_in_its_own_words():
+    x, events = [0, 0, 0, 1, 1, 1], SEPARATED["events_intervention"]
+    with pytest.raises(InputError, match=r"Moderator 1 .* had an event at all"):
+        lp.GLMM_REGRESSION["PLO"](events, [40] * 6, x, method="EE")
+    with pytest.raises(InputError, match="nobody has an event"):
+        lp.GLMM_REGRESSION["IRLN"]([0] * 6, [40.0] * 6, x)

@@ -222,8 +222,38 @@ def test_questions_that_ask_nothing_are_refused():
     ):
         with pytest.raises(InputError, match=says):
             lp.hypotheses(fit, **options)
-    with pytest.raises(InputError, match="leave out one"):
-        lp.robust_hypotheses([1, 2, 4, 3], [1] * 4, list("abcd"), [0, 1, 2, 5], [[0, 1], [0, 2]])
+
+
+def test_all_pairs_after_robust_fits_ask_what_two_of_them_ask():
+    y, v, study, x = robust_data(0.1)
+    _, rows = x.pairs("deltype")
+    pairs = lp.robust_hypotheses(y, v, study, x, rows, adjust="holm")
+    group = lp.robust_hypotheses(y, v, study, x, coefficients=x.terms["deltype"])
+    assert pairs.joint == pytest.approx(group.joint, rel=BY_ROOTS)
+    assert pairs.joint_df == (2, pytest.approx(group.joint_df[1], rel=BY_ROOTS))
+    alone = lp.robust_hypotheses(y, v, study, x, rows[2])
+    assert [pairs.se[2], pairs.df[2]] == pytest.approx([alone.se[0], alone.df[0]], rel=CLOSED)
+
+
+def test_predictions_after_models_of_dependent_effects():
+    y, v, study, x = robust_data(0.0)
+    at = x.at({"deltype": ["general", "overt"], "pub": [1.0, 0.0]})
+    three, many = (
+        lp.three_level(y, v, study),
+        lp.multilevel(y, v, "1 | study", data={"study": study}),
+    )
+    for fit in (three, many):
+        told = lp.predicted(fit, [[1.0]])
+        numbers = [told.ci_low[0], told.ci_high[0], told.pi_low[0], told.pi_high[0]]
+        own = [fit.ci_low[0], fit.ci_high[0], fit.pi_low, fit.pi_high]
+        assert numbers == pytest.approx(own, rel=CLOSED)
+    working = lp.marginal_covariance(v, study, three.sigma2_study, three.sigma2_effect)
+    robust = lp.predicted(lp.cluster_robust(y, working, study, x, kind="CR1"), at)
+    assert np.isnan(robust.pi_low).all()
+    by_rows = lp.robust_hypotheses(y, working, study, x, rows=at)
+    assert robust.estimate == pytest.approx(by_rows.estimate, rel=CLOSED)
+    with pytest.raises(InputError, match=r"robust_hypotheses\(y, v, cluster, x, rows=at\)"):
+        lp.predicted(lp.cluster_robust(y, working, study, x), at)
 
 
 def test_joint_tests_do_not_depend_on_units():

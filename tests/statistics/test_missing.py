@@ -32,6 +32,12 @@ CALLS = {
         {},
     ),
     "selection_model": (lp.selection_model, {"y": Y, "v": V}, {"kind": "halfnorm"}),
+    "selection_limits": (lp.selection_limits, {"y": Y, "v": V}, {"kind": "halfnorm"}),
+    "selection_regression": (
+        lp.selection_regression,
+        {"y": Y, "v": V, "x": X},
+        {"kind": "halfnorm", "intercept": True},
+    ),
     "random_effects": (lp.random_effects, {"y": Y, "v": V}, {"tau_prior": lp.half_normal(0.5)}),
     "subgroups": (lp.subgroups, {"y": Y, "v": V, "groups": GROUPS}, {}),
     "meta_regression": (lp.meta_regression, {"y": Y, "v": V, "x": X}, {"intercept": True}),
@@ -59,6 +65,16 @@ CALLS = {
         {"y": Y, "v": V, "study": ["a", "b", "a", "b", "c", "d", "d"]},
         {"kind": "CR1"},
     ),
+    "location_scale": (lp.location_scale, {"y": Y, "v": V, "scale": X}, {}),
+    "explained": (
+        lp.explained,
+        {"y": Y, "v": V, "x": [[1.0, x] for x in X]},
+        {"terms": [[1]]},
+    ),
+    **{
+        name: (getattr(lp, name), {"y": Y, "covariance": V, "cluster": STUDY}, {"rows": [1.0]})
+        for name in ("robust_hypotheses", "wild_bootstrap")
+    },
     "cluster_robust": (
         lp.cluster_robust,
         {"y": Y, "covariance": V, "cluster": STUDY},
@@ -74,7 +90,7 @@ def test_every_function_that_takes_missing_is_called_here():
         if isfunction(function := getattr(api, name))
         and "missing" in signature(function).parameters
     }
-    assert {name.split(" ")[0] for name in CALLS} == taking - {"multilevel"}  # below
+    assert {name.split(" ")[0] for name in CALLS} == taking - {"design", "multilevel"}  # below
 
 
 def is_nan(value):
@@ -191,3 +207,21 @@ def test_what_cannot_be_dropped_is_refused(y, v, missing, sentence):
 def test_a_column_that_is_not_given_is_named_by_python():
     with pytest.raises(TypeError, match="'y'"):
         lp.pool(v=[0.1, 0.2])
+
+
+def test_a_formula_names_the_rows_that_lack_a_moderator():
+    data = {"kind": ["a", "a", "b", None, "b", "a", "b"], "dose": X, "unused": [np.nan] * 7}
+    places = [i for i in range(7) if data["kind"][i] is None or is_nan(X[i])]
+    design = lp.design("kind + center(dose)", data, missing="drop")
+    y, v = [0.1, 0.3, 0.2, 0.9, 0.5, 0.4, 0.7], [0.1] * 7
+    fit = lp.meta_regression(y, v, design, missing="drop")
+    less = {name: kept(values, places) for name, values in data.items()}
+    alone = lp.meta_regression(
+        kept(y, places), kept(v, places), lp.design("kind + center(dose)", less)
+    )
+    assert design.dropped == fit.dropped == tuple(places)
+    assert fit.coefficients.tolist() == alone.coefficients.tolist()
+    with pytest.raises(InputError, match=r'kind has missing values; .* missing="drop", here and'):
+        lp.design("kind", data)
+    with pytest.raises(InputError, match="Every row lacks unused"):
+        lp.design("unused", data, missing="drop")

@@ -1,6 +1,7 @@
 """Every public function, and what it does with a column that cannot be right."""
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 import pandas as pd
@@ -89,6 +90,17 @@ def test_numbers_that_are_not_finite_are_refused(name):
         for wrong in NOT_FINITE
     )
     assert accepted(CALLS[name], cases) == []
+
+
+@every_function
+def test_a_result_holds_no_array_of_its_caller(name):
+    given = {column: np.array(values, float) for column, values in CALLS[name].columns.items()}
+    found = CALLS[name](**given)
+    held = [getattr(found, each.name) for each in fields(found)] if is_dataclass(found) else [found]
+    arrays = [each for each in held if isinstance(each, np.ndarray)]
+    assert not [
+        column for column, own in given.items() if any(np.shares_memory(own, a) for a in arrays)
+    ]
 
 
 @every_function

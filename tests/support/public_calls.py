@@ -106,6 +106,7 @@ CALLS: Mapping[str, Call] = {
     "cumulative with order": _of_effects("cumulative", order=[2001, 1999, 2003, 2004, 2002]),
     "funnel_regression": _of_effects("funnel_regression", n=[40, 90, 30, 60, 70], predictor="ni"),
     "selection_model": _of_effects("selection_model", kind="halfnorm"),
+    "selection_limits": _of_effects("selection_limits", kind="halfnorm"),
     "evidence": _of_effects("evidence", tau_prior=TAU, mu_prior=MU),
     "posterior": _of_effects("posterior", **PRIORS),
     "random_effects": _of_effects("random_effects", **PRIORS),
@@ -116,6 +117,7 @@ CALLS: Mapping[str, Call] = {
         name: Call(function=getattr(lp, name), columns=EFFECTS, labels={"x": DESIGN}, options=more)
         for name, more in {
             "meta_regression": {},
+            "selection_regression": {"kind": "halfnorm"},
             "permutation_test": {},
             "regression_influence": {},
             "likelihood_ratio": {"reduced": [[1.0]] * 5},

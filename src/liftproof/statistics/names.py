@@ -21,9 +21,27 @@ def by_metafors_names(function: Callable[P, Found]) -> Callable[P, Found]:
     'FE'
     """
 
+    return _named(function, ())
+
+
+def by_metafors_names_or_given(function: Callable[P, Found]) -> Callable[P, Found]:
+    """Let a function be called so, whose ``tau2`` may also be a number: τ² that is given.
+
+    >>> by_metafors_names_or_given(lambda *, tau2: tau2)(tau2=0.1)
+    0.1
+    """
+    return _named(function, ("tau2",))
+
+
+def _named(function: Callable[P, Found], or_given: tuple[str, ...]) -> Callable[P, Found]:
+    """Let a function be called by metafor's names; ``or_given``: what need not be a name."""
+
     @wraps(function)
     def named(*args: P.args, **options: P.kwargs) -> Found:
-        given: dict[str, Any] = {key: _known(key, value) for key, value in options.items()}
+        given: dict[str, Any] = {
+            key: value if key in or_given and not isinstance(value, str) else _known(key, value)
+            for key, value in options.items()
+        }
         return function(*args, **given)
 
     return named

@@ -7,13 +7,18 @@ however one trial outweighs the others, and :class:`Fit` for any X.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liftproof.statistics.batches import Trials
 from liftproof.statistics.checks import Array
 from liftproof.statistics.moderators import orthonormal
 from liftproof.statistics.weighting import dot, sum_of_others
+
+NEARLY_ALL = 0.999
+"""Beyond this leverage 1 minus it loses more than three digits, and is summed in another way."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -108,7 +113,11 @@ class Fit:
     @cached_property
     def diagonal(self) -> Array:
         """The diagonal of P."""
-        return np.asarray(self.w * np.maximum(0.0, 1 - self.leverage))
+        left = np.maximum(0.0, 1 - self.leverage)
+        told_alone = self.leverage > NEARLY_ALL
+        if told_alone.any():
+            left[told_alone] = _left_by_others(self.basis, told_alone)
+        return np.asarray(self.w * left)
 
     @property
     def log_determinant(self) -> Array:
@@ -144,6 +153,24 @@ class Fit:
             for b in self.basis:
                 crossed = crossed + dot(left * a, b) * dot(right * a, b)
         return np.maximum(0.0, crossed)  # rounding, where one trial outweighs all others
+
+
+def _left_by_others(basis: tuple[Array, ...], chosen: NDArray[np.bool_]) -> Array:
+    """Return 1 minus the leverage of the chosen trials, as a sum over the other trials.
+
+    Of the span of the basis, the unit vector that points most to a trial has its leverage as the
+    square there: the squares at all others sum to what is left. ``chosen`` (k, ..., n). The basis
+    is made orthonormal once more, as beside a trial that outweighs all others it is so to few
+    digits.
+    """
+    trial, *sets = np.nonzero(chosen)
+    place: tuple[Any, ...] = (slice(None), *sets)
+    again = np.stack(orthonormal(tuple(column[place] for column in basis))[0])
+    pairs = np.arange(trial.size)
+    own = again[:, trial, pairs]
+    along = np.einsum("pm,pkm->km", own / np.sqrt(dot(own, own)), again)
+    along[trial, pairs] = 0.0
+    return dot(along, along)
 
 
 Projection = Mean | Fit

@@ -135,7 +135,7 @@ def boundaries(
 
 def _times(timing: ArrayLike) -> Array:
     """Return the looks, the last at 1, or raise InputError."""
-    times = np.atleast_1d(floats("timing", timing))
+    times = np.atleast_1d(floats("timing", timing)).copy()
     if times.ndim > 1 or not times.size:
         raise InputError(f"timing must hold one fraction a look, but has shape {times.shape}.")
     require((times > 0) & (times <= 1), times, "timing must lie in 0 to 1")

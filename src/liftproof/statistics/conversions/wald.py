@@ -96,7 +96,7 @@ def _taken(values: ArrayLike, transform: Transform | None, name: str = "The esti
     """Return numbers after their transformation, or raise InputError where it is not finite."""
     found = floats(name, values)
     if transform is None:
-        return found
+        return found.copy()
     with np.errstate(divide="ignore", invalid="ignore"):
         after = np.asarray(transform(found), dtype=np.float64)
     require(np.isfinite(after), found, f"{name} must have a finite transformed value")

@@ -14,6 +14,7 @@ from liftproof.statistics.checks import Array, whole_number
 from liftproof.statistics.dependent.robust import cr2, require_clusters
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.regression.hypotheses import (
     RANK,
     Hypotheses,
@@ -33,6 +34,7 @@ MOST_SIGNS = 4096
 
 
 @of_one_index
+@dropping_missing("y", "covariance", "cluster", "x")
 def robust_hypotheses(
     y: ArrayLike,
     covariance: ArrayLike,
@@ -44,14 +46,16 @@ def robust_hypotheses(
     intercept: bool = True,
     level: float = 0.95,
     adjust: str = "none",
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Hypotheses:
     """Return tests of sums of coefficients with CR2 variance.
 
     The data as for ``cluster_robust``; ``rows``, ``coefficients``, ``adjust`` as for
     ``hypotheses``. Each row has Satterthwaite's degrees of freedom of its own; the joint test is
-    Hotelling's T² by Zhang's approximation (HTZ), F with m and η - m + 1. Rows that others sum to
-    are refused, and a joint test with fewer than one degree of freedom is NaN. clubSandwich:
+    Hotelling's T² by Zhang's approximation (HTZ), F with m and η - m + 1. Rows that others sum to,
+    as of all pairs, count once in it; below one degree of freedom it is NaN. clubSandwich:
     ``linear_contrast()``, ``Wald_test(test="HTZ")``. Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Tipton & Pustejovsky 2015, J Educ Behav Stat 40, 604-634; Pustejovsky & Tipton 2018, J
     Bus Econ Stat 36, 672-683.
@@ -70,16 +74,17 @@ def robust_hypotheses(
     influence = influence / unit
     expected = _expected(data, influence)
     values, vectors = np.linalg.eigh(expected)
-    if values[0] <= RANK * values[-1]:
-        raise InputError(DEPENDENT_ROWS)
+    kept = values > RANK * values[-1]
+    apart = vectors[:, kept] / np.sqrt(values[kept])
     differences = matrix @ data.coefficients / unit
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
     variance = scores.T @ scores
     each = [_zhang(data, column[:, None]) for column in influence.T]
-    eta = _zhang(data, influence @ (vectors / np.sqrt(values)))
-    m = len(matrix)
+    eta = _zhang(data, influence @ apart)
+    m = apart.shape[1]
     df = eta - m + 1
-    joint = quadratic(differences, variance)[0] * df / (eta * m) if df >= LEAST_DF else np.nan
+    wald = quadratic(apart.T @ differences, apart.T @ variance @ apart)[0]
+    joint = wald * df / (eta * m) if df >= LEAST_DF else np.nan
     return with_tests(
         differences * unit,
         np.sqrt(variance.diagonal()) * unit,
@@ -138,6 +143,7 @@ class WildBootstrap(Result):
 
 
 @of_one_index
+@dropping_missing("y", "covariance", "cluster", "x")
 def wild_bootstrap(
     y: ArrayLike,
     covariance: ArrayLike,
@@ -149,12 +155,14 @@ def wild_bootstrap(
     intercept: bool = True,
     draws: int = 1999,
     seed: int = 1,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> WildBootstrap:
     """Return a test of rows · coefficients = 0 for few clusters.
 
     The data as for ``cluster_robust``, rows as for ``hypotheses``. Residuals of the fit in which
     the rows are 0 change their sign cluster by cluster; every pattern where there are no more than
     MOST_SIGNS, else ``draws`` of them by ``seed``. wildmeta: ``Wald_test_cwb()``. InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Joshi, Pustejovsky & Beretvas 2022, Res Synth Methods 13, 457-477; Cameron, Gelbach &
     Miller 2008, Rev Econ Stat 90, 414-427.

@@ -70,11 +70,11 @@ def dose_contrasts(
     >>> two.dose.tolist()
     [1.0, 2.0]
     """
-    effects = floats("y", y)
+    effects = floats("y", y).copy()
     if effects.ndim != 1 or effects.size == 0:
         raise InputError("There are no contrasts: each trial needs a reference arm and another.")
     groups = grouped(study, effects.size, "study")
-    doses, references = (_doses(values, effects.size) for values in (dose, reference_dose))
+    doses, references = (_doses(values, effects.size).copy() for values in (dose, reference_dose))
     within = covariance_within(covariance, groups, "study")
     return Contrasts(
         approximation=approximation,

@@ -50,7 +50,7 @@ def dose_curve(fit: DoseResponse, dose: ArrayLike, *, reference: float = 0.0) ->
     >>> line.estimate.round(4).tolist(), line.se.round(4).tolist()
     ([0.0, 2.0], [0.0, 0.8944])
     """
-    doses = some_floats("dose", dose)
+    doses = some_floats("dose", dose).copy()
     if doses.ndim != 1:
         raise InputError(f"dose must have shape (d,), not {doses.shape}.")
     x = columns(fit.form, doses) - columns(fit.form, [reference])

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import moderators
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import TAU2
@@ -30,6 +31,7 @@ class Explained(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "x")
 def explained(
     y: ArrayLike,
     v: ArrayLike,
@@ -37,12 +39,14 @@ def explained(
     terms: Mapping[str, Sequence[int]] | Sequence[Sequence[int]],
     *,
     tau2: str = "REML",
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Explained:
     """Return how much less τ² is with each term than without it, all others being there.
 
     ``y``, ``v`` (k,); ``x`` (k, p) with its intercept, if there is one; ``terms``: positions of the
     columns of each, as ``design().terms``. ``tau2``: a name in TAU2 that estimates one. Raises
-    InputError and ConvergenceError. metafor: ``anova(rma(), rma(without), test="LRT")$R2``.
+    InputError and ConvergenceError. ``missing``: see ``statistics.missing``.
+    metafor: ``anova(rma(), rma(without), test="LRT")$R2``.
 
     Source: Raudenbush 2009, in Cooper, Hedges & Valentine, The Handbook of Research Synthesis.
 

@@ -7,18 +7,30 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from liftproof.errors import InputError, in_short
 from liftproof.statistics import heterogeneity
-from liftproof.statistics.checks import Array, choose, effects_and_variances
+from liftproof.statistics.checks import (
+    LARGEST,
+    Array,
+    choose,
+    effects_and_variances,
+    floats,
+    positive_weights,
+    require,
+)
 from liftproof.statistics.distributions import critical_value, quotient, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import design_and_intercept
-from liftproof.statistics.names import by_metafors_names
-from liftproof.statistics.regression.line_fit import line_fit
+from liftproof.statistics.names import by_metafors_names_or_given
+from liftproof.statistics.regression.estimates import least_squares
+from liftproof.statistics.regression.given_weights import line_by_given_weights
+from liftproof.statistics.regression.line_fit import GIVEN, LineFit, line_fit
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.tests import TESTS
 from liftproof.statistics.result import Result
-from liftproof.statistics.tau2 import FIXED, TAU2
+from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, TAU2
+from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,15 +40,17 @@ class Regression(Result):
     ``tau2_method``, ``test``, ``level``: how it was computed. ``k`` trials, ``p`` coefficients.
     ``coefficients`` (..., p), ``covariance`` (..., p, p), ``se``, ``statistic``, ``df`` of t
     (infinite: normal), ``p_values``, ``ci_low`` and ``ci_high`` (..., p).
-    ``tau2``: what moderators leave; ``at_boundary``: whether its estimate is 0, the least there is.
+    ``tau2``: what moderators leave, or the number given, whose ``tau2_method`` is "given";
+    ``at_boundary``: whether its estimate is 0, the least there is.
     ``qe``, ``qe_df``, ``qe_p``: test of the heterogeneity that is left.
     ``qm``, ``qm_df``, ``qm_p``: test of all coefficients but the intercept; χ² for ``z``, F for the
     other tests; ``qm_df`` two numbers, the second infinite for χ²; NaN without a moderator.
     ``i2`` (percent), ``h2``: of what is left, from τ² and the typical variance; for FE from QE.
     ``r2`` (percent): how much less τ² is than without moderators; for FE the same of Q/df; NaN
-    without an intercept or where there is no τ² to explain.
-    ``tau2_se``, and limits by Q-profile: ``tau2_ci_low``, ``tau2_ci_high``, with those of I² and H²
-    that follow them; NaN for FE.
+    without an intercept or where there is no τ² to explain. A τ² that is given is held against
+    REML's without moderators.
+    ``tau2_se``, and limits by Q-profile (for GENQ and GENQM of their own Q): ``tau2_ci_low``,
+    ``tau2_ci_high``, with those of I² and H² that follow them; NaN for FE and a τ² that is given.
     """
 
     tau2_method: str
@@ -73,27 +87,30 @@ class Regression(Result):
 
 
 @of_one_index
-@dropping_missing("y", "v", "x")
-@by_metafors_names
+@dropping_missing("y", "v", "x", "weights")
+@by_metafors_names_or_given
 def meta_regression(
     y: ArrayLike,
     v: ArrayLike,
     x: ArrayLike,
     *,
-    tau2: str = "REML",
+    tau2: str | ArrayLike = "REML",
     test: str = "z",
     level: float = 0.95,
     intercept: bool | int | None = 0,
+    weights: ArrayLike | None = None,
     missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> Regression:
-    """Regress effects on moderators with weights 1/(v + τ²).
+    """Regress effects on moderators with weights 1/(v + τ²), or with weights that are given.
 
     ``y`` and ``v`` (..., k) and ``x`` (..., k, p) on the analysis scale, any number of data sets at
     once. ``intercept``: which column of ``x`` is the constant one, None or False for none; True
     puts a column of ones before those of ``x``, which may then be (k,), as in ``three_level`` and
-    ``cluster_robust``. ``tau2``: a name in TAU2; ``test``: a name in ``regression.tests.TESTS``, as
-    metafor's. Raises InputError (a missing moderator, one that the others explain, no more trials
-    than coefficients) and ConvergenceError.
+    ``cluster_robust``. ``tau2``: a name in TAU2, or a number, τ² itself, for all data sets or
+    (...) one each; ``test``: a name in ``regression.tests.TESTS``, as metafor's. ``weights``,
+    (..., k), positive: the line is by these, and ``tau2`` may be GENQ or GENQM; Hartung and Knapp's
+    factor stays that of weights 1/(v + τ²). Raises InputError (a missing moderator, one that the
+    others explain, no more trials than coefficients) and ConvergenceError.
 
     Identical effects have no spread: by ``knha`` limits then have no width, the statistic of the
     intercept is infinite, and those of coefficients of 0 are NaN.
@@ -104,7 +121,7 @@ def meta_regression(
 
     Source: Thompson & Higgins 2002, Stat Med 21, 1559-1573; Knapp & Hartung 2003, Stat Med 22,
     2693-2710; Viechtbauer et al. 2015, Psychol Methods 20, 360-374. metafor:
-    ``rma(yi, vi, mods = ~ x, method="REML", test="z")``.
+    ``rma(yi, vi, mods = ~ x, method="REML", test="z")``, or with ``tau2=`` and ``weights=``.
 
     >>> latitude = [44, 55, 42, 52, 13]
     >>> x = [[1, degrees] for degrees in latitude]
@@ -118,7 +135,9 @@ def meta_regression(
     x, intercept = design_and_intercept(x, k, intercept)
     p = x.shape[-1]
     scale = choose(TESTS, test, "test")
-    found = line_fit(y, v, x, method=tau2, level=level)
+    method, given = _method_and_value(tau2)
+    a = None if weights is None else _shaped(positive_weights(weights, k), y)
+    found = _line(y, v, x, a, method, given, level)
     between, fit = found.tau2, found.estimates
     factor, df = scale(fit.q, k - p)
     covariance = fit.covariance * np.asarray(factor)[..., None, None]
@@ -130,11 +149,11 @@ def meta_regression(
     spread = heterogeneity.measures_from_tau2(
         between, found.tau2_ci_low, found.tau2_ci_high, (k - p) / found.trace
     )
-    if tau2 == FIXED:
+    if method == FIXED:
         spread["i2"] = heterogeneity.i2_from_q(found.qe, k - p)
         spread["h2"] = heterogeneity.h2_from_q(found.qe, k - p)
     return Regression(
-        tau2_method=tau2,
+        tau2_method=method,
         test=test,
         level=level,
         k=k,
@@ -148,14 +167,14 @@ def meta_regression(
         ci_low=fit.coefficients - half_width,
         ci_high=fit.coefficients + half_width,
         tau2=between,
-        at_boundary=np.asarray((between == 0) & (tau2 != FIXED)),
+        at_boundary=np.asarray((between == 0) & (method not in (FIXED, GIVEN))),
         qe=found.qe,
         qe_df=k - p,
         qe_p=heterogeneity.q_p_value(found.qe, k - p),
         qm=qm,
         qm_df=qm_df,
         qm_p=qm_p,
-        r2=_r2(y, v, tau2, between, found.qe / (k - p), intercept),
+        r2=_r2(y, v, x, a, method, between, intercept),
         tau2_se=found.tau2_se,
         tau2_ci_low=found.tau2_ci_low,
         tau2_ci_high=found.tau2_ci_high,
@@ -163,13 +182,58 @@ def meta_regression(
     )
 
 
-def _r2(y: Array, v: Array, method: str, tau2: Array, left: Array, intercept: int | None) -> Array:
+def _method_and_value(tau2: str | ArrayLike) -> tuple[str, Array]:
+    """Return the name of a method and 0, or GIVEN and the number; raise InputError for others."""
+    if isinstance(tau2, str):
+        return tau2, np.zeros(())
+    if np.asarray(tau2).dtype.kind not in "iuf":
+        raise InputError(
+            f"tau2 must be the name of a method, or a number, τ² itself, not {in_short(tau2)}."
+        )
+    value = floats("tau2", tau2)
+    inside = (value >= 0) & (value <= LARGEST)
+    require(inside, value, f"tau2 is a variance and must lie in 0 to {LARGEST:g}")
+    return GIVEN, value
+
+
+def _shaped(weights: Array, y: Array) -> Array:
+    """Return weights in the shape of the effects, or raise InputError."""
+    if weights.shape not in (y.shape, y.shape[-1:]):
+        raise InputError(f"weights must have the shape of y, {y.shape}, not {weights.shape}.")
+    return np.broadcast_to(weights, y.shape)
+
+
+def _line(
+    y: Array, v: Array, x: Array, weights: Array | None, method: str, given: Array, level: float
+) -> LineFit:
+    """Return the line by weights 1/(v + τ²), or by those that are given."""
+    if weights is not None:
+        return line_by_given_weights(y, v, x, weights, method=method, level=level, given=given)
+    if method in GIVEN_WEIGHTS:
+        raise InputError(NEEDS_WEIGHTS)
+    return line_fit(y, v, x, method=method, level=level, given=given)
+
+
+def _r2(
+    y: Array,
+    v: Array,
+    x: Array,
+    weights: Array | None,
+    method: str,
+    tau2: Array,
+    intercept: int | None,
+) -> Array:
     """Return the share of τ² that the moderators explain, percent; for FE that of Q/df."""
     if intercept is None:
         return np.full_like(tau2, np.nan)
-    is_fixed = method == FIXED
-    whole = heterogeneity.cochran_q(y, v) / (y.shape[-1] - 1) if is_fixed else TAU2[method](y, v)
-    left = left if is_fixed else tau2
+    if method == FIXED:
+        variances, (k, p) = v if weights is None else 1 / weights, x.shape[-2:]
+        whole = heterogeneity.cochran_q(y, variances) / (k - 1)
+        left = least_squares(y, variances, x, np.zeros_like(tau2)).q / (k - p)
+    elif method in GIVEN_WEIGHTS:
+        whole, left = GIVEN_WEIGHTS[method](y, v, weights=weights), tau2
+    else:
+        whole, left = TAU2["REML" if method == GIVEN else method](y, v), tau2
     share: Array = np.full_like(left, np.nan)
     np.divide(whole - left, whole, out=share, where=np.broadcast_to(whole > 0, share.shape))
     return np.asarray(100 * np.maximum(0.0, share))

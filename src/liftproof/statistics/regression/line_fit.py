@@ -16,6 +16,8 @@ from liftproof.statistics.regression.estimates import (
 )
 from liftproof.statistics.tau2 import FIXED, TAU2, TAU2_SE
 
+GIVEN = "given"
+"""The method in which τ² is a number of the caller's."""
 OF_SPREAD = 6
 """How many numbers of a line stand before those of its coefficients."""
 
@@ -24,7 +26,7 @@ OF_SPREAD = 6
 class LineFit:
     """Coefficients by weights 1/(v + τ²), and τ²; arrays have shape (...).
 
-    ``tau2`` with its standard error and limits, which are NaN where τ² is 0 by definition. ``qe``
+    ``tau2`` with its standard error and limits, which are NaN where τ² is not estimated. ``qe``
     and ``trace``: Q and tr P at τ² = 0. ``estimates``: the fit at τ².
     """
 
@@ -37,21 +39,25 @@ class LineFit:
     estimates: Estimates
 
 
-def line_fit(y: Array, v: Array, x: Array, *, method: str, level: float) -> LineFit:
+def line_fit(
+    y: Array, v: Array, x: Array, *, method: str, level: float, given: Array | float = 0.0
+) -> LineFit:
     """Return the fit of checked ``y``, ``v`` (..., k) and ``x`` (..., k, p).
 
-    ``method``: a name in TAU2. Limits of τ² are Q-profile's. Raises InputError and
-    ConvergenceError. metafor: ``rma(yi, vi, mods = x, intercept=FALSE)``.
+    ``method``: a name in TAU2, or GIVEN with ``given`` (...), τ² itself. Limits of τ² are
+    Q-profile's. Raises InputError and ConvergenceError.
+    metafor: ``rma(yi, vi, mods = x, intercept=FALSE)``.
 
     >>> x = np.column_stack((np.ones(4), [0.0, 1.0, 2.0, 3.0]))
     >>> found = line_fit(np.array([0.0, 1.0, 2.0, 5.0]), np.ones(4), x, method="DL", level=0.95)
     >>> found.estimates.coefficients.round(6).tolist(), round(float(found.qe), 6)
     ([-0.4, 1.6], 1.2)
     """
-    choose(TAU2, method, "τ² method")
+    if method != GIVEN:
+        choose(TAU2, method, "τ² method")
     level = level_of_confidence(level)
     constant, origin = constant_effect(y, v, x)
-    rows = _numbers.unchecked(y - origin, v, x=x, method=method, level=level)
+    rows = _numbers.unchecked(y - origin, v, given, x=x, method=method, level=level)
     tau2, tau2_se, ci_low, ci_high, qe, trace = rows[:OF_SPREAD]
     return LineFit(
         tau2=tau2,
@@ -65,16 +71,19 @@ def line_fit(y: Array, v: Array, x: Array, *, method: str, level: float) -> Line
 
 
 @batched
-def _numbers(trials: Trials, *, method: str, level: float) -> Array:
+def _numbers(trials: Trials, given: Array, *, method: str, level: float) -> Array:
     """Return τ², its error and limits, Q and tr P at 0, then the fit, (6 + p + p² + 2, n)."""
-    tau2 = TAU2[method].on_trials(trials)
-    nan = np.full((2, tau2.size), np.nan)
     at_zero = without_spread(trials)
-    spread = (
-        tau2,
-        TAU2_SE[method].on_trials(trials, tau2),
-        *(nan if method == FIXED else limits_by_q(trials, level)),
-        at_zero.q,
-        at_zero.trace(),
-    )
-    return np.concatenate((spread, packed(trials, at_tau2(trials, tau2))))
+    spread = _spread(trials, given, method, level)
+    fit = packed(trials, at_tau2(trials, spread[0]))
+    return np.concatenate((np.stack((*spread, at_zero.q, at_zero.trace())), fit))
+
+
+def _spread(trials: Trials, given: Array, method: str, level: float) -> tuple[Array, ...]:
+    """Return τ², its standard error and limits, (n,) each; NaN for what is not estimated."""
+    nan = np.full(trials.origin.size, np.nan)
+    if method == GIVEN:
+        return given, nan, nan, nan
+    tau2 = TAU2[method].on_trials(trials)
+    limits = (nan, nan) if method == FIXED else limits_by_q(trials, level)
+    return tau2, TAU2_SE[method].on_trials(trials, tau2), *limits

@@ -15,6 +15,7 @@ from liftproof.statistics.dependent.design import design_matrix, has_constant
 from liftproof.statistics.dependent.three_level import TESTS
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.scale_search import ScaleData, highest_scale, scale_solution
 from liftproof.statistics.result import Result
@@ -62,6 +63,7 @@ class LocationScale(Result):
 
 
 @of_one_index
+@dropping_missing("y", "v", "scale", "x")
 def location_scale(
     y: ArrayLike,
     v: ArrayLike,
@@ -72,6 +74,7 @@ def location_scale(
     method: str = DEFAULT_METHOD,
     test: str = "z",
     level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> LocationScale:
     """Fit y = Xb + u + e with var(u) = τ² = exp(Za), by REML or ML.
 
@@ -79,6 +82,7 @@ def location_scale(
     (k, q), after a constant one; ``x``: of the mean; both may be a ``design``. ``test``: ``z``, or
     ``t`` with k - p, of the scale k - q degrees of freedom. The likelihood is climbed from three
     starts; where τ² runs off to 0, ConvergenceError says so. Raises InputError.
+    ``missing``: see ``statistics.missing``.
 
     Source: Viechtbauer & López-López 2022, Res Synth Methods 13, 697-715. metafor: ``rma(yi, vi,
     mods=, scale=)``.

@@ -21,18 +21,14 @@ from liftproof.statistics.tau2.profile import fit_statistics
 
 
 class PredictingFit(Protocol):
-    """What a fit must have: a regression of effects or of counts. Arrays (..., p) but for τ²."""
+    """What a fit must have: of effects, of counts, of dependent effects. Arrays (..., p)."""
 
-    @property
-    def p(self) -> int: ...
     @property
     def coefficients(self) -> Array: ...
     @property
     def covariance(self) -> Array: ...
     @property
-    def df(self) -> Array: ...
-    @property
-    def tau2(self) -> Array | float: ...
+    def df(self) -> Array | float: ...
     @property
     def level(self) -> float: ...
 
@@ -42,7 +38,8 @@ class Predicted(Result):
     """Mean effects at given moderators, on the analysis scale. Arrays have shape (..., m).
 
     ``estimate``, ``se``, ``ci_low``, ``ci_high``: the mean effect. ``pi_low``, ``pi_high``: where
-    the true effect of a further trial is expected.
+    the true effect of a further trial is expected; NaN after a cluster-robust fit, which has no
+    variance between trials, and where that variance differs between levels.
     """
 
     estimate: Array
@@ -57,7 +54,9 @@ class Predicted(Result):
 def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
     """Return mean effects and prediction intervals for the moderators ``at``, shape (m, p).
 
-    ``fit``: of ``meta_regression``, or of a mixed model of counts with moderators.
+    ``fit``: of ``meta_regression``, ``selection_regression``, ``three_level``, ``multilevel``, of a
+    mixed model of counts with moderators, or of ``cluster_robust`` where all coefficients have the
+    same degrees of freedom; else ``robust_hypotheses(rows=at)`` gives estimates and limits.
 
     Limits are of the level of the fit, and of its distribution, normal or t. Raises InputError.
 
@@ -70,19 +69,19 @@ def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
     >>> equator.estimate.round(4).tolist(), equator.pi_high.round(4).tolist()
     ([0.1914], [0.7787])
     """
-    if not all(hasattr(fit, name) for name in ("p", "coefficients", "covariance")):
+    if not all(hasattr(fit, name) for name in ("coefficients", "covariance", "df")):
         raise InputError(
-            "predicted takes what meta_regression(y, v, x) or a mixed model of counts with "
-            f"moderators returns, not {in_short(type(fit).__name__)}."
+            "predicted takes what meta_regression(y, v, x), a model of dependent effects or a "
+            f"mixed model of counts with moderators returns, not {in_short(type(fit).__name__)}."
         )
-    rows = floats("at", at)
-    if rows.ndim != 2 or rows.shape[-1] != fit.p:  # noqa: PLR2004 - a matrix
-        raise InputError(f"at must have {fit.p} columns, as x has, but its shape is {rows.shape}.")
+    rows, p = floats("at", at), np.shape(fit.coefficients)[-1]
+    if rows.ndim != 2 or rows.shape[-1] != p:  # noqa: PLR2004 - a matrix
+        raise InputError(f"at must have {p} columns, as x has, but its shape is {rows.shape}.")
     estimate = fit.coefficients @ rows.T
     variance = np.einsum("mi,...ij,mj->...m", rows, fit.covariance, rows)
-    df = np.asarray(fit.df)[..., :1]
+    df = _one_df(fit)
     ci_low, ci_high = limits(estimate, np.sqrt(variance), fit.level, df)
-    spread = np.sqrt(variance + np.asarray(fit.tau2)[..., None])
+    spread = np.sqrt(variance + _between(fit)[..., None])
     pi_low, pi_high = limits(estimate, spread, fit.level, df)
     return Predicted(
         estimate=estimate,
@@ -92,6 +91,27 @@ def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
         pi_low=pi_low,
         pi_high=pi_high,
     )
+
+
+def _one_df(fit: PredictingFit) -> Array:
+    """Return the degrees of freedom of all coefficients, (..., 1); InputError where they differ."""
+    df = np.atleast_1d(np.asarray(fit.df, dtype=np.float64))
+    if (df != df[..., :1]).any():
+        raise InputError(
+            "Each sum of these coefficients has degrees of freedom of its own: "
+            "robust_hypotheses(y, v, cluster, x, rows=at) gives estimates and limits."
+        )
+    return df[..., :1]
+
+
+def _between(fit: PredictingFit) -> Array:
+    """Return the variance of true effects about the line, (...); NaN where the fit has not one."""
+    if hasattr(fit, "components"):
+        variances = [each.variance for each in fit.components]
+        return np.asarray(sum(float(one[0]) if one.size == 1 else np.nan for one in variances))
+    if hasattr(fit, "sigma2_study"):
+        return np.asarray(fit.sigma2_study + fit.sigma2_effect)  # type: ignore[attr-defined]
+    return np.asarray(getattr(fit, "tau2", np.nan))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

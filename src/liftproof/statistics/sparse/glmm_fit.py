@@ -21,6 +21,11 @@ from liftproof.statistics.sparse.glmm_options import METHODS, TESTS, UNCONDITION
 from liftproof.statistics.sparse.glmm_setup import Setup
 from liftproof.statistics.sparse.search import Maximum, maximise
 
+SEPARATED = (
+    "A coefficient has no finite estimate: its moderator sets apart trials in which nobody,"
+    " or everybody, had an event in one arm. Join levels, or leave the moderator out."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MixedFit(Result):
@@ -182,10 +187,7 @@ def pooled(fit: Fitted) -> Glmm:
 def _require_finite(information: Array) -> None:
     """Raise InputError where the coefficients' likelihood is flat where the search ended."""
     if float(np.linalg.eigvalsh(information)[0]) < LEAST_INFORMATION:
-        raise InputError(
-            "A coefficient has no finite estimate: its moderator sets apart trials in which nobody,"
-            " or everybody, had an event in one arm. Join levels, or leave the moderator out."
-        )
+        raise InputError(SEPARATED)
 
 
 def _components(options: Options, maximum: Maximum) -> tuple[float, float, float]:

@@ -29,6 +29,7 @@ from liftproof.statistics.sparse.glmm_counts import (
 from liftproof.statistics.sparse.glmm_fit import Fitted, MixedFit
 from liftproof.statistics.sparse.glmm_options import Options
 from liftproof.statistics.sparse.glmm_setup import HALF
+from liftproof.statistics.sparse.separation import naming_what_separates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,7 +108,8 @@ def odds_ratio_regression(
         coding=coding,
         correlated=correlated,
     )
-    return _regression(odds_ratio_fit(arms, options, drop00=drop00, x=columns), place)
+    with naming_what_separates(x, columns, arms[:2], arms[2:]):
+        return _regression(odds_ratio_fit(arms, options, drop00=drop00, x=columns), place)
 
 
 @of_one_index
@@ -157,7 +159,8 @@ def rate_ratio_regression(
         coding=coding,
         correlated=correlated,
     )
-    return _regression(rate_ratio_fit(arms, options, drop00=drop00, x=columns), place)
+    with naming_what_separates(x, columns, (arms[0], None), (arms[2], None)):
+        return _regression(rate_ratio_fit(arms, options, drop00=drop00, x=columns), place)
 
 
 @of_one_index
@@ -186,7 +189,8 @@ def log_odds_regression(
     """
     columns, place = _design(x, events, intercept)
     options = Options(model=ONE_GROUP, method=method, test=test, level=level, nodes=nodes)
-    return _regression(log_odds_fit(events, n, options, columns), place)
+    with naming_what_separates(x, columns, (events, n)):
+        return _regression(log_odds_fit(events, n, options, columns), place)
 
 
 @of_one_index
@@ -215,7 +219,8 @@ def log_rate_regression(
     """
     columns, place = _design(x, events, intercept)
     options = Options(model=ONE_GROUP, method=method, test=test, level=level, nodes=nodes)
-    return _regression(log_rate_fit(events, person_time, options, columns), place)
+    with naming_what_separates(x, columns, (events, None)):
+        return _regression(log_rate_fit(events, person_time, options, columns), place)
 
 
 def _design(

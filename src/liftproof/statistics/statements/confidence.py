@@ -164,7 +164,7 @@ def compatibility_curve(of: ConfidenceDistribution, levels: ArrayLike) -> Compat
     >>> curve.low.round(4).tolist(), curve.s.round(4).tolist()
     ([-0.6349, -0.892], [1.0, 4.3219])
     """
-    level = np.atleast_1d(some_floats("levels", levels))
+    level = np.atleast_1d(some_floats("levels", levels)).copy()
     require((level > 0) & (level < 1), level, "A confidence level must lie between 0 and 1")
     half_width = -stdtrit(of.df, (1 - level.reshape(-1, *[1] * of.se.ndim)) / 2) * of.se
     return CompatibilityCurve(

@@ -45,10 +45,14 @@ class Columns:
 
     def functionals(self, v: Array, mu: Array, tau2: Array, orders: int = ORDERS) -> Array:
         """Return B and its derivatives by μ: (orders, ..., k, j + t) for ``mu``, ``tau2`` (...)."""
+        return self.by_trial(v, mu[..., None], tau2, orders)
+
+    def by_trial(self, v: Array, means: Array, tau2: Array | float, orders: int = ORDERS) -> Array:
+        """Return the same for a mean effect of each trial, ``means`` (..., k)."""
         root = np.sqrt(v)[:, None]
-        s = np.sqrt(v + tau2[..., None])[..., None]
+        s = np.sqrt(v + np.asarray(tau2)[..., None])[..., None]
         j, t = len(self.nodes), len(self.low)
-        at = (root * np.concatenate((self.nodes, self.ends)) - mu[..., None, None]) / s
+        at = (root * np.concatenate((self.nodes, self.ends)) - means[..., None]) / s
         # Of the ends of intervals, φ is asked for only where there are derivatives.
         densities = _hermite_densities(at if orders > 1 else at[..., :j], orders)
         b = np.empty((orders, *at.shape[:-1], j + t))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,8 +17,12 @@ from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
+from liftproof.statistics.small_study.selection.curvature import inverse_information
 from liftproof.statistics.small_study.selection.likelihood import LOG_2PI, Surface
+from liftproof.statistics.small_study.selection.question import FEWEST, TAU2_METHODS
+from liftproof.statistics.small_study.selection.regression import selection_regression
 from liftproof.statistics.small_study.selection.search import bounds, highest_maximum
+from liftproof.statistics.small_study.selection.sentences import of_empty_steps
 from liftproof.statistics.small_study.selection.setup import (
     ALTERNATIVES,
     STEP_FUNCTION,
@@ -26,12 +31,6 @@ from liftproof.statistics.small_study.selection.setup import (
 )
 from liftproof.statistics.tau2 import FIXED, TAU2
 from liftproof.statistics.weighting import weighted_mean
-
-FEWEST = 3
-TAU2_METHODS = ("ML", FIXED)
-
-SINGULAR = 1e-12
-"""Smallest curvature relative to the largest: below, it is rounding, and there is no inverse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,6 +86,7 @@ def selection_model(
     steps: ArrayLike | None = None,
     delta: ArrayLike | None = None,
     tau2: str = "ML",
+    decreasing: bool = False,
     level: float = 0.95,
     missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> SelectionModel:
@@ -97,7 +97,8 @@ def selection_model(
     (k,), k of 3 or more. ``kind``: stepfun, or a name in SELECTION. ``alternative``: which effects
     selection favours, ``greater`` and ``less`` with one-sided p values, ``two.sided``. ``steps``:
     of a step function. ``delta``: fixed parameters, NaN for those to be estimated; for a step
-    function one an interval, the first 1. ``tau2``: ML, or FE for τ² = 0.
+    function one an interval, the first 1. ``tau2``: ML, or FE for τ² = 0. ``decreasing``: see
+    ``selection_regression``, which takes moderators; limits of τ² and δ: ``selection_limits``.
 
     The search starts from the 16 highest maxima of a grid and ends where Newton's steps from the
     highest end shrink no more: at the rounding of the gradient. Of more than 96 trials, 32
@@ -131,6 +132,8 @@ def selection_model(
     level_of_confidence(level)
     choose(dict.fromkeys(ALTERNATIVES), alternative, "alternative")
     choose(dict.fromkeys(TAU2_METHODS), tau2, "τ² method of a selection model")
+    if decreasing:
+        return _falling(y, v, kind, alternative, steps, delta, tau2, level)
     sign = -1.0 if alternative == "less" else 1.0
     unit = float(np.exp(np.log(v).mean()))  # the answer does not depend on the unit of y
     scaled = sign * y / np.sqrt(unit), v / unit
@@ -170,29 +173,41 @@ def selection_model(
         unadjusted_estimate=mean,
         unadjusted_tau2=between,
         cannot_tell=of_correction(len(y))
-        + _of_empty_steps(setup)
+        + of_empty_steps(setup)
         + _of_extrapolation(y, float(estimate)),
     )
 
 
-def _of_empty_steps(setup: SelectionSetup) -> str:
-    """Return a sentence that names intervals of p in which no trial lies, else nothing."""
-    if not len(setup.steps):  # a smooth function
-        return ""
-    starts = np.concatenate(([0.0], setup.steps[:-1]))
-    empty = [
-        f"{start:g} and {end:g}"
-        for start, end, count, is_estimated in zip(
-            starts[1:], setup.steps[1:], setup.counts[1:], setup.estimated, strict=True
-        )
-        if count == 0 and is_estimated
-    ]
-    if not empty:
-        return ""
-    return (
-        f" No trial has a p value between {', nor between '.join(empty)}: the weight there is put"
-        " at 0, the likeliest, and nothing tells it. Join that step to its neighbour."
-    )
+def _falling(
+    y: Array,
+    v: Array,
+    kind: str,
+    alternative: str,
+    steps: ArrayLike | None,
+    delta: ArrayLike | None,
+    tau2: str,
+    level: float,
+) -> SelectionModel:
+    """Return the model whose weights may not rise: a line with no moderator but the constant."""
+    line = selection_regression(
+        y, v, np.ones((len(y), 1)), kind=kind, alternative=alternative, steps=steps, delta=delta,
+        tau2=tau2, level=level, decreasing=True,
+    )  # fmt: skip
+    of_mean = {
+        "estimate": line.coefficients,
+        "se": line.se,
+        "ci_low": line.ci_low,
+        "ci_high": line.ci_high,
+        "p_value": line.p_values,
+        "unadjusted_estimate": line.unadjusted_coefficients,
+    }
+    numbers: dict[str, Any] = {
+        each.name: getattr(line, each.name)
+        for each in fields(SelectionModel)
+        if each.init and each.name not in of_mean
+    }
+    numbers.update({name: float(values[0]) for name, values in of_mean.items()})
+    return SelectionModel(**numbers)
 
 
 def _of_extrapolation(y: Array, estimate: float) -> str:
@@ -212,15 +227,7 @@ def _standard_errors(setup: SelectionSetup, parameters: Array, found: Surface) -
     at_lowest = parameters <= lowest
     at_lowest[2:] &= setup.model.selection.known_at_lowest
     unknown = setup.model.is_free & ~at_lowest
-    se = np.full_like(parameters, np.nan)
-    information = -found.hessian[np.ix_(unknown, unknown)]
-    scale = np.sqrt(np.abs(np.diagonal(information)))
-    if not (scale > 0).all():  # the likelihood is flat in some parameter
-        return se
-    curvature, directions = np.linalg.eigh(information / np.outer(scale, scale))
-    if curvature.min() > SINGULAR * curvature.max():
-        se[unknown] = np.sqrt((directions**2 / curvature).sum(axis=1)) / scale
-    return se
+    return np.sqrt(inverse_information(found.hessian, unknown).diagonal())
 
 
 def _at_boundary(setup: SelectionSetup, parameters: Array) -> bool:

@@ -58,7 +58,7 @@ def _starts(model: Model, fixed: Array) -> Array:
     axes = _axes(model, fixed)
     deltas = np.stack(np.meshgrid(*axes[2:], indexing="ij"), axis=-1).reshape(-1, len(axes) - 2)
     grid = on_grid(model, axes[0], axes[1], deltas).reshape([len(axis) for axis in axes])
-    places = np.argwhere(_is_local_maximum(grid) & np.isfinite(grid))
+    places = np.argwhere(is_local_maximum(grid) & np.isfinite(grid))
     order = np.argsort(-grid[tuple(places.T)], kind="stable")[:STARTS]
     return np.stack([axis[place] for axis, place in zip(axes, places[order].T, strict=True)], -1)
 
@@ -79,7 +79,7 @@ def _axes(model: Model, fixed: Array) -> list[Array]:
     ]
 
 
-def _is_local_maximum(grid: Array) -> NDArray[np.bool_]:
+def is_local_maximum(grid: Array) -> NDArray[np.bool_]:
     """Return which points are at least as high as both neighbours along every axis."""
     result = np.ones(grid.shape, dtype=np.bool_)
     for axis in range(grid.ndim):

@@ -1,0 +1,111 @@
+"""Selection models with moderators, with weights that fall, and their limits, against metafor's."""
+
+import json
+
+import numpy as np
+import pytest
+
+import liftproof as lp
+from liftproof.errors import InputError
+from support.metafor_cases import REFERENCE, effects_and_variances, table
+
+SEARCHED = 1e-6
+STOPPED = 1e-5
+"""metafor's searches end by their tolerance, where the likelihood is lower by less than 1e-10."""
+BY_DIFFERENCES = 1e-4
+"""metafor takes its Hessian by differences."""
+ROOT = 1e-4
+"""What metafor's root of a profile is good to."""
+CASES = {
+    (case["kind"], case["id"]): case
+    for case in json.loads((REFERENCE / "selection.json").read_text(encoding="utf-8"))
+}
+ROWS = table("data/bangertdrowns2004.csv")
+Y, V = (np.array([float(row[name]) for row in ROWS]) for name in ("yi", "vi"))
+SIZE = np.array([(float(row["ni"]) - 100) / 100 for row in ROWS])
+GRADE = np.array([float(row["grade"]) for row in ROWS])
+FITS = {
+    "step": (SIZE, {"steps": 0.025}),
+    "steps": (np.column_stack((SIZE, GRADE)), {"steps": [0.025, 0.5]}),
+    "fe": (SIZE, {"steps": [0.05, 0.5], "tau2": "EE"}),
+    "fixed": (SIZE, {"steps": [0.025, 0.5], "delta": [1, 0.6, 0.3]}),
+    "twosided": (SIZE, {"steps": [0.05, 0.5], "alternative": "two.sided"}),
+    "given": (SIZE, {"steps": 0.025, "tau2": 0.05}),
+}
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_moderators_of_a_selection_model_are_metafors(name):
+    case, (x, options) = CASES["regression", name], FITS[name]
+    fit = lp.selection_regression(Y, V, x, intercept=True, **options)
+    assert fit.log_likelihood == pytest.approx(case["log_likelihood"][0], rel=SEARCHED)
+    assert fit.log_likelihood > case["log_likelihood"][0] - SEARCHED
+    searched = [*fit.coefficients, fit.tau2, *fit.delta, fit.lrt]
+    theirs = [*case["coef"], *case["tau2"], *case["delta"], *case["LRT"]]
+    assert searched == pytest.approx(theirs, rel=STOPPED, abs=SEARCHED)
+    assert np.ravel(fit.covariance) == pytest.approx(case["vcov"], rel=BY_DIFFERENCES)
+    assert fit.qm == pytest.approx(case["QM"][0], rel=BY_DIFFERENCES)
+
+
+def test_profile_limits_are_metafors():
+    case = CASES["limits", "step"]
+    found = lp.selection_limits(Y, V, SIZE, intercept=True, steps=[0.025])
+    assert [found.tau2_ci_low, found.tau2_ci_high] == pytest.approx(case["tau2"], rel=ROOT)
+    assert found.delta_ci_low[1:] == pytest.approx(case["delta_low"], rel=ROOT)
+    assert found.delta_ci_high[1:] == pytest.approx(case["delta_high"], rel=ROOT)
+
+
+def test_weights_that_fall_are_the_likeliest_that_do():
+    case, (y, v) = CASES["falling", "raudenbush"], effects_and_variances("data/raudenbush1985.csv")
+    fit = lp.selection_model(y, v, steps=[0.025, 0.05, 0.5], decreasing=True)
+    assert fit.log_likelihood == pytest.approx(case["log_likelihood"][0], rel=SEARCHED)
+    assert fit.log_likelihood > case["log_likelihood"][0] - SEARCHED
+    assert fit.delta == pytest.approx(case["delta"], abs=1e-4)
+    assert (np.diff(fit.delta) <= 0).all()
+    assert "would rise: it is joined to the one before" in fit.cannot_tell
+
+
+def test_a_line_without_moderators_is_the_selection_model():
+    for options in ({"steps": [0.025, 0.5]}, {"kind": "negexp", "tau2": "FE"}):
+        line = lp.selection_regression(Y[:9], V[:9], np.ones((9, 1)), **options)
+        mean = lp.selection_model(Y[:9], V[:9], **options)
+        ours = [line.coefficients[0], line.se[0], line.tau2, *line.delta, line.log_likelihood]
+        theirs = [mean.estimate, mean.se, mean.tau2, *mean.delta, mean.log_likelihood]
+        assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+
+
+def test_units_of_moderators_and_of_effects_change_nothing():
+    one = lp.selection_regression(Y, V, SIZE, intercept=True, steps=[0.025])
+    moved = {"intercept": True, "steps": [0.025], "alternative": "less"}
+    other = lp.selection_regression(-7 * Y, 49 * V, 1000 + 3 * SIZE, **moved)
+    assert -3 / 7 * other.coefficients[1] == pytest.approx(one.coefficients[1], rel=1e-8)
+    assert [other.qm, other.lrt, *other.delta] == pytest.approx([one.qm, one.lrt, *one.delta])
+    group = lp.hypotheses(one, coefficients=[1])
+    assert group.joint == pytest.approx(one.qm, rel=1e-12)
+    assert lp.predicted(one, [[1, 0]]).estimate[0] == one.coefficients[0]
+
+
+def test_a_step_without_a_p_value_is_named_with_moderators_too():
+    p_between = [0.024, 0.026]
+    fit = lp.selection_regression(Y, V, SIZE, intercept=True, steps=p_between)
+    assert "No trial has a p value between 0.024 and 0.026" in fit.cannot_tell
+    assert (fit.delta[1], fit.at_boundary) == (0.0, True)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        ({"kind": "beta", "decreasing": True}, "beta has no steps to restrict"),
+        ({"steps": [0.025], "delta": [1, 0.5], "decreasing": True}, "leave delta= out"),
+        ({"steps": [0.025], "tau2": -1.0}, r"tau2 is a variance and must lie in 0 to 1e\+50"),
+        ({"steps": [0.025], "tau2": "REML"}, "no τ² method of a selection model REML"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_a_sentence(call, says):
+    with pytest.raises(InputError, match=says):
+        lp.selection_regression(Y, V, SIZE, intercept=True, **call)
+
+
+def test_limits_of_weights_that_fall_are_refused():
+    with pytest.raises(InputError, match="have no profile limits"):
+        lp.selection_limits(Y, V, steps=[0.025], decreasing=True)
