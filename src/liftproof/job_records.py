@@ -81,6 +81,24 @@ def read_records(project: Path) -> dict[str, JobRecord]:
     return {job: record for job, record in read.items() if record is not None}
 
 
+def records_behind(project: Path, results: Iterable[str]) -> dict[str, JobRecord]:
+    """Return job to record of those jobs alone that may have written some results.
+
+    They are the jobs of the reviews in whose folders the results lie, and those of no one review.
+    """
+    folder = project / RECORDS
+    reviews = {part for path in results for part in Path(path).parts[1:-1]}
+    paths = [
+        *folder.glob("*.json"),
+        *(one for name in reviews for one in (folder / name).glob("*.json")),
+    ]
+    read = {
+        path.relative_to(folder).with_suffix("").as_posix(): read_record(path)
+        for path in sorted(paths)
+    }
+    return {job: record for job, record in read.items() if record is not None}
+
+
 def written(records: Iterable[JobRecord]) -> dict[str, str]:
     """Return every path that the jobs wrote to its digest."""
     return {path: value for record in records for path, value in record.outputs.items()}
