@@ -56,6 +56,8 @@ if IS_TOGETHER:
             record="results/.digests/blog.json",
         log:
             "logs/blog.log",
+        group:
+            LAST
         conda:
             "../../envs/environment.yaml"
         resources:

@@ -62,6 +62,8 @@ if HAS_CLAIMS:
             record="results/.digests/claims.json",
         log:
             "logs/claims.log",
+        group:
+            FIRST
         conda:
             "../../envs/environment.yaml"
         resources:

@@ -15,7 +15,9 @@ Defines
     jobs_of         a stage's jobs, with the reviews of each: one job, or where reviews are not together
                     one a review, called {review}/{stage}
     rule_of         the name of a job's rule
-    group_of        the group of a job: all stages of one review are one job of a cluster
+    group_of        the group of a job, which is one job of a cluster: all stages of a review, and
+                    where reviews are together all that follows
+    FIRST, LAST     the groups of what is about no one review, before and after what is
     code_behind     a digest of a script, of the package's files that it imports and of the software;
                     as a parameter of the script's rule it makes an edited formula rerun what depends
                     on it. (Named as inputs, a hundred files a job would be looked at whenever a job
@@ -49,12 +51,12 @@ hold_arithmetic()
 
 
 def planned():
-    """Return every review that this process needs by name: its plan, or its errors."""
+    """Return the names of all reviews, and of those that this process needs the plan, or errors."""
     try:
         names = named(config["reviews"], Path())
         allowed = getattr(workflow.dag_settings, "allowed_rules", ())
         asked = reviews_of_rules(allowed, names)
-        return plans_of(asked, keep=workflow.is_main_process)
+        return names, plans_of(asked, keep=workflow.is_main_process)
     except LiftproofError as error:
         raise WorkflowError(str(error))
 
@@ -84,8 +86,8 @@ def rule_of(job):
 
 
 def group_of(job):
-    review, _, stage = job.rpartition("/")
-    return f"review_{review}" if review else stage
+    review, _, _ = job.rpartition("/")
+    return f"review_{review}" if review else LAST
 
 
 @cache
@@ -93,12 +95,14 @@ def code_behind(script):
     return digest_behind(Path(workflow.source_path(f"../scripts/{script}")))
 
 
-PLANNED = planned()
+NAMES, PLANNED = planned()
 LEFT_OUT = left_out()
 LEFT_OUT_ROWS = [[name, *reasons] for name, reasons in LEFT_OUT.items()]
 REVIEWS = {name: plan for name, plan in PLANNED.items() if name not in LEFT_OUT}
 POOLED = [name for name, plan in REVIEWS.items() if plan.pools_trials]
-IS_TOGETHER = len(REVIEWS) <= MOST_TOGETHER
+IS_TOGETHER = len(NAMES) <= MOST_TOGETHER
+LAST = "together"
+FIRST = LAST if IS_TOGETHER else "first"
 
 try:
     if workflow.is_main_process:

@@ -68,6 +68,8 @@ rule manifest:
         record="results/.digests/manifest.json",
     log:
         "logs/manifest.log",
+    group:
+        LAST
     conda:
         "../../envs/environment.yaml"
     resources:

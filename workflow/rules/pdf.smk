@@ -37,6 +37,8 @@ if IS_TOGETHER:
             record="results/.digests/pdf.json",
         log:
             "logs/pdf.log",
+        group:
+            LAST
         conda:
             "../../envs/environment.yaml"
         resources:

@@ -91,6 +91,8 @@ if not IS_TOGETHER:
             record="results/.digests/index.json",
         log:
             "logs/index.log",
+        group:
+            LAST
         conda:
             "../../envs/environment.yaml"
         resources:

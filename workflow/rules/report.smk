@@ -49,6 +49,8 @@ if IS_TOGETHER:
             record="results/.digests/report.json",
         log:
             "logs/report.log",
+        group:
+            LAST
         conda:
             "../../envs/environment.yaml"
         resources:
