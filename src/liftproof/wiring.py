@@ -15,6 +15,7 @@ from liftproof.job_records import (
     digests,
     is_result,
     records_behind,
+    superseded,
     write_record,
     written,
 )
@@ -99,6 +100,8 @@ def recorded(job: Job) -> Iterator[Failures]:
         outputs = [path for path in job.output if path != job.output.record]
         record = JobRecord(code=job.params.code, inputs=read, outputs=digests(outputs))
         write_record(record, Path(job.output.record))
+        for stale in superseded(Path(job.output.record)):
+            stale.unlink(missing_ok=True)
 
 
 def _review_of(log: str) -> str:

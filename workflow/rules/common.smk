@@ -10,8 +10,7 @@ Defines
                     Where there are many, each has jobs of its own, so that a change of one does not
                     make those of all anew
     COMPUTING, DRAWING, READING     what jobs hold at most (mem_mb) and take (runtime, minutes), as a
-                    cluster wants to know it: five times what the largest shipped review was seen
-                    to, and at least 1 GB
+                    cluster wants to know it, with room to spare
     jobs_of         a stage's jobs, with the reviews of each: one job, or where reviews are not together
                     one a review, called {review}/{stage}
     rule_of         the name of a job's rule
