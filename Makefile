@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SNAKEFILES := Snakefile workflow/Snakefile $(wildcard workflow/rules/*.smk)
 
-.PHONY: help report blog test test-fast test-browser test-kernels test-kills test-full-disk fuzz fuzz-coverage check format pages docs lock bench clean
+.PHONY: help report blog test test-fast test-browser test-kernels test-kills test-full-disk test-cluster fuzz fuzz-coverage check format pages docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make fuzz-coverage the same up to the pool, led by coverage (atheris, for Python 3.11)"
 	@echo "make test-kills    kill 50 runs, each at another write; takes an hour"
 	@echo "make test-full-disk  let 50 runs meet a full disk, each at another write; takes an hour"
+	@echo "make test-cluster  run made-up reviews through SLURM on this machine, as root (docs/scale.md)"
 	@echo "make check         formatting, lint, types, import contracts, workflow lint"
 	@echo "make format        format the code"
 	@echo "make pages         bring the generated parts of README.md and docs/ up to date"
@@ -105,6 +106,17 @@ test-kills: $(INSTALLED)
 test-full-disk: $(INSTALLED)
 	@$(BIN)/python tests/workflow/full_disks.py 50
 
+CLUSTER := $(VENV)/cluster
+
+$(CLUSTER)/.installed: envs/cluster.lock $(INSTALLED)
+	@python=$(BIN)/python; $$python -m pip --version >/dev/null 2>&1 || python=$(PYTHON); \
+	$$python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile \
+		--upgrade --target $(CLUSTER) -r envs/cluster.lock
+	@touch $@
+
+test-cluster: $(CLUSTER)/.installed
+	@PYTHONPATH=$(CURDIR)/$(CLUSTER) $(BIN)/python tests/cluster/one_node.py
+
 CHECKS := check-types check-style check-imports check-workflow
 .PHONY: $(CHECKS)
 
@@ -146,6 +158,9 @@ lock:
 		--no-annotate --no-emit-index-url envs/requirements.in -o envs/requirements.lock
 	echo uv | uv pip compile --quiet --universal --generate-hashes --no-header \
 		--no-annotate --no-emit-index-url - -o envs/installer.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --no-emit-index-url --no-deps -c envs/requirements.lock \
+		envs/cluster.in -o envs/cluster.lock
 
 clean:
 	rm -rf $(VENV) .snakemake logs

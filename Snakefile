@@ -7,6 +7,10 @@ The workflow lies in workflow/, where a module, the wheel and the workflow catal
 include: "workflow/Snakefile"
 
 
+localrules:
+    project,
+
+
 rule project:
     """Everything: the report, and the files for a blog."""
     default_target: True

@@ -1,8 +1,9 @@
 """The date of a document: the last one that its data know of, as the clock would be no result."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from liftproof.reviews.model.review import Review
 
@@ -37,8 +38,7 @@ def data_date(review: Review) -> DataDate | None:
     return DataDate(day=datetime.date(max(dated), 1, 1), text=text)
 
 
-def newest_day(reviews: Iterable[Review]) -> tuple[str, str]:
-    """Return the last date that the data of some reviews know of, ISO 8601, and what it is."""
-    dated = [one for one in map(data_date, reviews) if one]
-    newest = max(dated, key=lambda one: one.day, default=DataDate(day=NO_DAY, text=NO_DATE))
-    return newest.day.isoformat(), newest.text
+def newest_of(dates: Iterable[Sequence[str]]) -> tuple[str, str]:
+    """Return the last of some dates, each ISO 8601 and what it is of; empty ones are none."""
+    known = ((date[0], date[1]) for date in dates if date)
+    return max(known, key=itemgetter(0), default=(NO_DAY.isoformat(), NO_DATE))

@@ -52,6 +52,24 @@ def write_record(record: JobRecord, path: Path) -> None:
     write_text(path, as_json(asdict(record)))
 
 
+def superseded(record: Path) -> list[Path]:
+    """Return the records of jobs that a job stands in for: shared for own, or the reverse.
+
+    ``record``: that of the job. Where the number of reviews passes the limit up to which they share
+    jobs, the results of either kind have the same paths.
+    """
+    own = {"engines": ("engines",), "publish": ("blog", "pdf", "report"), "index": ("report",)}
+    if record.parent.name == RECORDS.name and record.stem != "index":
+        stages = [stage for stage, shared in own.items() if record.stem in shared]
+        return [
+            path
+            for stage in stages
+            for path in record.parent.rglob(f"{stage}.json")
+            if path != record
+        ]
+    return [RECORDS / f"{shared}.json" for shared in own.get(record.stem, ())]
+
+
 def as_json(content: Mapping[str, object]) -> str:
     """Return JSON with sorted keys: the same content, the same bytes."""
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -78,6 +96,24 @@ def record_paths(project: Path) -> dict[str, Path]:
 def read_records(project: Path) -> dict[str, JobRecord]:
     """Return job to record, of those that can be read."""
     read = {job: read_record(path) for job, path in record_paths(project).items()}
+    return {job: record for job, record in read.items() if record is not None}
+
+
+def records_behind(project: Path, results: Iterable[str]) -> dict[str, JobRecord]:
+    """Return job to record of those jobs alone that may have written some results.
+
+    They are the jobs of the reviews in whose folders the results lie, and those of no one review.
+    """
+    folder = project / RECORDS
+    reviews = {part for path in results for part in Path(path).parts[1:-1]}
+    paths = [
+        *folder.glob("*.json"),
+        *(one for name in reviews for one in (folder / name).glob("*.json")),
+    ]
+    read = {
+        path.relative_to(folder).with_suffix("").as_posix(): read_record(path)
+        for path in sorted(paths)
+    }
     return {job: record for job, record in read.items() if record is not None}
 
 

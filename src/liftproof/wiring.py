@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from liftproof.errors import LiftproofError, ProjectError, WriteError
-from liftproof.job_records import JobRecord, digests, is_result, read_records, write_record, written
+from liftproof.job_records import (
+    JobRecord,
+    digests,
+    is_result,
+    records_behind,
+    superseded,
+    write_record,
+    written,
+)
 
 FAILURES = Path(".snakemake") / "liftproof" / "failures"
 """Where jobs note what of the project failed and why, a file a job."""
@@ -92,6 +100,8 @@ def recorded(job: Job) -> Iterator[Failures]:
         outputs = [path for path in job.output if path != job.output.record]
         record = JobRecord(code=job.params.code, inputs=read, outputs=digests(outputs))
         write_record(record, Path(job.output.record))
+        for stale in superseded(Path(job.output.record)):
+            stale.unlink(missing_ok=True)
 
 
 def _review_of(log: str) -> str:
@@ -102,7 +112,7 @@ def _review_of(log: str) -> str:
 
 def _require_as_written(read: Mapping[str, str]) -> None:
     results = {path: value for path, value in read.items() if is_result(path)}
-    known = written(read_records(Path()).values()) if results else {}
+    known = written(records_behind(Path(), results).values()) if results else {}
     odd = [path for path, value in results.items() if known.get(path) != value]
     if odd:
         remedy = "make report (or liftproof report) makes it anew"

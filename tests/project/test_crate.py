@@ -7,7 +7,8 @@ import pytest
 
 from liftproof.citation_file import Author, CitationFile, citation_path, read_citation
 from liftproof.crate import NO_LICENCE, PROFILE, RELEASED, crate_of
-from liftproof.data_date import NO_DATE, NO_DAY, newest_day
+from liftproof.data_date import NO_DATE, NO_DAY, newest_of
+from liftproof.project.planning import plan_of
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
@@ -141,11 +142,15 @@ def test_a_project_may_have_none(tmp_path):
 
 def test_the_date_is_the_newest_in_the_data():
     review = read(find("lauersen2018", REPOSITORY))
-    assert newest_day([review]) == ("2016-01-01", "The newest publication in its data is of 2016.")
+    planned = plan_of(review)
+    assert newest_of([planned.date, ()]) == (
+        "2016-01-01",
+        "The newest publication in its data is of 2016.",
+    )
     first, *others = review.studies
     dated = replace(review, studies=(replace(first, added="2026-11-01"), *others))
-    assert newest_day([review, dated]) == NEWEST
-    assert newest_day([]) == (NO_DAY.isoformat(), NO_DATE)
+    assert newest_of([planned.date, plan_of(dated).date]) == NEWEST
+    assert newest_of([]) == (NO_DAY.isoformat(), NO_DATE)
 
 
 def test_a_date_that_is_none_of_publication_is_said_to_be_none():

@@ -60,7 +60,9 @@ def test_the_package_asks_for_what_is_locked_and_says_which_extra_brings_what():
     }
 
 
-@pytest.mark.parametrize(("lock", "least"), [("requirements.lock", 51), ("installer.lock", 1)])
+@pytest.mark.parametrize(
+    ("lock", "least"), [("requirements.lock", 51), ("installer.lock", 1), ("cluster.lock", 3)]
+)
 def test_lock_pins_everything_by_hash_and_names_no_host(lock, least):
     text = (ENVS / lock).read_text()
     entries = re.split(r"\n(?=\S)", text.strip())

@@ -43,6 +43,11 @@ def test_a_deleted_result_comes_back(project, path, jobs):
     assert project.would_run() == jobs
 
 
+def test_where_there_are_many_reviews_each_has_jobs_of_its_own(project):
+    project.edit("workflow/rules/common.smk", "MOST_TOGETHER = 20", "MOST_TOGETHER = 0")
+    assert project.would_run() == {"engines_two", "publish_two", "index", "manifest"}
+
+
 def test_the_manifest_lists_every_result_and_all_data_by_content(finished):
     manifest = json.loads((finished.results / "manifest.json").read_text(encoding="utf-8"))
     found = {

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from liftproof.errors import NumbersDifferError
-from liftproof.report.gate.one_number import require_one_number
+from liftproof.report.gate.one_number import require_one_number, require_one_number_of
 from liftproof.report.gate.shown_pools import ShownPool, bare, changes_in
 from liftproof.report.pdf.document import review_document
 from liftproof.report.pdf.typeset import write_pdf
 from liftproof.report.results import read_review_inputs
+from liftproof.report.review_entry import entry_of, entry_text
 from support.forests import estimate_row
 
 pytestmark = pytest.mark.slow
@@ -47,6 +48,17 @@ def told():
 
 def test_the_files_of_a_run_print_one_number(results):
     require_one_number(["two"], results)
+
+
+def test_where_each_review_has_its_own_jobs_what_the_first_page_says_is_read_back_too(results):
+    entry = results / "two" / "entry.json"
+    text = entry_text(entry_of(read_review_inputs("two", Path(), results)))
+    entry.write_text(text, encoding="utf-8")
+    require_one_number_of("two", results)
+    assert RIGHT_TOLD in text
+    entry.write_text(text.replace(RIGHT_TOLD, WRONG_TOLD), encoding="utf-8")
+    with pytest.raises(NumbersDifferError, match=r"entry\.json"):
+        require_one_number_of("two", results)
 
 
 @pytest.mark.parametrize(

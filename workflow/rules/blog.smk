@@ -1,7 +1,7 @@
 """Write the kits for blogs: the first figure of each review with all that belongs to it.
 
 One job for all reviews: starting what draws takes longer than drawing a kit. `make blog` asks for
-this alone.
+this alone. Where reviews are not together, publish.smk makes them.
 
 Requires
     data/reviews/{review}/review.yaml, studies.csv
@@ -18,9 +18,7 @@ Defines
     BLOG_FILES      every file of every kit, as a list
 """
 
-from liftproof.blog.kit_tables import kit_tables
 from liftproof.citation_file import citation_path
-from liftproof.pages.figures import blog_files, page_pictures
 from liftproof.reviews.files.configuration_file import house_files, house_style
 
 try:
@@ -29,42 +27,45 @@ except LiftproofError as error:
     raise WorkflowError(str(error))
 CITATION = [str(path) for path in [citation_path(Path())] if path]
 BLOG_FILES = [
-    f"results/blog/{name}/{file}"
-    for name, review in REVIEWS.items()
-    for file in blog_files(review)
+    f"results/blog/{name}/{file}" for name, plan in REVIEWS.items() for file in plan.kit
 ]
 
+if IS_TOGETHER:
 
-rule blog:
-    input:
-        settings=[
-            f"data/reviews/{name}/{file}"
-            for name in POOLED
-            for file in ["review.yaml", "studies.csv"]
-        ],
-        tables=[
-            f"results/{name}/{file}"
-            for name in POOLED
-            for file in kit_tables(REVIEWS[name])
-        ],
-        cautions=["results/cautions.csv"] if HAS_CLAIMS else [],
-        citation=CITATION,
-    output:
-        kits=BLOG_FILES,
-        pictures=[
-            f"results/{name}/figures/{file}"
-            for name in POOLED
-            for file in page_pictures(REVIEWS[name])
-        ],
-        record="results/.digests/blog.json",
-    log:
-        "logs/blog.log",
-    conda:
-        "../../envs/environment.yaml"
-    params:
-        code=code_behind("blog.py"),
-        data=digest_of([*data_of(POOLED), *CITATION]),
-        house=[str(HOUSE), digest_of(house_files(HOUSE))],
-        reviews=POOLED,
-    script:
-        "../scripts/blog.py"
+    rule blog:
+        input:
+            settings=[
+                f"data/reviews/{name}/{file}"
+                for name in POOLED
+                for file in ["review.yaml", "studies.csv"]
+            ],
+            tables=[
+                f"results/{name}/{file}"
+                for name in POOLED
+                for file in REVIEWS[name].kit_tables
+            ],
+            cautions=["results/cautions.csv"] if HAS_CLAIMS else [],
+            citation=CITATION,
+        output:
+            kits=BLOG_FILES,
+            pictures=[
+                f"results/{name}/figures/{file}"
+                for name in POOLED
+                for file in REVIEWS[name].pictures
+            ],
+            record="results/.digests/blog.json",
+        log:
+            "logs/blog.log",
+        group:
+            LAST
+        conda:
+            "../../envs/environment.yaml"
+        resources:
+            **DRAWING,
+        params:
+            code=code_behind("blog.py"),
+            data=digest_of([*data_of(POOLED), *CITATION]),
+            house=[str(HOUSE), digest_of(house_files(HOUSE))],
+            reviews=POOLED,
+        script:
+            "../scripts/blog.py"

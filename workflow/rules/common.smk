@@ -1,10 +1,22 @@
 """What every rule file uses.
 
 Defines
-    REVIEWS         the reviews by name, without those that have errors
+    REVIEWS         the plan of each review by name, without those that have errors: which files it
+                    will have (src/liftproof/project/review_plan.py)
     LEFT_OUT        name of a review, or path of a file, to the reasons why the run does without it
     LEFT_OUT_ROWS   the same as a parameter: lists of a name and its reasons
     POOLED          the reviews that pool trials; others show prints alone
+    IS_TOGETHER     whether reviews share the jobs whose start takes longest; there are few of them.
+                    Where there are many, each has jobs of its own, so that a change of one does not
+                    make those of all anew
+    COMPUTING, DRAWING, READING     what jobs hold at most (mem_mb) and take (runtime, minutes), as a
+                    cluster wants to know it, with room to spare
+    jobs_of         a stage's jobs, with the reviews of each: one job, or where reviews are not together
+                    one a review, called {review}/{stage}
+    rule_of         the name of a job's rule
+    group_of        the group of a job, which is one job of a cluster: all stages of a review, and
+                    where reviews are together all that follows
+    FIRST, LAST     the groups of what is about no one review, before and after what is
     code_behind     a digest of a script, of the package's files that it imports and of the software;
                     as a parameter of the script's rule it makes an edited formula rerun what depends
                     on it. (Named as inputs, a hundred files a job would be looked at whenever a job
@@ -19,21 +31,31 @@ from pathlib import Path
 
 from liftproof.arithmetic import hold_arithmetic
 from liftproof.code import digest_behind
-from liftproof.content import digest_of
 from liftproof.errors import LiftproofError
 from liftproof.left_out import told_by_environment
+from liftproof.project.data_files import data_of, digest_of
+from liftproof.project.kept_plans import plans_of
+from liftproof.project.review_plan import ReviewPlan
 from liftproof.project.run_state import at_start
-from liftproof.reviews import find, load, named
+from liftproof.project.worker import reviews_of_rules
+from liftproof.reviews.files.finding import named
 from snakemake.exceptions import WorkflowError
+
+MOST_TOGETHER = 20
+COMPUTING = {"mem_mb": 1500, "runtime": 30}
+DRAWING = {"mem_mb": 1500, "runtime": 30}
+READING = {"mem_mb": 1500, "runtime": 60}
 
 hold_arithmetic()
 
 
-def load_reviews():
-    """Return every review by name, with its problems."""
+def planned():
+    """Return the names of all reviews, and of those that this process needs the plan, or errors."""
     try:
         names = named(config["reviews"], Path())
-        return {name: load(find(name, Path())) for name in names}
+        allowed = getattr(workflow.dag_settings, "allowed_rules", ())
+        asked = reviews_of_rules(allowed, names)
+        return names, plans_of(asked, keep=workflow.is_main_process)
     except LiftproofError as error:
         raise WorkflowError(str(error))
 
@@ -41,15 +63,30 @@ def load_reviews():
 def left_out():
     """Return what the run does without; stop with every reason if that is every review."""
     errors = {
-        name: [str(problem) for problem in one.problems if not problem.is_warning]
-        for name, one in LOADED.items()
-        if one.review is None
+        name: list(one)
+        for name, one in PLANNED.items()
+        if not isinstance(one, ReviewPlan)
     }
     reasons = dict(sorted({**told_by_environment(), **errors}.items()))
-    if all(name in reasons for name in LOADED):
+    if all(name in reasons for name in PLANNED):
         lines = [line for lines in reasons.values() for line in lines]
         raise WorkflowError("\n".join(lines))
     return reasons
+
+
+def jobs_of(stage, names):
+    if IS_TOGETHER:
+        return {stage: list(names)}
+    return {f"{name}/{stage}": [name] for name in names}
+
+
+def rule_of(job):
+    return "_".join(reversed(job.split("/")))
+
+
+def group_of(job):
+    review, _, _ = job.rpartition("/")
+    return f"review_{review}" if review else LAST
 
 
 @cache
@@ -57,19 +94,14 @@ def code_behind(script):
     return digest_behind(Path(workflow.source_path(f"../scripts/{script}")))
 
 
-def data_of(names):
-    return [
-        str(path)
-        for name in names
-        for path in sorted(Path("data/reviews", name).glob("*.[cy]*"))
-    ]
-
-
-LOADED = load_reviews()
+NAMES, PLANNED = planned()
 LEFT_OUT = left_out()
 LEFT_OUT_ROWS = [[name, *reasons] for name, reasons in LEFT_OUT.items()]
-REVIEWS = {name: one.review for name, one in LOADED.items() if name not in LEFT_OUT}
-POOLED = [name for name, review in REVIEWS.items() if not review.shows_prints_alone]
+REVIEWS = {name: plan for name, plan in PLANNED.items() if name not in LEFT_OUT}
+POOLED = [name for name, plan in REVIEWS.items() if plan.pools_trials]
+IS_TOGETHER = len(NAMES) <= MOST_TOGETHER
+LAST = "together"
+FIRST = LAST if IS_TOGETHER else "first"
 
 try:
     if workflow.is_main_process:

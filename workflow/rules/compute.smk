@@ -14,10 +14,7 @@ Defines
     DOSES           the names of the reviews that ask for doses
 """
 
-from liftproof.result_tables import computed_files, script_files
-from liftproof.reviews.other_reviews import reviews_read
-
-DOSES = [name for name, review in REVIEWS.items() if review.settings.dose]
+DOSES = [name for name, plan in REVIEWS.items() if plan.asks_for_doses]
 CAPTIONS = {
     "estimates": ("estimates", "pooled estimates"),
     "reproduction": ("reproduction", "printed and computed"),
@@ -25,7 +22,7 @@ CAPTIONS = {
     "prints": ("prints", "printed elsewhere"),
 }
 
-for name, review in REVIEWS.items():
+for name, plan in REVIEWS.items():
 
     rule:
         name:
@@ -33,7 +30,7 @@ for name, review in REVIEWS.items():
         input:
             settings=f"data/reviews/{name}/review.yaml",
             data=data_of([name]),
-            others=data_of(reviews_read(review)),
+            others=data_of(plan.reads),
         output:
             captioned=[
                 report(
@@ -43,22 +40,26 @@ for name, review in REVIEWS.items():
                     labels={"review": name, "table": label},
                 )
                 for table, (caption, label) in CAPTIONS.items()
-                if f"{table}.csv" in computed_files(review)
+                if f"{table}.csv" in plan.computed
             ],
             others=[
                 f"results/{name}/{file}"
-                for file in [*computed_files(review), *script_files(review)]
+                for file in [*plan.computed, *plan.scripts]
                 if file.removesuffix(".csv") not in CAPTIONS
             ],
             record=f"results/.digests/{name}/compute.json",
         log:
             f"logs/{name}/compute.log",
         priority: 2
+        group:
+            f"review_{name}"
         conda:
             "../../envs/environment.yaml"
+        resources:
+            **COMPUTING,
         params:
             code=code_behind("compute.py"),
-            data=digest_of(data_of([name, *reviews_read(review)])),
+            data=digest_of(data_of([name, *plan.reads])),
             results=lambda wildcards, output: str(Path(output.captioned[0]).parent),
         script:
             "../scripts/compute.py"

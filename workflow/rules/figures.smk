@@ -15,18 +15,14 @@ Makes
     results/{review}/figures/{analysis}/{figure}_narrow.svg     the first of each kind, for phones
 """
 
-from liftproof.pages.figures import drawn_files, svg_files, tables_drawn
-
-for name, review in REVIEWS.items():
+for name, plan in REVIEWS.items():
 
     rule:
         name:
             f"figures_{name}"
         input:
             settings=f"data/reviews/{name}/review.yaml",
-            tables=expand(
-                "results/{review}/{file}", review=name, file=tables_drawn(review)
-            ),
+            tables=[f"results/{name}/{file}" for file in plan.drawn_from],
         output:
             svg=[
                 report(
@@ -41,21 +37,23 @@ for name, review in REVIEWS.items():
                         )
                     ),
                 )
-                for file in svg_files(review)
+                for file in plan.svg
             ],
-            others=expand(
-                "results/{review}/figures/{file}",
-                review=name,
-                file=[
-                    one for one in drawn_files(review) if one not in svg_files(review)
-                ],
-            ),
+            others=[
+                f"results/{name}/figures/{file}"
+                for file in plan.drawn
+                if file not in plan.svg
+            ],
             record=f"results/.digests/{name}/figures.json",
         log:
             f"logs/{name}/figures.log",
         priority: 1
+        group:
+            f"review_{name}"
         conda:
             "../../envs/environment.yaml"
+        resources:
+            **DRAWING,
         params:
             code=code_behind("figures.py"),
             data=digest_of([f"data/reviews/{name}/review.yaml"]),

@@ -1,7 +1,8 @@
 """List every result by the digest of its content, with those of the data and code behind it.
 
 Before that the finished files are read back: where a page, figure, PDF or kit prints another estimate
-than the tables hold, the run stops and names both places.
+than the tables hold, the run stops and names both places. (Where reviews are not together, the job that
+publishes one does so.)
 What was left out ends a run that has done everything else.
 
 Requires
@@ -18,15 +19,18 @@ Defines
     REASONS         where something was left out: a file that is never made, for its job to fail
 """
 
-from liftproof.data_date import newest_day
-from liftproof.pages.figures import figure_files
-from liftproof.result_tables import script_files, written_files
+from liftproof.data_date import newest_of
 from liftproof.run_tables import RUN_TABLES
 
 JOBS = [
     *(f"{name}/{script}" for name in REVIEWS for script in ["compute", "figures"]),
     *(["claims"] if CLAIMS else []),
-    *["engines", "blog", "report", "pdf"],
+    *jobs_of("engines", POOLED),
+    *(
+        ["blog", "report", "pdf"]
+        if IS_TOGETHER
+        else ["index", *jobs_of("publish", REVIEWS)]
+    ),
 ]
 EVERY_FILE = [
     "results/report.html",
@@ -37,14 +41,15 @@ EVERY_FILE = [
     *(f"results/{name}/report.{kind}" for name in REVIEWS for kind in ["html", "pdf"]),
     *(f"results/{table}" for table in RUN_TABLES.values() if CLAIMS),
     *CAUTIONS,
+    *ENTRIES,
     *BLOG_FILES,
     *(f"results/.digests/{job}.json" for job in [*JOBS, "manifest"]),
     *(
         f"results/{folder}/{file}"
-        for name, review in REVIEWS.items()
+        for name, plan in REVIEWS.items()
         for folder, files in {
-            name: [*written_files(review), *script_files(review)],
-            f"{name}/figures": figure_files(review),
+            name: [*plan.written, *plan.scripts],
+            f"{name}/figures": [*plan.drawn, *plan.pictures],
         }.items()
         for file in files
     ),
@@ -63,14 +68,18 @@ rule manifest:
         record="results/.digests/manifest.json",
     log:
         "logs/manifest.log",
+    group:
+        LAST
     conda:
         "../../envs/environment.yaml"
+    resources:
+        **READING,
     params:
         code=code_behind("manifest.py"),
         jobs=JOBS,
         citation=digest_of(CITATION),
-        newest=newest_day(REVIEWS.values()),
-        reviews=list(REVIEWS),
+        newest=newest_of(plan.date for plan in REVIEWS.values()),
+        reviews=list(REVIEWS) if IS_TOGETHER else [],
         left_out=LEFT_OUT_ROWS,
     script:
         "../scripts/manifest.py"

@@ -16,9 +16,10 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.audit_page import audit_page
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
+from liftproof.pages.table import PageTable
 from liftproof.report import explorer
 from liftproof.report.how_to_read import LIMITS
-from liftproof.report.review_page import review_page, review_summary
+from liftproof.report.review_page import ReviewSummary, review_page, review_summary
 from liftproof.software import versions
 from liftproof.words.glossary import GLOSSARY
 from liftproof.words.marks import MARKS
@@ -44,17 +45,40 @@ def build(
     ``left_out``: what the run had to do without; the page begins with it.
     The page holds no date, time or path: the same rows give the same bytes.
     """
+    return first_page(
+        partial(address_from_first, [inputs.review.name for inputs in every]),
+        file_from_first,
+        claims=claims,
+        claimed=every,
+        left_out=left_out,
+        pages=[review_summary(inputs) for inputs in every],
+    )
+
+
+def first_page(
+    address: Callable[[str], str],
+    file_address: Callable[[str, str], str],
+    *,
+    claims: ClaimInputs,
+    claimed: Sequence[ReviewInputs],
+    left_out: Sequence[LeftOut],
+    pages: Sequence[ReviewSummary] = (),
+    index: PageTable | None = None,
+) -> str:
+    """Return the first page with a summary a review, or with an ``index`` of them.
+
+    ``claimed``: the reviews that the claims are held against, or more of them.
+    """
     return (
-        templates(
-            partial(address_from_first, [inputs.review.name for inputs in every]), file_from_first
-        )
+        templates(address, file_address)
         .get_template("report.html.j2")
         .render(
             css=asset("report.css"),
             script=asset("tables.js"),
-            ledger=ledger_page(claims, every),
+            ledger=ledger_page(claims, claimed),
             left_out=left_out,
-            pages=[review_summary(inputs) for inputs in every],
+            pages=pages,
+            index=index,
             verdicts_table=verdicts_table(),
             limits=LIMITS,
             marks=MARKS,

@@ -5,7 +5,8 @@ names of reviews and from dates: the same data give the same bytes, an entry kee
 words change, and the feed its own when a review is added (4.2.6).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
@@ -22,14 +23,46 @@ NOTHING_ADDED = "1970-01-01"
 _TITLE = "What the trials that were added did"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """What was added to a review on one date. ``lines``: what the entry says.
+
+    ``title``: what was added; ``review_title``: that of the review called ``review``.
+    """
+
+    review: str
+    review_title: str
+    date: str
+    title: str
+    lines: tuple[str, ...]
+
+
 def feed_of(every: Sequence[ReviewInputs], project: str = "") -> str:
     """Return the feed of all reviews: an entry a review and date of addition, the newest first.
 
     ``project``: the title that its citation file states, empty for none. It is in every id.
     """
+    return feed_text((entry for inputs in every for entry in feed_entries(inputs)), project)
+
+
+def feed_entries(inputs: ReviewInputs) -> Iterator[FeedEntry]:
+    """Yield the entries of a review, the newest first."""
+    section = changes_section(inputs)
+    for additions in section.dates if section else ():
+        yield FeedEntry(
+            review=inputs.review.name,
+            review_title=inputs.review.settings.title,
+            date=additions.date,
+            title=additions.title,
+            lines=tuple(_lines(additions)),
+        )
+
+
+def feed_text(entries: Iterable[FeedEntry], project: str) -> str:
+    """Return the feed of entries."""
     register_namespace("", ATOM)
-    entries = sorted(_entries(every), key=lambda entry: entry[1].date, reverse=True)
-    newest = max((additions.date for _, additions in entries), default=NOTHING_ADDED)
+    ordered = sorted(entries, key=lambda entry: entry.date, reverse=True)
+    newest = ordered[0].date if ordered else NOTHING_ADDED
     feed = Element(_name("feed"))
     _text(feed, "id", _id([project]))
     _text(feed, "title", _TITLE)
@@ -38,29 +71,20 @@ def feed_of(every: Sequence[ReviewInputs], project: str = "") -> str:
     _text(feed, "generator", "Liftproof")
     _link(feed, "self", FEED.name, MEDIA_TYPE)
     _link(feed, "alternate", "report.html", "text/html")
-    for inputs, additions in entries:
-        _add_entry(feed, project, inputs, additions)
+    for each in ordered:
+        _add_entry(feed, project, each)
     indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, encoding="unicode")}\n'
 
 
-def _entries(every: Iterable[ReviewInputs]) -> Iterable[tuple[ReviewInputs, DatedAdditions]]:
-    for inputs in every:
-        section = changes_section(inputs)
-        yield from ((inputs, additions) for additions in (section.dates if section else ()))
-
-
-def _add_entry(
-    feed: Element, project: str, inputs: ReviewInputs, additions: DatedAdditions
-) -> None:
-    review = inputs.review
+def _add_entry(feed: Element, project: str, added: FeedEntry) -> None:
     entry = SubElement(feed, _name("entry"))
-    _text(entry, "id", _id((project, review.name, additions.date)))
-    _text(entry, "title", f"{review.settings.title}: {additions.title}")
-    _text(entry, "updated", _moment(additions.date))
-    address = (Path(review.name) / "report.html").as_posix()
-    _link(entry, "alternate", f"{address}#review-{review.name}-changes", "text/html")
-    _text(entry, "content", "\n".join(_lines(additions)))
+    _text(entry, "id", _id((project, added.review, added.date)))
+    _text(entry, "title", f"{added.review_title}: {added.title}")
+    _text(entry, "updated", _moment(added.date))
+    address = (Path(added.review) / "report.html").as_posix()
+    _link(entry, "alternate", f"{address}#review-{added.review}-changes", "text/html")
+    _text(entry, "content", "\n".join(added.lines))
 
 
 def _lines(additions: DatedAdditions) -> Iterable[str]:

@@ -43,6 +43,11 @@ class FinishedReview:
         """The folder of its kit for a blog."""
         return self.folder.parent / "blog" / self.name
 
+    @property
+    def entry(self) -> Path:
+        """What the first page says of it, where there are many reviews."""
+        return self.folder / "entry.json"
+
     @cached_property
     def pools(self) -> tuple[ShownPool, ...]:
         """Its estimates that exist, in the order of the table."""

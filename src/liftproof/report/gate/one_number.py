@@ -23,18 +23,32 @@ REMEDY = "delete the file that is wrong and run again; if it comes back so, the 
 def require_one_number(reviews: Iterable[str], results: Path) -> None:
     """Raise NumbersDifferError unless all files of the reviews print what their tables hold."""
     first_page = FinishedPage(results / "report.html")
-    found = [
-        str(difference)
-        for name in reviews
-        for difference in differences_of(FinishedReview(results / name), first_page)
-    ]
+    finished = [FinishedReview(results / name) for name in reviews]
+    _require_none(
+        difference
+        for review in finished
+        for difference in (*sentence_differences(review, first_page), *differences_of(review))
+    )
+
+
+def require_one_number_of(name: str, results: Path) -> None:
+    """Raise NumbersDifferError unless the files of one review print what its tables hold.
+
+    Its entry of the first page is one of them, in place of the page that is made from it.
+    """
+    review = FinishedReview(results / name)
+    entry = FinishedPage(review.entry)
+    _require_none((*sentence_differences(review, entry), *differences_of(review)))
+
+
+def _require_none(differences: Iterable[Difference]) -> None:
+    found = list(map(str, differences))
     if found:
         raise NumbersDifferError("\n".join([*found, REMEDY]))
 
 
-def differences_of(review: FinishedReview, first_page: FinishedPage) -> Iterator[Difference]:
+def differences_of(review: FinishedReview) -> Iterator[Difference]:
     """Yield each place where a file of a review prints another number than its tables hold."""
-    yield from sentence_differences(review, first_page)
     yield from page_differences(review, FinishedPage(review.folder / "report.html"))
     yield from figure_differences(review)
     yield from pdf_differences(review, review.folder / "report.pdf")

@@ -52,11 +52,13 @@ def named(wanted: Iterable[str], root: Path) -> tuple[str, ...]:
 def find(name_or_path: str, root: Path = PROJECT) -> Path:
     """Return the folder of a review: a name below ``root``/data/reviews, or a path to any.
 
-    Raises UsageError with the nearest known name.
+    Raises UsageError with the nearest known name. A name that is there is found without a look at
+    the others.
     """
+    folder = root / REVIEWS / name_or_path
+    if NAME.fullmatch(name_or_path) and name_or_path not in RESERVED and _is_review(folder):
+        return folder
     known = names(root)
-    if name_or_path in known:
-        return root / REVIEWS / name_or_path
     path = Path(name_or_path)
     if name_or_path and _is_review(path):
         return path
