@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from liftproof.reviews.files.sheet_rows import NOTHING_BAD, Rows, SheetRow
+from liftproof.reviews.files.sheet_rows import NOTHING_BAD, SheetRow, SheetRows
 from liftproof.reviews.limits import MOST_REMEDIES
 from liftproof.reviews.model.by_identity import kept_by_identity
 from liftproof.reviews.model.choice import group_of, variant_of
@@ -29,14 +29,14 @@ from liftproof.suggest import did_you_mean
 class Tables:
     """The rows of every table of a review."""
 
-    studies: Rows[Study]
-    outcomes: Rows[Outcome]
-    provenance: Rows[Provenance]
-    published: Rows[Published]
-    risk_of_bias: Rows[RiskOfBias]
-    grades: Rows[Grade]
-    prints: Rows[PrintedPool]
-    marks: Rows[Mark]
+    studies: SheetRows[Study]
+    outcomes: SheetRows[Outcome]
+    provenance: SheetRows[Provenance]
+    published: SheetRows[Published]
+    risk_of_bias: SheetRows[RiskOfBias]
+    grades: SheetRows[Grade]
+    prints: SheetRows[PrintedPool]
+    marks: SheetRows[Mark]
 
     @property
     def trials(self) -> tuple[Study, ...]:
@@ -84,7 +84,7 @@ UNIQUE = {
 """Columns that together name a row of a table."""
 
 
-def check_unique(rows: Rows[Any], key: tuple[str, ...]) -> Iterator[Problem]:
+def check_unique(rows: SheetRows[Any], key: tuple[str, ...]) -> Iterator[Problem]:
     """Yield rows whose key another row above has already."""
     first: dict[tuple[str, ...], int] = {}
     for place, values in enumerate(_cells_of(rows, key)):
@@ -98,12 +98,13 @@ def check_unique(rows: Rows[Any], key: tuple[str, ...]) -> Iterator[Problem]:
             yield rows[place].problem(key[0], wrong, "delete or rename one of them", found=found)
 
 
-def _cells_of(rows: Rows[Any], key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _cells_of(rows: SheetRows[Any], key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     return zip(*(map(attrgetter(name), rows.records) for name in key), strict=True)
 
 
 def check_known(
-    rows: Rows[Outcome] | Rows[Provenance] | Rows[RiskOfBias], studies: Iterable[Study]
+    rows: SheetRows[Outcome] | SheetRows[Provenance] | SheetRows[RiskOfBias],
+    studies: Iterable[Study],
 ) -> Iterator[Problem]:
     """Yield the trials that ``studies.csv`` does not have, each at its first row of a table."""
     known = dict.fromkeys(row.study for row in studies if row.study)
@@ -119,7 +120,7 @@ def check_known(
         yield rows[first].problem("study", f"studies.csv has no such trial{also}", remedy)
 
 
-def check_many(rows: Rows[Outcome] | Rows[Provenance], most: int) -> Iterator[Problem]:
+def check_many(rows: SheetRows[Outcome] | SheetRows[Provenance], most: int) -> Iterator[Problem]:
     """Yield the trials that have more rows of a table than are compared, each where it is so."""
     counts: dict[str, int] = {}
     for place, (study,) in enumerate(_cells_of(rows, ("study",))):

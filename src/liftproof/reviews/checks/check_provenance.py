@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from liftproof.columns import Column, columns
 from liftproof.reviews.checks.check_keys import Tables
-from liftproof.reviews.checks.plain_sources import doubtful
+from liftproof.reviews.checks.plain_sources import suspects_of
 from liftproof.reviews.files.cells import value_of
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
@@ -53,7 +53,7 @@ def check_provenance(tables: Tables) -> Iterator[Problem]:
     That is: provenance rows without their number, and numbers unlike their provenance; numbers
     without a provenance row, which count as unverified.
     """
-    looked_at = doubtful(tables)
+    looked_at = suspects_of(tables)
     sources = [tables.provenance[place] for place in looked_at.sources]
     studies = [tables.studies[place] for place in looked_at.studies]
     outcomes = [tables.outcomes[place] for place in looked_at.outcomes]

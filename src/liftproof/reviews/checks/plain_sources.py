@@ -11,7 +11,7 @@ from typing import Any
 
 from liftproof.columns import columns
 from liftproof.reviews.checks.check_keys import Tables
-from liftproof.reviews.files.sheet_rows import Rows
+from liftproof.reviews.files.sheet_rows import SheetRows
 from liftproof.reviews.model.provenance import OUTCOME_NUMBERS, SHARED, STUDY_NUMBERS
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 
@@ -23,7 +23,7 @@ _OF_TRIALS = frozenset(item.name for item in columns(Study)) - _OUTCOME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubtful:
+class Suspects:
     """Places of the rows that are to be looked at, in each table, in its order."""
 
     sources: tuple[int, ...]
@@ -31,7 +31,7 @@ class Doubtful:
     outcomes: tuple[int, ...]
 
 
-def doubtful(tables: Tables) -> Doubtful:
+def suspects_of(tables: Tables) -> Suspects:
     """Return which sources may have no such number, and which rows a number without a source."""
     trials = [(row.study, PRIMARY, "") for row in tables.trials]
     results = [(row.study, row.variant, row.outcome) for row in tables.results]
@@ -50,7 +50,7 @@ def doubtful(tables: Tables) -> Doubtful:
         for each, is_any in zip(zip(named, fields, strict=True), general, strict=True)
         if is_any
     }
-    return Doubtful(
+    return Suspects(
         sources=tuple(
             place
             for place, number in enumerate(numbers)
@@ -62,7 +62,7 @@ def doubtful(tables: Tables) -> Doubtful:
 
 
 def _numbers(
-    rows: Rows[Any], places: list[Place], names: Collection[str]
+    rows: SheetRows[Any], places: list[Place], names: Collection[str]
 ) -> Iterator[tuple[Place, str, str]]:
     """Yield every filled cell of rows that could be read and are alone at their place."""
     count = Counter(places)
@@ -75,7 +75,7 @@ def _numbers(
 
 
 def _unsourced(
-    rows: Rows[Any],
+    rows: SheetRows[Any],
     places: list[Place],
     names: Collection[str],
     sourced: Collection[tuple[Place, str]],

@@ -11,7 +11,7 @@ from liftproof.reviews.files.cells import Value, value_anew
 from liftproof.reviews.files.csv_file import CsvRecord, Sheet
 from liftproof.reviews.files.headers import header_of
 from liftproof.reviews.files.records import records_of
-from liftproof.reviews.files.sheet_rows import NOTHING_BAD, Read, Rows
+from liftproof.reviews.files.sheet_rows import NOTHING_BAD, Read, SheetRows
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance, Study
@@ -79,7 +79,7 @@ def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
     bad, problems = _accidents(plan, said, ragged)
     required = {item.name for item in columns(table) if item.required}
     lines = tuple(record.line for record in sheet.records)
-    rows = Rows(
+    rows = SheetRows(
         path=sheet.path,
         lines=lines,
         records=_records(plan, said, lines, ragged),

@@ -59,7 +59,7 @@ class SheetRow(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Rows(Sequence[SheetRow[T]]):
+class SheetRows(Sequence[SheetRow[T]]):
     """The rows of a sheet by the column; one of them is put together where it is asked for.
 
     Each by its place in the sheet, from 0: ``lines``, ``records``, ``typed`` (the cells of a
@@ -110,7 +110,7 @@ class Rows(Sequence[SheetRow[T]]):
         """Return the cells of a column as typed; empty ones where the sheet does not have it."""
         return self.typed.get(name) or ("",) * len(self)
 
-    def with_changed(self, changed: Mapping[int, SheetRow[T]]) -> "Rows[T]":
+    def with_changed(self, changed: Mapping[int, SheetRow[T]]) -> "SheetRows[T]":
         """Return the rows with others at some places, of the same cells."""
         if not changed:
             return self
@@ -125,6 +125,6 @@ class Rows(Sequence[SheetRow[T]]):
 class Read(Generic[T]):
     """Rows of one file and their problems; ``is_whole`` is False if the file was not read."""
 
-    rows: Rows[T] = field(default_factory=Rows)
+    rows: SheetRows[T] = field(default_factory=SheetRows)
     problems: tuple[Problem, ...] = ()
     is_whole: bool = True

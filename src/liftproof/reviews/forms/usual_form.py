@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from liftproof.reviews.files.sheet_rows import Read, Rows, SheetRow
+from liftproof.reviews.files.sheet_rows import Read, SheetRow, SheetRows
 from liftproof.reviews.forms.chi_squared import events_of_chi2
 from liftproof.reviews.forms.derived import with_derived
 from liftproof.reviews.forms.medians import means_of_medians
@@ -41,7 +41,7 @@ def in_usual_form(outcomes: Read[Outcome]) -> Read[Outcome]:
     return replace(outcomes, rows=rows.with_changed(changed), problems=problems_of_all)
 
 
-def _with_forms(rows: Rows[Outcome]) -> list[int]:
+def _with_forms(rows: SheetRows[Outcome]) -> list[int]:
     """Return the places of rows that hold a number in such a form."""
     columns = [rows.column(name) for _, needs in FORMS for name in needs if name in rows.typed]
     return sorted({place for cells in columns for place, cell in enumerate(cells) if cell})
