@@ -281,3 +281,11 @@ def test_an_empty_template_is_told_to_be_empty():
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert "empty.xlsx:1: file: the workbook has no rows yet" in result.stderr
+
+
+@pytest.mark.parametrize("sheet", ["studies", "outcomes"])
+def test_a_sheet_without_its_trials_names_the_column_also_where_sources_are_asked_for(sheet):
+    """Sources are written from the cells of each row: a row without a trial has none."""
+    result = run("import", write_book(**{f"{sheet}_A1": "trial"}), "--review", "x", "--source", "A")
+    assert result.exit_code == 1
+    assert f"ours.xlsx/{sheet}:1: study: a required column is missing" in result.output

@@ -107,13 +107,17 @@ def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 
 def _sourced(table: str, row: DraftRow, shown: Path, source: str) -> Iterable[Mapping[str, str]]:
+    """Yield the sources of a row's numbers; none of one without a trial, which is refused."""
+    study = row.cells.get("study", "")
+    if not study:
+        return
     kinds = {item.name: item.kind for item in columns(TABLES[table])}
     for name, cell in row.cells.items():
         is_number = kinds.get(name) in ("count", "share", "number", "p")
         if not cell or not is_number or name in ("year", "ci_level"):
             continue
         yield {
-            "study": row.cells["study"],
+            "study": study,
             "field": name,
             "variant": row.cells.get("variant", ""),
             "outcome": row.cells.get("outcome", ""),

@@ -9,7 +9,7 @@ from liftproof.exchange.draft import DraftRow, refuse
 from liftproof.exchange.new_settings import NewAnalysis, settings_of_new
 from liftproof.reviews.checks.check_results import lacking
 from liftproof.reviews.files.csv_file import CsvRecord, Sheet
-from liftproof.reviews.files.sheet_rows import rows_of
+from liftproof.reviews.files.sheet_reading import rows_of
 from liftproof.reviews.forms.usual_form import in_usual_form
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, source_of
 from liftproof.reviews.model.review_tables import Outcome

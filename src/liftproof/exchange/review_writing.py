@@ -111,7 +111,9 @@ def _new_rows(
     name: str, table: DraftTable, held: DraftTable | None
 ) -> tuple[tuple[DraftRow, ...], list[Problem]]:
     """Return the rows that the review does not have yet; one with other cells is a problem."""
-    known = {_key(name, row): row for row in held.rows} if held else {}
+    if held is None:
+        return table.rows, []
+    known = {_key(name, row): row for row in held.rows}
     new: list[DraftRow] = []
     problems: list[Problem] = []
     for row in table.rows:

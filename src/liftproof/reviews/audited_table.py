@@ -1,6 +1,6 @@
 """Reading the table of a paper's forest plot that ``liftproof audit`` looks at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.files.encoding import text_of
-from liftproof.reviews.files.sheet_rows import Read, SheetRow, rows_of
+from liftproof.reviews.files.sheet_reading import rows_of
+from liftproof.reviews.files.sheet_rows import Read, SheetRow
 from liftproof.reviews.limits import LARGEST_TABLE, MOST_RESULTS
 from liftproof.reviews.loading import listed
 from liftproof.reviews.model.audited_line import ON_A_TRIAL, POOL, PRINTS, AuditedLine
@@ -81,7 +82,7 @@ def _misplaced(row: AuditedRow) -> Iterator[Problem]:
         yield row.problem("ci_level", "not a level of confidence", "write a share such as 0.95")
 
 
-def _as_a_whole(path: Path, rows: tuple[AuditedRow, ...]) -> Iterator[Problem]:
+def _as_a_whole(path: Path, rows: Sequence[AuditedRow]) -> Iterator[Problem]:
     """Yield what a table lacks: a pool, trials, trials of a pool's subgroup."""
     pools = [row for row in rows if row.record.kind == POOL]
     groups = {row.record.subgroup for row in rows if row.record.kind != POOL}

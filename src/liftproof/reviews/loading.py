@@ -166,8 +166,8 @@ def _settings(place: ReviewFolder, prints: Read[PrintedPool]) -> SettingsFile:
 
 def _beside(tables: Tables, folder: Path) -> Iterator[Problem]:
     """Yield the problems of pointers to what the reviews beside this one hold."""
-    pointers = [row.record.see for row in tables.published]
-    siblings = siblings_of(folder, [*pointers, *(row.record.see for row in tables.prints)])
+    pointers = [record.see for record in tables.published.records]
+    siblings = siblings_of(folder, [*pointers, *(record.see for record in tables.prints.records)])
     yield from check_see(tables.published, name_of(folder), siblings)
     yield from check_prints(tables.prints, name_of(folder), siblings)
 
@@ -200,9 +200,9 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
 def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> Iterator[Problem]:
     """Yield the problems between the tables; those need them whole."""
     if tables.has_every_trial:
-        yield from check_known(tables.outcomes, tables.studies)
-        yield from check_known(tables.provenance, tables.studies)
-        yield from check_known(tables.risk_of_bias, tables.studies)
+        yield from check_known(tables.outcomes, tables.trials)
+        yield from check_known(tables.provenance, tables.trials)
+        yield from check_known(tables.risk_of_bias, tables.trials)
     if tables.has_every_result:
         yield from check_studies_used(tables.studies, tables.outcomes)
         yield from check_years(tables.studies)
@@ -231,7 +231,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
 def _loaded(
     place: ReviewFolder, settings: Settings, tables: Tables, problems: list[Problem]
 ) -> Loaded:
-    marks = tuple(row.record for row in tables.marks)
+    marks = tables.marks.records
     outcomes = tuple(_with_measure(_with_digits(row), settings.measure) for row in tables.outcomes)
     settled = settle(problems, marks)
     if not all(each.is_warning for each in settled.problems):
@@ -244,11 +244,11 @@ def _loaded(
         settings=settings,
         studies=tables.trials,
         outcomes=tables.results if all(map(is_, outcomes, tables.results)) else outcomes,
-        provenance=tuple(row.record for row in tables.provenance),
-        published=tuple(_as_printed(row.record) for row in tables.published),
-        risk_of_bias=tuple(row.record for row in tables.risk_of_bias),
-        grades=tuple(row.record for row in tables.grades),
-        prints=tuple(row.record for row in tables.prints),
+        provenance=tables.provenance.records,
+        published=tuple(map(_as_printed, tables.published.records)),
+        risk_of_bias=tables.risk_of_bias.records,
+        grades=tables.grades.records,
+        prints=tables.prints.records,
         warnings=found,
         checked=settled.checked,
         marks=marks,

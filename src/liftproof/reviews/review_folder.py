@@ -10,7 +10,8 @@ from liftproof.reviews.checks.check_pointers import Siblings
 from liftproof.reviews.files.csv_file import sheet_of
 from liftproof.reviews.files.encoding import first_text, text_of
 from liftproof.reviews.files.settings_file import SettingsFile, settings_of
-from liftproof.reviews.files.sheet_rows import Read, rows_of
+from liftproof.reviews.files.sheet_reading import rows_of
+from liftproof.reviews.files.sheet_rows import Read
 from liftproof.reviews.limits import (
     FIRST_BYTES,
     LARGEST_TABLE,

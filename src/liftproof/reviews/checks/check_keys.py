@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
-from liftproof.reviews.files.sheet_rows import SheetRow
+from liftproof.reviews.files.sheet_rows import NOTHING_BAD, SheetRow, SheetRows
 from liftproof.reviews.limits import MOST_REMEDIES
 from liftproof.reviews.model.by_identity import kept_by_identity
 from liftproof.reviews.model.choice import group_of, variant_of
@@ -24,61 +24,51 @@ from liftproof.reviews.model.review_tables import (
 from liftproof.reviews.model.row_keys import ROW_KEYS
 from liftproof.suggest import did_you_mean
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """The rows of every table of a review."""
 
-    studies: tuple[SheetRow[Study], ...]
-    outcomes: tuple[SheetRow[Outcome], ...]
-    provenance: tuple[SheetRow[Provenance], ...]
-    published: tuple[SheetRow[Published], ...]
-    risk_of_bias: tuple[SheetRow[RiskOfBias], ...]
-    grades: tuple[SheetRow[Grade], ...] = ()
-    prints: tuple[SheetRow[PrintedPool], ...] = ()
-    marks: tuple[SheetRow[Mark], ...] = ()
+    studies: SheetRows[Study]
+    outcomes: SheetRows[Outcome]
+    provenance: SheetRows[Provenance]
+    published: SheetRows[Published]
+    risk_of_bias: SheetRows[RiskOfBias]
+    grades: SheetRows[Grade]
+    prints: SheetRows[PrintedPool]
+    marks: SheetRows[Mark]
 
     @property
     def trials(self) -> tuple[Study, ...]:
         """What the rows of studies.csv say."""
-        return _records(self.studies)
+        return self.studies.records
 
     @property
     def results(self) -> tuple[Outcome, ...]:
         """What the rows of outcomes.csv say."""
-        return _records(self.outcomes)
+        return self.outcomes.records
 
     @property
     def has_every_trial(self) -> bool:
         """Whether the key of every trial could be read; if not, none can be called unknown."""
-        return _has_every_trial(self.studies)
+        return _has_every_trial(self.trials)
 
     @property
     def has_every_result(self) -> bool:
         """Whether every outcome row belongs to a trial; if not, none can be called missing."""
-        return self.has_every_trial and _has_every_result(self.studies, self.outcomes)
+        is_read = all(bad.isdisjoint(UNIQUE["outcomes"]) for bad in self.outcomes.bad.values())
+        return is_read and self.has_every_trial and _has_trials(self.trials, self.results)
 
 
 @kept_by_identity
-def _has_every_trial(studies: tuple[SheetRow[Study], ...]) -> bool:
-    return all(row.record.study for row in studies)
+def _has_every_trial(studies: tuple[Study, ...]) -> bool:
+    return all(row.study for row in studies)
 
 
 @kept_by_identity
-def _has_every_result(
-    studies: tuple[SheetRow[Study], ...], outcomes: tuple[SheetRow[Outcome], ...]
-) -> bool:
-    known = {row.record.study for row in studies}
-    return all(
-        row.record.study in known and row.bad.isdisjoint(UNIQUE["outcomes"]) for row in outcomes
-    )
-
-
-@kept_by_identity
-def _records(rows: tuple[SheetRow[T], ...]) -> tuple[T, ...]:
-    return tuple(row.record for row in rows)
+def _has_trials(studies: tuple[Study, ...], outcomes: tuple[Outcome, ...]) -> bool:
+    known = {row.study for row in studies}
+    return all(row.study in known for row in outcomes)
 
 
 UNIQUE = {
@@ -94,53 +84,50 @@ UNIQUE = {
 """Columns that together name a row of a table."""
 
 
-def check_unique(rows: Iterable[SheetRow[T]], key: tuple[str, ...]) -> Iterator[Problem]:
+def check_unique(rows: SheetRows[Any], key: tuple[str, ...]) -> Iterator[Problem]:
     """Yield rows whose key another row above has already."""
     first: dict[tuple[str, ...], int] = {}
-    cells_of = attrgetter(*key)
-    for row in rows:
-        values = cells_of(row.record) if len(key) > 1 else (cells_of(row.record),)
-        if row.bad.intersection(key) or not values[0]:
+    for place, values in enumerate(_cells_of(rows, key)):
+        if not values[0] or not rows.bad.get(place, NOTHING_BAD).isdisjoint(key):
             continue
-        if values in first:
-            wrong = f"the same {', '.join(key)} as on line {first[values]}"
+        line = rows.lines[place]
+        above = first.setdefault(values, line)
+        if above != line:
+            wrong = f"the same {', '.join(key)} as on line {above}"
             found = ", ".join(value for value in values if value)
-            yield row.problem(key[0], wrong, "delete or rename one of them", found=found)
-        else:
-            first[values] = row.line
+            yield rows[place].problem(key[0], wrong, "delete or rename one of them", found=found)
+
+
+def _cells_of(rows: SheetRows[Any], key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return zip(*(map(attrgetter(name), rows.records) for name in key), strict=True)
 
 
 def check_known(
-    rows: Iterable[SheetRow[Outcome]]
-    | Iterable[SheetRow[Provenance]]
-    | Iterable[SheetRow[RiskOfBias]],
-    studies: Iterable[SheetRow[Study]],
+    rows: SheetRows[Outcome] | SheetRows[Provenance] | SheetRows[RiskOfBias],
+    studies: Iterable[Study],
 ) -> Iterator[Problem]:
     """Yield the trials that ``studies.csv`` does not have, each at its first row of a table."""
-    known = dict.fromkeys(row.record.study for row in studies if row.record.study)
-    unknown: dict[str, list[SheetRow[Any]]] = {}
-    for row in rows:
-        if row.record.study and row.record.study not in known:
-            unknown.setdefault(row.record.study, []).append(row)
-    for place, (study, (first, *others)) in enumerate(unknown.items()):
+    known = dict.fromkeys(row.study for row in studies if row.study)
+    unknown: dict[str, list[int]] = {}
+    for place, (study,) in enumerate(_cells_of(rows, ("study",))):
+        if study and study not in known:
+            unknown.setdefault(study, []).append(place)
+    for number, (trial, (first, *others)) in enumerate(unknown.items()):
         also = f" (and on {len(others)} more rows)" if others else ""
         remedy = "a new trial is added to studies.csv first"
-        if place < MOST_REMEDIES:
-            remedy = f"{did_you_mean(study, known)} ({remedy})"
-        yield first.problem("study", f"studies.csv has no such trial{also}", remedy)
+        if number < MOST_REMEDIES:
+            remedy = f"{did_you_mean(trial, known)} ({remedy})"
+        yield rows[first].problem("study", f"studies.csv has no such trial{also}", remedy)
 
 
-def check_many(
-    rows: Iterable[SheetRow[Outcome]] | Iterable[SheetRow[Provenance]], most: int
-) -> Iterator[Problem]:
+def check_many(rows: SheetRows[Outcome] | SheetRows[Provenance], most: int) -> Iterator[Problem]:
     """Yield the trials that have more rows of a table than are compared, each where it is so."""
     counts: dict[str, int] = {}
-    for row in rows:
-        study = row.record.study
-        counts[study] = counts.get(study, 0) + 1
-        if study and counts[study] == most + 1:
+    for place, (study,) in enumerate(_cells_of(rows, ("study",))):
+        counts[study] = number = counts.get(study, 0) + 1
+        if study and number == most + 1:
             wrong, remedy = f"more than {most} rows of one trial", "leave rows out"
-            yield row.problem("study", wrong, remedy)
+            yield rows[place].problem("study", wrong, remedy)
 
 
 def check_studies_used(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from liftproof.columns import Column, columns
 from liftproof.reviews.checks.check_keys import Tables
+from liftproof.reviews.checks.plain_sources import suspects_of
 from liftproof.reviews.files.cells import value_of
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
@@ -35,7 +36,7 @@ Target = SheetRow[Study] | SheetRow[Outcome]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """The rows by trial, and provenance by trial and field.
+    """The rows by trial, and provenance by trial and field, of trials that are looked at.
 
     ``is_whole`` is False if an outcome row belongs to no trial: then none is called missing.
     """
@@ -47,38 +48,38 @@ class _Index:
 
 
 def check_provenance(tables: Tables) -> Iterator[Problem]:
-    """Yield what is wrong with sources, and with what has none, of one index."""
-    index = _index(tables)
-    yield from _sources(tables, index)
-    yield from _sourced(tables, index)
+    """Yield what is wrong with sources, and with what has none.
 
-
-def _sources(tables: Tables, index: _Index) -> Iterator[Problem]:
-    """Yield provenance rows without their number, and numbers unlike their provenance."""
-    for row in tables.provenance:
+    That is: provenance rows without their number, and numbers unlike their provenance; numbers
+    without a provenance row, which count as unverified.
+    """
+    looked_at = suspects_of(tables)
+    sources = [tables.provenance[place] for place in looked_at.sources]
+    studies = [tables.studies[place] for place in looked_at.studies]
+    outcomes = [tables.outcomes[place] for place in looked_at.outcomes]
+    index = _index(tables, {row.record.study for row in (*sources, *studies, *outcomes)})
+    for row in sources:
         if not row.bad.intersection(_PLACE) and row.record.study in index.studies:
             yield from _check_row(row, index)
-
-
-def _sourced(tables: Tables, index: _Index) -> Iterator[Problem]:
-    """Warn of numbers without a provenance row: they count as unverified."""
-    for study in tables.studies:
+    for study in studies:
         yield from _unsourced(study, None, _OF_STUDIES, index)
-    for outcome in tables.outcomes:
+    for outcome in outcomes:
         yield from _unsourced(outcome, outcome.record, _OF_OUTCOMES, index)
 
 
-def _index(tables: Tables) -> _Index:
+def _index(tables: Tables, trials: Collection[str]) -> _Index:
     outcomes: dict[str, list[SheetRow[Outcome]]] = {}
-    for row in tables.outcomes:
-        outcomes.setdefault(row.record.study, []).append(row)
+    for place, result in enumerate(tables.results):
+        if result.study in trials:
+            outcomes.setdefault(result.study, []).append(tables.outcomes[place])
     sources: dict[tuple[str, str], list[Provenance]] = {}
-    for source in tables.provenance:
-        sources.setdefault((source.record.study, source.record.field), []).append(source.record)
+    for source in tables.provenance.records:
+        if source.study in trials:
+            sources.setdefault((source.study, source.field), []).append(source)
     studies: dict[str, SheetRow[Study]] = {}
-    for study in tables.studies:
-        if study.record.study:
-            studies.setdefault(study.record.study, study)
+    for place, trial in enumerate(tables.trials):
+        if trial.study and trial.study in trials:
+            studies.setdefault(trial.study, tables.studies[place])
     return _Index(
         studies=studies, outcomes=outcomes, sources=sources, is_whole=tables.has_every_result
     )

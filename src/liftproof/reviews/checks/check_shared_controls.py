@@ -5,7 +5,7 @@ trial, where its own primary row has a different one. And two arms of one outcom
 equally many controls, as arms that share a control group are, but with other events among them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.problems import Problem
@@ -15,7 +15,7 @@ Row = SheetRow[Outcome]
 Control = tuple[float, float]
 
 
-def check_shared_controls(outcomes: tuple[Row, ...]) -> Iterator[Problem]:
+def check_shared_controls(outcomes: Iterable[Row]) -> Iterator[Problem]:
     """Warn of rows whose control arm is probably that of another outcome."""
     by_study: dict[str, list[Row]] = {}
     for row in outcomes:

@@ -21,6 +21,8 @@ from liftproof.suggest import did_you_mean
 
 SHORT, KEPT = 80, 20_000
 """Characters of a cell whose value is kept, and how many are."""
+FEW_DIGITS = 15
+"""A whole number of so many digits is exact as a float too."""
 KEY = re.compile(r"[a-z0-9_]+")
 
 Value = str | int | float
@@ -44,6 +46,10 @@ def _of_short(typed: str, column: Column) -> Value | Complaint | None:
 
 def value_anew(typed: str, column: Column) -> Value | Complaint | None:
     """Return :func:`value_of` a cell that is not empty, without keeping it."""
+    if len(typed) <= FEW_DIGITS and typed.isascii() and typed.isdecimal() and not column.allowed:
+        plain = _OF_DIGITS.get(column.kind)
+        if plain:
+            return plain(typed)
     is_text = column.kind == "text" and not column.allowed
     complaint = None
     if not (typed.isalnum() and typed.isascii() and len(typed) <= SHORT):
@@ -106,6 +112,14 @@ def _text(text: str, column: Column) -> str | Complaint:
         return Complaint(wrong="a date, which spreadsheets make of ranges", remedy=remedy)
     return text
 
+
+_OF_DIGITS: dict[str, Callable[[str], Value]] = {
+    "text": str,
+    "count": int,
+    "share": int,
+    "number": float,
+}
+"""What digits alone say, as most cells do: no accident looks like them, but in keys."""
 
 _READERS: dict[str, Callable[[str, Column], Value | Complaint]] = {
     "text": _text,

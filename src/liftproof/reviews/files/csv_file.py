@@ -7,6 +7,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 
+from liftproof.reviews.files.records import records_of
 from liftproof.reviews.limits import LONGEST_CELL, MOST_COLUMNS, MOST_REPEATS, MOST_ROWS
 from liftproof.reviews.model.problems import Problem
 
@@ -48,49 +49,52 @@ def sheet_of(
     if not records:
         remedy = f"write a header line, such as {','.join(list(known)[:3])},…"
         return _problem(shown, 1, wrong="the file is empty", found="", remedy=remedy)
-    header, *rows = records
+    header, rows = records[0], records[1:]
     if len(header.cells) > MOST_COLUMNS:
         many = f"{len(header.cells)} columns, at most {MOST_COLUMNS} are taken"
         found = ",".join(header.cells[:MOST_FOUND])
         return _problem(shown, 1, wrong=many, found=found, remedy="leave out what is not used")
     wrong = _separator(header, shown, known)
-    return wrong or _without_repeats(Sheet(path=shown, header=header, records=tuple(rows)))
+    return wrong or _without_repeats(Sheet(path=shown, header=header, records=rows))
 
 
 def _without_repeats(sheet: Sheet) -> Sheet:
     """Leave out rows that repeat one above where there are very many; one problem counts them."""
+    repeats = len(sheet.records) - len({record.cells for record in sheet.records})
+    if repeats <= MOST_REPEATS:
+        return sheet
     first: dict[tuple[str, ...], CsvRecord] = {}
     for record in sheet.records:
         first.setdefault(record.cells, record)
-    repeats = len(sheet.records) - len(first)
-    if repeats <= MOST_REPEATS:
-        return sheet
-    kept = tuple(first.values())
     again = next(each for each in sheet.records if first[each.cells] is not each)
     wrong = f"{repeats} rows repeat a row above letter for letter, here that on line "
     wrong += str(first[again.cells].line)
     found = ",".join(again.cells)
     problem = _problem(sheet.path, again.line, wrong=wrong, found=found, remedy="delete them")
-    return replace(sheet, records=kept, problems=(problem,))
+    return replace(sheet, records=tuple(first.values()), problems=(problem,))
 
 
-def _split(text: str, shown: Path, most: int) -> list[CsvRecord] | Problem:
-    """Read strictly: a quotation mark that never closes would swallow the rest of the file."""
+def _split(text: str, shown: Path, most: int) -> tuple[CsvRecord, ...] | Problem:
+    """Read strictly: a quotation mark that never closes would swallow the rest of the file.
+
+    A text that stands in many cells is kept once.
+    """
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    records: list[CsvRecord] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return records
-        except csv.Error as error:
-            return _unsplit(text, line, str(error), shown)
-        if len(records) > most:
-            wrong, remedy = f"more than {most} rows", "divide the review, or leave rows out"
-            return _problem(shown, line, wrong=wrong, found=",".join(cells), remedy=remedy)
-        if any(map(str.strip, cells)):
-            records.append(CsvRecord(line=line, cells=tuple(cells)))
+    once: dict[str, str] = {}
+    lines, rows = list[int](), list[tuple[str, ...]]()
+    line = 1
+    try:
+        for cells in reader:
+            if len(rows) > most:
+                wrong, remedy = f"more than {most} rows", "divide the review, or leave rows out"
+                return _problem(shown, line, wrong=wrong, found=",".join(cells), remedy=remedy)
+            if any(map(str.strip, cells)):
+                lines.append(line)
+                rows.append(tuple(map(once.setdefault, cells, cells)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        return _unsplit(text, line, str(error), shown)
+    return records_of(CsvRecord, {"line": lines, "cells": rows}, len(rows))
 
 
 def _unsplit(text: str, line: int, error: str, shown: Path) -> Problem:

@@ -32,14 +32,14 @@ def kept_by_identity(function: Function) -> Function:
 
     @wraps(function)
     def asked(*args: Any) -> Any:
-        if any(isinstance(each, CHANGING) for each in args):
-            return function(*args)
         key = tuple(map(id, args))
-        if key not in kept:
-            answer = function(*args)
+        if key in kept:
+            return kept[key][1]
+        answer = function(*args)
+        if not any(isinstance(each, CHANGING) for each in args):
             while len(kept) >= MOST:
                 del kept[next(iter(kept))]
             kept[key] = args, answer
-        return kept[key][1]
+        return answer
 
     return cast("Function", asked)

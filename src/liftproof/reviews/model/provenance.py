@@ -137,8 +137,11 @@ def marks(review: Review, outcome: Outcome, fields: Iterable[str] | None = None)
     of study-level ones (``icc``, ``design_effect``, clusters), the outcome's own value goes first.
     Empty cells count for nothing.
     """
-    study = _trials(review.studies).get(outcome.study)
     names = effect_fields(outcome) if fields is None else tuple(fields)
+    result = (outcome.study, variant_of(outcome), outcome.outcome)
+    if not outcome.derived_from and _firm(review.provenance).get(result, set()).issuperset(names):
+        return set()
+    study = _trials(review.studies).get(outcome.study)
     kinds = {_kind_used(review, study, outcome, name) for name in names}
     return kinds.intersection(MARKED_KINDS)
 
@@ -244,6 +247,19 @@ def _index(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str], tuple[Prove
     for row in rows:
         index.setdefault((row.study, row.field), []).append(row)
     return {key: tuple(found) for key, found in index.items()}
+
+
+@kept_by_identity
+def _firm(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str, str], set[str]]:
+    """Return by trial, variant and outcome the numbers whose only source is a firm one.
+
+    A source that goes for several results, and what studies.csv may have too, are not among them.
+    """
+    firm: dict[tuple[str, str, str], set[str]] = {}
+    for (study, field), (row, *others) in _index(rows).items():
+        if not (others or row.arm or row.kind in MARKED_KINDS or field in SHARED):
+            firm.setdefault((study, row.variant or PRIMARY, row.outcome), set()).add(field)
+    return firm
 
 
 @kept_by_identity

@@ -1,0 +1,242 @@
+"""Records of a sheet to rows of a table, by the column: each text of a column is looked at once."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, Generic, TypeVar
+
+from liftproof.columns import Column, columns
+from liftproof.reviews.files.cells import Value, value_anew
+from liftproof.reviews.files.csv_file import CsvRecord, Sheet
+from liftproof.reviews.files.headers import header_of
+from liftproof.reviews.files.records import records_of
+from liftproof.reviews.files.sheet_rows import NOTHING_BAD, Read, SheetRows
+from liftproof.reviews.files.spreadsheet import Complaint
+from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance, Study
+
+T = TypeVar("T")
+WITH_FURTHER = (Study, Outcome)
+"""Tables whose further columns are moderators."""
+_EMPTY: Mapping[str, Value | None] = {"count": None, "share": None, "number": None}
+
+
+class _Cells(dict[str, Value | Complaint | None]):
+    """What each text in a column says, looked at once: many rows hold the same."""
+
+    __slots__ = ("_column", "_empty")
+
+    def __init__(self, column: Column, empty: Value | None) -> None:
+        super().__init__()
+        self._column, self._empty = column, empty
+
+    def __missing__(self, typed: str) -> Value | Complaint | None:
+        """Look at a text; an empty one is a complaint where the column is required."""
+        value = value_anew(typed, self._column) if typed else None
+        if value is None:
+            value = _UNFILLED if self._column.required else self._empty
+        self[typed] = value
+        return value
+
+
+_UNFILLED = Complaint(wrong="a required cell is empty", remedy="fill it in")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan(Generic[T]):
+    """What the rows of a sheet share.
+
+    ``names``: of its columns, ``keys`` those of them that are keys. ``read``: those that the table
+    has, ``further`` those that are moderators, each with its place and what its cells say.
+    ``empty``: what a column of the table holds where its cell is empty; ``absent``: the same of
+    those that the sheet does not have, where the table says nothing of it, or something else.
+    """
+
+    sheet: Sheet
+    table: type[T]
+    names: tuple[str, ...]
+    keys: frozenset[str]
+    read: Mapping[str, tuple[int, _Cells]]
+    further: Mapping[str, tuple[int, _Cells]]
+    empty: Mapping[str, Value | None]
+    absent: Mapping[str, Value | None]
+
+
+def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
+    """Read every record of ``sheet`` as a row of ``table``.
+
+    Cells of a row of the wrong length are not read, except its first keys.
+    """
+    header = header_of(sheet, table)
+    plan = _plan(sheet, table, header.names)
+    ragged = _ragged_rows(sheet)
+    typed = _by_column(plan, ragged)
+    said = {
+        name: list(map(says.__getitem__, typed[name]))
+        for name, (_, says) in (*plan.read.items(), *plan.further.items())
+    }
+    bad, problems = _accidents(plan, said, ragged)
+    required = {item.name for item in columns(table) if item.required}
+    lines = tuple(record.line for record in sheet.records)
+    rows = SheetRows(
+        path=sheet.path,
+        lines=lines,
+        records=_records(plan, said, lines, ragged),
+        typed={name: tuple(map(str.strip, cells)) for name, cells in typed.items()},
+        bad=bad,
+    )
+    return Read(
+        rows=rows,
+        problems=(*sheet.problems, *header.problems, *problems),
+        is_whole=required <= set(header.names),
+    )
+
+
+def _plan(sheet: Sheet, table: type[T], names: tuple[str, ...]) -> _Plan[T]:
+    known = {item.name: item for item in columns(table)}
+    empty = {name: _EMPTY.get(item.kind, "") for name, item in known.items()}
+    if table in (Outcome, Provenance):
+        empty["variant"] = PRIMARY
+    places = {name: place for place, name in enumerate(names) if name}
+    further = [name for name in places if name not in known] if table in WITH_FURTHER else []
+    return _Plan(
+        sheet=sheet,
+        table=table,
+        names=names,
+        keys=frozenset(name for name, item in known.items() if item.kind == "key"),
+        read={
+            name: (places[name], _Cells(item, empty[name]))
+            for name, item in known.items()
+            if name in places
+        },
+        further={name: (places[name], _Cells(_moderator(name), "")) for name in further},
+        empty=empty,
+        absent={
+            name: value
+            for name, value in empty.items()
+            if name not in places and (known[name].required or name == "variant")
+        },
+    )
+
+
+def _moderator(name: str) -> Column:
+    return Column(name=name, kind="text", meaning="moderator", required=False, allowed=())
+
+
+def _by_column(plan: _Plan[T], ragged: Mapping[int, Problem]) -> Mapping[str, tuple[str, ...]]:
+    """Return the cells of each named column, of ragged rows those of keys alone."""
+    rows = [record.cells for record in plan.sheet.records]
+    for place in ragged:
+        rows[place] = _keys_alone(plan, plan.sheet.records[place])
+    by_place = list(zip(*rows, strict=True)) or [()] * len(plan.names)
+    return {name: cells for name, cells in zip(plan.names, by_place, strict=True) if name}
+
+
+def _accidents(
+    plan: _Plan[T], said: dict[str, list[Any]], ragged: Mapping[int, Problem]
+) -> tuple[dict[int, frozenset[str]], list[Problem]]:
+    """Return what could not be read, by row, and the problems row by row.
+
+    Complaints in ``said`` are replaced by what an empty cell says.
+    """
+    each = {**plan.read, **plan.further}
+    doubtful = [name for name, (_, says) in each.items() if Complaint in map(type, says.values())]
+    suspects = {
+        place
+        for name in doubtful
+        for place, value in enumerate(said[name])
+        if isinstance(value, Complaint)
+    }
+    bad: dict[int, frozenset[str]] = {}
+    problems: list[Problem] = []
+    for place in sorted(suspects.union(ragged)):
+        is_ragged = place in ragged
+        complaints = {name: said[name][place] for name in doubtful}
+        found = list(_complaints(plan, plan.sheet.records[place], complaints, is_ragged=is_ragged))
+        problems += [*([ragged[place]] if is_ragged else []), *found]
+        whole = frozenset(plan.names) if is_ragged else NOTHING_BAD
+        bad[place] = whole | {problem.column for problem in found}
+    for name in doubtful:
+        said[name] = [_without(value, plan.empty.get(name, "")) for value in said[name]]
+    return bad, problems
+
+
+def _records(
+    plan: _Plan[T],
+    said: Mapping[str, list[Any]],
+    lines: Sequence[int],
+    ragged: Mapping[int, Problem],
+) -> tuple[T, ...]:
+    """Return a record of the table for each row."""
+    count = len(lines)
+    fields: dict[str, Sequence[Any]] = {
+        **{name: [value] * count for name, value in plan.absent.items()},
+        **{name: said[name] for name in plan.read},
+        "line": lines,
+    }
+    if plan.further:
+        cells = zip(*(said[name] for name in plan.further), strict=True)
+        moderators = [dict(zip(plan.further, row, strict=True)) for row in cells]
+        for place in ragged:
+            width = len(plan.sheet.records[place].cells)
+            moderators[place] = {name: "" for name, at in plan.further.items() if at[0] < width}
+        fields["moderators"] = moderators
+    return records_of(plan.table, fields, count)
+
+
+def _keys_alone(plan: _Plan[T], record: CsvRecord) -> tuple[str, ...]:
+    """Return the cells of a row of the wrong length, one a name, those of keys alone."""
+    cells = zip_longest(record.cells[: len(plan.names)], plan.names, fillvalue="")
+    return tuple(cell if name in plan.keys else "" for cell, name in cells)
+
+
+def _complaints(
+    plan: _Plan[T], record: CsvRecord, said: Mapping[str, Any], *, is_ragged: bool
+) -> Iterator[Problem]:
+    """Yield what is wrong with cells; those of a row of the wrong length may be empty."""
+    for name, complaint in said.items():
+        if isinstance(complaint, Complaint) and not (is_ragged and complaint is _UNFILLED):
+            place, _ = plan.read.get(name) or plan.further[name]
+            yield Problem(
+                path=plan.sheet.path,
+                line=record.line,
+                column=name,
+                wrong=complaint.wrong,
+                found=record.cells[place],
+                remedy=complaint.remedy,
+            )
+
+
+def _without(said: Any, empty: Value | None) -> Any:
+    return empty if isinstance(said, Complaint) else said
+
+
+def _ragged_rows(sheet: Sheet) -> Mapping[int, Problem]:
+    """Return by place the rows that have not as many cells as the header."""
+    width = len(sheet.header.cells)
+    return {
+        place: _ragged(sheet, record)
+        for place, record in enumerate(sheet.records)
+        if len(record.cells) != width
+    }
+
+
+def _ragged(sheet: Sheet, record: CsvRecord) -> Problem:
+    """Compare the number of cells with the header's: an unquoted comma shifts all that follow."""
+    width = len(sheet.header.cells)
+    if len(record.cells) > width:
+        wrong, remedy = "more cells than the header has columns", _surplus_remedy(record)
+    else:
+        wrong, remedy = "fewer cells than the header has columns", "add the missing commas"
+    found = f"{len(record.cells)} cells for {width} columns"
+    return Problem(
+        path=sheet.path, line=record.line, column="row", wrong=wrong, found=found, remedy=remedy
+    )
+
+
+def _surplus_remedy(record: CsvRecord) -> str:
+    comma = re.search(r"(?:^|,)0,([0-9]{2,})(?:,|$)", ",".join(record.cells))
+    if comma:
+        return f"write decimal points, not commas, as in 0.{comma[1]}"
+    return "put double quotes around text that holds a comma"
