@@ -10,6 +10,7 @@ from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words
 from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.words import numbers
+from liftproof.words.option_names import option_name
 from liftproof.words.text import counted, minus
 
 INTRODUCTION = (
@@ -134,7 +135,7 @@ def _choices(key: str, title: str, rows: Sequence[ChoiceRow]) -> PageTable:
 def _choice(row: ChoiceRow) -> tuple[str, ...]:
     return (
         row.choice,
-        in_words(row.option),
+        option_name(row.kind, row.option),
         row.settled,
         multiverse.whole(row.combinations),
         f"{_number(row.minimum)} to {_number(row.maximum)}",
