@@ -59,7 +59,7 @@ def with_multiverse(inputs, tmp_path):
 def test_a_row_a_printed_result(with_multiverse):
     assert multiverse_section(with_multiverse).targets.rows == (
         (
-            "main: All trials",
+            "all trials pooled",
             "0.338",
             "1\u202f000 of 4\u202f096",
             "0.300 to 0.400",

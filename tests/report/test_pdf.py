@@ -241,6 +241,20 @@ def test_a_drawing_fits_the_page_with_its_caption_and_is_never_enlarged():
     assert 0 < figure_width(tall, 9000 * "Long words. ") < long < short
 
 
+def test_a_heading_its_line_and_the_first_rows_of_a_table_stand_on_one_page(document):
+    rows = tuple((f"Row{number}.", "1") for number in range(9))
+    table = PageTable(key="k", caption="Nine", headings=headings("Trial", "# Number"), rows=rows)
+    blocks = []
+    for lines in range(12):
+        blocks += [Paragraph(text="Above")] * lines
+        blocks += [Heading(text="Begins"), Paragraph(text="Nine."), NumberedTable(table=table)]
+    pdf = PdfStructure(pdf_of(replace(document, blocks=tuple(blocks))))
+    starts = re.findall(r"Begins(.*?)Row2\.", pdf.text)
+    assert len(starts) == 12
+    assert pdf.page_count > 4
+    assert not [start for start in starts if f" / {pdf.page_count}" in start]
+
+
 @pytest.mark.slow
 def test_signs_that_no_font_has_are_told_by_their_numbers(inputs, tmp_path):
     pdf = reading(hostile(inputs, "".join(GONE), tmp_path))

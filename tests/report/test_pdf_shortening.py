@@ -13,7 +13,7 @@ from liftproof.report.pdf.shortening import (
     without_alike,
     without_prose,
 )
-from liftproof.report.pdf.table_columns import PAGE_WIDTH, SIZES, column_widths
+from liftproof.report.pdf.table_columns import PAGE_WIDTH, SIZES, column_widths, width
 from liftproof.rows.result_rows import EstimateRow
 from support.page_inputs import with_rows
 
@@ -64,6 +64,15 @@ def test_columns_fill_no_more_than_the_page_and_give_prose_what_is_left():
     assert 60 < name < 80
     short = column_widths(table([("A", "1", "x", "y")]))
     assert sum(short.widths) < PAGE_WIDTH / 2
+
+
+def test_a_long_remark_gets_more_than_a_source_whose_doi_no_line_would_end_in():
+    source = "Am J Sports Med 2015 doi:10.1177/0363546515574057"
+    rows = [("One 2015", "events 11", source, 20 * "many words "), ("Two 2016", "9", source, "—")]
+    columns = column_widths(table(rows))
+    _, _, cited, remark = columns.widths
+    assert width(source.rsplit(maxsplit=1)[-1], size=columns.size) > cited
+    assert remark > 2 * cited
 
 
 def test_text_is_set_smaller_only_where_words_would_not_fit():

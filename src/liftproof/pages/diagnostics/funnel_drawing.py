@@ -34,6 +34,8 @@ _AXIS_SPACE = 48.0
 _LEFT_SPACE = 34.0
 MOST_NAMED = 25
 """Results beyond which labels would hide each other."""
+_BACKING = {"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 0.4}
+"""Of names, over the dashed lines."""
 USUAL = NormalDist().inv_cdf(0.975)
 """Standard errors between which 95 of 100 results lie."""
 
@@ -175,7 +177,8 @@ def _draw_labels(page: Axes, labels: Sequence[Placed], form: FigureForm) -> None
         )
         ends = zip((circle.x, circle.y), nearest, strict=True)
         page.plot(*ends, color=GREY, linewidth=0.5, zorder=1)
-        page.text(x, y + 0.36 * size, label.text, ha="center", va="baseline", size=size)
+        y += 0.36 * size
+        page.text(x, y, label.text, ha="center", va="baseline", size=size, bbox=_BACKING)
 
 
 def _across(view: FunnelView, room: Box, effect: float) -> float:

@@ -6,25 +6,13 @@ from typing import Any
 import numpy as np
 
 from liftproof.analysis.explored import (
-    CLUSTERING,
     ExploredAnalysis,
     ExploredExtraction,
     ExploredResult,
     ExploredTrial,
 )
-from liftproof.vocabulary.clustering import CLUSTERINGS
-from liftproof.vocabulary.measures import MEASURES
-from liftproof.vocabulary.smd_formulas import SMD_FORMULAS
-from liftproof.vocabulary.zero_cells import ZERO_CELLS
 from liftproof.words.marks import MARKS
-
-_RECORDS = {
-    "measure": MEASURES,
-    CLUSTERING: CLUSTERINGS,
-    "zero_cells": ZERO_CELLS,
-    "smd": SMD_FORMULAS,
-}
-_NAMES = {"taken": "taken as they are", "left_out": "left out"}
+from liftproof.words.option_names import option_name
 
 
 class EffectList:
@@ -69,16 +57,6 @@ def choice_options(explored: ExploredAnalysis) -> list[dict[str, Any]]:
         {"kind": kind, "options": [[code, option_name(kind, code)] for code in options]}
         for kind, options in explored.choices.items()
     ]
-
-
-def option_name(kind: str, code: str) -> str:
-    """Return what an option of a choice is called.
-
-    >>> option_name("measure", "OR"), option_name("clustering", "ICC 0.02")
-    ('odds ratio', 'ICC 0.02')
-    """
-    record = _RECORDS.get(kind, {}).get(code)
-    return record.name if record else _NAMES.get(code, code)
 
 
 def _extraction(extraction: ExploredExtraction, trial: ExploredTrial) -> list[Any]:

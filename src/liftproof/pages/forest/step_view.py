@@ -99,7 +99,7 @@ def step_view(
             axis=axis,
             level=settings.level,
             statistics=tuple(line for line in told if line),
-            footnotes=_footnotes(lines),
+            footnotes=(step_key(settings.level), *_footnotes(lines)),
             estimate=estimate,
             size=size(effects),
             unverified=0,
@@ -108,6 +108,7 @@ def step_view(
             source=source_of(settings),
             row_head=kind.head,
             weight_head="Effects",
+            has_key=False,
         ),
     )
 
@@ -230,10 +231,14 @@ def step_alt_text(view: StepView) -> str:
 
 def step_caption(view: StepView) -> str:
     """Return the caption: what a line is, what is found, and how to read it."""
-    limits = f"{numbers.level(view.forest.level)} confidence intervals"
-    how = f"Squares: pooled estimates; lines: their {limits}; diamond: all trials."
     lines = (f"{line.rstrip('.')}." for line in view.forest.statistics)
-    return " ".join((step_alt_text(view), *lines, how))
+    return " ".join((step_alt_text(view), *lines, f"{step_key(view.forest.level)}."))
+
+
+def step_key(level: float) -> str:
+    """Return what the signs mean: each line is a pool, and no square is of one trial."""
+    limits = f"{numbers.level(level)} confidence intervals"
+    return f"Squares: pooled estimates; lines: their {limits}; diamond: all trials"
 
 
 def step_description(view: StepView) -> str:

@@ -10,6 +10,7 @@ from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, axis_for
+from liftproof.words.option_names import option_name
 from liftproof.words.text import capital
 
 MOST_CHOICES = 8
@@ -196,7 +197,7 @@ def _group(name: str, rows: Sequence[ChoiceRow], taken: tuple[int, ...]) -> Choi
     return ChoiceGroup(
         name=name,
         note=multiverse.share(rows[0].total),
-        options=tuple(row.option.replace("_", " ") for row in rows),
+        options=tuple(option_name(row.kind, row.option) for row in rows),
         taken=taken,
         primary=next(place for place, row in enumerate(rows) if row.settled == "yes"),
     )

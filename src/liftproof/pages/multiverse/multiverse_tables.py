@@ -9,7 +9,9 @@ from liftproof.pages.multiverse import multiverse_words as multiverse
 from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words
 from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.words import numbers
+from liftproof.words.option_names import option_name
 from liftproof.words.text import counted, minus
 
 INTRODUCTION = (
@@ -84,7 +86,7 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
     if row.moves_most:
         moved = f"{row.moves_most} ({multiverse.share(row.moves_most_share)})"
     return (
-        ": ".join(filter(None, (in_words(row.target), inputs.title_of(row.analysis)))),
+        _target_name(inputs, row),
         multiverse.print_of(row) or NOTHING,
         f"{multiverse.whole(row.combinations)}{sample}",
         f"{_number(row.minimum)} to {_number(row.maximum)}",
@@ -98,6 +100,15 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
 
 def _inputs(number: int | None) -> str:
     return f"{NOTHING} inputs" if number is None else counted(number, "input")
+
+
+def _target_name(inputs: ReviewInputs, row: MultiverseRow) -> str:
+    """Return what was printed, as the review's data describe it, else its key; and the analysis."""
+    printed = inputs.rows(ReproductionRow)
+    of_target = (each for each in printed if row.target and each.target == row.target)
+    told = next((each.description for each in of_target if each.description), "")
+    named = filter(None, (in_words(row.target), inputs.title_of(row.analysis)))
+    return told or ": ".join(named)
 
 
 def _curve(inputs: ReviewInputs, figure: DrawnFigure) -> CurveChoices:
@@ -134,7 +145,7 @@ def _choices(key: str, title: str, rows: Sequence[ChoiceRow]) -> PageTable:
 def _choice(row: ChoiceRow) -> tuple[str, ...]:
     return (
         row.choice,
-        in_words(row.option),
+        option_name(row.kind, row.option),
         row.settled,
         multiverse.whole(row.combinations),
         f"{_number(row.minimum)} to {_number(row.maximum)}",

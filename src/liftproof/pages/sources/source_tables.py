@@ -24,7 +24,10 @@ def kinds_table(review: Review, summary: ProvenanceSummary) -> PageTable:
 
 
 def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
-    """Return every unverified and reconstructed number; those of one origin share a row."""
+    """Return every unverified and reconstructed number; those of one origin share a row.
+
+    Extractions that hold the same numbers from the same origin share one, too.
+    """
     labels = {study.study: study.label for study in review.studies}
     links = SourceLinks(review)
     numbers: dict[tuple[str, ...], list[str]] = {}
@@ -32,13 +35,16 @@ def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
         extraction = joined([in_words(name) for name in (row.outcome, row.variant, row.arm)])
         origin = (labels[row.study], extraction, row.kind, row.source, row.note)
         numbers.setdefault(origin, []).append(f"{in_words(row.field)} {minus(str(row.value))}")
+    extractions: dict[tuple[str, ...], list[str]] = {}
+    for (label, extraction, *rest), found in numbers.items():
+        extractions.setdefault((label, *rest, "; ".join(found)), []).append(extraction)
     return PageTable(
         key=f"review-{review.name}-marked",
         caption="Numbers not verified in any source, and numbers reconstructed",
         headings=headings("Trial", "Extraction", "Kind", "¶ Source", "¶ Remark", "¶ Numbers"),
         rows=tuple(
-            (*named, links.cell(source), note, "; ".join(found))
-            for (*named, source, note), found in numbers.items()
+            (label, "; ".join(named), kind, links.cell(source), note, found)
+            for (label, kind, source, note, found), named in extractions.items()
         ),
     )
 
