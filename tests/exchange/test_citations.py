@@ -145,9 +145,8 @@ def test_a_bad_doi_is_refused_by_the_check(folder):
     assert (folder / "studies.csv").read_text(encoding="utf-8") == GOOD["studies.csv"]
 
 
-def test_citations_come_back_from_csl(folder):
+def test_csl_has_names_dates_and_pages(folder):
     take("ours.ris", RIS)
-    before = trials(folder)
     exported = CliRunner().invoke(main, ("export", "ours", "ours.json"))
     assert exported.exit_code == 0
     first = json.loads(Path("ours.json").read_text(encoding="utf-8"))[0]
@@ -155,11 +154,41 @@ def test_citations_come_back_from_csl(folder):
         *("10.1034/a", "244-250"),
         {"date-parts": [[2003]]},
     )
-    assert first["author"][1] == {"family": "Karlsson", "given": "J"}
-    (folder / "studies.csv").write_text(GOOD["studies.csv"], encoding="utf-8")
-    result = take("ours.json", Path("ours.json").read_text(encoding="utf-8"))
+    assert first["author"][1] == {"family": "Karlsson", "given": "J."}
+
+
+@pytest.mark.parametrize(
+    ("ending", "lines"),
+    [
+        (".ris", ["ID  - askling2003", "AU  - van der Horst, N. A.", "AU  - Jones, T., Jr"]),
+        (".bib", ["@article{askling2003,", "  title = {Injury \\& 5 \\% of players},"]),
+        (".json", ['        "literal": "World Health Organization"']),
+    ],
+)
+def test_citations_come_back_as_they_were(folder, ending, lines):
+    people = "van der Horst NA, Jones T Jr, World Health Organization"
+    told = f"{people}. Injury & 5 % of players. J Inj 2003;13(2):244-250"
+    untitled = "Petersen J, et al. Am J Sports Med 2011;39:2296"
+    take("ours.bib", BIB)
+    before = with_citations(folder, {"askling2003": told, "petersen2011": untitled})
+    file = Path(f"out{ending}")
+    exported = CliRunner().invoke(main, ("export", "ours", str(file)))
+    assert (exported.exit_code, exported.stderr) == (0, "")
+    assert set(lines) <= set(file.read_text(encoding="utf-8").splitlines())
+    with_citations(folder, {"askling2003": "", "petersen2011": ""})
+    result = CliRunner().invoke(main, ("import", str(file), "--review", "ours"))
     assert (result.exit_code, "not taken over" in result.stdout) == (0, False)
     assert trials(folder) == before
+
+
+def with_citations(folder: Path, citations: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Write citations into ``studies.csv``; return its rows."""
+    rows = trials(folder)
+    with (folder / "studies.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, next(iter(rows.values())), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row | {"citation": citations[key]} for key, row in rows.items())
+    return trials(folder)
 
 
 def test_citations_need_a_review_that_is_there():

@@ -1,16 +1,18 @@
-"""BibTeX files by ``bibtexparser``; what it keeps as failed is an error here."""
+"""BibTeX: citations to it, and from it by ``bibtexparser``, whose failed blocks are errors."""
 
 import re
 from pathlib import Path
 from typing import Any
 
-from liftproof.exchange.citation import Citation, short_name, suffixed
+from liftproof.exchange.citation import Citation, person_of, short_name, suffixed
+from liftproof.exchange.cited import Cited
 from liftproof.exchange.draft import refuse
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
 
 _GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 """A name in braces, as BibTeX has it of a body or a group."""
+_SPECIAL = re.compile(r"([&%$#_{}])")
 
 
 def read_bibtex(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
@@ -72,3 +74,44 @@ def _author(typed: str) -> str:
 
 def _bare(typed: str) -> str:
     return typed.replace("{", "").replace("}", "")
+
+
+def bibtex_text(cited: Cited) -> str:
+    """Return citations as entries of articles, the key of its trial the key of each."""
+    return "\n".join(_article(key, citation) for key, citation in cited.items())
+
+
+def _article(key: str, citation: Citation) -> str:
+    fields = {
+        "author": " and ".join(map(_person, citation.authors)),
+        "title": escaped(citation.title),
+        "journal": escaped(citation.journal),
+        "year": citation.year,
+        "volume": escaped(citation.volume),
+        "number": escaped(citation.issue),
+        "pages": citation.pages.replace("-", "--"),
+        "doi": citation.doi,
+        "pmid": citation.pmid,
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join((f"@article{{{key},", *lines, "}", ""))
+
+
+def _person(author: str) -> str:
+    """Return "One, Jr, A. B." of "One AB Jr"; a group's name goes in braces."""
+    if author == "et al":
+        return "others"
+    person = person_of(author)
+    if not person:
+        return f"{{{escaped(author)}}}"
+    parts = (person["family"], person.get("suffix", ""), person["given"])
+    return ", ".join(escaped(part) for part in parts if part)
+
+
+def escaped(text: str) -> str:
+    """Return a text with the signs escaped that TeX reads.
+
+    >>> print(escaped("5 % & more"))
+    5 \\% \\& more
+    """
+    return _SPECIAL.sub(r"\\\1", text)

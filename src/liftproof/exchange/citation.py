@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 _LINE = re.compile(
-    r"(?P<authors>.+?)\. (?P<title>.+?)[.?!] (?P<journal>[^.;]+?) (?P<year>\d{4})"
+    r"(?P<authors>.+?)\. (?:(?P<title>.+?)[.?!] )?(?P<journal>[^.;]+?) (?P<year>\d{4})"
     r"(?:;(?P<volume>[^:;()]+)(?:\((?P<issue>[^)]*)\))?)?(?::(?P<pages>[\w-]+))?\.?"
 )
-"""One A, Two B. Title. Journal 2013;48(2):871-877."""
+"""One A, Two B. Title. Journal 2013;48(2):871-877; the title may be left out."""
 _PERSON = re.compile(r"(?P<family>.+?) (?P<given>\w+)(?: (?P<suffix>Jr|Sr|I{2,3}|IV))?")
 """One A, or One A Jr."""
 
@@ -58,15 +58,16 @@ def citation_of(text: str) -> Citation | None:
 
 
 def person_of(author: str) -> dict[str, str]:
-    """Return family, given and suffix of "One A Jr"; none of a group, which has one name alone.
+    """Return family, given and suffix of "One AB Jr"; none of a group, which has one name alone.
 
-    >>> person_of("van der Horst N"), person_of("World Health Organization")
-    ({'family': 'van der Horst', 'given': 'N'}, {})
+    >>> person_of("van der Horst NA"), person_of("World Health Organization")
+    ({'family': 'van der Horst', 'given': 'N. A.'}, {})
     """
     match = _PERSON.fullmatch(author)
     if match is None or not match["given"].isupper():
         return {}
-    return {name: part for name, part in match.groupdict().items() if part}
+    parts = match.groupdict() | {"given": " ".join(f"{initial}." for initial in match["given"])}
+    return {name: part for name, part in parts.items() if part}
 
 
 def suffixed(name: str, suffix: str) -> str:

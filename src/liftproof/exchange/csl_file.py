@@ -5,44 +5,32 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from liftproof.exchange.citation import Citation, citation_of, person_of, short_name, suffixed
-from liftproof.exchange.draft import STUDIES, one_problem, refuse, rows_in
-from liftproof.exchange.review_reading import read_draft
-from liftproof.files import write_text
+from liftproof.exchange.citation import Citation, person_of, short_name, suffixed
+from liftproof.exchange.cited import Cited
+from liftproof.exchange.draft import one_problem, refuse
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
 
 
-def write_csl(folder: Path, file: Path) -> tuple[str, ...]:
-    """Write the citations of a review's trials; return what the file does not hold."""
-    draft = read_draft(folder)
-    rows = rows_in(draft, STUDIES)
-    items = [_item(row.cells) for row in rows]
-    write_text(file, json.dumps(items, indent=2, ensure_ascii=False) + "\n")
-    whole = (
-        f"{row.cells['study']}: parts of its citation; it is the title as a whole"
-        for row in rows
-        if row.cells.get("citation") and citation_of(row.cells["citation"]) is None
-    )
-    lost = (f"{table.shown}: more than citations" for table in draft.tables.values())
-    return (*draft.notices, *lost, *whole)
+def csl_text(cited: Cited) -> str:
+    """Return citations as a list of items."""
+    items = [_item(key, citation) for key, citation in cited.items()]
+    return json.dumps(items, indent=2, ensure_ascii=False) + "\n"
 
 
-def _item(cells: Mapping[str, str]) -> dict[str, Any]:
-    text = cells.get("citation", "")
-    parts = citation_of(text) or Citation(line=0, title=text or cells["label"])
+def _item(key: str, citation: Citation) -> dict[str, Any]:
     item = {
-        "id": cells["study"],
+        "id": key,
         "type": "article-journal",
-        "title": parts.title,
-        "author": [_name(author) for author in parts.authors],
-        "issued": {"date-parts": [[int(cells["year"])]]},
-        "container-title": parts.journal,
-        "volume": parts.volume,
-        "issue": parts.issue,
-        "page": parts.pages,
-        "DOI": cells.get("doi", ""),
-        "PMID": cells.get("pmid", ""),
+        "title": citation.title,
+        "author": [_name(author) for author in citation.authors],
+        "issued": {"date-parts": [[int(citation.year)]]},
+        "container-title": citation.journal,
+        "volume": citation.volume,
+        "issue": citation.issue,
+        "page": citation.pages,
+        "DOI": citation.doi,
+        "PMID": citation.pmid,
     }
     return {name: value for name, value in item.items() if value}
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from liftproof.errors import UsageError
-from liftproof.exchange.csl_file import write_csl
+from liftproof.exchange.bibtex_file import bibtex_text
+from liftproof.exchange.cited import write_cited
+from liftproof.exchange.csl_file import csl_text
 from liftproof.exchange.metafor_export import write_metafor
 from liftproof.exchange.review_reading import read_draft
 from liftproof.exchange.revman_export import write_revman
+from liftproof.exchange.ris_file import ris_text
 from liftproof.exchange.workbook_writing import write_workbook
 from liftproof.extras import require_extra
 from liftproof.reviews import find, read
@@ -54,5 +58,7 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format(ending=".xlsx", write=_workbook),
     "metafor": Format(ending=".csv", write=write_metafor),
     "revman": Format(ending=".rm5", write=write_revman),
-    "csl": Format(ending=".json", write=write_csl),
+    "csl": Format(ending=".json", write=partial(write_cited, as_text=csl_text)),
+    "ris": Format(ending=".ris", write=partial(write_cited, as_text=ris_text)),
+    "bibtex": Format(ending=".bib", write=partial(write_cited, as_text=bibtex_text)),
 }

@@ -1,9 +1,10 @@
-"""RIS files, read line by line: no record and no second value is dropped in silence."""
+"""RIS: citations to it, and from it line by line: no record and no second value goes in silence."""
 
 import re
 from pathlib import Path
 
-from liftproof.exchange.citation import Citation, short_name, suffixed
+from liftproof.exchange.citation import Citation, person_of, short_name, suffixed
+from liftproof.exchange.cited import Cited
 from liftproof.exchange.draft import one_problem, refuse
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
@@ -97,3 +98,33 @@ def _author(typed: str) -> str:
     family, comma, given = typed.partition(",")
     first, _, suffix = given.partition(",")
     return suffixed(short_name(f"{family},{first}"), suffix) if comma else typed
+
+
+def ris_text(cited: Cited) -> str:
+    """Return citations as records of articles, each with its trial's key as ``ID``."""
+    return "\n".join(_record(key, citation) for key, citation in cited.items())
+
+
+def _record(key: str, citation: Citation) -> str:
+    start, _, end = citation.pages.partition("-")
+    values = (
+        (_FIRST, "JOUR"),
+        ("ID", key),
+        *(("AU", _person(author)) for author in citation.authors),
+        ("TI", citation.title),
+        ("JO", citation.journal),
+        ("PY", citation.year),
+        ("VL", citation.volume),
+        ("IS", citation.issue),
+        ("SP", start),
+        ("EP", end),
+        ("DO", citation.doi),
+        *((("DB", "PubMed"), ("AN", citation.pmid)) if citation.pmid else ()),
+    )
+    lines = [f"{tag}  - {value}" for tag, value in values if value]
+    return "\n".join((*lines, f"{_LAST}  - ", ""))
+
+
+def _person(author: str) -> str:
+    """Return "One, A. B., Jr" of "One AB Jr"; a group's name has no comma."""
+    return ", ".join(person_of(author).values()) or author
