@@ -4,14 +4,13 @@ import json
 import re
 from typing import Any
 
+from liftproof.bibtex import entry, escaped
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.blog.kit_words import attribution
 
 _REVIEW = re.compile(r"(?P<authors>.+?) \((?P<year>\d{4})\) (?P<rest>.+)")
 """One A, Two B (2020) Journal 1, 2-3."""
 _INITIALS = re.compile(r"(?P<family>.+) (?P<given>[A-Z]+)")
-_SPECIAL = re.compile(r"([&%$#_{}])")
-_ESCAPED = ("author", "doi")
 MAKER = "The makers of the project"
 """Who is cited where a project names no author."""
 
@@ -66,26 +65,17 @@ def _name(author: str) -> dict[str, str]:
 def _entry(item: dict[str, Any]) -> str:
     """Return an item as an entry of BibTeX; the signs that TeX reads are escaped."""
     fields = {
-        "title": item.get("title", ""),
+        "title": escaped(item.get("title", "")),
         "author": " and ".join(map(_bibtex_name, item.get("author", ()))),
         "year": str(item["issued"]["date-parts"][0][0]) if "issued" in item else "",
-        "version": item.get("version", ""),
+        "version": escaped(item.get("version", "")),
         "doi": item.get("DOI", ""),
-        "note": item.get("note", ""),
+        "note": escaped(item.get("note", "")),
     }
-    lines = [
-        f"  {name} = {{{value if name in _ESCAPED else _escaped(value)}}},"
-        for name, value in fields.items()
-        if value
-    ]
-    return "\n".join((f"@misc{{{item['id']},", *lines, "}", ""))
+    return entry("misc", item["id"], fields)
 
 
 def _bibtex_name(author: dict[str, str]) -> str:
     if "literal" in author:
-        return f"{{{_escaped(author['literal'])}}}"
+        return f"{{{escaped(author['literal'])}}}"
     return f"{author['family']}, {author['given']}"
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)

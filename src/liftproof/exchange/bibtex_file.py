@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from liftproof.bibtex import entry, escaped
 from liftproof.exchange.citation import Citation, person_of, short_name, suffixed
 from liftproof.exchange.cited import Cited
 from liftproof.exchange.draft import refuse
@@ -12,7 +13,6 @@ from liftproof.reviews.model.problems import Problem
 
 _GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 """A name in braces, as BibTeX has it of a body or a group."""
-_SPECIAL = re.compile(r"([&%$#_{}])")
 
 
 def read_bibtex(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
@@ -93,8 +93,7 @@ def _article(key: str, citation: Citation) -> str:
         "doi": citation.doi,
         "pmid": citation.pmid,
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join((f"@article{{{key},", *lines, "}", ""))
+    return entry("article", key, fields)
 
 
 def _person(author: str) -> str:
@@ -106,12 +105,3 @@ def _person(author: str) -> str:
         return f"{{{escaped(author)}}}"
     parts = (person["family"], person.get("suffix", ""), person["given"])
     return ", ".join(escaped(part) for part in parts if part)
-
-
-def escaped(text: str) -> str:
-    """Return a text with the signs escaped that TeX reads.
-
-    >>> print(escaped("5 % & more"))
-    5 \\% \\& more
-    """
-    return _SPECIAL.sub(r"\\\1", text)
