@@ -26,11 +26,11 @@ Choice = tuple[str, str, str]
 ASKLING = ("askling2003", "hamstring_strain", "primary")
 COPPACK = ("coppack2011", "anterior_knee_pain", "primary")
 COPPACK_HR = ("coppack2011", "anterior_knee_pain", "hazard_ratio")
-ALL = ("petersen2011", "any_hamstring_injury", "primary")
-ALL_GEE = ("petersen2011", "any_hamstring_injury", "adjusted")
-ALL_CRUDE_GEE = ("petersen2011", "any_hamstring_injury", "unadjusted")
-NEW = ("petersen2011", "new_hamstring_injury", "primary")
-NEW_GEE = ("petersen2011", "new_hamstring_injury", "adjusted")
+ALL = ("petersen2011", "hamstring_all", "primary")
+ALL_GEE = ("petersen2011", "hamstring_all", "adjusted")
+ALL_CRUDE_GEE = ("petersen2011", "hamstring_all", "unadjusted")
+NEW = ("petersen2011", "hamstring_new", "primary")
+NEW_GEE = ("petersen2011", "hamstring_new", "adjusted")
 WALDEN = ("walden2012", "acl_injury", "primary")
 WALDEN_RATE = ("walden2012", "acl_injury", "recalled")
 MOHAMMADI = ("mohammadi2007", "strength_arm", "primary")
@@ -105,9 +105,9 @@ def test_strata_and_how_sure_they_are() -> None:
 @pytest.mark.parametrize(
     ("study", "outcome", "variant", "events"),
     [
-        ("petersen2011", "any_hamstring_injury", "primary", 67),
-        ("petersen2011", "new_hamstring_injury", "primary", 44),
-        ("petersen2011", "recurrent_hamstring_injury", "primary", 23),
+        ("petersen2011", "hamstring_all", "primary", 67),
+        ("petersen2011", "hamstring_new", "primary", 44),
+        ("petersen2011", "hamstring_recurrent", "primary", 23),
         ("coppack2011", "anterior_knee_pain", "primary", 46),
         ("mcguine2006", "ankle_sprain", "primary", 62),
         ("olsen2005", "acute_knee_ankle", "primary", 122),
@@ -130,7 +130,7 @@ def test_events_sum_to_the_printed_total(
     ("study", "outcome", "variant", "participants"),
     [
         ("coppack2011", "anterior_knee_pain", "primary", 1502),
-        ("petersen2011", "any_hamstring_injury", "primary", 942),
+        ("petersen2011", "hamstring_all", "primary", 942),
         ("mcguine2006", "ankle_sprain", "primary", 765),
         ("emery2007", "all_injury", "primary", 920),
         ("pope1998", "selected_lower_limb", "recalled_counts", 1093),
