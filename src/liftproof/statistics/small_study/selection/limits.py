@@ -15,7 +15,7 @@ from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names_or_given
 from liftproof.statistics.result import Result
-from liftproof.statistics.small_study.selection.line import Line, line_bounds
+from liftproof.statistics.small_study.selection.line import SelectedLine, line_bounds
 from liftproof.statistics.small_study.selection.line_search import climbed
 from liftproof.statistics.small_study.selection.question import asked
 from liftproof.statistics.small_study.selection.selected import Selected, selected
@@ -121,7 +121,7 @@ class _Profile:
     ``ends``: maxima that differ, the highest first; ``drop``: twice the loss at a limit.
     """
 
-    line: Line
+    line: SelectedLine
     ends: list[Array]
     value: float
     drop: float

@@ -15,7 +15,7 @@ from liftproof.statistics.small_study.selection.search import bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Line:
+class SelectedLine:
     """Trials, a selection function and moderators.
 
     ``model``: the trials and their function. ``x`` (k, q): orthonormal columns times √k. Parameters
@@ -42,14 +42,14 @@ class LinePoint:
         return bool(np.isfinite(self.value) and np.isfinite(self.hessian).all())
 
 
-def line_bounds(line: Line) -> tuple[Array, Array]:
+def line_bounds(line: SelectedLine) -> tuple[Array, Array]:
     """Return the smallest and largest value of each parameter, (n,) each."""
     lowest, highest = bounds(line.model)
     endless = np.full(line.x.shape[1], np.inf)
     return np.concatenate((-endless, lowest[1:])), np.concatenate((endless, highest[1:]))
 
 
-def line_values(line: Line, means: Array, tau2: float, deltas: Array) -> Array:
+def line_values(line: SelectedLine, means: Array, tau2: float, deltas: Array) -> Array:
     """Return the log-likelihood (m, g) at means of trials (m, k), one τ², and δ (g, d)."""
     model, s2 = line.model, line.model.v + tau2
     logs = np.stack([model.selection.log_weight(model.columns.p, one)[0] for one in deltas])
@@ -62,13 +62,13 @@ def line_values(line: Line, means: Array, tau2: float, deltas: Array) -> Array:
     return np.asarray(whole[:, None] + (observed - largest).sum(axis=-1) - constants)
 
 
-def line_point(line: Line, parameters: Array) -> LinePoint:
+def line_point(line: SelectedLine, parameters: Array) -> LinePoint:
     """Return the log-likelihood with its derivatives at (coefficients, τ², δ), finite or not."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return _point(line, parameters)
 
 
-def _point(line: Line, parameters: Array) -> LinePoint:
+def _point(line: SelectedLine, parameters: Array) -> LinePoint:
     model, q = line.model, line.x.shape[1]
     tau2, delta = float(parameters[q]), parameters[q + 1 :]
     means = line.x @ parameters[:q]

@@ -6,8 +6,8 @@ from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.small_study.selection.curvature import uphill
 from liftproof.statistics.small_study.selection.line import (
-    Line,
     LinePoint,
+    SelectedLine,
     line_bounds,
     line_point,
     line_values,
@@ -30,7 +30,7 @@ NO_MAXIMUM = (
 )
 
 
-def line_maxima(line: Line, fixed: Array) -> list[LinePoint]:
+def line_maxima(line: SelectedLine, fixed: Array) -> list[LinePoint]:
     """Return the maxima that climbs from the highest points of a grid reach, the highest first.
 
     ``fixed`` (n,): values of the parameters that are not free. The grid shifts the means of the
@@ -42,7 +42,7 @@ def line_maxima(line: Line, fixed: Array) -> list[LinePoint]:
     return sorted(reached, key=lambda found: -found.value)
 
 
-def climbed(line: Line, start: Array) -> LinePoint | None:
+def climbed(line: SelectedLine, start: Array) -> LinePoint | None:
     """Return the maximum that Newton's steps reach from ``start``; None where they do not.
 
     A step ends at the first bound it meets and is halved until the likelihood rises. At the end
@@ -64,7 +64,7 @@ def climbed(line: Line, start: Array) -> LinePoint | None:
     return None
 
 
-def _step(line: Line, here: LinePoint) -> Array:
+def _step(line: SelectedLine, here: LinePoint) -> Array:
     """Return Newton's step of the parameters that may move; it always points upwards."""
     lowest, highest = line_bounds(line)
     at_low, at_high = here.at <= lowest, here.at >= highest
@@ -80,7 +80,7 @@ def _step(line: Line, here: LinePoint) -> Array:
     return np.zeros_like(here.at)
 
 
-def _rise(line: Line, here: LinePoint, step: Array, *, is_at_end: bool) -> LinePoint | None:
+def _rise(line: SelectedLine, here: LinePoint, step: Array, *, is_at_end: bool) -> LinePoint | None:
     """Return the next point, at which the likelihood is higher; at the end the step as it is."""
     lowest, highest = line_bounds(line)
     moves = step != 0
@@ -97,7 +97,7 @@ def _rise(line: Line, here: LinePoint, step: Array, *, is_at_end: bool) -> LineP
     return None
 
 
-def _starts(line: Line, fixed: Array) -> list[Array]:
+def _starts(line: SelectedLine, fixed: Array) -> list[Array]:
     """Return the highest points of the grid that exceed their neighbours."""
     model, q = line.model, line.x.shape[1]
     spread = max(float(np.ptp(model.y)), float(np.sqrt(model.v.min())))
@@ -131,7 +131,7 @@ def _starts(line: Line, fixed: Array) -> list[Array]:
     return [start for _, start in found[:STARTS]]
 
 
-def _variances(line: Line, fixed: float, spread: float) -> Array:
+def _variances(line: SelectedLine, fixed: float, spread: float) -> Array:
     """Return the values of τ² on the grid: 0, then up to the square of the range of effects."""
     if not line.is_free[line.x.shape[1]]:
         return np.array([fixed])
@@ -139,7 +139,7 @@ def _variances(line: Line, fixed: float, spread: float) -> Array:
     return np.concatenate(([0.0], np.geomspace(least, spread**2, VARIANCES - 1)))
 
 
-def _least_squares(line: Line, tau2: float, columns: int) -> Array:
+def _least_squares(line: SelectedLine, tau2: float, columns: int) -> Array:
     """Return coefficients (q,) by weights 1/(v + τ²), of the first ``columns``, the others 0."""
     root = 1 / np.sqrt(line.model.v + tau2)
     found = np.zeros(line.x.shape[1])

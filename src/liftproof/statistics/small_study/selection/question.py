@@ -25,7 +25,7 @@ TAU2_METHODS = ("ML", FIXED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Question:
+class SelectionQuestion:
     """What is asked of a selection model: checked effects, and the names its user gives.
 
     ``y``, ``v`` (k,), ``x`` (k, q), ones for one mean. ``tau2``: None for ML, else τ² itself.
@@ -65,7 +65,7 @@ def asked(
     *,
     decreasing: bool,
     intercept: bool | int | None,
-) -> tuple[Question, int | None]:
+) -> tuple[SelectionQuestion, int | None]:
     """Return what is asked, checked, and the place of the intercept; raise InputError."""
     effects, variances = effects_and_variances(y, v)
     if effects.ndim != 1:
@@ -78,7 +78,7 @@ def asked(
     if columns.ndim != 2:  # noqa: PLR2004 - a matrix
         raise InputError("A selection model takes one data set: x of shape (k, p).")
     return (
-        Question(
+        SelectionQuestion(
             y=effects,
             v=variances,
             x=columns,

@@ -21,7 +21,7 @@ from liftproof.statistics.small_study.cannot_tell import of_correction
 from liftproof.statistics.small_study.selection.curvature import inverse_information
 from liftproof.statistics.small_study.selection.likelihood import LOG_2PI
 from liftproof.statistics.small_study.selection.line import line_bounds
-from liftproof.statistics.small_study.selection.question import Question, asked
+from liftproof.statistics.small_study.selection.question import SelectionQuestion, asked
 from liftproof.statistics.small_study.selection.selected import Selected, selected
 from liftproof.statistics.small_study.selection.sentences import of_empty_steps, of_joined_steps
 from liftproof.statistics.small_study.selection.setup import STEP_FUNCTION
@@ -169,7 +169,7 @@ def selection_regression(
     )
 
 
-def _estimated(found: Selected, question: Question) -> int:
+def _estimated(found: Selected, question: SelectionQuestion) -> int:
     """Return how many parameters of selection are estimated; of falling steps all are."""
     return len(found.of) if question.is_decreasing else int(found.setup.estimated.sum())
 
@@ -182,7 +182,7 @@ def _at_boundary(found: Selected) -> bool:
     return bool((estimated & ((at <= lowest) | (at >= highest))).any())
 
 
-def _unadjusted(question: Question) -> tuple[Array, float, float]:
+def _unadjusted(question: SelectionQuestion) -> tuple[Array, float, float]:
     """Return coefficients, τ² and log-likelihood of a model without selection."""
     y, v, x, tau2 = question.y, question.v, question.x, question.tau2
     between = float(TAU2["ML"](y, v, x=x)) if tau2 is None else tau2

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.moderators import independent_columns
-from liftproof.statistics.small_study.selection.line import Line, LinePoint, line_bounds
+from liftproof.statistics.small_study.selection.line import LinePoint, SelectedLine, line_bounds
 from liftproof.statistics.small_study.selection.line_search import line_maxima
-from liftproof.statistics.small_study.selection.question import Question
+from liftproof.statistics.small_study.selection.question import SelectionQuestion
 from liftproof.statistics.small_study.selection.setup import (
     STEP_FUNCTION,
     SelectionSetup,
@@ -36,7 +36,7 @@ class Selected:
     ``counts`` (c,): of the intervals that are asked for.
     """
 
-    line: Line
+    line: SelectedLine
     setup: SelectionSetup
     maxima: list[LinePoint]
     to_x: Array
@@ -57,12 +57,12 @@ class Selected:
         return np.append(delta, of_first)[self.of]
 
 
-def selected(question: Question) -> Selected:
+def selected(question: SelectionQuestion) -> Selected:
     """Return the model at its highest maximum. Raises InputError and ConvergenceError."""
     return _falling(question) if question.is_decreasing else _fit(question)
 
 
-def _fit(question: Question) -> Selected:
+def _fit(question: SelectionQuestion) -> Selected:
     """Return the model without a restriction, at its maxima."""
     unit, k = question.unit, len(question.y)
     setup = set_up(
@@ -77,7 +77,7 @@ def _fit(question: Question) -> Selected:
     design = independent_columns(question.x.T[:, :, None])
     scaled = np.column_stack([column[:, 0] for column in design.columns]) * np.sqrt(k)
     q = question.x.shape[1]
-    line = Line(
+    line = SelectedLine(
         model=setup.model,
         x=scaled,
         is_free=np.concatenate((np.ones(q, dtype=np.bool_), setup.model.is_free[1:])),
@@ -96,7 +96,7 @@ def _fit(question: Question) -> Selected:
     )
 
 
-def _falling(question: Question) -> Selected:
+def _falling(question: SelectionQuestion) -> Selected:
     """Return the highest maximum among weights that do not rise from one step to the next.
 
     It is a maximum of some step function with fewer steps, in which what would rise is joined. A
@@ -123,7 +123,7 @@ def _falling(question: Question) -> Selected:
             consider(tuple(one for one in kept if one != step))
 
 
-def _whole(question: Question) -> SelectionSetup:
+def _whole(question: SelectionQuestion) -> SelectionSetup:
     """Return the setup of all steps, or raise InputError for what cannot fall."""
     if question.kind != STEP_FUNCTION:
         raise InputError(
@@ -138,7 +138,7 @@ def _whole(question: Question) -> SelectionSetup:
 
 
 def _ends(
-    question: Question, edges: tuple[float, ...], kept: tuple[float, ...]
+    question: SelectionQuestion, edges: tuple[float, ...], kept: tuple[float, ...]
 ) -> Iterator[tuple[Selected, bool]]:
     """Yield the highest end of a search with these steps, and the highest that does not rise."""
     ones = np.ones(len(edges))
