@@ -163,7 +163,7 @@ def test_what_a_model_does_not_have_is_refused(options, sentence):
 
 def test_a_moderator_that_sets_trials_without_events_apart_is_refused():
     counts_here = [5, 4, 0, 0], [50, 50, 50, 50], [9, 7, 8, 6], [50, 50, 50, 50]
-    with pytest.raises(InputError, match="no finite estimate"):
+    with pytest.raises(InputError, match="has no finite coefficient"):
         lp.GLMM_REGRESSION["OR"](*counts_here, [0, 0, 1, 1], model="CM.AL", method="EE")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from liftproof.cli.ctrl_c import told_until_ctrl_c
 from liftproof.cli.level_option import Level
 from liftproof.cli.list_options import FiniteRange, Several
 from liftproof.cli.named_option import Named
@@ -177,8 +178,8 @@ def _simulated(study: CoverageStudy, part: Part, output: Path | None) -> dict[An
     """Return the sums of a part's chunks; Ctrl-C ends with what is kept and how to go on."""
     line = ProgressLine("chunks")
     try:
-        with line:
-            return run_part(study, part, output, line.told)
+        with line, told_until_ctrl_c(line.told) as told:
+            return run_part(study, part, output, told)
     except KeyboardInterrupt:
         if output is None:
             kept = "nothing is kept without --output FOLDER"
