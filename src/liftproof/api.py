@@ -33,6 +33,7 @@ from liftproof.statistics.bayes.probabilities import probability_that
 from liftproof.statistics.bayes.random_effects import random_effects, shrunken_effects
 from liftproof.statistics.bayes.turner import turner
 from liftproof.statistics.combined_p import combine_p_values
+from liftproof.statistics.confidence_prediction import nnf_prediction
 from liftproof.statistics.conversions.five_numbers import conv_fivenum
 from liftproof.statistics.conversions.from_statistics import (
     correlation_from_chi2,
@@ -231,6 +232,7 @@ __all__ = [
     "natural",
     "nested",
     "next_trials",
+    "nnf_prediction",
     "normal_mu",
     "number_needed",
     "number_needed_of",

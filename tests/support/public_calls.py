@@ -130,6 +130,7 @@ CALLS: Mapping[str, Call] = {
         for name in ("three_level", "component_limits")
     },
     "uwls": _of_effects("uwls"),
+    "nnf_prediction": _of_effects("nnf_prediction"),
     "waap": _of_effects("waap"),
     "pool_imputed": Call(function=lp.pool_imputed, columns={"estimates": Y, "variances": V}),
     "combine_p_values": Call(function=lp.combine_p_values, columns={"p": V}),

@@ -108,12 +108,23 @@ def generalised_q_limits(
     if np.shape(y)[-1:] == (1,):
         nan = np.nan * np.asarray(generalised_q_moment(y, v, weights=weights, x=x))
         return nan[()], nan[()]
-    low, high = (_limit(y, v, p, weights=weights, x=x) for p in (tail, 1 - tail))
+    low, high = (confidence_quantile(y, v, p, weights=weights, x=x) for p in (tail, 1 - tail))
     return low, high
 
 
 @batched
-def _limit(trials: Trials, probability: Array) -> Array:
+def confidence_quantile(trials: Trials, probability: Array) -> Array:
+    """Return the τ² at which Q is exceeded with this probability, 0 where it is so at τ² = 0.
+
+    ``y``, ``v`` and ``weights`` (..., k), ``probability`` (...): a quantile of the confidence
+    distribution of τ². Error bound as for ``generalised_q_median``.
+
+    Source: Jackson 2013, Res Synth Methods 4, 220-229.
+
+    >>> y, v = [-0.5, 0.3], [0.04, 0.05]
+    >>> round(float(confidence_quantile(y, v, 0.025, weights=[1.0, 3.0])), 6)
+    0.018696
+    """
     return _at_probability(trials, probability)
 
 
