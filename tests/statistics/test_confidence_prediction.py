@@ -146,6 +146,23 @@ def test_equal_effects_leave_nothing_to_predict():
     assert numbers(found) == pytest.approx([0.4] * 4, rel=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("y", "v"),
+    [
+        ([0.1, 0.2], [1e-50, 1e50]),
+        ([0.0, 1e25, 2e25], [1e50] * 3),
+        ([0.0, 0.0, 1e-160], [1.0] * 3),
+        ([0.3, 0.1 + 0.2, 0.3], [0.1, 0.2, 0.3]),
+        ([1e50, 0.0, 0.0], [1e-50] * 3),
+    ],
+)
+def test_the_furthest_numbers_have_limits_about_the_estimate(y, v):
+    found = nnf_prediction(y, v)
+    low, estimate, high = numbers(found, ("pi_low", "estimate", "pi_high"))
+    assert low <= estimate <= high
+    assert all(isfinite(limit) for limit in numbers(found))
+
+
 @pytest.mark.parametrize("unit", [1e-12, -100.0, 1e9])
 def test_units_and_order_do_not_matter(unit):
     y, v = map(np.array, TRIALS["three"])

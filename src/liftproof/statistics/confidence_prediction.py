@@ -16,7 +16,13 @@ from scipy.special import chdtri, ndtr
 
 from liftproof.errors import InputError
 from liftproof.statistics.bayes.distributions import Mixture
-from liftproof.statistics.checks import Array, effects_and_variances, level_of_confidence
+from liftproof.statistics.checks import (
+    LARGEST,
+    SMALLEST,
+    Array,
+    effects_and_variances,
+    level_of_confidence,
+)
 from liftproof.statistics.heterogeneity import q_p_value
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
@@ -29,6 +35,8 @@ NODES, REACH = 73, 6.0
 the interval (of two trials at the level 0.99, 4e-7); beyond the reach lies a share of 2e-9."""
 HIGHEST = 1 - 1e-12
 """Of the confidence in a τ² that is searched: probabilities of Q are exact to 1e-13."""
+LEAST_Q = 1e-200
+"""Effects with a smaller Q are equal: their variances would be too small to divide by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,7 +85,7 @@ def nnf_prediction(y: ArrayLike, v: ArrayLike, level: float = 0.95) -> Confidenc
     estimate, q = np.asarray(weighted_mean(y, v, tau2)[0]), np.asarray(weighted_mean(y, v, 0.0)[2])
     q_p = np.asarray(q_p_value(q, k - 1))
     limits = np.repeat(estimate.reshape(-1, 1), 4, axis=1)
-    for place in np.flatnonzero(q):
+    for place in np.flatnonzero(q > LEAST_Q):
         one = y.reshape(-1, k)[place], v.reshape(-1, k)[place]
         limits[place] = _limits(*one, estimate.flat[place], q_p.flat[place], level)
     ci_low, ci_high, pi_low, pi_high = (column.reshape(shape)[()] for column in limits.T)
@@ -120,7 +128,8 @@ def _confidence_in_tau2(y: Array, v: Array, q_p: float) -> tuple[Array, Array]:
     confidence = np.minimum(1 - (1 - q_p) * above, HIGHEST)
     several = (len(above), y.size)
     trials = np.broadcast_to(y, several), np.broadcast_to(v, several)
-    positive = confidence_quantile(*trials, confidence, weights=1 / v)
+    weights = np.clip(1 / v, SMALLEST, LARGEST)  # 1/1e50 is rounded below 1e-50
+    positive = confidence_quantile(*trials, confidence, weights=weights)
     return np.append(0.0, positive), np.append(q_p, (1 - q_p) * of_score)
 
 
