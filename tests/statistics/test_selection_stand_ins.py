@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from liftproof.statistics.small_study.selection.fit import selection_model
-from liftproof.statistics.small_study.selection.likelihood import surface
 from liftproof.statistics.small_study.selection.search import highest_maximum
 from liftproof.statistics.small_study.selection.setup import set_up
 from liftproof.statistics.small_study.selection.stand_ins import MANY, NODES, stand_ins
+from support.selection_surface import surface
 
 RANDOM = np.random.default_rng(5)
 V = np.exp(RANDOM.uniform(-5, 0, 120))
@@ -49,12 +49,12 @@ def test_repeated_variances_take_a_node_each(values):
 def test_a_search_led_by_few_ends_where_all_trials_have_their_maximum(kind):
     setup = setup_of(kind)
     of_all = setup.model.of_all_trials()
-    point, found = highest_maximum(setup.model, setup.start)
-    expected, highest = highest_maximum(of_all, setup.start)
-    assert point == pytest.approx(expected, rel=1e-9, abs=1e-12)
-    assert float(found.value) == float(surface(of_all, point).value)
-    assert found.value == pytest.approx(float(highest.value), abs=NEAR)
-    assert surface(setup.model, point).value == pytest.approx(float(found.value), abs=NEAR)
+    found = highest_maximum(setup.model, setup.start)
+    expected = highest_maximum(of_all, setup.start)
+    assert found.at == pytest.approx(expected.at, rel=1e-9, abs=1e-12)
+    assert found.value == float(surface(of_all, found.at).value)
+    assert found.value == pytest.approx(expected.value, abs=NEAR)
+    assert surface(setup.model, found.at).value == pytest.approx(found.value, abs=NEAR)
 
 
 def test_variances_that_differ_ten_thousand_million_fold_do_no_harm():
@@ -62,6 +62,6 @@ def test_variances_that_differ_ten_thousand_million_fold_do_no_harm():
     y = RANDOM.normal(0.3, np.sqrt(v + 0.02))
     found = selection_model(y, v, steps=[0.025])
     setup = set_up(y, v, "stepfun", "greater", [0.025], None, is_random=True)
-    point, highest = highest_maximum(setup.model.of_all_trials(), setup.start)
-    assert found.log_likelihood == pytest.approx(float(highest.value), abs=1e-9)
-    assert found.estimate == pytest.approx(float(point[0]), rel=1e-7)
+    highest = highest_maximum(setup.model.of_all_trials(), setup.start)
+    assert found.log_likelihood == pytest.approx(highest.value, abs=1e-9)
+    assert found.estimate == pytest.approx(float(highest.at[0]), rel=1e-7)

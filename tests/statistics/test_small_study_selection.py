@@ -11,12 +11,12 @@ from scipy.special import ndtr, ndtri
 from liftproof.errors import InputError
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.small_study.selection.fit import selection_model
-from liftproof.statistics.small_study.selection.likelihood import surface
 from liftproof.statistics.small_study.selection.search import bounds
 from liftproof.statistics.small_study.selection.setup import KINDS, set_up
 from support import selection_oracle
 from support.differences import check
 from support.metafor_cases import effects_and_variances
+from support.selection_surface import surface
 from support.small_study_cases import (
     case_id,
     fitted,

@@ -17,8 +17,9 @@ from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
+from liftproof.statistics.small_study.selection.climb import Summit
 from liftproof.statistics.small_study.selection.curvature import inverse_information
-from liftproof.statistics.small_study.selection.likelihood import LOG_2PI, Surface
+from liftproof.statistics.small_study.selection.likelihood import LOG_2PI
 from liftproof.statistics.small_study.selection.question import FEWEST, TAU2_METHODS
 from liftproof.statistics.small_study.selection.regression import selection_regression
 from liftproof.statistics.small_study.selection.search import bounds, highest_maximum
@@ -138,12 +139,12 @@ def selection_model(
     unit = float(np.exp(np.log(v).mean()))  # the answer does not depend on the unit of y
     scaled = sign * y / np.sqrt(unit), v / unit
     setup = set_up(*scaled, kind, alternative, steps, delta, is_random=tau2 != FIXED)
-    parameters, found = highest_maximum(setup.model, setup.start)
-    se = _standard_errors(setup, parameters, found)
+    found = highest_maximum(setup.model, setup.start)
+    parameters, se = found.at, _standard_errors(setup, found)
     value = found.value - len(y) * np.log(unit) / 2
     mean, between, without = _unadjusted(y, v, tau2)
     is_none = tuple(parameters[2:]) == setup.model.selection.none  # the rest would be rounding
-    lrt = 0.0 if is_none else max(0.0, 2 * (float(value) - without))
+    lrt = 0.0 if is_none else max(0.0, 2 * (value - without))
     lrt_df = int(setup.estimated.sum())
     estimate, estimate_se = sign * parameters[0] * np.sqrt(unit), se[0] * np.sqrt(unit)
     ci_low, ci_high = limits(estimate, estimate_se, level)
@@ -166,7 +167,7 @@ def selection_model(
         at_boundary=_at_boundary(setup, parameters),
         steps=setup.steps,
         counts=setup.counts,
-        log_likelihood=float(value),
+        log_likelihood=value,
         lrt=lrt,
         lrt_df=lrt_df,
         lrt_p=float(chdtrc(lrt_df, lrt)) if lrt_df else np.nan,
@@ -221,10 +222,10 @@ def _of_extrapolation(y: Array, estimate: float) -> str:
     )
 
 
-def _standard_errors(setup: SelectionSetup, parameters: Array, found: Surface) -> Array:
+def _standard_errors(setup: SelectionSetup, found: Summit) -> Array:
     """Return standard errors of (μ, τ², δ); NaN for what is known or cannot be told apart."""
     lowest, _ = bounds(setup.model)
-    at_lowest = parameters <= lowest
+    at_lowest = found.at <= lowest
     at_lowest[2:] &= setup.model.selection.known_at_lowest
     unknown = setup.model.is_free & ~at_lowest
     return np.sqrt(inverse_information(found.hessian, unknown).diagonal())

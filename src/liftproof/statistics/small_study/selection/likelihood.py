@@ -64,10 +64,10 @@ class Surface:
 
 def on_grid(model: Model, means: Array, variances: Array, deltas: Array) -> Array:
     """Return the log-likelihood for all μ (m,), τ² (t,) and δ (g, d), shape (m, t, g)."""
-    weights, observed = _weights(model, deltas)
+    weights, observed = relative_weights(model, deltas)
     mu, tau2 = (axis.ravel() for axis in np.meshgrid(means, variances, indexing="ij"))
     values = np.empty((len(mu), len(deltas)))
-    for block in _blocks(len(mu), model):
+    for block in blocks(len(mu), len(model.constants.v) * len(model.columns.p)):
         b = model.columns.functionals(model.constants.v, mu[block], tau2[block], orders=1)[0]
         with np.errstate(divide="ignore"):
             logs = np.log(b @ weights.T)
@@ -76,9 +76,9 @@ def on_grid(model: Model, means: Array, variances: Array, deltas: Array) -> Arra
     return values.reshape(len(means), len(variances), len(deltas))
 
 
-def _blocks(points: int, model: Model) -> Iterator[slice]:
-    """Yield the points to work on at once."""
-    size = max(1, BLOCK // (len(model.constants.v) * len(model.columns.p)))
+def blocks(points: int, numbers: int) -> Iterator[slice]:
+    """Yield the points to work on at once, of each of which B holds so many numbers."""
+    size = max(1, BLOCK // numbers)
     for start in range(0, points, size):
         yield slice(start, start + size)
 
@@ -90,17 +90,12 @@ def _without_selection(model: Model, mu: Array, tau2: Array) -> Array:
     return np.asarray(-(LOG_2PI + np.log(s2) + r2 / s2).sum(axis=-1) / 2)
 
 
-def _weights(model: Model, deltas: Array) -> tuple[Array, Array]:
+def relative_weights(model: Model, deltas: Array) -> tuple[Array, Array]:
     """Return the weights of all columns over their largest, (g, j + t), and Σ log w(p) over it."""
     logs = model.selection.log_weight(model.columns.p, deltas)[0]
     largest = logs.max(axis=-1, keepdims=True)
     observed = model.selection.log_weight(model.p, deltas)[0] - largest
     return np.exp(logs - largest), observed.sum(axis=-1)
-
-
-def surface(model: Model, point: Array) -> Surface:
-    """Return the log-likelihood with its derivatives at one (μ, τ², δ)."""
-    return surfaces(model, point[None])[0]
 
 
 def surfaces(model: Model, points: Array) -> Surface:

@@ -16,7 +16,7 @@ from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names_or_given
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.selection.line import SelectedLine, line_bounds
-from liftproof.statistics.small_study.selection.line_search import climbed
+from liftproof.statistics.small_study.selection.line_search import highest_from
 from liftproof.statistics.small_study.selection.question import asked
 from liftproof.statistics.small_study.selection.selected import Selected, selected
 from liftproof.statistics.small_study.selection.setup import STEP_FUNCTION
@@ -147,16 +147,11 @@ class _Profile:
         is_free = self.line.is_free.copy()
         is_free[place] = False
         fixed = replace(self.line, is_free=is_free)
-        reached = []
-        for start in starts:
-            moved = start.copy()
-            moved[place] = value
-            end = climbed(fixed, moved)
-            if end is not None:
-                reached.append(end)
-        if not reached:
+        moved = np.stack(starts)
+        moved[:, place] = value
+        highest = highest_from(fixed, moved)
+        if highest is None:
             return IMPOSSIBLE
-        highest = max(reached, key=lambda each: each.value)
         starts[len(self.ends) :] = [highest.at]
         return min(2 * (self.value - highest.value) - self.drop, IMPOSSIBLE)
 

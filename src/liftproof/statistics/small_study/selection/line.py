@@ -5,12 +5,20 @@ A trial's likelihood depends on the coefficients through its own mean alone: its
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.small_study.selection.likelihood import LOG_2PI, Model
+from liftproof.statistics.small_study.selection.climb import Hill
+from liftproof.statistics.small_study.selection.likelihood import (
+    LOG_2PI,
+    Model,
+    Surface,
+    blocks,
+    relative_weights,
+)
 from liftproof.statistics.small_study.selection.search import bounds
 
 
@@ -27,21 +35,6 @@ class SelectedLine:
     is_free: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LinePoint:
-    """Parameters ``at`` (n,), the log-likelihood there, ``gradient`` (n,), ``hessian`` (n, n)."""
-
-    at: Array
-    value: float
-    gradient: Array
-    hessian: Array
-
-    @property
-    def is_finite(self) -> bool:
-        """Whether there is a likelihood: some selected mass within double precision."""
-        return bool(np.isfinite(self.value) and np.isfinite(self.hessian).all())
-
-
 def line_bounds(line: SelectedLine) -> tuple[Array, Array]:
     """Return the smallest and largest value of each parameter, (n,) each."""
     lowest, highest = bounds(line.model)
@@ -49,26 +42,43 @@ def line_bounds(line: SelectedLine) -> tuple[Array, Array]:
     return np.concatenate((-endless, lowest[1:])), np.concatenate((endless, highest[1:]))
 
 
+def hill_of(line: SelectedLine) -> Hill:
+    """Return the likelihood of a line, to be climbed."""
+    lowest, highest = line_bounds(line)
+    return Hill(
+        surfaces=partial(line_surfaces, line), is_free=line.is_free, lowest=lowest, highest=highest
+    )
+
+
 def line_values(line: SelectedLine, means: Array, tau2: float, deltas: Array) -> Array:
     """Return the log-likelihood (m, g) at means of trials (m, k), one τ², and δ (g, d)."""
     model, s2 = line.model, line.model.v + tau2
-    logs = np.stack([model.selection.log_weight(model.columns.p, one)[0] for one in deltas])
-    observed = np.stack([model.selection.log_weight(model.p, one)[0] for one in deltas])
-    largest = logs.max(axis=-1, keepdims=True)
-    b = model.columns.by_trial(model.v, means, tau2, orders=1)[0]
-    with np.errstate(divide="ignore"):
-        constants = np.log(b @ np.exp(logs - largest).T).sum(axis=1)
+    weights, observed = relative_weights(model, deltas)
+    values = np.empty((len(means), len(deltas)))
+    for block in blocks(len(means), len(model.v) * len(model.columns.p)):
+        b = model.columns.by_trial(model.v, means[block], tau2, orders=1)[0]
+        with np.errstate(divide="ignore"):
+            values[block] = observed - np.log(b @ weights.T).sum(axis=1)
     whole = -(LOG_2PI + np.log(s2) + (model.y - means) ** 2 / s2).sum(axis=-1) / 2
-    return np.asarray(whole[:, None] + (observed - largest).sum(axis=-1) - constants)
+    return np.asarray(whole[:, None] + values)
 
 
-def line_point(line: SelectedLine, parameters: Array) -> LinePoint:
-    """Return the log-likelihood with its derivatives at (coefficients, τ², δ), finite or not."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return _point(line, parameters)
+def line_surfaces(line: SelectedLine, points: Array) -> Surface:
+    """Return the log-likelihood with its derivatives at each (coefficients, τ², δ), (g, n).
+
+    Points are taken one by one: the derivatives of every trial's mean take much room.
+    """
+    each = [_surface(line, point) for point in points]
+    n = points.shape[1]
+    return Surface(
+        value=np.array([value for value, _, _ in each]),
+        gradient=np.array([gradient for _, gradient, _ in each]).reshape(-1, n),
+        hessian=np.array([hessian for _, _, hessian in each]).reshape(-1, n, n),
+    )
 
 
-def _point(line: SelectedLine, parameters: Array) -> LinePoint:
+def _surface(line: SelectedLine, parameters: Array) -> tuple[float, Array, Array]:
+    """Return the log-likelihood, its gradient (n,) and its second derivatives (n, n)."""
     model, q = line.model, line.x.shape[1]
     tau2, delta = float(parameters[q]), parameters[q + 1 :]
     means = line.x @ parameters[:q]
@@ -90,11 +100,10 @@ def _point(line: SelectedLine, parameters: Array) -> LinePoint:
     )
     hessian[:, 2:, 2:] += np.moveaxis(observed_second, -1, 0)
     chain = _chain(line.x, len(delta))
-    return LinePoint(
-        at=parameters,
-        value=float(value + (observed - logs.max()).sum() - np.log(a).sum()),
-        gradient=np.einsum("kai,ki->a", chain, gradient),
-        hessian=np.einsum("kai,kij,kbj->ab", chain, hessian, chain, optimize=True),
+    return (
+        float(value + (observed - logs.max()).sum() - np.log(a).sum()),
+        np.einsum("kai,ki->a", chain, gradient),
+        np.einsum("kai,kij,kbj->ab", chain, hessian, chain, optimize=True),
     )
 
 

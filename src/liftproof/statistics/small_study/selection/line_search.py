@@ -4,101 +4,41 @@ import numpy as np
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
-from liftproof.statistics.small_study.selection.curvature import uphill
-from liftproof.statistics.small_study.selection.line import (
-    LinePoint,
-    SelectedLine,
-    line_bounds,
-    line_point,
-    line_values,
+from liftproof.statistics.small_study.selection.climb import (
+    NO_MAXIMUM,
+    Summit,
+    climbs,
+    settled,
 )
-from liftproof.statistics.small_study.selection.search import (
-    BEYOND,
-    MAX_HALVINGS,
-    MAX_STEPS,
-    ROUNDING,
-    STARTS,
-    TOLERANCE,
-    is_local_maximum,
-)
+from liftproof.statistics.small_study.selection.line import SelectedLine, hill_of, line_values
+from liftproof.statistics.small_study.selection.search import BEYOND, STARTS, is_local_maximum
 
 SHIFTS, VARIANCES = 15, 8
 """Grid points for a shift of all means, over the range of the effects either way, and for τ²."""
-NO_MAXIMUM = (
-    "The likelihood of this selection model rises without end or is flat: the trials are too few "
-    "or too alike for it. Take a model with fewer parameters, or fixed weights."
-)
 
 
-def line_maxima(line: SelectedLine, fixed: Array) -> list[LinePoint]:
+def line_maxima(line: SelectedLine, fixed: Array) -> list[Summit]:
     """Return the maxima that climbs from the highest points of a grid reach, the highest first.
 
     ``fixed`` (n,): values of the parameters that are not free. The grid shifts the means of the
     least squares line, and of no moderator at all, at each τ². Raises ConvergenceError.
     """
-    reached = [found for start in _starts(line, fixed) if (found := climbed(line, start))]
-    if not reached:
+    hill = hill_of(line)
+    ends, _ = climbs(hill, _starts(line, fixed))
+    if not len(ends):
         raise ConvergenceError(NO_MAXIMUM)
-    return sorted(reached, key=lambda found: -found.value)
+    return sorted((settled(hill, end) for end in ends), key=lambda found: -found.value)
 
 
-def climbed(line: SelectedLine, start: Array) -> LinePoint | None:
-    """Return the maximum that Newton's steps reach from ``start``; None where they do not.
-
-    A step ends at the first bound it meets and is halved until the likelihood rises. At the end
-    steps go on as long as each at least halves what the next one promises.
-    """
-    lowest, highest = line_bounds(line)
-    here, last = line_point(line, np.clip(start, lowest, highest)), np.inf
-    for _ in range(MAX_STEPS):
-        if not here.is_finite:
-            return None
-        step = _step(line, here)
-        promise = float(here.gradient @ step)
-        if promise < TOLERANCE and not promise < last / 2:
-            return here
-        following = _rise(line, here, step, is_at_end=promise < TOLERANCE)
-        if following is None:
-            return here if promise < ROUNDING else None
-        here, last = following, promise
-    return None
+def highest_from(line: SelectedLine, starts: Array) -> Summit | None:
+    """Return the highest maximum that climbs from ``starts`` (g, n) reach; None without one."""
+    hill = hill_of(line)
+    ends, heights = climbs(hill, starts)
+    return settled(hill, ends[heights.argmax()]) if len(ends) else None
 
 
-def _step(line: SelectedLine, here: LinePoint) -> Array:
-    """Return Newton's step of the parameters that may move; it always points upwards."""
-    lowest, highest = line_bounds(line)
-    at_low, at_high = here.at <= lowest, here.at >= highest
-    moves = line.is_free & ~(at_low & (here.gradient <= 0)) & ~(at_high & (here.gradient >= 0))
-    step = np.zeros_like(here.at)
-    while moves.any():
-        step[:] = 0.0
-        step[moves] = uphill(here.hessian[np.ix_(moves, moves)], here.gradient[moves])
-        outwards = moves & ((at_low & (step < 0)) | (at_high & (step > 0)))
-        if not outwards.any():
-            return step
-        moves &= ~outwards
-    return np.zeros_like(here.at)
-
-
-def _rise(line: SelectedLine, here: LinePoint, step: Array, *, is_at_end: bool) -> LinePoint | None:
-    """Return the next point, at which the likelihood is higher; at the end the step as it is."""
-    lowest, highest = line_bounds(line)
-    moves = step != 0
-    ends = np.where(step > 0, highest, lowest)
-    room = np.full_like(step, np.inf)
-    room[moves] = (ends - here.at)[moves] / step[moves]
-    length = min(1.0, float(room.min()))
-    for _ in range(MAX_HALVINGS):
-        following = np.clip(here.at + length * step, lowest, highest)
-        there = line_point(line, np.where(moves & (room <= length), ends, following))
-        if is_at_end or there.value > here.value:
-            return there
-        length /= 2
-    return None
-
-
-def _starts(line: SelectedLine, fixed: Array) -> list[Array]:
-    """Return the highest points of the grid that exceed their neighbours."""
+def _starts(line: SelectedLine, fixed: Array) -> Array:
+    """Return the highest points of the grid that exceed their neighbours, (g, n)."""
     model, q = line.model, line.x.shape[1]
     spread = max(float(np.ptp(model.y)), float(np.sqrt(model.v.min())))
     variances = _variances(line, float(fixed[q]), spread)
@@ -128,7 +68,7 @@ def _starts(line: SelectedLine, fixed: Array) -> list[Array]:
             start = (lines[t] + shifts[m] * whole, variances[[t]], deltas[g])
             found.append((-grid[t, m, g], np.concatenate(start)))
     found.sort(key=lambda each: each[0])
-    return [start for _, start in found[:STARTS]]
+    return np.array([start for _, start in found[:STARTS]]).reshape(-1, len(fixed))
 
 
 def _variances(line: SelectedLine, fixed: float, spread: float) -> Array:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.moderators import independent_columns
-from liftproof.statistics.small_study.selection.line import LinePoint, SelectedLine, line_bounds
+from liftproof.statistics.small_study.selection.climb import Summit
+from liftproof.statistics.small_study.selection.line import SelectedLine, line_bounds
 from liftproof.statistics.small_study.selection.line_search import line_maxima
 from liftproof.statistics.small_study.selection.question import SelectionQuestion
 from liftproof.statistics.small_study.selection.setup import (
@@ -38,7 +39,7 @@ class Selected:
 
     line: SelectedLine
     setup: SelectionSetup
-    maxima: list[LinePoint]
+    maxima: list[Summit]
     to_x: Array
     fixed: Array
     of: NDArray[np.intp]
