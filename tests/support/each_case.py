@@ -20,8 +20,8 @@ def each_case(cases, *, named, together):
     def of(check):
         @pytest.mark.parametrize("group", groups.values(), ids=groups)
         def test(group):
-            found = {named(case): _wrong_with(check, case) for case in group}
-            wrong = [f"{name}: {said}" for name, said in found.items() if said]
+            found = [(named(case), _wrong_with(check, case)) for case in group]
+            wrong = [f"{name}: {said}" for name, said in found if said]
             if wrong:
                 pytest.fail("\n".join(wrong), pytrace=False)
 
