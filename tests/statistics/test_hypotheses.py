@@ -256,6 +256,17 @@ def test_predictions_after_models_of_dependent_effects():
         lp.predicted(lp.cluster_robust(y, working, study, x), at)
 
 
+def test_predictions_of_a_model_whose_spread_hangs_on_the_trial_have_no_further_trial():
+    y, v = (
+        [0.1, 0.3, 0.2, 0.9, 0.5, 0.4, 0.7, 0.6],
+        [0.01, 0.02, 0.03, 0.01, 0.05, 0.02, 0.01, 0.04],
+    )
+    fit = lp.location_scale(y, v, np.arange(8.0))
+    told = lp.predicted(fit, [[1.0]])
+    assert [told.ci_low[0], told.ci_high[0]] == pytest.approx([fit.ci_low[0], fit.ci_high[0]])
+    assert np.isnan(told.pi_low).tolist() == np.isnan(told.pi_high).tolist() == [True]
+
+
 def test_joint_tests_do_not_depend_on_units():
     """The year as it is, and latitude in units of a millionth, leave rank and statistic alone."""
     y, v = effects_and_variances("data/bcg__RR.csv")

@@ -39,7 +39,7 @@ class Predicted(Result):
 
     ``estimate``, ``se``, ``ci_low``, ``ci_high``: the mean effect. ``pi_low``, ``pi_high``: where
     the true effect of a further trial is expected; NaN after a cluster-robust fit, which has no
-    variance between trials, and where that variance differs between levels.
+    variance between trials, and where that variance differs between levels or trials.
     """
 
     estimate: Array
@@ -54,9 +54,10 @@ class Predicted(Result):
 def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
     """Return mean effects and prediction intervals for the moderators ``at``, shape (m, p).
 
-    ``fit``: of ``meta_regression``, ``selection_regression``, ``three_level``, ``multilevel``, of a
-    mixed model of counts with moderators, or of ``cluster_robust`` where all coefficients have the
-    same degrees of freedom; else ``robust_hypotheses(rows=at)`` gives estimates and limits.
+    ``fit``: of ``meta_regression``, ``location_scale``, ``selection_regression``, ``three_level``,
+    ``multilevel``, of a mixed model of counts with moderators, or of ``cluster_robust`` where all
+    coefficients have the same degrees of freedom; else ``robust_hypotheses(rows=at)`` gives
+    estimates and limits.
 
     Limits are of the level of the fit, and of its distribution, normal or t. Raises InputError.
 
@@ -111,7 +112,9 @@ def _between(fit: PredictingFit) -> Array:
         return np.asarray(sum(float(one[0]) if one.size == 1 else np.nan for one in variances))
     if hasattr(fit, "sigma2_study"):
         return np.asarray(fit.sigma2_study + fit.sigma2_effect)  # type: ignore[attr-defined]
-    return np.asarray(getattr(fit, "tau2", np.nan))
+    tau2 = np.asarray(getattr(fit, "tau2", np.nan))
+    is_one = tau2.shape == np.shape(fit.coefficients)[:-1]
+    return tau2 if is_one else np.asarray(np.nan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
