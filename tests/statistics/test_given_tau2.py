@@ -75,6 +75,7 @@ def test_limits_with_moderators_are_of_the_generalised_q():
         (True, "name of a method, or a number, τ² itself, not True"),
         (None, "name of a method, or a number, τ² itself, not None"),
         (["DL"], r"name of a method, or a number, τ² itself, not \['DL'\]"),
+        ([[0.1], [0.1, 0.2]], "name of a method, or a number, τ² itself, not"),
         ([0.1, 0.2], r"has shape \(2,\), but the data sets have \(\): give one number"),
         ("GENQ", "GENQ and GENQM need weights="),
     ],

@@ -186,7 +186,7 @@ def _method_and_value(tau2: str | ArrayLike) -> tuple[str, Array]:
     """Return the name of a method and 0, or GIVEN and the number; raise InputError for others."""
     if isinstance(tau2, str):
         return tau2, np.zeros(())
-    if np.asarray(tau2).dtype.kind not in "iuf":
+    if not _is_number(tau2):
         raise InputError(
             f"tau2 must be the name of a method, or a number, τ² itself, not {in_short(tau2)}."
         )
@@ -194,6 +194,14 @@ def _method_and_value(tau2: str | ArrayLike) -> tuple[str, Array]:
     inside = (value >= 0) & (value <= LARGEST)
     require(inside, value, f"tau2 is a variance and must lie in 0 to {LARGEST:g}")
     return GIVEN, value
+
+
+def _is_number(tau2: ArrayLike) -> bool:
+    """Return whether this is a number or several; rows of unequal length are not."""
+    try:
+        return np.asarray(tau2).dtype.kind in "iuf"
+    except ValueError:
+        return False
 
 
 def _shaped(weights: Array, y: Array) -> Array:
