@@ -76,9 +76,11 @@ def separating(columns: Array, signs: Signs) -> int | None:
 
     >>> separating(np.array([[1.0, 0.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 0, -1]))
     1
+    >>> separating(np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([UNTOLD, UNTOLD])) is None
+    True
     """
     told = signs != UNTOLD
-    if len(np.unique(signs[told])) == 1:
+    if not told.any() or len(np.unique(signs[told])) == 1:
         return None
     for place, column in enumerate(columns[told].T):
         own = signs[told]
