@@ -65,6 +65,33 @@ def test_weights_that_fall_are_the_likeliest_that_do():
     assert "would rise: it is joined to the one before" in fit.cannot_tell
 
 
+def test_weights_that_fall_are_of_the_side_that_is_favoured():
+    y = np.array([1.2, 0.9, 0.7, 0.8, 0.4, 0.25, 0.5, 0.15, 0.25])
+    v = 4 / np.array([20, 30, 35, 40, 90, 120, 60, 300, 200])
+    options = {"steps": [0.025, 0.05], "decreasing": True}
+    fit = lp.selection_model(y, v, **options)
+    turned = lp.selection_model(-y, v, alternative="less", **options)
+    assert fit.counts.tolist() == turned.counts.tolist() == [4, 3, 2]
+    assert [-turned.estimate, *turned.delta] == [fit.estimate, *fit.delta]
+
+
+def test_without_selection_the_test_of_it_is_no_rounding():
+    none = lp.selection_regression(Y, V, SIZE, intercept=True, steps=[0.025], delta=[1, 1])
+    assert none.lrt == 0
+    y, v = effects_and_variances("data/bcg__RR.csv")
+    ended = lp.selection_regression(y, v, np.ones((13, 1)), kind="negexp")
+    assert (ended.delta.tolist(), ended.lrt, ended.lrt_p) == ([0.0], 0.0, 1.0)
+
+
+def test_a_line_far_outside_all_effects_is_told():
+    y, v = [0.4, 0.45, 0.5, 0.52, 0.6, 0.48], [0.04, 0.05, 0.06, 0.065, 0.09, 0.056]
+    for decreasing in (False, True):
+        fit = lp.selection_model(y, v, steps=[0.05], tau2="FE", decreasing=decreasing)
+        assert "The estimate lies far outside the effects seen" in fit.cannot_tell
+    line = lp.selection_regression(y, v, [1, 2, 3, 4, 5, 7], intercept=True, steps=[0.05])
+    assert "The line lies far outside the effects seen" in line.cannot_tell
+
+
 def test_a_line_without_moderators_is_the_selection_model():
     for options in ({"steps": [0.025, 0.5]}, {"kind": "negexp", "tau2": "FE"}):
         line = lp.selection_regression(Y[:9], V[:9], np.ones((9, 1)), **options)

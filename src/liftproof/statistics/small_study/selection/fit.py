@@ -23,7 +23,7 @@ from liftproof.statistics.small_study.selection.likelihood import LOG_2PI
 from liftproof.statistics.small_study.selection.question import FEWEST, TAU2_METHODS
 from liftproof.statistics.small_study.selection.regression import selection_regression
 from liftproof.statistics.small_study.selection.search import bounds, highest_maximum
-from liftproof.statistics.small_study.selection.sentences import of_empty_steps
+from liftproof.statistics.small_study.selection.sentences import of_empty_steps, of_extrapolation
 from liftproof.statistics.small_study.selection.setup import (
     ALTERNATIVES,
     STEP_FUNCTION,
@@ -175,7 +175,7 @@ def selection_model(
         unadjusted_tau2=between,
         cannot_tell=of_correction(len(y))
         + of_empty_steps(setup)
-        + _of_extrapolation(y, float(estimate)),
+        + of_extrapolation(y, np.array([estimate])),
     )
 
 
@@ -209,17 +209,6 @@ def _falling(
     }
     numbers.update({name: float(values[0]) for name, values in of_mean.items()})
     return SelectionModel(**numbers)
-
-
-def _of_extrapolation(y: Array, estimate: float) -> str:
-    """Return a sentence for an estimate further from the effects than these lie apart."""
-    spread = y.max() - y.min()
-    if y.min() - spread <= estimate <= y.max() + spread:
-        return ""
-    return (
-        " The estimate lies far outside the effects seen: it says where the selection function"
-        " leads beyond all data, and other functions lead elsewhere."
-    )
 
 
 def _standard_errors(setup: SelectionSetup, found: Summit) -> Array:

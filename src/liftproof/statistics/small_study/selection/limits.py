@@ -162,21 +162,24 @@ class _Profile:
             return end
         sign = 1.0 if end > best else -1.0
         inner, step = best, max(abs(best) / 4, 0.05)
+        known = {inner: -self.drop}  # anew, from other starts, it might come out higher or lower
+
+        def excess(value: float) -> float:
+            if value not in known:
+                known[value] = self._excess(place, value, starts)
+            return known[value]
+
         while True:
             outer = best + sign * step
             is_last = not np.isinf(end) and sign * (end - outer) <= 0
             outer = end if is_last else outer
-            if self._excess(place, outer, starts) > 0:
+            if excess(outer) > 0:
                 break
             if is_last:
                 return end
             if step > FARTHEST:
                 return np.inf
             inner, step = outer, 2 * step
-
-        def excess(value: float) -> float:
-            return self._excess(place, value, starts)
-
         xtol = EXACT * max(1.0, abs(outer))
         met = brentq(excess, inner, outer, xtol=xtol, rtol=EXACT)  # type: ignore[no-untyped-call]
         return float(met)

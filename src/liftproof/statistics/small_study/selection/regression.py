@@ -23,7 +23,11 @@ from liftproof.statistics.small_study.selection.likelihood import LOG_2PI
 from liftproof.statistics.small_study.selection.line import line_bounds
 from liftproof.statistics.small_study.selection.question import SelectionQuestion, asked
 from liftproof.statistics.small_study.selection.selected import Selected, selected
-from liftproof.statistics.small_study.selection.sentences import of_empty_steps, of_joined_steps
+from liftproof.statistics.small_study.selection.sentences import (
+    of_empty_steps,
+    of_extrapolation,
+    of_joined_steps,
+)
 from liftproof.statistics.small_study.selection.setup import STEP_FUNCTION
 from liftproof.statistics.tau2 import TAU2
 
@@ -129,7 +133,9 @@ def selection_regression(
     others = np.sqrt(variance.diagonal())
     value = highest.value - k * np.log(question.unit) / 2
     without, between, plain = _unadjusted(question)
-    lrt, lrt_df = max(0.0, 2 * (value - plain)), _estimated(found, question)
+    is_none = tuple(at[q + 1 :]) == found.setup.model.selection.none  # the rest would be rounding
+    lrt = 0.0 if is_none else max(0.0, 2 * (value - plain))
+    lrt_df = _estimated(found, question)
     first = [1.0] if kind == STEP_FUNCTION else []
     return SelectionRegression(
         kind=kind,
@@ -165,7 +171,10 @@ def selection_regression(
         lrt_p=float(chdtrc(lrt_df, lrt)) if lrt_df else np.nan,
         unadjusted_coefficients=without,
         unadjusted_tau2=between,
-        cannot_tell=of_correction(k) + of_empty_steps(found.setup) + of_joined_steps(found),
+        cannot_tell=of_correction(k)
+        + of_empty_steps(found.setup)
+        + of_joined_steps(found)
+        + of_extrapolation(question.y, question.x @ coefficients),
     )
 
 

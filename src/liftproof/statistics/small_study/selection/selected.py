@@ -133,8 +133,8 @@ def _whole(question: SelectionQuestion) -> SelectionSetup:
     if question.delta is not None:
         raise InputError("With decreasing= all weights are estimated: leave delta= out.")
     return set_up(
-        question.y, question.v, STEP_FUNCTION, question.alternative, question.steps, None,
-        is_random=True,
+        question.sign * question.y, question.v, STEP_FUNCTION, question.alternative,
+        question.steps, None, is_random=True,
     )  # fmt: skip
 
 

@@ -1,5 +1,8 @@
 """What a fitted selection model cannot tell, in sentences."""
 
+import numpy as np
+
+from liftproof.statistics.checks import Array
 from liftproof.statistics.small_study.selection.selected import Selected
 from liftproof.statistics.small_study.selection.setup import SelectionSetup
 
@@ -38,4 +41,16 @@ def of_joined_steps(found: Selected) -> str:
     return (
         f" The weight for p between {', and between '.join(joined)} would rise: it is joined to the"
         " one before, and has no standard error of its own."
+    )
+
+
+def of_extrapolation(y: Array, means: Array) -> str:
+    """Return a sentence for a mean further from the effects than these lie apart, else nothing."""
+    spread = y.max() - y.min()
+    if y.min() - spread <= means.min() and means.max() <= y.max() + spread:
+        return ""
+    what = "estimate" if np.ptp(means) == 0 else "line"
+    return (
+        f" The {what} lies far outside the effects seen: it says where the selection function"
+        " leads beyond all data, and other functions lead elsewhere."
     )
