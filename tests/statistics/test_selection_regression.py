@@ -101,6 +101,29 @@ def test_a_line_without_moderators_is_the_selection_model():
         assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
+def test_the_likeliest_mean_may_lie_far_below_all_effects():
+    y, v = [0.8, 0.69, 0.89, 0.87], [0.356, 0.329, 0.044, 0.506]
+    mean = lp.selection_model(y, v, kind="halfnorm")
+    line = lp.selection_regression(y, v, np.ones((4, 1)), kind="halfnorm")
+    assert line.log_likelihood == pytest.approx(mean.log_likelihood, abs=1e-9)
+    assert line.coefficients == pytest.approx([mean.estimate], rel=SEARCHED)
+    assert mean.estimate < -30
+    assert lp.selection_limits(y, v, kind="halfnorm").delta == pytest.approx(mean.delta)
+
+
+def test_a_line_that_cannot_be_shifted_is_searched_from_other_weights():
+    """Moderators that sum to 0, and no constant: a shift of the means leaves them where they are.
+
+    A maximum with τ² of 0.36 has a log-likelihood of -10.028.
+    """
+    y = [-0.15, -1.05, 0.38, 1.13, -1.89, 0.02, -0.14, -1.42, -0.5, -0.41, 1.41, -1.41]
+    v = [0.02, 0.06, 0.09, 0.43, 0.34, 0.1, 0.02, 0.24, 0.09, 0.03, 0.23, 0.11]
+    x = [-0.26, -0.41, -0.4, 1.68, -0.64, 0.14, 1.05, -0.85, -0.64, 0.14, 0.78, -0.59]
+    fit = lp.selection_regression(y, v, np.array(x)[:, None], kind="beta", intercept=None)
+    assert fit.log_likelihood == pytest.approx(-9.691859653, abs=SEARCHED)
+    assert fit.tau2 == 0
+
+
 def test_units_of_moderators_and_of_effects_change_nothing():
     one = lp.selection_regression(Y, V, SIZE, intercept=True, steps=[0.025])
     moved = {"intercept": True, "steps": [0.025], "alternative": "less"}

@@ -11,10 +11,18 @@ from liftproof.statistics.small_study.selection.climb import (
     settled,
 )
 from liftproof.statistics.small_study.selection.line import SelectedLine, hill_of, line_values
-from liftproof.statistics.small_study.selection.search import BEYOND, STARTS, is_local_maximum
+from liftproof.statistics.small_study.selection.search import (
+    BEYOND,
+    FAR_VARIANCES,
+    STARTS,
+    is_local_maximum,
+)
 
 SHIFTS, VARIANCES = 15, 8
 """Grid points for a shift of all means, over the range of the effects either way, and for τ²."""
+
+NO_CONSTANT = 1e-9
+"""Where moderators sum to less of a constant than this, it is rounding: no line can be shifted."""
 
 
 def line_maxima(line: SelectedLine, fixed: Array) -> list[Summit]:
@@ -52,6 +60,8 @@ def _starts(line: SelectedLine, fixed: Array) -> Array:
     far = spread * BEYOND
     shifts = np.concatenate((-far[::-1], np.linspace(-spread, spread, SHIFTS), far))
     whole = line.x.T @ np.ones(len(line.x)) / len(line.x)
+    if np.abs(whole).max() < NO_CONSTANT:
+        shifts = np.zeros(1)
     found = []
     for columns in sorted({1, q}):
         lines = [_least_squares(line, tau2, columns) for tau2 in variances]
@@ -72,11 +82,12 @@ def _starts(line: SelectedLine, fixed: Array) -> Array:
 
 
 def _variances(line: SelectedLine, fixed: float, spread: float) -> Array:
-    """Return the values of τ² on the grid: 0, then up to the square of the range of effects."""
+    """Return the values of τ² on the grid: 0, up to the square of the range of effects, and far."""
     if not line.is_free[line.x.shape[1]]:
         return np.array([fixed])
     least = min(line.model.v.min(), spread**2) / 10
-    return np.concatenate(([0.0], np.geomspace(least, spread**2, VARIANCES - 1)))
+    common = np.geomspace(least, spread**2, VARIANCES - 1)
+    return np.concatenate(([0.0], common, spread**2 * FAR_VARIANCES))
 
 
 def _least_squares(line: SelectedLine, tau2: float, columns: int) -> Array:
