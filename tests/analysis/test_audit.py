@@ -326,3 +326,10 @@ def test_methods_that_were_tried_are_told_with_those_that_give_the_pool(tmp_path
     said = method_sentence(pools[0], is_given=True)
     assert "Tried with these rows: FE, DL, REML, PM; estimate and limits follow by FE, DL" in said
     assert said.endswith("; MH, Peto cannot be tried.")
+    for printed, told in (
+        ({"estimate": "0.63"}, "; estimate follows by FE"),
+        ({"i2": "0"}, "PM; MH"),
+    ):
+        of_part = {"kind": "pool", "label": "All", "measure": "RR", **printed}
+        file = written(tmp_path / "plot.csv", [*rows, of_part])
+        assert told in method_sentence(audited_numbers(read_audited(file)).pools[0], is_given=True)

@@ -1,13 +1,14 @@
 """How the pools of an audited plot were made, and how far the rounding of their rows goes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from liftproof.analysis.audit.audited_pool import AuditedPool, method_name
 from liftproof.analysis.audit.audited_review import line_of
 from liftproof.analysis.audit.audited_trial import source_for
 from liftproof.analysis.audit.interval_rules import LIMITS
 from liftproof.analysis.audit.whole_audit import Audit
+from liftproof.reviews.audited_table import AuditedRow
 from liftproof.rows.audit_rows import FloorRow, WeightsRow
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.text import minus
@@ -111,12 +112,21 @@ def method_sentence(pool: AuditedPool, *, is_given: bool) -> str:
 
 
 def _looked_at(pool: AuditedPool) -> str:
-    """Return which methods were tried, which of them give estimate and limits, and which cannot."""
+    """Return which methods were tried, which of them give what is printed, and which cannot be."""
     pooled = [one for one in pool.tried if one.pooled is not None]
-    giving = ", ".join(one.name for one in pooled if one.gives_effect)
-    found = f"by {giving}" if giving else "by none of them"
     absent = ", ".join(one.name for one in pool.tried if one.pooled is None)
-    return (
-        f"Tried with these rows: {', '.join(one.name for one in pooled)}; estimate and limits "
-        f"follow {found}{f'; {absent} cannot be tried' if absent else ''}."
+    parts = (
+        f"Tried with these rows: {', '.join(one.name for one in pooled)}",
+        _giving(pool.row, [one.name for one in pooled if one.gives_effect]),
+        f"{absent} cannot be tried" if absent else "",
     )
+    return f"{'; '.join(filter(None, parts))}."
+
+
+def _giving(row: AuditedRow, names: Sequence[str]) -> str:
+    """Return which methods give estimate and limits, as far as they are printed."""
+    shown = {"estimate" if name == "estimate" else "limits" for name in LIMITS if row.cell(name)}
+    if not shown:
+        return ""
+    follow = "follows" if shown == {"estimate"} else "follow"
+    return f"{' and '.join(sorted(shown))} {follow} by {', '.join(names) or 'none of them'}"
