@@ -353,6 +353,12 @@ def test_provenance_without_its_number(review, only, line, column, value, words)
     only(review.errors(), PROVENANCE, line, column, *words)
 
 
+def test_a_source_of_a_key_has_no_number(review, only):
+    row = "askling2003,outcome,primary,hamstring,,hamstring,Askling 2003,abstract,derived\n"
+    review.append(PROVENANCE, row)
+    only(review.errors(), PROVENANCE, 20, "field", "neither table has such a column", "'outcome'")
+
+
 def test_a_number_without_provenance_is_a_warning(review, only):
     rows = (review.folder / PROVENANCE).read_text().splitlines(keepends=True)
     review.write(PROVENANCE, "".join(row for row in rows if "481" not in row))

@@ -18,7 +18,7 @@ from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 Place = tuple[str, str, str]
 """Trial, variant and outcome; of a number of studies.csv the trial, primary and nothing."""
 _OUTCOME = frozenset(item.name for item in columns(Outcome))
-_OF_RESULTS = _OUTCOME - SHARED
+_OF_RESULTS = frozenset(item.name for item in columns(Outcome) if item.kind != "key") - SHARED
 _OF_TRIALS = frozenset(item.name for item in columns(Study)) - _OUTCOME
 
 
