@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from liftproof import reviews
 from liftproof.project import data_files
 from liftproof.project.kept_plans import KEPT, plans_of
 from liftproof.project.planning import plan_of
 from liftproof.project.review_plan import ReviewPlan
 from liftproof.project.worker import reviews_of_rules
-from liftproof.reviews import find, read
+from liftproof.reviews import find, load, read
 from support.workflow_project import REPOSITORY
 
 NAME = "lauersen2018"
@@ -20,8 +21,8 @@ NAME = "lauersen2018"
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    reviews = tmp_path / "data" / "reviews"
-    shutil.copytree(REPOSITORY / "data" / "reviews" / NAME, reviews / NAME)
+    folder = tmp_path / "data" / "reviews"
+    shutil.copytree(REPOSITORY / "data" / "reviews" / NAME, folder / NAME)
     monkeypatch.chdir(tmp_path)
     forget()
     return tmp_path
@@ -61,6 +62,21 @@ def test_an_edit_makes_the_plan_anew_whatever_its_date(project):
     settings.write_text(text.replace("title:", "title: The", 1))
     os.utime(settings, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert started().level == plan.level
+
+
+def test_an_edit_while_plans_are_made_is_read_by_the_next_start(project, monkeypatch):
+    settings = project / "data" / "reviews" / NAME / "review.yaml"
+    text = settings.read_text()
+
+    def load_before_the_edit(folder):
+        loaded = load(folder)
+        settings.write_text(f"level: 0.9\n{text}")
+        return loaded
+
+    with monkeypatch.context() as edited:
+        edited.setattr(reviews, "load", load_before_the_edit)
+        assert started().level == 0.95
+    assert started().level == 0.9
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"lauersen2018": 3}', '{"lauersen2018": {}}'])

@@ -24,6 +24,8 @@ def plans_of(names: Iterable[str], *, keep: bool) -> dict[str, ReviewPlan | tupl
 
     ``keep``: write down those that are new; one process of a run does.
     """
+    names = tuple(names)
+    _digest_before_reading(names)
     kept = _read()
     code = digest_behind(PACKAGE / "project" / "planning.py")
     found = {name: _kept_plan(kept.get(name), name, code) or _planned(name) for name in names}
@@ -36,6 +38,16 @@ def plans_of(names: Iterable[str], *, keep: bool) -> dict[str, ReviewPlan | tupl
         with suppress(WriteError):  # a folder that cannot be written to: Snakemake says so
             write_text(KEPT, json.dumps({**kept, **entries}, sort_keys=True))
     return found
+
+
+def _digest_before_reading(names: Iterable[str]) -> None:
+    """Have the digests of data before any are read: those edited meanwhile are read next time.
+
+    A file that cannot be opened is told when its review is read.
+    """
+    for name in names:
+        with suppress(OSError):
+            digest_of(data_of([name]))
 
 
 def _read() -> Mapping[str, Any]:
@@ -51,7 +63,7 @@ def _kept_plan(entry: Any, name: str, code: str) -> ReviewPlan | None:
     try:
         plan = from_kept(entry["plan"])
         is_current = plan.name == name and entry["key"] == _key(plan, code)
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, OSError):
         return None
     return plan if is_current else None
 
