@@ -11,11 +11,6 @@ def digest(path: Path) -> str:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def digest_of(paths: Iterable[Path | str]) -> str:
-    """Return one digest of several files: of their names and of what each holds."""
-    return digest_of_lines(f"{path} {digest(Path(path))}" for path in paths)
-
-
 def digest_of_lines(lines: Iterable[str]) -> str:
     """Return the digest of lines, each a path and the digest of its file."""
     return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

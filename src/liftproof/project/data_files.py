@@ -14,7 +14,7 @@ def data_of(names: Iterable[str]) -> list[str]:
 
 
 def digest_of(paths: Iterable[str]) -> str:
-    """Return one digest of several files, as :func:`liftproof.content.digest_of` does."""
+    """Return one digest of several files: of their names and of what each holds."""
     return digest_of_lines(map(_line_of, paths))
 
 
