@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from liftproof.report.feed import feed_of, feed_text
+from liftproof.report.gate.finished_page import FinishedEntry
+from liftproof.report.gate.shown_pools import bare
 from liftproof.report.index_page import build_index
 from liftproof.report.review_entry import entry_of, entry_text, read_entry
 from support.additions import MOVED, ROW, added
@@ -43,6 +45,13 @@ def test_a_row_says_how_many_verdicts_lack_their_explanation(entry, count, said)
     page = build_index([replace(entry, complaints=count)])
     assert page.count("without the explanation due") == bool(count)
     assert f"{entry.tally}{said}" in page
+
+
+def test_the_sentence_of_an_entry_is_read_back_letter_for_letter(entry, tmp_path):
+    outcome = 'Trials of "elite" <b> & others: risk ratio 0.5'
+    path = tmp_path / "entry.json"
+    path.write_text(entry_text(replace(entry, outcome=outcome)), encoding="utf-8")
+    assert FinishedEntry(path).text == bare(outcome)
 
 
 def test_what_came_out_stands_in_the_row(entry):

@@ -20,6 +20,18 @@ _TAG = re.compile(r"<[^>]*>")
 _ROW = re.compile(r"<tr\b[^>]*>\s*<th\b[^>]*>(.*?)</th>(.*?)</tr>", re.DOTALL)
 
 
+@dataclass(frozen=True, eq=False)
+class FinishedEntry:
+    """What the first page of many reviews says of one: plain text, and no markup."""
+
+    path: Path
+
+    @cached_property
+    def text(self) -> str:
+        """What came out of its first analysis, without blanks."""
+        return bare(json.loads(self.path.read_text(encoding="utf-8"))["outcome"])
+
+
 def text_of(markup: str) -> str:
     """Return the text of HTML or SVG, without blanks.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from liftproof.errors import NumbersDifferError
 from liftproof.report.gate.drawn_numbers import figure_differences
-from liftproof.report.gate.finished_page import FinishedPage
+from liftproof.report.gate.finished_page import FinishedEntry, FinishedPage
 from liftproof.report.gate.finished_review import Difference, FinishedReview
 from liftproof.report.gate.kit_numbers import kit_differences
 from liftproof.report.gate.page_numbers import page_differences, sentence_differences
@@ -37,7 +37,7 @@ def require_one_number_of(name: str, results: Path) -> None:
     Its entry of the first page is one of them, in place of the page that is made from it.
     """
     review = FinishedReview(results / name)
-    entry = FinishedPage(review.entry)
+    entry = FinishedEntry(review.entry)
     _require_none((*sentence_differences(review, entry), *differences_of(review)))
 
 

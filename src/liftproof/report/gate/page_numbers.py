@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from liftproof.report.gate.drawn_numbers import drawing_differences
-from liftproof.report.gate.finished_page import FinishedPage, text_of
+from liftproof.report.gate.finished_page import FinishedEntry, FinishedPage, text_of
 from liftproof.report.gate.finished_review import Difference, FinishedReview
 from liftproof.report.gate.shown_pools import bare, estimates_in, pooled_in, shown, told_of
 
@@ -17,7 +17,9 @@ def page_differences(review: FinishedReview, page: FinishedPage) -> Iterator[Dif
     yield from _explorer(review, page)
 
 
-def sentence_differences(review: FinishedReview, page: FinishedPage) -> Iterator[Difference]:
+def sentence_differences(
+    review: FinishedReview, page: FinishedPage | FinishedEntry
+) -> Iterator[Difference]:
     """Yield what the sentences of a page tell differently of the review's analyses."""
     for pool in review.pools:
         told = told_of(page.text, pool.row.title, pool.measure)
