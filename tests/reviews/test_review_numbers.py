@@ -257,6 +257,15 @@ def test_a_trial_written_otherwise_or_with_its_arms_exchanged_is_told(bare, labe
     assert [words in each.wrong for each in found] == ([True] if words else [])
 
 
+def test_arms_of_the_same_numbers_are_not_called_exchanged(bare, only):
+    for key in ("one2004", "two2004"):
+        bare.append(STUDIES, f"{key},{key},2004,,,,,,strength,,\n")
+        bare.append(OUTCOMES, f"{key},hamstring,,,acute,7,40,7,40" + "," * 11 + "\n")
+    told = tuple(each for each in bare.warnings() if each.rule == "trial_twice")
+    only(told, OUTCOMES, 6, "study", "the same numbers as of one2004 on line 5")
+    assert "exchanged" not in told[0].wrong
+
+
 @pytest.mark.parametrize(("y", "v", "is_told"), [("-0.217", "0.041", True), ("0.2", "0.04", False)])
 def test_one_effect_given_under_two_keys_is_told_if_it_has_digits_enough(bare, y, v, is_told):
     for key, digits in (("one", ""), ("two", "0")):

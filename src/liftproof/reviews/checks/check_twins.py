@@ -50,7 +50,8 @@ def _numbers(tables: Tables) -> Iterator[Problem]:
         study, numbers = row.record.study, _raw(row.record) or _printed(row)
         if not (study and numbers):
             continue
-        exchanged = first.get(_raw(row.record, exchanged=True))
+        turned = _raw(row.record, exchanged=True)
+        exchanged = first.get(turned) if turned != numbers else None
         other, line = first.setdefault(numbers, exchanged or (study, row.line))
         if other != study:
             how = ", with the arms exchanged" if (other, line) == exchanged else ""
