@@ -289,3 +289,15 @@ def test_a_sheet_without_its_trials_names_the_column_also_where_sources_are_aske
     result = run("import", write_book(**{f"{sheet}_A1": "trial"}), "--review", "x", "--source", "A")
     assert result.exit_code == 1
     assert f"ours.xlsx/{sheet}:1: study: a required column is missing" in result.output
+
+
+def test_a_measure_beside_a_workbook_without_settings_leaves_those_of_the_review():
+    file = write_book()
+    book = load_workbook(file)
+    del book["review"]
+    book.save(file)
+    assert run("new", "mine").exit_code == 0
+    before = Path("data/reviews/mine/review.yaml").read_text(encoding="utf-8")
+    result = run("import", file, "--review", "mine", "--measure", "RR")
+    assert (result.exit_code, "review.yaml" in result.stdout) == (0, False)
+    assert Path("data/reviews/mine/review.yaml").read_text(encoding="utf-8") == before

@@ -162,7 +162,9 @@ def _workbook(file: Path, measure: str, known: Review | None) -> Draft:
         wrong = "the workbook has no rows yet"
         remedy = "type a title in the sheet review, trials in studies, their results in outcomes"
         raise one_problem(file, wrong, "", remedy)
-    return replace(draft, settings=with_measure(draft.settings, measure)) if measure else draft
+    if not (measure and draft.settings):
+        return draft
+    return replace(draft, settings=with_measure(draft.settings, measure))
 
 
 def _revman(file: Path, measure: str, known: Review | None) -> Draft:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_MEASURE = re.compile(r"^measure:[ \t]*\w+", re.MULTILINE)
+_MEASURE = re.compile(r"""^measure:(?:[ \t]*(?:"[^"\n]*"|'[^'\n]*'|\w+))?""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,8 @@ def with_measure(settings: str, measure: str) -> str:
 
     >>> with_measure("title: T\\nmeasure: RR   # of people\\n", "MD")
     'title: T\\nmeasure: MD   # of people\\n'
+    >>> with_measure("measure: 'RR'\\n", "MD"), with_measure("measure: # later\\n", "MD")
+    ('measure: MD\\n', 'measure: MD # later\\n')
     """
     line = f"measure: {measure}"
     text, found = _MEASURE.subn(line, settings, count=1)
