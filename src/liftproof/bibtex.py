@@ -3,7 +3,13 @@
 import re
 from collections.abc import Mapping
 
-_SPECIAL = re.compile(r"([&%$#_{}])")
+_SPECIAL = re.compile(r"[&%$#_{}\\~^]")
+_NAMED = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+"""Signs that a backslash before them would not escape."""
 
 
 def entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
@@ -19,5 +25,9 @@ def entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text with the signs escaped that TeX reads."""
-    return _SPECIAL.sub(r"\\\1", text)
+    r"""Return a text with the signs escaped that TeX reads.
+
+    >>> escaped("A_1 ~ 5 %")
+    'A\\_1 \\textasciitilde{} 5 \\%'
+    """
+    return _SPECIAL.sub(lambda sign: _NAMED.get(sign[0], f"\\{sign[0]}"), text)

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 _LINE = re.compile(
-    r"(?P<authors>.+?)\. (?:(?P<title>.+?)[.?!] )?(?P<journal>[^.;]+?) (?P<year>\d{4})"
+    r"(?P<authors>.+?)\. (?:(?P<title>.+?)[.?!] |(?=[^.;]+ \d{4};))"
+    r"(?P<journal>[^.;]+?) (?P<year>\d{4})"
     r"(?:;(?P<volume>[^:;()]+)(?:\((?P<issue>[^)]*)\))?)?(?::(?P<pages>[\w-]+))?\.?"
 )
-"""One A, Two B. Title. Journal 2013;48(2):871-877; the title may be left out."""
+"""One A, Two B. Title. Journal 2013;48(2):871-877; the title may be left out before a volume."""
 _PERSON = re.compile(r"(?P<family>.+?) (?P<given>\w+)(?: (?P<suffix>Jr|Sr|I{2,3}|IV))?")
 """One A, or One A Jr."""
 
@@ -48,6 +49,8 @@ def citation_of(text: str) -> Citation | None:
     >>> found = citation_of("One A, Two B. Any title. J Inj 2013;48(2):871-877")
     >>> found.authors, found.journal, found.volume, found.pages
     (('One A', 'Two B'), 'J Inj', '48', '871-877')
+    >>> citation_of("One A. J Inj 2013;48:871").journal, citation_of("One A. Any report 2013")
+    ('J Inj', None)
     """
     match = _LINE.fullmatch(text.strip())
     if match is None:
