@@ -2,12 +2,13 @@
 
 import json
 import os
+import shutil
 from hashlib import sha256
 from zipfile import ZipFile
 
 import pytest
 
-from support.workflow_project import REPOSITORY, files
+from support.workflow_project import REPOSITORY, files, make_project
 
 pytestmark = pytest.mark.slow
 
@@ -15,6 +16,20 @@ LONG_AGO = (10**9, 10**9)
 ALL_JOBS = {"compute_two", "engines", "figures_two", "blog", "report", "pdf", "manifest"}
 ESTIMATES = "results/two/estimates.csv"
 OUTCOMES = "data/reviews/two/outcomes.csv"
+CLAIMS_ON_A_DOSE = """\
+claims:
+  - id: more
+    claimed: More is better.
+    where: A page
+    analysis: lauersen2018/overall
+    dose: repetitions
+cautions:
+  - id: fell
+    text: In one trial {number} were injured.
+    numbers: {number: lauersen2018/petersen2011/hamstring_injury/events_control}
+    source: A trial
+"""
+"""Claims that wait for the doses of a review, and a caution for which its page waits."""
 
 
 def test_data_restored_with_an_older_date_are_seen(project):
@@ -46,6 +61,16 @@ def test_a_deleted_result_comes_back(project, path, jobs):
 def test_where_there_are_many_reviews_each_has_jobs_of_its_own(project):
     project.edit("workflow/rules/common.smk", "MOST_TOGETHER = 20", "MOST_TOGETHER = 0")
     assert project.would_run() == {"engines_two", "publish_two", "index", "manifest"}
+
+
+def test_a_review_may_wait_for_claims_that_wait_for_its_doses(tmp_path):
+    """Stages of a review are one group, which must not wait for what waits for it."""
+    project = make_project(tmp_path)
+    review = REPOSITORY / "data" / "reviews" / "lauersen2018"
+    shutil.copytree(review, project.review.with_name(review.name))
+    (project.folder / "data" / "claims.yaml").write_text(CLAIMS_ON_A_DOSE, encoding="utf-8")
+    project.edit("workflow/rules/common.smk", "MOST_TOGETHER = 20", "MOST_TOGETHER = 0")
+    assert project.would_run() >= {"compute_lauersen2018", "claims", "publish_lauersen2018"}
 
 
 def test_the_manifest_lists_every_result_and_all_data_by_content(finished):

@@ -14,8 +14,8 @@ Defines
     jobs_of         a stage's jobs, with the reviews of each: one job, or where reviews are not together
                     one a review, called {review}/{stage}
     rule_of         the name of a job's rule
-    group_of        the group of a job, which is one job of a cluster: all stages of a review, and
-                    where reviews are together all that follows
+    group_of        the group of a job, which is one job of a cluster: all stages of a review (but see
+                    publish.smk), and where reviews are together all that follows
     FIRST, LAST     the groups of what is about no one review, before and after what is
     code_behind     a digest of a script, of the package's files that it imports and of the software;
                     as a parameter of the script's rule it makes an edited formula rerun what depends
