@@ -1,5 +1,7 @@
 """``claims.yaml`` with accidents: every problem at once, with its line and the nearest name."""
 
+import shutil
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -187,6 +189,24 @@ def test_a_value_that_no_trial_has_is_a_warning_where_it_looks_mistyped(project)
     (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
     reviews = {"two": read(project / "data" / "reviews" / "two")}
     assert len(read_claims(project, reviews, ["two"]).claims) == 2
+
+
+@pytest.mark.parametrize(("column", "is_known"), [("sprot", False), ("club", True)])
+def test_a_column_that_no_claimed_review_has_is_looked_for_in_the_others(project, column, is_known):
+    """Beyond twenty reviews those that claims name alone are given."""
+    reviews = {"two": read(project / "data" / "reviews" / "two")}
+    other = project / "data" / "reviews" / "other"
+    shutil.copytree(project / "data" / "reviews" / "two", other)
+    rows = (other / "studies.csv").read_text(encoding="utf-8").splitlines()
+    with_club = [f"{rows[0]},club", *(f"{row},A" for row in rows[1:])]
+    (other / "studies.csv").write_text("\n".join(with_club) + "\n", encoding="utf-8")
+    text = CLAIMS.replace("sport:", f"{column}:")
+    (project / "data" / "claims.yaml").write_text(text, encoding="utf-8")
+    told = (
+        nullcontext() if is_known else pytest.raises(DataError, match=r"no review has such a col")
+    )
+    with told:
+        read_claims(project, reviews, ["two", "other"])
 
 
 def test_a_dose_question_and_a_column_have_to_exist(project):

@@ -8,7 +8,9 @@ from liftproof.errors import DataError
 from liftproof.reviews.checks.check_against import check_against
 from liftproof.reviews.checks.check_cautions import check_caution
 from liftproof.reviews.files.claims_file import ClaimsFile, claims_file
+from liftproof.reviews.files.finding import find
 from liftproof.reviews.files.yaml_record import KeyPath, YamlRecord
+from liftproof.reviews.loading import load
 from liftproof.reviews.model.choice import columns_to_select, same, value_of
 from liftproof.reviews.model.claim import Claim, Claims
 from liftproof.reviews.model.claim_point import POSTERIOR, REDUCTION
@@ -23,13 +25,19 @@ from liftproof.vocabulary.measures import MEASURES
 def read_claims(project: Path, reviews: Mapping[str, Review], every: Iterable[str]) -> Claims:
     """Return the claims of a project about the given reviews, the untestable ones included.
 
-    ``every``: names of all reviews that there are. A project without the file has no claims.
+    ``every``: names of all reviews that there are; those that are not given are read where a group
+    has a column that none of the given has. A project without the file has no claims.
     Raises DataError, whose text lists every problem.
     """
     file = claims_file(project)
     if file is None:
         return Claims()
-    found = check_claims(file, reviews, every)
+    names = tuple(every)
+    known = _known(reviews.values())
+    if any(column not in known for group in file.claims.groups.values() for column in group.select):
+        others = {name: load(find(name, project)).review for name in names if name not in reviews}
+        reviews = {**reviews, **{name: one for name, one in others.items() if one}}
+    found = check_claims(file, reviews, names)
     problems = [str(each) for each in found if not each.is_warning]
     if problems:
         raise DataError("\n".join(problems))
@@ -151,11 +159,7 @@ def _required(asked: YamlRecord[Claim], review: Review) -> Iterator[Problem]:
 
 def _columns(file: ClaimsFile, reviews: Mapping[str, Review]) -> Iterator[Problem]:
     """Yield the columns of groups that no review has, and values that look mistyped."""
-    known = dict.fromkeys(
-        column
-        for review in reviews.values()
-        for column in columns_to_select(review.studies, review.outcomes)
-    )
+    known = _known(reviews.values())
     for group in file.claims.groups.values():
         for column in group.select:
             if known and column not in known:
@@ -163,6 +167,15 @@ def _columns(file: ClaimsFile, reviews: Mapping[str, Review]) -> Iterator[Proble
                 yield _problem(file.path, group.line, group.id, wrong, column, remedy)
             elif known:
                 yield from _values(file.path, group, column, _cells(column, reviews.values()))
+
+
+def _known(reviews: Iterable[Review]) -> dict[str, None]:
+    """Return the columns by which groups of trials can be told."""
+    return dict.fromkeys(
+        column
+        for review in reviews
+        for column in columns_to_select(review.studies, review.outcomes)
+    )
 
 
 def _cells(column: str, reviews: Iterable[Review]) -> set[str]:
