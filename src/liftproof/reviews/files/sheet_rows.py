@@ -87,7 +87,7 @@ class SheetRows(Sequence[SheetRow[T]]):
             path=self.path,
             line=self.lines[place],
             cells={name: cells[place] for name, cells in self.typed.items()},
-            bad=self.bad.get(place, NOTHING_BAD),
+            bad=self.bad.get(range(len(self))[place], NOTHING_BAD),
             record=self.records[place],
         )
 
