@@ -197,3 +197,17 @@ def test_citations_need_a_review_that_is_there():
     result = CliRunner().invoke(main, ("import", "ours.ris", "--review", "nowhere"))
     assert result.exit_code == 2
     assert "has no trials yet" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("ending", "told"),
+    [("ris", "PY  - 2003\n"), ("bib", "year = {2003},"), ("json", '"issued": {\n')],
+)
+def test_a_year_is_written_as_a_year_however_it_was_typed(folder, ending, told):
+    text = GOOD["studies.csv"].replace(",2003,", ",2003.0,", 1)
+    (folder / "studies.csv").write_text(text, encoding="utf-8")
+    exported = CliRunner().invoke(main, ("export", "ours", f"ours.{ending}"))
+    assert (exported.exit_code, exported.exception) == (0, None)
+    written = Path(f"ours.{ending}").read_text(encoding="utf-8")
+    assert told in written
+    assert "2003.0" not in written

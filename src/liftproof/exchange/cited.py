@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from liftproof.exchange.citation import Citation, citation_of
 from liftproof.exchange.draft import STUDIES, rows_in
 from liftproof.exchange.review_reading import read_draft
 from liftproof.files import write_text
+from liftproof.reviews.files.typed_numbers import plain
 
 Cited = Mapping[str, Citation]
 """Key of a trial to its citation."""
@@ -33,7 +35,7 @@ def _citation(cells: Mapping[str, str]) -> Citation:
     parts = citation_of(text) or Citation(line=0, title=text or cells["label"])
     return replace(
         parts,
-        year=parts.year or cells["year"],
+        year=parts.year or plain(Decimal(cells["year"])),
         doi=cells.get("doi", ""),
         pmid=cells.get("pmid", ""),
     )
