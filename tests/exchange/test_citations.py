@@ -121,6 +121,17 @@ def test_first_authors_groups_particles_and_suffixes_are_kept(folder, name, text
     )
 
 
+@pytest.mark.parametrize("percent", ["%", "\\%"])
+def test_signs_of_latex_that_an_export_left_as_they_are_end_no_text(folder, percent):
+    title = f"{{A 50{percent} reduction & more}}"
+    entry = f"@article{{a, author={{Askling, C.}}, title={title}, journal={{J}}, year=2003, "
+    result = take("ours.bib", entry + f"doi={{10.1034/a{percent}3Cb}}}}")
+    assert (result.exit_code, result.stderr) == (0, "")
+    trial = trials(folder)["askling2003"]
+    assert trial["citation"] == "Askling C. A 50% reduction & more. J 2003"
+    assert trial["doi"] == "10.1034/a%3Cb"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -13,6 +13,8 @@ from liftproof.reviews.model.problems import Problem
 
 _GROUP = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 """A name in braces, as BibTeX has it of a body or a group."""
+_UNESCAPED = re.compile(r"(?<!\\)([%&#])")
+"""Signs that many exports leave as they are; decoded as LaTeX, a % ends the text in silence."""
 
 
 def read_bibtex(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
@@ -26,8 +28,11 @@ def read_bibtex(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     text = text_of(file, file)
     if isinstance(text, Problem):
         refuse([text])
-    steps = [LatexDecodingMiddleware(keep_braced_groups=True), SeparateCoAuthors()]
-    library = parse_string(str(text), append_middleware=steps)
+    library = parse_string(str(text))
+    for field in (field for each in library.entries for field in each.fields):
+        field.value = _UNESCAPED.sub(r"\\\1", str(field.value))
+    for step in (LatexDecodingMiddleware(keep_braced_groups=True), SeparateCoAuthors()):
+        library = step.transform(library)
     refuse(_failed(file, block) for block in library.failed_blocks)
     return tuple(_citation(entry) for entry in library.entries), ()
 
