@@ -15,18 +15,12 @@ Makes
     results/changes.atom                            what the trials added on each date did
 Defines
     ENTRIES         the entries, as a list; empty where reviews are together
-    publishing_group    the group of a review's job: that of its other stages, unless it waits for claims
-                    that wait for them
+The group of a review's job is that of its other stages, unless it waits for claims that wait for them.
 """
 
 from liftproof.citation_file import project_title
 
 ENTRIES = [f"results/{name}/entry.json" for name in REVIEWS if not IS_TOGETHER]
-
-
-def publishing_group(name):
-    waits_for_claims = name in CAUTIONED and name in DOSES
-    return f"publish_{name}" if waits_for_claims else f"review_{name}"
 
 
 if not IS_TOGETHER:
@@ -65,7 +59,9 @@ if not IS_TOGETHER:
             log:
                 f"logs/{name}/publish.log",
             group:
-                publishing_group(name)
+                f"publish_{name}"
+                if name in CAUTIONED and name in DOSES
+                else f"review_{name}"
             conda:
                 "../../envs/environment.yaml"
             resources:
