@@ -36,7 +36,7 @@ def main() -> None:
     print(f"{COMBINATIONS:,} combinations, {len(INTERVALS)} intervals of each; ", end="")
     print(f"Python {sys.version.split()[0]}, NumPy {np.__version__}; fastest of {REPEATS}")
     print(f"{'k':>4}{'method':>12}{'ms':>10}{'MB':>8}")
-    for k in (6, 13):
+    for k in (6, 13, 40):
         y, v, picks = simulated(k)
         quarters = dict(zip(METHODS, np.array_split(picks, len(METHODS)), strict=True))
 

@@ -73,7 +73,7 @@ def pool_combinations(
     require_tau2(tau2, *intervals)
     rows, places = distinct(chosen)
     unique = chosen[rows]
-    present = ~np.isnan(effects)[np.arange(len(effects)), unique]
+    present = _present(effects, unique)
     numbers = np.full((3 + 2 * len(intervals), len(unique)), np.nan)
     for part, columns in _blocks(present):
         own = unique[part[:, None], columns]
@@ -147,12 +147,21 @@ def _checked(y: ArrayLike, v: ArrayLike, picks: ArrayLike) -> tuple[Array, Array
     return effects, variances, chosen
 
 
+def _present(effects: Array, picks: Picks) -> NDArray[np.bool_]:
+    """Return which trials take part in each combination, shape (n, k)."""
+    there = ~np.isnan(effects)
+    if there.all():
+        return np.ones(picks.shape, dtype=np.bool_)
+    return there[np.arange(len(effects)), picks]
+
+
 def _blocks(present: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Yield rows with equally many trials, and the columns of these; empty rows are passed over."""
-    size = present.sum(axis=1)
+    size, every = present.sum(axis=1), np.arange(present.shape[1])
     for each in np.unique(size[size > 0]):
         rows = np.flatnonzero(size == each)
         step = max(1, BLOCK // each)
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            yield part, np.nonzero(present[part])[1].reshape(-1, each)
+            all_take_part = each == every.size
+            yield part, every if all_take_part else np.nonzero(present[part])[1].reshape(-1, each)

@@ -14,7 +14,7 @@ from liftproof.statistics.moderators import moderators
 
 Item = TypeVar("Item", bound=np.generic)
 
-BLOCK = 2**14
+BLOCK = 2**16
 """Numbers in ``y`` that are worked on at once: few enough for their temporaries to stay in cache
 and for memory not to grow with the number of data sets."""
 
