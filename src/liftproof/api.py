@@ -48,7 +48,11 @@ from liftproof.statistics.conversions.from_statistics import (
 from liftproof.statistics.conversions.two_by_two import conv_2x2
 from liftproof.statistics.conversions.wald import conv_delta, conv_wald
 from liftproof.statistics.dependent.components import component_limits
-from liftproof.statistics.dependent.covariance import constant_correlation, marginal_covariance
+from liftproof.statistics.dependent.covariance import (
+    aggregate,
+    constant_correlation,
+    marginal_covariance,
+)
 from liftproof.statistics.dependent.robust import cluster_robust
 from liftproof.statistics.dependent.robust_hypotheses import robust_hypotheses, wild_bootstrap
 from liftproof.statistics.dependent.robust_moments import robust_moments
@@ -76,6 +80,7 @@ from liftproof.statistics.effects.means import (
     ratio_of_means,
     standardised_mean_difference,
 )
+from liftproof.statistics.effects.per_trial import trial_limits
 from liftproof.statistics.effects.rates import rate_ratio
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.effects.way_back import natural, proportions_from_double_arcsine
@@ -109,12 +114,16 @@ from liftproof.statistics.regression import (
     subgroups,
 )
 from liftproof.statistics.regression.explained import explained
+from liftproof.statistics.regression.fit_statistics import fit_statistics
 from liftproof.statistics.regression.hypotheses import hypotheses, variance_inflation
 from liftproof.statistics.regression.location_scale import location_scale
 from liftproof.statistics.small_study.count_tests import harbord, peters
 from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
 from liftproof.statistics.small_study.excess_significance import excess_significance
+from liftproof.statistics.small_study.fail_safe_kinds import fail_safe
 from liftproof.statistics.small_study.funnel import funnel
+from liftproof.statistics.small_study.henmi_copas import henmi_copas
+from liftproof.statistics.small_study.limit_meta import limit_meta_analysis
 from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
@@ -159,6 +168,7 @@ __all__ = [
     "Specification",
     "UsageError",
     "absolute_effect",
+    "aggregate",
     "baujat",
     "begg_mazumdar",
     "beta_binomial",
@@ -195,7 +205,9 @@ __all__ = [
     "evidence",
     "excess_significance",
     "explained",
+    "fail_safe",
     "find",
+    "fit_statistics",
     "fragility",
     "from_interval",
     "funnel",
@@ -206,6 +218,7 @@ __all__ = [
     "half_t",
     "harbord",
     "harrell_knots",
+    "henmi_copas",
     "hypotheses",
     "independent_contrast",
     "independent_contrasts",
@@ -215,6 +228,7 @@ __all__ = [
     "leave_one_out",
     "leave_one_out_counts",
     "likelihood_ratio",
+    "limit_meta_analysis",
     "load",
     "location_scale",
     "log_ratio_contrasts",
@@ -278,6 +292,7 @@ __all__ = [
     "thompson",
     "three_level",
     "tidy",
+    "trial_limits",
     "trials_of",
     "trim_and_fill",
     "truncated_normal",

@@ -99,7 +99,8 @@ CALLS: Mapping[str, Call] = {
         for name in (
             *("pool", "baujat", "begg_mazumdar", "blup", "cumulative", "egger", "thompson"),
             *("excess_significance", "funnel", "gosh", "influence", "leave_one_out"),
-            *("pet_peese", "profile_likelihood", "trim_and_fill"),
+            *("pet_peese", "profile_likelihood", "trim_and_fill", "trial_limits"),
+            *("fail_safe", "fit_statistics", "henmi_copas", "limit_meta_analysis"),
         )
     },
     "pool with weights": _of_effects("pool", weights=[1.0, 2.0, 3.0, 4.0, 5.0]),
@@ -174,6 +175,7 @@ CALLS: Mapping[str, Call] = {
         columns={"y": Y, "covariance": V},
         labels={"cluster": ["a", "b", "c", "d", "e"]},
     ),
+    "aggregate": Call(function=lp.aggregate, columns=EFFECTS, labels={"group": STUDY}),
     "constant_correlation": Call(
         function=lp.constant_correlation,
         columns={"v": V},
