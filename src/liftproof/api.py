@@ -114,8 +114,8 @@ from liftproof.statistics.regression import (
     subgroups,
 )
 from liftproof.statistics.regression.explained import explained
-from liftproof.statistics.regression.fit_statistics import fit_statistics
 from liftproof.statistics.regression.hypotheses import hypotheses, variance_inflation
+from liftproof.statistics.regression.information_criteria import information_criteria
 from liftproof.statistics.regression.location_scale import location_scale
 from liftproof.statistics.small_study.count_tests import harbord, peters
 from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
@@ -207,7 +207,6 @@ __all__ = [
     "explained",
     "fail_safe",
     "find",
-    "fit_statistics",
     "fragility",
     "from_interval",
     "funnel",
@@ -224,6 +223,7 @@ __all__ = [
     "independent_contrasts",
     "influence",
     "influence_counts",
+    "information_criteria",
     "intercepts",
     "leave_one_out",
     "leave_one_out_counts",

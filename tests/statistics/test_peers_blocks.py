@@ -1,4 +1,4 @@
-"""What metafor says in one line and Liftproof did not: measures, fit statistics, means of truth."""
+"""What metafor says in one line: further measures, information criteria, means of true values."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from liftproof.statistics.effects.escalc import escalc
 from liftproof.statistics.effects.per_trial import trial_limits
 from liftproof.statistics.effects.way_back import natural
 from liftproof.statistics.regression import meta_regression
-from liftproof.statistics.regression.fit_statistics import fit_statistics
+from liftproof.statistics.regression.information_criteria import information_criteria
 from liftproof.vocabulary.measures import MEASURES
 from support.metafor_cases import table
 from support.reference_names import cases
@@ -128,24 +128,26 @@ def design():
 @pytest.mark.parametrize("case", of_kind("fit"))
 def test_fit_statistics_agree_with_metafor(case):
     y, v, designs = design()
-    fit = fit_statistics(y, v, designs[case["given"]["mods"]], tau2=case["given"]["method"])
+    fit = information_criteria(y, v, designs[case["given"]["mods"]], tau2=case["given"]["method"])
     for name, value in case["found"].items():
         assert float(getattr(fit, name)) == pytest.approx(value, rel=SEARCHED)
-    assert fit.is_restricted == (case["given"]["method"] == "REML")
+    assert (fit.method == "REML") == (case["given"]["method"] == "REML")
 
 
 def test_fit_statistics_of_many_sets_are_those_of_each():
     y, v, designs = design()
     sets = np.stack([y, y[::-1], y + 0.1])
-    many = fit_statistics(sets, v, designs["~ ablat"])
-    each = [fit_statistics(one, v, designs["~ ablat"]) for one in sets]
+    many = information_criteria(sets, v, designs["~ ablat"])
+    each = [information_criteria(one, v, designs["~ ablat"]) for one in sets]
     np.testing.assert_allclose(many.log_likelihood, [x.log_likelihood for x in each], rtol=1e-12)
-    assert float(fit_statistics(y, v).aic) == float(fit_statistics(y, v, designs["~ 1"]).aic)
+    assert float(information_criteria(y, v).aic) == float(
+        information_criteria(y, v, designs["~ 1"]).aic
+    )
 
 
 def test_half_the_deviance_of_nested_models_is_their_likelihood_ratio():
     y, v, designs = design()
-    full, reduced = (fit_statistics(y, v, designs[x], tau2="ML") for x in ("~ ablat", "~ 1"))
+    full, reduced = (information_criteria(y, v, designs[x], tau2="ML") for x in ("~ ablat", "~ 1"))
     assert float(reduced.deviance - full.deviance) == pytest.approx(9.9588, abs=5e-5)  # anova()
 
 
@@ -201,6 +203,6 @@ def test_effects_averaged_in_clusters_agree_with_aggregate(case):
 
 def test_a_given_tau2_is_no_parameter():
     y, v, designs = design()
-    fit = fit_statistics(y, v, designs["~ ablat"], tau2=0.1)
+    fit = information_criteria(y, v, designs["~ ablat"], tau2=0.1)
     line = meta_regression(y, v, designs["~ ablat"], tau2=0.1)
     assert fit.parameters == line.p

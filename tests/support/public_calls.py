@@ -100,7 +100,7 @@ CALLS: Mapping[str, Call] = {
             *("pool", "baujat", "begg_mazumdar", "blup", "cumulative", "egger", "thompson"),
             *("excess_significance", "funnel", "gosh", "influence", "leave_one_out"),
             *("pet_peese", "profile_likelihood", "trim_and_fill", "trial_limits"),
-            *("fail_safe", "fit_statistics", "henmi_copas", "limit_meta_analysis"),
+            *("fail_safe", "information_criteria", "henmi_copas", "limit_meta_analysis"),
         )
     },
     "pool with weights": _of_effects("pool", weights=[1.0, 2.0, 3.0, 4.0, 5.0]),
