@@ -117,6 +117,7 @@ from liftproof.statistics.regression.explained import explained
 from liftproof.statistics.regression.hypotheses import hypotheses, variance_inflation
 from liftproof.statistics.regression.information_criteria import information_criteria
 from liftproof.statistics.regression.location_scale import location_scale
+from liftproof.statistics.regression.scale_part import of_scale
 from liftproof.statistics.small_study.count_tests import harbord, peters
 from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
 from liftproof.statistics.small_study.excess_significance import excess_significance
@@ -252,6 +253,7 @@ __all__ = [
     "number_needed_of",
     "number_needed_of_smd",
     "odds_ratio",
+    "of_scale",
     "p_value",
     "participants_for_difference",
     "participants_for_risks",

@@ -47,4 +47,16 @@ for (w in c(TRUE, FALSE)) {
   a <- aggregate(escalc(yi = yi, vi = vi, data = k), cluster = district, rho = 0.6, weighted = w)
   add("aggregate", paste("konstantopoulos", w), list(y = k$yi, v = k$vi, cluster = k$district, rho = 0.6, weighted = w), list(y = as.numeric(a$yi), v = as.numeric(a$vi), group = a$district))
 }
+b <- read.csv(file.path(args[1], "data", "bangertdrowns2004.csv"))
+b$size <- (b$ni - 100) / 100
+for (test in c("z", "t")) {
+  for (tight in c(1e-13, 1e-12, 1e-11, 1e-10)) {     # the tightest that nlminb reaches
+    f <- try(rma(yi, vi, data = b, mods = ~ size, scale = ~ size + grade, test = test, control = list(optimizer = "nlminb", rel.tol = tight)), silent = TRUE)
+    if (!inherits(f, "try-error")) break
+  }
+  group <- anova(f, att = 2:3); sums <- anova(f, Z = rbind(c(1, 0, 2), c(1, 1, 3)))
+  at <- predict(f, newscale = rbind(c(0, 2), c(1, 3)))
+  add("of_scale", paste("schools", test), list(test = test), list(joint = group$QS, joint_p = group$QSp, sums = as.numeric(sums$Za), sums_se = as.numeric(sums$se),
+    estimate = at$pred, ci_low = at$ci.lb, ci_high = at$ci.ub))
+}
 writeLines(paste0("[\n", paste(vapply(cases, function(one) toJSON(one, auto_unbox = TRUE, digits = I(17), na = "null"), ""), collapse = ",\n"), "\n]"), file.path(args[1], "peers.json"))

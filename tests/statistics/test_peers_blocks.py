@@ -9,8 +9,11 @@ from liftproof.statistics.effects.beyond_reviews import BEYOND, SCALES_BEYOND
 from liftproof.statistics.effects.escalc import escalc
 from liftproof.statistics.effects.per_trial import trial_limits
 from liftproof.statistics.effects.way_back import natural
-from liftproof.statistics.regression import meta_regression
+from liftproof.statistics.regression import meta_regression, predicted
+from liftproof.statistics.regression.hypotheses import hypotheses
 from liftproof.statistics.regression.information_criteria import information_criteria
+from liftproof.statistics.regression.location_scale import location_scale
+from liftproof.statistics.regression.scale_part import of_scale
 from liftproof.vocabulary.measures import MEASURES
 from support.metafor_cases import table
 from support.reference_names import cases
@@ -23,6 +26,8 @@ INTEGRATED = 1e-8
 """Relative: R's ``integrate`` is asked for 1.2e-4 and reaches this on smooth functions."""
 SEMI_PARTIAL = 1e-11
 """Relative: a variance that is a small difference of squares of R²."""
+BY_DIFFERENCES = 3e-5
+"""Relative: metafor's errors of the scale are second differences at the end of a search."""
 CASES = cases("peers")
 
 
@@ -206,3 +211,28 @@ def test_a_given_tau2_is_no_parameter():
     fit = information_criteria(y, v, designs["~ ablat"], tau2=0.1)
     line = meta_regression(y, v, designs["~ ablat"], tau2=0.1)
     assert fit.parameters == line.p
+
+
+@pytest.mark.parametrize("case", of_kind("of_scale"))
+def test_tests_and_predictions_of_the_scale_agree_with_metafor(case):
+    rows = table("data/bangertdrowns2004.csv")
+    y, v, n, grade = (np.array([float(r[c]) for r in rows]) for c in ("yi", "vi", "ni", "grade"))
+    size = (n - 100) / 100
+    fit = location_scale(y, v, np.stack([size, grade], axis=1), size, test=case["given"]["test"])
+    part, wanted = of_scale(fit), case["found"]
+    group = hypotheses(part, coefficients=[1, 2])
+    assert group.joint == pytest.approx(wanted["joint"], rel=BY_DIFFERENCES)
+    assert group.joint_p == pytest.approx(wanted["joint_p"], rel=BY_DIFFERENCES)
+    sums = hypotheses(part, [[1, 0, 2], [1, 1, 3]])
+    np.testing.assert_allclose(sums.estimate, wanted["sums"], rtol=BY_DIFFERENCES)
+    np.testing.assert_allclose(sums.se, wanted["sums_se"], rtol=BY_DIFFERENCES)
+    at = predicted(part, [[1, 0, 2], [1, 1, 3]])
+    for name in ("estimate", "ci_low", "ci_high"):
+        np.testing.assert_allclose(getattr(at, name), wanted[name], rtol=BY_DIFFERENCES)
+    assert np.isnan(at.pi_low).all()
+
+
+def test_the_scale_is_of_a_location_scale_model_alone():
+    y, v, designs = design()
+    with pytest.raises(InputError, match="takes what location_scale returns, not 'Regression'"):
+        of_scale(meta_regression(y, v, designs["~ ablat"]))

@@ -361,7 +361,7 @@ WITHOUT_COLUMNS = {
     *("number_needed_of", "participants_for_difference", "participants_for_risks"),
     *("design", "hypotheses", "variance_inflation"),
     *("intercepts", "nested", "within", "compare_multilevel", "multilevel_effects"),
-    *("multilevel_influence", "multilevel_limits", "multilevel_residuals"),
+    *("multilevel_influence", "multilevel_limits", "multilevel_residuals", "of_scale"),
     *("probability_that", "read", "tidy", "truncated_normal", "turner"),
 }
 """Functions of single numbers, of names, of files, or of what another function returned."""
