@@ -134,7 +134,11 @@ from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
 from liftproof.statistics.sparse import GLMM, GLMM_REGRESSION, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
-from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
+from liftproof.statistics.sparse.homogeneity import (
+    cochran_mantel_haenszel,
+    cochran_mantel_haenszel_rates,
+    equal_odds_ratios,
+)
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.sparse.without_trials import (
     cumulative_counts,
@@ -178,6 +182,7 @@ __all__ = [
     "causes_of",
     "cluster_robust",
     "cochran_mantel_haenszel",
+    "cochran_mantel_haenszel_rates",
     "combine_p_values",
     "compare_multilevel",
     "compatibility_curve",

@@ -50,8 +50,8 @@ for (w in c(TRUE, FALSE)) {
 b <- read.csv(file.path(args[1], "data", "bangertdrowns2004.csv"))
 b$size <- (b$ni - 100) / 100
 for (test in c("z", "t")) {
-  for (tight in c(1e-13, 1e-12, 1e-11, 1e-10)) {     # the tightest that nlminb reaches
-    f <- try(rma(yi, vi, data = b, mods = ~ size, scale = ~ size + grade, test = test, control = list(optimizer = "nlminb", rel.tol = tight)), silent = TRUE)
+  for (reach in c(1e-13, 1e-12, 1e-11, 1e-10)) {     # the tightest that nlminb reaches
+    f <- try(rma(yi, vi, data = b, mods = ~ size, scale = ~ size + grade, test = test, control = list(optimizer = "nlminb", rel.tol = reach)), silent = TRUE)
     if (!inherits(f, "try-error")) break
   }
   group <- anova(f, att = 2:3); sums <- anova(f, Z = rbind(c(1, 0, 2), c(1, 1, 3)))
@@ -59,4 +59,10 @@ for (test in c("z", "t")) {
   add("of_scale", paste("schools", test), list(test = test), list(joint = group$QS, joint_p = group$QSp, sums = as.numeric(sums$Za), sums_se = as.numeric(sums$se),
     estimate = at$pred, ci_low = at$ci.lb, ci_high = at$ci.ub))
 }
+for (test in c("z", "knha")) for (mods in c("~ ablat", "~ ablat + alloc")) {
+  s <- blup(rma(yi, vi, mods = as.formula(mods), data = d, test = test, control = tight))
+  add("blup", paste(mods, test), list(test = test, mods = mods), list(estimate = s$pred, se = s$se))
+}
+s <- list(x1i = c(32, 104, 206, 186, 102), t1i = c(52407, 43248, 28612, 12663, 5317), x2i = c(2, 12, 28, 28, 31), t2i = c(18790, 10673, 5710, 2585, 1462))
+for (correct in c(TRUE, FALSE)) { f <- do.call(rma.mh, c(list(measure = "IRR", correct = correct), s)); add("mh_rates", paste("smokers", correct), c(s, list(correct = correct)), list(statistic = f$MH, p_value = f$MHp)) }
 writeLines(paste0("[\n", paste(vapply(cases, function(one) toJSON(one, auto_unbox = TRUE, digits = I(17), na = "null"), ""), collapse = ",\n"), "\n]"), file.path(args[1], "peers.json"))

@@ -9,11 +9,13 @@ from liftproof.statistics.effects.beyond_reviews import BEYOND, SCALES_BEYOND
 from liftproof.statistics.effects.escalc import escalc
 from liftproof.statistics.effects.per_trial import trial_limits
 from liftproof.statistics.effects.way_back import natural
+from liftproof.statistics.influence import blup
 from liftproof.statistics.regression import meta_regression, predicted
 from liftproof.statistics.regression.hypotheses import hypotheses
 from liftproof.statistics.regression.information_criteria import information_criteria
 from liftproof.statistics.regression.location_scale import location_scale
 from liftproof.statistics.regression.scale_part import of_scale
+from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel_rates
 from liftproof.vocabulary.measures import MEASURES
 from support.metafor_cases import table
 from support.reference_names import cases
@@ -236,3 +238,32 @@ def test_the_scale_is_of_a_location_scale_model_alone():
     y, v, designs = design()
     with pytest.raises(InputError, match="takes what location_scale returns, not 'Regression'"):
         of_scale(meta_regression(y, v, designs["~ ablat"]))
+
+
+@pytest.mark.parametrize("case", of_kind("blup"))
+def test_shrunken_estimates_about_a_line_agree_with_metafor(case):
+    y, v, designs = design()
+    interval = {"z": "wald", "knha": "hksj"}[case["given"]["test"]]
+    found = blup(y, v, designs[case["given"]["mods"]], interval=interval)
+    np.testing.assert_allclose(found.estimate, case["found"]["estimate"], rtol=1e-7)
+    np.testing.assert_allclose(found.se, case["found"]["se"], rtol=1e-7)
+
+
+def test_a_line_of_ones_shrinks_to_the_pool():
+    y, v, designs = design()
+    plain, line = blup(y, v, tau2="DL"), blup(y, v, designs["~ 1"], tau2="DL")
+    for name in ("estimate", "se", "shrinkage"):
+        np.testing.assert_allclose(getattr(line, name), getattr(plain, name), rtol=CLOSED)
+    sets = blup(np.stack([y, 2 * y]), v, designs["~ ablat"][:, 1], intercept=True)
+    np.testing.assert_allclose(sets.estimate[0], blup(y, v, designs["~ ablat"]).estimate, rtol=1e-9)
+    with pytest.raises(InputError, match="With x the interval is one of"):
+        blup(y, v, designs["~ ablat"], interval="kr")
+
+
+@pytest.mark.parametrize("case", of_kind("mh_rates"))
+def test_the_test_of_rates_agrees_with_metafor(case):
+    given = case["given"]
+    arms = (given[name] for name in ("x1i", "t1i", "x2i", "t2i"))
+    found = cochran_mantel_haenszel_rates(*arms, correct=given["correct"])
+    assert float(found.statistic) == pytest.approx(case["found"]["statistic"], rel=CLOSED)
+    assert float(found.p_value) == pytest.approx(case["found"]["p_value"], rel=1e-10)

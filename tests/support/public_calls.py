@@ -211,6 +211,7 @@ CALLS: Mapping[str, Call] = {
     },
     "beta_binomial": _of_counts(lp.beta_binomial, are_whole=True),
     "cochran_mantel_haenszel": _of_counts(lp.cochran_mantel_haenszel),
+    "cochran_mantel_haenszel_rates": _of_rates(lp.cochran_mantel_haenszel_rates),
     "equal_odds_ratios": _of_counts(lp.equal_odds_ratios),
     **{
         f"MANTEL_HAENSZEL[{name}]": _of_counts(lp.MANTEL_HAENSZEL[name])
