@@ -24,7 +24,7 @@ escalc_case("SPCOR", list(ti = c(2, -3.1, 0.4), ni = c(100, 40, 25), mi = c(3, 5
 
 d <- read.csv(file.path(args[1], "data", "bcg__RR.csv"))
 raw <- read.csv(file.path(args[1], "data", "bcg.csv"))
-d$ablat <- raw$ablat; d$alloc <- raw$alloc
+d$ablat <- raw$ablat; d$alloc <- raw$alloc; d$trial <- raw$trial
 tight <- list(threshold = 1e-15, maxiter = 1000)
 for (method in c("REML", "ML", "DL", "PM", "EE", "SJ")) for (mods in c("~ 1", "~ ablat", "~ ablat + alloc")) {
   name <- if (method == "EE" && mods != "~ 1") "FE" else method
@@ -65,4 +65,10 @@ for (test in c("z", "knha")) for (mods in c("~ ablat", "~ ablat + alloc")) {
 }
 s <- list(x1i = c(32, 104, 206, 186, 102), t1i = c(52407, 43248, 28612, 12663, 5317), x2i = c(2, 12, 28, 28, 31), t2i = c(18790, 10673, 5710, 2585, 1462))
 for (correct in c(TRUE, FALSE)) { f <- do.call(rma.mh, c(list(measure = "IRR", correct = correct), s)); add("mh_rates", paste("smokers", correct), c(s, list(correct = correct)), list(statistic = f$MH, p_value = f$MHp)) }
+told <- function(p) list(estimate = p$pred, se = p$se, ci_low = p$ci.lb, ci_high = p$ci.ub, pi_low = p$pi.lb, pi_high = p$pi.ub)
+pooled <- rma(yi, vi, data = d, control = list(threshold = 1e-15)); line <- rma(yi, vi, mods = ~ ablat, data = d, control = list(threshold = 1e-15))
+add("predicted", "robust pool", list(tau2 = pooled$tau2, at = I(list(I(1)))), told(predict(robust(pooled, cluster = d$trial))))
+add("predicted", "robust line", list(tau2 = line$tau2, at = I(list(c(1, 30), c(1, 50)))), told(predict(robust(line, cluster = d$trial), newmods = c(30, 50))))
+f <- rma(yi, vi, data = b, mods = ~ size, scale = ~ size, control = list(optimizer = "nlminb", rel.tol = 1e-12))
+add("predicted", "location-scale", list(at = I(list(c(1, 0), c(1, 2)))), told(predict(f, newmods = c(0, 2), newscale = c(0, 2))))
 writeLines(paste0("[\n", paste(vapply(cases, function(one) toJSON(one, auto_unbox = TRUE, digits = I(17), na = "null"), ""), collapse = ",\n"), "\n]"), file.path(args[1], "peers.json"))

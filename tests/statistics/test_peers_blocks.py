@@ -9,16 +9,10 @@ from liftproof.statistics.effects.beyond_reviews import BEYOND, SCALES_BEYOND
 from liftproof.statistics.effects.escalc import escalc
 from liftproof.statistics.effects.per_trial import trial_limits
 from liftproof.statistics.effects.way_back import natural
-from liftproof.statistics.influence import blup
-from liftproof.statistics.regression import meta_regression, predicted
-from liftproof.statistics.regression.hypotheses import hypotheses
+from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.regression.information_criteria import information_criteria
-from liftproof.statistics.regression.location_scale import location_scale
-from liftproof.statistics.regression.scale_part import of_scale
-from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel_rates
 from liftproof.vocabulary.measures import MEASURES
-from support.metafor_cases import table
-from support.reference_names import cases
+from support.peers_blocks import CASES, design, of_kind
 
 CLOSED = 1e-12
 """Relative: closed forms on both sides; the numbers have 15 digits."""
@@ -28,13 +22,6 @@ INTEGRATED = 1e-8
 """Relative: R's ``integrate`` is asked for 1.2e-4 and reaches this on smooth functions."""
 SEMI_PARTIAL = 1e-11
 """Relative: a variance that is a small difference of squares of R²."""
-BY_DIFFERENCES = 3e-5
-"""Relative: metafor's errors of the scale are second differences at the end of a search."""
-CASES = cases("peers")
-
-
-def of_kind(kind):
-    return [pytest.param(case, id=case["id"]) for case in CASES if case["kind"] == kind]
 
 
 def arrays(given):
@@ -114,22 +101,6 @@ def test_several_sets_of_pairs_are_computed_side_by_side():
     whole = escalc("MPOR", **columns)
     one = escalc("MPOR", **{name: cell[3] for name, cell in columns.items()})
     np.testing.assert_array_equal(whole.y[3], one.y)
-
-
-def design():
-    rows, effects = table("data/bcg.csv"), table("data/bcg__RR.csv")
-    ones, latitude = np.ones(len(rows)), np.array([float(row["ablat"]) for row in rows])
-    factor = [
-        np.array([float(row["alloc"] == level) for row in rows])
-        for level in ("random", "systematic")
-    ]
-    columns = {
-        "~ 1": [ones],
-        "~ ablat": [ones, latitude],
-        "~ ablat + alloc": [ones, latitude, *factor],
-    }
-    y, v = (np.array([float(row[name]) for row in effects]) for name in ("yi", "vi"))
-    return y, v, {key: np.stack(x, axis=1) for key, x in columns.items()}
 
 
 @pytest.mark.parametrize("case", of_kind("fit"))
@@ -213,57 +184,3 @@ def test_a_given_tau2_is_no_parameter():
     fit = information_criteria(y, v, designs["~ ablat"], tau2=0.1)
     line = meta_regression(y, v, designs["~ ablat"], tau2=0.1)
     assert fit.parameters == line.p
-
-
-@pytest.mark.parametrize("case", of_kind("of_scale"))
-def test_tests_and_predictions_of_the_scale_agree_with_metafor(case):
-    rows = table("data/bangertdrowns2004.csv")
-    y, v, n, grade = (np.array([float(r[c]) for r in rows]) for c in ("yi", "vi", "ni", "grade"))
-    size = (n - 100) / 100
-    fit = location_scale(y, v, np.stack([size, grade], axis=1), size, test=case["given"]["test"])
-    part, wanted = of_scale(fit), case["found"]
-    group = hypotheses(part, coefficients=[1, 2])
-    assert group.joint == pytest.approx(wanted["joint"], rel=BY_DIFFERENCES)
-    assert group.joint_p == pytest.approx(wanted["joint_p"], rel=BY_DIFFERENCES)
-    sums = hypotheses(part, [[1, 0, 2], [1, 1, 3]])
-    np.testing.assert_allclose(sums.estimate, wanted["sums"], rtol=BY_DIFFERENCES)
-    np.testing.assert_allclose(sums.se, wanted["sums_se"], rtol=BY_DIFFERENCES)
-    at = predicted(part, [[1, 0, 2], [1, 1, 3]])
-    for name in ("estimate", "ci_low", "ci_high"):
-        np.testing.assert_allclose(getattr(at, name), wanted[name], rtol=BY_DIFFERENCES)
-    assert np.isnan(at.pi_low).all()
-
-
-def test_the_scale_is_of_a_location_scale_model_alone():
-    y, v, designs = design()
-    with pytest.raises(InputError, match="takes what location_scale returns, not 'Regression'"):
-        of_scale(meta_regression(y, v, designs["~ ablat"]))
-
-
-@pytest.mark.parametrize("case", of_kind("blup"))
-def test_shrunken_estimates_about_a_line_agree_with_metafor(case):
-    y, v, designs = design()
-    interval = {"z": "wald", "knha": "hksj"}[case["given"]["test"]]
-    found = blup(y, v, designs[case["given"]["mods"]], interval=interval)
-    np.testing.assert_allclose(found.estimate, case["found"]["estimate"], rtol=1e-7)
-    np.testing.assert_allclose(found.se, case["found"]["se"], rtol=1e-7)
-
-
-def test_a_line_of_ones_shrinks_to_the_pool():
-    y, v, designs = design()
-    plain, line = blup(y, v, tau2="DL"), blup(y, v, designs["~ 1"], tau2="DL")
-    for name in ("estimate", "se", "shrinkage"):
-        np.testing.assert_allclose(getattr(line, name), getattr(plain, name), rtol=CLOSED)
-    sets = blup(np.stack([y, 2 * y]), v, designs["~ ablat"][:, 1], intercept=True)
-    np.testing.assert_allclose(sets.estimate[0], blup(y, v, designs["~ ablat"]).estimate, rtol=1e-9)
-    with pytest.raises(InputError, match="With x the interval is one of"):
-        blup(y, v, designs["~ ablat"], interval="kr")
-
-
-@pytest.mark.parametrize("case", of_kind("mh_rates"))
-def test_the_test_of_rates_agrees_with_metafor(case):
-    given = case["given"]
-    arms = (given[name] for name in ("x1i", "t1i", "x2i", "t2i"))
-    found = cochran_mantel_haenszel_rates(*arms, correct=given["correct"])
-    assert float(found.statistic) == pytest.approx(case["found"]["statistic"], rel=CLOSED)
-    assert float(found.p_value) == pytest.approx(case["found"]["p_value"], rel=1e-10)
