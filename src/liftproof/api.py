@@ -48,7 +48,11 @@ from liftproof.statistics.conversions.from_statistics import (
 from liftproof.statistics.conversions.two_by_two import conv_2x2
 from liftproof.statistics.conversions.wald import conv_delta, conv_wald
 from liftproof.statistics.dependent.components import component_limits
-from liftproof.statistics.dependent.covariance import constant_correlation, marginal_covariance
+from liftproof.statistics.dependent.covariance import (
+    aggregate,
+    constant_correlation,
+    marginal_covariance,
+)
 from liftproof.statistics.dependent.robust import cluster_robust
 from liftproof.statistics.dependent.robust_hypotheses import robust_hypotheses, wild_bootstrap
 from liftproof.statistics.dependent.robust_moments import robust_moments
@@ -76,6 +80,7 @@ from liftproof.statistics.effects.means import (
     ratio_of_means,
     standardised_mean_difference,
 )
+from liftproof.statistics.effects.per_trial import trial_limits
 from liftproof.statistics.effects.rates import rate_ratio
 from liftproof.statistics.effects.reported import from_interval
 from liftproof.statistics.effects.way_back import natural, proportions_from_double_arcsine
@@ -110,11 +115,16 @@ from liftproof.statistics.regression import (
 )
 from liftproof.statistics.regression.explained import explained
 from liftproof.statistics.regression.hypotheses import hypotheses, variance_inflation
+from liftproof.statistics.regression.information_criteria import information_criteria
 from liftproof.statistics.regression.location_scale import location_scale
+from liftproof.statistics.regression.scale_part import of_scale
 from liftproof.statistics.small_study.count_tests import harbord, peters
 from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
 from liftproof.statistics.small_study.excess_significance import excess_significance
+from liftproof.statistics.small_study.fail_safe_kinds import fail_safe
 from liftproof.statistics.small_study.funnel import funnel
+from liftproof.statistics.small_study.henmi_copas import henmi_copas
+from liftproof.statistics.small_study.limit_meta import limit_meta_analysis
 from liftproof.statistics.small_study.pet_peese import pet_peese
 from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
@@ -124,7 +134,11 @@ from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
 from liftproof.statistics.sparse import GLMM, GLMM_REGRESSION, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
-from liftproof.statistics.sparse.homogeneity import cochran_mantel_haenszel, equal_odds_ratios
+from liftproof.statistics.sparse.homogeneity import (
+    cochran_mantel_haenszel,
+    cochran_mantel_haenszel_rates,
+    equal_odds_ratios,
+)
 from liftproof.statistics.sparse.peto import peto
 from liftproof.statistics.sparse.without_trials import (
     cumulative_counts,
@@ -159,6 +173,7 @@ __all__ = [
     "Specification",
     "UsageError",
     "absolute_effect",
+    "aggregate",
     "baujat",
     "begg_mazumdar",
     "beta_binomial",
@@ -167,6 +182,7 @@ __all__ = [
     "causes_of",
     "cluster_robust",
     "cochran_mantel_haenszel",
+    "cochran_mantel_haenszel_rates",
     "combine_p_values",
     "compare_multilevel",
     "compatibility_curve",
@@ -195,6 +211,7 @@ __all__ = [
     "evidence",
     "excess_significance",
     "explained",
+    "fail_safe",
     "find",
     "fragility",
     "from_interval",
@@ -206,15 +223,18 @@ __all__ = [
     "half_t",
     "harbord",
     "harrell_knots",
+    "henmi_copas",
     "hypotheses",
     "independent_contrast",
     "independent_contrasts",
     "influence",
     "influence_counts",
+    "information_criteria",
     "intercepts",
     "leave_one_out",
     "leave_one_out_counts",
     "likelihood_ratio",
+    "limit_meta_analysis",
     "load",
     "location_scale",
     "log_ratio_contrasts",
@@ -238,6 +258,7 @@ __all__ = [
     "number_needed_of",
     "number_needed_of_smd",
     "odds_ratio",
+    "of_scale",
     "p_value",
     "participants_for_difference",
     "participants_for_risks",
@@ -278,6 +299,7 @@ __all__ = [
     "thompson",
     "three_level",
     "tidy",
+    "trial_limits",
     "trials_of",
     "trim_and_fill",
     "truncated_normal",

@@ -23,6 +23,7 @@ def kept(values, places):
 OF_EFFECTS = (
     *("pool", "baujat", "begg_mazumdar", "blup", "cumulative", "egger", "funnel"),
     *("gosh", "influence", "leave_one_out", "pet_peese", "thompson", "trim_and_fill"),
+    *("fail_safe", "information_criteria", "henmi_copas", "limit_meta_analysis", "trial_limits"),
 )
 CALLS = {
     **{name: (getattr(lp, name), {"y": Y, "v": V}, {}) for name in OF_EFFECTS},

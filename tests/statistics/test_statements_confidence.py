@@ -11,9 +11,19 @@ from liftproof.statistics.bayes.posterior import posterior
 from liftproof.statistics.bayes.priors import half_normal, log_normal
 from liftproof.statistics.bayes.probabilities import probability_that
 from liftproof.statistics.bayes.random_effects import random_effects
+from liftproof.statistics.dependent.robust import cluster_robust
+from liftproof.statistics.dependent.robust_moments import robust_moments
+from liftproof.statistics.dependent.three_level import three_level
+from liftproof.statistics.imputed import pool_imputed
 from liftproof.statistics.intervals import INTERVALS
+from liftproof.statistics.multilevel.fit import multilevel
+from liftproof.statistics.multilevel.terms import intercepts
 from liftproof.statistics.pooling import pool
+from liftproof.statistics.regression import meta_regression, subgroups
+from liftproof.statistics.regression.location_scale import location_scale
 from liftproof.statistics.small_study.egger import egger
+from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
+from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
 from liftproof.statistics.sparse import GLMM, MANTEL_HAENSZEL
 from liftproof.statistics.sparse.beta_binomial import beta_binomial
 from liftproof.statistics.sparse.peto import peto
@@ -164,6 +174,52 @@ def test_every_estimate_with_limits_has_a_confidence_distribution(fit_of):
     tail = (1 - fit.level) / 2
     assert float(confidence_that(of, below=float(fit.ci_high))) == pytest.approx(1 - tail, abs=1e-9)
     assert float(confidence_that(of, below=float(fit.ci_low))) == pytest.approx(tail, abs=1e-9)
+
+
+TWICE = ["a", "a", "b", "b", "c", "c", "d", "d"]
+EIGHT = np.array([0.1, 0.4, 0.3, 0.9, 0.2, -0.1, 0.5, 0.6]), np.linspace(0.02, 0.09, 8)
+SLOPE = np.arange(8.0)
+
+
+@pytest.mark.parametrize(
+    "fit_of",
+    [
+        lambda: meta_regression(*EIGHT, SLOPE, intercept=True, test="knha", level=0.9),
+        lambda: cluster_robust(*EIGHT, TWICE, SLOPE),
+        lambda: three_level(*EIGHT, TWICE, SLOPE, test="t"),
+        lambda: multilevel(*EIGHT, intercepts(TWICE), SLOPE, level=0.99),
+        lambda: robust_moments(*EIGHT, TWICE).fit,
+        lambda: location_scale(*EIGHT, SLOPE),
+    ],
+    ids=["meta-regression", "robust", "three levels", "multilevel", "moments", "location-scale"],
+)
+def test_each_coefficient_has_a_confidence_distribution(fit_of):
+    fit = fit_of()
+    of = confidence_distribution_of(fit)
+    assert of.estimate.shape == fit.coefficients.shape
+    curve = compatibility_curve(of, [fit.level])
+    np.testing.assert_allclose(curve.low[0], fit.ci_low, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(curve.high[0], fit.ci_high, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "fit_of",
+    [lambda: uwls(*EIGHT), lambda: pool_imputed([0.5, 0.6, 0.55], [0.04, 0.05, 0.045])],
+    ids=["weighted least squares", "imputed sets"],
+)
+def test_a_result_that_keeps_its_degrees_of_freedom_but_no_level_has_one_too(fit_of):
+    fit = fit_of()
+    of = confidence_distribution_of(fit)
+    assert float(p_value(of, 0.0)) == pytest.approx(float(fit.p_value), rel=1e-12)
+    assert float(confidence_that(of, below=float(fit.ci_high))) == pytest.approx(0.975, abs=1e-9)
+
+
+def test_a_result_that_holds_such_a_fit_names_it():
+    for result, part in ((trim_and_fill(*EIGHT), "pooled"), (waap(*EIGHT), "average")):
+        with pytest.raises(InputError, match=f"take its {part}"):
+            confidence_distribution_of(result)
+    with pytest.raises(InputError, match="not of 'Subgroups'"):
+        confidence_distribution_of(subgroups(*EIGHT, TWICE))
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,8 @@ CALLS: Mapping[str, Call] = {
         for name in (
             *("pool", "baujat", "begg_mazumdar", "blup", "cumulative", "egger", "thompson"),
             *("excess_significance", "funnel", "gosh", "influence", "leave_one_out"),
-            *("pet_peese", "profile_likelihood", "trim_and_fill"),
+            *("pet_peese", "profile_likelihood", "trim_and_fill", "trial_limits"),
+            *("fail_safe", "information_criteria", "henmi_copas", "limit_meta_analysis"),
         )
     },
     "pool with weights": _of_effects("pool", weights=[1.0, 2.0, 3.0, 4.0, 5.0]),
@@ -174,6 +175,7 @@ CALLS: Mapping[str, Call] = {
         columns={"y": Y, "covariance": V},
         labels={"cluster": ["a", "b", "c", "d", "e"]},
     ),
+    "aggregate": Call(function=lp.aggregate, columns=EFFECTS, labels={"group": STUDY}),
     "constant_correlation": Call(
         function=lp.constant_correlation,
         columns={"v": V},
@@ -209,6 +211,7 @@ CALLS: Mapping[str, Call] = {
     },
     "beta_binomial": _of_counts(lp.beta_binomial, are_whole=True),
     "cochran_mantel_haenszel": _of_counts(lp.cochran_mantel_haenszel),
+    "cochran_mantel_haenszel_rates": _of_rates(lp.cochran_mantel_haenszel_rates),
     "equal_odds_ratios": _of_counts(lp.equal_odds_ratios),
     **{
         f"MANTEL_HAENSZEL[{name}]": _of_counts(lp.MANTEL_HAENSZEL[name])
@@ -359,7 +362,7 @@ WITHOUT_COLUMNS = {
     *("number_needed_of", "participants_for_difference", "participants_for_risks"),
     *("design", "hypotheses", "variance_inflation"),
     *("intercepts", "nested", "within", "compare_multilevel", "multilevel_effects"),
-    *("multilevel_influence", "multilevel_limits", "multilevel_residuals"),
+    *("multilevel_influence", "multilevel_limits", "multilevel_residuals", "of_scale"),
     *("probability_that", "read", "tidy", "truncated_normal", "turner"),
 }
 """Functions of single numbers, of names, of files, or of what another function returned."""

@@ -18,12 +18,29 @@ MOST_SUMMED = 20
 """P values in Edgington's sum: beyond, its alternating terms cancel more digits than there are."""
 
 
+WITH_CORRELATION = ("stouffer", "fisher")
+"""Ways that take dependent p values."""
+KOST = (3.263, 0.710, 0.027)
+"""cov(-2 ln p, -2 ln q) of one-sided p values is about 3.263ρ + 0.710ρ² + 0.027ρ³: 4 at ρ = 1."""
+SINGULAR = 1e-9
+"""An eigenvalue above minus this is not negative: p values of one statistic correlate by 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dependence:
+    """``weights`` (k,) of p values, ``correlation`` (k, k) of the statistics behind them."""
+
+    weights: Array
+    correlation: Array
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CombinedP(Result):
     """Several p values as one. Arrays have shape (...).
 
-    ``method``, ``sided``: how. ``statistic``: z of ``stouffer``, χ² of ``fisher``, the sum of
-    ``edgington``. ``p_value``: one-sided in the direction of the p values, or two-sided.
+    ``method``, ``sided``: how. ``statistic``: z of ``stouffer``, χ² of ``fisher`` (unscaled where
+    the p values are dependent), the sum of ``edgington``. ``p_value``: one-sided in the direction
+    of the p values, or two-sided.
     """
 
     method: str
@@ -40,17 +57,22 @@ def combine_p_values(
     sided: int = 1,
     signs: ArrayLike | None = None,
     weights: ArrayLike | None = None,
+    correlation: ArrayLike | None = None,
 ) -> CombinedP:
-    """Return one p value from k independent ones.
+    """Return one p value from k independent ones, or with ``correlation`` from dependent ones.
 
     ``p`` (..., k), between 0 and 1, both excluded. ``sided``: 1, all in one direction; 2, two-sided
     with ``signs`` (..., k) of the effects: they are made one-sided first, and the result is
     two-sided. A two-sided p value without its direction cannot be combined with others: it is
-    refused. ``weights`` (k,): of Stouffer's z alone, such as √n. ``method``: one of METHODS_OF_P.
-    Raises InputError.
+    refused. ``weights`` (k,): of Stouffer's z alone, such as √n. ``correlation`` (k, k): of the
+    normal statistics behind the p values where there is no effect, for ``stouffer``, whose z is
+    divided by √(w'Rw), and for ``fisher``, whose χ² is scaled to the variance by Kost and
+    McDermott's covariances (Brown's method). ``method``: one of METHODS_OF_P. Raises InputError.
 
-    Source: Stouffer et al. 1949; Fisher 1932; Edgington 1972, J Psychol 80, 351-363. R: metap
-    ``sumz()``, ``sumlog()``, ``sump()``.
+    Source: Stouffer et al. 1949; Fisher 1932; Edgington 1972, J Psychol 80, 351-363; Brown 1975,
+    Biometrics 31, 987-992; Kost & McDermott 2002, Stat Probab Lett 60, 183-190. R: metap
+    ``sumz()``, ``sumlog()``, ``sump()``; PyMARE ``StoufferCombinationTest``,
+    ``FisherCombinationTest`` with ``corr``.
 
     >>> found = combine_p_values([0.01, 0.2, 0.3])
     >>> round(float(found.statistic), 4), round(float(found.p_value), 5)
@@ -63,7 +85,11 @@ def combine_p_values(
     require((values > 0) & (values < 1), values, "p must lie between 0 and 1, both excluded")
     if weights is not None and method != "stouffer":
         raise InputError(f"{method} has no weights: take method='stouffer'.")
-    given = positive_weights(weights, values.shape[-1]) if weights is not None else np.ones(1)
+    k = values.shape[-1]
+    given = Dependence(
+        weights=np.ones(k) if weights is None else positive_weights(weights, k),
+        correlation=np.eye(k) if correlation is None else _correlation(correlation, k, method),
+    )
     if sided == 1:
         if signs is not None:
             raise InputError("signs go with two-sided p values: sided=2.")
@@ -73,8 +99,24 @@ def combine_p_values(
     return CombinedP(method=method, sided=sided, statistic=statistic, p_value=p_value)
 
 
+def _correlation(correlation: ArrayLike, k: int, method: str) -> Array:
+    """Return a checked correlation matrix, or raise InputError."""
+    if method not in WITH_CORRELATION:
+        known = " or ".join(WITH_CORRELATION)
+        raise InputError(f"{method} takes independent p values alone: take method={known}.")
+    matrix = numbers("correlation", correlation)
+    if matrix.shape != (k, k):
+        raise InputError(f"correlation must have shape ({k}, {k}), not {matrix.shape}.")
+    is_one = np.allclose(matrix.diagonal(), 1) and np.allclose(matrix, matrix.T)
+    if not is_one or np.linalg.eigvalsh(matrix)[0] < -SINGULAR:
+        raise InputError(
+            "correlation must be a correlation matrix: symmetric, definite, 1 along it."
+        )
+    return matrix
+
+
 def _two_sided(
-    p: Array, signs: ArrayLike | None, weights: Array, combined: Combination, sided: int
+    p: Array, signs: ArrayLike | None, weights: Dependence, combined: Combination, sided: int
 ) -> tuple[Array, Array]:
     if sided != 2 or signs is None:  # noqa: PLR2004 - sides
         raise InputError("sided must be 1, or 2 with the signs of the effects.")
@@ -88,21 +130,24 @@ def _two_sided(
     return statistic, np.minimum(1.0, 2 * np.minimum(up, down))
 
 
-def _stouffer(p: Array, other: Array, weights: Array) -> tuple[Array, Array]:
-    w = np.broadcast_to(weights, p.shape)
+def _stouffer(p: Array, other: Array, given: Dependence) -> tuple[Array, Array]:
+    w = given.weights
     each = np.where(p < other, -ndtri(p), ndtri(other))
-    z = (w * each).sum(axis=-1) / np.sqrt((w**2).sum(axis=-1))
+    z = (w * each).sum(axis=-1) / np.sqrt((w * (given.correlation * w).sum(axis=-1)).sum())
     return z, np.asarray(ndtr(-z))
 
 
-def _fisher(p: Array, other: Array, weights: Array) -> tuple[Array, Array]:
-    del weights
+def _fisher(p: Array, other: Array, given: Dependence) -> tuple[Array, Array]:
     statistic = -2 * np.where(p < other, np.log(p), np.log1p(-np.minimum(other, 0.5))).sum(axis=-1)
-    return statistic, np.asarray(chdtrc(2 * p.shape[-1], statistic))
+    mean = 2.0 * p.shape[-1]
+    r = given.correlation - np.eye(p.shape[-1])
+    variance = 2 * mean + (r * (KOST[0] + r * (KOST[1] + r * KOST[2]))).sum()
+    scale = variance / (2 * mean)
+    return statistic, np.asarray(chdtrc(mean / scale, statistic / scale))
 
 
-def _edgington(p: Array, other: Array, weights: Array) -> tuple[Array, Array]:
-    del other, weights
+def _edgington(p: Array, other: Array, given: Dependence) -> tuple[Array, Array]:
+    del other, given
     k = p.shape[-1]
     if k > MOST_SUMMED:
         raise InputError(f"edgington takes up to {MOST_SUMMED} p values, not {k}: take stouffer.")
@@ -112,8 +157,8 @@ def _edgington(p: Array, other: Array, weights: Array) -> tuple[Array, Array]:
     return total, np.clip(terms.sum(axis=-1) / np.exp(gammaln(k + 1)), 0.0, 1.0)
 
 
-Combination = Callable[[Array, Array, Array], tuple[Array, Array]]
-"""From p values, their complements, each exact where it is small, and weights."""
+Combination = Callable[[Array, Array, Dependence], tuple[Array, Array]]
+"""From p values, their complements, each exact where it is small, weights and correlations."""
 METHODS_OF_P: Mapping[str, Combination] = {
     "stouffer": _stouffer,
     "fisher": _fisher,

@@ -18,6 +18,7 @@ _READ = ("estimate", "ci_low", "ci_high", "ci_level", "measure", "se", "p_value"
 
 def check_precision(row: SheetRow[Outcome], review_measure: str) -> Iterator[Problem]:
     """Yield what is taken for the precision of an estimate."""
+    yield from _given_twice(row)
     if row.bad.intersection(_READ) or row.record.estimate is None:
         return
     measure = MEASURES[row.record.measure or review_measure]
@@ -31,6 +32,16 @@ def check_precision(row: SheetRow[Outcome], review_measure: str) -> Iterator[Pro
         yield from _of_logarithm(row, measure)
     elif complete and complete[0] == "p_value":
         yield from _of_p(row, measure)
+
+
+def _given_twice(row: SheetRow[Outcome]) -> Iterator[Problem]:
+    """Compare the variance of an effect as given with a standard error beside it."""
+    if row.record.y is None or not (row.cell("v") and row.cell("se")) or row.bad & {"v", "se"}:
+        return
+    low, high = (max(end, 0.0) ** 2 for end in rounded(row.cell("se")))
+    if row.record.estimate is None and not overlap(rounded(row.cell("v")), (low, high)):
+        wrong = f"v is not the square of the standard error, which is {_span(low, high)}"
+        yield row.problem("v", wrong, "correct it, or empty v or se")
 
 
 def _two_precisions(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:

@@ -70,7 +70,7 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
     """
     if all(getattr(row.record, name) is None for name in _beside(complete)):
         return
-    used = set(_columns_of(complete))
+    used = set(_columns_of(complete)).union(*row.record.derived_from.values())
     for group in _HALVES:
         absent = missing(row.record, group)
         own = [name for name in GROUPS[group] if name not in (*used, *absent)]
@@ -141,6 +141,8 @@ def _instead(row: SheetRow[Outcome], absent: tuple[str, ...]) -> str:
             ", or give se_intervention and se_control (standard errors), medians with quartiles, "
             "t_value, f_value or p_value instead"
         )
+    if absent == ("v",):
+        return ", or se, whose square it is"
     if not {"ci_low", "ci_high"}.intersection(absent):
         return ""
     p = (

@@ -1,4 +1,4 @@
-"""Standard deviation of an arm from the standard error of its mean and the participants."""
+"""What follows from a standard error: an arm's standard deviation, an effect's variance."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,15 @@ def sds_of_errors(row: Row) -> Iterator[Derived]:
         columns = (f"se_{arm}", f"n_{arm}", f"sd_{arm}")
         if can_derive(row, columns[0], columns[:2], columns):
             yield _of_arm(row, *columns)
+
+
+def variance_of_error(row: Row) -> Iterator[Derived]:
+    """Yield the variance of an effect as given, y, from its standard error: the square of it."""
+    record = row.record
+    if record.y is None or record.v is not None or record.estimate is not None:
+        return
+    if can_derive(row, "se", ("se",), ("y", "v", "se")) and record.se is not None:
+        yield Derived(column="v", origins=("y", "se"), value=record.se**2)
 
 
 def _of_arm(row: Row, error: str, n: str, sd: str) -> Derived:

@@ -9,7 +9,7 @@ from liftproof.reviews.forms.medians import means_of_medians
 from liftproof.reviews.forms.percents import events_of_percents
 from liftproof.reviews.forms.rate_limits import ratio_of_rates
 from liftproof.reviews.forms.rates import numbers_of_rates
-from liftproof.reviews.forms.standard_errors import sds_of_errors
+from liftproof.reviews.forms.standard_errors import sds_of_errors, variance_of_error
 from liftproof.reviews.forms.tests_of_means import STATISTICS, numbers_of_tests
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
@@ -21,6 +21,7 @@ FORMS = (
     (events_of_chi2, ("chi2_value",)),
     (means_of_medians, ("median_intervention", "median_control")),
     (sds_of_errors, ("se_intervention", "se_control")),
+    (variance_of_error, ("se",)),
     (numbers_of_tests, STATISTICS),
 )
 """What reads each form, and the columns of which it needs one that is filled in. In the order in

@@ -232,7 +232,8 @@ class Outcome:
         allowed=CI_KINDS,
     )
     se: float | None = column(
-        "standard error of the estimate, of a ratio that of its natural logarithm", kind="number"
+        "standard error of the estimate, of a ratio that of its natural logarithm; beside y, of y",
+        kind="number",
     )
     p_value: str = column("its printed p value, such as 0.034 or <0.001", kind="p")
     p_sides: int | None = column("sides of the p value, 1 or 2; 2 when empty", kind="count")

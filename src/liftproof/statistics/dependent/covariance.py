@@ -85,6 +85,7 @@ def marginal_covariance(
     return covariance
 
 
+@of_one_index
 def aggregate(y: ArrayLike, v: ArrayLike, group: ArrayLike, *, weighted: bool = True) -> Aggregated:
     """Return one effect a group: 1'V⁻¹y/1'V⁻¹1 with variance 1/1'V⁻¹1.
 

@@ -66,11 +66,12 @@ def rules_of(source: str, measure: str) -> Mapping[str, tuple[Any, ...]]:
     >>> rules_of("means", "MD"), list(rules_of("counts", "RR"))
     ({'dispersion': ('separate', 'pooled')}, ['zero_cells', 'vtype'])
     """
-    return _keywords(effect_function(source, measure))
+    return keywords_of(effect_function(source, measure))
 
 
 @cache
-def _keywords(function: Callable[..., Effect]) -> Mapping[str, tuple[Any, ...]]:
+def keywords_of(function: Callable[..., Effect]) -> Mapping[str, tuple[Any, ...]]:
+    """Return the rules that a measure's function takes, as :func:`rules_of`."""
     hints = get_type_hints(function)
     return {
         item.name: _names(hints.get(item.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import floats
-from liftproof.statistics.effects.by_source import FROM, rules_of
+from liftproof.statistics.effects.beyond_reviews import BEYOND
+from liftproof.statistics.effects.by_source import FROM, keywords_of
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.effects.vtypes import known_vtype
@@ -27,6 +28,9 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "correlations": ("ri", "ni"),
     "partial_correlations": ("ri", "ni", "mi"),
     "pairs": ("m2i", "sd2i", "m1i", "sd1i", "ni", "ri"),
+    "matched": ("ai", "bi", "ci", "di"),
+    "alphas": ("ai", "mi", "ni"),
+    "semi_partial_correlations": ("ti", "ni", "mi", "r2i"),
 }
 """By source, metafor's names of its columns, in their order. The first measurement of a pair is
 the later one: its changes are ``m1i - m2i``."""
@@ -67,7 +71,8 @@ def escalc(
 
     ``columns``: metafor's arguments, such as ``ai``, ``n1i``, ``ci``, ``n2i`` (or ``bi``, ``di``)
     of counts, ``x1i`` and ``t1i`` of rates, ``m1i``, ``sd1i`` and ``n1i`` of means, ``ri`` and
-    ``ni`` of correlations, ``xi`` and ``ni`` of proportions. ``add``, ``to``, ``drop00``: what is
+    ``ni`` of correlations, ``xi`` and ``ni`` of proportions; a partial correlation may come as its
+    test, ``ti``. ``add``, ``to``, ``drop00``: what is
     done about empty cells; ``add`` is 1/2, and 0 for the measures in NOTHING_ADDED, where it is
     left out. ``vtype``: the formula of v; ``correct``: whether small samples are corrected for.
     Where an effect does not exist, metafor's NA, it is NaN. Columns broadcast to (..., k). Raises
@@ -86,7 +91,8 @@ def escalc(
     source = _source_of(measure)
     given = _completed(source, measure, columns)
     numbers = [given[name] for name in _order(source, measure)]
-    known = rules_of(source, measure)
+    function = _functions(source)[measure]
+    known = keywords_of(function)
     options = dict(_options(measure, known, vtype, correct=correct))
     if "zero_cells" in known:
         usual = 0.0 if measure in NOTHING_ADDED else USUAL_ADD
@@ -94,12 +100,17 @@ def escalc(
         options["zero_cells"] = rule
     elif add is not None or to != "only0" or drop00:
         raise InputError(f"{measure} counts no events: leave add out, and to and drop00.")
-    return FROM[source][measure](*numbers, **options)
+    return function(*numbers, **options)
+
+
+def _functions(source: str) -> dict[str, Callable[..., Effect]]:
+    """Return the functions of measures that are computed from one kind of numbers."""
+    return {**FROM.get(source, {}), **BEYOND.get(source, {})}
 
 
 def _source_of(measure: str) -> str:
     """Return the kind of numbers that a measure is computed from, or raise InputError."""
-    known = {code: source for source in ARGUMENTS for code in FROM[source]}
+    known = {code: source for source in ARGUMENTS for code in _functions(source)}
     if measure not in known:
         raise InputError(f"There is no measure {measure}; {did_you_mean(str(measure), known)}")
     return known[measure]
@@ -115,6 +126,8 @@ def _order(source: str, measure: str) -> tuple[str, ...]:
 def _completed(source: str, measure: str, columns: Mapping[str, ArrayLike]) -> dict[str, ArrayLike]:
     """Return the columns with those that follow from others or are not used; or InputError."""
     found: dict[str, ArrayLike] = {**UNUSED.get(measure, {}), **columns}
+    if source == "partial_correlations" and "ti" in found and "ri" not in found:
+        found["ri"] = _of_test(found)
     for name, (whole, part) in COMPLEMENTS.get(source, {}).items():
         if name in found and part in found and whole not in found:
             found[whole] = np.add(floats(part, found[part]), floats(name, found.pop(name)))
@@ -130,6 +143,18 @@ def _completed(source: str, measure: str, columns: Mapping[str, ArrayLike]) -> d
             f"{measure} needs {' and '.join(lacking)} too: it takes {', '.join(order)}."
         )
     return found
+
+
+def _of_test(found: dict[str, ArrayLike]) -> ArrayLike:
+    """Return partial correlations from t: t/√(t² + n - m - 1); ``ti`` is taken out of the columns.
+
+    Without n or m it is t itself: what is lacking is then said by name.
+    """
+    given = found.pop("ti")
+    if not {"ni", "mi"} <= found.keys():
+        return given
+    t, n, m = floats("ti", given), floats("ni", found["ni"]), floats("mi", found["mi"])
+    return np.asarray(t / np.sqrt(t**2 + n - m - 1))
 
 
 def _options(

@@ -1,7 +1,7 @@
 """From the scale on which effects are pooled back to the one that readers know.
 
 An average of transformed values is not the transformed average: what comes back from a logarithm or
-a logit is nearer a median of the trials' true values than their mean.
+a logit is nearer a median of the true values than their mean, which ``natural(tau2=)`` gives.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, choose, floats, numbers, require
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array, choose, floats, not_negative, numbers, require
+from liftproof.statistics.effects.beyond_reviews import SCALES_BEYOND
 from liftproof.statistics.effects.proportions import double_arcsine_proportion
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.shapes import in_one_shape
@@ -44,22 +46,57 @@ BACK: Mapping[str, Callable[[Array], Array]] = {
 """By code of ``vocabulary.scales``, the way back for arrays of any shape; NaN stays."""
 
 
-def natural(measure: str, y: ArrayLike) -> Array:
+BACK_BEYOND: Mapping[str, Callable[[Array], Array]] = {
+    **BACK,
+    "cube_root": lambda y: 1 - (1 - y) ** 3,
+    "log_of_rest": lambda y: -np.expm1(-y),
+}
+"""The same with the ways back that no review takes."""
+
+MEAN_OF_TRUE = ("none", "log", "logit", "fisher_z")
+"""Scales of which the mean of the trials' true values is known: the others have ends."""
+WIDTH, NODES = 10.0, 801
+"""The mean is the trapezoid rule over -+10 standard deviations at 801 points, 0.025 apart. It
+converges geometrically for a function without a pole near the line: those of logit and tanh lie
+π/τ and π/(2τ) off, which leaves less than 1e-15 for τ below 10."""
+
+
+def natural(measure: str, y: ArrayLike, tau2: ArrayLike | None = None) -> Array:
     """Return values of a measure on its natural scale, such as proportions from log odds.
 
     ``y``: effects, estimates or limits, of any shape; NaN stays. Arcsines are clamped to their
     range of 0 to π/2 before they are squared, and roots to 0: a lower limit of -0.126 is a
-    proportion of 0 and not of 0.0159. Raises InputError for a measure that is not known.
+    proportion of 0 and not of 0.0159. With ``tau2`` (it broadcasts against ``y``) the mean of the
+    trials' true values, which are normal about y with variance τ² before they are taken back, of
+    measures on a scale in MEAN_OF_TRUE. Raises InputError for a measure that is not known.
 
     metafor: ``transf=exp``, ``transf.ilogit``, ``transf.iarcsin``, ``transf.isqrt``,
-    ``transf.ztor``.
+    ``transf.ztor``, ``transf.iahw``, ``transf.iabt``; with ``tau2``: ``transf.exp.int``,
+    ``transf.ilogit.int``, ``transf.ztor.int``, with ``targs = list(tau2 = tau2)``.
 
     >>> natural("PLO", [-0.4925, 0.0]).round(4).tolist(), natural("PAS", [-0.126]).tolist()
     ([0.3793, 0.5], [0.0])
+    >>> round(float(natural("PLO", -2.1972, tau2=0.1)), 4)  # the mean; the median is 0.1
+    0.1036
     """
-    record = choose(MEASURES, measure, "measure")
+    scales = {**{code: record.scale for code, record in MEASURES.items()}, **SCALES_BEYOND}
+    scale = scales.get(measure) or choose(MEASURES, measure, "measure").scale
     with np.errstate(over="ignore"):
-        return np.asarray(BACK[record.scale](numbers("Values", y)))
+        if tau2 is not None:
+            return _mean_of_true(measure, scale, numbers("Values", y), not_negative("tau2", tau2))
+        return np.asarray(BACK_BEYOND[scale](numbers("Values", y)))
+
+
+def _mean_of_true(measure: str, scale: str, y: Array, tau2: Array) -> Array:
+    """Return the mean of natural values that are normal on the scale, or raise InputError."""
+    if scale not in MEAN_OF_TRUE:
+        raise InputError(f"The mean of true values is not known for {measure}: leave tau2 out.")
+    if scale == "log":
+        return np.asarray(np.exp(y + tau2 / 2))
+    z = np.linspace(-WIDTH, WIDTH, NODES)
+    weights = np.exp(-(z**2) / 2)
+    values = BACK[scale](y[..., None] + np.sqrt(tau2)[..., None] * z)
+    return np.asarray((values * weights).sum(axis=-1) / weights.sum())
 
 
 @of_one_index

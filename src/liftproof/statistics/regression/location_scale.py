@@ -27,10 +27,11 @@ class LocationScale(Result):
 
     ``method``, ``test``, ``level``: how it was computed; ``k``: effects. ``coefficients`` (p,): of
     the mean, with ``se``, ``covariance``, ``statistic``, ``p_value``, ``ci_low``, ``ci_high`` and
-    ``df`` (infinite: normal). ``scale`` (q,): of ln τ², with ``scale_se`` and so on. ``tau2`` (k,):
-    of each effect. ``log_likelihood``: restricted for REML. ``qm``, ``qm_df``, ``qm_p``: test of
-    all coefficients but the intercept; ``qs``, ``qs_df``, ``qs_p``: of all of the scale but its
-    constant (NaN where there is none).
+    ``df`` (infinite: normal). ``scale`` (q,): of ln τ², with ``scale_se``, ``scale_covariance`` and
+    so on; ``of_scale`` gives it to functions that take coefficients. ``tau2`` (k,): of each effect.
+    ``log_likelihood``: restricted for REML. ``qm``, ``qm_df``, ``qm_p``: test of all coefficients
+    but the intercept; ``qs``, ``qs_df``, ``qs_p``: of all of the scale but its constant (NaN where
+    there is none).
     """
 
     method: str
@@ -47,6 +48,7 @@ class LocationScale(Result):
     ci_high: Array
     scale: Array
     scale_se: Array
+    scale_covariance: Array
     scale_statistic: Array
     scale_df: float
     scale_p: Array
@@ -151,6 +153,7 @@ def location_scale(
         ci_high=high,
         scale=alpha,
         scale_se=alpha_se,
+        scale_covariance=alpha_covariance,
         scale_statistic=alpha / alpha_se,
         scale_df=scale_df,
         scale_p=two_sided_p(alpha / alpha_se, scale_df),

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from liftproof.errors import InputError, in_short
-from liftproof.statistics.checks import Array, effects_and_variances, floats
+from liftproof.statistics.checks import Array, effects_and_variances, floats, not_negative
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
@@ -51,7 +51,7 @@ class Predicted(Result):
 
 
 @of_one_index
-def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
+def predicted(fit: PredictingFit, at: ArrayLike, *, tau2: ArrayLike | None = None) -> Predicted:
     """Return mean effects and prediction intervals for the moderators ``at``, shape (m, p).
 
     ``fit``: of ``meta_regression``, ``location_scale``, ``selection_regression``, ``three_level``,
@@ -59,9 +59,12 @@ def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
     coefficients have the same degrees of freedom; else ``robust_hypotheses(rows=at)`` gives
     estimates and limits.
 
-    Limits are of the level of the fit, and of its distribution, normal or t. Raises InputError.
+    Limits are of the level of the fit, and of its distribution, normal or t. ``tau2``, one number
+    or (m,): the variance of true effects where the fit has not one of its own: after a robust fit
+    that of the model behind it, of a location-scale model that at each row. Raises InputError.
 
-    Source: Riley, Higgins & Deeks 2011, BMJ 342, d549. metafor: ``predict(rma(), newmods=at)``.
+    Source: Riley, Higgins & Deeks 2011, BMJ 342, d549. metafor: ``predict(rma(), newmods=at)``,
+    ``predict(robust(fit))``, ``predict(fit, newmods=at, newscale=)``.
 
     >>> from liftproof.statistics.regression import meta_regression
     >>> x = [[1, 44], [1, 55], [1, 42], [1, 52], [1, 13]]
@@ -82,7 +85,8 @@ def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
     variance = np.einsum("mi,...ij,mj->...m", rows, fit.covariance, rows)
     df = _one_df(fit)
     ci_low, ci_high = limits(estimate, np.sqrt(variance), fit.level, df)
-    spread = np.sqrt(variance + _between(fit)[..., None])
+    between = _between(fit)[..., None] if tau2 is None else _given(tau2, len(rows))
+    spread = np.sqrt(variance + between)
     pi_low, pi_high = limits(estimate, spread, fit.level, df)
     return Predicted(
         estimate=estimate,
@@ -92,6 +96,14 @@ def predicted(fit: PredictingFit, at: ArrayLike) -> Predicted:
         pi_low=pi_low,
         pi_high=pi_high,
     )
+
+
+def _given(tau2: ArrayLike, m: int) -> Array:
+    """Return variances of true effects that broadcast to (m,), or raise InputError."""
+    between = not_negative("tau2", tau2)
+    if between.shape not in ((), (1,), (m,)):
+        raise InputError(f"tau2 must be one number, or one for each row of at, not {tau2!r:.60}.")
+    return between
 
 
 def _one_df(fit: PredictingFit) -> Array:

@@ -1,5 +1,7 @@
 """Henmi and Copas' interval: fixed-effect weights, with room for the trials' differences."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cache
 from math import isqrt
@@ -10,6 +12,8 @@ from scipy.special import gammainc, ndtri
 
 from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, effects_and_variances, level_of_confidence
+from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.result import Result
 from liftproof.statistics.roots import root
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
@@ -45,8 +49,16 @@ class HenmiCopas(Result):
     cannot_tell: str
 
 
+@of_one_index
+@dropping_missing("y", "v")
 @in_blocks()
-def henmi_copas(y: ArrayLike, v: ArrayLike, *, level: float = 0.95) -> HenmiCopas:
+def henmi_copas(
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
+) -> HenmiCopas:
     """Return the fixed-effect mean with limits that allow for τ² and for its being estimated.
 
     Small trials, which publication favours for their results, keep the little weight 1/v. The
@@ -54,6 +66,8 @@ def henmi_copas(y: ArrayLike, v: ArrayLike, *, level: float = 0.95) -> HenmiCopa
     with its exact mean and variance. The quantile of the pivot is a root, found to 1e-14; the
     quadrature in it leaves an error below 1e-12 of it. ``y`` and ``v`` (..., k), k of 2 or more.
     Raises InputError and ConvergenceError.
+
+    ``missing``: see ``statistics.missing``.
 
     Source: Henmi & Copas 2010, Stat Med 29, 2969-2983. metafor: ``hc(rma(yi, vi, method="DL"))``,
     whose search has a tolerance of 1e-4.

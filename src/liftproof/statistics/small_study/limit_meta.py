@@ -1,5 +1,7 @@
 """Limit meta-analysis: the effect of a trial of infinite precision, trials still differing."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +12,8 @@ from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose, effects_and_variances, level_of_confidence
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.heterogeneity import cochran_q
+from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
@@ -47,10 +51,17 @@ class LimitMetaAnalysis(Result):
     cannot_tell: str
 
 
+@of_one_index
 @by_metafors_names
+@dropping_missing("y", "v")
 @in_blocks()
 def limit_meta_analysis(
-    y: ArrayLike, v: ArrayLike, *, tau2: str = "REML", level: float = 0.95
+    y: ArrayLike,
+    v: ArrayLike,
+    *,
+    tau2: str = "REML",
+    level: float = 0.95,
+    missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> LimitMetaAnalysis:
     """Return β + τα of the model y = β + √(v + τ²)(α + ε): its mean where v is 0.
 
@@ -58,6 +69,8 @@ def limit_meta_analysis(
     effect of a trial is β + √(τ²/(v + τ²))(y - β); G² is 1 - R² of their own regression, with
     weights 1/v. ``y`` and ``v`` (..., k), k of 3 or more, not all variances equal. Raises
     InputError and ConvergenceError.
+
+    ``missing``: see ``statistics.missing``.
 
     Source: Rücker et al. 2011, Biostatistics 12, 122-142. metasens:
     ``limitmeta(metagen(y, sqrt(v), method.tau="REML"), method.adjust="beta0")``.

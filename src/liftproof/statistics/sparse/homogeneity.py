@@ -108,6 +108,7 @@ def cochran_mantel_haenszel(
     return _one_df(distance, v.sum(axis=-1), correct=correct)
 
 
+@of_one_index
 @in_blocks()
 def cochran_mantel_haenszel_rates(
     events_intervention: ArrayLike,

@@ -52,7 +52,9 @@ class CompatibilityCurve(Result):
     high: Array
 
 
-FROM_RESULT = ("estimate", "se", "level", "ci_low", "ci_high")
+FROM_RESULT = ("se", "ci_low", "ci_high")
+PARTS = ("pooled", "average", "fit")
+"""Fields of results that hold a fit with limits of its own."""
 SAME_LIMITS = 1e-9
 """Limits computed again differ by rounding alone, some 1e-15 of the estimate or its error."""
 
@@ -81,7 +83,9 @@ def confidence_distribution_of(pooled: Result) -> ConfidenceDistribution:
 
     ``pooled``: what ``pool`` returns, or another result with an estimate, its standard error and
     limits by the normal or the t distribution: Mantel-Haenszel, Peto, mixed and beta-binomial
-    models. Raises InputError for any other, such as Bayes' or profile limits.
+    models, weighted least squares, imputed sets; of coefficients, as of a meta-regression, a
+    multilevel or a robust fit, one distribution each, (..., p). Raises InputError for any other,
+    such as Bayes' or profile limits.
 
     >>> from liftproof.statistics.pooling import pool
     >>> pooled = pool([-0.51, -0.22, 0.05], [0.04, 0.001, 0.09], interval="hksj")
@@ -89,20 +93,40 @@ def confidence_distribution_of(pooled: Result) -> ConfidenceDistribution:
     >>> round(float(confidence_that(of, below=float(pooled.ci_high))), 6)
     0.975
     """
-    estimate, se, level, low, high = (getattr(pooled, name, None) for name in FROM_RESULT)
-    if any(value is None for value in (estimate, se, level, low, high)):
+    estimate = getattr(pooled, "estimate", getattr(pooled, "coefficients", None))
+    se, low, high = (getattr(pooled, name, None) for name in FROM_RESULT)
+    is_told = hasattr(pooled, "level") or hasattr(pooled, "df")
+    if not is_told or any(value is None for value in (estimate, se, low, high)):
         raise InputError(
             "A confidence distribution is of a pooled estimate with its standard error and limits, "
-            f"such as pool() returns, not of {in_short(type(pooled).__name__)}."
+            f"such as pool() returns, not of {in_short(type(pooled).__name__)}{_part_of(pooled)}."
         )
     of = confidence_distribution(estimate, se, getattr(pooled, "df", np.inf))  # type: ignore[arg-type]
-    for limit, own in zip(limits(of.estimate, of.se, level, of.df), (low, high), strict=True):  # type: ignore[arg-type]
+    for limit, own in zip(_limits_of(pooled, of), (low, high), strict=True):
         if not np.allclose(limit, own, rtol=SAME_LIMITS, atol=SAME_LIMITS):  # type: ignore[arg-type]
             raise InputError(
                 f"The limits of {type(pooled).__name__} are not its estimate -+ a quantile of its "
                 "standard errors: it has no normal or t distribution of confidence."
             )
     return of
+
+
+def _limits_of(pooled: Result, of: ConfidenceDistribution) -> tuple[Array, Array]:
+    """Return the limits that a result has by its distribution, at its level or that of its width.
+
+    A result that does not keep its level, but its df, is held to being symmetric.
+    """
+    level = getattr(pooled, "level", None)
+    if level is not None:
+        return limits(of.estimate, of.se, level, of.df)
+    half_width = (np.asarray(pooled.ci_high) - np.asarray(pooled.ci_low)) / 2  # type: ignore[attr-defined]
+    return of.estimate - half_width, of.estimate + half_width
+
+
+def _part_of(pooled: Result) -> str:
+    """Say which part of a result has a distribution, where one has."""
+    parts = [name for name in PARTS if hasattr(pooled, name)]
+    return f"; take its {parts[0]}" if parts else ""
 
 
 def confidence_that(

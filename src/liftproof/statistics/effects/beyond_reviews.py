@@ -1,0 +1,29 @@
+"""Measures that ``escalc`` knows and a review does not: no column holds their numbers, or no axis.
+
+Matched pairs, coefficients alpha, semi-partial correlations, and variables split in two.
+"""
+
+from collections.abc import Callable, Mapping
+
+from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.matched import FROM_MATCHED
+from liftproof.statistics.effects.reliability import FROM_ALPHAS
+from liftproof.statistics.effects.semi_partial import FROM_SEMI_PARTIAL
+from liftproof.statistics.effects.split_variables import FROM_COUNTS_SPLIT, FROM_MEANS_SPLIT
+
+BEYOND: Mapping[str, Mapping[str, Callable[..., Effect]]] = {
+    "counts": FROM_COUNTS_SPLIT,
+    "means": FROM_MEANS_SPLIT,
+    "matched": FROM_MATCHED,
+    "alphas": FROM_ALPHAS,
+    "semi_partial_correlations": FROM_SEMI_PARTIAL,
+}
+"""By kind of numbers, the measures that are computed from them; as ``by_source.FROM``."""
+
+SCALES_BEYOND: Mapping[str, str] = {
+    **dict.fromkeys(("MPRR", "MPOR", "MPORC", "MPPETO"), "log"),
+    "ZSPCOR": "fisher_z",
+    "AHW": "cube_root",
+    "ABT": "log_of_rest",
+}
+"""By measure, the scale on which it is pooled, where that is not its own."""
