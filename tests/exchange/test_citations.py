@@ -121,6 +121,20 @@ def test_first_authors_groups_particles_and_suffixes_are_kept(folder, name, text
     )
 
 
+def test_markup_of_csl_json_is_taken_off_and_other_angles_stay(folder):
+    item = {
+        "title": "<i>L. casei</i>, VO<sub>2</sub>max < 40, <span class='nocase'>pH</span>",
+        "author": [{"family": "Askling", "given": "C."}],
+        "issued": {"date-parts": [[2003]]},
+        "container-title": "J",
+    }
+    result = take("ours.json", json.dumps([item]))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert trials(folder)["askling2003"]["citation"] == (
+        "Askling C. L. casei, VO2max < 40, pH. J 2003"
+    )
+
+
 @pytest.mark.parametrize("percent", ["%", "\\%"])
 def test_signs_of_latex_that_an_export_left_as_they_are_end_no_text(folder, percent):
     title = f"{{A 50{percent} reduction & more}}"

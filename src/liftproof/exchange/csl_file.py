@@ -1,6 +1,7 @@
 """CSL-JSON, which reference managers and citation styles read: citations to it and from it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from liftproof.exchange.cited import Cited
 from liftproof.exchange.draft import one_problem, refuse
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
+
+_MARKUP = re.compile(r"</?(?:i|b|sub|sup)>|<span (?:class|style)=[^>]*>|</span>")
+"""Markup that texts of CSL-JSON may hold: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html."""
 
 
 def csl_text(cited: Cited) -> str:
@@ -58,7 +62,7 @@ def read_csl(file: Path) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
 def _citation(item: Mapping[str, Any]) -> Citation:
     dates = (item.get("issued") or {}).get("date-parts") or [[""]]
     texts = {
-        name: str(item.get(key, ""))
+        name: _MARKUP.sub("", str(item.get(key, "")))
         for name, key in {
             "title": "title",
             "journal": "container-title",
