@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from liftproof.drawing.letters import drawable
 from liftproof.pages.forest.forest_figure import FOREST, forest_place
 from liftproof.pages.outcomes.outcomes_section import analysis_outcomes
 from liftproof.pages.table import PageTable, headings
@@ -21,7 +22,6 @@ from liftproof.report.pdf.blocks import (
     parts_of,
 )
 from liftproof.report.pdf.document import review_document
-from liftproof.report.pdf.letters import drawable
 from liftproof.report.pdf.table_columns import GAP, PAGE_WIDTH, width
 from liftproof.report.pdf.template_data import PAGE_HEIGHT, figure_width, template_data
 from liftproof.report.pdf.typeset import pdf_of, write_pdf

@@ -3,12 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+from liftproof.drawing.copies import pdf_copy, png_copy
 from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
-from liftproof.drawing.save import save
+from liftproof.drawing.save import svg_text
+from liftproof.files import write_bytes
 from liftproof.pages.figure_kind import FigureKind, View
 from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.result_tables import read_rows
 from liftproof.reviews.model.review import Review
+
+_COPIES = {"pdf": pdf_copy, "png": png_copy}
 
 
 def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[View]:
@@ -40,12 +44,8 @@ def write_form(
 ) -> None:
     """Draw one figure in a form and save it below ``folder``, its name ended by the form's."""
     text, figure = kind.text(view), kind.draw(view, form)
+    said = {"title": text.title, "description": text.description}
+    svg = svg_text(figure, key=f"{text.key}{form.suffix}", enlarged=form.enlarged, **said)
     for suffix in formats:
-        save(
-            figure,
-            folder / f"{text.place.path}{form.suffix}.{suffix}",
-            key=f"{text.key}{form.suffix}",
-            title=text.title,
-            description=text.description,
-            enlarged=form.enlarged,
-        )
+        path = folder / f"{text.place.path}{form.suffix}.{suffix}"
+        write_bytes(path, _COPIES[suffix](svg, **said) if suffix in _COPIES else svg.encode())

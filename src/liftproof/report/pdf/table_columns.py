@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from liftproof.drawing import text_widths
+from liftproof.drawing.letters import drawable
 from liftproof.pages.table import PageTable
-from liftproof.report.pdf.letters import drawable
 
 PAGE_WIDTH = 487.0
 """Points: A4 without margins of 19 mm."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from liftproof.drawing.copies import SVG_ROOT
+from liftproof.drawing.letters import drawable
 from liftproof.pages.table import Cell, CellPart, PageTable
 from liftproof.report.pdf.blocks import (
     Block,
@@ -19,7 +21,6 @@ from liftproof.report.pdf.blocks import (
     parts_of,
 )
 from liftproof.report.pdf.document import PdfDocument
-from liftproof.report.pdf.letters import drawable
 from liftproof.report.pdf.table_columns import (
     GAP,
     PAGE_WIDTH,
@@ -41,7 +42,6 @@ _SHORTEST = PAGE_HEIGHT / 3
 """Points: what a drawing may take however long its caption is."""
 _SPARE_LINES = 4
 """Number and name of the figure, lines that break early, space around."""
-SVG_ROOT = re.compile(r"<svg\b[^>]*>")
 _SIZE = re.compile(r' (width|height)="([\d.]+)pt"')
 _PERCENT = re.compile(r"(?<=\d) %")
 """A line of a heading must not end between number and sign."""

@@ -1,0 +1,79 @@
+"""PDF and PNG of a figure: what its SVG shows, the same bytes twice, no date, accessible."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from liftproof.blog.pictures import rasterised
+from liftproof.drawing.copies import pdf_copy, png_copy
+from liftproof.drawing.save import svg_text
+from liftproof.pages.forest.forest_drawing import draw_forest
+from liftproof.report.gate.shown_pools import bare
+from liftproof.report.pdf.reading import PdfReading
+from support.forests import LAUERSEN, lauersen
+
+pytestmark = pytest.mark.slow
+
+TEXTS = {"title": "A title & #more", "description": 'First.\nSecond: "a" < τ².'}
+CELL = 24
+"""Pixels: the side of squares whose greys are compared, as edges are smoothed otherwise."""
+ALIKE = 0.1
+"""Of 1: such squares differ by 0.05 at most, and by 0.31 where a line of text is left out."""
+
+
+@pytest.fixture(scope="module")
+def figure():
+    return draw_forest(lauersen())
+
+
+@pytest.fixture(scope="module")
+def svg(figure):
+    return svg_text(figure, key="one", **TEXTS)
+
+
+def test_a_pdf_has_its_fonts_and_texts_and_no_date(svg):
+    content = pdf_copy(svg, **TEXTS)
+    assert b"/FontFile2" in content
+    assert b"/Type3" not in content
+    assert b"LiftproofSans-Bold" in content
+    assert b"CreationDate" not in content
+    assert b"ModDate" not in content
+    assert b"/StructTreeRoot" in content
+    text = bare(PdfReading(content).text)
+    for row in LAUERSEN:
+        assert bare(row[0]) in text
+
+
+def test_a_png_has_300_dots_an_inch_and_its_texts(figure, svg):
+    with Image.open(BytesIO(png_copy(svg, **TEXTS))) as image:
+        assert image.size[0] == int(figure.get_figwidth() * 300)
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.01)
+        assert image.info["Title"] == TEXTS["title"]
+        assert image.info["Description"] == TEXTS["description"]
+
+
+def test_a_png_shows_what_matplotlib_draws(figure, svg):
+    with Image.open(BytesIO(png_copy(svg, **TEXTS))) as image:
+        copied, drawn = greys(image), greys(rasterised(figure, image.width))
+    assert copied.shape == drawn.shape
+    assert np.abs(copied - drawn).max() < ALIKE
+
+
+def greys(image):
+    """Return the mean grey of each whole square of a picture."""
+    values = np.asarray(image.convert("L"), dtype=float) / 255
+    high, wide = (side // CELL for side in values.shape)
+    squares = values[: high * CELL, : wide * CELL].reshape(high, CELL, wide, CELL)
+    return squares.mean((1, 3))
+
+
+def test_the_same_drawing_gives_the_same_bytes(svg):
+    assert png_copy(svg, **TEXTS) == png_copy(svg, **TEXTS)
+    assert pdf_copy(svg, **TEXTS) == pdf_copy(svg, **TEXTS)
+
+
+def test_a_sign_that_no_font_has_is_shown_by_its_number(svg):
+    copied = PdfReading(pdf_copy(svg.replace("van der Horst 2015", "漢"), **TEXTS))
+    assert "[U+6F22]" in bare(copied.text)
