@@ -25,7 +25,12 @@ _NAME = re.compile(r"(?:^|,)\s*([\w.]+)")
 
 
 def digest_behind(script: Path) -> str:
-    """Return a digest of a script, the files behind it and the software: another after any edit."""
+    """Return a digest of a script, the files behind it and the software: another after any edit.
+
+    That of a script that an earlier version had is empty: no record of its job is of now.
+    """
+    if not script.exists():
+        return ""
     lines = [
         f"{script.name} {digest(script)}",
         *(_digest_line(path) for path in files_behind(script)),

@@ -14,8 +14,6 @@ from liftproof.files import PARTIAL, write_text
 
 RESULTS = Path("results")
 RECORDS = RESULTS / ".digests"
-ENTRY = "entry.json"
-"""What the first page says of a review, in its folder, where reviews do not share jobs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,24 +53,20 @@ def write_record(record: JobRecord, path: Path) -> None:
 
 
 def superseded(record: Path) -> list[Path]:
-    """Return what goes with the jobs that a job stands in for: shared for own, or the reverse.
+    """Return the records of jobs that a job stands in for: shared for own, or the reverse.
 
     ``record``: that of the job. Where the number of reviews passes the limit up to which they share
-    jobs, the results of either kind have the same paths: the records go. Only the entry of a review
-    has no place among those of shared jobs; it goes before the record that tells of it.
+    jobs, the results of either kind have the same paths. Kits and PDFs had shared jobs once.
     """
-    own = {"engines": ("engines",), "publish": ("blog", "pdf", "report"), "index": ("report",)}
-    if record.parent.name == RECORDS.name and record.stem != "index":
-        stages = [stage for stage, shared in own.items() if record.stem in shared]
-        old = [
-            path
-            for stage in stages
-            for path in record.parent.rglob(f"{stage}.json")
-            if path != record
-        ]
-        entries = [RESULTS / path.parent.name / ENTRY for path in old if path.stem == "publish"]
-        return [*entries, *old]
-    return [RECORDS / f"{shared}.json" for shared in own.get(record.stem, ())]
+    if record.parent.name == RECORDS.name and record.stem == "engines":
+        return sorted(record.parent.glob("*/engines.json"))
+    others = {
+        "engines": ("engines",),
+        "publish": ("blog", "pdf"),
+        "index": ("report",),
+        "report": ("index",),
+    }
+    return [RECORDS / f"{stem}.json" for stem in others.get(record.stem, ())]
 
 
 def as_json(content: Mapping[str, object]) -> str:

@@ -83,3 +83,7 @@ def test_the_digest_follows_the_script_itself_and_not_its_date(tmp_path):
     assert digest_behind(script) == first
     script.write_text("import liftproof.errors\n\n")
     assert digest_behind(script) != first
+
+
+def test_a_script_that_an_earlier_version_had_has_an_empty_digest(tmp_path):
+    assert digest_behind(tmp_path / "pdf.py") == ""

@@ -13,7 +13,7 @@ from support.workflow_project import REPOSITORY, files, make_project
 pytestmark = pytest.mark.slow
 
 LONG_AGO = (10**9, 10**9)
-ALL_JOBS = {"compute_two", "engines", "figures_two", "blog", "report", "pdf", "manifest"}
+ALL_JOBS = {"compute_two", "engines", "figures_two", "publish_two", "report", "manifest"}
 ESTIMATES = "results/two/estimates.csv"
 OUTCOMES = "data/reviews/two/outcomes.csv"
 CLAIMS_ON_A_DOSE = """\
@@ -50,7 +50,10 @@ def test_a_new_date_alone_makes_nothing_anew(project):
     ("path", "jobs"),
     [
         (ESTIMATES, ALL_JOBS),
-        ("results/two/figures/overall/forest.png", {"figures_two", "report", "pdf", "manifest"}),
+        (
+            "results/two/figures/overall/forest.png",
+            {"figures_two", "publish_two", "report", "manifest"},
+        ),
     ],
 )
 def test_a_deleted_result_comes_back(project, path, jobs):

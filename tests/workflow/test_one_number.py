@@ -3,12 +3,13 @@
 import json
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from liftproof.errors import NumbersDifferError
-from liftproof.report.gate.one_number import require_one_number, require_one_number_of
+from liftproof.report.gate.one_number import REMEDY, require_first_page, require_one_number_of
 from liftproof.report.gate.shown_pools import ShownPool, bare, changes_in
 from liftproof.report.pdf.document import review_document
 from liftproof.report.pdf.typeset import write_pdf
@@ -40,21 +41,28 @@ def results(finished, tmp_path, monkeypatch):
 
 
 def told():
-    """Return what the gate says."""
-    with pytest.raises(NumbersDifferError) as caught:
-        require_one_number(["two"], Path("results"))
-    return str(caught.value)
+    """Return what the gate says of the first page, and of the files of the review."""
+    lines = []
+    for check in (partial(require_first_page, ["two"]), partial(require_one_number_of, "two")):
+        try:
+            check(Path("results"))
+        except NumbersDifferError as error:
+            *said, remedy = str(error).splitlines()
+            assert remedy == REMEDY
+            lines += said
+    assert lines
+    return lines
 
 
 def test_the_files_of_a_run_print_one_number(results):
-    require_one_number(["two"], results)
-
-
-def test_where_each_review_has_its_own_jobs_what_the_first_page_says_is_read_back_too(results):
-    entry = results / "two" / "entry.json"
-    text = entry_text(entry_of(read_review_inputs("two", Path(), results)))
-    entry.write_text(text, encoding="utf-8")
+    require_first_page(["two"], results)
     require_one_number_of("two", results)
+
+
+def test_what_the_first_page_of_many_says_is_read_back_too(results):
+    entry = results / "two" / "entry.json"
+    text = entry.read_text(encoding="utf-8")
+    assert text == entry_text(entry_of(read_review_inputs("two", Path(), results)))
     assert RIGHT_TOLD in text
     entry.write_text(text.replace(RIGHT_TOLD, WRONG_TOLD), encoding="utf-8")
     with pytest.raises(NumbersDifferError, match=r"entry\.json"):
@@ -81,7 +89,7 @@ def test_a_planted_difference_is_told_with_both_places(results, file, old, new, 
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    lines = [line for line in told().splitlines() if line.startswith(f"results/{file}{place}")]
+    lines = [line for line in told() if line.startswith(f"results/{file}{place}")]
     assert {line.endswith(HOLDS) for line in lines} == {True}
 
 
@@ -92,7 +100,7 @@ def test_a_table_of_another_state_is_no_longer_that_of_its_files(results):
     cells = rows[0].split(",")
     cells[place] = "0.6949"
     path.write_text("\n".join([header, ",".join(cells), *rows[1:], ""]), encoding="utf-8")
-    files = {line.partition(":")[0].partition(",")[0] for line in told().splitlines()}
+    files = {line.partition(":")[0].partition(",")[0] for line in told()}
     assert files >= {
         *("results/report.html", f"results/{PAGE}", f"results/{DRAWING}"),
         *("results/two/report.pdf", "results/blog/two/alt.txt", "results/blog/two/caption.txt"),
@@ -106,8 +114,8 @@ def test_a_pdf_of_another_state_is_found(results):
     inputs = read_review_inputs("two", Path(), results)
     write_pdf(review_document(inputs), results / "two" / "report.pdf")
     path.write_text(kept, encoding="utf-8")
-    lines = told().splitlines()
-    assert [line.partition(": ")[0] for line in lines[:-1]] == [
+    lines = told()
+    assert [line.partition(": ")[0] for line in lines] == [
         *("results/two/report.pdf, text", "results/two/report.pdf, caption"),
         "results/two/report.pdf, alternative text",
     ]
@@ -123,7 +131,7 @@ def test_the_explorer_holds_the_effects_of_the_table(results):
     script = f'<script type="application/json">{json.dumps(data)}</script></body>'
     page.write_text(text.replace("</body>", script), encoding="utf-8")
     said = f"results/{PAGE}, explorer: Both trials: prints"
-    assert told().splitlines()[:2] == [
+    assert told()[:2] == [
         f"{said} {WRONG}, {HOLDS}",
         f"{said} from other effects of its trials, {HOLDS}",
     ]
@@ -133,7 +141,7 @@ def test_the_data_and_words_of_a_kit_are_held_against_the_table(results):
     kit = results / "blog" / "two"
     (kit / "data.csv").write_text(KIT_DATA, encoding="utf-8")
     (kit / "summary.md").write_text(PERCENT, encoding="utf-8")
-    assert told().splitlines()[:2] == [
+    assert told()[:2] == [
         f"results/blog/two/data.csv: Both trials: prints {RIGHT}, {HOLDS}",
         "results/blog/two/summary.md: Both trials: prints 63lower (81lower to 32lower), "
         f"in percent, {HOLDS}",

@@ -15,7 +15,7 @@ from support.workflow_project import REPOSITORY, ROUNDING, by_hand, files, make_
 
 pytestmark = pytest.mark.slow
 
-EVERYTHING = {"compute_two", "engines", "figures_two", "blog", "report", "pdf", "manifest"}
+EVERYTHING = {"compute_two", "engines", "figures_two", "publish_two", "report", "manifest"}
 
 
 REVIEWS = Path("data", "reviews")
@@ -118,11 +118,11 @@ def test_every_drawn_file_and_every_table_comes_from_a_registry(finished):
             "src/liftproof/pages/forest/forest_drawing.py",
             '"""',
             '"""\n',
-            {"figures_two", "blog", "report", "pdf", "manifest"},
+            {"figures_two", "publish_two", "report", "manifest"},
         ),
-        ("src/liftproof/blog/kit_summary.py", '"""', '"""\n', {"blog", "manifest"}),
-        ("src/liftproof/report/build.py", '"""', '"""\n', {"report", "manifest"}),
-        ("src/liftproof/report/pdf/report.typ", "a4", "a5", {"pdf", "manifest"}),
+        ("src/liftproof/blog/kit_summary.py", '"""', '"""\n', {"publish_two", "manifest"}),
+        ("src/liftproof/report/build.py", '"""', '"""\n', {"publish_two", "report", "manifest"}),
+        ("src/liftproof/report/pdf/report.typ", "a4", "a5", {"publish_two", "manifest"}),
     ],
 )
 def test_an_edit_reruns_what_depends_on_it_and_nothing_else(project, path, old, new, expected):
@@ -133,7 +133,7 @@ def test_an_edit_reruns_what_depends_on_it_and_nothing_else(project, path, old, 
 def test_a_further_review_leaves_the_other_alone(project):
     shutil.copytree(project.review, project.review.with_name("other"))
     assert project.would_run() == {
-        *("compute_other", "engines", "figures_other", "blog", "report", "pdf", "manifest"),
+        *("compute_other", "engines", "figures_other", "publish_other", "report", "manifest"),
     }
 
 

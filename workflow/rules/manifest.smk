@@ -1,8 +1,8 @@
 """List every result by the digest of its content, with those of the data and code behind it.
 
-Before that the finished files are read back: where a page, figure, PDF or kit prints another estimate
-than the tables hold, the run stops and names both places. (Where reviews are not together, the job that
-publishes one does so.)
+Before that the first page is read back, as the job that publishes a review reads its files: where it
+prints another estimate than the tables hold, the run stops and names both places. (A table of reviews
+is made from what these jobs have read back.)
 What was left out ends a run that has done everything else.
 
 Requires
@@ -23,14 +23,14 @@ from liftproof.data_date import newest_of
 from liftproof.run_tables import RUN_TABLES
 
 JOBS = [
-    *(f"{name}/{script}" for name in REVIEWS for script in ["compute", "figures"]),
+    *(
+        f"{name}/{script}"
+        for name in REVIEWS
+        for script in ["compute", "figures", "publish"]
+    ),
     *(["claims"] if CLAIMS else []),
     *jobs_of("engines", POOLED),
-    *(
-        ["blog", "report", "pdf"]
-        if IS_TOGETHER
-        else ["index", *jobs_of("publish", REVIEWS)]
-    ),
+    "report" if IS_TOGETHER else "index",
 ]
 EVERY_FILE = [
     "results/report.html",

@@ -10,11 +10,11 @@ from liftproof.files import write_text
 from liftproof.job_records import as_json, read_record
 from liftproof.left_out import left_out_of
 from liftproof.manifest import manifest_of
-from liftproof.report.gate.one_number import require_one_number
+from liftproof.report.gate.one_number import require_first_page
 from liftproof.wiring import recorded
 
 with recorded(snakemake):
-    require_one_number(snakemake.params.reviews, Path("results"))
+    require_first_page(snakemake.params.reviews, Path("results"))
     jobs = dict(zip(snakemake.params.jobs, map(Path, snakemake.input.records), strict=True))
     records = {job: read_record(path) for job, path in jobs.items()}
     manifest = manifest_of(records, left_out_of(snakemake.params.left_out))

@@ -1,6 +1,5 @@
 """From a review to its plan: imported by the workflow only where the plan is not kept."""
 
-from liftproof.blog.kit_tables import kit_tables
 from liftproof.data_date import data_date
 from liftproof.pages.figures import (
     blog_files,
@@ -30,7 +29,6 @@ def plan_of(review: Review) -> ReviewPlan:
         scripts=tuple(script_files(review)),
         written=tuple(written_files(review)),
         drawn_from=tuple(tables_drawn(review)),
-        kit_tables=tuple(kit_tables(review)),
         svg=tuple(svg_files(review)),
         narrow=tuple(narrow_files(review)),
         drawn=tuple(drawn_files(review)),

@@ -11,9 +11,9 @@ class ReviewPlan:
 
     ``reads``: the other reviews on whose data its results depend. ``level``: of its limits.
     ``date``: the day that its data know of, ISO 8601, and a sentence on it; empty for none.
-    ``computed``, ``scripts``, ``written``, ``drawn_from``, ``kit_tables``: names in its folder of
-    results; ``svg``, ``narrow``, ``drawn``, ``pictures``: paths below its ``figures/``; ``kit``:
-    names below its folder of ``results/blog/``.
+    ``computed``, ``scripts``, ``written``, ``drawn_from``: names in its folder of results;
+    ``svg``, ``narrow``, ``drawn``, ``pictures``: paths below its ``figures/``; ``kit``: names
+    below its folder of ``results/blog/``.
     """
 
     name: str
@@ -26,7 +26,6 @@ class ReviewPlan:
     scripts: tuple[str, ...]
     written: tuple[str, ...]
     drawn_from: tuple[str, ...]
-    kit_tables: tuple[str, ...]
     svg: tuple[str, ...]
     narrow: tuple[str, ...]
     drawn: tuple[str, ...]

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.job_records import ENTRY
 from liftproof.report.gate.shown_pools import ShownEstimate, ShownPool, shown
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
@@ -47,7 +46,7 @@ class FinishedReview:
     @property
     def entry(self) -> Path:
         """What the first page says of it, where there are many reviews."""
-        return self.folder / ENTRY
+        return self.folder / "entry.json"
 
     @cached_property
     def pools(self) -> tuple[ShownPool, ...]:
