@@ -53,13 +53,11 @@ def write_record(record: JobRecord, path: Path) -> None:
 
 
 def superseded(record: Path) -> list[Path]:
-    """Return the records of jobs that a job stands in for: shared for own, or the reverse.
+    """Return the records of jobs that a job stands in for.
 
-    ``record``: that of the job. Where the number of reviews passes the limit up to which they share
-    jobs, the results of either kind have the same paths. Kits and PDFs had shared jobs once.
+    ``record``: that of the job. The first page is made by another job where there are many reviews;
+    other engines, kits and PDFs had jobs shared by reviews once.
     """
-    if record.parent.name == RECORDS.name and record.stem == "engines":
-        return sorted(record.parent.glob("*/engines.json"))
     others = {
         "engines": ("engines",),
         "publish": ("blog", "pdf"),

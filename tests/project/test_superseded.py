@@ -24,7 +24,6 @@ def records(tmp_path, monkeypatch):
         ("one/engines", ["engines.json"]),
         ("one/publish", ["blog.json", "pdf.json"]),
         ("index", ["report.json"]),
-        ("engines", ["one/engines.json"]),
         ("report", ["index.json"]),
         ("manifest", []),
     ],

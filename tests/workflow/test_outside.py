@@ -73,7 +73,7 @@ def test_the_workflow_is_a_module_of_another(tmp_path, finished):
     shutil.copytree(finished.review, project.review)
     text = MODULE.format(repository=REPOSITORY)
     (tmp_path / "Snakefile").write_text(text, encoding="utf-8")
-    rules = {"compute_two", "engines", "figures_two", "publish_two", "report", "manifest"}
+    rules = {"compute_two", "engines_two", "figures_two", "publish_two", "report", "manifest"}
     assert project.would_run() == {f"ours_{name}" for name in rules} | {"ours_all"}
     done = project.snakemake("results/two/estimates.csv")
     assert done.returncode == 0, done.stderr

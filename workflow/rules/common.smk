@@ -6,17 +6,12 @@ Defines
     LEFT_OUT        name of a review, or path of a file, to the reasons why the run does without it
     LEFT_OUT_ROWS   the same as a parameter: lists of a name and its reasons
     POOLED          the reviews that pool trials; others show prints alone
-    IS_TOGETHER     whether reviews share the jobs whose start takes longest; there are few of them.
-                    Where there are many, each has jobs of its own, so that a change of one does not
-                    make those of all anew
+    IS_TOGETHER     whether the first page is made from everything of all reviews; there are few of them.
+                    Where there are many it is a table of them, and claims look at those that they name
     COMPUTING, DRAWING, READING     what jobs hold at most (mem_mb) and take (runtime, minutes), as a
                     cluster wants to know it, with room to spare
-    jobs_of         a stage's jobs, with the reviews of each: one job, or where reviews are not together
-                    one a review, called {review}/{stage}
-    rule_of         the name of a job's rule
-    group_of        the group of a job, which is one job of a cluster: all stages of a review (but see
-                    publish.smk), and where reviews are together all that follows
-    FIRST, LAST     the groups of what is about no one review, before and after what is
+    FIRST, LAST     the groups of what is about no one review, before and after what is. A group is one job
+                    of a cluster: all stages of a review (but see publish.smk), and what follows
     code_behind     a digest of a script, of the package's files that it imports and of the software;
                     as a parameter of the script's rule it makes an edited formula rerun what depends
                     on it. (Named as inputs, a hundred files a job would be looked at whenever a job
@@ -74,21 +69,6 @@ def left_out():
     return reasons
 
 
-def jobs_of(stage, names):
-    if IS_TOGETHER:
-        return {stage: list(names)}
-    return {f"{name}/{stage}": [name] for name in names}
-
-
-def rule_of(job):
-    return "_".join(reversed(job.split("/")))
-
-
-def group_of(job):
-    review, _, _ = job.rpartition("/")
-    return f"review_{review}" if review else LAST
-
-
 @cache
 def code_behind(script):
     return digest_behind(Path(workflow.source_path(f"../scripts/{script}")))
@@ -101,7 +81,7 @@ REVIEWS = {name: plan for name, plan in PLANNED.items() if name not in LEFT_OUT}
 POOLED = [name for name, plan in REVIEWS.items() if plan.pools_trials]
 IS_TOGETHER = len(NAMES) <= MOST_TOGETHER
 LAST = "together"
-FIRST = LAST if IS_TOGETHER else "first"
+FIRST = "first"
 
 try:
     if workflow.is_main_process:

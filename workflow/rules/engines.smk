@@ -1,6 +1,4 @@
-"""Ask independent software for every pooled estimate; stop if it answers otherwise.
-
-Where reviews are together one job asks for all: starting the other packages takes longer than asking.
+"""Ask independent software for every pooled estimate of a review; stop if it answers otherwise.
 
 Requires
     results/{review}/effects.csv, estimates.csv, subgroups.csv
@@ -8,30 +6,28 @@ Makes
     results/{review}/engines.csv        one row per analysis and engine
 """
 
-for job, names in jobs_of("engines", POOLED).items():
+for name in POOLED:
 
     rule:
         name:
-            rule_of(job)
+            f"engines_{name}"
         input:
-            expand(
-                "results/{review}/{table}.csv",
-                review=names,
-                table=["effects", "estimates", "subgroups"],
-            ),
+            estimates=f"results/{name}/estimates.csv",
+            subgroups=f"results/{name}/subgroups.csv",
+            effects=f"results/{name}/effects.csv",
         output:
-            engines=expand("results/{review}/engines.csv", review=names),
-            record=f"results/.digests/{job}.json",
+            engines=f"results/{name}/engines.csv",
+            record=f"results/.digests/{name}/engines.json",
         log:
-            f"logs/{job}.log",
+            f"logs/{name}/engines.log",
         group:
-            group_of(job)
+            f"review_{name}"
         conda:
             "../../envs/environment.yaml"
         resources:
             **COMPUTING,
         params:
             code=code_behind("engines.py"),
-            levels=[REVIEWS[name].level for name in names],
+            level=REVIEWS[name].level,
         script:
             "../scripts/engines.py"

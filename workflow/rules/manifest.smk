@@ -29,7 +29,7 @@ JOBS = [
         for script in ["compute", "figures", "publish"]
     ),
     *(["claims"] if CLAIMS else []),
-    *jobs_of("engines", POOLED),
+    *(f"{name}/engines" for name in POOLED),
     "report" if IS_TOGETHER else "index",
 ]
 EVERY_FILE = [

@@ -16,8 +16,7 @@ Defines
     CITATION        the citation file of the results, as a list; empty where there is none
     ENTRIES         the entries, as a list
     BLOG_FILES      every file of every kit, as a list
-The group of a review's job is that of the jobs which it waits for where reviews are together, else that of
-its other stages, unless it waits for claims that wait for them.
+The group of a review's job is that of its other stages, unless it waits for claims that wait for them.
 """
 
 from liftproof.citation_file import citation_path
@@ -67,15 +66,9 @@ for name, plan in REVIEWS.items():
         log:
             f"logs/{name}/publish.log",
         group:
-            (
-                LAST
-                if IS_TOGETHER
-                else (
-                    f"publish_{name}"
-                    if name in CAUTIONED and name in DOSES
-                    else f"review_{name}"
-                )
-            )
+            f"publish_{name}"
+            if name in CAUTIONED and name in DOSES
+            else f"review_{name}"
         conda:
             "../../envs/environment.yaml"
         resources:
