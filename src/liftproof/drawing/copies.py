@@ -1,6 +1,6 @@
 """PDF and PNG of a drawing, made from its SVG: it is laid out once, and each shows the same.
 
-Typst's compiler makes them, a PDF in a thirtieth, a PNG in a third of the time of drawing anew.
+Typst's compiler makes them, in about a third of the time of drawing both anew.
 """
 
 import json
