@@ -268,3 +268,27 @@ def test_traces_lose_no_digits_beside_a_trial_that_outweighs_all():
     assert [float(each[0]) for each in found] == pytest.approx(
         [float(trace), float(square)], rel=1e-14, abs=0
     )
+
+
+@pytest.mark.parametrize("likelihood", [FULL, RESTRICTED], ids=["ML", "REML"])
+@pytest.mark.parametrize("moderated", [False, True])
+def test_a_data_set_alone_has_the_likelihood_it_has_among_others(likelihood, moderated):
+    # alone it is computed in vectors; the first trial outweighs all, so that its leverage is near 1
+    generator = np.random.default_rng(9)
+    n, k = 40, 5
+    v = generator.uniform(0.1, 1, (n, k)) * np.where(np.arange(n) % 2, 1, 1e-6)[:, None] ** (
+        np.arange(k) == 0
+    )
+    y = generator.normal(size=(n, k))
+    x = np.stack((np.ones((n, k)), generator.normal(size=(n, k))), axis=-1) if moderated else None
+    tau2 = generator.uniform(0, 0.5, n)
+    names = ("f", "f_slope", "g", "g_slope")
+    among = likelihood.concave(side_by_side(y, v, x), tau2)
+    for i in range(n):
+        one = slice(i, i + 1)
+        trials = side_by_side(y[one], v[one], None if x is None else x[one])
+        alone = likelihood.concave(trials, tau2[one])
+        for name in names:
+            assert getattr(alone, name) == pytest.approx(
+                getattr(among, name)[one], rel=1e-12, abs=0
+            )

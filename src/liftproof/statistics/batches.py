@@ -60,6 +60,20 @@ class Trials:
         """The variances, and 0 for a trial that is left out; shape (k, n)."""
         return self.v if self.are_all else np.where(np.isfinite(self.v), self.v, 0.0)
 
+    @property
+    def as_vectors(self) -> "Trials":
+        """A single data set, of which no trial is left out, in vectors (k,); made once."""
+        if _VECTORS not in self.kept:
+            self.kept[_VECTORS] = Trials(
+                y=self.y[:, 0],
+                v=self.v[:, 0],
+                origin=self.origin[0],
+                count=self.count,
+                moderators=self.moderators and self.moderators.as_vectors,
+            )
+        vectors: Trials = self.kept[_VECTORS]
+        return vectors
+
     def take(self, sets: NDArray[np.intp]) -> "Trials":
         """Return the data sets at these positions."""
         if sets.size == self.origin.size == 1:
@@ -74,6 +88,27 @@ class Trials:
         )
 
 
+_VECTORS = "a single data set in vectors"
+AtTau2 = Callable[..., Array]
+
+
+def quick_on_one(function: AtTau2) -> AtTau2:
+    """Let a function, (..., trials, τ²) to (..., n), work on vectors where there is one data set.
+
+    Its sums are numbers then, not arrays of one number, on which an operation takes thrice as long;
+    the formula and its digits are the same.
+    """
+
+    @wraps(function)
+    def on_vectors(*own: Any) -> Array:
+        *others, trials, tau2 = own
+        if trials.origin.size == 1 and trials.are_all:
+            return np.asarray(function(*others, trials.as_vectors, tau2[0]))[..., None]
+        return function(*own)
+
+    return on_vectors
+
+
 def side_by_side(
     y: Array,
     v: Array,
@@ -83,10 +118,10 @@ def side_by_side(
 ) -> Trials:
     """Return data sets of shape (n, k), with ``x`` (n, k, p), as :class:`Trials`."""
     count = np.asarray(float(y.shape[-1])) if include is None else include.sum(axis=-1) + 0.0
-    v = v.T.copy() if include is None else np.where(include, v, np.inf).T.copy()
-    y = y.T.copy()
-    given = None if weights is None else _relative(weights.T * np.isfinite(v))
-    sets, first = np.arange(v.shape[1]), (v if given is None else -given).argmin(axis=0)
+    v = v if include is None else np.where(include, v, np.inf)
+    given = None if weights is None else _relative(weights.T * np.isfinite(v.T))
+    first = v.argmin(axis=1) if given is None else given.argmax(axis=0)
+    y, v = y.T.copy(), v.T.copy()
     columns = None if x is None else np.moveaxis(x, (0, 1, 2), (2, 1, 0)).copy()
     for values in (
         y,
@@ -94,7 +129,7 @@ def side_by_side(
         *(() if given is None else (given,)),
         *(() if columns is None else columns),
     ):
-        values[0], values[first, sets] = values[first, sets], values[0].copy()
+        _move_to_row_0(values, first)
     if columns is None:
         return Trials(y=y - y[0], v=v, origin=y[0], count=count, weights=given)
     design = independent_columns(columns * np.isfinite(v))
@@ -102,9 +137,22 @@ def side_by_side(
     return Trials(y=y - origin, v=v, origin=origin, count=count, moderators=design, weights=given)
 
 
+def _move_to_row_0(values: Array, row: NDArray[np.intp]) -> None:
+    """Let row 0 of values (k, n), in place, change places with row ``row`` (n,) of each column.
+
+    By places in the flat array, which takes half the time of a row and a column each; ``values``
+    must be contiguous.
+    """
+    flat = values.reshape(-1)
+    places = row * len(row) + np.arange(len(row))
+    moved = flat.take(places)
+    flat[places] = values[0]
+    values[0] = moved
+
+
 def _relative(weights: Array) -> Array:
     """Return weights over the largest of each data set: no estimate depends on their unit."""
-    return np.asarray(weights / weights.max(axis=0))
+    return np.ascontiguousarray(weights / weights.max(axis=0))
 
 
 class Batched(Protocol):

@@ -85,6 +85,8 @@ def data_sets(
 
 def _common_shape(**shapes: tuple[int, ...]) -> tuple[int, ...]:
     """Return the shape of all data sets, or raise InputError where the arguments have others."""
+    if not any(shapes.values()):  # one data set
+        return ()
     try:
         return np.broadcast_shapes(*shapes.values())
     except ValueError as error:

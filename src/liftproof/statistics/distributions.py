@@ -3,6 +3,8 @@
 ``df`` is a number of degrees of freedom, infinite for the normal distribution.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
@@ -20,9 +22,18 @@ def critical_value(level: float, df: ArrayLike = np.inf) -> Array:
     (1.959964, 2.776445)
     """
     share = (1 - level_of_confidence(level)) / 2
+    if isinstance(df, float):
+        return _quantile(share, df)
     degrees, places = _distinct(np.asarray(df, dtype=np.float64))
     quantiles = np.asarray(-stdtrit(degrees, share))
     return (quantiles if places is None else quantiles[places])[()]
+
+
+@lru_cache(maxsize=MANY)
+def _quantile(share: float, df: float) -> Array:
+    """Return one quantile: the limits of an estimate, its prediction and I² ask for few."""
+    quantile: Array = -stdtrit(df, share)
+    return quantile
 
 
 def _distinct(df: Array) -> tuple[Array, NDArray[np.intp] | None]:

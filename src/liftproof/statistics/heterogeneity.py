@@ -11,8 +11,9 @@ from scipy.special import chdtrc, chdtri
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, level_of_confidence, not_negative
 from liftproof.statistics.distributions import critical_value
+from liftproof.statistics.projection import Mean, about_the_mean
 from liftproof.statistics.tau2.generalised_q import at_q
-from liftproof.statistics.weighting import trace_of_projection, weighted_mean
+from liftproof.statistics.weighting import dot, weighted_mean
 
 Degrees = float | Array
 """Of freedom: one number for all data sets, or of subsets of trials (...), none 0."""
@@ -39,7 +40,7 @@ def q_p_value(q: ArrayLike, df: Degrees) -> Array:
     0.157299
     """
     q = np.asarray(q, dtype=np.float64)
-    return np.asarray(chdtrc(df, q) if np.all(df) else np.ones_like(q))[()]
+    return np.asarray(chdtrc(df, q) if np.asarray(df).all() else np.ones_like(q))[()]
 
 
 def typical_variance(v: ArrayLike) -> Array:
@@ -57,16 +58,15 @@ def typical_variance(v: ArrayLike) -> Array:
 @batched
 def _typical_variance(trials: Trials) -> Array:
     """Return the typical variance; the effects play no part."""
-    return typical_of_weights(trials, 1 / trials.v)
+    return typical_of_mean(trials, about_the_mean(trials, 1 / trials.v))
 
 
-def typical_of_weights(trials: Trials, w: Array) -> Array:
-    """Return the typical variance from the weights 1/v, shape (n,)."""
-    df = trials.count - 1
+def typical_of_mean(trials: Trials, at_zero: Mean) -> Array:
+    """Return the typical variance from P for the weights 1/v, shape (n,)."""
+    df, trace = trials.count - 1, dot(at_zero.w, at_zero.others) / at_zero.total
     if not df.all():
-        trace, alone = np.where(df > 0, trace_of_projection(w), 1.0), trials.v[0]
-        return np.where(df > 0, df / trace, alone)
-    return np.asarray(df / trace_of_projection(w))
+        return np.where(df > 0, df / np.where(df > 0, trace, 1.0), trials.v[0])
+    return np.asarray(df / trace)
 
 
 def i2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
@@ -135,9 +135,9 @@ def i2_from_q(q: ArrayLike, df: Degrees) -> Array:
     (75.0, 0.0)
     """
     q = np.asarray(q, dtype=np.float64)
-    share: Array = np.zeros_like(q)
-    np.divide(q - df, q, out=share, where=q > df)
-    return (100 * share)[()]
+    exceeds = q > df
+    share = np.where(exceeds, (q - df) / np.where(exceeds, q, 1.0), 0.0)
+    return np.asarray(100 * share)[()]
 
 
 def h2_from_q(q: ArrayLike, df: Degrees) -> Array:
@@ -149,7 +149,7 @@ def h2_from_q(q: ArrayLike, df: Degrees) -> Array:
     4.0
     """
     q = np.asarray(q, dtype=np.float64)
-    return (q / df if np.all(df) else np.ones_like(q))[()]
+    return (q / df if np.asarray(df).all() else np.ones_like(q))[()]
 
 
 def q_profile(
@@ -206,8 +206,8 @@ def h_limits(q: ArrayLike, df: int, level: float = 0.95) -> tuple[Array, Array]:
     large = q > df + 1
     log_h = np.log(np.maximum(q / df, 1.0)) / 2
     steps = np.sqrt(2 * q) - np.sqrt(2 * df - 1)
-    error = np.full_like(q, np.sqrt((1 - 1 / (3 * (df - 1) ** 2)) / (2 * (df - 1))))
-    np.divide(np.log(np.where(large, q, 1.0) / df) / 2, steps, out=error, where=large)
+    of_small = np.sqrt((1 - 1 / (3 * (df - 1) ** 2)) / (2 * (df - 1)))
+    error = np.where(large, log_h / np.where(large, steps, 1.0), of_small)
     width = critical_value(level) * error
     return np.exp(2 * np.maximum(0.0, log_h - width)), np.exp(2 * (log_h + width))
 

@@ -6,10 +6,15 @@ from inspect import Parameter, signature
 from itertools import count
 from typing import Any, ParamSpec, TypeVar
 
+import numpy as np
+
 from liftproof.errors import InputError, in_short
 
 P = ParamSpec("P")
 Found = TypeVar("Found")
+
+WITHOUT_LABELS = frozenset((np.ndarray, str, float, int, bool, type(None)))
+"""Types that never carry labels: a call of these alone, as most are, is not looked at further."""
 
 
 def of_one_index(function: Callable[P, Found]) -> Callable[P, Found]:
@@ -32,7 +37,8 @@ of one table, or v.loc[y.index], or their numbers as .to_numpy() where only the 
 
     @wraps(function)
     def checked(*args: P.args, **options: P.kwargs) -> Found:
-        _require_one_index([*zip(_names(parameters), args, strict=False), *options.items()])
+        if not WITHOUT_LABELS.issuperset(map(type, (*args, *options.values()))):
+            _require_one_index([*zip(_names(parameters), args, strict=False), *options.items()])
         return function(*args, **options)
 
     return checked

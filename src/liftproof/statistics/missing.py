@@ -39,13 +39,14 @@ def dropping_missing(*columns: str) -> Callable[[Callable[P, Found]], Callable[P
             given: dict[str, Any] = {**dict(zip(names, args, strict=False)), **options}
             rule = rule_of(given.pop("missing", REFUSE))
             flags = _flags(columns, given)
-            gone = np.any(list(flags.values()), axis=0) if flags else np.zeros(0, dtype=np.bool_)
-            if rule == REFUSE:
+            is_whole = not any(each.any() for each in flags.values())
+            if rule == REFUSE and not is_whole:
                 _refuse({name: each for name, each in flags.items() if not _is_masked(given[name])})
-            if rule == REFUSE or not gone.any():
+            if rule == REFUSE or is_whole:
                 _require_one_set(rule, given.get(columns[0]))
                 options.pop("missing", None)
                 return function(*args, **options)
+            gone = np.any(list(flags.values()), axis=0)
             kept = {name: rows_kept(given[name], ~gone) for name in flags}
             on_the_others: Callable[..., Found] = function
             found = on_the_others(**{**given, **kept})
@@ -84,7 +85,7 @@ def _flags(columns: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Flag
 def _shape(values: Any) -> tuple[int, ...]:
     """Return the shape of a column; () of what is none, such as rows of unequal length."""
     try:
-        return np.shape(values)
+        return () if values is None else np.shape(values)
     except ValueError:
         return ()
 
@@ -96,6 +97,8 @@ def _is_masked(values: Any) -> bool:
 
 def rows_missing(values: Any) -> Flags:
     """Return in which rows of a column something is missing: NaN, None, an empty or masked cell."""
+    if type(values) is np.ndarray and values.dtype.kind == "f" and values.ndim == 1:
+        return np.isnan(values)
     masked = np.ma.getmaskarray(values) if _is_masked(values) else np.zeros((), np.bool_)
     array = np.asarray(values)
     if array.dtype.kind in "OUS":

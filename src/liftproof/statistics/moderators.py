@@ -24,6 +24,12 @@ class Moderators:
     columns: tuple[Array, ...]
     triangle: Array
 
+    @property
+    def as_vectors(self) -> "Moderators":
+        """The columns of a single data set in vectors (k,)."""
+        columns = tuple(column[:, 0] for column in self.columns)
+        return Moderators(columns=columns, triangle=self.triangle[..., 0])
+
     def take(self, sets: NDArray[np.intp]) -> "Moderators":
         """Return the data sets at these positions."""
         columns = tuple(column.take(sets, axis=1) for column in self.columns)

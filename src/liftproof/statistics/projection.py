@@ -41,9 +41,14 @@ class Mean:
         return dot(self.py, self.residuals)
 
     @cached_property
+    def others(self) -> Array:
+        """For each trial, the sum of the weights of all others."""
+        return sum_of_others(self.w)
+
+    @cached_property
     def diagonal(self) -> Array:
         """The diagonal of P."""
-        return np.asarray(self.w * (sum_of_others(self.w) / self.total))
+        return np.asarray(self.w * (self.others / self.total))
 
     @property
     def log_determinant(self) -> Array:
@@ -54,26 +59,38 @@ class Mean:
         """Return z'Pz; by z - z₀ no digits are lost beside a trial that outweighs all."""
         rest = self.w[1:]
         deviation = z[1:] - z[0]
-        return dot(rest * deviation, deviation) - dot(rest, deviation) ** 2 / self.total
+        along = dot(rest, deviation)
+        return dot(rest * deviation, deviation) - along * along / self.total
 
     def traces(self) -> tuple[Array, Array]:
         """Return tr P and tr P², from power sums over all trials but the one in row 0."""
         first, others = self.w[0] / self.total, self.w[1:] / self.total
         one, two = others.sum(axis=0), dot(others, others)
         three = np.einsum("k...,k...,k...->...", others, others, others)
-        trace = 2 * first * one + one**2 - two
-        square = (first * one) ** 2 + 2 * first**2 * two + two**2 + (two - 2 * three)
-        return self.total * trace, self.total**2 * square
+        both = first * one
+        trace = 2 * first * one + one * one - two
+        square = both * both + 2 * (first * first) * two + two * two + (two - 2 * three)
+        return self.total * trace, self.total * self.total * square
 
-    def trace(self, d: Array | float = 1.0) -> Array:
-        """Return tr PD for a diagonal D."""
-        return np.asarray((self.diagonal * d).sum(axis=0))
+    def trace(self, d: Array | None = None) -> Array:
+        """Return tr PD for a diagonal D; that of P without."""
+        return np.asarray((self.diagonal if d is None else self.diagonal * d).sum(axis=0))
 
-    def trace_of_product(self, d: Array | float = 1.0, e: Array | float = 1.0) -> Array:
-        """Return tr PDPE for diagonal D and E."""
+    @cached_property
+    def _square(self) -> tuple[Array, Array]:
+        """w²/Σw and, for each trial, its sum over all others."""
         square = self.w**2 / self.total
-        same = dot(self.diagonal * d, self.diagonal * e)
-        return same + dot(square * d, sum_of_others(square * e))
+        return square, sum_of_others(square)
+
+    def trace_of_product(self, d: Array | None = None, e: Array | None = None) -> Array:
+        """Return tr PDPE for diagonal D and E; I where one is not given."""
+        square, others = self._square
+        left, right, outer = self.diagonal, self.diagonal, square
+        if d is not None:
+            left, outer = left * d, square * d
+        if e is not None:
+            right, others = right * e, sum_of_others(square * e)
+        return dot(left, right) + dot(outer, others)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -159,10 +176,12 @@ def _left_by_others(basis: tuple[Array, ...], chosen: NDArray[np.bool_]) -> Arra
     """Return 1 minus the leverage of the chosen trials, as a sum over the other trials.
 
     Of the span of the basis, the unit vector that points most to a trial has its leverage as the
-    square there: the squares at all others sum to what is left. ``chosen`` (k, ..., n). The basis
+    square there: the squares at all others sum to what is left. ``chosen`` (k, ...). The basis
     is made orthonormal once more, as beside a trial that outweighs all others it is so to few
     digits.
     """
+    if chosen.ndim == 1:
+        basis, chosen = tuple(column[:, None] for column in basis), chosen[:, None]
     trial, *sets = np.nonzero(chosen)
     place: tuple[Any, ...] = (slice(None), *sets)
     again = np.stack(orthonormal(tuple(column[place] for column in basis))[0])

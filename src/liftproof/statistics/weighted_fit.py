@@ -4,20 +4,21 @@ The effects are checked and laid side by side once, and every estimator works on
 """
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.batches import Trials, batched, quick_on_one
 from liftproof.statistics.checks import Array, choose, level_of_confidence
 from liftproof.statistics.heterogeneity import (
     cochran_q,
     limits_by_q,
-    typical_of_weights,
+    typical_of_mean,
     typical_variance,
 )
-from liftproof.statistics.projection import about_the_mean, without_spread
+from liftproof.statistics.projection import Mean, about_the_mean, without_spread
 from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, GIVEN_WEIGHTS_SE, TAU2, TAU2_SE
 from liftproof.statistics.tau2.given_weights import generalised_q_limits
 from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
@@ -117,17 +118,18 @@ def _numbers(trials: Trials, *, method: str, level: float) -> Array:
     """Return the fields of a :class:`WeightedFit` in their order, shape (9, n)."""
     tau2 = TAU2[method].on_trials(trials)
     nan = np.full((2, tau2.size), np.nan)
-    at_zero, fit = without_spread(trials), about_the_mean(trials, 1 / (trials.v + tau2))
+    at_zero = cast(Mean, without_spread(trials))  # as there are no moderators
+    fit = about_the_mean(trials, 1 / (trials.v + tau2))
     return np.array(
         (
             tau2,
-            TAU2_SE[method].on_trials(trials, tau2),
+            quick_on_one(TAU2_SE[method].on_trials)(trials, tau2),
             *(nan if method == FIXED else limits_by_q(trials, level)),
             trials.origin + fit.mean,
             1 / fit.total,
             fit.q,
             at_zero.q,
-            typical_of_weights(trials, at_zero.w),
+            typical_of_mean(trials, at_zero),
         )
     )
 

@@ -1,4 +1,4 @@
-"""Inverse-variance weights: the weighted mean, the generalised Q, the trace of the projection."""
+"""Inverse-variance weights: the weighted mean and the generalised Q."""
 
 import numpy as np
 
@@ -22,12 +22,6 @@ def sum_of_others(values: Array) -> Array:
     others: Array = values[0] + rest - values
     others[0] = rest
     return others
-
-
-def trace_of_projection(w: Array) -> Array:
-    """Return tr P = Σw - Σw²/Σw, where P = W - Ww'W/Σw projects the mean out; 0 for one trial."""
-    trace: Array = dot(w, sum_of_others(w)) / w.sum(axis=0)
-    return trace
 
 
 @batched

@@ -74,16 +74,11 @@ def line_fit(
 def _numbers(trials: Trials, given: Array, *, method: str, level: float) -> Array:
     """Return τ², its error and limits, Q and tr P at 0, then the fit, (6 + p + p² + 2, n)."""
     at_zero = without_spread(trials)
-    spread = _spread(trials, given, method, level)
-    fit = packed(trials, at_tau2(trials, spread[0]))
-    return np.concatenate((np.stack((*spread, at_zero.q, at_zero.trace())), fit))
-
-
-def _spread(trials: Trials, given: Array, method: str, level: float) -> tuple[Array, ...]:
-    """Return τ², its standard error and limits, (n,) each; NaN for what is not estimated."""
-    nan = np.full(trials.origin.size, np.nan)
-    if method == GIVEN:
-        return given, nan, nan, nan
-    tau2 = TAU2[method].on_trials(trials)
-    limits = (nan, nan) if method == FIXED else limits_by_q(trials, level)
-    return tau2, TAU2_SE[method].on_trials(trials, tau2), *limits
+    tau2 = given if method == GIVEN else TAU2[method].on_trials(trials)
+    fit = at_tau2(trials, tau2)
+    nan = np.full(tau2.size, np.nan)
+    error = nan if method == GIVEN else TAU2_SE[method].on_trials(trials, tau2)
+    has_limits = method not in (GIVEN, FIXED)
+    limits = limits_by_q(trials, level) if has_limits else (nan, nan)
+    spread = np.array((tau2, error, *limits, at_zero.q, at_zero.trace()))
+    return np.concatenate((spread, packed(trials, fit)))

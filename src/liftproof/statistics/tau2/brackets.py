@@ -52,7 +52,9 @@ class _Points:
     at: Concave
 
     def take(self, places: NDArray[np.intp]) -> "_Points":
-        """Return the points at these positions."""
+        """Return the points at these positions, which rise."""
+        if places.size == self.sets.size:  # all of them
+            return self
         return _Points(
             sets=self.sets.take(places), tau2=self.tau2.take(places), at=self.at.take(places)
         )
@@ -82,8 +84,8 @@ def brackets(trials: Trials, likelihood: Likelihood, at_zero: Concave, expected:
     while outermost.sets.size:
         beyond, slope = end[outermost.sets], least_slope[outermost.sets]
         decided = (outermost.at.g_slope < slope) | (outermost.tau2 >= beyond)  # f' >= 1/√S
-        found.append(_without_end(outermost, beyond, decided))
-        rest = np.flatnonzero(~decided)
+        found += _without_end(outermost, beyond, decided)
+        rest = (~decided).nonzero()[0]
         if not rest.size:
             break
         inner = outermost.take(rest)
@@ -111,12 +113,14 @@ def _points(trials: Trials, likelihood: Likelihood, sets: NDArray[np.intp], tau2
     return _Points(sets=sets, tau2=tau2, at=likelihood.concave(trials.take(sets), tau2))
 
 
-def _without_end(outermost: _Points, bound: Array, decided: Flags) -> Brackets:
+def _without_end(outermost: _Points, bound: Array, decided: Flags) -> list[Brackets]:
     """Return the outermost intervals, where decided, that hold a maximum."""
-    holds = np.flatnonzero(decided & ~outermost.at.is_falling)
+    holds = (decided & ~outermost.at.is_falling).nonzero()[0]
+    if not holds.size:
+        return []
     low, high = outermost.take(holds), bound[holds]
     start = np.minimum(np.maximum(low.tau2, low.tau2 + low.at.newton()), high)
-    return Brackets(sets=low.sets, low=low.tau2, high=high, start=start)
+    return [Brackets(sets=low.sets, low=low.tau2, high=high, start=start)]
 
 
 def _farther(outermost: _Points, smallest: Array, least_slope: Array, expected: Array) -> Array:
@@ -125,10 +129,11 @@ def _farther(outermost: _Points, smallest: Array, least_slope: Array, expected: 
     It is decided where the slope of g is below 1/√S, the slope of f far out. Were all variances
     equal to v = g/(2 slope of g) - τ², the square of the slope of g would fall as 1/(v + τ²).
     """
-    at, tau2 = outermost.at, outermost.tau2
+    at, tau2, guess = outermost.at, outermost.tau2, expected[outermost.sets]
+    if (guess > tau2).all():
+        return guess
     excess = np.maximum(np.minimum(at.g_slope / least_slope, FAR) ** 2 - 1, LEAST_EXCESS)
     total = np.maximum(at.g / (2 * at.g_slope), smallest + tau2)
-    guess = expected[outermost.sets]
     return np.where(guess > tau2, guess, tau2 + FARTHER * excess * total)
 
 
@@ -138,11 +143,13 @@ def _between(trials: Trials, likelihood: Likelihood, low: _Points, high: _Points
     while low.sets.size:
         smallest, width = trials.v[0][low.sets], high.tau2 - low.tau2
         settled = has_one_maximum_at_most(low.at, high.at)
-        settled |= has_no_maximum(low.at, high.at, width)
         settled |= width <= NARROW * (smallest + low.tau2)
-        holds = np.flatnonzero(settled & ~low.at.is_falling & ~high.at.is_rising)
-        found.append(_with_ends(low.take(holds), high.take(holds)))
-        rest = np.flatnonzero(~settled)
+        if not settled.all():
+            settled |= has_no_maximum(low.at, high.at, width)
+        holds = (settled & ~low.at.is_falling & ~high.at.is_rising).nonzero()[0]
+        if holds.size:
+            found.append(_with_ends(low.take(holds), high.take(holds)))
+        rest = (~settled).nonzero()[0]
         if not rest.size:
             break
         low, high, smallest = low.take(rest), high.take(rest), smallest[rest]
@@ -165,6 +172,8 @@ def _with_ends(low: _Points, high: _Points) -> Brackets:
 
 def _joined(found: list[Brackets]) -> Brackets:
     """Return all brackets as one; a list of none has an empty one before it."""
+    if len(found) == 1:
+        return found[0]
     none = Brackets(
         sets=np.empty(0, dtype=np.intp), low=np.empty(0), high=np.empty(0), start=np.empty(0)
     )

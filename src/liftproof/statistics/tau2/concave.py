@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
+from liftproof.statistics.division import over
 
 Flags = NDArray[np.bool_]
 
@@ -77,9 +78,7 @@ class Concave:
         """
         slope = 2 * (self.f_slope / self.f - self.g_slope / self.g)
         ratio = np.minimum(self.g / self.f, FAR)
-        step: Array = np.full_like(slope, np.inf)
-        np.divide(ratio**2 - 1, slope, out=step, where=slope > 0)
-        return step
+        return over(ratio**2 - 1, slope, slope > 0, np.inf)
 
     def error_after(self, step: Array, total: Array) -> Array:
         """Return a bound on the error that a short Newton step leaves; infinite if there is none.
@@ -91,8 +90,7 @@ class Concave:
         """
         r, q = self.f_slope / self.f, 2 * self.g_slope / self.g
         d = 2 * r - q
-        bend: Array = np.full_like(d, np.inf)
-        np.divide(np.maximum(6 * r, 2 * q), d, out=bend, where=d > 0)
+        bend = over(np.maximum(6 * r, 2 * q), d, d > 0, np.inf)
         size = np.maximum(np.abs(step), LEAST_STEP * total)
         return np.asarray(size * (size / total) * (d * total + bend))
 
@@ -124,12 +122,13 @@ class _Ends:
 
     def is_below(self, other: "_Ends", width: Array, rounding: float) -> Flags:
         """Return whether this function stays below the other: its tangents meet below a chord."""
+        slack = 1 + rounding
+        below = (self.low * slack < other.low) & (self.high * slack < other.high)
+        if not below.any():
+            return np.asarray(below)
         bend = self.low_slope - self.high_slope
-        place: Array = np.zeros_like(width)
-        np.divide(self.high - self.low - self.high_slope * width, bend, out=place, where=bend > 0)
+        place = over(self.high - self.low - self.high_slope * width, bend, bend > 0, 0.0)
         place = np.minimum(np.maximum(place, 0.0), width)
         tangent = self.low + self.low_slope * place + rounding * self.high  # digits may cancel
         chord = other.low + (other.high - other.low) * (place / width)
-        slack = 1 + rounding
-        below = (self.low * slack < other.low) & (self.high * slack < other.high)
         return np.asarray(below & (tangent * slack < chord))

@@ -3,9 +3,10 @@
 import numpy as np
 
 from liftproof.errors import ConvergenceError
-from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.batches import Trials, batched, quick_on_one
 from liftproof.statistics.checks import Array
-from liftproof.statistics.projection import at_tau2
+from liftproof.statistics.division import over
+from liftproof.statistics.projection import Projection, at_tau2, without_spread
 from liftproof.statistics.weighting import dot
 
 MAX_STEPS = 200
@@ -39,26 +40,40 @@ def tau2_at_q(trials: Trials, target: Array) -> Array:
 
 def at_q(trials: Trials, target: Array, start: Array | None = None) -> Array:
     """Return the same for data sets that are side by side; ``start``: a τ² at or below the root."""
-    target = np.broadcast_to(target, trials.origin.shape)
-    tau2 = np.zeros_like(trials.origin) if start is None else start.copy()
-    left, rising = np.arange(tau2.size), trials
+    n = trials.origin.size
+    target = target + np.zeros(n)
+    if start is None or not np.count_nonzero(start):  # P at 0 is known
+        tau2, q_and_slope = np.zeros(n), _q_and_slope(without_spread(trials))
+    else:
+        tau2, q_and_slope = start, _at(trials, start)
+    found, left = np.zeros(n), np.arange(n)
     for _ in range(MAX_STEPS):
-        before = tau2[left]
-        step = _newton_step(rising, before, target[left])
-        tau2[left] = before + step
-        rest = np.flatnonzero(step > SHORT * (rising.v[0] + before))
+        step = _newton_step(q_and_slope, target)
+        rest = (step > SHORT * (trials.v[0] + tau2)).nonzero()[0]
+        tau2 = tau2 + step
         if not rest.size:
-            return tau2
-        if rest.size < left.size:
-            left, rising = left[rest], rising.take(rest)
+            found[left] = tau2
+            return found
+        if rest.size < left.size:  # those that are found drop out
+            found[left] = tau2
+            left, trials, tau2, target = left[rest], trials.take(rest), tau2[rest], target[rest]
+        q_and_slope = _at(trials, tau2)
     raise ConvergenceError(f"The search for τ² from Q did not end within {MAX_STEPS} steps.")
 
 
-def _newton_step(trials: Trials, tau2: Array, target: Array) -> Array:
+def _newton_step(q_and_slope: Array, target: Array) -> Array:
     """Return Newton's step for 1/Q(τ²) = 1/target, 0 where Q is at or below the target."""
-    fit = at_tau2(trials, tau2)
-    q, slope = fit.q, dot(fit.py, fit.py)
+    q, slope = q_and_slope
     above = q > target
-    ratio: Array = np.divide(q, target, out=np.ones_like(q), where=above)
-    scale: Array = np.divide(q, slope, out=np.zeros_like(q), where=above)
-    return scale * (ratio - 1)
+    return over(q, slope, above, 0.0) * (over(q, target, above, 1.0) - 1)
+
+
+@quick_on_one
+def _at(trials: Trials, tau2: Array) -> Array:
+    """Return Q(τ²) and minus its slope, shape (2, n)."""
+    return _q_and_slope(at_tau2(trials, tau2))
+
+
+def _q_and_slope(fit: Projection) -> Array:
+    """Return Q and minus its slope, shape (2, n)."""
+    return np.array((fit.q, dot(fit.py, fit.py)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liftproof.statistics.batches import Trials
+from liftproof.statistics.batches import Trials, quick_on_one
 from liftproof.statistics.checks import Array
 from liftproof.statistics.projection import Projection, at_tau2
 from liftproof.statistics.tau2.concave import Concave
@@ -69,7 +69,15 @@ class Likelihood:
 
     def concave(self, trials: Trials, tau2: Array) -> Concave:
         """Return f and g of ``concave`` at τ² of shape (n,)."""
-        return concave_functions(self.terms(at_tau2(trials, tau2)), len(trials.y))
+        f, f_slope, g, g_slope = self._concave(trials, tau2)
+        rounding = ROUNDING * len(trials.y)
+        return Concave(f=f, f_slope=f_slope, g=g, g_slope=g_slope, rounding=rounding)
+
+    @quick_on_one
+    def _concave(self, trials: Trials, tau2: Array) -> Array:
+        """Return f, its slope, g and its slope, shape (4, n)."""
+        at = concave_functions(self.terms(at_tau2(trials, tau2)), len(trials.y))
+        return np.array((at.f, at.f_slope, at.g, at.g_slope))
 
 
 def concave_functions(terms: Terms, k: int) -> Concave:

@@ -28,10 +28,10 @@ def highest_maximum(trials: Trials, likelihood: Likelihood) -> Array:
     where the bound is not reached.
     """
     sets, tau2 = local_maxima(trials, likelihood)
-    best = np.full_like(trials.origin, np.nan)
+    best = np.full(trials.origin.size, np.nan)
     best[sets] = tau2
-    rivals = np.flatnonzero(np.bincount(sets, minlength=best.size)[sets] > 1)
-    if rivals.size:
+    if sets.size > best.size:  # some data set has several
+        rivals = np.flatnonzero(np.bincount(sets, minlength=best.size)[sets] > 1)
         sets, tau2 = sets[rivals], tau2[rivals]
         order = np.argsort(likelihood.log(trials.take(sets), tau2), kind="stable")
         best[sets[order]] = tau2[order]  # of several, the last and so the likeliest stays
@@ -45,15 +45,14 @@ def highest_maximum(trials: Trials, likelihood: Likelihood) -> Array:
 
 def local_maxima(trials: Trials, likelihood: Likelihood) -> tuple[NDArray[np.intp], Array]:
     """Return every maximum for τ² >= 0: of which data set, and where."""
-    zero = np.zeros_like(trials.origin)
     terms = likelihood.terms(without_spread(trials))
     at_zero = concave_functions(terms, len(trials.y))
     rises = at_zero.is_rising
     moment = positive_ratio(terms.q - likelihood.observations(trials), terms.trace)
     inside = brackets(trials, likelihood, at_zero, np.where(rises, moment, 0.0))
     roots = _roots(trials.take(inside.sets), inside, likelihood)
-    here = np.flatnonzero(~rises)
-    return np.concatenate((here, inside.sets)), np.concatenate((zero[here], roots))
+    here = (~rises).nonzero()[0]
+    return np.concatenate((here, inside.sets)), np.concatenate((np.zeros(here.size), roots))
 
 
 def _roots(trials: Trials, bracket: Brackets, likelihood: Likelihood) -> Array:
@@ -74,9 +73,11 @@ def _roots(trials: Trials, bracket: Brackets, likelihood: Likelihood) -> Array:
         step, error = _step(at, t, trials.v[0], low, high, last)
         tau2[left] = t + step
         reached = error <= TOLERANCE * (trials.v[0] + t)
-        rest = np.flatnonzero(~(reached | (np.abs(at.f - at.g) <= ROUNDING * at.g)))
-        trials, left, last = trials.take(rest), left[rest], np.abs(step[rest])
-        low, high = low[rest], high[rest]
+        reached |= np.abs(at.f - at.g) <= ROUNDING * at.g
+        rest, last = (~reached).nonzero()[0], np.abs(step)
+        if rest.size < left.size:
+            trials, left, last = trials.take(rest), left[rest], last[rest]
+            low, high = low[rest], high[rest]
     raise ConvergenceError(
         f"The search for τ² by {likelihood.name} did not end within {MAX_STEPS} steps; "
         + _advice(trials, 0)
@@ -90,6 +91,8 @@ def _step(
     newton, total = at.newton(), smallest + tau2
     inside = (tau2 + newton >= low) & (tau2 + newton <= high)
     safe = inside & (np.abs(newton) <= last / 2)
+    if safe.all():
+        return newton, np.minimum(np.abs(newton), at.error_after(newton, total))
     middle = np.sqrt((smallest + low) * (smallest + high)) - smallest
     step: Array = np.where(safe, newton, np.minimum(np.maximum(middle, low), high) - tau2)
     size = np.abs(step)

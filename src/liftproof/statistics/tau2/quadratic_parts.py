@@ -7,6 +7,7 @@ import numpy as np
 from liftproof.errors import InputError
 from liftproof.statistics.batches import Batched, Trials
 from liftproof.statistics.checks import Array
+from liftproof.statistics.division import over
 from liftproof.statistics.projection import Projection, with_weights
 from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
 
@@ -43,18 +44,16 @@ def crude_variance(trials: Trials) -> Array:
 
 def positive_ratio(a: Array, b: Array) -> Array:
     """Return a/b, 0 where a is not positive or there is no degree of freedom."""
-    positive = (a > 0) & (b > 0)
-    return np.asarray(np.divide(a, b, out=np.zeros_like(a), where=positive))
+    return over(a, b, (a > 0) & (b > 0), 0.0)
 
 
 def root_of_variance(trials: Trials, fit: Projection, tau2: Array, divisor: Array) -> Array:
     """Return √var(y'Py)/divisor."""
     v = trials.sampling_variances
-    both, one, none = (fit.trace_of_product(*d) for d in ((v, v), (v, 1.0), (1.0, 1.0)))
+    both, one, none = (fit.trace_of_product(*d) for d in ((v, v), (v,), ()))
     return ratio(np.sqrt(2 * both + 4 * tau2 * one + 2 * tau2**2 * none), divisor)
 
 
 def ratio(a: Array, b: Array) -> Array:
     """Return a/b, NaN where b is 0."""
-    a, b = np.broadcast_arrays(np.asarray(a, dtype=np.float64), b)
-    return np.asarray(np.divide(a, b, out=np.full(a.shape, np.nan), where=b > 0))
+    return over(a, b, b > 0, np.nan)
