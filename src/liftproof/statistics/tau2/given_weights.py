@@ -13,7 +13,13 @@ from numpy.typing import ArrayLike
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, level_of_confidence
 from liftproof.statistics.roots import root
-from liftproof.statistics.tau2.near_root import Scale, above, near_root, scale_of
+from liftproof.statistics.tau2.near_root import (
+    Scale,
+    above,
+    is_reached_at_0,
+    near_root,
+    scale_of,
+)
 from liftproof.statistics.tau2.quadratic_parts import (
     Tau2Functions,
     as_given,
@@ -140,8 +146,7 @@ def _logarithm(scale: Scale, probability: Array) -> Array:
     found = near_root(scale, probability)
     left = np.flatnonzero(np.isnan(found))
     if left.size:
-        zero = np.zeros(left.size)
-        is_zero = scale.take(left).exceedance(zero) >= probability[left]
+        is_zero = is_reached_at_0(scale.take(left), probability[left])
         found[left[is_zero]] = 0.0
         left = left[~is_zero]
     if left.size:

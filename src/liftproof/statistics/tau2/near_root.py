@@ -27,8 +27,11 @@ NEAR = 3e-14
 """The product of the last two steps at the end: that of the secant leaves less by its bend."""
 FAR = 1.0
 """A step as long as this is left to a bracket."""
+CLEAR = 1e-5
+"""A difference of probabilities that a rule with twice the step tells for sure."""
 APPROXIMATE, BESIDE = 1e-6, 1e-4
-"""Tolerance of the χ²'s root, and a step beside it for its slope, in the logarithm."""
+"""Tolerance of the χ²'s root, and a step beside it for its slope, in the logarithm. By points that
+are nearer two rules, of unlike error, do not tell a slope."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,7 +101,7 @@ def near_root(scale: Scale, probability: Array) -> Array:
     x = root(excess, zero, high, np.full_like(zero, APPROXIMATE))
     slope = (excess(x + BESIDE) - excess(x)) / BESIDE
     found, before, height = np.full_like(zero, np.nan), np.full_like(zero, np.nan), zero
-    left = np.flatnonzero(x > APPROXIMATE)
+    left, rule = np.flatnonzero(x > APPROXIMATE), 0.0
     for step in STEPS:
         if not left.size:
             break
@@ -106,13 +109,25 @@ def near_root(scale: Scale, probability: Array) -> Array:
         f = scale.take(left).exceedance(at, step) - probability[left]
         with np.errstate(divide="ignore", invalid="ignore"):
             secant = (f - height[left]) / (at - last)
-        slope[left] = np.where(np.isfinite(secant) & (secant > 0), secant, slope[left])
-        moved = at - f / slope[left]
-        is_near = (np.abs((moved - at) * (at - last)) <= NEAR) & (step == STEP)
+        is_told = np.isfinite(secant) & (secant > 0)
+        is_told &= (step == rule) | (np.abs(at - last) > BESIDE)
+        slope[left] = np.where(is_told, secant, slope[left])
+        moved, rule = at - f / slope[left], step
+        is_near = is_told & (np.abs((moved - at) * (at - last)) <= NEAR) & (step == STEP)
         found[left[is_near]] = moved[is_near]
         x[left], before[left], height[left] = moved, at, f
         left = left[~is_near & (moved > 0) & (np.abs(moved - at) < FAR)]
     return found
+
+
+def is_reached_at_0(scale: Scale, probability: Array) -> NDArray[np.bool_]:
+    """Return whether Q is exceeded with a probability or a higher one at τ² = 0, (n,)."""
+    zero = np.zeros_like(probability)
+    apart = scale.exceedance(zero, 2 * STEP) - probability
+    close = np.flatnonzero(np.abs(apart) < CLEAR)
+    if close.size:
+        apart[close] = scale.take(close).exceedance(zero[close]) - probability[close]
+    return np.asarray(apart >= 0)
 
 
 def above(excess: Callable[[Array], Array], high: Array) -> Array:
