@@ -29,9 +29,11 @@ PLACES = {"lab": LAB, "study": STUDY, "effect": np.arange(K), "outcome": OUTCOME
 EVENTS, PEOPLE = RANDOM.integers(1, 40, (2, SETS, 13)), RANDOM.integers(50, 500, (2, SETS, 13))
 
 
-def multilevel(random: str | list[str], x: np.ndarray | None = None) -> Callable[[], object]:
+def multilevel(
+    random: str, x: np.ndarray | None = None, structure: str = "CS"
+) -> Callable[[], object]:
     """Return the fit of a general model to the 200 effects."""
-    return lambda: lp.multilevel(Y, V, random, x, data=PLACES)
+    return lambda: lp.multilevel(Y, V, random, x, data=PLACES, structure=structure)
 
 
 def rows() -> list[tuple[str, Callable[[], object], str, int, int]]:
@@ -43,7 +45,7 @@ def rows() -> list[tuple[str, Callable[[], object], str, int, int]]:
          "rma.mv(y, v, random = ~ 1 | study/effect)", 1, 20),
         ("four levels, 200 effects, REML", multilevel("1 | lab/study/effect"),
          "rma.mv(y, v, random = ~ 1 | lab/study/effect)", 1, 20),
-        ("UN with two outcomes, 200 effects, REML", multilevel("outcome | pair", OUTCOME),
+        ("UN with two outcomes, 200 effects, REML", multilevel("outcome | pair", OUTCOME, "UN"),
          'rma.mv(y, v, mods = ~ outcome, random = ~ outcome | pair, struct = "UN")', 1, 20),
         ("1,000 effects of escalc, OR", lambda: lp.escalc("OR", ai=EVENTS[0], n1i=PEOPLE[0],
             ci=EVENTS[1], n2i=PEOPLE[1]),

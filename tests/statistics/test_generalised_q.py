@@ -16,13 +16,15 @@ from liftproof.statistics.heterogeneity import q_profile
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.prediction import PREDICTIONS
 from liftproof.statistics.projection import with_weights
-from liftproof.statistics.quadratic_form import exceedance
+from liftproof.statistics.quadratic_form import STEP, exceedance
 from liftproof.statistics.tau2 import GIVEN_WEIGHTS, TAU2, TAU2_SE
 from liftproof.statistics.tau2.given_weights import (
+    bracketed,
     generalised_q_limits,
     generalised_q_median,
     of_generalised_q,
 )
+from liftproof.statistics.tau2.near_root import near_root, scale_of
 from liftproof.statistics.weighting import weighted_mean
 from liftproof.vocabulary import intervals, predictions
 from support.metafor_cases import REFERENCE, effects_and_variances
@@ -53,6 +55,7 @@ STOPS_WITHIN = 1.23e-4
 """metafor searches the limits by uniroot with its default tolerance, eps^(1/4), in τ² itself: those
 of two trials, 0.0186964 in closed form, it gives as 0.0187048."""
 PROBABILITY = 1e-13
+HALF = 1e-7
 INTEGRATED = 1e-8
 """Of quad, with a tail that is cut where its terms are as small."""
 SAME = 1e-9
@@ -111,6 +114,40 @@ def test_equal_weights_of_equal_trials_give_chi_squared(k, level):
     q = level * (k - 1)
     found = exceedance(with_weights(trials, 4 * trials.v**0), trials.v, np.array([q]))
     assert found[0] == pytest.approx(chdtrc(k - 1, q), rel=0, abs=PROBABILITY)
+
+
+@pytest.mark.parametrize("k", [2, 6, 51, 1001])
+@pytest.mark.parametrize("level", [1e-3, 0.3, 1.0, 1.7, 5.0])
+def test_twice_the_step_gives_half_the_digits(k, level):
+    v, weights = made_up(k, k, spread=0.5)[1:]
+    fit = with_weights(side_by_side(np.zeros((1, k)), v[None]), weights[:, None])
+    q = level * fit.trace(v[:, None])
+    found, fine = (exceedance(fit, v[:, None], q, step)[0] for step in (2 * STEP, STEP))
+    assert found == pytest.approx(fine, rel=0, abs=HALF)
+
+
+@searched
+@given(seed=st.integers(0, 10_000), spread=st.floats(0, 3), probability=st.floats(0.001, 0.999))
+def test_steps_from_a_scaled_chi_squared_end_where_a_bracket_does(seed, spread, probability):
+    y, v, a = made_up(seed, spread=spread)
+    scale = scale_of(side_by_side(y[None], v[None], weights=a[None]))
+    wanted = np.array([probability])
+    near = near_root(scale, wanted)
+    if np.isfinite(near[0]):
+        assert near == pytest.approx(bracketed(scale, wanted), rel=1e-12, abs=1e-13)
+        assert scale.exceedance(near) == pytest.approx(wanted, rel=0, abs=PROBABILITY)
+
+
+def test_most_roots_are_found_by_steps_alone():
+    sets = (made_up(seed, k=13, spread=0.5) for seed in range(500))
+    y, v, a = (np.stack(columns) for columns in zip(*sets, strict=True))
+    scale = scale_of(side_by_side(y, v, weights=a))
+    for probability in (0.025, 0.5, 0.975):
+        found = near_root(scale, np.full(500, probability))
+        is_above_0 = scale.exceedance(np.zeros(500)) < probability
+        assert is_above_0.sum() > 100
+        assert np.isfinite(found[is_above_0]).mean() > 0.9
+        assert np.isnan(found[~is_above_0]).all()
 
 
 def imhof(weights, q):

@@ -142,9 +142,9 @@ def multilevel_influence(
 def _marginal(fit: Multilevel) -> Array:
     """Return the covariance of the effects by the fit, (k, k)."""
     m = np.zeros((fit.k, fit.k))
-    at = covariances(fit.model, fit.at)
+    at = covariances(fit.model, fit.at[None])
     for bundle in fit.model.bundles:
-        blocks = covariance_of(bundle, at) * fit.model.unit**2
+        blocks = covariance_of(bundle, at)[0] * fit.model.unit**2
         for places, one in zip(bundle.places, blocks, strict=True):
             inside = places[places >= 0]
             m[np.ix_(inside, inside)] = one[: inside.size, : inside.size]

@@ -4,8 +4,9 @@ Correlations are sines of angles, so that a maximum at the edge of what is possi
 stationary point.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,17 +32,17 @@ class Levels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correlation:
-    """How the correlations depend on angles; all functions take angles (n,) and Levels.
+    """How the correlations depend on angles (..., n): any number of points at once.
 
-    ``count`` gives n. ``matrix`` gives C, (size, size); ``pull`` the derivatives (n,) of a number
-    by the angles from its derivatives by C; ``numbers`` the correlations that are estimated;
-    ``start`` the angles at which the correlations that make a search begin are met; ``folded`` the
-    angles within a quarter turn that give the same C.
+    ``count`` gives n. ``matrix`` gives C, (..., size, size); ``slopes`` yields its derivatives
+    by each angle. Of one point (n,): ``numbers`` the correlations that are estimated; ``start``
+    the angles at which the correlations that make a search begin are met; ``folded`` the angles
+    within a quarter turn that give the same C.
     """
 
     count: Callable[[Levels], int]
     matrix: Callable[[Array, Levels], Array]
-    pull: Callable[[Array, Levels, Array], Array]
+    slopes: Callable[[Array, Levels], Iterator[Array]]
     numbers: Callable[[Array, Levels], Array]
     start: Callable[[Levels, float], Array]
     folded: Callable[[Array, Levels], Array]
@@ -59,7 +60,7 @@ def _within_a_quarter(t: Array, levels: Levels) -> Array:
 IDENTITY = Correlation(
     count=lambda _: 0,
     matrix=lambda _, levels: np.eye(levels.size),
-    pull=_none,
+    slopes=lambda *_: iter(()),
     numbers=_none,
     start=_none,
     folded=_none,
@@ -67,7 +68,7 @@ IDENTITY = Correlation(
 KNOWN = Correlation(
     count=lambda _: 0,
     matrix=lambda _, levels: levels.known,
-    pull=_none,
+    slopes=lambda *_: iter(()),
     numbers=_none,
     start=_none,
     folded=_none,
@@ -86,14 +87,14 @@ def _common(t: Array, levels: Levels) -> Array:
 
 
 def _common_matrix(t: Array, levels: Levels) -> Array:
-    return np.where(np.eye(levels.size), 1.0, _common(t, levels) if t.size else 0.0)
+    if levels.size == 1:
+        return np.eye(1)
+    return np.where(np.eye(levels.size), 1.0, _common(t, levels)[..., None])
 
 
-def _common_pull(t: Array, levels: Levels, by_c: Array) -> Array:
-    if not t.size:
-        return t
-    slope = (1 - _least(levels)) / 2 * np.cos(t)
-    return np.asarray((by_c.sum() - by_c.trace()) * slope)
+def _common_slopes(t: Array, levels: Levels) -> Iterator[Array]:
+    if levels.size > 1:
+        yield (1 - _least(levels)) / 2 * np.cos(t)[..., None] * (1 - np.eye(levels.size))
 
 
 def _common_start(levels: Levels, rho: float) -> Array:
@@ -107,7 +108,7 @@ def _common_start(levels: Levels, rho: float) -> Array:
 EXCHANGEABLE = Correlation(
     count=lambda levels: int(levels.size > 1),
     matrix=_common_matrix,
-    pull=_common_pull,
+    slopes=_common_slopes,
     numbers=lambda t, levels: _common(t, levels) if t.size else t,
     start=_common_start,
     folded=_within_a_quarter,
@@ -115,19 +116,18 @@ EXCHANGEABLE = Correlation(
 
 
 def _steps(t: Array, levels: Levels) -> Array:
-    return np.asarray(np.power(np.sin(t), levels.distance))
+    return np.asarray(np.power(np.sin(t)[..., None], levels.distance))
 
 
-def _steps_pull(t: Array, levels: Levels, by_c: Array) -> Array:
-    fewer = np.maximum(levels.distance - 1, 0)
-    slopes = levels.distance * np.power(np.sin(t), fewer) * np.cos(t)
-    return np.array([(by_c * slopes).sum()])
+def _steps_slopes(t: Array, levels: Levels) -> Iterator[Array]:
+    fewer, angle = np.maximum(levels.distance - 1, 0), t[..., None]
+    yield levels.distance * np.power(np.sin(angle), fewer) * np.cos(angle)
 
 
 STEPS = Correlation(
     count=lambda _: 1,
     matrix=_steps,
-    pull=_steps_pull,
+    slopes=_steps_slopes,
     numbers=lambda t, _: np.sin(t),
     start=lambda _, rho: np.array([np.arcsin(rho)]),
     folded=_within_a_quarter,
@@ -145,20 +145,21 @@ def _positive(t: Array) -> Array:
 
 
 def _times(t: Array, levels: Levels) -> Array:
-    return np.asarray(np.power(_positive(t), levels.distance / _reach(levels)))
+    return np.asarray(np.power(_positive(t)[..., None], levels.distance / _reach(levels)))
 
 
-def _times_pull(t: Array, levels: Levels, by_c: Array) -> Array:
-    power, phi = levels.distance / _reach(levels), _positive(t)
+def _times_slopes(t: Array, levels: Levels) -> Iterator[Array]:
+    power, phi = levels.distance / _reach(levels), _positive(t)[..., None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        slopes = np.where(power > 0, power * np.power(phi, power - 1), 0.0) * np.cos(t) / 2
-    return np.array([(by_c * np.where(np.isfinite(slopes), slopes, 0.0)).sum()])
+        slopes = np.where(power > 0, power * np.power(phi, power - 1), 0.0)
+        slopes = slopes * np.cos(t)[..., None] / 2
+    yield np.where(np.isfinite(slopes), slopes, 0.0)
 
 
 TIMES = Correlation(
     count=lambda _: 1,
     matrix=_times,
-    pull=_times_pull,
+    slopes=_times_slopes,
     numbers=lambda t, levels: _positive(t) ** (1 / _reach(levels)),
     start=lambda _, rho: np.array([np.arcsin(2 * max(rho, HALF / 2) - 1)]),
     folded=_within_a_quarter,
@@ -167,12 +168,13 @@ TIMES = Correlation(
 
 
 def _angles(t: Array, size: int) -> Array:
-    """Return the angles as rows below the diagonal, (size, size)."""
-    rows = np.zeros((size, size))
-    rows[_below(size)] = t
+    """Return the angles as rows below the diagonal, (..., size, size)."""
+    rows = np.zeros((*t.shape[:-1], size, size))
+    rows[..., *_below(size)] = t
     return rows
 
 
+@cache
 def _below(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the places below the diagonal, column after column."""
     above = np.triu_indices(size, 1)
@@ -182,34 +184,41 @@ def _below(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 def _root(t: Array, size: int) -> Array:
     """Return the triangular root of a correlation matrix, whose rows are points on spheres."""
     angles = _angles(t, size)
-    after = np.cumprod(np.cos(angles), axis=1)
-    before = np.hstack([np.ones((size, 1)), after[:, :-1]])
+    before = _products(np.cos(angles))[..., :-1]
     root = before * np.sin(angles)
     places = np.arange(size)
-    root[places, places] = before[places, places]
+    root[..., places, places] = before[..., places, places]
     return np.tril(root)
+
+
+def _products(rows: Array) -> Array:
+    """Return products of the first 0, 1 ... of the last axis."""
+    return np.asarray(
+        np.cumprod(np.concatenate((np.ones_like(rows[..., :1]), rows), axis=-1), axis=-1),
+        dtype=np.float64,
+    )
 
 
 def _free(t: Array, levels: Levels) -> Array:
     root = _root(t, levels.size)
-    return np.asarray(root @ root.T)
+    return np.asarray(root @ root.swapaxes(-1, -2))
 
 
-def _free_pull(t: Array, levels: Levels, by_c: Array) -> Array:
-    size = levels.size
-    angles, by_root = _angles(t, size), 2 * by_c @ _root(t, size)
-    slopes = np.zeros((size, size))
-    for row in range(1, size):
-        sines, cosines = np.sin(angles[row, :row]), np.cos(angles[row, :row])
-        for j in range(row):
-            turned = cosines.copy()
-            turned[j] = -sines[j]
-            products = np.concatenate([[1.0], np.cumprod(turned)])
-            entries = products * np.append(sines, 1.0)
-            entries[:j] = 0.0
-            entries[j] = products[j] * cosines[j]
-            slopes[row, j] = by_root[row, : row + 1] @ entries
-    return slopes[_below(size)]
+def _free_slopes(t: Array, levels: Levels) -> Iterator[Array]:
+    """Yield the slopes of LL' from those of one row of the root L each."""
+    size, root = levels.size, _root(t, levels.size)
+    angles = _angles(t, size)
+    for row, column in zip(*_below(size), strict=True):
+        sines, cosines = np.sin(angles[..., row, :row]), np.cos(angles[..., row, :row])
+        at = cosines[..., column].copy()
+        cosines[..., column] = -sines[..., column]
+        products = _products(cosines)
+        entries = products * np.concatenate((sines, np.ones_like(sines[..., :1])), axis=-1)
+        entries[..., :column] = 0.0
+        entries[..., column] = products[..., column] * at
+        slope = np.zeros(root.shape)
+        slope[..., row, :] = (root[..., : row + 1] @ entries[..., None])[..., 0]
+        yield slope + slope.swapaxes(-1, -2)
 
 
 def _free_start(levels: Levels, rho: float) -> Array:
@@ -233,7 +242,7 @@ def angles_of_root(root: Array) -> Array:
 UNSTRUCTURED = Correlation(
     count=lambda levels: levels.size * (levels.size - 1) // 2,
     matrix=_free,
-    pull=_free_pull,
+    slopes=_free_slopes,
     numbers=lambda t, levels: _free(t, levels)[_below(levels.size)],
     start=_free_start,
     folded=_free_folded,

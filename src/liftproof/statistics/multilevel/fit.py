@@ -57,8 +57,8 @@ def multilevel(
     with an inner factor. ``x``: moderators (k,) or (k, q). ``method``: ``REML``, ``ML``; ``test``:
     ``z``, ``t``.
 
-    The likelihood is climbed from the best three of several starting points; at the end every
-    slope is 0, every curvature points down and no variance of 0 is better above it, or
+    The likelihood is climbed from the best four of several starting points, side by side; at the
+    end every slope is 0, every curvature points down and no variance of 0 is better above it, or
     ConvergenceError. Components that the data
     cannot tell apart, and correlations of levels that never meet, are refused. InputError.
     ``missing``: ``drop`` leaves out effects without a number or a label, and names them in
@@ -88,10 +88,11 @@ def multilevel(
 
 def coefficients_at(model: MultilevelModel, at: Array) -> tuple[Array, Array, float]:
     """Return coefficients (p,), their covariance (p, p) and the deviance, at given parameters."""
-    found = _solved(model, covariances(model, at))
+    found = _solved(model, covariances(model, at[None]))
     inverse = np.linalg.inv(model.triangle)
-    coefficients = model.start + model.unit * inverse @ found.b
-    return coefficients, model.unit**2 * inverse @ found.covariance @ inverse.T, found.deviance
+    coefficients = model.start + model.unit * inverse @ found.b[0]
+    covariance = model.unit**2 * inverse @ found.covariance[0] @ inverse.T
+    return coefficients, covariance, float(found.deviance[0])
 
 
 def _fitted(
@@ -144,10 +145,10 @@ def _fitted(
 
 
 def _solved(model: MultilevelModel, g: list[Array]) -> GlsSolution:
-    found = solved(model, g)
-    if found is None:
-        raise ConvergenceError("The covariance of the effects is singular in rounding.")
-    return found
+    try:
+        return solved(model, g)
+    except np.linalg.LinAlgError as error:
+        raise ConvergenceError("The covariance of the effects is singular in rounding.") from error
 
 
 def _component(term: RandomEffectsTerm, own: Array, unit: float) -> Component:
@@ -185,15 +186,15 @@ def _criteria(log_likelihood: float, parameters: int, effects: int) -> dict[str,
 
 def _without_random(model: MultilevelModel) -> float:
     """Return y'Py of the sampling covariance alone."""
-    nothing = [np.zeros((term.levels.size,) * 2) for term in model.terms]
+    nothing = [np.zeros((1, term.levels.size, term.levels.size)) for term in model.terms]
     found = _solved(model, nothing)
     size = sum(
         2 * float(np.log(np.linalg.cholesky(bundle.v).diagonal(axis1=-2, axis2=-1)).sum())
         for bundle in model.bundles
     )
     if model.is_restricted:
-        size -= float(np.linalg.slogdet(found.covariance)[1])
-    return found.deviance - size
+        size -= float(np.linalg.slogdet(found.covariance[0])[1])
+    return float(found.deviance[0]) - size
 
 
 def _prediction(

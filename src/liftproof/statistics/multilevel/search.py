@@ -6,21 +6,28 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import Array
+from liftproof.statistics.multilevel.climb import climbed, climbs
 from liftproof.statistics.multilevel.model import MultilevelModel
 from liftproof.statistics.multilevel.surface import (
     SearchEnd,
+    covariances,
+    curvatures,
     deviance,
-    deviance_and_slope,
+    deviances,
+    deviances_and_slopes,
     deviations,
     split,
 )
 
-STARTS = 3
+STARTS = 4
 """Climbs: from so many of the best among the starting points."""
+MUCH, LITTLE, LITTLE_BESIDE = 0.67, 0.14, 0.045
+"""Standard deviations among the starting points, in the model's unit."""
+MOST_IN_TURN = 12
+"""Of more variances than this none is tried as the largest by itself."""
 RHOS = (0.5, -0.3)
 """Correlations among the starting points."""
 LOWEST = 0.1
@@ -31,16 +38,16 @@ NOTHING = 1e-4
 """A standard deviation below this, in the model's unit, is tried as 0."""
 SAME = 1e-9
 """In deviance: a loss below this is rounding."""
-STEP = 1e-5
-"""For differences of slopes: in parameters that are of the order 1."""
 SLOPE = 1e-7
 """Largest slope of the deviance, by parameters of the order 1, at an end."""
 BENT_DOWN = 1e-5
 """Relative to the largest curvature: an end may be so much lower beside it, by rounding."""
+LEVEL = 1e-8
+"""A curvature that is smaller is rounding."""
+ASIDE, SAME_COVARIANCE = 0.1, 1e-5
+"""A step along a direction that is level, and by how much covariances then differ at most."""
 FLAT = 1e-7
 """Relative to the largest curvature: below this nothing tells the parameters apart."""
-CLIMB = {"ftol": 1e-9, "gtol": 1e-4, "maxiter": 300}
-"""Of a climb: relative deviance and slope at its end; the best end is polished thereafter."""
 MOST_STEPS = 40
 
 
@@ -51,32 +58,10 @@ def highest(model: MultilevelModel) -> SearchEnd:
     """
     if not model.terms:
         return SearchEnd(parameters=np.empty(0), deviance=deviance(model, np.empty(0)))
-    tried = sorted(((deviance(model, one), i, one) for i, one in enumerate(_starts(model))))
-    ends = [climbed(model, one) for _, _, one in tried[:STARTS]]
-    best = min(ends, key=lambda end: end.deviance)
-    return _settled(model, best)
-
-
-def climbed(
-    model: MultilevelModel, start: Array, free: NDArray[np.bool_] | None = None
-) -> SearchEnd:
-    """Return where a climb from ``start`` ends; parameters that are not ``free`` stay."""
-    is_free = np.ones(start.size, dtype=bool) if free is None else free
-
-    def cost(moved: Array) -> tuple[float, Array]:
-        whole = start.copy()
-        whole[is_free] = moved
-        value, slope = deviance_and_slope(model, whole)
-        return value, slope[is_free]
-
-    end = start.copy()
-    if is_free.any():
-        ranges = [(0, None) if is_sd else (None, None) for is_sd in deviations(model)[is_free]]
-        found = minimize(  # type: ignore[no-untyped-call]
-            cost, start[is_free], jac=True, method="L-BFGS-B", bounds=ranges, options=CLIMB
-        )
-        end[is_free] = found.x
-    return SearchEnd(parameters=end, deviance=deviance(model, end))
+    starts = np.array(list(_starts(model)))
+    best = np.argsort(deviances(model, starts), kind="stable")[:STARTS]
+    ends = climbs(model, starts[best])
+    return _settled(model, min(ends, key=lambda end: end.deviance))
 
 
 def climbed_out(model: MultilevelModel, start: Array, free: NDArray[np.bool_]) -> SearchEnd:
@@ -91,24 +76,18 @@ def climbed_out(model: MultilevelModel, start: Array, free: NDArray[np.bool_]) -
 
 
 def _starts(model: MultilevelModel) -> Iterator[Array]:
-    """Yield starting points: all terms alike, each in turn the larger or the smaller."""
-    n = len(model.terms)
-    shares = [np.full(n, 0.5 / n), np.full(n, 0.02)]
-    if n > 1:
-        shares += [np.where(np.arange(n) == i, 0.45, 0.02) for i in range(n)]
-    for share in shares:
-        for rho in RHOS:
-            yield np.concatenate(
-                [
-                    np.concatenate(
-                        [
-                            np.full(term.structure.variances(term.levels), np.sqrt(part)),
-                            term.structure.correlation.start(term.levels, rho),
-                        ]
-                    )
-                    for term, part in zip(model.terms, share, strict=True)
-                ]
-            )
+    """Yield starting points: all variances alike, each in turn far larger than the others."""
+    is_sd = deviations(model)
+    n = int(is_sd.sum())
+    sizes = [np.full(n, (0.5 / len(model.terms)) ** 0.5), np.full(n, LITTLE)]
+    if 1 < n <= MOST_IN_TURN:
+        sizes += list(np.where(np.eye(n), MUCH, LITTLE_BESIDE))
+    for size in sizes:
+        for rho in RHOS if n < is_sd.size else RHOS[:1]:
+            angles = [term.structure.correlation.start(term.levels, rho) for term in model.terms]
+            start = np.zeros(is_sd.size)
+            start[is_sd], start[~is_sd] = size, np.concatenate(angles)
+            yield start
 
 
 def _settled(model: MultilevelModel, end: SearchEnd) -> SearchEnd:
@@ -120,8 +99,9 @@ def _settled(model: MultilevelModel, end: SearchEnd) -> SearchEnd:
             end = climbed(model, risen)
             continue
         end, values, vectors = _polished(model, end, ~fixed)
-        if not values.size or values[0] >= -BENT_DOWN * values[-1]:
-            _require_told_apart(model, values, fixed)
+        if not values.size or values[0] >= -max(BENT_DOWN * values[-1], LEVEL):
+            if not fixed.any():
+                _require_told_apart(model, end, values, vectors.T)
             return SearchEnd(parameters=_folded(model, end.parameters), deviance=end.deviance)
         beside = end.parameters.copy()
         beside[~fixed] += 0.1 * vectors[:, 0]
@@ -132,14 +112,20 @@ def _settled(model: MultilevelModel, end: SearchEnd) -> SearchEnd:
     )
 
 
-def _require_told_apart(model: MultilevelModel, values: Array, fixed: NDArray[np.bool_]) -> None:
-    """Refuse an end beside which the likelihood is level, if no variance there is 0."""
-    if not fixed.any() and values[0] < FLAT * values[-1]:
-        names = "; ".join(term.name for term in model.terms)
-        raise InputError(
-            f"The data do not tell the variance components of {names} apart: leave a term out, or "
-            "take a simpler structure."
-        )
+def _require_told_apart(model: MultilevelModel, end: SearchEnd, values: Array, ways: Array) -> None:
+    """Refuse an end beside which the likelihood is level while the covariances are not.
+
+    ``values`` (f,), ``ways`` (f, q): curvatures, and the directions they are along. Where levels
+    are correlated as far as they can be, some angles turn nothing.
+    """
+    for way in ways[values < FLAT * values[-1]]:
+        sides = np.stack((end.parameters, end.parameters + ASIDE * way))
+        if any(np.abs(g[1] - g[0]).max() > SAME_COVARIANCE for g in covariances(model, sides)):
+            names = "; ".join(term.name for term in model.terms)
+            raise InputError(
+                f"The data do not tell the variance components of {names} apart: leave a term "
+                "out, or take a simpler structure."
+            )
 
 
 def _folded(model: MultilevelModel, parameters: Array) -> Array:
@@ -185,9 +171,9 @@ def _risen(model: MultilevelModel, end: SearchEnd, zeros: NDArray[np.bool_]) -> 
     for i in np.flatnonzero(zeros & deviations(model)):
         raised = np.tile(end.parameters, (sizes.size, 1))
         raised[:, i] = sizes
-        reached = [deviance(model, one) for one in raised]
-        if min(reached) < enough:
-            return np.asarray(raised[int(np.argmin(reached))])
+        reached = deviances(model, raised)
+        if reached.min() < enough:
+            return np.asarray(raised[int(reached.argmin())])
     return None
 
 
@@ -196,8 +182,8 @@ def _polished(
 ) -> tuple[SearchEnd, Array, Array]:
     """Return the end by Newton's steps, and the curvatures there with their directions."""
     x = end.parameters.copy()
-    value, slope = deviance_and_slope(model, x)
-    curvature = _curvature(model, x, free)
+    value, slope = _one(model, x)
+    curvature = curvatures(model, x[None])[0][np.ix_(free, free)]
     values, vectors = np.linalg.eigh(curvature)
     for _ in range(MOST_STEPS):
         if not free.any() or np.abs(slope[free]).max() <= SLOPE / 100:
@@ -206,7 +192,7 @@ def _polished(
         bent = np.maximum(np.abs(values), FLAT * np.abs(values).max())
         moved = x.copy()
         moved[free] -= vectors @ (along / bent)
-        new, new_slope = deviance_and_slope(model, moved)
+        new, new_slope = _one(model, moved)
         if new > value + SAME or np.abs(new_slope[free]).max() >= np.abs(slope[free]).max():
             break
         x, value, slope = moved, new, new_slope
@@ -218,14 +204,7 @@ def _polished(
     return SearchEnd(parameters=x, deviance=value), values, vectors
 
 
-def _curvature(model: MultilevelModel, x: Array, free: NDArray[np.bool_]) -> Array:
-    """Return second derivatives of the deviance by the free parameters, from its slopes."""
-    columns = []
-    for i in np.flatnonzero(free):
-        ahead, behind = x.copy(), x.copy()
-        ahead[i] += STEP
-        behind[i] -= STEP
-        difference = deviance_and_slope(model, ahead)[1] - deviance_and_slope(model, behind)[1]
-        columns.append(difference[free] / (2 * STEP))
-    rows = np.array(columns).reshape(int(free.sum()), int(free.sum()))
-    return np.asarray((rows + rows.T) / 2)
+def _one(model: MultilevelModel, x: Array) -> tuple[float, Array]:
+    """Return deviance and slopes at one point."""
+    height, slope = deviances_and_slopes(model, x[None])
+    return float(height[0]), slope[0]

@@ -4,7 +4,7 @@ Each is G = diag(s) C(t) diag(s), with standard deviations s and correlations th
 angles t.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -23,6 +23,9 @@ from liftproof.statistics.multilevel.correlations import (
     angles_of_root,
 )
 
+STEP = 1e-5
+"""For differences of slopes, in angles."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
@@ -40,10 +43,15 @@ class Structure:
         return self.variances(levels) + self.correlation.count(levels)
 
     def covariance(self, parameters: Array, levels: Levels) -> Array:
-        """Return G, shape (size, size)."""
+        """Return G, shape (..., size, size), of parameters (..., count)."""
+        s, t = self._parts(parameters, levels)
+        return np.asarray(_outer(s) * self.correlation.matrix(t, levels))
+
+    def _parts(self, parameters: Array, levels: Levels) -> tuple[Array, Array]:
+        """Return the standard deviation of each level, (..., size), and the angles."""
         n = self.variances(levels)
-        s = np.broadcast_to(parameters[:n], levels.size)
-        return np.asarray(s[:, None] * s * self.correlation.matrix(parameters[n:], levels))
+        s, t = parameters[..., :n], parameters[..., n:]
+        return (s if n == levels.size else np.repeat(s, levels.size, axis=-1)), t
 
     def folded(self, parameters: Array, levels: Levels) -> Array:
         """Return the parameters within their ranges that give the same G."""
@@ -52,14 +60,59 @@ class Structure:
             [np.abs(parameters[:n]), self.correlation.folded(parameters[n:], levels)]
         )
 
+    def slopes(self, parameters: Array, levels: Levels) -> Iterator[Array]:
+        """Yield the derivative of G by each parameter, (..., size, size)."""
+        s, t = self._parts(parameters, levels)
+        c = self.correlation.matrix(t, levels)
+        for i in range(self.variances(levels)):
+            raised = np.zeros_like(s)
+            raised[..., slice(i, i + 1) if self.has_many else slice(None)] = 1.0
+            half = raised[..., :, None] * s[..., None, :] * c
+            yield half + half.swapaxes(-1, -2)
+        for slope in self.correlation.slopes(t, levels):
+            yield _outer(s) * slope
+
     def pull(self, parameters: Array, levels: Levels, by_g: Array) -> Array:
         """Return a number's derivatives by the parameters from those by G, which is symmetric."""
-        n = self.variances(levels)
-        s = np.broadcast_to(parameters[:n], levels.size)
-        c = self.correlation.matrix(parameters[n:], levels)
-        by_s = 2 * ((by_g * c) @ s)
-        by_t = self.correlation.pull(parameters[n:], levels, by_g * s[:, None] * s)
-        return np.concatenate([by_s if self.has_many else [by_s.sum()], by_t])
+        s, t = self._parts(parameters, levels)
+        by_s = 2 * _times(by_g * self.correlation.matrix(t, levels), s)
+        by_t = _by_angles(self.correlation.slopes(t, levels), by_g * _outer(s))
+        by_s = by_s if self.has_many else by_s.sum(axis=-1, keepdims=True)
+        return np.concatenate([by_s, by_t], axis=-1)
+
+    def bend(self, parameters: Array, levels: Levels, by_g: Array) -> Array:
+        """Return derivatives of ``pull`` by the parameters, (..., count, count), at a given by_g.
+
+        Of angles by angles they are differences; all others are in closed form.
+        """
+        n, (s, t) = self.variances(levels), self._parts(parameters, levels)
+        bend = np.zeros((*parameters.shape, parameters.shape[-1]))
+        by_ss = 2 * by_g * self.correlation.matrix(t, levels)
+        bend[..., :n, :n] = by_ss if self.has_many else by_ss.sum(axis=(-1, -2), keepdims=True)
+        for j, slope in enumerate(self.correlation.slopes(t, levels), start=n):
+            by_st = 2 * _times(by_g * slope, s)
+            bend[..., :n, j] = by_st if self.has_many else by_st.sum(axis=-1, keepdims=True)
+            bend[..., j, :n] = bend[..., :n, j]
+        if t.size:
+            steps = STEP * np.eye(t.shape[-1]).reshape(-1, *[1] * (t.ndim - 1), t.shape[-1])
+            sides = t + np.stack((steps, -steps))
+            ahead, behind = _by_angles(self.correlation.slopes(sides, levels), by_g * _outer(s))
+            bend[..., n:, n:] = np.moveaxis(ahead - behind, 0, -2) / (2 * STEP)
+        return bend
+
+
+def _outer(s: Array) -> Array:
+    return np.asarray(s[..., :, None] * s[..., None, :])
+
+
+def _times(matrix: Array, s: Array) -> Array:
+    return np.asarray((matrix @ s[..., None])[..., 0])
+
+
+def _by_angles(slopes: Iterable[Array], by_c: Array) -> Array:
+    """Return derivatives by the angles from those by C, (..., angles)."""
+    found = [(by_c * slope).sum(axis=(-1, -2)) for slope in slopes]
+    return np.stack(found, axis=-1) if found else np.empty((*by_c.shape[:-2], 0))
 
 
 STRUCTURES: Mapping[str, Structure] = MappingProxyType(

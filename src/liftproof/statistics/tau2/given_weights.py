@@ -5,16 +5,21 @@ its distribution moves with τ². A = 1/v gives the moment estimator of DerSimon
 weights that of Hedges.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.errors import ConvergenceError
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, level_of_confidence
-from liftproof.statistics.quadratic_form import exceedance
 from liftproof.statistics.roots import root
+from liftproof.statistics.tau2.near_root import (
+    Scale,
+    above,
+    is_reached_at_0,
+    near_root,
+    scale_of,
+)
 from liftproof.statistics.tau2.quadratic_parts import (
     Tau2Functions,
     as_given,
@@ -22,8 +27,6 @@ from liftproof.statistics.tau2.quadratic_parts import (
     root_of_variance,
 )
 
-MOST_DOUBLINGS = 200
-"""Far more than are needed: a limit at the level 1 - 1e-9, k = 2, lies 2^58 above the start."""
 TOLERANCE = 1e-14
 """Of log(1 + τ²/typical variance). The probability it is searched by is as exact as that."""
 
@@ -133,38 +136,32 @@ def _at_probability(trials: Trials, probability: Array) -> Array:
     tau2 = np.zeros_like(trials.origin)
     searched = np.flatnonzero((as_given(trials).q > 0) & (trials.df > 0))
     if searched.size:
-        tau2[searched] = _search(trials.take(searched), probability[searched])
+        scale = scale_of(trials.take(searched))
+        tau2[searched] = scale.tau2(_logarithm(scale, probability[searched]))
     return tau2
 
 
-def _search(trials: Trials, probability: Array) -> Array:
-    """Return the same where Q and its degrees of freedom are positive.
+def _logarithm(scale: Scale, probability: Array) -> Array:
+    """Return log(1 + τ²/typical variance) at the root; 0 where there is none above it."""
+    found = near_root(scale, probability)
+    left = np.flatnonzero(np.isnan(found))
+    if left.size:
+        is_zero = is_reached_at_0(scale.take(left), probability[left])
+        found[left[is_zero]] = 0.0
+        left = left[~is_zero]
+    if left.size:
+        found[left] = bracketed(scale.take(left), probability[left])
+    return found
 
-    The probability rises with τ². It is searched on the scale of log(1 + τ²/typical variance), on
-    which it changes as smoothly for small as for large τ².
-    """
-    fit, v = as_given(trials), trials.sampling_variances
-    typical = fit.trace(v) / fit.trace()
+
+def bracketed(scale: Scale, probability: Array) -> Array:
+    """Return the root above 0 within a bracket."""
 
     def excess(logarithm: Array) -> Array:
-        tau2 = trials.included * (typical * np.expm1(logarithm))
-        return exceedance(fit, v + tau2, fit.q) - probability
+        return scale.exceedance(logarithm) - probability
 
-    zero = np.zeros_like(typical)
-    is_zero = excess(zero) >= 0
-    high = np.where(is_zero, zero, _above(excess, np.log1p(fit.q / fit.trace() / typical)))
-    found = root(excess, zero, high, np.full_like(zero, TOLERANCE))
-    return np.where(is_zero, 0.0, typical * np.expm1(found))
-
-
-def _above(excess: Callable[[Array], Array], high: Array) -> Array:
-    """Return where ``excess`` is not negative, τ² doubled as often as that takes."""
-    for _ in range(MOST_DOUBLINGS):
-        is_below = excess(high) < 0
-        if not is_below.any():
-            return high
-        high = np.where(is_below, high + np.log(2), high)
-    raise ConvergenceError(f"No τ² was found for Q after doubling it {MOST_DOUBLINGS} times.")
+    zero = np.zeros_like(probability)
+    return root(excess, zero, above(excess, scale.first), np.full_like(zero, TOLERANCE))
 
 
 OF_GIVEN_WEIGHTS: Mapping[str, Tau2Functions] = {

@@ -118,7 +118,11 @@ def surfaces(model: Model, points: Array) -> Surface:
     halves = np.moveaxis(moments[1:3] / a, 0, -1) / [1, 2]
     slopes = np.concatenate((halves, mixed[0]), axis=-1)  # (g, n, 2 + d)
     counted = slopes * counts[:, None]
-    curvature = _curvature(moments / a * counts, mixed * counts[:, None], twice * counts[:, None])
+    curvature = by_mean_and_tau2(
+        (moments / a * counts).sum(axis=-1),
+        (mixed * counts[:, None]).sum(axis=-2),
+        (twice * counts[:, None]).sum(axis=-2).reshape(len(delta), *[delta.shape[-1]] * 2),
+    )
     observed, observed_first, observed_second = model.selection.log_weight(model.p, delta)
     gradient, hessian = _normal_derivatives(model, mu, tau2, delta.shape[-1])
     gradient -= counted.sum(axis=-2)
@@ -140,17 +144,19 @@ def _flat(matrices: Array) -> Array:
     return matrices.reshape(g, d * d, n)
 
 
-def _curvature(moments: Array, mixed: Array, delta_twice: Array) -> Array:
-    """Return the sum over trials of second derivatives of A over A, (g, 2 + d, 2 + d)."""
+def by_mean_and_tau2(moments: Array, mixed: Array, twice: Array) -> Array:
+    """Return second derivatives of A over A by (mean, τ², δ), (..., 2 + d, 2 + d).
+
+    ``moments`` (5, ...): A and its derivatives by the mean, ``mixed`` (3, ..., d): those of the
+    first three by δ, ``twice`` (..., d, d): of A by δ twice; all over A.
+    """
     d = mixed.shape[-1]
-    by_mu = moments.sum(axis=-1)
-    across = mixed.sum(axis=-2)
-    result = np.empty((len(delta_twice), 2 + d, 2 + d))
-    result[:, 0, 0], result[:, 1, 1] = by_mu[2], by_mu[4] / 4
-    result[:, 0, 1] = result[:, 1, 0] = by_mu[3] / 2
-    result[:, 0, 2:] = result[:, 2:, 0] = across[1]
-    result[:, 1, 2:] = result[:, 2:, 1] = across[2] / 2
-    result[:, 2:, 2:] = delta_twice.sum(axis=-2).reshape(result[:, 2:, 2:].shape)
+    result = np.empty((*twice.shape[:-2], 2 + d, 2 + d))
+    result[..., 0, 0], result[..., 1, 1] = moments[2], moments[4] / 4
+    result[..., 0, 1] = result[..., 1, 0] = moments[3] / 2
+    result[..., 0, 2:] = result[..., 2:, 0] = mixed[1]
+    result[..., 1, 2:] = result[..., 2:, 1] = mixed[2] / 2
+    result[..., 2:, 2:] = twice
     return result
 
 

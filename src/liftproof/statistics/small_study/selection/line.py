@@ -17,6 +17,7 @@ from liftproof.statistics.small_study.selection.likelihood import (
     Model,
     Surface,
     blocks,
+    by_mean_and_tau2,
     relative_weights,
 )
 from liftproof.statistics.small_study.selection.search import bounds
@@ -95,7 +96,7 @@ def _surface(line: SelectedLine, parameters: Array) -> tuple[float, Array, Array
     gradient -= slopes
     gradient[:, 2:] += observed_first.T
     hessian -= (
-        _curvature(moments / a, mixed, twice / a[:, None, None])
+        by_mean_and_tau2(moments / a, mixed, twice / a[:, None, None])
         - slopes[:, :, None] * slopes[:, None, :]
     )
     hessian[:, 2:, 2:] += np.moveaxis(observed_second, -1, 0)
@@ -114,18 +115,6 @@ def _chain(x: Array, d: int) -> Array:
     chain[:, :q, 0] = x
     chain[:, q:, 1:] = np.eye(1 + d)
     return chain
-
-
-def _curvature(moments: Array, mixed: Array, twice: Array) -> Array:
-    """Return each trial's second derivatives of A over A by (mean, τ², δ), (k, 2 + d, 2 + d)."""
-    _, k, d = mixed.shape
-    result = np.empty((k, 2 + d, 2 + d))
-    result[:, 0, 0], result[:, 1, 1] = moments[2], moments[4] / 4
-    result[:, 0, 1] = result[:, 1, 0] = moments[3] / 2
-    result[:, 0, 2:] = result[:, 2:, 0] = mixed[1]
-    result[:, 1, 2:] = result[:, 2:, 1] = mixed[2] / 2
-    result[:, 2:, 2:] = twice
-    return result
 
 
 def _normal(model: Model, means: Array, tau2: float, d: int) -> tuple[float, Array, Array]:
