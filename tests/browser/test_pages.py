@@ -71,6 +71,7 @@ def test_a_page_loads_fast_asks_for_nothing_and_complains_of_nothing(name, built
 def test_axe_finds_nothing_with_all_parts_open(name, scheme, whole_page):
     page = whole_page(name).page
     page.emulate_media(color_scheme=scheme)
+    assert page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(AXE_RUN, RULES[scheme])
     page.emulate_media(color_scheme="light")
