@@ -245,6 +245,7 @@ def test_the_attribution_is_true_and_without_a_clock(facts, review):
     assert date_in_words(replace(review, studies=()), CitationFile()) == "data without a date"
 
 
+@pytest.mark.slow
 def test_a_house_style_has_its_colours_its_font_and_its_address(review, tmp_path, folder):
     house = HouseStyle(
         trial_colour="#aa0044",
@@ -264,6 +265,7 @@ def test_a_house_style_has_its_colours_its_font_and_its_address(review, tmp_path
     assert outline.values("img", "src") == ["https://clinic.example/kits/lauersen2018/forest.png"]
 
 
+@pytest.mark.slow
 def test_the_same_facts_give_the_same_bytes(folder, facts, tmp_path):
     write_kit(facts, tmp_path, REPOSITORY)
     for path in folder.iterdir():

@@ -6,16 +6,19 @@ they are not among those of ``make test``.
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 from liftproof.analysis.explored import ExploredAnalysis, explored_analyses
 from liftproof.reviews.model.review import Review
-from support.built_pages import made_up_reviews, write_pages
+from support.built_pages import made_up_review, real_review, write_pages
+from support.made_once import made_once
 
 OPEN_DETAILS = """async () => {
     for (const { style } of document.querySelectorAll(".topic")) {
@@ -46,14 +49,18 @@ class BuiltPage:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> dict[str, BuiltPage]:
     """The first page, that of a real review, and those of made-up ones."""
-    folder = tmp_path_factory.mktemp("pages")
-    paths, reviews = write_pages(made_up_reviews(tmp_path_factory.mktemp("project")), folder)
-    explored = {review.name: tuple(explored_analyses(review)) for review in reviews}
+    reviews = [real_review(), made_up_review(tmp_path_factory.mktemp("project"))]
+    folder = made_once(tmp_path_factory, "pages", partial(write_pages, reviews))
     pages = {
-        review.name: BuiltPage(review.name, paths[review.name], review, explored[review.name])
+        review.name: BuiltPage(
+            review.name,
+            folder / review.name / "report.html",
+            review,
+            tuple(explored_analyses(review)),
+        )
         for review in reviews
     }
-    return {"first": BuiltPage("first", paths["first"]), **pages}
+    return {"first": BuiltPage("first", folder / "report.html"), **pages}
 
 
 @pytest.fixture(scope="session")
@@ -101,16 +108,19 @@ class Watched:
         )
 
 
-@pytest.fixture
-def visit(chromium) -> Iterator[Any]:
-    """Opens a page at a width, in light or dark."""
-    contexts = []
+class Visits:
+    """Opens pages in a browser, each in a context of its own, until they are closed."""
 
-    def opened(address: str, *, width: int = 1440, scheme: Any = "light") -> Watched:
-        context = chromium.new_context(
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+
+    def page(self, address: str, *, width: int = 1440, scheme: Any = "light") -> Watched:
+        """Open a page at a width, in light or dark."""
+        context = self._browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme
         )
-        contexts.append(context)
+        self._contexts.append(context)
         page = context.new_page()
         session = context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
@@ -121,19 +131,62 @@ def visit(chromium) -> Iterator[Any]:
         page.goto(address)
         return watched
 
-    yield opened
-    for context in contexts:
-        context.close()
+    def explorer(self, address: str, **how: Any) -> Watched:
+        """Open the page of a review and start its explorer."""
+        watched = self.page(address, **how)
+        watched.page.evaluate("document.querySelector('.explorer-place details').open = true")
+        watched.page.wait_for_selector(".explorer.started .plot svg[role=img]")
+        return watched
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
 
 
 @pytest.fixture
-def explorer(built, visit):
+def visits(chromium) -> Iterator[Visits]:
+    """Pages of one test."""
+    with closing(Visits(chromium)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(visits) -> Any:
+    """Opens a page at a width, in light or dark."""
+    return visits.page
+
+
+@pytest.fixture
+def explorer(built, visits) -> Any:
     """Opens the explorer of a review."""
 
     def opened(name: str, state: str = "", **how: Any) -> Watched:
-        watched = visit(built[name].address + state, **how)
-        watched.page.evaluate("document.querySelector('.explorer-place details').open = true")
-        watched.page.wait_for_selector(".explorer.started .plot svg[role=img]")
+        return visits.explorer(built[name].address + state, **how)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def lasting_visits(chromium) -> Iterator[Visits]:
+    """Pages that tests share."""
+    with closing(Visits(chromium)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def asked_explorer(built, lasting_visits) -> Any:
+    """Opens the explorer of a review once for all tests that only ask what its functions give."""
+    return cache(lambda name: lasting_visits.explorer(built[name].address))
+
+
+@pytest.fixture(scope="session")
+def whole_page(built, lasting_visits) -> Any:
+    """Opens a page once, with all parts open, for all tests that only look at it."""
+
+    @cache
+    def opened(name: str) -> Watched:
+        watched = lasting_visits.page(built[name].address)
+        watched.open_all()
         return watched
 
     return opened

@@ -14,8 +14,8 @@ LEAST = 1e-290
 
 
 @pytest.fixture
-def evaluate(explorer):
-    page = explorer("two").page
+def evaluate(asked_explorer):
+    page = asked_explorer("two").page
 
     def evaluated(expression, argument):
         return np.array(page.evaluate(expression, argument))

@@ -28,19 +28,19 @@ def review(request, built):
     return built[request.param]
 
 
-def test_numbers_are_those_of_the_statistics(review, explorer):
+def test_numbers_are_those_of_the_statistics(review, asked_explorer):
     states = states_at_random(review.explored, COUNT, SEED)
-    shown = explorer(review.name).states([state.page for state in states])
+    shown = asked_explorer(review.name).states([state.page for state in states])
     assert len({state.explored.analysis.id for state in states}) == len(review.explored)
     ours = numbers_of(states)
     assert differences(states, ours, [each["numbers"] for each in shown]) == []
 
 
-def test_verdicts_are_those_of_the_statistics(review, explorer):
+def test_verdicts_are_those_of_the_statistics(review, asked_explorer):
     printed = {row.analysis for row in review.review.published}
     explored = [each for each in review.explored if each.analysis.id in printed]
     states = [state for state in states_at_random(explored, 200, SEED) if len(state.y)]
-    shown = explorer(review.name).states([state.page for state in states])
+    shown = asked_explorer(review.name).states([state.page for state in states])
     compared = set()
     for state, numbers, there in zip(states, numbers_of(states), shown, strict=True):
         rows = reproduce(review.review, [estimate_of(state, numbers)])
@@ -51,10 +51,10 @@ def test_verdicts_are_those_of_the_statistics(review, explorer):
     assert len(compared) >= FEWEST_VERDICTS
 
 
-def test_as_settled_it_shows_the_numbers_of_the_report(review, explorer):
+def test_as_settled_it_shows_the_numbers_of_the_report(review, asked_explorer):
     explored = [each for each in review.explored if each.specification.model == INVERSE_VARIANCE]
     states = [settled_state(each) for each in explored]
-    shown = explorer(review.name).states([state.page for state in states])
+    shown = asked_explorer(review.name).states([state.page for state in states])
     rows = [pool_analysis(review.review, each.analysis).estimate for each in explored]
     ours = [
         {name: getattr(row, column) for name, column in COLUMNS.items()}
@@ -64,8 +64,8 @@ def test_as_settled_it_shows_the_numbers_of_the_report(review, explorer):
     assert differences(states, ours, [each["numbers"] for each in shown]) == []
 
 
-def test_it_knows_every_method_of_the_vocabulary(explorer):
-    known = explorer("two").page.evaluate(
+def test_it_knows_every_method_of_the_vocabulary(asked_explorer):
+    known = asked_explorer("two").page.evaluate(
         "[TAU2, INTERVALS, PREDICTIONS].map((methods) => Object.keys(methods))"
     )
     assert [set(names) for names in known] == [set(ESTIMATORS), set(INTERVALS), set(PREDICTIONS)]

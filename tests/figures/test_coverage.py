@@ -9,8 +9,6 @@ from liftproof.simulation.study import CoverageStudy
 from liftproof.simulation.study_page import drawn, page_text
 from liftproof.simulation.study_run import Part, run_part, simulation_rows
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def rows():
@@ -24,6 +22,7 @@ def rows():
     return simulation_rows(study, run_part(study, Part(), None, lambda *_: None))
 
 
+@pytest.mark.slow
 def test_each_panel_draws_the_coverage_of_each_method(rows):
     view = of_mean(rows)
     panels = draw_coverage(view).get_axes()
@@ -43,6 +42,7 @@ def test_each_panel_draws_the_coverage_of_each_method(rows):
     assert len({(one.get_color(), one.get_marker()) for one in lines}) == len(lines)
 
 
+@pytest.mark.slow
 def test_predictions_rest_on_one_interval_and_begin_where_they_exist(rows):
     view = of_predictions(rows)
     assert view.title.endswith("τ² by REML, on hksj_adhoc")
@@ -52,6 +52,7 @@ def test_predictions_rest_on_one_interval_and_begin_where_they_exist(rows):
     assert len(draw_coverage(view).get_axes()[0].get_lines()) == 1 + len(view.methods)
 
 
+@pytest.mark.slow
 def test_the_page_has_the_drawing_and_what_we_would_take(rows):
     page = page_text(rows, 1, [(drawn(of_mean(rows)), "A caption.")])
     assert page.count("<svg") == 1

@@ -1,6 +1,7 @@
 """The drawn forest plot: what stands on it, that nothing overlaps, that areas show weights."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -60,8 +61,9 @@ def artist(figure: Figure, gid: str):
     return next(item for item in plot_of(figure).get_children() if item.get_gid() == gid)
 
 
+@cache
 def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
-    """Return every visible text of a figure with its box, in pixels."""
+    """Return every visible text of a figure with its box, in pixels; no test changes a figure."""
     with applied():
         figure.set_dpi(DPI)
         canvas = FigureCanvasAgg(figure)

@@ -110,6 +110,7 @@ def test_trials_that_were_dropped_lose_their_names(bcg):
     assert part(drawn, "trial").label.tolist() == [LABELS[0], *LABELS[2:]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("k", "size"), [(3, (4.0, 2.2)), (25, (6.4, 4.8)), (60, (2.6, 6.0))])
 def test_a_forest_plot_stays_in_the_room_of_the_axes_it_is_given(k, size):
     rng = np.random.default_rng(k)

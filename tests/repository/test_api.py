@@ -38,6 +38,7 @@ def test_without_pandas_tidy_says_what_to_install(monkeypatch):
         liftproof.tidy(liftproof.pool([0.1, 0.2], [0.01, 0.02]))
 
 
+@pytest.mark.slow
 def test_plots_are_imported_when_they_are_asked_for():
     code = (
         "import sys, liftproof; names = liftproof.__all__; print('matplotlib' in sys.modules, "

@@ -18,8 +18,15 @@ INSTALL = "install with: pip install 'liftproof[report]'"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    return unpacked_wheel(tmp_path_factory.mktemp("wheel"))
+def unpacked(tmp_path_factory):
+    """The folder of an unpacked wheel, and its files before anything runs there."""
+    site = unpacked_wheel(tmp_path_factory.mktemp("wheel"))
+    return site, {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def site(unpacked):
+    return unpacked[0]
 
 
 def kept_in(*places):
@@ -29,11 +36,10 @@ def kept_in(*places):
     return {line for line in listed.stdout.splitlines() if (REPOSITORY / line).exists()}
 
 
-def test_the_wheel_holds_what_the_repository_keeps(site):
+def test_the_wheel_holds_what_the_repository_keeps(unpacked):
     package = {path.removeprefix("src/") for path in kept_in("src/liftproof")}
     shipped = {f"{INSIDE}/{path}" for path in kept_in(*SHIPPED, "envs/environment.yaml")}
-    found = {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}
-    assert {path for path in found if ".dist-info/" not in path} == package | shipped
+    assert {path for path in unpacked[1] if ".dist-info/" not in path} == package | shipped
 
 
 def test_shipped_files_are_those_of_the_repository(site):

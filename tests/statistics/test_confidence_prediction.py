@@ -104,6 +104,7 @@ class Integrated:
         return self.at_zero * none + (1 - self.at_zero) * spread
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("y", "v"), TRIALS.values(), ids=TRIALS)
 def test_the_limits_are_the_quantiles_of_the_integrated_distribution(y, v):
     found = nnf_prediction(y, v)

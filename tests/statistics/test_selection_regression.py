@@ -9,6 +9,8 @@ import liftproof as lp
 from liftproof.errors import InputError
 from support.metafor_cases import REFERENCE, effects_and_variances, table
 
+pytestmark = pytest.mark.slow
+
 SEARCHED = 1e-6
 STOPPED = 1e-5
 """metafor's searches end by their tolerance, where the likelihood is lower by less than 1e-10."""

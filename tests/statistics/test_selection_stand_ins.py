@@ -45,6 +45,7 @@ def test_repeated_variances_take_a_node_each(values):
     assert few.counts[kept] == pytest.approx(120 * np.ones(len(values)), rel=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["stepfun", "negexp"])
 def test_a_search_led_by_few_ends_where_all_trials_have_their_maximum(kind):
     setup = setup_of(kind)

@@ -36,7 +36,12 @@ PRINTS = {
 """By target, what the made-up review printed: rounded from its own pool."""
 
 
-def made_up_reviews(folder: Path) -> list[Review]:
+def real_review() -> Review:
+    """Return the review of the project whose page is built whole."""
+    return read(find(REAL, Path()))
+
+
+def made_up_review(folder: Path) -> Review:
     """Return a review of sixty made-up trials, with printed numbers."""
     project = small_project(folder)
     generator = np.random.default_rng(SIXTY)
@@ -55,7 +60,7 @@ def made_up_reviews(folder: Path) -> list[Review]:
     reduction = f"cut,overall,reduction,{100 * (1 - (pooled.estimate.estimate or 0)):.0f},p. 1"
     head = (project.review / "published.csv").read_text(encoding="utf-8").splitlines()[0]
     write_text(project.review / "published.csv", "\n".join([head, *lines, reduction, ""]))
-    return [read(project.review)]
+    return read(project.review)
 
 
 def _rounded(row: EstimateRow, quantity: str) -> str:
@@ -63,20 +68,16 @@ def _rounded(row: EstimateRow, quantity: str) -> str:
     return str(value) if QUANTITIES[quantity].counts else f"{value:.2f}"
 
 
-def write_pages(
-    made_up: Sequence[Review], folder: Path
-) -> tuple[dict[str, Path], tuple[Review, ...]]:
-    """Write the pages of a real review and of made-up ones; return the paths by review.
+def write_pages(reviews: Sequence[Review], folder: Path) -> None:
+    """Write the page of each review, and the first page of all, as a run places them.
 
-    The first page has the name ``first``. Second opinions of other software are left out.
+    Second opinions of other software are left out.
     """
-    reviews = (read(find(REAL, Path())), *made_up)
     inputs = [_inputs(review, folder / review.name) for review in reviews]
-    paths = {each.review.name: folder / each.review.name / "report.html" for each in inputs}
     for each in inputs:
-        write_text(paths[each.review.name], packed(build_review_page(each)))
+        path = folder / each.review.name / "report.html"
+        write_text(path, packed(build_review_page(each)))
     write_text(folder / "report.html", build(inputs))
-    return {**paths, "first": folder / "report.html"}, reviews
 
 
 def _inputs(review: Review, folder: Path) -> ReviewInputs:

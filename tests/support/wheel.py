@@ -58,10 +58,11 @@ def bare_liftproof(site: Path, *arguments: str) -> subprocess.CompletedProcess[s
 
 
 def _python(site: Path, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run code, which keeps its bytecode: else each process would compile the package anew."""
     return subprocess.run(
         [sys.executable, "-P", "-c", code, *arguments],
         cwd=site.parent,
-        env={**os.environ, "PYTHONPATH": str(site)},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPATH": str(site)},
         capture_output=True,
         text=True,
         check=False,

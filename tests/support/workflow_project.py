@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.dry_runs import dry_run
+from support.forked_runs import snakemake
 
 REPOSITORY = Path(__file__).parents[2]
 PARTS = ("Snakefile", "config", "envs", "profiles", "src", "workflow")
@@ -79,15 +79,12 @@ class Project:
 
     def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the workflow with this folder's own copy of the package."""
-        return self._run("snakemake", "--cores", "2", *arguments)
+        return snakemake(self.folder, *arguments)
 
     def liftproof(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line of this folder's own copy of the package."""
-        return self._run("liftproof", *arguments)
-
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(Path(sys.executable).parent / program), *arguments],
+            [str(Path(sys.executable).parent / "liftproof"), *arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder / "src")},
             capture_output=True,
@@ -104,8 +101,9 @@ class Project:
 
     def would_run(self) -> set[str]:
         """Return the rules that the next run would execute."""
-        exit_code, output = dry_run(self.folder)
-        assert exit_code == 0, output
+        done = self.snakemake("--dry-run")
+        output = done.stdout + done.stderr
+        assert done.returncode == 0, output
         stats = output.partition("Job stats:")[2].partition("\n\n")[0]
         jobs = {words[0] for line in stats.splitlines() if len(words := line.split()) == 2}
         return {job for job in jobs if job.strip("-")} - {"job", "project", "total"}

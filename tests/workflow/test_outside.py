@@ -1,7 +1,6 @@
 """The workflow outside the repository: from a wheel, and as a module of another workflow."""
 
 import shutil
-from compileall import compile_dir
 
 import pytest
 
@@ -33,7 +32,6 @@ def outside(tmp_path, finished):
     One table was changed by hand, and a record is broken.
     """
     site = unpacked_wheel(tmp_path / "wheel")
-    compile_dir(site, quiet=1)  # else each job would, where none may keep its bytecode
     assert liftproof_from(site, "init", str(tmp_path / "mine")).returncode == 0
     project = Project(tmp_path / "mine")
     shutil.rmtree(project.review.parent)
