@@ -9,7 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from liftproof.exchange.workbook_rows import END_OF_ROW, TEXTS, CellRow, OtherCell, plain_rows
+from liftproof.exchange.workbook_rows import (
+    END_OF_ROW,
+    START_OF_ROWS,
+    TEXTS,
+    CellRow,
+    OtherCell,
+    plain_rows,
+)
 from liftproof.exchange.xml_tree import strict_parser
 
 CHUNK = 1 << 16
@@ -42,19 +49,23 @@ def sheet_cells(content: IO[bytes], shared: Sequence[str]) -> SheetCells:
         parser.Parse(piece, False)
         reader.take(rows or ())
         if rows is None and may_be_plain:
-            may_be_plain = piece.endswith(END_OF_ROW) and not _NOT_PLAIN.search(piece)
+            is_before_row = piece.endswith((START_OF_ROWS, END_OF_ROW))
+            may_be_plain = is_before_row and not _NOT_PLAIN.search(piece)
     parser.Parse(b"", True)
     return reader.sheet
 
 
 def _pieces(content: IO[bytes]) -> Iterator[bytes]:
-    """Yield a file in pieces of about a chunk, each up to the end of a row if one ends in it."""
-    rest = b""
-    while chunk := content.read(CHUNK):
+    """Yield a file in pieces of about a chunk: what is before the rows, then up to ends of rows."""
+    before, start, rest = content.read(CHUNK).partition(START_OF_ROWS)
+    yield before + start
+    chunk, rest = rest or content.read(CHUNK), b""
+    while chunk:
         rows, end, rest = (rest + chunk).rpartition(END_OF_ROW)
         if not end:
             rows, rest = rest, b""
         yield rows + end
+        chunk = content.read(CHUNK)
     yield rest
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 TEXTS = ("inlineStr", "s", "str")
 """Types of a cell that hold text: in the cell, among the shared strings, of a formula."""
-END_OF_ROW = b"</row>"
+START_OF_ROWS, END_OF_ROW = b"<sheetData>", b"</row>"
 _ROW = re.compile(r'\s*<row(?: [^<>&]*?)? r="([1-9][0-9]*)"[^<>&]*>')
 _CELL = re.compile(
     r'<c r="([A-Z]+)[1-9][0-9]*"(?: s="([0-9]+)")?'
