@@ -59,12 +59,14 @@ class Sheet:
 class _Gathered:
     """Rows that become columns, many at a time: rows of a long file are not kept.
 
-    A text that stands in many cells near to each other is kept once.
+    A text that stands in many cells near to each other is kept once, from the first row on: so
+    texts that are looked at together lie together in memory.
     """
 
     def __init__(self) -> None:
         self.lines: list[int] = []
-        self._rows: list[Sequence[str]] = []
+        self._rows: list[tuple[str, ...]] = []
+        self._once: dict[str, str] = {}
         self._columns: list[list[str]] = []
         self._ragged: dict[int, tuple[str, ...]] = {}
 
@@ -72,7 +74,7 @@ class _Gathered:
         """Take a row; the first is the header."""
         self._columns = self._columns or [[] for _ in cells]
         self.lines.append(line)
-        self._rows.append(cells)
+        self._rows.append(tuple(map(self._once.setdefault, cells, cells)))
         if len(self._rows) >= AT_ONCE:
             self._close()
 
@@ -80,12 +82,11 @@ class _Gathered:
         width, above = len(self._columns), len(self.lines) - len(self._rows)
         for place, cells in enumerate(self._rows):
             if len(cells) != width:
-                self._ragged[above + place - 1] = tuple(cells)
+                self._ragged[above + place - 1] = cells
                 self._rows[place] = ("",) * width
-        once: dict[str, str] = {}
         for column, texts in zip(self._columns, zip(*self._rows, strict=True), strict=False):
-            column.extend(map(once.setdefault, texts, texts))
-        self._rows = []
+            column.extend(texts)
+        self._rows, self._once = [], {}
 
     def sheet(self, shown: Path) -> Sheet:
         """Return what was taken, of which there is a row."""
