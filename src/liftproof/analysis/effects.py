@@ -29,6 +29,7 @@ from liftproof.analysis.trial_data import (
     trials_as_asked,
 )
 from liftproof.errors import DataError, InputError
+from liftproof.reviews.files.records import records_of
 from liftproof.reviews.model.effect_sources import GROUPS, source_in
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
@@ -74,24 +75,24 @@ def trial_effects(rows: Rows, analysis: Analysis) -> tuple[TrialEffect, ...]:
     y, v = review_effects(trials, specification)
     reasons = left_out_under(trials, specification)
     factors = trials.clusters.inflation(specification.clusters)
-    effects = []
-    for place, (study, outcome) in enumerate(rows):
-        source = source_in(outcome, analysis)
-        effects.append(
-            TrialEffect(
-                study=study,
-                outcome=outcome,
-                source=source,
-                measure=own_measure(outcome, source, analysis.measure),
-                y=float(y[place]),
-                v=float(v[place]),
-                design_effect=float(factors[place]),
-                left_out=reasons[place],
-                beside=used_beside(source, specification),
-                is_reversed=bool(trials.sign[place] < 0),
-            )
-        )
-    return tuple(effects)
+    sources = [source_in(outcome, analysis) for _, outcome in rows]
+    beside = {source: used_beside(source, specification) for source in set(sources)}
+    columns = {
+        "study": [study for study, _ in rows],
+        "outcome": [outcome for _, outcome in rows],
+        "source": sources,
+        "measure": [
+            own_measure(outcome, source, analysis.measure)
+            for (_, outcome), source in zip(rows, sources, strict=True)
+        ],
+        "y": y.tolist(),
+        "v": v.tolist(),
+        "design_effect": factors.tolist(),
+        "left_out": reasons.tolist(),
+        "beside": [beside[source] for source in sources],
+        "is_reversed": (trials.sign < 0).tolist(),
+    }
+    return records_of(TrialEffect, columns, len(rows))
 
 
 def used_beside(source: str, specification: Specification) -> tuple[str, ...]:

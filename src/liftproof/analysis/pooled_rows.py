@@ -1,7 +1,8 @@
 """The rows of effects.csv and estimates.csv, from effects and their pool."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import repeat
 from math import isfinite
 from typing import Any
 
@@ -10,9 +11,10 @@ import numpy as np
 from liftproof.analysis.arm_totals import all_events, all_people
 from liftproof.analysis.effects import TrialEffect, numbers_behind
 from liftproof.analysis.pool_result import PoolResult
+from liftproof.reviews.files.records import records_of
 from liftproof.reviews.model.choice import value_of
 from liftproof.reviews.model.effect_sources import printed_as
-from liftproof.reviews.model.provenance import marks
+from liftproof.reviews.model.provenance import marks_of_each
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis
@@ -34,67 +36,51 @@ def effect_rows(
 ) -> tuple[EffectRow, ...]:
     """Return a row for every effect, limits at its level; those left out have no weight."""
     weights = iter(_number(weight) for weight in (pooled.weights if pooled else ()))
+    natural = _natural(analysis.measure)
     y, v = (np.array([getattr(one, name) for one in effects]) for name in ("y", "v"))
     lows, highs = limits(y, np.sqrt(v), analysis.level, np.inf)
-    return tuple(
-        _effect_row(
-            *(review, analysis, effect, (float(low), float(high))),
-            None if effect.left_out else next(weights),
-        )
-        for effect, low, high in zip(effects, lows, highs, strict=True)
-    )
+    marked = marks_of_each(review, [(one.outcome, numbers_behind(one)) for one in effects])
+    unadjusted = [_is_unadjusted(one) for one in effects]
+    reported = [_reported_limits(analysis, one) for one in effects]
+    outcomes = [one.outcome for one in effects]
+    columns: dict[str, Iterable[Any]] = {
+        "review": repeat(review.name),
+        "analysis": repeat(analysis.id),
+        "study": [one.study.study for one in effects],
+        "label": [one.study.label for one in effects],
+        **{name: [getattr(row, name) for row in outcomes] for name in _OF_OUTCOMES},
+        **{name: [getattr(one, name) for one in effects] for name in _OF_EFFECTS},
+        "y": [_number(one.y) for one in effects],
+        "v": [_number(one.v) for one in effects],
+        "estimate": [natural(one.y) for one in effects],
+        "ci_low": map(natural, lows.tolist()),
+        "ci_high": map(natural, highs.tolist()),
+        "weight_percent": [None if one.left_out else next(weights) for one in effects],
+        **{kind: ["yes" if kind in found else "no" for found in marked] for kind in MARKED_KINDS},
+        "subgroup": [subgroup_of(analysis, one) for one in effects],
+        "unadjusted": ["yes" if each else "no" for each in unadjusted],
+        "design_effect_known": [
+            known_design_effect(one.study, one.outcome) if each else None
+            for one, each in zip(effects, unadjusted, strict=True)
+        ],
+        "printed_as": [" ".join(printed_as(one.outcome, one.source)) for one in effects],
+        "reported_low": [low for low, _ in reported],
+        "reported_high": [high for _, high in reported],
+    }
+    return records_of(EffectRow, columns, len(effects))
 
 
-def _effect_row(
-    review: Review,
-    analysis: Analysis,
-    effect: TrialEffect,
-    limits_of_effect: tuple[float, float],
-    weight: float | None,
-) -> EffectRow:
-    natural = _natural(analysis.measure)
-    low, high = limits_of_effect
-    outcome = effect.outcome
-    marked = _marked(review, [effect])
-    reported = _reported_limits(analysis, effect)
-    unadjusted = effect.design_effect == 1 and is_unadjusted(effect.study, outcome, effect.source)
-    return EffectRow(
-        review=review.name,
-        analysis=analysis.id,
-        study=effect.study.study,
-        label=effect.study.label,
-        outcome=outcome.outcome,
-        variant=outcome.variant,
-        arm=outcome.arm,
-        source=effect.source,
-        measure=effect.measure,
-        y=_number(effect.y),
-        v=_number(effect.v),
-        estimate=natural(effect.y),
-        ci_low=natural(low),
-        ci_high=natural(high),
-        weight_percent=weight,
-        unverified=marked["unverified"],
-        reconstructed=marked["reconstructed"],
-        design_effect=effect.design_effect,
-        events_intervention=outcome.events_intervention,
-        n_intervention=outcome.n_intervention,
-        events_control=outcome.events_control,
-        n_control=outcome.n_control,
-        events=outcome.events,
-        n=outcome.n,
-        person_time=outcome.person_time,
-        subgroup=subgroup_of(analysis, effect),
-        left_out=effect.left_out,
-        detail=outcome.detail,
-        better=outcome.better,
-        control_split=outcome.control_split,
-        unadjusted="yes" if unadjusted else "no",
-        design_effect_known=known_design_effect(effect.study, outcome) if unadjusted else None,
-        printed_as=" ".join(printed_as(outcome, effect.source)),
-        reported_low=reported[0],
-        reported_high=reported[1],
-    )
+_OF_EFFECTS = ("source", "measure", "design_effect", "left_out")
+_OF_OUTCOMES = (
+    *("outcome", "variant", "arm", "detail", "better", "control_split"),
+    *("events_intervention", "n_intervention", "events_control", "n_control"),
+    *("events", "n", "person_time"),
+)
+"""Columns of effects.csv that an effect, and an outcome row, has as they are."""
+
+
+def _is_unadjusted(effect: TrialEffect) -> bool:
+    return effect.design_effect == 1 and is_unadjusted(effect.study, effect.outcome, effect.source)
 
 
 def _reported_limits(
@@ -191,9 +177,8 @@ def subgroup_of(analysis: Analysis, effect: TrialEffect) -> str:
 
 def _marked(review: Review, effects: Sequence[TrialEffect]) -> dict[str, str]:
     """Say for each kind of number that carries a mark whether any of the effects rests on it."""
-    found = {
-        kind for effect in effects for kind in marks(review, effect.outcome, numbers_behind(effect))
-    }
+    each = marks_of_each(review, [(one.outcome, numbers_behind(one)) for one in effects])
+    found = set[str]().union(*each)
     return {kind: "yes" if kind in found else "no" for kind in MARKED_KINDS}
 
 

@@ -8,7 +8,7 @@ from liftproof.errors import UsageError
 from liftproof.exchange.draft import DraftRow, refuse
 from liftproof.exchange.new_settings import NewAnalysis, settings_of_new
 from liftproof.reviews.checks.check_results import lacking
-from liftproof.reviews.files.csv_file import CsvRecord, Sheet
+from liftproof.reviews.files.csv_file import CsvRecord, sheet_of_records
 from liftproof.reviews.files.sheet_reading import rows_of
 from liftproof.reviews.forms.usual_form import in_usual_form
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, source_of
@@ -37,11 +37,11 @@ def lacking_columns(file: Path, rows: Sequence[DraftRow]) -> Mapping[int, tuple[
 
 def _read(file: Path, rows: Sequence[DraftRow]) -> Mapping[int, Outcome]:
     names = tuple(dict.fromkeys(name for row in rows for name in row.cells if name in _DECLARED))
-    records = tuple(
+    records = [
         CsvRecord(line=row.line, cells=tuple(row.cells.get(name, "") for name in names))
         for row in rows
-    )
-    sheet = Sheet(path=file, header=CsvRecord(line=1, cells=names), records=records)
+    ]
+    sheet = sheet_of_records(file, CsvRecord(line=1, cells=names), records)
     typed = rows_of(sheet, Outcome)
     refuse(each for each in typed.problems if not each.is_warning)
     rows_read = in_usual_form(typed).rows

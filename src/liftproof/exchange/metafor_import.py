@@ -29,7 +29,7 @@ from liftproof.exchange.metafor_notices import EFFECT_OF_EXPORT, notices
 from liftproof.exchange.metafor_numbers import KEYS, derived_in, result_of
 from liftproof.exchange.trial_names import TrialNames
 from liftproof.reviews.files.cells import key_of
-from liftproof.reviews.files.csv_file import CsvRecord, Sheet, sheet_of
+from liftproof.reviews.files.csv_file import CsvRecord, Sheet, sheet_of, sheet_of_records
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
@@ -112,14 +112,15 @@ def _sheet(file: Path) -> Sheet:
         refuse([sheet])
         raise AssertionError
     width = len(sheet.header.cells)
-    if sheet.records and all(len(each.cells) == width + 1 for each in sheet.records):
+    lengths = [len(sheet.ragged[place]) for place in sorted(sheet.ragged)]
+    if lengths and lengths == [width + 1] * len(sheet.lines):
         header = CsvRecord(line=sheet.header.line, cells=("", *sheet.header.cells))
-        return Sheet(path=file, header=header, records=sheet.records)
-    for record in sheet.records:
-        if len(record.cells) != width:
-            found = f"{len(record.cells)} cells for {width} columns"
-            remedy = "put double quotes around text that holds a comma"
-            raise one_problem(file, "a row of another length", found, remedy, line=record.line)
+        return sheet_of_records(file, header, sheet.records)
+    if lengths:
+        found = f"{lengths[0]} cells for {width} columns"
+        remedy = "put double quotes around text that holds a comma"
+        line = sheet.lines[min(sheet.ragged)]
+        raise one_problem(file, "a row of another length", found, remedy, line=line)
     return sheet
 
 

@@ -4,43 +4,27 @@ Office Open XML, parts 18.3.1.4 (cells) and 18.4.8 (strings) of ECMA-376. A libr
 object of every cell takes most of the time of an import; here a cell of text is a string.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 
+from liftproof.exchange.workbook_rows import (
+    END_OF_ROW,
+    START_OF_ROWS,
+    TEXTS,
+    CellRow,
+    OtherCell,
+    plain_rows,
+)
 from liftproof.exchange.xml_tree import strict_parser
 
-TEXTS = ("inlineStr", "s", "str")
-"""Types of a cell that hold text: in the cell, among the shared strings, of a formula."""
 CHUNK = 1 << 16
 """Bytes that are parsed at once."""
+_NOT_PLAIN = re.compile(rb"<[!?](?!xml )|encoding=(?!.utf-8.)", re.IGNORECASE)
+"""In what may look like rows and be none, such as a comment, or mean other characters."""
 ESCAPED_ESCAPE = "x005F_"
 """Stands before what looks like an escaped character and is none; of shared strings alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherCell:
-    """A cell that is no plain text.
-
-    ``kind``: ``n`` number, ``b`` truth value, ``e`` error, ``d`` date, or one of ``TEXTS``, of the
-    value that a formula last had. ``typed``: the value, None where there is none. ``formula``: with
-    its equals sign, empty where there is none. ``style``: place among the formats of the workbook.
-    """
-
-    row: int
-    address: str
-    kind: str
-    typed: str | None
-    formula: str
-    style: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellRow:
-    """The filled cells of a row by the letters of their columns."""
-
-    line: int
-    cells: Mapping[str, str | OtherCell]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,17 +38,46 @@ class SheetCells:
 def sheet_cells(content: IO[bytes], shared: Sequence[str]) -> SheetCells:
     """Read a sheet; ``shared``: the strings of its workbook.
 
-    Raises ExpatError, EntityError, ValueError or IndexError for a file that is none.
+    A parser sees all of it, and asks nothing of chunks that are plain rows: it only says whether
+    they are XML. Raises ExpatError, EntityError, ValueError or IndexError for a file that is none.
     """
-    reader = _SheetReader(shared)
-    _parse(content, reader)
+    reader, parser = _SheetReader(shared), strict_parser()
+    parser.buffer_text = may_be_plain = True
+    for piece in _pieces(content):
+        rows = plain_rows(piece.decode(errors="replace"), shared) if may_be_plain else None
+        _tell(parser, reader if rows is None else None)
+        parser.Parse(piece, False)
+        reader.take(rows or ())
+        if rows is None and may_be_plain:
+            is_before_row = piece.endswith((START_OF_ROWS, END_OF_ROW))
+            may_be_plain = is_before_row and not _NOT_PLAIN.search(piece)
+    parser.Parse(b"", True)
     return reader.sheet
+
+
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file in pieces of about a chunk: what is before the rows, then up to ends of rows."""
+    before, start, rest = content.read(CHUNK).partition(START_OF_ROWS)
+    yield before + start
+    chunk, rest = rest or content.read(CHUNK), b""
+    while chunk:
+        rows, end, rest = (rest + chunk).rpartition(END_OF_ROW)
+        if not end:
+            rows, rest = rest, b""
+        yield rows + end
+        chunk = content.read(CHUNK)
+    yield rest
 
 
 def shared_strings(content: IO[bytes]) -> list[str]:
     """Read the strings that cells of all sheets point to; how they are read aloud is left out."""
     reader = _StringReader()
-    _parse(content, reader)
+    parser = strict_parser()
+    parser.buffer_text = True
+    _tell(parser, reader)
+    while chunk := content.read(CHUNK):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
     return reader.strings
 
 
@@ -144,6 +157,11 @@ class _SheetReader:
         self._gathered: list[str] | None = None
         self._is_aloud = False
 
+    def take(self, rows: Sequence[CellRow]) -> None:
+        """Take rows that were read without a parser, in their place."""
+        self.sheet.rows += [row for row in rows if row.cells]
+        self._line = rows[-1].line if rows else self._line
+
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = self._names[tag]
         if name == "c":
@@ -201,11 +219,8 @@ class _SheetReader:
         return max(map(column_place, self._cells), default=0)
 
 
-def _parse(content: IO[bytes], reader: _StringReader | _SheetReader) -> None:
-    parser = strict_parser()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.words
-    while chunk := content.read(CHUNK):
-        parser.Parse(chunk, False)
-    parser.Parse(b"", True)
+def _tell(parser: Any, reader: _StringReader | _SheetReader | None) -> None:
+    """Let a parser tell a reader what it finds, or nobody."""
+    parser.StartElementHandler = reader and reader.start
+    parser.EndElementHandler = reader and reader.end
+    parser.CharacterDataHandler = reader and reader.words

@@ -14,7 +14,8 @@ from typing import Any
 from xml.parsers import expat
 
 from liftproof.exchange.draft import one_problem
-from liftproof.exchange.workbook_cells import OtherCell, SheetCells, shared_strings, sheet_cells
+from liftproof.exchange.workbook_cells import SheetCells, shared_strings, sheet_cells
+from liftproof.exchange.workbook_rows import OtherCell
 from liftproof.exchange.xml_tree import EntityError, XmlNode, nodes_of
 
 UNREADABLE = (

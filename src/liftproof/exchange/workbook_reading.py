@@ -10,9 +10,11 @@ from typing import Any
 from liftproof.columns import Column, columns
 from liftproof.exchange.draft import Draft, DraftRow, DraftTable, one_problem, refuse
 from liftproof.exchange.settings_sheet import SettingsRow, settings_text
-from liftproof.exchange.workbook_cells import CellRow, OtherCell, column_place
+from liftproof.exchange.workbook_cells import column_place
 from liftproof.exchange.workbook_package import BAD_DATE, Workbook
+from liftproof.exchange.workbook_rows import CellRow, OtherCell
 from liftproof.exchange.workbook_writing import REVIEW_SHEET
+from liftproof.reviews.files.records import records_of
 from liftproof.reviews.files.typed_numbers import plain
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES
@@ -96,18 +98,35 @@ class _Cells:
         header, records = self._header(sheet.rows)
         heads = {letters: head for letters, head in header.items() if head}
         empty = dict.fromkeys(heads.values(), "")
-        rows = []
+        lines, filled = list[int](), list[dict[str, str]]()
         for record in records:
-            cells = dict(empty)
-            for letters, cell in record.cells.items():
-                head = heads.get(letters, "")
-                text = cell if isinstance(cell, str) else self._text(shown, cell, declared, head)
-                if head or text.strip():
-                    cells[head] = text
-            if any(map(str.strip, cells.values())):
-                rows.append(DraftRow(line=record.line, cells=cells))
+            texts: dict[Any, Any] = dict(
+                zip(map(heads.get, record.cells), record.cells.values(), strict=True)
+            )
+            if None in texts or OtherCell in map(type, texts.values()):
+                texts = self._texts(shown, record, declared, heads)
+            if any(map(str.strip, texts.values())):
+                lines.append(record.line)
+                filled.append(empty | texts)
+        rows = records_of(DraftRow, {"line": lines, "cells": filled}, len(lines))
         self._check_header(shown, tuple(header.values()), rows, name)
-        return DraftTable(shown=shown, columns=tuple(heads.values()), rows=tuple(rows))
+        return DraftTable(shown=shown, columns=tuple(heads.values()), rows=rows)
+
+    def _texts(
+        self,
+        shown: Path,
+        record: CellRow,
+        declared: Mapping[str, Column],
+        heads: Mapping[str, str],
+    ) -> dict[str, str]:
+        """Return the cells of a row by their heads, which is empty for a column without a name."""
+        texts = {}
+        for letters, cell in record.cells.items():
+            head = heads.get(letters, "")
+            text = cell if isinstance(cell, str) else self._text(shown, cell, declared, head)
+            if head or text.strip():
+                texts[head] = text
+        return texts
 
     def _header(self, rows: Sequence[CellRow]) -> tuple[dict[str, str], Sequence[CellRow]]:
         """Return the names of columns by their letters, and the rows below the first line."""
@@ -133,7 +152,7 @@ class _Cells:
             yield f"{self.file}: the formula in {address} was taken over as its value"
 
     def _check_header(
-        self, shown: Path, header: tuple[str, ...], rows: list[DraftRow], name: str
+        self, shown: Path, header: tuple[str, ...], rows: Sequence[DraftRow], name: str
     ) -> None:
         twice = [head for place, head in enumerate(header) if head and head in header[:place]]
         for head in dict.fromkeys(twice):

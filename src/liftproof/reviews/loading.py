@@ -29,6 +29,8 @@ from liftproof.reviews.checks.check_keys import (
 from liftproof.reviews.checks.check_membership import check_membership
 from liftproof.reviews.checks.check_multiverse import check_multiverse
 from liftproof.reviews.checks.check_numbers import (
+    ARMS,
+    SPREAD,
     check_arms,
     check_clusters,
     check_clusters_total,
@@ -36,7 +38,7 @@ from liftproof.reviews.checks.check_numbers import (
     check_limits,
 )
 from liftproof.reviews.checks.check_precision import check_precision
-from liftproof.reviews.checks.check_printed import check_printed
+from liftproof.reviews.checks.check_printed import ESTIMATE, check_printed
 from liftproof.reviews.checks.check_prints import check_prints
 from liftproof.reviews.checks.check_provenance import check_provenance
 from liftproof.reviews.checks.check_published import check_published
@@ -68,6 +70,7 @@ from liftproof.reviews.model.review_tables import (
     Study,
 )
 from liftproof.reviews.model.settings import Settings
+from liftproof.reviews.model.total_clusters import CLUSTERS_TOTAL
 from liftproof.reviews.review_folder import (
     MARKS,
     PRINTS,
@@ -176,15 +179,19 @@ def _within(tables: Tables, settings: SettingsFile) -> Iterator[Problem]:
     """Yield the problems that one table shows by itself."""
     for name, key in UNIQUE.items():
         yield from check_unique(getattr(tables, name), key)
-    for study in tables.studies:
-        yield from check_limits(study)
+    measure = settings.settings.measure
+    yield from check_limits(tables.studies, Study)
+    for study in tables.studies.filled(CLUSTERS_TOTAL):
         yield from check_clusters_total(study)
+    yield from check_limits(tables.outcomes, Outcome)
     for outcome in tables.outcomes:
-        yield from check_limits(outcome)
         yield from check_events(outcome)
+    for outcome in tables.outcomes.filled(*SPREAD):
         yield from check_arms(outcome)
-        yield from check_printed(outcome, settings.settings.measure)
-        yield from check_precision(outcome, settings.settings.measure)
+    for outcome in tables.outcomes.filled(*ESTIMATE):
+        yield from check_printed(outcome, measure)
+        yield from check_precision(outcome, measure)
+    for outcome in tables.outcomes:
         yield from check_result(outcome)
     yield from check_identifiers(settings, tables)
     yield from check_quotes(tables)
@@ -209,8 +216,9 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
         yield from check_primary(tables.outcomes)
         yield from check_twins(tables)
         yield from check_shared_controls(tables.outcomes)
-    studies = {row.record.study: row.record for row in tables.studies}
-    for outcome in tables.outcomes:
+    has_clusters = tables.studies.places_filled(*(f"clusters_{arm}" for arm in ARMS))
+    studies = {row.study: row for row in tables.trials} if has_clusters else {}
+    for outcome in tables.outcomes if studies else ():
         if outcome.record.study in studies:
             yield from check_clusters(outcome, studies[outcome.record.study])
     yield from check_analyses(settings, tables)

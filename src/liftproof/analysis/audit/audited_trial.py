@@ -31,7 +31,7 @@ def source_for(row: AuditedRow, measure: str) -> str:
     >>> of = {"estimate": 0.3, "ci_low": 0.1, "ci_high": 0.9}
     >>> line = AuditedLine(label="One", **of, events_intervention=3, n_intervention=15,
     ...                    events_control=10, n_control=15)
-    >>> row = SheetRow(path=Path("a.csv"), line=2, cells={}, bad=frozenset(), record=line)
+    >>> row = SheetRow(path=Path("a.csv"), line=2, place=0, typed={}, bad=frozenset(), record=line)
     >>> source_for(row, "RR"), source_for(row, "HR")
     ('counts', 'estimate')
     """

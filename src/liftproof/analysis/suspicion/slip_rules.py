@@ -1,6 +1,6 @@
 """Numbers that are like their fellows once the decimal point is moved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import log, log10, sqrt
 from statistics import median
 
@@ -21,6 +21,8 @@ no trial divides them so, and a trial that divided nobody by chance has six time
 APART = sqrt(10)
 """By which factor a ratio lies beyond its nearest fellow at least: half the way of one place of the
 point."""
+ONE_PLACE = 10.0
+"""By which factor a place of the point moves a number."""
 FEWEST_FELLOWS = 3
 """Fellows that say what is usual, beside the number that is looked at."""
 MEANS = tuple(f"mean_{when}{arm}" for when in ("", "pre_") for arm in ("intervention", "control"))
@@ -33,8 +35,9 @@ def row_slips(outcome: Outcome) -> Iterator[Suspicion]:
     """Yield people, a mean, or a deviation of a row whose point seems to be misplaced."""
     of_people, of_means = (PEOPLE, DIVIDED, 1), (MEANS, CLOSE, 1)
     for names, within, fewest in (of_people, of_means, (SDS, ALIKE, FEWEST_FELLOWS)):
-        values = {name: getattr(outcome, name) for name in names}
-        known = {name: value for name, value in values.items() if value}
+        known = {name: value for name in names if (value := getattr(outcome, name))}
+        if len(known) <= fewest or _are_near(known.values(), within):
+            continue
         for name, value in known.items():
             others = [other for own, other in known.items() if own != name]
             if len(others) >= fewest and _are_alike(others, within):
@@ -80,6 +83,11 @@ def moved(value: float, usual: float, within: float) -> str:
         if abs(apart + places) <= log10(within):
             return f"{value * 10.0**places:g}"
     return ""
+
+
+def _are_near(values: Collection[float], within: float) -> bool:
+    """Say whether no number can be like another once its point is moved."""
+    return min(values) > 0 and max(values) * within**2 <= ONE_PLACE * min(values)
 
 
 def _are_alike(values: Sequence[float], within: float) -> bool:

@@ -24,11 +24,13 @@ _ARMS = ("intervention", "control")
 
 def time_findings(row: Outcome) -> Iterator[Suspicion]:
     """Yield person-time in a unit that cannot be that of both arms, of its events or its rate."""
-    times = [getattr(row, f"person_time_{arm}") for arm in _ARMS]
-    people = [getattr(row, f"n_{arm}") for arm in _ARMS]
-    if not all(times):
+    if not (row.person_time_intervention and row.person_time_control):
         return
-    shares = [time / n for time, n in zip(times, people, strict=True)] if all(people) else times
+    times = [row.person_time_intervention, row.person_time_control]
+    people = [row.n_intervention, row.n_control]
+    shares = (
+        [time / n for time, n in zip(times, people, strict=True) if n] if all(people) else times
+    )
     apart = max(shares) / min(shares)
     if apart >= TIME_APART:
         of_each = " a person" if all(people) else ""

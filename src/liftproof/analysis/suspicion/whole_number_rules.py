@@ -17,7 +17,7 @@ WHENS = ("", "pre_")
 
 def whole_number_findings(outcome: Outcome) -> Iterator[Suspicion]:
     """Yield what the means and deviations of whole numbers cannot be, by the digits as typed."""
-    for arm in ARMS:
+    for arm in ARMS if outcome.typed else ():
         n = getattr(outcome, f"n_{arm}")
         for when in WHENS if n and n == int(n) else ():
             yield from _of_arm(outcome, f"mean_{when}{arm}", f"sd_{when}{arm}", int(n))

@@ -29,7 +29,11 @@ class RowFinding:
 
 def measure_of(analysis: Analysis, outcome: Outcome, review_measure: str) -> str:
     """Return the measure of a row's effect in an analysis."""
-    source = source_in(outcome, analysis)
+    return _measure_from(source_in(outcome, analysis), analysis, outcome, review_measure)
+
+
+def _measure_from(source: str, analysis: Analysis, outcome: Outcome, review_measure: str) -> str:
+    """Return the measure of an effect from one source."""
     if source in OF_ESTIMATES:
         return outcome.measure or review_measure
     if source == "given" and outcome.measure not in ("", "GEN"):
@@ -43,7 +47,7 @@ def computable(
 ) -> Iterator[RowFinding]:
     """Yield what rules the measure out in a row, and what of it is not used."""
     code, source = analysis.measure, source_in(row.record, analysis)
-    own = measure_of(analysis, row.record, review_measure)
+    own = _measure_from(source, analysis, row.record, review_measure)
     remedy = "choose another variant or selection"
     if not source:
         complete = complete_groups(row.record)
@@ -60,8 +64,13 @@ def computable(
         yield RowFinding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
     if source == "counts" and "rates" in complete_groups(row.record):
         yield _time_unused(row, code)
-    for arm in ARMS:
+    for arm in ARMS if source == "means" or _has_time(row.record) else ():
         yield from _arm(row, arm, source, code)
+
+
+def _has_time(outcome: Outcome) -> bool:
+    times = (outcome.person_time_intervention, outcome.person_time_control)
+    return any(time is not None for time in times)
 
 
 def _other_measure(outcome: Outcome, found: str) -> str:

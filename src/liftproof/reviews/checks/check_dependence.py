@@ -19,7 +19,8 @@ def dependent(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator[P
     by_study: dict[str, list[Outcome]] = {}
     for _, outcome in rows:
         by_study.setdefault(outcome.study, []).append(outcome)
-    for study, outcomes in by_study.items():
+    several = {study: outcomes for study, outcomes in by_study.items() if len(outcomes) > 1}
+    for study, outcomes in several.items():
         arms = _sharing(outcomes)
         names = sorted({outcome.outcome for outcome in outcomes})
         for what, values in (("outcomes", names), ("arms with one control group", arms)):

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from liftproof.columns import columns
-from liftproof.reviews.files.sheet_rows import SheetRow
+from liftproof.reviews.files.sheet_rows import SheetRow, SheetRows
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.total_clusters import CLUSTERS_TOTAL, clusters_of_arms, total_clusters
@@ -23,6 +24,8 @@ MOST = 1e12
 """Above it, counts lose people in products, as a double holds them."""
 SMALLEST_ARM = 2
 """A standard deviation needs two participants."""
+SPREAD = ("mean_intervention", "mean_control", "sd", "sd_before")
+"""Columns without any of which a row has no standard deviation to need them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,14 +204,24 @@ LIMITS = _LIMITS | _OF_ONE_GROUP | dict.fromkeys(_AMOUNTS, _AMOUNT)
 """What each number by itself must be, by column."""
 
 
-def check_limits(row: SheetRow[Study] | SheetRow[Outcome]) -> Iterator[Problem]:
-    """Yield the numbers of a row that are impossible by themselves."""
-    table: type = type(row.record)
+def check_limits(rows: SheetRows[Study] | SheetRows[Outcome], table: type) -> Iterator[Problem]:
+    """Yield the numbers of rows of a table that are impossible by themselves."""
     limits = _limits_of(table)
-    filled: Mapping[str, object] = row.cells
-    if isinstance(row.record, Outcome) and row.record.derived_from:
-        filled = {**row.cells, **row.record.derived_from}
-    for name in filter(limits.__contains__, filled):
+    beyond = {
+        place
+        for name in rows.typed.keys() & limits.keys()
+        for place, value in enumerate(map(attrgetter(name), rows.records))
+        if value is not None and not limits[name].holds(value)
+    }
+    for place in sorted(rows.derived | beyond):
+        yield from _beyond(rows[place], limits)
+
+
+def _beyond(
+    row: SheetRow[Study] | SheetRow[Outcome], limits: Mapping[str, Limit]
+) -> Iterator[Problem]:
+    derived = row.record.derived_from if isinstance(row.record, Outcome) else {}
+    for name in filter(limits.__contains__, {**row.typed, **derived}):
         limit, value = limits[name], getattr(row.record, name)
         if value is not None and name not in row.bad and not limit.holds(value):
             yield row.problem(name, limit.wrong, _remedy(name, limit, value))

@@ -24,12 +24,13 @@ _SLACK = 1e-9
 
 POINTS = (-1, 1, -2, 2)
 """Places by which a decimal point is looked for elsewhere."""
-_READ = ("estimate", "ci_low", "ci_high")
+ESTIMATE = ("estimate", "ci_low", "ci_high")
+"""Columns without any of which nothing is printed that could be contradicted."""
 
 
 def check_printed(row: SheetRow[Outcome], review_measure: str) -> Iterator[Problem]:
     """Yield contradictions within a reported estimate. The first kind found hides the others."""
-    if row.bad.intersection((*_READ, "measure")):
+    if row.bad.intersection((*ESTIMATE, "measure")):
         return
     measure = MEASURES[row.record.measure or review_measure]
     problems = list(_not_positive(row, measure)) or list(_not_bracketed(row, measure))
@@ -54,7 +55,7 @@ def rounded(text: str) -> Bounds:
 
 
 def _not_positive(row: SheetRow[Outcome], measure: Measure) -> Iterator[Problem]:
-    for name in _READ if measure.is_log else ():
+    for name in ESTIMATE if measure.is_log else ():
         value = getattr(row.record, name)
         if value is not None and value <= 0:
             wrong = f"a ratio ({measure.code}) must be above 0"
@@ -133,7 +134,7 @@ def _level(row: SheetRow[Outcome]) -> float:
 
 def _implied_p(row: SheetRow[Outcome], measure: Measure, level: float) -> Bounds:
     """Return the smallest and the largest p value that the printed digits allow."""
-    effect, low, high = (on_scale(row.cell(name), measure) for name in _READ)
+    effect, low, high = (on_scale(row.cell(name), measure) for name in ESTIMATE)
     nearest = 0.0 if effect[0] <= 0 <= effect[1] else min(abs(effect[0]), abs(effect[1]))
     farthest = max(abs(effect[0]), abs(effect[1]))
     narrowest, widest = max(high[0] - low[1], 0.0), high[1] - low[0]

@@ -5,7 +5,7 @@ that has its number, and has it as it stands there. What is left is looked at ro
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,62 +33,72 @@ class Suspects:
 
 def suspects_of(tables: Tables) -> Suspects:
     """Return which sources may have no such number, and which rows a number without a source."""
-    trials = [(row.study, PRIMARY, "") for row in tables.trials]
-    results = [(row.study, row.variant, row.outcome) for row in tables.results]
-    sources = tables.provenance
-    named = [(row.study, row.variant, row.outcome) for row in sources.records]
-    fields = [row.field for row in sources.records]
     further = tables.outcomes.typed.keys()
-    borne_out = {
-        *_numbers(tables.studies, trials, _OF_TRIALS - further),
-        *_numbers(tables.outcomes, results, _OF_RESULTS),
-    }
-    numbers = zip(named, fields, sources.column("value"), strict=True)
-    general = [not row.arm for row in sources.records]
-    sourced = {
-        each
-        for each, is_any in zip(zip(named, fields, strict=True), general, strict=True)
-        if is_any
-    }
+    trials = _Numbers(
+        tables.studies,
+        [(row.study, PRIMARY, "") for row in tables.trials],
+        _OF_TRIALS - further,
+    )
+    results = _Numbers(
+        tables.outcomes,
+        [(row.study, row.variant, row.outcome) for row in tables.results],
+        _OF_RESULTS,
+    )
+    sources = tables.provenance
+    suspected = []
+    for place, (source, value) in enumerate(
+        zip(sources.records, sources.column("value"), strict=True)
+    ):
+        at = (source.study, source.variant, source.outcome)
+        is_borne_out = not source.arm and place not in sources.bad
+        if not source.arm:
+            of_trial = trials.bears_out(at, source.field, value)
+            is_borne_out &= results.bears_out(at, source.field, value) or of_trial
+        if not is_borne_out:
+            suspected.append(place)
     return Suspects(
-        sources=tuple(
-            place
-            for place, number in enumerate(numbers)
-            if not general[place] or number not in borne_out or place in sources.bad
-        ),
-        studies=_unsourced(tables.studies, trials, STUDY_NUMBERS, sourced),
-        outcomes=_unsourced(tables.outcomes, results, OUTCOME_NUMBERS, sourced),
+        sources=tuple(suspected),
+        studies=trials.unsourced(STUDY_NUMBERS),
+        outcomes=results.unsourced(OUTCOME_NUMBERS),
     )
 
 
-def _numbers(
-    rows: SheetRows[Any], places: list[Place], names: Collection[str]
-) -> Iterator[tuple[Place, str, str]]:
-    """Yield every filled cell of rows that could be read and are alone at their place."""
-    count = Counter(places)
-    alone = [
-        (place, at) for place, at in enumerate(places) if count[at] == 1 and place not in rows.bad
-    ]
-    for name in rows.typed.keys() & names:
-        cells = rows.typed[name]
-        yield from ((at, name, cells[place]) for place, at in alone if cells[place])
+class _Numbers:
+    """The numbers of a table, each at the place that sources name, and which of them have any.
 
+    ``names``: columns in which a source can be borne out. Rows that share a place are known by the
+    first of them.
+    """
 
-def _unsourced(
-    rows: SheetRows[Any],
-    places: list[Place],
-    names: Collection[str],
-    sourced: Collection[tuple[Place, str]],
-) -> tuple[int, ...]:
-    """Return the rows with a number, or a cell of a further column, that no source names."""
-    declared = {item.name for item in columns(type(rows.records[0]))} if rows.records else set()
-    found: set[int] = set()
-    for name, cells in rows.typed.items():
-        if name in names or name not in declared:
-            asked = zip(places, cells, strict=True)
-            found.update(
-                place
-                for place, (at, cell) in enumerate(asked)
-                if cell and (at, name) not in sourced
-            )
-    return tuple(sorted(found))
+    def __init__(self, rows: SheetRows[Any], places: list[Place], names: Collection[str]) -> None:
+        self._rows = rows
+        self._first: dict[Place, int] = {}
+        self._row_of = [self._first.setdefault(at, place) for place, at in enumerate(places)]
+        shared = {at for at, count in Counter(self._row_of).items() if count > 1}
+        self._doubtful = shared.union(rows.bad)
+        self._cells = {name: rows.typed[name] for name in rows.typed.keys() & names}
+        self._sourced: dict[str, bytearray] = {}
+
+    def bears_out(self, at: Place, field: str, value: str) -> bool:
+        """Take note of a source; say whether the one row that it names has its number."""
+        row = self._first.get(at)
+        if row is None:
+            return False
+        if field not in self._sourced:
+            self._sourced[field] = bytearray(len(self._row_of))
+        self._sourced[field][row] = True
+        cells = self._cells.get(field)
+        is_there = cells is not None and value != "" and cells[row] == value
+        return is_there and row not in self._doubtful
+
+    def unsourced(self, names: Collection[str]) -> tuple[int, ...]:
+        """Return the rows with a number, or a cell of a further column, that no source names."""
+        rows = self._rows
+        declared = {item.name for item in columns(type(rows.records[0]))} if rows.records else set()
+        found: set[int] = set()
+        for name, cells in rows.typed.items():
+            if name in names or name not in declared:
+                sourced = self._sourced.get(name) or bytes(len(rows))
+                each = enumerate(zip(cells, self._row_of, strict=True))
+                found.update(place for place, (cell, row) in each if cell and not sourced[row])
+        return tuple(sorted(found))

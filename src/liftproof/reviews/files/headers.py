@@ -82,8 +82,13 @@ def _twice(sheet: Sheet, typed: list[str]) -> Iterator[Problem]:
 def _nameless(sheet: Sheet, typed: list[str]) -> Iterator[Problem]:
     """Pass over the empty columns that spreadsheets append."""
     for place, name in enumerate(typed):
-        cells = (record.cells[place] for record in sheet.records if place < len(record.cells))
-        if not name and any(cell.strip() for cell in cells):
+        if name:
+            continue
+        cells = (
+            *sheet.columns[place],
+            *(row[place] for row in sheet.ragged.values() if place < len(row)),
+        )
+        if any(map(str.strip, cells)):
             wrong = f"column {place + 1} has no name but holds values"
             yield _problem(sheet, "file", wrong, "", "name the column or empty it")
 

@@ -1,7 +1,7 @@
 """Very many records at once, by the column: each as its class would make it by itself."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from itertools import repeat
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def records_of(table: type[T], columns: Mapping[str, Sequence[Any]], count: int) -> tuple[T, ...]:
+def records_of(table: type[T], columns: Mapping[str, Iterable[Any]], count: int) -> tuple[T, ...]:
     """Return ``count`` records of a frozen dataclass with slots, from values by field.
 
     A field without values has its default. A frozen record that is made by its class sets each

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from liftproof.columns import Column, columns
 from liftproof.reviews.files.cells import Value, value_anew
-from liftproof.reviews.files.csv_file import CsvRecord, Sheet
+from liftproof.reviews.files.csv_file import Sheet
 from liftproof.reviews.files.headers import header_of
 from liftproof.reviews.files.records import records_of
 from liftproof.reviews.files.sheet_rows import NOTHING_BAD, Read, SheetRows
@@ -78,7 +78,7 @@ def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
     }
     bad, problems = _accidents(plan, said, ragged)
     required = {item.name for item in columns(table) if item.required}
-    lines = tuple(record.line for record in sheet.records)
+    lines = sheet.lines
     rows = SheetRows(
         path=sheet.path,
         lines=lines,
@@ -126,11 +126,14 @@ def _moderator(name: str) -> Column:
 
 def _by_column(plan: _Plan[T], ragged: Mapping[int, Problem]) -> Mapping[str, tuple[str, ...]]:
     """Return the cells of each named column, of ragged rows those of keys alone."""
-    rows = [record.cells for record in plan.sheet.records]
-    for place in ragged:
-        rows[place] = _keys_alone(plan, plan.sheet.records[place])
-    by_place = list(zip(*rows, strict=True)) or [()] * len(plan.names)
-    return {name: cells for name, cells in zip(plan.names, by_place, strict=True) if name}
+    typed = dict(zip(plan.names, plan.sheet.columns, strict=True))
+    keys = {place: _keys_alone(plan, plan.sheet.ragged[place]) for place in ragged}
+    for at, name in enumerate(plan.names if ragged else ()):
+        cells = list(typed[name])
+        for place, alone in keys.items():
+            cells[place] = alone[at]
+        typed[name] = tuple(cells)
+    return {name: typed[name] for name in plan.names if name}
 
 
 def _accidents(
@@ -153,7 +156,7 @@ def _accidents(
     for place in sorted(suspects.union(ragged)):
         is_ragged = place in ragged
         complaints = {name: said[name][place] for name in doubtful}
-        found = list(_complaints(plan, plan.sheet.records[place], complaints, is_ragged=is_ragged))
+        found = list(_complaints(plan, place, complaints, is_ragged=is_ragged))
         problems += [*([ragged[place]] if is_ragged else []), *found]
         whole = frozenset(plan.names) if is_ragged else NOTHING_BAD
         bad[place] = whole | {problem.column for problem in found}
@@ -179,20 +182,20 @@ def _records(
         cells = zip(*(said[name] for name in plan.further), strict=True)
         moderators = [dict(zip(plan.further, row, strict=True)) for row in cells]
         for place in ragged:
-            width = len(plan.sheet.records[place].cells)
+            width = len(plan.sheet.ragged[place])
             moderators[place] = {name: "" for name, at in plan.further.items() if at[0] < width}
         fields["moderators"] = moderators
     return records_of(plan.table, fields, count)
 
 
-def _keys_alone(plan: _Plan[T], record: CsvRecord) -> tuple[str, ...]:
+def _keys_alone(plan: _Plan[T], row: tuple[str, ...]) -> tuple[str, ...]:
     """Return the cells of a row of the wrong length, one a name, those of keys alone."""
-    cells = zip_longest(record.cells[: len(plan.names)], plan.names, fillvalue="")
+    cells = zip_longest(row[: len(plan.names)], plan.names, fillvalue="")
     return tuple(cell if name in plan.keys else "" for cell, name in cells)
 
 
 def _complaints(
-    plan: _Plan[T], record: CsvRecord, said: Mapping[str, Any], *, is_ragged: bool
+    plan: _Plan[T], row: int, said: Mapping[str, Any], *, is_ragged: bool
 ) -> Iterator[Problem]:
     """Yield what is wrong with cells; those of a row of the wrong length may be empty."""
     for name, complaint in said.items():
@@ -200,10 +203,10 @@ def _complaints(
             place, _ = plan.read.get(name) or plan.further[name]
             yield Problem(
                 path=plan.sheet.path,
-                line=record.line,
+                line=plan.sheet.lines[row],
                 column=name,
                 wrong=complaint.wrong,
-                found=record.cells[place],
+                found=plan.sheet.cells(row)[place],
                 remedy=complaint.remedy,
             )
 
@@ -214,29 +217,28 @@ def _without(said: Any, empty: Value | None) -> Any:
 
 def _ragged_rows(sheet: Sheet) -> Mapping[int, Problem]:
     """Return by place the rows that have not as many cells as the header."""
-    width = len(sheet.header.cells)
-    return {
-        place: _ragged(sheet, record)
-        for place, record in enumerate(sheet.records)
-        if len(record.cells) != width
-    }
+    return {place: _ragged(sheet, place) for place in sorted(sheet.ragged)}
 
 
-def _ragged(sheet: Sheet, record: CsvRecord) -> Problem:
+def _ragged(sheet: Sheet, place: int) -> Problem:
     """Compare the number of cells with the header's: an unquoted comma shifts all that follow."""
-    width = len(sheet.header.cells)
-    if len(record.cells) > width:
-        wrong, remedy = "more cells than the header has columns", _surplus_remedy(record)
+    width, cells = len(sheet.header.cells), sheet.ragged[place]
+    if len(cells) > width:
+        wrong, remedy = "more cells than the header has columns", _surplus_remedy(cells)
     else:
         wrong, remedy = "fewer cells than the header has columns", "add the missing commas"
-    found = f"{len(record.cells)} cells for {width} columns"
     return Problem(
-        path=sheet.path, line=record.line, column="row", wrong=wrong, found=found, remedy=remedy
+        path=sheet.path,
+        line=sheet.lines[place],
+        column="row",
+        wrong=wrong,
+        found=f"{len(cells)} cells for {width} columns",
+        remedy=remedy,
     )
 
 
-def _surplus_remedy(record: CsvRecord) -> str:
-    comma = re.search(r"(?:^|,)0,([0-9]{2,})(?:,|$)", ",".join(record.cells))
+def _surplus_remedy(cells: tuple[str, ...]) -> str:
+    comma = re.search(r"(?:^|,)0,([0-9]{2,})(?:,|$)", ",".join(cells))
     if comma:
         return f"write decimal points, not commas, as in 0.{comma[1]}"
     return "put double quotes around text that holds a comma"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from liftproof.reviews.files.sheet_rows import Read, SheetRow, SheetRows
+from liftproof.reviews.files.sheet_rows import Read, SheetRow
 from liftproof.reviews.forms.chi_squared import events_of_chi2
 from liftproof.reviews.forms.derived import with_derived
 from liftproof.reviews.forms.medians import means_of_medians
@@ -31,18 +31,12 @@ which they are tried: what one gives another may take."""
 def in_usual_form(outcomes: Read[Outcome]) -> Read[Outcome]:
     """Return outcomes with what follows from percentages, rates, medians, errors and tests."""
     rows, problems, changed = outcomes.rows, list[Problem](), dict[int, SheetRow[Outcome]]()
-    for place in _with_forms(rows):
+    for place in rows.places_filled(*(name for _, needs in FORMS for name in needs)):
         filled = rows[place]
         for form, needs in FORMS:
-            if any(map(filled.cells.get, needs)):
+            if any(map(filled.cell, needs)):
                 filled, found = with_derived(filled, form(filled))
                 problems += found
         changed[place] = filled
     problems_of_all = (*outcomes.problems, *problems)
     return replace(outcomes, rows=rows.with_changed(changed), problems=problems_of_all)
-
-
-def _with_forms(rows: SheetRows[Outcome]) -> list[int]:
-    """Return the places of rows that hold a number in such a form."""
-    columns = [rows.column(name) for _, needs in FORMS for name in needs if name in rows.typed]
-    return sorted({place for cells in columns for place, cell in enumerate(cells) if cell})

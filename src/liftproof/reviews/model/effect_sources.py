@@ -37,9 +37,17 @@ def is_number(value: float | str | None) -> bool:
 
 def complete_groups(outcome: Outcome) -> tuple[str, ...]:
     """Return the groups of which the row has every number; it is asked of a row many times."""
-    if not outcome.groups:
-        outcome.groups.append(tuple(_complete_groups(outcome)))
-    return outcome.groups[0]
+    if outcome.groups is None:
+        groups = _once(tuple(_complete_groups(outcome)))
+        object.__setattr__(outcome, "groups", groups)  # an answer that is kept changes no row
+        return groups
+    return outcome.groups
+
+
+@cache
+def _once(groups: tuple[str, ...]) -> tuple[str, ...]:
+    """Return groups as they were first met: most rows have the same."""
+    return groups
 
 
 def _complete_groups(outcome: Outcome) -> Iterator[str]:

@@ -143,6 +143,8 @@ def _membership(question: _Question, study: Study, rows: Sequence[Outcome]) -> M
 def _kept_out(analysis: Analysis, passing: Sequence[Outcome]) -> str:
     """Return why results that pass ``select`` are not pooled; empty where one is."""
     asked = analysis.variants.get(passing[0].study, PRIMARY)
+    if any(variant_of(row) == asked and is_complete(row) for row in passing):
+        return ""
     have = [variant_of(row) for row in passing]
     used = asked if asked in have else PRIMARY
     rows = [row for row in passing if variant_of(row) == used]

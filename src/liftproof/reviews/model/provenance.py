@@ -1,7 +1,8 @@
 """Where each number of a review came from, by ``provenance.csv``."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from liftproof.columns import columns
@@ -138,9 +139,28 @@ def marks(review: Review, outcome: Outcome, fields: Iterable[str] | None = None)
     Empty cells count for nothing.
     """
     names = effect_fields(outcome) if fields is None else tuple(fields)
-    result = (outcome.study, variant_of(outcome), outcome.outcome)
-    if not outcome.derived_from and _firm(review.provenance).get(result, set()).issuperset(names):
-        return set()
+    (found,) = marks_of_each(review, [(outcome, names)])
+    return set(found)
+
+
+def marks_of_each(
+    review: Review, rows: Iterable[tuple[Outcome, tuple[str, ...]]]
+) -> list[Collection[str]]:
+    """Return :func:`marks` of very many rows, each with the numbers used of it."""
+    firm = _firm(review.provenance)
+    return [
+        ()
+        if not outcome.derived_from
+        and firm.get((outcome.study, variant_of(outcome), outcome.outcome), _NONE).issuperset(names)
+        else _marks(review, outcome, names)
+        for outcome, names in rows
+    ]
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _marks(review: Review, outcome: Outcome, names: tuple[str, ...]) -> set[str]:
     study = _trials(review.studies).get(outcome.study)
     kinds = {_kind_used(review, study, outcome, name) for name in names}
     return kinds.intersection(MARKED_KINDS)
@@ -250,16 +270,23 @@ def _index(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str], tuple[Prove
 
 
 @kept_by_identity
-def _firm(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str, str], set[str]]:
+def _firm(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str, str], frozenset[str]]:
     """Return by trial, variant and outcome the numbers whose only source is a firm one.
 
     A source that goes for several results, and what studies.csv may have too, are not among them.
+    Most results have the same columns: a set of them is kept once.
     """
-    firm: dict[tuple[str, str, str], set[str]] = {}
-    for (study, field), (row, *others) in _index(rows).items():
-        if not (others or row.arm or row.kind in MARKED_KINDS or field in SHARED):
-            firm.setdefault((study, row.variant or PRIMARY, row.outcome), set()).add(field)
-    return firm
+    sources = Counter((row.study, row.field) for row in rows)
+    firm: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        is_only = sources[row.study, row.field] == 1
+        if is_only and not row.arm and row.kind not in MARKED_KINDS and row.field not in SHARED:
+            firm.setdefault((row.study, row.variant or PRIMARY, row.outcome), []).append(row.field)
+    once: dict[frozenset[str], frozenset[str]] = {}
+    sets = map(frozenset, firm.values())
+    return {
+        result: once.setdefault(fields, fields) for result, fields in zip(firm, sets, strict=True)
+    }
 
 
 @kept_by_identity

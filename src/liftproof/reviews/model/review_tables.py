@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from liftproof.columns import column
 from liftproof.reviews.model.directions import DIRECTIONS
@@ -33,6 +34,9 @@ MARKED_KINDS = ("reconstructed", "unverified")
 """Kinds of number that carry a mark wherever they reach a reader."""
 COMPUTED_KINDS = ("derived", "reconstructed")
 """Kinds of number that nobody printed: they follow from others."""
+
+NOTHING: Mapping[str, Any] = {}
+"""What rows without further columns share: very many empty mappings take memory, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ class Study:
         "load, percent of the one-repetition maximum", kind="number"
     )
     compliance_percent: float | None = column("compliance, percent", kind="number")
-    moderators: Mapping[str, str] = field(default_factory=dict)
+    moderators: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     line: int = 0
 
 
@@ -248,13 +252,11 @@ class Outcome:
     )
     awaits: str = column("what is missing before this row can be pooled, in words")
     note: str = column("remark for readers")
-    moderators: Mapping[str, str] = field(default_factory=dict)
-    derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    typed: Mapping[str, str] = field(default_factory=dict)
+    moderators: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    derived_from: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    typed: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     line: int = 0
-    groups: list[tuple[str, ...]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
+    groups: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
