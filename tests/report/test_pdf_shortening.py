@@ -10,7 +10,6 @@ from liftproof.report.pdf.shortening import (
     MOST_ROWS,
     prose_below,
     shortened,
-    without_alike,
     without_prose,
 )
 from liftproof.report.pdf.table_columns import PAGE_WIDTH, SIZES, column_widths, width
@@ -24,15 +23,6 @@ def table(rows, heads=("Trial", "# Effect", "Kind", "¶ Remark")):
 
 def names(shown):
     return [heading.text for heading in shown.headings]
-
-
-def test_a_column_that_is_the_same_in_all_rows_is_said_in_the_caption():
-    rows = [(f"T{number}", str(number), "counts", "—") for number in range(3)]
-    short = without_alike(table(rows))
-    assert names(short) == ["Trial", "Effect"]
-    assert short.rows == (("T0", "0"), ("T1", "1"), ("T2", "2"))
-    assert short.caption == "Trials. The same in all rows: Kind: counts. Empty in all rows: Remark."
-    assert without_alike(table(rows[:2])) == table(rows[:2])
 
 
 def test_a_long_table_is_cut_and_says_by_how_much():

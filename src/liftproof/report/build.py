@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from liftproof.analysis.audit.whole_audit import Audit
 from liftproof.left_out import LeftOut
+from liftproof.pages.alike_columns import for_page
 from liftproof.pages.claims.claim_page import ledger_page
 from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
@@ -182,5 +183,6 @@ def templates(
         keep_trailing_newline=True,
     )
     environment.globals["address"] = address
+    environment.globals["for_page"] = for_page
     environment.globals["file_address"] = file_address
     return environment

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from liftproof.pages.table import NOTHING, PageTable, TableHeading
+from liftproof.pages.alike_columns import without_alike
+from liftproof.pages.table import NOTHING, PageTable
 from liftproof.report.pdf.blocks import QUIET, Block, Bullets, Heading, NumberedTable, Paragraph
 from liftproof.words.text import counted
 
 MOST_ROWS = 40
 """Of a table; what goes beyond two pages is not read on paper."""
-FEWEST_ALIKE = 3
-"""Rows from which on a column that says the same in each of them is said once."""
 _EMPTY = ("", NOTHING)
 
 
@@ -60,35 +59,3 @@ def without_prose(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
     yield from shortened(narrow, most)
     if table.rows:
         yield left_to_page(f"The columns {', '.join(left)}" if len(left) > 1 else left[0])
-
-
-def without_alike(table: PageTable) -> PageTable:
-    """Return a table without the columns that are the same in every row; its caption says them."""
-    if len(table.rows) < FEWEST_ALIKE:
-        return table
-    alike = {
-        number: str(cells[0])
-        for number, cells in enumerate(zip(*table.rows, strict=True))
-        if number and len(set(cells)) == 1
-    }
-    kept = [number for number in range(len(table.headings)) if number not in alike]
-    return replace(
-        table,
-        caption=" ".join([_ended(table.caption), *_said(table.headings, alike)]),
-        headings=tuple(table.headings[number] for number in kept),
-        rows=tuple(tuple(row[number] for number in kept) for row in table.rows),
-    )
-
-
-def _ended(caption: str) -> str:
-    return caption if caption.endswith(".") else f"{caption}."
-
-
-def _said(headings: tuple[TableHeading, ...], alike: dict[int, str]) -> Iterator[str]:
-    """Yield a sentence on the columns that are the same in all rows, one on the empty ones."""
-    same = [f"{headings[n].text}: {text}" for n, text in alike.items() if text not in _EMPTY]
-    empty = [headings[n].text for n, text in alike.items() if text in _EMPTY]
-    if same:
-        yield f"The same in all rows: {'; '.join(same)}."
-    if empty:
-        yield f"Empty in all rows: {'; '.join(empty)}."
