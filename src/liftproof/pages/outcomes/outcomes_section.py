@@ -24,6 +24,7 @@ DIFFERS = tuple(
 class AnalysisOutcome:
     """What came out of one analysis, in words; ``anchor`` is empty where no figure was drawn."""
 
+    analysis: str
     title: str
     text: str
     anchor: str
@@ -69,6 +70,7 @@ def analysis_outcomes(inputs: ReviewInputs) -> tuple[AnalysisOutcome, ...]:
 def _outcome(inputs: ReviewInputs, row: EstimateRow) -> AnalysisOutcome:
     place = forest_place(row.review, row.analysis)
     return AnalysisOutcome(
+        analysis=row.analysis,
         title=f"{row.title}{marks(inputs.effects_of(row.analysis))}",
         text=summary.outcome(row, inputs.review.settings.level),
         anchor=place.anchor if inputs.has_figure(place) else "",
