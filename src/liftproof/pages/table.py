@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftproof.words import numbers
+from liftproof.words.text import outcome_names
 
 NOTHING = "—"
 _KINDS = {"# ": "number", "¶ ": "prose"}
@@ -78,7 +79,7 @@ def shown_p(value: float | None) -> str:
 
 def in_words(code: str) -> str:
     """Return a code such as ``new_injuries`` as words."""
-    return code.replace("_", " ")
+    return outcome_names(code)
 
 
 def joined(parts: Sequence[str]) -> str:
