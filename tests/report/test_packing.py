@@ -75,7 +75,7 @@ def test_a_drawing_for_phones_lies_packed_until_the_screen_is_narrow(page):
 
 
 def test_a_caption_within_a_packed_part_stays_within_it():
-    caption = '<details class="caption"><summary>Caption to quote</summary><p>Words.</p></details>'
+    caption = '<details class="aside"><summary>Caption to quote</summary><p>Words.</p></details>'
     filler = "<p>&lt;script&gt;</p>\n" * LEAST
     part = f"<figcaption>{caption}</figcaption>\n{filler}"
     page = f"<body><details>\n<summary>Long</summary>\n{part}</details>\n</body>"

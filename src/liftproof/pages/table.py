@@ -1,7 +1,7 @@
 """A table as the page shows it: every cell a text already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liftproof.words import numbers
 from liftproof.words.text import outcome_names
@@ -65,6 +65,21 @@ def headings(*texts: str) -> tuple[TableHeading, ...]:
         TableHeading(text=text.removeprefix("# ").removeprefix("¶ "), kind=_KINDS.get(text[:2], ""))
         for text in texts
     )
+
+
+def prose_apart(table: PageTable) -> tuple[PageTable, tuple[str, ...]]:
+    """Return a table without its last column, and what that says of each row as a sentence.
+
+    >>> rows = (("A", "1", "as it was"), ("B", "2", NOTHING))
+    >>> told = PageTable(key="k", caption="c", headings=headings("T", "# N", "¶ Why"), rows=rows)
+    >>> prose_apart(told)[1]
+    ('A: as it was',)
+    """
+    narrow = replace(
+        table, headings=table.headings[:-1], rows=tuple(row[:-1] for row in table.rows)
+    )
+    told = tuple(f"{row[0]}: {row[-1]}" for row in table.rows if row[-1] not in ("", NOTHING))
+    return narrow, told
 
 
 def shown(value: object) -> str:

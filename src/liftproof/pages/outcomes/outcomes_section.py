@@ -1,5 +1,6 @@
 """The first section of a review: each analysis in a sentence, each printed result in a line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.analysis.held_elsewhere import counted_here
@@ -31,6 +32,15 @@ class AnalysisOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedResult:
+    """Numbers of one printed result that got the same verdict: ``quantities``, one after the other."""
+
+    name: str
+    quantities: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomesSection:
     """The outcomes, and the printed results that reproduce and that differ, both in a table.
 
@@ -39,9 +49,9 @@ class OutcomesSection:
     """
 
     outcomes: tuple[AnalysisOutcome, ...]
-    reproduces: tuple[PrintedResult, ...]
-    differs: tuple[PrintedResult, ...]
-    fitted: tuple[PrintedResult, ...]
+    reproduces: tuple[JudgedResult, ...]
+    differs: tuple[JudgedResult, ...]
+    fitted: tuple[JudgedResult, ...]
     blocked: tuple[BlockCount, ...]
     tally: str
     printed: PageTable
@@ -53,12 +63,23 @@ def outcomes_section(inputs: ReviewInputs) -> OutcomesSection:
     results = printed_results(counted_here(rows))
     return OutcomesSection(
         outcomes=analysis_outcomes(inputs),
-        reproduces=tuple(row for row in results if VERDICTS[row.verdict].reproduces),
-        differs=tuple(row for row in results if row.verdict in DIFFERS),
-        fitted=tuple(row for row in results if row.verdict == "fitted"),
+        reproduces=_judged(row for row in results if VERDICTS[row.verdict].reproduces),
+        differs=_judged(row for row in results if row.verdict in DIFFERS),
+        fitted=_judged(row for row in results if row.verdict == "fitted"),
         blocked=block_counts(rows),
         tally=verdict_tally(rows),
         printed=summary_table(inputs),
+    )
+
+
+def _judged(results: Iterable[PrintedResult]) -> tuple[JudgedResult, ...]:
+    """Gather the numbers of each result under each verdict, in the order in which they occur."""
+    quantities: dict[tuple[str, str], list[str]] = {}
+    for each in results:
+        quantities.setdefault((each.name, each.verdict), []).append(each.quantity)
+    return tuple(
+        JudgedResult(name=name, quantities="; ".join(named), verdict=verdict)
+        for (name, verdict), named in quantities.items()
     )
 
 

@@ -45,7 +45,7 @@ def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
     return PageTable(
         key=f"review-{review.name}-marked",
         caption="Numbers not verified in any source, and numbers reconstructed",
-        headings=headings("Trial", "Extraction", "Kind", "¶ Source", "¶ Remark", "¶ Numbers"),
+        headings=headings("Trial", "¶ Extraction", "Kind", "¶ Source", "¶ Remark", "¶ Numbers"),
         rows=tuple(
             (label, "; ".join(named), kind, links.cell(source), note, found)
             for (label, kind, source, note, found), named in extractions.items()

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from liftproof.pages.alike_columns import without_alike
-from liftproof.pages.table import NOTHING, PageTable
+from liftproof.pages.table import PageTable, prose_apart
 from liftproof.report.pdf.blocks import QUIET, Block, Bullets, Heading, NumberedTable, Paragraph
 from liftproof.words.text import counted
 
 MOST_ROWS = 40
 """Of a table; what goes beyond two pages is not read on paper."""
-_EMPTY = ("", NOTHING)
 
 
 def left_to_page(what: str) -> Paragraph:
@@ -36,14 +35,11 @@ def prose_below(table: PageTable) -> Iterator[Block]:
     """Yield a wide table without its last column of prose, and that as a list beneath."""
     if not table.rows:
         return
-    *headings, last = table.headings
-    rows = table.rows[:MOST_ROWS]
-    yield from shortened(
-        replace(table, headings=tuple(headings), rows=tuple(row[:-1] for row in table.rows))
-    )
-    items = tuple(f"{row[0]}: {row[-1]}" for row in rows if row[-1] not in _EMPTY)
+    narrow, _ = prose_apart(table)
+    yield from shortened(narrow)
+    _, items = prose_apart(replace(table, rows=table.rows[:MOST_ROWS]))
     if items:
-        yield Heading(text=last.text, level=2)
+        yield Heading(text=table.headings[-1].text, level=2)
         yield Bullets(items=items)
 
 
