@@ -33,7 +33,7 @@ class AnalysisOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedResult:
-    """Numbers of one printed result that got the same verdict: ``quantities``, one after the other."""
+    """Numbers of one printed result that got the same verdict: ``quantities``, in a row."""
 
     name: str
     quantities: str
