@@ -34,6 +34,14 @@ def test_a_long_table_is_cut_and_says_by_how_much():
     assert list(shortened(table([]))) == []
 
 
+def test_a_row_called_as_the_one_above_has_the_start_of_its_name():
+    name = "eccentric hamstring training, intention to treat"
+    rows = [(name, "1", "x", "r"), (name, "2", "y", "s"), ("short", "3", "z", "t")]
+    (block,) = shortened(table([*rows, ("short", "4", "z", "t")]))
+    names_of_rows = [row[0] for row in block.table.rows]
+    assert names_of_rows == [name, "eccentric hamstring …", "short", "short"]
+
+
 def test_prose_stands_beneath_a_wide_table_or_is_left_to_the_page():
     rows = [("A", "1", "x", "long words"), ("B", "2", "y", "—")]
     narrow, heading, bullets = prose_below(table(rows))

@@ -10,6 +10,8 @@ from liftproof.words.text import counted
 
 MOST_ROWS = 40
 """Of a table; what goes beyond two pages is not read on paper."""
+LONGEST_AGAIN = 24
+"""Signs of a name that was told in the row above."""
 
 
 def left_to_page(what: str) -> Paragraph:
@@ -25,10 +27,31 @@ def shortened(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
     if not table.rows:
         return
     short = replace(table, rows=table.rows[:most], verdicts=table.verdicts[:most])
-    yield NumberedTable(table=without_alike(short))
+    yield NumberedTable(table=_named_once(without_alike(short)))
     more = len(table.rows) - most
     if more > 0:
         yield left_to_page(f"{counted(more, 'more row')} of this table")
+
+
+def _named_once(table: PageTable) -> PageTable:
+    """Return a table in which a row that is called as the one above has the start of its name."""
+    above = [None, *(row[0] for row in table.rows)]
+    rows = tuple(
+        (_start(str(row[0])), *row[1:]) if row[0] == before else row
+        for before, row in zip(above, table.rows, strict=False)
+    )
+    return replace(table, rows=rows)
+
+
+def _start(name: str) -> str:
+    """Return what fits a line of a first column.
+
+    >>> _start("randomised trials only"), _start("running economy, combined methods, all results")
+    ('randomised trials only', 'running economy, …')
+    """
+    if len(name) <= LONGEST_AGAIN:
+        return name
+    return f"{name[:LONGEST_AGAIN].rpartition(' ')[0]} …"
 
 
 def prose_below(table: PageTable) -> Iterator[Block]:
