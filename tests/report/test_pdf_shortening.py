@@ -36,10 +36,11 @@ def test_a_long_table_is_cut_and_says_by_how_much():
 
 def test_a_row_called_as_the_one_above_has_the_start_of_its_name():
     name = "eccentric hamstring training, intention to treat"
-    rows = [(name, "1", "x", "r"), (name, "2", "y", "s"), ("short", "3", "z", "t")]
+    why = "the counts that the review used were not seen: see the analysis of all"
+    rows = [(name, "1", "x", why), (name, "2", "y", why), ("short", "3", "z", "t")]
     (block,) = shortened(table([*rows, ("short", "4", "z", "t")]))
-    names_of_rows = [row[0] for row in block.table.rows]
-    assert names_of_rows == [name, "eccentric hamstring …", "short", "short"]
+    assert [row[0] for row in block.table.rows] == [name, "eccentric hamstring …", "short", "short"]
+    assert [row[3] for row in block.table.rows] == [why, "as above", "t", "t"]
 
 
 def test_prose_stands_beneath_a_wide_table_or_is_left_to_the_page():

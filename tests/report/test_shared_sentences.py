@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from liftproof.pages.estimates.shared_sentences import MOST_NAMED, shared_cautions
 from liftproof.pages.outcomes.outcomes_section import outcomes_section
-from liftproof.report.build import build_review_page
+from liftproof.pages.table import PageTable, headings
+from liftproof.report.build import address_within, build_review_page, templates
 from liftproof.rows.result_rows import EffectRow, EstimateRow, ReproductionRow
 from support.page_inputs import with_rows
 
@@ -60,3 +61,14 @@ def test_a_row_called_as_the_one_above_takes_one_line(inputs):
     )
     first, second, *_ = rows
     assert second == f'<span class="again">{first}</span>'
+
+
+def test_a_long_cell_that_says_the_same_as_the_one_above_takes_one_line():
+    why, kept = "the counts that the review used were not seen, see the analysis of all", "short"
+    rows = (("A", why, kept), ("B", why, kept), ("C", why[:-4], kept))
+    shown = PageTable(key="k", caption="c", headings=headings("T", "# W", "# S"), rows=rows)
+    page = templates(address_within).from_string(
+        '{% from "macros.html.j2" import table with context %}{{ table(shown) }}'
+    )
+    cells = re.findall(r'<td class="number">(.*?)</td>', page.render(shown=shown))
+    assert cells == [why, kept, f'<span class="again">{why}</span>', kept, why[:-4], kept]

@@ -7,6 +7,8 @@ from liftproof.words import numbers
 from liftproof.words.text import outcome_names
 
 NOTHING = "—"
+LONGEST_TWICE = 60
+"""Signs of a cell that is told again in full below the same one: two lines of a column."""
 _KINDS = {"# ": "number", "¶ ": "prose"}
 
 
@@ -65,6 +67,11 @@ def headings(*texts: str) -> tuple[TableHeading, ...]:
         TableHeading(text=text.removeprefix("# ").removeprefix("¶ "), kind=_KINDS.get(text[:2], ""))
         for text in texts
     )
+
+
+def is_long(cell: Cell) -> bool:
+    """Say whether a cell that says the same as the one above it is worth its room."""
+    return len(str(cell)) > LONGEST_TWICE
 
 
 def prose_apart(table: PageTable) -> tuple[PageTable, tuple[str, ...]]:

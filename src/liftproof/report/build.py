@@ -17,7 +17,7 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.audit_page import audit_page
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
-from liftproof.pages.table import PageTable, prose_apart
+from liftproof.pages.table import PageTable, is_long, prose_apart
 from liftproof.report import explorer
 from liftproof.report.how_to_read import LIMITS
 from liftproof.report.review_page import ReviewSummary, review_page, review_summary
@@ -184,6 +184,7 @@ def templates(
     )
     environment.globals["address"] = address
     environment.globals["for_page"] = for_page
+    environment.globals["is_long"] = is_long
     environment.globals["prose_apart"] = prose_apart
     environment.globals["file_address"] = file_address
     return environment

@@ -1,10 +1,10 @@
 """What is left to the page of a review: rows of long tables, and how the PDF says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from liftproof.pages.alike_columns import without_alike
-from liftproof.pages.table import PageTable, prose_apart
+from liftproof.pages.table import Cell, PageTable, is_long, prose_apart
 from liftproof.report.pdf.blocks import QUIET, Block, Bullets, Heading, NumberedTable, Paragraph
 from liftproof.words.text import counted
 
@@ -12,6 +12,7 @@ MOST_ROWS = 40
 """Of a table; what goes beyond two pages is not read on paper."""
 LONGEST_AGAIN = 24
 """Signs of a name that was told in the row above."""
+AS_ABOVE = "as above"
 
 
 def left_to_page(what: str) -> Paragraph:
@@ -34,13 +35,21 @@ def shortened(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
 
 
 def _named_once(table: PageTable) -> PageTable:
-    """Return a table in which a row that is called as the one above has the start of its name."""
-    above = [None, *(row[0] for row in table.rows)]
-    rows = tuple(
-        (_start(str(row[0])), *row[1:]) if row[0] == before else row
-        for before, row in zip(above, table.rows, strict=False)
-    )
+    """Return a table whose rows do not tell again at length what the row above tells.
+
+    One of the same name has the start of it; of a long cell there is said that it is the same.
+    """
+    above = [(), *table.rows[:-1]]
+    rows = tuple(_after(before, row) for before, row in zip(above, table.rows, strict=True))
     return replace(table, rows=rows)
+
+
+def _after(above: Sequence[Cell], row: Sequence[Cell]) -> tuple[Cell, ...]:
+    if not above:
+        return tuple(row)
+    name = _start(str(row[0])) if row[0] == above[0] else row[0]
+    pairs = zip(above[1:], row[1:], strict=True)
+    return (name, *(AS_ABOVE if now == before and is_long(now) else now for before, now in pairs))
 
 
 def _start(name: str) -> str:
