@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from liftproof.pages.estimates.shared_sentences import MOST_NAMED, shared_cautions
+from liftproof.pages.estimates.shared_sentences import MOST_NAMED, Shared, shared_cautions
 from liftproof.pages.outcomes.outcomes_section import outcomes_section
 from liftproof.pages.table import PageTable, headings
 from liftproof.report.build import address_within, build_review_page, templates
@@ -72,3 +72,14 @@ def test_a_long_cell_that_says_the_same_as_the_one_above_takes_one_line():
     )
     cells = re.findall(r'<td class="number">(.*?)</td>', page.render(shown=shown))
     assert cells == [why, kept, f'<span class="again">{why}</span>', kept, why[:-4], kept]
+
+
+def test_a_list_never_hides_all_that_it_says():
+    page = templates(address_within).from_string(
+        '{% from "macros.html.j2" import shared_list with context %}{{ shared_list(every) }}'
+    )
+    every = [Shared(text=f"Sentence {n}.", about="Adults only") for n in range(8)]
+    shown, folded = page.render(every=every).split("<details>")
+    assert (shown.count("Sentence"), folded.count("Sentence")) == (6, 2)
+    assert "More that holds for some analyses and not for others: 2 sentences" in folded
+    assert "<details>" not in page.render(every=every[:6])
