@@ -92,6 +92,30 @@ def test_nothing_stands_beside_the_screen(name, width, built, visit):
         assert watched.page.evaluate(SMALL_TEXTS)[:5] == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_table_in_a_card_is_cut_off(width, built, visit):
+    watched = visit(built["first"].address, width=width)
+    watched.open_all()
+    page = watched.page
+    assert page.locator(".answer table").count() > 0
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".answer .scroll")]
+            .filter((each) => each.scrollWidth > each.clientWidth + 1)
+            .map((each) => each.textContent.trim().slice(0, 40))"""
+    )
+    assert cut == []
+
+
+def test_a_link_to_a_trial_opens_where_its_numbers_come_from(built, visit):
+    page = visit(built["first"].address).page
+    page.locator("#summary").get_by_role("link", name="van der Horst 2015").click()
+    page.wait_for_url(r"**/report.html#review-lauersen2018-trial-*")
+    numbers = page.locator("table", has_text="Where each number of van der Horst 2015 was found.")
+    numbers.wait_for(state="visible")
+    row = numbers.locator("tr", has_text="events intervention 11").first
+    assert "seen in no source" in row.inner_text()
+
+
 def test_on_a_phone_a_figure_stands_in_its_narrow_form(built, visit):
     page = visit(built["lauersen2018"].address).page
     narrow, wide = (page.locator(f"figure {place}").first for place in (".narrow", ".scroll"))

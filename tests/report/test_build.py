@@ -209,8 +209,8 @@ def test_every_number_of_the_rows_is_in_a_cell(page, cell):
         "Dog 2004 awaits data: no outcome is recorded.",
         "studies.csv, line 5, study: a trial without an outcome, found 'dog', it awaits data",
         "1 of 2 pooled estimates were checked by PyMARE 0.0.13 and statsmodels 0.15.0, each as far "
-        "as it has the method; the largest relative difference is below 1e-12 (PyMARE, overall). "
-        "1 could not be checked.",
+        "as it has the method; the largest relative difference is below 1e-12 (PyMARE, “All "
+        "trials”). 1 could not be checked.",
         "Caption of overall < all.",
         "Lifting <b>& sprains",
         "Viechtbauer W. Bias and efficiency",

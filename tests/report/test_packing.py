@@ -72,3 +72,12 @@ def test_a_drawing_for_phones_lies_packed_until_the_screen_is_narrow(page):
     assert zlib.decompress(base64.b64decode(store[1])).decode().split(BETWEEN)[0] == (
         "<svg>thin</svg>\n"
     )
+
+
+def test_a_caption_within_a_packed_part_stays_within_it():
+    caption = '<details class="aside"><summary>Caption to quote</summary><p>Words.</p></details>'
+    filler = "<p>&lt;script&gt;</p>\n" * LEAST
+    part = f"<figcaption>{caption}</figcaption>\n{filler}"
+    page = f"<body><details>\n<summary>Long</summary>\n{part}</details>\n</body>"
+    assert caption not in packed(page)
+    assert unpacked(packed(page)).startswith(page.removesuffix("</body>"))

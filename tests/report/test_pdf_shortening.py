@@ -10,7 +10,6 @@ from liftproof.report.pdf.shortening import (
     MOST_ROWS,
     prose_below,
     shortened,
-    without_alike,
     without_prose,
 )
 from liftproof.report.pdf.table_columns import PAGE_WIDTH, SIZES, column_widths, width
@@ -26,15 +25,6 @@ def names(shown):
     return [heading.text for heading in shown.headings]
 
 
-def test_a_column_that_is_the_same_in_all_rows_is_said_in_the_caption():
-    rows = [(f"T{number}", str(number), "counts", "—") for number in range(3)]
-    short = without_alike(table(rows))
-    assert names(short) == ["Trial", "Effect"]
-    assert short.rows == (("T0", "0"), ("T1", "1"), ("T2", "2"))
-    assert short.caption == "Trials. The same in all rows: Kind: counts. Empty in all rows: Remark."
-    assert without_alike(table(rows[:2])) == table(rows[:2])
-
-
 def test_a_long_table_is_cut_and_says_by_how_much():
     rows = [(f"T{number}", str(number), f"k{number}", "r") for number in range(MOST_ROWS + 1)]
     block, note = shortened(table(rows))
@@ -42,6 +32,15 @@ def test_a_long_table_is_cut_and_says_by_how_much():
     assert note.text == "1 more row of this table: in the page of this review, report.html."
     assert len(list(shortened(table(rows[:-1])))) == 1
     assert list(shortened(table([]))) == []
+
+
+def test_a_row_called_as_the_one_above_has_the_start_of_its_name():
+    name = "eccentric hamstring training, intention to treat"
+    why = "the counts that the review used were not seen: see the analysis of all"
+    rows = [(name, "1", "x", why), (name, "2", "y", why), ("short", "3", "z", "t")]
+    (block,) = shortened(table([*rows, ("short", "4", "z", "t")]))
+    assert [row[0] for row in block.table.rows] == [name, "eccentric hamstring …", "short", "short"]
+    assert [row[3] for row in block.table.rows] == [why, "as above", "t", "t"]
 
 
 def test_prose_stands_beneath_a_wide_table_or_is_left_to_the_page():

@@ -86,7 +86,7 @@ def test_people_are_counted_where_they_are_known():
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"is_crossed": 1.0}, "the estimate is beyond them."),
+        ({"is_crossed": 1.0}, "the estimate still excludes no effect."),
         ({"power_trend": None, "fraction": 1.2}, "All that was needed is there"),
         ({"power_trend": CERTAIN + 0.001}, "a chance of more than 99\u202f% if the trend"),
         ({"power_trend": 1 - CERTAIN - 0.001}, "a chance of less than 1\u202f% if the trend"),

@@ -6,20 +6,25 @@ from typing import Any
 
 import numpy as np
 
+from liftproof.analysis.claims.claim_cautions import numbered_cautions
+from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.estimates import pool_analysis, pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
 from liftproof.drawing.save import svg_text
 from liftproof.files import write_text
+from liftproof.pages.claims.caution_words import cautions_in_words
+from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.pages.draw_figures import views_from
 from liftproof.pages.figure_kind import FigureKind
 from liftproof.pages.figures import kinds_drawn, narrow_places
-from liftproof.pages.inputs import DrawnFigure, ReviewInputs
+from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ReviewInputs
 from liftproof.report.build import build, build_review_page
 from liftproof.report.packing import packed
 from liftproof.result_tables import RESULT_TABLES, ResultRows, write_rows
 from liftproof.review_results import compute_review
-from liftproof.reviews import find, read
+from liftproof.reviews import find, names, read
+from liftproof.reviews.checks.check_claims import read_claims
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import EffectRow, EstimateRow, ReproductionRow
 from liftproof.vocabulary.quantities import QUANTITIES
@@ -77,7 +82,19 @@ def write_pages(reviews: Sequence[Review], folder: Path) -> None:
     for each in inputs:
         path = folder / each.review.name / "report.html"
         write_text(path, packed(build_review_page(each)))
-    write_text(folder / "report.html", build(inputs))
+    write_text(folder / "report.html", build(inputs, _claims(reviews[0])))
+
+
+def _claims(review: Review) -> ClaimInputs:
+    """Return the claims that a real review answers, with their readings and cautions."""
+    project, reviews = Path(), {review.name: review}
+    asked = read_claims(project, reviews, names(project))
+    found = ledger(asked, reviews, ())
+    return ClaimInputs(
+        claims=tuple(claims_in_words(found, ())),
+        readings=found.readings,
+        cautions=tuple(cautions_in_words(numbered_cautions(asked, reviews))),
+    )
 
 
 def _inputs(review: Review, folder: Path) -> ReviewInputs:

@@ -55,7 +55,7 @@ def test_certainty_is_told_by_signs_and_words():
 
 def test_an_absolute_effect_says_at_which_risk_and_on_what_condition():
     assert effect_text(ROW) == (
-        "Of 1000 people 35 have an event without, at this baseline risk; with it 23 fewer "
+        "Of 1000 people 35 have an event without it, at this baseline risk; with it 23 fewer "
         "(27 fewer to 18 fewer), if the risk ratio is the same at the baseline risk."
     )
     assert number_needed_text(ROW) == "43 (38 to 55) to prevent one event"

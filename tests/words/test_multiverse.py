@@ -80,19 +80,19 @@ def test_a_match_is_never_told_without_what_it_does_not_show():
 
 
 def test_the_nearest_by_its_departures():
-    assert multiverse.nearest(ROW) == (
+    assert multiverse.nearest(ROW, []) == (
         "The match with the fewest departures has 2 departures from the analysis as settled (One "
         "2001: hazard ratio for primary; clustering: ICC 0.02 for as extracted): 0.338 (0.238 to "
         "0.480)."
     )
     none = replace(ROW, nearest="as settled", departures=0, nearest_rounds="no")
-    assert multiverse.nearest(none).startswith("The nearest is the analysis as settled: 0.338")
+    assert multiverse.nearest(none, []).startswith("The nearest is the analysis as settled: 0.338")
 
 
 def test_what_a_sample_shows_is_told_of_the_sample_alone():
     sample = replace(ROW, combinations=1000, of=5e15, sampled="yes", seed=7)
     assert "4 combinations of those drawn give 0.338 (0.238" in multiverse.matching(sample)
-    assert multiverse.nearest(sample).startswith(
+    assert multiverse.nearest(sample, []).startswith(
         "The match with the fewest departures of those tried has 2 departures"
     )
     beyond = multiverse.matching(replace(sample, matches=0))
@@ -129,3 +129,22 @@ def test_choices_that_move_the_estimate_most_come_first():
 )
 def test_a_share_near_an_end_is_not_rounded_to_it(value, text):
     assert multiverse.share(value) == text
+
+
+def test_the_nearest_calls_options_by_their_names():
+    def option(name, kind, code, settled="no"):
+        return ChoiceRow(
+            review="r", analysis="overall", choice=name, kind=kind, option=code, settled=settled
+        )
+
+    choices = [
+        option("One 2001", "trial", "primary", "yes"),
+        option("One 2001", "trial", "new_rates"),
+        option("τ² method", "tau2", "DL", "yes"),
+        option("τ² method", "tau2", "FE"),
+    ]
+    row = replace(ROW, nearest="One 2001: new_rates for primary; τ² method: FE for DL")
+    assert multiverse.departures(row, choices) == (
+        "One 2001: new rates in place of primary; "
+        "τ² method: fixed effect in place of DerSimonian-Laird"
+    )

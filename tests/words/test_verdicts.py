@@ -171,9 +171,9 @@ def test_the_sentence_on_engines_names_the_worst_and_what_was_not_checked():
         engine(2e-9, subgroup="adults"),
     ]
 
-    assert checked_by(rows) == (
+    assert checked_by(rows, {"all": "All trials"}.get) == (
         "2 of 3 pooled estimates were checked by PyMARE 1.0 and other 1.0, each as far as it has "
-        "the method; the largest relative difference is below 1e-6 (other, all). "
+        "the method; the largest relative difference is below 1e-6 (other, “All trials”). "
         "1 could not be checked."
     )
 

@@ -1,11 +1,14 @@
 """A table as the page shows it: every cell a text already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liftproof.words import numbers
+from liftproof.words.text import outcome_names
 
 NOTHING = "—"
+LONGEST_TWICE = 60
+"""Signs of a cell that is told again in full below the same one: two lines of a column."""
 _KINDS = {"# ": "number", "¶ ": "prose"}
 
 
@@ -66,6 +69,26 @@ def headings(*texts: str) -> tuple[TableHeading, ...]:
     )
 
 
+def is_long(cell: Cell) -> bool:
+    """Say whether a cell that says the same as the one above it is worth its room."""
+    return len(str(cell)) > LONGEST_TWICE
+
+
+def prose_apart(table: PageTable) -> tuple[PageTable, tuple[str, ...]]:
+    """Return a table without its last column, and what that says of each row as a sentence.
+
+    >>> rows = (("A", "1", "as it was"), ("B", "2", NOTHING))
+    >>> told = PageTable(key="k", caption="c", headings=headings("T", "# N", "¶ Why"), rows=rows)
+    >>> prose_apart(told)[1]
+    ('A: as it was',)
+    """
+    narrow = replace(
+        table, headings=table.headings[:-1], rows=tuple(row[:-1] for row in table.rows)
+    )
+    told = tuple(f"{row[0]}: {row[-1]}" for row in table.rows if row[-1] not in ("", NOTHING))
+    return narrow, told
+
+
 def shown(value: object) -> str:
     """Return a count or text as it stands, a dash where there is none."""
     return NOTHING if value in (None, "") else str(value)
@@ -78,7 +101,7 @@ def shown_p(value: float | None) -> str:
 
 def in_words(code: str) -> str:
     """Return a code such as ``new_injuries`` as words."""
-    return code.replace("_", " ")
+    return outcome_names(code)
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from liftproof.analysis.audit.whole_audit import Audit
 from liftproof.left_out import LeftOut
+from liftproof.pages.alike_columns import for_page
 from liftproof.pages.claims.claim_page import ledger_page
 from liftproof.pages.estimates.shared_sentences import shared_methods
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.audit_page import audit_page
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
-from liftproof.pages.table import PageTable
+from liftproof.pages.table import PageTable, is_long, prose_apart
 from liftproof.report import explorer
 from liftproof.report.how_to_read import LIMITS
 from liftproof.report.review_page import ReviewSummary, review_page, review_summary
@@ -182,5 +183,8 @@ def templates(
         keep_trailing_newline=True,
     )
     environment.globals["address"] = address
+    environment.globals["for_page"] = for_page
+    environment.globals["is_long"] = is_long
+    environment.globals["prose_apart"] = prose_apart
     environment.globals["file_address"] = file_address
     return environment

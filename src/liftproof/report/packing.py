@@ -34,7 +34,8 @@ def packed(page: str) -> str:
 
     The script that unpacks them stands at its end.
 
-    Details do not stand within one another.
+    Details do not stand within one another, but for asides, which are short: they begin with a
+    class and end within a line, and so are passed over.
 
     >>> packed("<details>\\n<summary>Short</summary>\\n<p>Text</p>\\n</details>\\n")
     '<details>\\n<summary>Short</summary>\\n<p>Text</p>\\n</details>\\n'

@@ -6,10 +6,13 @@ from typing import Any
 from liftproof.pages.changes.changes_section import latest_additions
 from liftproof.pages.inputs import DrawnFigure, ResultFile, ReviewInputs
 from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
+from liftproof.pages.page_link import PageLink
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.verdict_words import complaints, verdict_tally
 from liftproof.pages.prints.prints_section import prints_sentence
 from liftproof.pages.sections import SECTIONS
+from liftproof.pages.sources.trial_links import source_links
+from liftproof.pages.stopping.stopping_section import stopping_anchor
 from liftproof.report.own_citation import own_citation
 from liftproof.report.result_files import every_file, table_files
 from liftproof.reviews.model.review import Review
@@ -34,11 +37,15 @@ class ShownSection:
 class ReviewSummary:
     """What the first page says of a review; ``figures``: its first, or none.
 
-    ``added``: what the newest additions did, empty where nothing was added.
+    ``added``: what the newest additions did, empty where nothing was added. ``sources`` lead to the
+    trials of the first outcome, ``change`` is the anchor of what would change it, empty where that
+    is not known.
     """
 
     review: Review
     outcomes: tuple[AnalysisOutcome, ...]
+    sources: tuple[PageLink, ...]
+    change: str
     tally: str
     complaints: tuple[str, ...]
     figures: tuple[DrawnFigure, ...]
@@ -70,9 +77,12 @@ def tally(inputs: ReviewInputs) -> str:
 
 def review_summary(inputs: ReviewInputs) -> ReviewSummary:
     """Return what the first page says of a review."""
+    outcomes = analysis_outcomes(inputs)[:1]
     return ReviewSummary(
         review=inputs.review,
-        outcomes=analysis_outcomes(inputs)[:1],
+        outcomes=outcomes,
+        sources=tuple(link for each in outcomes for link in source_links(inputs, each.analysis)),
+        change=next((stopping_anchor(inputs, each.analysis) for each in outcomes), ""),
         tally=tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         figures=inputs.figures[:1],

@@ -51,7 +51,19 @@ async function follow() {
     await unpack(holder);
     holder.open = true;
   }
-  document.getElementById(id)?.scrollIntoView();
+  const place = document.getElementById(id);
+  await openBelow(place);
+  place?.scrollIntoView();
+}
+
+/* A link to a heading opens the details that follow it, past its paragraphs. */
+async function openBelow(place) {
+  if (place?.tagName !== "H4") return;
+  let each = place.nextElementSibling;
+  while (each?.tagName === "P") each = each.nextElementSibling;
+  if (each?.tagName !== "DETAILS") return;
+  await unpack(each);
+  each.open = true;
 }
 
 document.addEventListener("toggle", (event) => {

@@ -2,8 +2,9 @@
 
 import re
 
-ABBREVIATIONS = ("ACL",)
-"""What is written in capitals although names of outcomes are not."""
+ABBREVIATIONS = {"acl": "ACL", "nhe": "NHE", "vo2max": "VO2max", "svo2max": "sVO2max"}
+"""How words are written that codes hold in small letters."""
+_WORD = re.compile(r"[^\W_]+")
 MINUS = re.compile(r"(?<!\w)-(?=\d)")
 
 
@@ -37,12 +38,12 @@ def warnings_line(number: int, review: str) -> str:
 
 
 def outcome_names(outcomes: str) -> str:
-    """Return names of outcomes as they are read, with abbreviations in capitals.
+    """Return names of outcomes, or other codes, as they are read: words, and abbreviations as such.
 
     >>> outcome_names("acl_injury"), outcome_names("acl injury (1)")
     ('ACL injury', 'ACL injury (1)')
+    >>> outcome_names("svo2max_75")
+    'sVO2max 75'
     """
-    outcomes = outcomes.replace("_", " ")
-    for name in ABBREVIATIONS:
-        outcomes = outcomes.replace(f"{name.lower()} ", f"{name} ")
-    return outcomes
+    words = outcomes.replace("_", " ")
+    return _WORD.sub(lambda found: ABBREVIATIONS.get(found[0], found[0]), words)

@@ -126,7 +126,9 @@ def number_needed_text(row: FindingRow) -> str:
 
 
 def _per_1000(row: FindingRow) -> str:
-    assumed = f"Of 1000 people {row.assumed:.0f} have an event without, at this baseline risk; with"
+    assumed = (
+        f"Of 1000 people {row.assumed:.0f} have an event without it, at this baseline risk; with"
+    )
     effect = f"it {difference_text(row)}, if {ASSUMPTIONS[row.measure]}"
     text = f"{assumed} {effect}."
     if row.capped == "yes":

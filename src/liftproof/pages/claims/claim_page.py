@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.claims.claim_dot import ClaimDot, claim_dot
+from liftproof.pages.claims.claim_lead import further_of, lead_of
 from liftproof.pages.claims.claim_numbers import readers_sentence
 from liftproof.pages.claims.ledger_verdicts import (
     LEDGER_VERDICTS,
@@ -18,7 +19,8 @@ from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.multiverse.curve_figure import curve_place
 from liftproof.pages.multiverse.multiverse_words import in_short
-from liftproof.pages.sources.trial_sources import trial_anchor
+from liftproof.pages.page_link import PageLink
+from liftproof.pages.sources.trial_links import source_links
 from liftproof.pages.stopping.stopping_section import stopping_anchor
 from liftproof.pages.table import PageTable, headings
 from liftproof.rows.certainty_rows import FindingRow
@@ -40,19 +42,12 @@ LACKING = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
-    """A link to a place in the page."""
-
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimAnswer:
     """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it.
 
-    ``lead`` is the first sentence of ``sentence``, without the verdict; ``dot`` draws the estimate
-    where the verdict rests on one. ``readers`` says whom the trials were of; ``change`` is the
+    ``lead`` is the first sentence of a verdict, without the verdict itself, or as much of it as is
+    read at a glance; ``further`` are the others, one by one. ``dot`` draws the estimate where the
+    verdict rests on one. ``readers`` says whom the trials were of; ``change`` is the
     anchor of what would change the estimate; both are empty where that is not known. ``choices``
     says how far the estimate that the sentence rests on depends on choices, if it does.
     ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
@@ -67,7 +62,7 @@ class ClaimAnswer:
     dot: ClaimDot | None
     readers: str
     change: str
-    sentence: str
+    further: tuple[str, ...]
     choices: str
     links: tuple[PageLink, ...]
     lacking: str
@@ -150,29 +145,18 @@ def _answer(
         dot=claim_dot(row),
         readers=readers_sentence(row),
         change=stopping_anchor(inputs, row.analysis) if inputs and not row.dose else "",
-        sentence=row.sentence,
+        further=tuple(further_of(row.sentence)),
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
         lacking=" ".join(text for name, text in LACKING if inputs and name not in shown),
         beside=tuple(_beside(row, reviews)),
-        sources=tuple(_sources(row, inputs)) if inputs else (),
+        sources=tuple(source_links(inputs, row.analysis)) if inputs else (),
         readings=_readings(
             row,
             [each for each in readings if each.claim == row.claim],
             inputs.review.settings.level if inputs else USUAL_LEVEL,
         ),
     )
-
-
-def lead_of(sentence: str) -> str:
-    """Return the first sentence of a verdict, without the verdict that it begins with.
-
-    >>> lead_of("Not supported: the 95 % interval includes no effect (1). By a risk ratio of 0.9.")
-    'The 95 % interval includes no effect (1).'
-    """
-    first = sentence.split(". ", maxsplit=1)[0].removesuffix(".")
-    verdict, colon, told = first.partition(": ")
-    return f"{capital(told if colon else verdict)}."
 
 
 def _choices(analysis: str, inputs: ReviewInputs) -> str:
@@ -202,15 +186,6 @@ def _beside(row: ClaimRow, reviews: Mapping[str, ReviewInputs]) -> Iterator[Page
         place = forest_place(review, analysis)
         if review in reviews and reviews[review].has_figure(place):
             yield PageLink(text=reviews[review].title_of(analysis), anchor=place.anchor)
-
-
-def _sources(row: ClaimRow, inputs: ReviewInputs) -> Iterator[PageLink]:
-    """Yield a link to the entry of each trial that was pooled, then to how numbers are known."""
-    pooled = [effect.study for effect in inputs.effects_of(row.analysis) if not effect.left_out]
-    for study in inputs.review.studies:
-        if study.study in pooled:
-            yield PageLink(text=study.label, anchor=trial_anchor(row.review, study.study))
-    yield PageLink(text="how the numbers are known", anchor=f"review-{row.review}-data")
 
 
 def _readings(row: ClaimRow, readings: Sequence[ReadingRow], level: float) -> PageTable:

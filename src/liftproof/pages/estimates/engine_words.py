@@ -1,14 +1,15 @@
 """Second opinions, as readers see them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from liftproof.rows.result_rows import EngineRow
+from liftproof.words.text import outcome_names
 
 
-def checked_by(rows: Sequence[EngineRow]) -> str:
+def checked_by(rows: Sequence[EngineRow], title_of: Callable[[str], str]) -> str:
     """Return by what the estimates were checked and how far apart they are, in a sentence or two.
 
-    Says how many estimates no engine could check.
+    Says how many estimates no engine could check. ``title_of``: from an analysis to its title.
     """
     engines = dict.fromkeys(f"{row.engine} {row.version}" for row in rows)
     compared = [row for row in rows if row.largest_difference is not None]
@@ -17,11 +18,12 @@ def checked_by(rows: Sequence[EngineRow]) -> str:
     if not compared:
         return "No estimate was checked by other software."
     worst = max(compared, key=lambda row: row.largest_difference or 0.0)
+    where = ": ".join(filter(None, (title_of(worst.analysis), outcome_names(worst.subgroup))))
     text = (
         f"{len(estimates) - unchecked} of {len(estimates)} pooled estimates were checked by "
         f"{_listed(tuple(engines))}, each as far as it has the method; the largest relative "
         f"difference is {difference(worst.largest_difference)} ({worst.engine}, "
-        f"{' '.join(part for part in (worst.analysis, worst.subgroup) if part)})."
+        f"“{where}”)."
     )
     return f"{text} {unchecked} could not be checked." if unchecked else text
 

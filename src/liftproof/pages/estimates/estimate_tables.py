@@ -95,12 +95,14 @@ def _named(inputs: ReviewInputs) -> Iterator[tuple[str, EstimateRow]]:
 
 def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
     """Return the trials of one analysis, those left out included."""
+    rows = inputs.effects_of(estimate.analysis)
+    has_events = any(_has_events(row) for row in rows)
     return PageTable(
         key=f"review-{inputs.review.name}-{estimate.analysis}-effects",
         caption=f"Trials: {estimate.title}",
         headings=headings(
             *("Trial", "Result used", "Computed from", "Measure"),
-            *_arm_heads(inputs, estimate),
+            *_arm_heads(inputs, estimate, has_events=has_events),
             *(
                 f"# Effect ({level_text(inputs.review.settings.level)} limits)",
                 "# Weight",
@@ -108,25 +110,33 @@ def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
                 "Left out",
             ),
         ),
-        rows=tuple(_effect_row(row) for row in inputs.effects_of(estimate.analysis)),
+        rows=tuple(_effect_row(row, has_events=has_events) for row in rows),
     )
 
 
-def _arm_heads(inputs: ReviewInputs, estimate: EstimateRow) -> tuple[str, str]:
+def _has_events(row: EffectRow) -> bool:
+    """Say whether events of an arm are known: of means and of estimates alone only sizes may be."""
+    return row.events_intervention is not None or row.events_control is not None
+
+
+def _arm_heads(inputs: ReviewInputs, estimate: EstimateRow, *, has_events: bool) -> tuple[str, str]:
     """Return the heads of what was counted, in both arms or in one group."""
     if MEASURES[estimate.measure].is_of_one_group:
         return "# Events", "# n or time"
     settings = inputs.review.settings
+    counted = "events/n" if has_events else "n"
     return (
-        f"# {capital(settings.intervention)}, events/n",
-        f"# {capital(settings.control)}, events/n",
+        f"# {capital(settings.intervention)}, {counted}",
+        f"# {capital(settings.control)}, {counted}",
     )
 
 
-def _counts(row: EffectRow) -> tuple[str, str]:
+def _counts(row: EffectRow, *, has_events: bool) -> tuple[str, str]:
     """Return what was counted in both arms, or events and size of one group."""
     if is_of_one_group(row):
         return _amount(row.events), _amount(row.person_time or row.n)
+    if not has_events:
+        return _amount(row.n_intervention), _amount(row.n_control)
     return (
         _arm(row.events_intervention, row.n_intervention),
         _arm(row.events_control, row.n_control),
@@ -137,14 +147,14 @@ def _amount(number: float | None) -> str:
     return NOTHING if number is None else f"{number:.12g}"
 
 
-def _effect_row(row: EffectRow) -> tuple[str, ...]:
+def _effect_row(row: EffectRow, *, has_events: bool) -> tuple[str, ...]:
     arm = f", {in_words(row.arm)}" if row.arm else ""
     return (
         f"{row.label}{arm}{marks([row])}",
         joined([row.detail or in_words(row.outcome), in_words(row.variant)]),
         shown(row.source),
         MEASURES[row.measure].name if row.measure in MEASURES else shown(row.measure),
-        *_counts(row),
+        *_counts(row, has_events=has_events),
         _with_limits(row.estimate, row.ci_low, row.ci_high),
         NOTHING if row.weight_percent is None else numbers.percent(row.weight_percent, 1),
         NOTHING if row.design_effect is None else numbers.decimal(row.design_effect),

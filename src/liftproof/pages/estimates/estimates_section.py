@@ -47,4 +47,6 @@ def estimates_section(inputs: ReviewInputs) -> EstimatesSection:
 
 def engines_section(inputs: ReviewInputs) -> EnginesSection:
     """Return the second opinions on a review's estimates."""
-    return EnginesSection(checked=checked_by(inputs.rows(EngineRow)), engines=engines_table(inputs))
+    return EnginesSection(
+        checked=checked_by(inputs.rows(EngineRow), inputs.title_of), engines=engines_table(inputs)
+    )

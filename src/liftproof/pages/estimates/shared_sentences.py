@@ -8,13 +8,20 @@ from liftproof.pages.inputs import ReviewInputs
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.words.methods import methods
 
+MOST_NAMED = 3
+"""Analyses whose titles stand in a sentence; more are counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """A sentence on several analyses; ``about`` names them, empty if it is all."""
+    """A sentence on several analyses; ``about`` names them, empty if it is all.
+
+    Where they are many ``about`` counts them, and ``titles`` has them; else that is empty.
+    """
 
     text: str
     about: str
+    titles: tuple[str, ...] = ()
 
 
 def shared_cautions(inputs: ReviewInputs) -> tuple[Shared, ...]:
@@ -43,16 +50,17 @@ def _shared(pairs: Sequence[tuple[str, str]], all_titles: Sequence[str]) -> tupl
     titles: dict[str, list[str]] = {}
     for text, title in pairs:
         titles.setdefault(text, []).append(title)
-    return tuple(
-        Shared(text=text, about=_about(named, all_titles)) for text, named in titles.items()
-    )
+    return tuple(_named(text, named, all_titles) for text, named in titles.items())
 
 
-def _about(named: Sequence[str], all_titles: Sequence[str]) -> str:
-    """Name analyses, by the exceptions where these are fewer."""
+def _named(text: str, named: Sequence[str], all_titles: Sequence[str]) -> Shared:
+    """Return a sentence that names analyses, by the exceptions where these are fewer."""
     others = [title for title in all_titles if title not in named]
     if not others:
-        return ""
-    if len(others) < len(named):
-        return f"All analyses but: {'; '.join(others)}"
-    return "; ".join(named)
+        return Shared(text=text, about="")
+    is_but = len(others) < len(named)
+    if min(len(others), len(named)) > MOST_NAMED:
+        number = f"{len(named)} of {len(all_titles)} analyses"
+        return Shared(text=text, about=number, titles=tuple(named))
+    about = f"All analyses but: {'; '.join(others)}" if is_but else "; ".join(named)
+    return Shared(text=text, about=about)

@@ -24,7 +24,7 @@ def outcome(estimate: EstimateRow, level: float) -> str:
         parts.append(counted(estimate.events, "event"))
     text = f"{', '.join(parts)}. {_reading(estimate)}".rstrip()
     if estimate.pi_low is not None:
-        prediction = numbers.interval(estimate.pi_low, estimate.pi_high)
+        prediction = numbers.limits(estimate.pi_low, estimate.pi_high, is_ratio=measure.is_ratio)
         text += (
             f" {numbers.level(level)} prediction interval for the true effect in a new trial: "
             f"{prediction} ({REPORTED[estimate.prediction].name})."

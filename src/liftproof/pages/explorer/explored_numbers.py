@@ -13,6 +13,7 @@ from liftproof.analysis.explored import (
 )
 from liftproof.words.marks import MARKS
 from liftproof.words.option_names import option_name
+from liftproof.words.text import outcome_names
 
 
 class EffectList:
@@ -70,7 +71,7 @@ def _extraction(extraction: ExploredExtraction, trial: ExploredTrial) -> list[An
 def _told_apart(result: ExploredResult, outcomes: set[str]) -> str:
     """Return what tells a result from the others of its trial, empty for nothing."""
     outcome = result.outcome
-    what = outcome.detail or outcome.outcome.replace("_", " ")
+    what = outcome.detail or outcome_names(outcome.outcome)
     parts = (outcome.arm.replace("_", " "), what if len(outcomes) > 1 else "")
     return ", ".join(part for part in parts if part)
 

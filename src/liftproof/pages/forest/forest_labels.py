@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from liftproof.rows.result_rows import EffectRow
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.words.text import outcome_names
 
 UNKNOWN = "–"
 
@@ -17,7 +18,7 @@ def labelled_apart(effects: Sequence[EffectRow]) -> list[EffectRow]:
 
 
 def _label(row: EffectRow, *, has_several: bool) -> str:
-    what = row.detail or row.outcome.replace("_", " ")
+    what = row.detail or outcome_names(row.outcome)
     parts = (row.label, row.arm.replace("_", " "), what if has_several else "")
     return ", ".join(part for part in parts if part)
 

@@ -78,7 +78,7 @@ def _targets(inputs: ReviewInputs) -> PageTable:
 def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
     rounds = matches = nearest = NOTHING
     if row.printed:
-        rounds, nearest = multiverse.share(row.share_estimate), multiverse.nearest(row)
+        rounds, nearest = multiverse.share(row.share_estimate), _nearest(inputs, row)
         found = f"{multiverse.whole(row.matches)} from {_inputs(row.matching_inputs)}"
         matches = f"{multiverse.share(row.share_all)} ({found})"
     sample = "" if row.sampled == "no" else f" of {multiverse.whole(row.of)}"
@@ -96,6 +96,11 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
         moved,
         nearest,
     )
+
+
+def _nearest(inputs: ReviewInputs, row: MultiverseRow) -> str:
+    choices = [each for each in inputs.rows(ChoiceRow) if each.analysis == row.analysis]
+    return multiverse.nearest(row, choices)
 
 
 def _inputs(number: int | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.words import numbers
+from liftproof.words.option_names import option_name
 from liftproof.words.text import minus
 
 DIGITS = 3
@@ -20,7 +21,7 @@ def sentences(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> tuple[str, ..
     """Return what a reader should take from one row with the choices behind it, in order."""
     if not row.combinations:
         return ("No combination of choices leaves a trial to pool.",)
-    beside_print = (matching(row), nearest(row)) if row.printed else ()
+    beside_print = (matching(row), nearest(row, choices)) if row.printed else ()
     return (pooled(row), spread(row), *beside_print, *moving(choices))
 
 
@@ -80,8 +81,8 @@ def matching(row: MultiverseRow) -> str:
     )
 
 
-def nearest(row: MultiverseRow) -> str:
-    """Name the departures of the combination nearest to the print."""
+def nearest(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> str:
+    """Name the departures of the combination nearest to the print; ``choices``: of its analysis."""
     if not row.nearest:
         return "No combination could be compared with the print."
     which = "The match with the fewest departures" if row.nearest_rounds == "yes" else "The nearest"
@@ -91,12 +92,25 @@ def nearest(row: MultiverseRow) -> str:
     if not row.departures:
         return f"{which} is the analysis as settled: {found}."
     many = "1 departure" if row.departures == 1 else f"{row.departures} departures"
-    return f"{which} has {many} from the analysis as settled ({departures(row)}): {found}."
+    return f"{which} has {many} from the analysis as settled ({departures(row, choices)}): {found}."
 
 
-def departures(row: MultiverseRow) -> str:
-    """Return the departures with the names of extractions as words."""
-    return row.nearest.replace("_", " ")
+def departures(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> str:
+    """Return the departures with options by their names: what was taken in place of what."""
+    options: dict[str, list[ChoiceRow]] = {}
+    for each in choices:
+        options.setdefault(each.choice, []).append(each)
+    words = {
+        f"{choice}: {taken.option} for {settled.option}": f"{choice}: "
+        f"{option_name(taken.kind, taken.option)} in place of "
+        f"{option_name(settled.kind, settled.option)}"
+        for choice, rows in options.items()
+        for settled in rows
+        if settled.settled == "yes"
+        for taken in rows
+    }
+    parts = row.nearest.split("; ")
+    return "; ".join(words.get(part, part.replace("_", " ")) for part in parts)
 
 
 def moving(choices: Sequence[ChoiceRow]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The first section of a review: each analysis in a sentence, each printed result in a line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.analysis.held_elsewhere import counted_here
@@ -24,9 +25,19 @@ DIFFERS = tuple(
 class AnalysisOutcome:
     """What came out of one analysis, in words; ``anchor`` is empty where no figure was drawn."""
 
+    analysis: str
     title: str
     text: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedResult:
+    """Numbers of one printed result that got the same verdict: ``quantities``, in a row."""
+
+    name: str
+    quantities: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +49,9 @@ class OutcomesSection:
     """
 
     outcomes: tuple[AnalysisOutcome, ...]
-    reproduces: tuple[PrintedResult, ...]
-    differs: tuple[PrintedResult, ...]
-    fitted: tuple[PrintedResult, ...]
+    reproduces: tuple[JudgedResult, ...]
+    differs: tuple[JudgedResult, ...]
+    fitted: tuple[JudgedResult, ...]
     blocked: tuple[BlockCount, ...]
     tally: str
     printed: PageTable
@@ -52,12 +63,23 @@ def outcomes_section(inputs: ReviewInputs) -> OutcomesSection:
     results = printed_results(counted_here(rows))
     return OutcomesSection(
         outcomes=analysis_outcomes(inputs),
-        reproduces=tuple(row for row in results if VERDICTS[row.verdict].reproduces),
-        differs=tuple(row for row in results if row.verdict in DIFFERS),
-        fitted=tuple(row for row in results if row.verdict == "fitted"),
+        reproduces=_judged(row for row in results if VERDICTS[row.verdict].reproduces),
+        differs=_judged(row for row in results if row.verdict in DIFFERS),
+        fitted=_judged(row for row in results if row.verdict == "fitted"),
         blocked=block_counts(rows),
         tally=verdict_tally(rows),
         printed=summary_table(inputs),
+    )
+
+
+def _judged(results: Iterable[PrintedResult]) -> tuple[JudgedResult, ...]:
+    """Gather the numbers of each result under each verdict, in the order in which they occur."""
+    quantities: dict[tuple[str, str], list[str]] = {}
+    for each in results:
+        quantities.setdefault((each.name, each.verdict), []).append(each.quantity)
+    return tuple(
+        JudgedResult(name=name, quantities="; ".join(named), verdict=verdict)
+        for (name, verdict), named in quantities.items()
     )
 
 
@@ -69,6 +91,7 @@ def analysis_outcomes(inputs: ReviewInputs) -> tuple[AnalysisOutcome, ...]:
 def _outcome(inputs: ReviewInputs, row: EstimateRow) -> AnalysisOutcome:
     place = forest_place(row.review, row.analysis)
     return AnalysisOutcome(
+        analysis=row.analysis,
         title=f"{row.title}{marks(inputs.effects_of(row.analysis))}",
         text=summary.outcome(row, inputs.review.settings.level),
         anchor=place.anchor if inputs.has_figure(place) else "",

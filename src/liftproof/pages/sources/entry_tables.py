@@ -1,9 +1,11 @@
 """The table of which trials enter which analyses, and why they do not enter the others."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from liftproof.analysis.entries import TrialEntries, trial_entries
-from liftproof.pages.table import NOTHING, PageTable, headings, in_words, joined
+from liftproof.pages.table import NOTHING, PageTable, headings, in_words
+from liftproof.reviews.model.membership import OTHER_TRIALS
 from liftproof.reviews.model.review import Review
 
 CODE = re.compile(r"`([^`]*)`")
@@ -11,34 +13,46 @@ CODE = re.compile(r"`([^`]*)`")
 
 def entries_table(review: Review) -> PageTable:
     """Return one row a trial: the analyses that it enters, and the others by reason."""
+    titles = {analysis.id: analysis.title for analysis in review.settings.analyses}
     return PageTable(
         key=f"review-{review.name}-entries",
         caption="Which trials enter which analyses",
         headings=headings("Trial", "¶ Enters", "¶ Does not enter, and why"),
         rows=tuple(
-            (each.study.label, _entered(each), _others(each))
+            (each.study.label, _entered(each, titles), _others(each, titles))
             for each in trial_entries(review)
             if each.memberships
         ),
     )
 
 
-def _entered(entries: TrialEntries) -> str:
-    if len(entries.enters) == len(entries.memberships):
-        return "all" if len(entries.enters) > 1 else in_words(entries.enters[0])
-    return joined([in_words(name) for name in entries.enters]) or NOTHING
+def _entered(entries: TrialEntries, titles: Mapping[str, str]) -> str:
+    """Return the analyses that a trial enters, by the exceptions where these are fewer."""
+    many, others = len(entries.enters), len(entries.memberships) - len(entries.enters)
+    if many > 1 and not others:
+        return "all"
+    if others and many > others:
+        return f"{many} of {len(entries.memberships)}: all but those named beside"
+    return _listed([titles[name] for name in entries.enters])
 
 
-def _others(entries: TrialEntries) -> str:
+def _others(entries: TrialEntries, titles: Mapping[str, str]) -> str:
     return (
-        "; ".join(
-            f"{joined([in_words(each.analysis) for each in members])} ({_plain(reason)})"
+        "\n".join(
+            f"{_listed([titles[each.analysis] for each in members])}: {_plain(reason, titles)}"
             for reason, members in entries.left_out.items()
         )
         or NOTHING
     )
 
 
-def _plain(reason: str) -> str:
-    """Return a reason with quotation marks in the place of code."""
-    return CODE.sub(r"“\1”", reason)
+def _listed(names: Sequence[str]) -> str:
+    """Return titles one after the other: there are commas within them."""
+    return "; ".join(names) or NOTHING
+
+
+def _plain(reason: str, titles: Mapping[str, str]) -> str:
+    """Return a reason with titles and words in quotation marks in the place of code."""
+    if reason == OTHER_TRIALS:
+        return "pooled from other trials"
+    return CODE.sub(lambda found: f"“{titles.get(found[1], in_words(found[1]))}”", reason)

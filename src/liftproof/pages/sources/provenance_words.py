@@ -13,7 +13,7 @@ from liftproof.reviews.model.review_tables import (
     Provenance,
     Study,
 )
-from liftproof.words.text import counted
+from liftproof.words.text import counted, outcome_names
 
 KINDS = {
     "primary_fulltext": "read in the full text",
@@ -54,7 +54,7 @@ def readings_sentence(readings: Sequence[DoubleReading]) -> str:
 def result_name(row: Provenance) -> str:
     """Name the extraction that a number belongs to, or the trial as a whole."""
     variant = "" if row.variant == PRIMARY else row.variant
-    named = [name.replace("_", " ") for name in (row.outcome, variant, row.arm) if name]
+    named = [outcome_names(name) for name in (row.outcome, variant, row.arm) if name]
     return ", ".join(named) or "the trial"
 
 
@@ -75,4 +75,4 @@ def _awaiting(review: Review, study: Study) -> Iterator[Awaiting]:
 def _extraction(row: Outcome) -> str:
     """Return which result of a trial a row holds: outcome, variant if not primary, arm."""
     variant = "" if row.variant == PRIMARY else row.variant
-    return ", ".join(name.replace("_", " ") for name in (row.outcome, variant, row.arm) if name)
+    return ", ".join(outcome_names(name) for name in (row.outcome, variant, row.arm) if name)

@@ -8,7 +8,10 @@ from liftproof.pages.table import PageTable, headings, in_words, joined
 from liftproof.reviews.model.double_readings import DoubleReading
 from liftproof.reviews.model.provenance import ProvenanceSummary
 from liftproof.reviews.model.review import Review
-from liftproof.words.text import minus
+from liftproof.words.marks import MARKS
+from liftproof.words.text import capital, minus
+
+SIGNS = dict(MARKS)
 
 
 def kinds_table(review: Review, summary: ProvenanceSummary) -> PageTable:
@@ -16,9 +19,10 @@ def kinds_table(review: Review, summary: ProvenanceSummary) -> PageTable:
     return PageTable(
         key=f"review-{review.name}-kinds",
         caption="How the numbers of the trials are known, the firmest first",
-        headings=headings("Kind", "Meaning", "# Numbers"),
+        headings=headings("Known how", "# Numbers"),
         rows=tuple(
-            (in_words(kind), meaning, str(summary.counts[kind])) for kind, meaning in KINDS.items()
+            (f"{capital(meaning)}{SIGNS.get(kind, '')}", str(summary.counts[kind]))
+            for kind, meaning in KINDS.items()
         ),
     )
 
@@ -41,7 +45,7 @@ def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
     return PageTable(
         key=f"review-{review.name}-marked",
         caption="Numbers not verified in any source, and numbers reconstructed",
-        headings=headings("Trial", "Extraction", "Kind", "¶ Source", "¶ Remark", "¶ Numbers"),
+        headings=headings("Trial", "¶ Extraction", "Kind", "¶ Source", "¶ Remark", "¶ Numbers"),
         rows=tuple(
             (label, "; ".join(named), kind, links.cell(source), note, found)
             for (label, kind, source, note, found), named in extractions.items()

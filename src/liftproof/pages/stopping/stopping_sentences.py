@@ -59,7 +59,10 @@ def _monitored(
     values: Mapping[str, float], terms: StoppingTerms, aims: Mapping[str, float]
 ) -> Iterator[str]:
     if values["is_crossed"]:
-        yield "Held against boundaries for a look after every trial, the estimate is beyond them."
+        yield (
+            "Tested anew after every trial, by boundaries stricter for that, the estimate still "
+            "excludes no effect."
+        )
     elif "power_trend" not in values:
         yield (
             "All that was needed is there, and no boundary for a look after every trial is crossed."

@@ -1,17 +1,18 @@
 """What is left to the page of a review: rows of long tables, and how the PDF says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from liftproof.pages.table import NOTHING, PageTable, TableHeading
+from liftproof.pages.alike_columns import without_alike
+from liftproof.pages.table import Cell, PageTable, is_long, prose_apart
 from liftproof.report.pdf.blocks import QUIET, Block, Bullets, Heading, NumberedTable, Paragraph
 from liftproof.words.text import counted
 
 MOST_ROWS = 40
 """Of a table; what goes beyond two pages is not read on paper."""
-FEWEST_ALIKE = 3
-"""Rows from which on a column that says the same in each of them is said once."""
-_EMPTY = ("", NOTHING)
+LONGEST_AGAIN = 24
+"""Signs of a name that was told in the row above."""
+AS_ABOVE = "as above"
 
 
 def left_to_page(what: str) -> Paragraph:
@@ -27,24 +28,50 @@ def shortened(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
     if not table.rows:
         return
     short = replace(table, rows=table.rows[:most], verdicts=table.verdicts[:most])
-    yield NumberedTable(table=without_alike(short))
+    yield NumberedTable(table=_named_once(without_alike(short)))
     more = len(table.rows) - most
     if more > 0:
         yield left_to_page(f"{counted(more, 'more row')} of this table")
+
+
+def _named_once(table: PageTable) -> PageTable:
+    """Return a table whose rows do not tell again at length what the row above tells.
+
+    One of the same name has the start of it; of a long cell there is said that it is the same.
+    """
+    above = [(), *table.rows[:-1]]
+    rows = tuple(_after(before, row) for before, row in zip(above, table.rows, strict=True))
+    return replace(table, rows=rows)
+
+
+def _after(above: Sequence[Cell], row: Sequence[Cell]) -> tuple[Cell, ...]:
+    if not above:
+        return tuple(row)
+    name = _start(str(row[0])) if row[0] == above[0] else row[0]
+    pairs = zip(above[1:], row[1:], strict=True)
+    return (name, *(AS_ABOVE if now == before and is_long(now) else now for before, now in pairs))
+
+
+def _start(name: str) -> str:
+    """Return what fits a line of a first column.
+
+    >>> _start("randomised trials only"), _start("running economy, combined methods, all results")
+    ('randomised trials only', 'running economy, …')
+    """
+    if len(name) <= LONGEST_AGAIN:
+        return name
+    return f"{name[:LONGEST_AGAIN].rpartition(' ')[0]} …"
 
 
 def prose_below(table: PageTable) -> Iterator[Block]:
     """Yield a wide table without its last column of prose, and that as a list beneath."""
     if not table.rows:
         return
-    *headings, last = table.headings
-    rows = table.rows[:MOST_ROWS]
-    yield from shortened(
-        replace(table, headings=tuple(headings), rows=tuple(row[:-1] for row in table.rows))
-    )
-    items = tuple(f"{row[0]}: {row[-1]}" for row in rows if row[-1] not in _EMPTY)
+    narrow, _ = prose_apart(table)
+    yield from shortened(narrow)
+    _, items = prose_apart(replace(table, rows=table.rows[:MOST_ROWS]))
     if items:
-        yield Heading(text=last.text, level=2)
+        yield Heading(text=table.headings[-1].text, level=2)
         yield Bullets(items=items)
 
 
@@ -60,35 +87,3 @@ def without_prose(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
     yield from shortened(narrow, most)
     if table.rows:
         yield left_to_page(f"The columns {', '.join(left)}" if len(left) > 1 else left[0])
-
-
-def without_alike(table: PageTable) -> PageTable:
-    """Return a table without the columns that are the same in every row; its caption says them."""
-    if len(table.rows) < FEWEST_ALIKE:
-        return table
-    alike = {
-        number: str(cells[0])
-        for number, cells in enumerate(zip(*table.rows, strict=True))
-        if number and len(set(cells)) == 1
-    }
-    kept = [number for number in range(len(table.headings)) if number not in alike]
-    return replace(
-        table,
-        caption=" ".join([_ended(table.caption), *_said(table.headings, alike)]),
-        headings=tuple(table.headings[number] for number in kept),
-        rows=tuple(tuple(row[number] for number in kept) for row in table.rows),
-    )
-
-
-def _ended(caption: str) -> str:
-    return caption if caption.endswith(".") else f"{caption}."
-
-
-def _said(headings: tuple[TableHeading, ...], alike: dict[int, str]) -> Iterator[str]:
-    """Yield a sentence on the columns that are the same in all rows, one on the empty ones."""
-    same = [f"{headings[n].text}: {text}" for n, text in alike.items() if text not in _EMPTY]
-    empty = [headings[n].text for n, text in alike.items() if text in _EMPTY]
-    if same:
-        yield f"The same in all rows: {'; '.join(same)}."
-    if empty:
-        yield f"Empty in all rows: {'; '.join(empty)}."

@@ -1,0 +1,31 @@
+"""What a card says at a glance, and what stands below it, line by line."""
+
+from liftproof.pages.claims.claim_lead import LONGEST_LEAD, further_of, lead_of
+
+LONG = (
+    "Supported elsewhere: the numbers are as said (a risk ratio below 0.5), but only 1 of the 6 "
+    "trials counted injuries of any kind, One 2016 (4 of 26 v 13 of 26; all); the others counted "
+    "hamstring injury (5), and a fall in that is not the same. The review printed 0.338. 2 of 6 "
+    "trials report it."
+)
+
+
+def test_a_long_first_sentence_ends_at_its_first_semicolon_outside_brackets():
+    lead = lead_of(LONG)
+    assert lead.startswith("The numbers are as said")
+    assert lead.endswith("One 2016 (4 of 26 v 13 of 26; all).")
+    assert len(lead) > LONGEST_LEAD
+
+
+def test_nothing_of_a_verdict_is_lost_below_its_lead():
+    assert list(further_of(LONG)) == [
+        "The others counted hamstring injury (5), and a fall in that is not the same.",
+        "The review printed 0.338.",
+        "2 of 6 trials report it.",
+    ]
+
+
+def test_a_short_sentence_stays_whole_and_a_page_number_ends_none():
+    assert lead_of("Not supported: it fell; it rose.") == "It fell; it rose."
+    assert lead_of("Supported: as on p. 5 of it.") == "As on p. 5 of it."
+    assert list(further_of("Supported: as on p. 5 of it.")) == []
