@@ -11,7 +11,7 @@ from liftproof.content import digest
 from liftproof.software import versions
 
 PACKAGE = Path(__file__).parent
-_TEXT_SUFFIXES = (".mplstyle", ".css", ".js", ".j2", ".html", ".typ")
+_SUFFIXES = (".mplstyle", ".css", ".js", ".j2", ".html", ".typ", ".ttf", ".R")
 _FOR_TYPE_CHECKERS = re.compile(
     r"^([ \t]*)if TYPE_CHECKING:\n(?:(?:\1[ \t]+\S.*)?\n)+", re.MULTILINE
 )
@@ -42,8 +42,8 @@ def digest_behind(script: Path) -> str:
 def files_behind(script: Path) -> list[Path]:
     """Return the package's files that a script imports, directly or through one another, sorted.
 
-    Style sheets and templates beside an imported module count with it, those in folders of their
-    own below it too. Imports inside functions
+    Style sheets, templates and fonts beside an imported module count with it, those in folders of
+    their own below it too. Imports inside functions
     count as well; those for type checkers alone do not, as they never run.
     """
     found: set[Path] = set()
@@ -53,19 +53,19 @@ def files_behind(script: Path) -> list[Path]:
             if path not in found:
                 found.add(path)
                 waiting.append(path)
-    beside = {path for folder in {module.parent for module in found} for path in _texts(folder)}
+    beside = {path for folder in {module.parent for module in found} for path in _others(folder)}
     return sorted(found | beside)
 
 
 @cache
-def _texts(folder: Path) -> tuple[Path, ...]:
-    """Return the style sheets and templates of a folder, and of those below that hold no module."""
+def _others(folder: Path) -> tuple[Path, ...]:
+    """Return a folder's files of such kinds, and those of folders below that hold no module."""
     found: list[Path] = []
     for path in folder.iterdir():
-        if path.suffix in _TEXT_SUFFIXES:
+        if path.suffix in _SUFFIXES:
             found.append(path)
         elif path.is_dir() and not any(path.glob("*.py")):
-            found += _texts(path)
+            found += _others(path)
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.job_records import RECORDS
 from support.disturbed_runs import (
     BIN,
     REPORT,
@@ -25,12 +26,16 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_killed_run_is_made_good_by_the_next(finished, project, tmp_path):
-    """Snakemake goes on when the process that began the run is killed."""
+    """Snakemake goes on when the process that began the run is killed.
+
+    The record of a job that an earlier version had goes, whose script is no more.
+    """
     expected = files(finished.results)
     shutil.rmtree(project.results)
     fault = Disturbance(command=REPORT, fault="first", at=200)
     assert disturb(project, fault, tmp_path / "a").where
     assert halves(project, {}, expected) == []
+    shutil.copy2(finished.folder / RECORDS / "manifest.json", project.folder / RECORDS / "pdf.json")
     done = report(project, tmp_path / "b")
     assert (done.returncode, files(project.results) == expected) == (0, True), done.stderr
 

@@ -71,7 +71,13 @@ def left_out():
 
 @cache
 def code_behind(script):
-    return digest_behind(Path(workflow.source_path(f"../scripts/{script}")))
+    try:
+        place = workflow.source_path(f"../scripts/{script}")
+    except (
+        FileNotFoundError
+    ):  # an earlier version had it: no record of its job is of now
+        return ""
+    return digest_behind(Path(place))
 
 
 NAMES, PLANNED = planned()
