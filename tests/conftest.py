@@ -15,11 +15,16 @@ from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 """As the program holds it; two threads in each of two workers wait for each other, at full speed.
 NumPy reads it when it is loaded, which is later."""
+
+settings.register_profile("values", deadline=None)
+settings.load_profile("values")
+"""Tests assert values: how long an example takes on a busy machine is none of them."""
 
 LONGEST = Path(__file__).parent / "workflow"
 MODULE_IS_SLOW = re.compile(r"^pytestmark = pytest\.mark\.slow$", re.MULTILINE)

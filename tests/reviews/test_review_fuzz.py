@@ -35,13 +35,13 @@ def walked(files, part=""):
         return walk(Path(name), files, part)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(file=st.sampled_from(FILES), content=st.binary(max_size=60))
 def test_any_bytes(file, content):
     walked({**GOOD, file: content})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     file=st.sampled_from(FILES),
     junk=st.binary(max_size=6) | st.sampled_from([b'"', b",", b"\n", b"\t", b": ", b"[", b"&a"]),
@@ -53,7 +53,7 @@ def test_any_bytes_put_into_a_file(file, junk, where):
     walked({**GOOD, file: text[:at] + junk + text[at:]})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_cells(data):
     """Spoil up to six cells, the header's too, of any tables."""
@@ -74,7 +74,7 @@ def _csv(rows: list[list[str]]) -> bytes:
 VALUES = st.sampled_from(("RR", "DL", "yes", "~", "[a]", "{a: b}", "*x", "&x y", "!!int z", "- 1"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(line=st.integers(0, 13), value=VALUES | st.text(max_size=8))
 def test_any_settings(line, value):
     lines = GOOD[SETTINGS].decode().splitlines()
@@ -83,7 +83,7 @@ def test_any_settings(line, value):
     walked({**GOOD, SETTINGS: "\n".join(lines).encode("utf-8", "surrogatepass")})
 
 
-@settings(max_examples=130, deadline=None)
+@settings(max_examples=130)
 @given(base=st.sampled_from(QUICK), chance=st.randoms(use_true_random=False))
 def test_any_changes(base, chance):
     walked(mutated(BASES[base], chance))

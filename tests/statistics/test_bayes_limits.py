@@ -26,7 +26,7 @@ SAME = 1e-8
 """The same posterior by another grid of nodes, whose ends and number depend on the scales."""
 
 LIMITS = ("mean", "median", "sd", "low", "high", "mode")
-searched = settings(derandomize=True, max_examples=25, deadline=None)
+searched = settings(derandomize=True, max_examples=25)
 effect = st.floats(-3, 3).map(lambda value: round(value, 3))
 variance = st.floats(-4, 1).map(lambda exponent: 10**exponent)
 trials = st.lists(st.tuples(effect, variance), min_size=2, max_size=8).map(

@@ -17,7 +17,7 @@ SAME = 1e-8
 """The same number by another path; a flat likelihood multiplies rounding."""
 
 seeds = st.integers(0, 10_000)
-searched = settings(derandomize=True, max_examples=25, deadline=None)
+searched = settings(derandomize=True, max_examples=25)
 
 
 def simulated(seed, m=6, spread=2.0):

@@ -79,7 +79,7 @@ def written_out(y, covariance, cluster, columns):
 
 
 @pytest.mark.slow
-@settings(derandomize=True, max_examples=30, deadline=None)
+@settings(derandomize=True, max_examples=30)
 @given(seed=st.integers(0, 10_000), exponent=st.floats(-6, 6))
 def test_cr2_is_the_formula_written_out_in_any_unit(seed, exponent):
     generator = np.random.default_rng(seed)
@@ -103,7 +103,7 @@ def test_equal_independent_effects_give_the_t_test():
 
 
 @pytest.mark.slow
-@settings(derandomize=True, max_examples=20, deadline=None)
+@settings(derandomize=True, max_examples=20)
 @given(seed=st.integers(0, 10_000))
 def test_cr2_is_unbiased_under_the_working_covariance(seed):
     # the expected variance of a quadratic form is a trace, so that no simulation is needed:

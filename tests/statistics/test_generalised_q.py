@@ -67,7 +67,7 @@ OF_INVERSE_VARIANCES = [
 ]
 
 each_method = pytest.mark.parametrize("tau2", GIVEN_WEIGHTS)
-searched = settings(derandomize=True, max_examples=50, deadline=None)
+searched = settings(derandomize=True, max_examples=50)
 
 
 def made_up(seed, k=6, spread=1.0):

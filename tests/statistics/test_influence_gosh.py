@@ -39,7 +39,7 @@ def test_each_subset_is_pooled_as_alone(tau2):
             )
 
 
-@settings(derandomize=True, max_examples=40, deadline=None)
+@settings(derandomize=True, max_examples=40)
 @given(data=trials, tau2=st.sampled_from(["FE", "DL"]))
 def test_variances_of_any_ratio_cost_no_digits(data, tau2):
     y, exponent = np.array(data).T

@@ -15,7 +15,7 @@ SAME = 1e-8
 """The same number by another path: differences of estimates lose some digits."""
 NUMBERS = ("rstandard", "rstudent", "dffits", "cook_distance", "cov_ratio", "hat", "dfbetas")
 
-searched = settings(derandomize=True, max_examples=40, deadline=None)
+searched = settings(derandomize=True, max_examples=40)
 effect = st.floats(-3, 3).map(lambda value: round(value, 3))
 variance = st.floats(-3, 1).map(lambda exponent: 10**exponent)
 trials = st.lists(st.tuples(effect, variance), min_size=3, max_size=10).map(

@@ -31,7 +31,7 @@ PAIRS = (
     *(("REML", interval) for interval in INTERVALS),
 )
 """Of method and interval."""
-searched = settings(derandomize=True, max_examples=25, deadline=None)
+searched = settings(derandomize=True, max_examples=25)
 
 
 def spread_out(y):

@@ -33,7 +33,7 @@ X = np.column_stack((np.ones(6), LATITUDE))
 INTERVAL_OF = {"z": "wald", "t": "t", "knha": "hksj", "adhoc": "hksj_adhoc"}
 
 each_method = pytest.mark.parametrize("tau2", TAU2)
-searched = settings(derandomize=True, max_examples=25, deadline=None)
+searched = settings(derandomize=True, max_examples=25)
 seeds = st.integers(0, 10_000)
 
 

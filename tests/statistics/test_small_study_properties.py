@@ -25,7 +25,7 @@ variance = st.floats(-3, 1).map(lambda exponent: round(10**exponent, 5))
 trials = st.lists(st.tuples(effect, variance), min_size=4, max_size=12).map(
     lambda pairs: tuple(np.array(pairs).T)
 )
-searched = settings(derandomize=True, max_examples=40, deadline=None)
+searched = settings(derandomize=True, max_examples=40)
 
 
 def even(y, v):

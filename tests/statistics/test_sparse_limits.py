@@ -265,7 +265,7 @@ def test_the_order_of_trials_means_nothing(name):
 TRIAL = st.tuples(st.integers(0, 12), st.integers(12, 60), st.integers(0, 12), st.integers(12, 60))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(TRIAL, min_size=1, max_size=6))
 def test_any_counts_have_finite_answers_or_a_reason(trials):
     data = tuple(np.array(column) for column in zip(*trials, strict=True))
@@ -280,7 +280,7 @@ def test_any_counts_have_finite_answers_or_a_reason(trials):
         assert 0 <= pooled.p_value <= 1
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(TRIAL, min_size=1, max_size=5))
 def test_any_counts_have_a_maximum_or_a_reason(trials):
     data = tuple(np.array(column) for column in zip(*trials, strict=True))
@@ -294,7 +294,7 @@ def test_any_counts_have_a_maximum_or_a_reason(trials):
         assert result.se > 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(TRIAL, min_size=2, max_size=5))
 def test_random_effects_never_lower_the_likelihood(trials):
     data = tuple(np.array(column) for column in zip(*trials, strict=True))

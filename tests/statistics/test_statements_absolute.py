@@ -53,7 +53,7 @@ def test_every_measure_is_worked_and_has_its_assumption():
 
 
 @pytest.mark.parametrize("measure", RISKS)
-@settings(derandomize=True, max_examples=40, deadline=None)
+@settings(derandomize=True, max_examples=40)
 @given(baseline=st.floats(0.01, 0.99), risk=st.floats(0.01, 0.99))
 def test_round_trips(measure, baseline, risk):
     effect = INVERSE[measure](risk, baseline)
@@ -66,7 +66,7 @@ def test_round_trips(measure, baseline, risk):
 
 
 @pytest.mark.parametrize("measure", RISKS)
-@settings(derandomize=True, max_examples=40, deadline=None)
+@settings(derandomize=True, max_examples=40)
 @given(
     effects=st.lists(st.floats(-0.9, 3), min_size=3, max_size=3).map(sorted),
     baseline=st.floats(0.001, 0.999),

@@ -94,7 +94,7 @@ def test_data_sets_side_by_side():
     assert curve.s.tolist() == pytest.approx([1, np.log2(10), np.log2(20)])
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=60)
 @given(
     estimate=st.floats(-3, 3),
     se=st.floats(0.01, 3),

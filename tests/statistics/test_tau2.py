@@ -71,7 +71,7 @@ def test_the_higher_of_two_maxima_is_found(y, v, global_maximum, other_maximum):
     assert log_likelihood(y, v, tau2) > log_likelihood(y, v, other_maximum)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(derandomize=True, max_examples=200)
 @given(
     st.lists(
         st.tuples(st.floats(-5, 5), st.floats(-6, 3).map(lambda exponent: 10**exponent)),
@@ -87,7 +87,7 @@ def test_no_point_of_a_dense_grid_is_likelier(pairs):
         assert likelihood.max() <= log_likelihood(y, v, tau2, method=method) + LIKELIHOOD
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=100)
 @given(seed=st.integers(0, 10_000), spread=st.floats(0, 2), k=st.integers(4, 9))
 def test_no_point_is_likelier_beside_moderators(seed, spread, k):
     generator = np.random.default_rng(seed)
@@ -100,7 +100,7 @@ def test_no_point_is_likelier_beside_moderators(seed, spread, k):
         assert likelihood.max() <= log_likelihood(y, v, tau2, x, method) + LIKELIHOOD
 
 
-@settings(derandomize=True, max_examples=50, deadline=None)
+@settings(derandomize=True, max_examples=50)
 @given(seed=st.integers(0, 10_000), spread=st.floats(0, 2), level=st.floats(0.5, 0.99))
 def test_profile_limits_enclose_all_that_is_likely(seed, spread, level):
     generator = np.random.default_rng(seed)
@@ -118,7 +118,7 @@ def test_profile_limits_enclose_all_that_is_likely(seed, spread, level):
             assert 2 * drop == pytest.approx(chdtri(1, 1 - level), rel=1e-6) or end == 0
 
 
-@settings(derandomize=True, max_examples=50, deadline=None)
+@settings(derandomize=True, max_examples=50)
 @given(seed=st.integers(0, 10_000), spread=st.floats(0, 12))
 def test_no_point_is_likelier_where_variances_span_many_decades(seed, spread):
     generator = np.random.default_rng(seed)
@@ -130,7 +130,7 @@ def test_no_point_is_likelier_where_variances_span_many_decades(seed, spread):
         assert likelihood.max() <= log_likelihood(y[row], v[row], tau2) + 1e-7
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=100)
 @given(seed=st.integers(0, 10_000), spread=st.floats(0, 12), scale=st.floats(-3, 3))
 def test_the_root_of_q_is_met_where_variances_span_many_decades(seed, spread, scale):
     generator = np.random.default_rng(seed)
