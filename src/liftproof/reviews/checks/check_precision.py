@@ -38,7 +38,7 @@ def _given_twice(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Compare the variance of an effect as given with a standard error beside it."""
     if row.record.y is None or not (row.cell("v") and row.cell("se")) or row.bad & {"v", "se"}:
         return
-    low, high = (max(end, 0.0) ** 2 for end in rounded(row.cell("se")))
+    low, high = (max(end, 0.0) * max(end, 0.0) for end in rounded(row.cell("se")))
     if row.record.estimate is None and not overlap(rounded(row.cell("v")), (low, high)):
         wrong = f"v is not the square of the standard error, which is {_span(low, high)}"
         yield row.problem("v", wrong, "correct it, or empty v or se")
