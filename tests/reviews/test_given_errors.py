@@ -78,3 +78,11 @@ def test_a_row_with_every_kind_of_effect_at_once_is_told_what_contradicts(tmp_pa
     rows = f"study,outcome,measure,{','.join(numbers)}\na,o,RR,{cells}\n"
     (problem,) = [p for p in loaded(tmp_path, rows, "RR").problems if not p.is_warning]
     assert "both y and estimate are given" in str(problem)
+
+
+@pytest.mark.parametrize(("low", "high"), [("-1.2", "-0.2"), ("0", "0.8"), ("0.3", "-0.2")])
+def test_limits_that_no_ratio_has_beside_an_error_end_no_check(tmp_path, low, high):
+    rows = f"study,outcome,measure,estimate,ci_low,ci_high,se\na,o,RR,0.5,{low},{high},0.25\n"
+    found = loaded(tmp_path, rows, "RR")
+    assert {p.column for p in found.problems if not p.is_warning} <= {"ci_low", "ci_high"}
+    assert "a ratio (RR) must be above 0" in str(found.problems)

@@ -49,8 +49,11 @@ def _two_precisions(row: SheetRow[Outcome], measure: Measure) -> Iterator[Proble
 
     Limits of differences of means come from t, and are left alone as exact ones are.
     """
-    if row.record.se is None or measure.is_of_means or row.record.ci_kind == EXACT:
+    record = row.record
+    if record.se is None or measure.is_of_means or record.ci_kind == EXACT:
         return
+    if measure.is_log and min(record.ci_low or 0.0, record.ci_high or 0.0) <= 0:
+        return  # told as no limits of a ratio
     low, high = (on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
     width = 2 * _critical(row)
     implied = max(high[0] - low[1], 0.0) / width, (high[1] - low[0]) / width
