@@ -42,14 +42,16 @@ pooled = pool_analysis(review, analysis)
 FOREST = (
     POOLED
     + """
-from liftproof.drawing.save import save
-from liftproof.pages.figure_kind import FORMATS
+from liftproof.drawing.copies import pdf_copy, png_copy
+from liftproof.drawing.save import svg_text
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.pages.forest.forest_view import forest_view
 view = forest_view(pooled.estimate, pooled.effects, (), review.settings)
-figure = draw_forest(view)
-for form in FORMATS:
-    save(figure, Path("forest." + form), key="forest", title="Forest", description="Many trials")
+said = dict(title="Forest", description="Many trials")
+svg = svg_text(draw_forest(view), key="forest", **said)
+Path("forest.svg").write_text(svg, encoding="utf-8")
+Path("forest.pdf").write_bytes(pdf_copy(svg, **said))
+Path("forest.png").write_bytes(png_copy(svg, **said))
 """
 )
 DIAGNOSTICS = (

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from liftproof.pages.sources.entry_tables import entries_table
+from liftproof.pages.sources.entry_tables import _plain, entries_table
 from liftproof.pages.sources.source_tables import kinds_table
-from liftproof.reviews import find, read
+from liftproof.reviews import find, load, read
 from liftproof.reviews.model.provenance import provenance_summary
 from support.workflow_project import REPOSITORY
 
@@ -31,3 +31,32 @@ def test_a_trial_enters_analyses_by_their_titles(review):
 def test_no_key_of_the_data_stands_in_a_table_of_sources(review):
     for table in (entries_table(review), kinds_table(review, provenance_summary(review))):
         assert [cell for row in table.rows for cell in row if KEY.search(str(cell))] == []
+
+
+def test_a_value_called_as_an_analysis_is_not_told_by_its_title(tmp_path):
+    texts = {
+        "review.yaml": """\
+title: Made up
+measure: RR
+intervention: training
+control: no training
+analyses:
+  - {id: injury, title: All adults, tau2: DL, select: {outcome: [injury]}}
+  - {id: knees, title: Knees, select: {outcome: [acl_injury]}}
+""",
+        "studies.csv": "study,label,year\na,A 2001,2001\nb,B 2002,2002\n",
+        "outcomes.csv": "study,outcome,variant,y,v\na,injury,,-1,0.2\nb,acl_injury,,-1,0.2\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert entries_table(load(tmp_path).review).rows == (
+        ("A 2001", "All adults", "Knees: outcome is “injury”"),
+        ("B 2002", "Knees", "All adults: outcome is “ACL injury”"),
+    )
+
+
+def test_of_a_reason_that_names_an_analysis_its_title_is_told():
+    reason = "its variants are `injury`, `hazard_ratio`; `injury` takes `primary`"
+    assert _plain(reason, {"injury": "All adults"}) == (
+        "its variants are “injury”, “hazard ratio”; “All adults” takes “primary”"
+    )

@@ -8,7 +8,8 @@ from liftproof.pages.table import NOTHING, PageTable, headings, in_words
 from liftproof.reviews.model.membership import OTHER_TRIALS
 from liftproof.reviews.model.review import Review
 
-CODE = re.compile(r"`([^`]*)`")
+CODE = re.compile(r"`([^`]*)`(?P<is_analysis>(?= takes ))?")
+"""Code in a reason: an analysis is what takes something; a value may be called as one."""
 
 
 def entries_table(review: Review) -> PageTable:
@@ -55,4 +56,8 @@ def _plain(reason: str, titles: Mapping[str, str]) -> str:
     """Return a reason with titles and words in quotation marks in the place of code."""
     if reason == OTHER_TRIALS:
         return "pooled from other trials"
-    return CODE.sub(lambda found: f"“{titles.get(found[1], in_words(found[1]))}”", reason)
+    return CODE.sub(lambda found: f"“{_name(found, titles)}”", reason)
+
+
+def _name(code: re.Match[str], titles: Mapping[str, str]) -> str:
+    return titles[code[1]] if code["is_analysis"] is not None else in_words(code[1])

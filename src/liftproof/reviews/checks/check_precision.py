@@ -38,7 +38,7 @@ def _given_twice(row: SheetRow[Outcome]) -> Iterator[Problem]:
     """Compare the variance of an effect as given with a standard error beside it."""
     if row.record.y is None or not (row.cell("v") and row.cell("se")) or row.bad & {"v", "se"}:
         return
-    low, high = (max(end, 0.0) ** 2 for end in rounded(row.cell("se")))
+    low, high = (max(end, 0.0) * max(end, 0.0) for end in rounded(row.cell("se")))
     if row.record.estimate is None and not overlap(rounded(row.cell("v")), (low, high)):
         wrong = f"v is not the square of the standard error, which is {_span(low, high)}"
         yield row.problem("v", wrong, "correct it, or empty v or se")
@@ -49,8 +49,11 @@ def _two_precisions(row: SheetRow[Outcome], measure: Measure) -> Iterator[Proble
 
     Limits of differences of means come from t, and are left alone as exact ones are.
     """
-    if row.record.se is None or measure.is_of_means or row.record.ci_kind == EXACT:
+    record = row.record
+    if record.se is None or measure.is_of_means or record.ci_kind == EXACT:
         return
+    if measure.is_log and min(record.ci_low or 0.0, record.ci_high or 0.0) <= 0:
+        return  # told as no limits of a ratio
     low, high = (on_scale(row.cell(name), measure) for name in ("ci_low", "ci_high"))
     width = 2 * _critical(row)
     implied = max(high[0] - low[1], 0.0) / width, (high[1] - low[0]) / width

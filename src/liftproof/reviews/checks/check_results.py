@@ -1,8 +1,7 @@
 """Whether an outcome row makes one complete result, or says what it awaits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from operator import attrgetter
 
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups, missing
@@ -69,9 +68,11 @@ def _left_over(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Pr
 
     Numbers of participants alone are no half: they describe the arms.
     """
-    if not any(value is not None for value in _beside(complete)(row.record)):
+    if all(getattr(row.record, name) is None for name in _beside(complete)):
         return
     used = set(_columns_of(complete)).union(*row.record.derived_from.values())
+    if row.record.y is not None and row.record.estimate is None:
+        used.add("se")  # of y: v is made from it, or held against it
     for group in _HALVES:
         absent = missing(row.record, group)
         own = [name for name in GROUPS[group] if name not in (*used, *absent)]
@@ -90,10 +91,10 @@ def _columns_of(complete: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def _beside(complete: tuple[str, ...]) -> Callable[[Outcome], tuple[object, ...]]:
-    """Return what takes the numbers of which a part of another result would have one."""
+def _beside(complete: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of which a part of another result would have one; there may be none."""
     halves = dict.fromkeys(name for group in _HALVES for name in GROUPS[group])
-    return attrgetter(*(name for name in halves if name not in _columns_of(complete)))
+    return tuple(name for name in halves if name not in _columns_of(complete))
 
 
 def _reversed(row: SheetRow[Outcome], complete: tuple[str, ...]) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def variance_of_error(row: Row) -> Iterator[Derived]:
     if record.y is None or record.v is not None or record.estimate is not None:
         return
     if can_derive(row, "se", ("se",), ("y", "v", "se")) and record.se is not None:
-        yield Derived(column="v", origins=("y", "se"), value=record.se**2)
+        yield Derived(column="v", origins=("y", "se"), value=record.se * record.se)
 
 
 def _of_arm(row: Row, error: str, n: str, sd: str) -> Derived:
