@@ -156,3 +156,41 @@ def test_levels_correlated_as_far_as_can_be_leave_angles_without_meaning():
     ends = climbs(found.model, points_of(found.model, 10))
     best = deviance(found.model, found.at)
     assert min(end.deviance for end in ends) >= best - 1e-9
+
+
+BESIDE_ONE_THAT_OUTWEIGHS = (
+    [0.7, -0.41, 1.01, 0.42, 0.901, 0.872, 0.586, 0.0979],
+    [0.262, 0.562, 0.261, 0.0548, 0.0873, 0.000373, 0.164, 0.195],
+    [3, 1, 0, 4, 0, 4, 2, 0],
+)
+"""Made up: effects, variances, studies. One effect has a variance a hundredth of any other's."""
+
+
+def test_a_maximum_where_all_variances_are_0_is_found():
+    y, v, study = (np.array(one) for one in BESIDE_ONE_THAT_OUTWEIGHS)
+    found = lp.multilevel(y, v, "1 | study/effect", data={"study": study, "effect": range(8)},
+                          method="ML")  # fmt: skip
+    assert [float(one.variance[0]) for one in found.components] == [0, 0]
+    mean = (y / v).sum() / (1 / v).sum()
+    alone = -0.5 * (np.log(2 * np.pi * v) + (y - mean) ** 2 / v).sum()
+    assert found.log_likelihood == pytest.approx(alone, rel=1e-12)
+
+
+TWO_OF_UNEQUAL = (
+    [0.114, -0.167, 0.166, 0.549, -1.38, -0.789, -1.08, -0.114, 1.08, 0.345, -0.0791, 0.591, -1.32,
+     -1.54, 1.1, 0.982, -0.685, 0.359, -0.767, 0.531, 0.55, 0.352, -0.415, 0.489, -0.372, 0.42],
+    [0.727, 0.00938, 0.0197, 0.178, 0.145, 0.119, 0.067, 0.0432, 0.134, 0.0486, 0.297, 0.168,
+     0.0753, 0.116, 0.185, 0.286, 0.0357, 0.0502, 0.019, 0.00274, 0.316, 0.222, 0.127, 0.213, 0.257,
+     0.0368],
+    [1, 3, 3, 4, 4, 6, 6, 0, 1, 0, 6, 1, 4, 1, 1, 1, 6, 0, 6, 1, 0, 1, 2, 3, 4, 4],
+    [1, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 2, 1, 2, 0, 0, 1, 0, 2, 0, 2, 1, 2, 1],
+)  # fmt: skip
+"""Made up: effects, variances, studies, outcomes. Another maximum is lower by 1.7."""
+
+
+@pytest.mark.parametrize("method", ["REML", "ML"])
+def test_no_climb_of_unequal_variances_from_elsewhere_ends_higher(method):
+    y, v, study, outcome = TWO_OF_UNEQUAL
+    found = lp.multilevel(y, v, lp.within(outcome, study, "HCS"), method=method)
+    ends = climbs(found.model, points_of(found.model, 60) * np.linspace(0.02, 1.8, 60)[:, None])
+    assert min(end.deviance for end in ends) >= deviance(found.model, found.at) - 1e-7

@@ -171,7 +171,7 @@ def positive_weights(weights: ArrayLike, k: int) -> Array:
 
 def is_number(value: object) -> bool:
     """Return whether a value is one real number: no text, no list, not None."""
-    if type(value) in (float, int):
+    if type(value) is float:  # an int may be too large for one
         return True
     return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf"  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.special import binom, chdtrc, gammaln, ndtr, ndtri
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, numbers, positive_weights, require
+from liftproof.statistics.checks import Array, choose, floats, numbers, positive_weights, require
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.result import Result
 
@@ -28,7 +28,7 @@ SINGULAR = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Dependence:
-    """``weights`` (k,) of p values, ``correlation`` (k, k) of the statistics behind them."""
+    """``weights`` (..., k) of p values, ``correlation`` (k, k) of the statistics behind them."""
 
     weights: Array
     correlation: Array
@@ -64,9 +64,9 @@ def combine_p_values(
     ``p`` (..., k), between 0 and 1, both excluded. ``sided``: 1, all in one direction; 2, two-sided
     with ``signs`` (..., k) of the effects: they are made one-sided first, and the result is
     two-sided. A two-sided p value without its direction cannot be combined with others: it is
-    refused. ``weights`` (k,): of Stouffer's z alone, such as √n. ``correlation`` (k, k): of the
-    normal statistics behind the p values where there is no effect, for ``stouffer``, whose z is
-    divided by √(w'Rw), and for ``fisher``, whose χ² is scaled to the variance by Kost and
+    refused. ``weights`` (k,) or (..., k): of Stouffer's z, such as √n. ``correlation`` (k, k):
+    of the normal statistics behind the p values where there is no effect, for ``stouffer``, whose z
+    is divided by √(w'Rw), and for ``fisher``, whose χ² is scaled to the variance by Kost and
     McDermott's covariances (Brown's method). ``method``: one of METHODS_OF_P. Raises InputError.
 
     Source: Stouffer et al. 1949; Fisher 1932; Edgington 1972, J Psychol 80, 351-363; Brown 1975,
@@ -87,7 +87,7 @@ def combine_p_values(
         raise InputError(f"{method} has no weights: take method='stouffer'.")
     k = values.shape[-1]
     given = Dependence(
-        weights=np.ones(k) if weights is None else positive_weights(weights, k),
+        weights=_weights(weights, values.shape),
         correlation=np.eye(k) if correlation is None else _correlation(correlation, k, method),
     )
     if sided == 1:
@@ -99,18 +99,28 @@ def combine_p_values(
     return CombinedP(method=method, sided=sided, statistic=statistic, p_value=p_value)
 
 
+def _weights(weights: ArrayLike | None, shape: tuple[int, ...]) -> Array:
+    """Return checked weights of p values of a shape, 1 where none are given, or InputError."""
+    if weights is None:
+        return np.ones(shape[-1])
+    found = positive_weights(weights, shape[-1])
+    if found.shape not in (shape[-1:], shape):
+        raise InputError(f"weights must have shape {shape[-1:]} or {shape}, not {found.shape}.")
+    return found
+
+
 def _correlation(correlation: ArrayLike, k: int, method: str) -> Array:
     """Return a checked correlation matrix, or raise InputError."""
     if method not in WITH_CORRELATION:
         known = " or ".join(WITH_CORRELATION)
         raise InputError(f"{method} takes independent p values alone: take method={known}.")
-    matrix = numbers("correlation", correlation)
+    matrix = floats("correlation", correlation)
     if matrix.shape != (k, k):
         raise InputError(f"correlation must have shape ({k}, {k}), not {matrix.shape}.")
     is_one = np.allclose(matrix.diagonal(), 1) and np.allclose(matrix, matrix.T)
     if not is_one or np.linalg.eigvalsh(matrix)[0] < -SINGULAR:
         raise InputError(
-            "correlation must be a correlation matrix: symmetric, definite, 1 along it."
+            "correlation must be a correlation matrix: symmetric, semi-definite, 1 along it."
         )
     return matrix
 
@@ -133,7 +143,10 @@ def _two_sided(
 def _stouffer(p: Array, other: Array, given: Dependence) -> tuple[Array, Array]:
     w = given.weights
     each = np.where(p < other, -ndtri(p), ndtri(other))
-    z = (w * each).sum(axis=-1) / np.sqrt((w * (given.correlation * w).sum(axis=-1)).sum())
+    variance = ((w @ given.correlation) * w).sum(axis=-1)
+    if (variance <= SINGULAR * (w**2).sum(axis=-1)).any():
+        raise InputError("correlation leaves the weighted sum of the statistics without variance.")
+    z = (w * each).sum(axis=-1) / np.sqrt(variance)
     return z, np.asarray(ndtr(-z))
 
 

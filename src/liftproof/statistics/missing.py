@@ -46,6 +46,7 @@ def dropping_missing(*columns: str) -> Callable[[Callable[P, Found]], Callable[P
                 _require_one_set(rule, given.get(columns[0]))
                 options.pop("missing", None)
                 return function(*args, **options)
+            _require_a_row_each(columns, given, flags)
             gone = np.any(list(flags.values()), axis=0)
             kept = {name: rows_kept(given[name], ~gone) for name in flags}
             on_the_others: Callable[..., Found] = function
@@ -80,6 +81,20 @@ def _flags(columns: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Flag
     if len(k) != 1 or not k[0]:
         return {}
     return {name: rows_missing(given[name]) for name, shape in shapes.items() if shape[:1] == k}
+
+
+def _require_a_row_each(
+    columns: tuple[str, ...], given: Mapping[str, Any], flags: Mapping[str, Flags]
+) -> None:
+    """Raise InputError for a column of another length: once rows are gone, none may tell it."""
+    for name in columns:
+        shape = _shape(given.get(name))
+        if shape and name not in flags:
+            first, k = columns[0], len(flags[columns[0]])
+            raise InputError(
+                f'missing="drop" leaves trials out of every column, but {first} has {k} rows and '
+                f"{name} {shape[0]}: give a row a trial."
+            )
 
 
 def _shape(values: Any) -> tuple[int, ...]:

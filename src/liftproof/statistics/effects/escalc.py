@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import floats
+from liftproof.statistics.checks import floats, require
 from liftproof.statistics.effects.beyond_reviews import BEYOND
 from liftproof.statistics.effects.by_source import FROM, keywords_of
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.effects.vtypes import known_vtype
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.shapes import in_one_shape
 from liftproof.suggest import did_you_mean
 
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
@@ -126,11 +127,14 @@ def _order(source: str, measure: str) -> tuple[str, ...]:
 def _completed(source: str, measure: str, columns: Mapping[str, ArrayLike]) -> dict[str, ArrayLike]:
     """Return the columns with those that follow from others or are not used; or InputError."""
     found: dict[str, ArrayLike] = {**UNUSED.get(measure, {}), **columns}
-    if source == "partial_correlations" and "ti" in found and "ri" not in found:
+    if source == "partial_correlations" and "ti" in found:
+        if "ri" in found:
+            raise InputError(f"{measure} takes ri or ti, its test, not both.")
         found["ri"] = _of_test(found)
     for name, (whole, part) in COMPLEMENTS.get(source, {}).items():
         if name in found and part in found and whole not in found:
-            found[whole] = np.add(floats(part, found[part]), floats(name, found.pop(name)))
+            both = floats(part, found[part]), floats(name, found.pop(name))
+            found[whole] = np.add(*in_one_shape(f"{part} and {name}", *both))
         elif name in found and whole in found and part in found:
             raise InputError(f"{measure} takes {part} with {name} or with {whole}, not with both.")
     order = _order(source, measure)
@@ -153,8 +157,10 @@ def _of_test(found: dict[str, ArrayLike]) -> ArrayLike:
     given = found.pop("ti")
     if not {"ni", "mi"} <= found.keys():
         return given
-    t, n, m = floats("ti", given), floats("ni", found["ni"]), floats("mi", found["mi"])
-    return np.asarray(t / np.sqrt(t**2 + n - m - 1))
+    columns = floats("ti", given), floats("ni", found["ni"]), floats("mi", found["mi"])
+    t, n, m = in_one_shape("ti, ni and mi", *columns)
+    require(n > m + 1, n, "ni must be above mi by more than 1")
+    return np.asarray(t / np.hypot(t, np.sqrt(n - m - 1)))
 
 
 def _options(

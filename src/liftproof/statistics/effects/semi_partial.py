@@ -12,6 +12,10 @@ from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.shapes import in_one_shape
 
+ROUNDING = 1e-12
+"""Of R² less its part by one predictor: of a model with this predictor alone nothing is left, which
+digits of t and R² turn to some 1e-16 either side of 0."""
+
 
 @of_one_index
 def semi_partial_correlation(
@@ -72,6 +76,7 @@ def _numbers(t: ArrayLike, n: ArrayLike, predictors: ArrayLike, r2: ArrayLike) -
     require((whole >= 0) & (whole < 1), whole, "R² must be 0 or more and below 1")
     y = statistic * np.sqrt((1 - whole) / (people - m - 1))
     without = whole - y**2
-    require(without >= 0, whole, "R² must not be below what t says that one predictor adds")
+    require(without >= -ROUNDING, whole, "R² must not be below what t says that one predictor adds")
+    without = np.maximum(without, 0.0)
     v = (whole**2 - 2 * whole + without + 1 - without**2) / people
     return {"y": y, "v": v}

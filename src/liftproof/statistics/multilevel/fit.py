@@ -57,7 +57,7 @@ def multilevel(
     with an inner factor. ``x``: moderators (k,) or (k, q). ``method``: ``REML``, ``ML``; ``test``:
     ``z``, ``t``.
 
-    The likelihood is climbed from the best four of several starting points, side by side; at the
+    The likelihood is climbed from the best eight of several starting points, side by side; at the
     end every slope is 0, every curvature points down and no variance of 0 is better above it, or
     ConvergenceError. Components that the data
     cannot tell apart, and correlations of levels that never meet, are refused. InputError.

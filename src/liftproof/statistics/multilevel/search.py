@@ -22,9 +22,9 @@ from liftproof.statistics.multilevel.surface import (
     split,
 )
 
-STARTS = 4
+STARTS = 8
 """Climbs: from so many of the best among the starting points."""
-MUCH, LITTLE, LITTLE_BESIDE = 0.67, 0.14, 0.045
+MUCH, LITTLE, LITTLE_BESIDE, LEAST = 0.67, 0.14, 0.045, 0.01
 """Standard deviations among the starting points, in the model's unit."""
 MOST_IN_TURN = 12
 """Of more variances than this none is tried as the largest by itself."""
@@ -76,10 +76,13 @@ def climbed_out(model: MultilevelModel, start: Array, free: NDArray[np.bool_]) -
 
 
 def _starts(model: MultilevelModel) -> Iterator[Array]:
-    """Yield starting points: all variances alike, each in turn far larger than the others."""
+    """Yield starting points: all variances alike, or each in turn far larger than the others.
+
+    Beside a trial that outweighs all others the likelihood may have its maximum where all are 0.
+    """
     is_sd = deviations(model)
     n = int(is_sd.sum())
-    sizes = [np.full(n, (0.5 / len(model.terms)) ** 0.5), np.full(n, LITTLE)]
+    sizes = [np.full(n, (0.5 / len(model.terms)) ** 0.5), np.full(n, LITTLE), np.full(n, LEAST)]
     if 1 < n <= MOST_IN_TURN:
         sizes += list(np.where(np.eye(n), MUCH, LITTLE_BESIDE))
     for size in sizes:

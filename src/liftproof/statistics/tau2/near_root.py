@@ -90,7 +90,7 @@ def scale_of(trials: Trials) -> Scale:
 def near_root(scale: Scale, probability: Array) -> Array:
     """Return the logarithm at which Q is exceeded with a probability, (n,), by the secant.
 
-    NaN where that is not above 0, or not reached in a few steps.
+    NaN where that is not above 0, or not reached in a few steps: a slope of 0 leads too far.
     """
 
     def excess(logarithm: Array) -> Array:
@@ -109,10 +109,10 @@ def near_root(scale: Scale, probability: Array) -> Array:
         f = scale.take(left).exceedance(at, step) - probability[left]
         with np.errstate(divide="ignore", invalid="ignore"):
             secant = (f - height[left]) / (at - last)
-        is_told = np.isfinite(secant) & (secant > 0)
-        is_told &= (step == rule) | (np.abs(at - last) > BESIDE)
-        slope[left] = np.where(is_told, secant, slope[left])
-        moved, rule = at - f / slope[left], step
+            is_told = np.isfinite(secant) & (secant > 0)
+            is_told &= (step == rule) | (np.abs(at - last) > BESIDE)
+            slope[left] = np.where(is_told, secant, slope[left])
+            moved, rule = at - f / slope[left], step
         is_near = is_told & (np.abs((moved - at) * (at - last)) <= NEAR) & (step == STEP)
         found[left[is_near]] = moved[is_near]
         x[left], before[left], height[left] = moved, at, f
