@@ -5,7 +5,8 @@
 # in a chapter A2 is the book's editor. Expected in CSL: author Example, given John, suffix Jr., and editor Sample. Seen:
 # given "Jr." and suffix "John", so that styles cite him as "Example J" for Jr. or without his first name; and Sample is
 # the second author: the chapter is cited as by both, and nobody has edited the book. No warning; records agree in number.
-# A body such as World Health Organization is split as well: World is its given name.
+# A body such as World Health Organization is split as well: World is its given name. The suffix was reported in 2018 and
+# closed, as the order of BibTeX is expected there: https://github.com/dsifford/astrocite/issues/4
 # So: compare authors after a conversion; a given name that is Jr. or III, and chapters without editors, are the signs.
 # Home: https://github.com/dsifford/astrocite; names in CSL: https://docs.citationstyles.org
 # Needs Node with npm.
