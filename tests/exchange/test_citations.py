@@ -121,6 +121,18 @@ def test_first_authors_groups_particles_and_suffixes_are_kept(folder, name, text
     )
 
 
+def test_a_line_that_goes_on_is_no_tag_for_its_letters_and_hyphen(folder):
+    text = (
+        "TY  - JOUR\nAU  - Askling, Carl\nTI  - INJURIES OF THE SHOULDER - A TRIAL BY\n"
+        "T2-weighted images\nJO  - J\nPY  - 2003\nER  - \n"
+    )
+    result = take("ours.ris", text)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert trials(folder)["askling2003"]["citation"] == (
+        "Askling C. INJURIES OF THE SHOULDER - A TRIAL BY T2-weighted images. J 2003"
+    )
+
+
 def test_markup_of_csl_json_is_taken_off_and_other_angles_stay(folder):
     item = {
         "title": "<i>L. casei</i>, VO<sub>2</sub>max < 40, <span class='nocase'>pH</span>",

@@ -9,7 +9,7 @@ from liftproof.exchange.draft import one_problem, refuse
 from liftproof.reviews.files.encoding import text_of
 from liftproof.reviews.model.problems import Problem
 
-_TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {0,2}- ?(?P<value>.*)")
+_TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {1,2}- ?(?P<value>.*)")
 _FIRST, _LAST = "TY", "ER"
 
 
