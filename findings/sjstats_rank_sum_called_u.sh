@@ -8,7 +8,7 @@
 # 0.09. The sum that coin calls its linear statistic is taken for U.
 # So: take W of such a print for U; a U above n1 n2, or one that does not fit its z, is a sum of ranks.
 # Home: https://github.com/strengejacke/sjstats; Mann and Whitney 1947, https://doi.org/10.1214/aoms/1177730491
-# Needs Debian 12 with R and its packages dplyr, multcomp and matrixStats.
+# Needs Debian 12 with R; the packages behind it are those of Debian 12.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -16,9 +16,12 @@ cd "$folder"
 apt-get -o APT::Sandbox::User=root --quiet=2 download r-cran-sjstats=0.18.2-1 r-cran-sjlabelled=1.2.0-1 \
     r-cran-sjmisc=2.8.9-1 r-cran-insight=0.19.0+dfsg-1 r-cran-coin=1.4-2-1+b1 r-cran-libcoin=1.0-9-1+b1 \
     r-cran-modeltools=0.2-23-2 > download.log
+apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces --no-enhances \
+    r-cran-dplyr r-cran-multcomp r-cran-matrixstats | grep --only-matching --extended-regexp '^r-cran-[a-z0-9.-]+' |
+    sort --unique | xargs apt-get -o APT::Sandbox::User=root --quiet=2 download >> download.log
 for package in ./*.deb; do dpkg --extract "$package" .; done
 cat > run.R <<'R'
-.libPaths(c("usr/lib/R/site-library", .libPaths()))
+.libPaths("usr/lib/R/site-library", include.site = FALSE)
 invisible(lazyLoad("usr/lib/R/site-library/sjstats/R/sjstats", globalenv()))
 trained <- c(3, 5, 6, 8, 9, 11, 12, 14)
 other <- c(7, 10, 13, 15, 16, 18, 20, 21, 22, 25, 27, 30)
