@@ -1,5 +1,6 @@
 """One plain run after any end brings the results of an undisturbed run; kills.py tries many."""
 
+import json
 import os
 import shutil
 import signal
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from liftproof.content import digest
 from liftproof.job_records import RECORDS
+from liftproof.manifest import MANIFEST
 from support.disturbed_runs import (
     BIN,
     REPORT,
@@ -38,6 +41,17 @@ def test_a_killed_run_is_made_good_by_the_next(finished, project, tmp_path):
     shutil.copy2(finished.folder / RECORDS / "manifest.json", project.folder / RECORDS / "pdf.json")
     done = report(project, tmp_path / "b")
     assert (done.returncode, files(project.results) == expected) == (0, True), done.stderr
+
+
+def test_what_the_run_before_made_and_this_one_does_not_goes(finished, project, tmp_path):
+    extra = project.results / "two" / "figures" / "overall" / "additions.svg"
+    extra.write_text("<svg/>")
+    manifest = json.loads((project.folder / MANIFEST).read_text())
+    manifest["files"][str(extra.relative_to(project.folder))] = digest(extra)
+    (project.folder / MANIFEST).write_text(json.dumps(manifest))
+    done = report(project, tmp_path / "plan")
+    assert (done.returncode, extra.exists()) == (0, False), done.stderr
+    assert files(project.results) == files(finished.results)
 
 
 def test_a_signal_ends_a_run_in_a_sentence(project):

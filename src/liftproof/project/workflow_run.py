@@ -17,6 +17,7 @@ from liftproof.files import PARTIAL
 from liftproof.job_records import RESULTS
 from liftproof.left_out import in_environment
 from liftproof.progress import ProgressLine
+from liftproof.project.leftovers import last_written, remove_leftovers
 from liftproof.project.run_lock import run_lock
 from liftproof.project.run_processes import MARK, end_marked, end_orphans, mark_of
 from liftproof.project.run_progress import QUIET, follow, open_log
@@ -61,7 +62,11 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
     try:
         with run_lock(folder, tell):
             _clear(folder, tell)
-            return _passes(folder, cores)
+            before = last_written(folder)
+            is_whole = _passes(folder, cores)
+            if is_whole:
+                remove_leftovers(folder, before)
+            return is_whole
     except OSError as error:
         where = error.filename or folder
         raise ProjectError(

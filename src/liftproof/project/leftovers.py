@@ -1,0 +1,36 @@
+"""What the run before wrote and the latest did not: figures of additions that were taken back."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from liftproof.content import digest
+from liftproof.job_records import RESULTS, is_result, read_records, written
+from liftproof.manifest import read_manifest
+
+
+def last_written(project: Path) -> dict[str, str]:
+    """Return path to digest of every result of the last run that came to its end."""
+    manifest = read_manifest(project)
+    return {} if manifest is None else dict(manifest["files"])
+
+
+def remove_leftovers(project: Path, before: Mapping[str, str]) -> None:
+    """Remove results that were ``last_written`` before a run and that no job has written since.
+
+    What was changed by hand meanwhile stays, as does all of a review that is no more.
+    """
+    known = written(read_records(project).values())
+    for path in sorted(before.keys() - known):
+        place = project / path
+        if is_result(path) and place.is_file() and digest(place) == before[path]:
+            place.unlink()
+            _remove_empty(place.parent, project / RESULTS)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder and those around it up to ``top``, as far as they are empty."""
+    with suppress(OSError):  # it holds something
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent

@@ -1,0 +1,36 @@
+"""Which results of the run before are removed after a run."""
+
+import json
+
+from liftproof.content import digest
+from liftproof.job_records import RECORDS, RESULTS, JobRecord, write_record
+from liftproof.manifest import MANIFEST
+from liftproof.project.leftovers import last_written, remove_leftovers
+
+
+def test_only_what_no_job_wrote_again_and_no_hand_changed_goes(tmp_path):
+    figures = RESULTS / "two" / "figures"
+    names = {
+        "gone": figures / "added" / "additions.svg",
+        "made": figures / "overall" / "forest.svg",
+        "edited": figures / "overall" / "edited.svg",
+        "own": figures / "overall" / "of_the_user.svg",
+    }
+    for path in names.values():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("<svg/>")
+    made = (path for each, path in names.items() if each != "own")
+    listed = {str(path): digest(tmp_path / path) for path in made}
+    (tmp_path / MANIFEST).write_text(json.dumps({"files": listed}))
+    before = last_written(tmp_path)
+    (tmp_path / names["edited"]).write_text("<svg>by hand</svg>")
+    outputs = {str(names["made"]): listed[str(names["made"])]}
+    (tmp_path / RECORDS / "two").mkdir(parents=True)
+    write_record(
+        JobRecord(code="", inputs={}, outputs=outputs), tmp_path / RECORDS / "two" / "figures.json"
+    )
+    remove_leftovers(tmp_path, before)
+    there = {each for each, path in names.items() if (tmp_path / path).exists()}
+    assert there == {"made", "edited", "own"}
+    assert not (tmp_path / names["gone"]).parent.exists()
+    assert last_written(tmp_path / "nowhere") == {}
