@@ -156,8 +156,3 @@ def test_a_step_without_a_p_value_is_named_with_moderators_too():
 def test_what_cannot_be_asked_is_refused_in_a_sentence(call, says):
     with pytest.raises(InputError, match=says):
         lp.selection_regression(Y, V, SIZE, intercept=True, **call)
-
-
-def test_limits_of_weights_that_fall_are_refused():
-    with pytest.raises(InputError, match="have no profile limits"):
-        lp.selection_limits(Y, V, steps=[0.025], decreasing=True)
