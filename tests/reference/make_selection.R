@@ -9,6 +9,8 @@ line <- function(kind, id, found) { cat(kind, id, format(Sys.time()), "\n", file
   packageVersion("metafor"), " on R ", getRversion(), "\"", paste0(", \"", names(found), "\": ", sapply(found, num), collapse = ""), "}") }
 d <- read.csv(file.path(args[1], "data", "bangertdrowns2004.csv"))
 d$size <- (d$ni - 100) / 100
+bcg <- read.csv(file.path(args[1], "data", "bcg__RR.csv"))
+bcg$ablat <- read.csv(file.path(args[1], "data", "bcg.csv"))$ablat
 tight <- function(tol) list(optimizer = "nlminb", rel.tol = tol, intCtrl = list(rel.tol = 1e-9))
 selmodel_tight <- function(...) {                # the tightest that nlminb reaches
   for (tol in 10^-(12:8)) {
@@ -16,14 +18,14 @@ selmodel_tight <- function(...) {                # the tightest that nlminb reac
     if (!inherits(s, "try-error")) return(s)
   }
 }
-selected <- function(id, type, mods, method = "ML", ..., tau2 = NULL) {
-  f <- rma(yi, vi, mods = mods, data = d, method = method, tau2 = tau2)
+selected <- function(id, type, mods, method = "ML", ..., tau2 = NULL, data = d) {
+  f <- rma(yi, vi, mods = mods, data = data, method = method, tau2 = tau2)
   s <- selmodel_tight(f, type = type, ...)
   line("regression", id, list(coef = s$beta, se = s$se, vcov = s$vb, tau2 = s$tau2, se_tau2 = s$se.tau2, delta = s$delta, delta_se = s$se.delta,
     log_likelihood = s$ll, QM = s$QM, LRT = s$LRT, LRTp = s$LRTp))
 }
-limits <- function(id, type, mods, ...) {
-  s <- selmodel_tight(rma(yi, vi, mods = mods, data = d, method = "ML"), type = type, ...)
+limits <- function(id, type, mods, ..., data = d) {
+  s <- selmodel_tight(rma(yi, vi, mods = mods, data = data, method = "ML"), type = type, ...)
   free <- which(!s$delta.fix)
   t2 <- suppressWarnings(confint(s, tau2 = TRUE, control = list(tol = 1e-10)))
   one <- function(i) { r <- try(suppressWarnings(confint(s, delta = i, control = list(tol = 1e-10))), silent = TRUE)
@@ -56,6 +58,19 @@ cases <- c(
   selected("fixed", "stepfun", ~ size, steps = c(0.025, 0.5), delta = c(1, 0.6, 0.3)),
   selected("twosided", "stepfun", ~ size, steps = c(0.05, 0.5), alternative = "two.sided"),
   selected("given", "stepfun", ~ size, steps = 0.025, tau2 = 0.05),
+  selected("beta", "beta", ~ size),
+  selected("beta_part", "beta", ~ size, delta = c(NA, 1)),
+  selected("beta_fe", "beta", ~ size, method = "EE"),
+  selected("beta_fixed", "beta", ~ size, delta = c(0.8, 1)),
+  selected("halfnorm", "halfnorm", ~ ablat, data = bcg),
+  selected("halfnorm_fixed", "halfnorm", ~ size, delta = 2),
+  selected("negexp", "negexp", ~ ablat, data = bcg),
+  selected("negexp_given", "negexp", ~ size, tau2 = 0.05),
+  selected("logistic", "logistic", ~ ablat, data = bcg),
+  selected("logistic_two", "logistic", ~ size, alternative = "two.sided", delta = 1.5),
+  selected("power", "power", ~ size),
+  selected("power_less", "power", ~ ablat, alternative = "less", data = bcg),
   limits("step", "stepfun", ~ size, steps = 0.025),
+  limits("halfnorm", "halfnorm", ~ ablat, data = bcg),
   falling("raudenbush", "raudenbush1985", c(0.025, 0.05, 0.5), "greater"))
 writeLines(paste0("[\n", paste(cases, collapse = ",\n"), "\n]"), file.path(args[1], "selection.json"))

@@ -13,6 +13,8 @@ from support.metafor_cases import REFERENCE, effects_and_variances, table
 CLOSED = 1e-10
 SEARCHED = 1e-8
 """τ² by REML is where a search ends."""
+STOPS_WITHIN = 2e-10
+"""metafor searches limits in τ² itself, here in a unit in which its tolerance is 1.2e-12."""
 CASES = {
     case["id"]: case for case in json.loads((REFERENCE / "given.json").read_text(encoding="utf-8"))
 }
@@ -30,7 +32,15 @@ FITS = {
     "reml": ("ablat", {"tau2": "REML", "weights": W}),
     "ee": ("ablat", {"tau2": "EE", "weights": W}),
 }
-NAMES = {"coef": "coefficients", "se_tau2": "tau2_se", "QMp": "qm_p", "vcov": "covariance"}
+NAMES = {
+    "coef": "coefficients",
+    "se_tau2": "tau2_se",
+    "QMp": "qm_p",
+    "QEp": "qe_p",
+    "vcov": "covariance",
+}
+BY_Q = json.loads((REFERENCE / "genqm.json").read_text(encoding="utf-8"))
+WEIGHTS = {"shifted": W, "equal": np.ones(13), "inverse": 1 / V, "ranks": np.arange(13.0, 0, -1)}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -54,6 +64,31 @@ def test_a_given_tau2_has_no_error_and_one_each_of_many_data_sets():
     assert many.tau2.tolist() == [0.1, 0.3]
     assert many.se[0] == pytest.approx(one.se, rel=CLOSED)
     assert not lp.meta_regression(Y, V, DATA["ablat"], intercept=True, tau2=0).at_boundary
+
+
+@pytest.mark.parametrize(
+    "case", BY_Q, ids=lambda c: "-".join(c[key] for key in ("method", "weights", "formula", "test"))
+)
+def test_the_generalised_q_with_moderators_and_weights_is_metafors(case):
+    x = np.ones((13, 1)) if case["formula"] == "1" else lp.design(case["formula"], DATA)
+    options = {"tau2": case["method"], "weights": WEIGHTS[case["weights"]], "test": case["test"]}
+    fit = lp.meta_regression(Y, V, x, intercept=0, **options)
+    for key, expected in case.items():
+        if isinstance(expected, list) and key != "tau2_ci":
+            found = np.ravel(getattr(fit, NAMES.get(key, key.lower())))
+            assert found == pytest.approx(expected, rel=CLOSED, abs=CLOSED), key
+    limits = [float(fit.tau2_ci_low), float(fit.tau2_ci_high)]
+    assert limits == pytest.approx(case["tau2_ci"], rel=0, abs=STOPS_WITHIN)
+
+
+def test_a_mean_of_given_weights_is_the_line_without_moderators():
+    for case in BY_Q:
+        if (case["formula"], case["test"]) == ("1", "z"):
+            options = {"tau2": case["method"], "weights": WEIGHTS[case["weights"]]}
+            pooled = lp.pool(Y, V, interval="wald", **options)
+            found = [float(pooled.estimate), float(pooled.tau2), float(pooled.tau2_se)]
+            expected = [*case["coef"], *case["tau2"], *case["se_tau2"]]
+            assert found == pytest.approx(expected, rel=CLOSED)
 
 
 def test_limits_with_moderators_are_of_the_generalised_q():

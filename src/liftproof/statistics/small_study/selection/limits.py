@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import chdtri
 
-from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, level_of_confidence
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
@@ -62,7 +61,6 @@ def selection_limits(
     steps: ArrayLike | None = None,
     delta: ArrayLike | None = None,
     tau2: str | float = "ML",
-    decreasing: bool = False,
     level: float = 0.95,
     intercept: bool | int | None = 0,
     missing: str = REFUSE,  # noqa: ARG001 - the decorator's
@@ -71,9 +69,9 @@ def selection_limits(
 
     Called as ``selection_model``, or with ``x`` as ``selection_regression``. A limit is where twice
     the log-likelihood, all else at its best, falls by χ²(1)'s quantile below its maximum; on either
-    side of each maximum that was found climbs start anew. With ``decreasing`` weights that are
-    joined to others have no limits of their own and are refused. Raises InputError and
-    ConvergenceError. metafor: ``confint(selmodel())``.
+    side of each maximum that was found climbs start anew. There is no ``decreasing``: where weights
+    are kept from rising that loss is not χ²(1), and such limits would not hold their level. Raises
+    InputError and ConvergenceError. metafor: ``confint(selmodel())``.
     ``missing``: see ``statistics.missing``.
 
     Source: Hardy & Thompson 1996, Stat Med 15, 619-629.
@@ -84,11 +82,6 @@ def selection_limits(
     ([1.0, 0.054], [nan, 0.73])
     """
     level = level_of_confidence(level)
-    if decreasing:
-        raise InputError(
-            "Weights that are kept from rising have no profile limits: leave decreasing= out, or "
-            "join the steps that it joins."
-        )
     question, _ = asked(
         y, v, x, kind, alternative, steps, delta, tau2, decreasing=False, intercept=intercept
     )
