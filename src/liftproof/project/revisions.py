@@ -1,4 +1,4 @@
-"""Data as git has them at a revision."""
+"""Data as git has them at a revision, and which revision a folder is of."""
 
 import subprocess
 import tarfile
@@ -27,6 +27,19 @@ def data_at(revision: str, folder: Path) -> Iterator[Path]:
             with tarfile.open(fileobj=BytesIO(archive)) as tar:
                 tar.extractall(temporary, filter="data")
         yield Path(temporary) / within
+
+
+def revision_of(folder: Path, tracked: Path) -> tuple[str, bool] | None:
+    """Return the commit that a folder is of, and whether nothing was edited since.
+
+    None where git does not keep ``tracked``, a path within the folder. Raises ProjectError where
+    there is no git.
+    """
+    if _git(folder, "ls-files", "--error-unmatch", "--", str(tracked)) is None:
+        return None
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD")
+    edited = _git(folder, "status", "--porcelain")
+    return None if commit is None else (commit.decode().strip(), edited == b"")
 
 
 def _repository(folder: Path) -> str:

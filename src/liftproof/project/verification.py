@@ -11,13 +11,14 @@ from liftproof.crate import CRATE
 from liftproof.job_records import RESULTS, read_records, record_paths, written
 from liftproof.manifest import MANIFEST, read_manifest
 from liftproof.project.results_state import CodeOf, Discrepancy, compare
+from liftproof.project.run_note import RUN
 from liftproof.project.shipped import workflow_of
 from liftproof.reviews.files.claims_file import CLAIMS
 from liftproof.reviews.files.configuration_file import configured
 from liftproof.reviews.files.finding import REVIEWS, named
 
-OWN = (RESULTS / "README.md",)
-"""Files below ``results/`` that the workflow neither writes nor minds."""
+OWN = (RESULTS / "README.md", RUN)
+"""Files below ``results/`` that no job of the workflow writes or minds."""
 
 
 def verify(project: Path) -> list[Discrepancy]:

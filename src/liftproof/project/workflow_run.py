@@ -19,6 +19,7 @@ from liftproof.left_out import in_environment
 from liftproof.progress import ProgressLine
 from liftproof.project.leftovers import last_written, remove_leftovers
 from liftproof.project.run_lock import run_lock
+from liftproof.project.run_note import note_revision
 from liftproof.project.run_processes import MARK, end_marked, end_orphans, mark_of
 from liftproof.project.run_progress import QUIET, follow, open_log
 from liftproof.project.shipped import workflow_of
@@ -66,6 +67,7 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
             is_whole = _passes(folder, cores)
             if is_whole:
                 remove_leftovers(folder, before)
+                note_revision(folder, CONFIG)
             return is_whole
     except OSError as error:
         where = error.filename or folder
