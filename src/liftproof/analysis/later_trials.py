@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.review_tables import Published
+from liftproof.reviews.model.review_tables import Published, Study
 from liftproof.rows.result_rows import ReproductionRow
 
 YEAR = re.compile(r"(?<![\w.:/-])(?:19|20)[0-9]{2}(?![0-9])")
@@ -36,12 +36,30 @@ def later_trials(review: Review, analysis: str, location: str, description: str)
     tells it. None where no year is told, or the analysis is none of the review.
     """
     year = print_year((location, description, review.settings.citation))
+    if year is None or not any(study.year > year for study in review.studies):
+        return ()
+    return tuple(one.label for one in _pooled_trials(review, analysis) if one.year > year)
+
+
+def added_later(review: Review, one: Published) -> tuple[Study, ...]:
+    """Return the trials of a print's pool that were added in its year or after.
+
+    Of a print without a year, every one that was added: what is said of it may be older.
+    """
+    if not any(study.added for study in review.studies):
+        return ()
+    year = print_year((one.location, one.description, review.settings.citation)) or 0
+    trials = _pooled_trials(review, one.analysis)
+    return tuple(study for study in trials if study.added and int(study.added[:4]) >= year)
+
+
+def _pooled_trials(review: Review, analysis: str) -> tuple[Study, ...]:
+    """Return the trials of an analysis, each once; none where it is none of the review."""
     asked = next((each for each in review.settings.analyses if each.id == analysis), None)
-    if year is None or asked is None or not any(study.year > year for study in review.studies):
+    if asked is None:
         return ()
     rows = chosen(asked, review.studies, review.outcomes)
-    late = (study.label for study, row in rows if study.year > year and is_complete(row))
-    return tuple(dict.fromkeys(late))
+    return tuple({study.study: study for study, row in rows if is_complete(row)}.values())
 
 
 def later_than(review: Review, one: Published | ReproductionRow) -> str:
@@ -65,3 +83,13 @@ def later_words(labels: Sequence[str]) -> str:
         return ""
     pronoun = "it is" if len(labels) == 1 else "they are"
     return f"the pool holds {', '.join(labels)}, which the print cannot hold: {pronoun} later"
+
+
+def added_words(labels: Sequence[str]) -> str:
+    """Return that a pool holds trials that were added after the print.
+
+    >>> added_words(["Smith 2011", "Wu 2012"])
+    'the pool holds Smith 2011, Wu 2012, which were added after the print'
+    """
+    verb = "was" if len(labels) == 1 else "were"
+    return f"the pool holds {', '.join(labels)}, which {verb} added after the print"

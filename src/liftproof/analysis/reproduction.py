@@ -2,7 +2,8 @@
 
 Verdicts are those of ``vocabulary.print_verdicts``. A number whose inputs were chosen to give it is
 ``fitted`` where it agrees, and so is one of which the pool holds a trial that is later than the
-print; a print that another review holds gets that review's verdict.
+print; a print that another review holds gets that review's verdict. Whether an explanation is due
+is judged without trials that were added later.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,8 @@ from math import log
 from statistics import NormalDist
 
 from liftproof.analysis.conclusions import concludes_alike, reprise_class
-from liftproof.analysis.later_trials import later_than
+from liftproof.analysis.earlier_pools import earlier_estimate
+from liftproof.analysis.later_trials import added_later, added_words, later_than
 from liftproof.analysis.trial_totals import total_rows
 from liftproof.reviews.model.printed_number import (
     Printed,
@@ -43,7 +45,7 @@ def reproduce(
     by_target: dict[str, dict[str, str]] = {}
     for published in review.published:
         by_target.setdefault(published.target, {})[published.quantity] = published.printed
-    return tuple(
+    rows = (
         _row(
             review.name,
             published,
@@ -53,6 +55,35 @@ def reproduce(
         )
         for published in review.published
     )
+    return tuple(
+        _settled_before(review, published, row, by_target)
+        for published, row in zip(review.published, rows, strict=True)
+    )
+
+
+def _settled_before(
+    review: Review,
+    published: Published,
+    row: ReproductionRow,
+    by_target: Mapping[str, Mapping[str, str]],
+) -> ReproductionRow:
+    """Return a row without complaint where nothing was owed before later trials were added.
+
+    An explanation that was needed then stays so, whatever the pool gives by chance with them; a
+    difference that is theirs alone is explained by them.
+    """
+    if row.explanation not in ("missing", "unnecessary"):
+        return row
+    added = added_later(review, published)
+    if not added:
+        return row
+    earlier = earlier_estimate(review, published, added)
+    was = _row(review.name, published, earlier, by_target, "")
+    if row.explanation == "unnecessary":
+        return row if was.explanation == "unnecessary" else replace(row, explanation="given")
+    if was.explanation == "missing":
+        return row
+    return replace(row, explanation="given", explained=added_words([one.label for one in added]))
 
 
 def _row(
