@@ -15,9 +15,9 @@ def test_a_review_of_trials_that_were_there_from_the_beginning_has_no_such_secti
     assert changes_section(inputs) is None
 
 
-def test_the_sentence_tells_the_trials_the_estimate_and_that_nothing_moved(inputs):
+def test_the_headline_tells_the_trials_the_estimate_and_that_nothing_moved(inputs):
     (found,) = changes_section(added(inputs, ROW)).dates
-    assert found.sentence == (
+    assert found.headline == (
         "1 trial added (Dog 2004). All trials: 0.34 (0.20 to 0.90) → 0.36 (0.30 to 0.80). "
         "No conclusion moved."
     )
@@ -28,8 +28,35 @@ def test_the_sentence_tells_the_trials_the_estimate_and_that_nothing_moved(input
 
 def test_a_conclusion_that_moved_is_told_with_the_trial(inputs):
     (found,) = changes_section(added(inputs, MOVED)).dates
-    assert found.sentence.endswith(
-        "All trials: the interval no longer excludes no effect (1): by Dog 2004."
+    assert found.lines == (
+        "All trials: 0.34 (0.20 to 0.90) → 0.36 (0.30 to 1.20). "
+        "The interval no longer excludes no effect (1): by Dog 2004.",
+    )
+
+
+def test_the_analysis_that_moved_stands_first_and_the_others_are_counted(inputs):
+    adults = replace(MOVED, analysis="adults", title="Adults only")
+    (found,) = changes_section(added(inputs, ROW, adults, MOVED)).dates
+    assert [line.partition(":")[0] for line in found.lines] == ["Adults only", "All trials"]
+    assert found.headline.startswith("1 trial added (Dog 2004). Adults only: 0.34")
+    assert found.headline.endswith("by Dog 2004. 1 more conclusion moved.")
+    assert [row[0] for row in found.table.rows] == ["All trials", "Adults only", "All trials"]
+
+
+def test_no_trial_is_named_as_the_mover_where_nothing_was_pooled_before(inputs):
+    first = replace(
+        MOVED,
+        k_before=0,
+        estimate_before=None,
+        ci_low_before=None,
+        ci_high_before=None,
+        moved="pooled",
+        moved_alone="dog; cat",
+        trials="dog; cat",
+    )
+    (found,) = changes_section(added(inputs, first)).dates
+    assert found.lines == (
+        "All trials: nothing pooled → 0.36 (0.30 to 1.20). Nothing was pooled before.",
     )
 
 
@@ -37,15 +64,16 @@ def test_the_newest_date_stands_first(inputs):
     later = replace(ROW, added="2026-12-24", trials="")
     dates = changes_section(added(inputs, ROW, later)).dates
     assert [one.date for one in dates] == ["2026-12-24", "2026-11-01"]
-    assert dates[0].sentence == (
+    assert dates[0].headline == (
         "1 trial added (Cat 2003). No analysis takes any of them. No conclusion moved."
     )
 
 
-def test_it_is_the_first_section_of_the_page(inputs):
+def test_it_stands_under_the_answer_above_contents_and_alarm(inputs):
     page = build_review_page(added(inputs, ROW))
     place = page.index('<h3 id="review-made_up-changes">What was added, and what it did</h3>')
-    assert place < page.index('id="review-made_up-plots"')
+    assert page.index('class="lead"') < place < page.index('id="review-made_up-alarm"')
+    assert place < page.index('class="contents"')
     assert '<strong><time datetime="2026-11-01">2026-11-01</time>:</strong> 1 trial added' in page
 
 
@@ -54,6 +82,10 @@ def test_the_first_page_tells_the_newest_addition_of_a_review(inputs):
     page = build([added(inputs, ROW)])
     assert '<span class="about">Added</span> 2026-11-01: 1 trial added (Dog 2004). All' in page
     assert '<span class="about">Added</span>' not in build([inputs])
+    news = page.index('<p class="news"><strong>Added <time datetime="2026-11-01">')
+    assert news < page.index('id="summary-title"')
+    assert '<a href="made_up/report.html#review-made_up-changes">' in page[news:]
+    assert 'class="news"' not in build([inputs])
 
 
 BELOW = ChangeNumbers(k=2, estimate=0.5, ci_low=0.3, ci_high=0.9, certainty="very_low")

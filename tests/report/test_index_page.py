@@ -33,10 +33,17 @@ def test_the_feed_from_entries_is_that_from_the_reviews(inputs):
 
 
 def test_a_thousand_reviews_are_a_row_each_below_a_megabyte(entry):
-    entries = [replace(entry, name=f"made_up_{place}", complaints=0) for place in range(1_000)]
+    entries = [
+        replace(
+            entry, name=name, complaints=0, fed=[replace(one, review=name) for one in entry.fed]
+        )
+        for name in (f"made_up_{place}" for place in range(1_000))
+    ]
     page = build_index(entries)
     assert len(page.encode()) < LARGEST
-    assert page.count("Lifting &lt;b&gt;&amp; sprains</a>") == 1_000
+    assert page.count('/report.html">Lifting &lt;b&gt;&amp; sprains</a>') == 1_000
+    assert page.count("/report.html#review-made_up_") == 3
+    assert "Trials were added to 997 more reviews." in page
     assert '<a href="made_up_999/report.html">' in page
 
 

@@ -19,16 +19,20 @@ from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
 from liftproof.pages.table import PageTable, is_long, prose_apart
 from liftproof.report import explorer
+from liftproof.report.feed import FeedEntry, feed_entries, latest_entries
 from liftproof.report.how_to_read import LIMITS
 from liftproof.report.review_page import ReviewSummary, review_page, review_summary
 from liftproof.software import versions
 from liftproof.words.glossary import GLOSSARY
 from liftproof.words.marks import MARKS
 from liftproof.words.references import cited
+from liftproof.words.text import counted
 
 NO_CLAIMS = ClaimInputs()
 REVIEW_ANCHOR = "review-"
 """How the id of everything in the page of a review begins; the review's name follows."""
+MOST_NEWS = 3
+"""Reviews to which trials were added last that the first page names: of more, the number."""
 _REPRISE = (
     "The REPRISE class is that of Nguyen and others 2025: whether estimate and width of the "
     "interval are within 10 % of what was printed, and, as a meaningful change, whether the "
@@ -53,6 +57,7 @@ def build(
         claimed=every,
         left_out=left_out,
         pages=[review_summary(inputs) for inputs in every],
+        news=latest_entries(entry for inputs in every for entry in feed_entries(inputs)),
     )
 
 
@@ -65,10 +70,12 @@ def first_page(
     left_out: Sequence[LeftOut],
     pages: Sequence[ReviewSummary] = (),
     index: PageTable | None = None,
+    news: Sequence[FeedEntry] = (),
 ) -> str:
     """Return the first page with a summary a review, or with an ``index`` of them.
 
-    ``claimed``: the reviews that the claims are held against, or more of them.
+    ``claimed``: the reviews that the claims are held against, or more of them. ``news``: what was
+    added last.
     """
     return (
         templates(address, file_address)
@@ -78,6 +85,8 @@ def first_page(
             script=asset("tables.js"),
             ledger=ledger_page(claims, claimed),
             left_out=left_out,
+            news=news[:MOST_NEWS],
+            more_news=more_news(len(news) - MOST_NEWS),
             pages=pages,
             index=index,
             verdicts_table=verdicts_table(),
@@ -89,6 +98,15 @@ def first_page(
             versions=versions(),
         )
     )
+
+
+def more_news(count: int) -> str:
+    """Return to how many more reviews trials were added; empty for none.
+
+    >>> more_news(2)
+    'Trials were added to 2 more reviews.'
+    """
+    return f"Trials were added to {counted(count, 'more review')}." if count > 0 else ""
 
 
 def build_review_page(inputs: ReviewInputs) -> str:

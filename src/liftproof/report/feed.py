@@ -58,6 +58,13 @@ def feed_entries(inputs: ReviewInputs) -> Iterator[FeedEntry]:
         )
 
 
+def latest_entries(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Return the entries of the newest date; their first line tells what was added."""
+    every = tuple(entries)
+    last = max((entry.date for entry in every), default="")
+    return tuple(entry for entry in every if entry.date == last)
+
+
 def feed_text(entries: Iterable[FeedEntry], project: str) -> str:
     """Return the feed of entries."""
     register_namespace("", ATOM)
@@ -88,8 +95,9 @@ def _add_entry(feed: Element, project: str, added: FeedEntry) -> None:
 
 
 def _lines(additions: DatedAdditions) -> Iterable[str]:
-    """Yield what the entry says: the sentence, then each analysis with what its columns hold."""
-    yield additions.sentence
+    """Yield what the entry says: the headline, other conclusions that moved, then each analysis."""
+    yield additions.headline
+    yield from additions.lines[1:]
     heads = [heading.text for heading in additions.table.headings[1:]]
     for title, *cells in additions.table.rows:
         told = "; ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=True))

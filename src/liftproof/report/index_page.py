@@ -7,6 +7,7 @@ from liftproof.left_out import LeftOut
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.table import CellPart, LinkedCell, PageTable, headings
 from liftproof.report.build import NO_CLAIMS, address_from_first, file_from_first, first_page
+from liftproof.report.feed import latest_entries
 from liftproof.report.review_entry import ReviewEntry
 
 
@@ -25,6 +26,7 @@ def build_index(
         claimed=claimed,
         left_out=left_out,
         index=index_table(entries),
+        news=latest_entries(one for entry in entries for one in entry.fed),
     )
 
 

@@ -19,6 +19,9 @@ from liftproof.reviews.model.review import Review
 from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import ReproductionRow
 
+NEWS = "changes"
+"""The topic of which the section stands under the answer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSection:
@@ -56,6 +59,7 @@ class ReviewSummary:
 class ReviewPage:
     """One review, every number in words; ``outcomes``: of its first analysis.
 
+    ``news``: the section on what was added, which stands above the others, or none.
     ``citation``: how its recomputation is cited. ``files``: its tables and scripts.
     """
 
@@ -63,6 +67,7 @@ class ReviewPage:
     outcomes: tuple[AnalysisOutcome, ...]
     tally: str
     complaints: tuple[str, ...]
+    news: tuple[ShownSection, ...]
     sections: tuple[ShownSection, ...]
     citation: str
     files: tuple[ResultFile, ...]
@@ -97,20 +102,22 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
     views = ((section, section.view_model(inputs)) for section in sections)
     shown = [(section, view) for section, view in views if view is not None]
     first_of_topic = {section.topic: section for section, _ in reversed(shown)}
+    every = tuple(
+        ShownSection(
+            section=section,
+            view=view,
+            files=table_files(inputs.review, section.row_classes),
+            figures=_further(inputs, section) if section in first_of_topic.values() else (),
+        )
+        for section, view in shown
+    )
     return ReviewPage(
         review=inputs.review,
         outcomes=analysis_outcomes(inputs)[:1],
         tally=tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
-        sections=tuple(
-            ShownSection(
-                section=section,
-                view=view,
-                files=table_files(inputs.review, section.row_classes),
-                figures=_further(inputs, section) if section in first_of_topic.values() else (),
-            )
-            for section, view in shown
-        ),
+        news=tuple(one for one in every if one.section.topic == NEWS),
+        sections=tuple(one for one in every if one.section.topic != NEWS),
         citation=own_citation(inputs.review),
         files=every_file(inputs.review),
     )

@@ -159,8 +159,8 @@ class ReproductionRow:
     missing: str = column("what is missing, for a blocked number")
     reprise: str = column("REPRISE class of the printed result the number belongs to")
     explanation: str = column(
-        "whether the explanation fits the verdict; trials added after the print do not change what is "
-        "due",
+        "whether the explanation fits the verdict; trials added after the print do not change "
+        "what is due",
         allowed=("not_needed", "given", "missing", "unnecessary"),
     )
     description: str = column("what the review printed, in words")

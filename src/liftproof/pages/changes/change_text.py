@@ -16,7 +16,7 @@ from liftproof.pages.changes.change_numbers import (
     tau2_shown,
 )
 from liftproof.pages.changes.changed_figures import changed_figures
-from liftproof.pages.changes.move_words import NOT_MOVED, move_words, mover_words
+from liftproof.pages.changes.move_words import NOT_MOVED, is_first_pool, move_words, mover_words
 from liftproof.pages.changes.twin_analyses import same_words, with_twins
 from liftproof.pages.changes.verdict_lines import edit_lines, printed_line
 from liftproof.rows.result_rows import EffectRow
@@ -164,7 +164,7 @@ def _moved(change: AnalysisChange) -> str:
     before, after = (numbers_of_state(state) for state in (change.before, change.after))
     measure = change.after.estimate.measure if change.after else ""
     how = move_words(change.moved, measure, before, after)
-    if change.trials and not change.steps:
+    if (change.trials and not change.steps) or is_first_pool(before, after):
         return how
     alone, needed = (
         [step.label for step in steps] for steps in (change.moved_alone, change.moved_with)

@@ -34,9 +34,14 @@ def _move(move: str, measure: str, before: ChangeNumbers, after: ChangeNumbers) 
         was, now = (certainty_shown(of) or "not judged" for of in (before, after))
         return f"the certainty by GRADE is {now}, and was {was}"
     if move == POOLED:
-        is_new = before.estimate is None
+        is_new = is_first_pool(before, after)
         return "nothing was pooled before" if is_new else "nothing can be pooled any more"
     raise KeyError(move)
+
+
+def is_first_pool(before: ChangeNumbers, after: ChangeNumbers) -> bool:
+    """Say whether nothing was pooled before: what single trials then do to it says nothing."""
+    return before.estimate is None and after.estimate is not None
 
 
 def _excludes(of: ChangeNumbers, no_effect: float) -> bool:

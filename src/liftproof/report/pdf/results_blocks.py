@@ -48,7 +48,8 @@ def answer_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     changes = changes_section(inputs)
     for additions in changes.dates if changes else ():
         yield Heading(text=f"Added on {additions.date}", level=2)
-        yield Paragraph(text=additions.sentence)
+        yield Paragraph(text=" ".join(filter(None, (f"{additions.title}.", additions.unmoved))))
+        yield Bullets(items=additions.lines)
 
 
 def signs() -> str:
