@@ -294,7 +294,10 @@ def test_a_review_without_results_still_has_its_page(inputs):
 
     words = Page(build_review_page(empty)).words
 
-    assert "The review's printed numbers are not recorded, so nothing could be compared." in words
+    assert "A review without printed numbers: there is nothing to hold these results" in words
+    assert "pooled again" not in words
+    assert "computed again" not in words
+    assert "This report: Liftproof" in words
     assert "No figure was drawn." in words
     assert "No trial awaits data." in words
     assert "The data raised no warning that is not settled." in words

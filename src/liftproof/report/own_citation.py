@@ -6,9 +6,15 @@ from liftproof.reviews.model.review import Review
 
 
 def document_title(review: Review) -> str:
-    """Return the title of the PDF; of a review that shows prints alone nothing is computed."""
-    again = "" if review.shows_prints_alone else ": computed again"
-    return f"{review.settings.title}{again}"
+    """Return the title of a report; only what others computed is computed again."""
+    is_again = review.is_pooled_again and not review.shows_prints_alone
+    return f"{review.settings.title}{': computed again' if is_again else ''}"
+
+
+def whose_report(review: Review) -> str:
+    """Return what stands before the citation: whose the report is not, where others wrote one."""
+    others = ", which is not by the review's authors" if review.is_pooled_again else ""
+    return f"This report{others}:"
 
 
 def own_citation(review: Review) -> str:

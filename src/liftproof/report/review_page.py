@@ -8,12 +8,13 @@ from liftproof.pages.inputs import DrawnFigure, ResultFile, ReviewInputs
 from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
 from liftproof.pages.page_link import PageLink
 from liftproof.pages.page_section import PageSection
-from liftproof.pages.printed.verdict_words import complaints, verdict_tally
+from liftproof.pages.printed.printed_section import review_tally
+from liftproof.pages.printed.verdict_words import complaints
 from liftproof.pages.prints.prints_section import prints_sentence
 from liftproof.pages.sections import SECTIONS
 from liftproof.pages.sources.trial_links import source_links
 from liftproof.pages.stopping.stopping_section import stopping_anchor
-from liftproof.report.own_citation import own_citation
+from liftproof.report.own_citation import document_title, own_citation, whose_report
 from liftproof.report.result_files import every_file, table_files
 from liftproof.reviews.model.review import Review
 from liftproof.rows.print_rows import PrintRow
@@ -60,7 +61,8 @@ class ReviewPage:
     """One review, every number in words; ``outcomes``: of its first analysis.
 
     ``news``: the section on what was added, which stands above the others, or none.
-    ``citation``: how its recomputation is cited. ``files``: its tables and scripts.
+    ``title``: of the report; ``citation``: how it is cited, after ``whose`` it is.
+    ``files``: its tables and scripts.
     """
 
     review: Review
@@ -69,6 +71,8 @@ class ReviewPage:
     complaints: tuple[str, ...]
     news: tuple[ShownSection, ...]
     sections: tuple[ShownSection, ...]
+    title: str
+    whose: str
     citation: str
     files: tuple[ResultFile, ...]
 
@@ -77,7 +81,7 @@ def tally(inputs: ReviewInputs) -> str:
     """Return how the printed numbers fared, or of a review without trials what it shows."""
     if inputs.review.shows_prints_alone:
         return prints_sentence(inputs.rows(PrintRow))
-    return verdict_tally(inputs.rows(ReproductionRow))
+    return review_tally(inputs)
 
 
 def review_summary(inputs: ReviewInputs) -> ReviewSummary:
@@ -118,6 +122,8 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
         complaints=complaints(inputs.rows(ReproductionRow)),
         news=tuple(one for one in every if one.section.topic == NEWS),
         sections=tuple(one for one in every if one.section.topic != NEWS),
+        title=document_title(inputs.review),
+        whose=whose_report(inputs.review),
         citation=own_citation(inputs.review),
         files=every_file(inputs.review),
     )

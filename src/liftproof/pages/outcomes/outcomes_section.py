@@ -8,8 +8,9 @@ from liftproof.pages.estimates import summary
 from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.printed.block_words import BlockCount, block_counts
+from liftproof.pages.printed.printed_section import review_tally
 from liftproof.pages.printed.printed_tables import summary_table
-from liftproof.pages.printed.verdict_words import PrintedResult, printed_results, verdict_tally
+from liftproof.pages.printed.verdict_words import PrintedResult, printed_results
 from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import EstimateRow, ReproductionRow
 from liftproof.vocabulary.print_verdicts import VERDICTS
@@ -67,7 +68,7 @@ def outcomes_section(inputs: ReviewInputs) -> OutcomesSection:
         differs=_judged(row for row in results if row.verdict in DIFFERS),
         fitted=_judged(row for row in results if row.verdict == "fitted"),
         blocked=block_counts(rows),
-        tally=verdict_tally(rows),
+        tally=review_tally(inputs),
         printed=summary_table(inputs),
     )
 

@@ -14,6 +14,8 @@ from liftproof.pages.printed.verdict_words import verdict_tally
 from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import ReproductionRow
 
+NO_PRINTS = "A review without printed numbers: there is nothing to hold these results against."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedSection:
@@ -33,10 +35,17 @@ class PrintedSection:
 def printed_section(inputs: ReviewInputs) -> PrintedSection:
     """Return the printed numbers of a review beside the computed ones."""
     return PrintedSection(
-        tally=verdict_tally(inputs.rows(ReproductionRow)),
+        tally=review_tally(inputs),
         reproduction=reproduction_table(inputs),
         block_groups=block_groups_table(inputs),
         blocked=blocked_table(inputs),
         targets=targets_table(inputs),
         causes=causes_table(inputs),
     )
+
+
+def review_tally(inputs: ReviewInputs) -> str:
+    """Return how the printed numbers fared; of a review that is none of others, that none are."""
+    if not inputs.review.is_pooled_again:
+        return NO_PRINTS
+    return verdict_tally(inputs.rows(ReproductionRow))

@@ -8,7 +8,7 @@ from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.sources.trial_sources import TrialSource, trial_sources
 from liftproof.pages.table import CellPart, LinkedCell
 from liftproof.report.how_to_read import LIMITS
-from liftproof.report.own_citation import own_citation
+from liftproof.report.own_citation import own_citation, whose_report
 from liftproof.report.pdf.blocks import (
     Block,
     Bullets,
@@ -48,9 +48,7 @@ def citing_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     review = inputs.review
     if review_citation(review).parts:
         yield Paragraph(text=linked("The review: ", *review_citation(review).parts))
-    yield Paragraph(
-        text=f"This report, which is not by the review's authors: {own_citation(review)}"
-    )
+    yield Paragraph(text=f"{whose_report(review)} {own_citation(review)}")
     if review.studies:
         yield Paragraph(text="The trials: their publications, under References.")
 

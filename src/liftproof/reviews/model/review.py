@@ -36,3 +36,9 @@ class Review:
     def shows_prints_alone(self) -> bool:
         """Whether it sets out what other reviews printed, and pools no trials."""
         return bool(self.prints) and not self.settings.analyses
+
+    @property
+    def is_pooled_again(self) -> bool:
+        """Whether it is of a review by others: one that is cited, or of which prints are held."""
+        cited = self.settings.citation or self.settings.doi
+        return bool(self.published or self.prints or cited)
