@@ -304,3 +304,15 @@ def test_a_reported_trial_has_its_reported_limits_and_ours_in_a_footnote():
     assert told in plot.footnotes
     rows[3] = replace(rows[3], ci_high=0.8501)
     assert told not in forest_view(estimate_row(6), rows, [], SETTINGS).footnotes
+
+
+def test_the_caption_says_which_numbers_follow_from_others_that_were_printed():
+    rows = [
+        replace(effect_row(*row), printed_as=form)
+        for row, form in zip(LAUERSEN[:3], ("medians", "", "means_se"), strict=True)
+    ]
+    caption = forest_caption(forest_view(estimate_row(3), rows, [], SETTINGS))
+    first, _, third = (row[0] for row in LAUERSEN[:3])
+    papers = "Luo and others 2018, Wan and others 2014, Shi and others 2020"
+    assert f"quartiles or range ({papers}): {first}." in caption
+    assert f"Standard deviations follow from standard errors of means: {third}." in caption

@@ -27,3 +27,14 @@ def test_where_no_trial_has_events_sizes_stand_alone(inputs):
     heads, cells = arms(with_rows(inputs, EffectRow, rows))
     assert heads == ["Strength training, n", "Usual training, n"]
     assert cells[:2] == [("100", "101"), ("—", "—")]
+
+
+def test_a_trial_of_which_medians_were_printed_is_not_said_to_come_from_means_alone(inputs):
+    rows = [
+        replace(row, source="means", printed_as="medians means_se")
+        for row in inputs.rows(EffectRow)
+    ]
+    table = effects_table(with_rows(inputs, EffectRow, rows), inputs.rows(EstimateRow)[0])
+    assert {row[2] for row in table.rows} == {
+        "means, from medians with quartiles and means with their standard errors"
+    }

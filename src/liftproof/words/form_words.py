@@ -7,6 +7,17 @@ from liftproof.vocabulary.printed_forms import PRINTED_FORMS
 from liftproof.words.references import filled
 
 
+def source_words(effect: EffectRow) -> str:
+    """Return from what an effect was computed, and from what form that was printed in, if another.
+
+    >>> from types import SimpleNamespace as Row
+    >>> source_words(Row(source="means", printed_as="medians"))
+    'means, from medians with quartiles'
+    """
+    forms = (PRINTED_FORMS[code].name.partition(",")[0] for code in effect.printed_as.split())
+    return ", from ".join(filter(None, (effect.source, " and ".join(forms))))
+
+
 def form_sentences(effects: Sequence[EffectRow]) -> Iterator[str]:
     """Yield for each form the trials whose effects follow from it, those left out apart."""
     trials: dict[str, list[str]] = {}

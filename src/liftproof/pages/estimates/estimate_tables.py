@@ -13,6 +13,7 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
+from liftproof.words.form_words import source_words
 from liftproof.words.marks import marks
 from liftproof.words.names import count_model, estimator
 from liftproof.words.numbers import estimate_text
@@ -152,7 +153,7 @@ def _effect_row(row: EffectRow, *, has_events: bool) -> tuple[str, ...]:
     return (
         f"{row.label}{arm}{marks([row])}",
         joined([row.detail or in_words(row.outcome), in_words(row.variant)]),
-        shown(row.source),
+        shown(source_words(row)),
         MEASURES[row.measure].name if row.measure in MEASURES else shown(row.measure),
         *_counts(row, has_events=has_events),
         _with_limits(row.estimate, row.ci_low, row.ci_high),

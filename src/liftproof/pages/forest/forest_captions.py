@@ -56,6 +56,7 @@ def forest_caption(forest: ForestView) -> str:
         _pooled(forest),
         *_prediction(forest),
         *_heterogeneity(forest),
+        *forest.conversions,
         *_reservations(forest),
         *forest_key(forest),
     ]

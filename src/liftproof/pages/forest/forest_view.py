@@ -19,6 +19,7 @@ from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, Limits, axis_for
+from liftproof.words.form_words import form_sentences
 from liftproof.words.names import count_model, estimator, has_common_effect, pooled_by
 from liftproof.words.text import capital
 
@@ -32,7 +33,8 @@ class ForestView:
     ``unverified`` and ``reconstructed`` count the squares that rest on such numbers, ``unadjusted``
     names cluster trials taken as if people had been randomised one by one, ``noun`` says
     what the squares are: trials, or comparisons where a trial has several. ``below`` and ``above``:
-    the arm that an effect on that side of none favours. ``level``: of all limits. ``row_head`` and
+    the arm that an effect on that side of none favours. ``conversions``: which numbers follow from
+    others that were printed, with their trials. ``level``: of all limits. ``row_head`` and
     ``weight_head``: what stands above the rows' names and above their weights. ``has_key``: whether
     its signs are explained beneath.
     """
@@ -57,6 +59,7 @@ class ForestView:
     reconstructed: int
     unadjusted: tuple[str, ...]
     source: str
+    conversions: tuple[str, ...] = ()
     noun: str = "trials"
     row_head: str = "Trial"
     weight_head: str = "Weight"
@@ -112,6 +115,7 @@ def forest_view(
         reconstructed=sum(effect.reconstructed == "yes" for effect in pooled),
         unadjusted=unadjusted_trials(effects),
         source=source_of(settings),
+        conversions=tuple(form_sentences(pooled)),
         noun=noun,
     )
 
