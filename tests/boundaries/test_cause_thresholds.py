@@ -135,8 +135,8 @@ def row(count=1, chance=0.5):
         (0.5, "Weak evidence for this number alone"),
         (0.499, "Some evidence for this number alone"),
         (0.0501, "Some evidence for this number alone"),
-        (0.05, "Hardly chance"),
-        (0.0499, "Hardly chance"),
+        (0.05, "Strong evidence for this number alone"),
+        (0.0499, "Strong evidence for this number alone"),
     ],
 )
 def test_evidence_is_weak_from_one_half_and_chance_hardly_likely_to_a_twentieth(chance, said):

@@ -53,8 +53,9 @@ def test_a_named_cause_comes_with_its_rivals_its_chance_and_the_rest_of_the_resu
     digit = replace(candidate(cause="digit", kind="slip"), rank=2)
     assert said("named", candidate(), digit) == (
         "With Wald's interval with t the number is 0.4799, for the printed 0.480. Of 70 departures "
-        "tried 1 more gives it. Weak evidence for this number alone: 0.50 would by chance. It "
-        "gives 1 of the 2 other numbers printed of this result."
+        "tried 1 more gives it. Weak evidence for this number alone: by chance 0.50 "
+        "departures as plausible would give it. It gives 1 of the 2 other numbers printed of this "
+        "result."
     )
 
 
@@ -67,11 +68,13 @@ def test_what_explains_the_prints_as_well_is_said():
 def test_a_lone_candidate_that_chance_hardly_gives():
     text = said("named", candidate(kind="slip", gives=0.48), chance=0.01)
     assert "the printed 0.480 instead of 0.4814. Of 70 departures tried no other gives it." in text
-    assert "Hardly chance, by which 0.01 would." in text
+    fewer = said("named", candidate(), chance=0.004)
+    assert "Strong evidence for this number alone: by chance 0.01 departures as" in text
+    assert "by chance fewer than 0.01 departures as plausible would give it." in fewer
 
 
 def test_evidence_between():
-    assert "Some evidence for this number alone: 0.20 would" in said(
+    assert "Some evidence for this number alone: by chance 0.20 departures" in said(
         "named", candidate(), chance=0.2
     )
 

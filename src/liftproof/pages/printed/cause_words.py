@@ -159,14 +159,19 @@ def _equals(causes: Causes) -> str:
 
 
 def _chance(causes: Causes) -> str:
-    expected = numbers.decimal(causes.chance)
-    if causes.chance >= LIKELY_BY_CHANCE:
-        return f"Weak evidence for this number alone: {expected} would by chance."
-    if causes.chance > UNLIKELY_BY_CHANCE:
-        return f"Some evidence for this number alone: {expected} would by chance."
-    if causes.chance < LEAST_SHOWN:
-        return f"Hardly chance, by which fewer than {LEAST_SHOWN} would."
-    return f"Hardly chance, by which {expected} would."
+    """Return how many departures as plausible as the cause named chance alone would make fit."""
+    is_less = causes.chance < LEAST_SHOWN
+    expected = f"fewer than {LEAST_SHOWN}" if is_less else numbers.decimal(causes.chance)
+    return (
+        f"{_strength(causes.chance)} evidence for this number alone: by chance {expected} "
+        "departures as plausible would give it."
+    )
+
+
+def _strength(chance: float) -> str:
+    if chance >= LIKELY_BY_CHANCE:
+        return "Weak"
+    return "Some" if chance > UNLIKELY_BY_CHANCE else "Strong"
 
 
 def _agreement(candidate: Candidate, causes: Causes) -> str:
