@@ -60,7 +60,10 @@ def test_trials_added_after_a_date_are_told_with_the_estimate_verdicts_and_figur
     kinds = ("forest", "multiverse", "cumulative", "additions", "leave_one_out", "funnel")
     figures = ", ".join(f"overall/{kind}" for kind in kinds)
     assert f"figures made from what changed: {figures}" in lines
-    claim = "claim halved: supported → not supported: Injuries are halved."
+    claim = (
+        "claim halved: supported → not supported: Injuries are halved. "
+        "Taken as: a risk ratio of at most 0.5."
+    )
     assert claim in lines
 
 
@@ -126,7 +129,8 @@ def test_a_trial_that_was_taken_out_is_told_and_an_edited_claim_gets_its_verdict
     lines = [line.strip() for line in changes("HEAD").splitlines()]
     assert "1 trial removed: One 2019" in lines
     assert f"k 2 → 1; estimate {BEFORE} → {shown(TRIALS['two2020'])}" in lines
-    assert "claim halved: supported → weaker than said: Injuries are halved." in lines
+    told = "claim halved: supported → weaker than said: Injuries are halved. Taken as: "
+    assert f"{told}a risk ratio of at most 0.1." in lines
 
 
 def test_claims_with_errors_do_not_stand_in_the_way_of_estimates(project):

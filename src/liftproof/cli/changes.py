@@ -8,7 +8,7 @@ import click
 
 from liftproof.errors import UsageError
 from liftproof.pages.changes.change_text import review_lines
-from liftproof.pages.changes.verdict_lines import claim_line
+from liftproof.pages.changes.verdict_lines import claim_lines
 from liftproof.project.comparison import ProjectChanges, since_date, since_folder
 from liftproof.project.kept_data import data_before
 from liftproof.project.revisions import data_at
@@ -92,5 +92,5 @@ def _lines(found: ProjectChanges, review: str, changed: str, unchanged: str) -> 
     ``review``: the one whose claims are told, empty for all.
     """
     lines = [line for one in found.reviews if not one.is_nothing for line in review_lines(one)]
-    lines += [claim_line(one) for one in found.claims if review in ("", one.row.review)]
+    lines += claim_lines(one for one in found.claims if review in ("", one.row.review))
     return [changed if lines else unchanged, *lines, *found.notes]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from liftproof.pages.changes.change_text import summary_lines
-from liftproof.pages.changes.verdict_lines import claim_line, printed_line
+from liftproof.pages.changes.verdict_lines import claim_lines, printed_line
 from liftproof.project.comparison import since_folder
 from liftproof.project.kept_data import EARLIER
 from liftproof.reviews.files.configuration_file import configured
@@ -21,7 +21,7 @@ def report_changes(project: Path) -> list[str]:
     folders = [project / REVIEWS / name for name in named(configured(project), project)]
     found = since_folder(folders, project, project / EARLIER)
     verdicts = [f"  {printed_line(one)}" for review in found.reviews for one in review.printed]
-    verdicts += [f"  {claim_line(one)}" for one in found.claims]
+    verdicts += [f"  {line}" for line in claim_lines(found.claims)]
     more = len(verdicts) - MOST_VERDICTS
     return [
         "Since the last report (liftproof changes says more):",

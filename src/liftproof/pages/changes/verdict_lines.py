@@ -1,10 +1,11 @@
 """Verdicts that changed and cells that were edited, a line each."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from liftproof.analysis.changes.data_edits import CellEdit, DataEdits, RowEdit
 from liftproof.analysis.changes.verdict_changes import ClaimChange, PrintedChange
 from liftproof.pages.changes.change_numbers import ARROW
+from liftproof.pages.claims.claim_numbers import condition_text
 from liftproof.pages.printed.verdict_words import computed_text, described
 from liftproof.rows.claim_rows import ClaimRow
 from liftproof.rows.result_rows import ReproductionRow
@@ -19,6 +20,8 @@ MOST_ROWS = 3
 LONGEST = 60
 """Characters of a cell that are shown."""
 ABSENT = "none"
+SAME = "the same sentence."
+"""What stands for a sentence that was told above."""
 
 
 def printed_line(change: PrintedChange) -> str:
@@ -36,11 +39,20 @@ def _verdict(row: ReproductionRow | None) -> str:
     return f"{VERDICTS[row.verdict].name} (computed {computed_text(row)})"
 
 
-def claim_line(change: ClaimChange) -> str:
-    """Return the verdict on a published sentence before and after."""
-    row = change.row
-    verdicts = ARROW.join(map(_claim_verdict, (change.before, change.after)))
-    return f"claim {row.claim}: {verdicts}: {row.claimed}"
+def claim_lines(changes: Iterable[ClaimChange]) -> Iterator[str]:
+    """Yield the verdict on each published sentence before and after, and what it is taken to say.
+
+    A sentence of which several parts are judged is told once.
+    """
+    told: set[str] = set()
+    for change in changes:
+        row = change.row
+        verdicts = ARROW.join(map(_claim_verdict, (change.before, change.after)))
+        meant = "; ".join(filter(None, (row.part, condition_text(row))))
+        claimed = SAME if row.claimed in told else row.claimed
+        told.add(row.claimed)
+        taken = f" Taken as: {meant}." if meant else ""
+        yield f"claim {row.claim}: {verdicts}: {claimed}{taken}"
 
 
 def _claim_verdict(row: ClaimRow | None) -> str:
