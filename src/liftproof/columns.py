@@ -15,6 +15,7 @@ class Column:
     """One column; ``kind``: key, text, count, share, number, date or p (a number, "<" before it).
 
     A share is a count that may be a fraction, of an arm that was divided among comparisons.
+    ``is_percent``: whether its numbers are percentages, 14 and not 0.14.
     """
 
     name: str
@@ -22,14 +23,26 @@ class Column:
     meaning: str
     required: bool
     allowed: tuple[str, ...]
+    is_percent: bool = False
 
 
 def column(
-    meaning: str, *, kind: str = "text", required: bool = False, allowed: tuple[str, ...] = ()
+    meaning: str,
+    *,
+    kind: str = "text",
+    required: bool = False,
+    allowed: tuple[str, ...] = (),
+    is_percent: bool = False,
 ) -> Any:
     """Declare a field as a column; text is empty, a number is None, where the cell is empty."""
     empty = "" if kind in ("text", "key", "date", "p") else None
-    metadata = {"meaning": meaning, "kind": kind, "required": required, "allowed": allowed}
+    metadata = {
+        "meaning": meaning,
+        "kind": kind,
+        "required": required,
+        "allowed": allowed,
+        "is_percent": is_percent,
+    }
     return field(default=MISSING if required else empty, metadata=metadata)
 
 

@@ -55,6 +55,16 @@ def test_json_has_every_number_with_twelve_digits(run):
     ("text", "problem"),
     [
         ("kind,label,estimat\n,One,0.5\n", "plot.csv:1: estimat: "),
+        (
+            "kind,label,estimate,ci_low,ci_high,measure,weight\n,One,0.5,0.4,0.6,,14.0%\n"
+            "pool,All,0.5,0.4,0.6,RR,\n",
+            "plot.csv:2: weight: a percent sign, found '14.0%', write 14.0",
+        ),
+        (
+            "kind,label,estimate,ci_low,ci_high,measure,i2\n,One,0.5,0.4,0.6,,\n"
+            "pool,All,0.5,0.4,0.6,RR,0 %\n",
+            "plot.csv:3: i2: a percent sign, found '0 %', write 0",
+        ),
         (f"{HEAD},One,0.5o,0.4,0.6,,\npool,All,0.5,0.4,0.6,RR,\n", "plot.csv:2: estimate: "),
         (f"{HEAD},One,0.5,0.4,0.6,,\npool,All,0.5,0.4,0.6,,\n", "plot.csv:3: measure: "),
         (f"{HEAD},One,0.5,0.4,0.6,,2\npool,All,0.5,0.4,0.6,RR,\n", "plot.csv:2: k: a trial has no"),

@@ -2,7 +2,10 @@
 
 import pytest
 
+from liftproof.columns import columns
 from liftproof.reviews import load
+from liftproof.reviews.model.audited_line import AuditedLine
+from liftproof.reviews.model.review_tables import TABLES
 
 OUTCOMES = "outcomes.csv"
 STUDIES = "studies.csv"
@@ -108,6 +111,32 @@ def test_a_number_that_is_none(review, only, typed, words):
 def test_a_count_that_is_none(review, only, typed, words):
     review.cell(OUTCOMES, 2, "events_intervention", typed)
     only(review.problems(), OUTCOMES, 2, "events_intervention", *words)
+
+
+def test_a_percentage_typed_with_its_sign_loses_the_sign_alone(review):
+    review.replace(STUDIES, "weeks", "compliance_percent")
+    review.cell(STUDIES, 2, "compliance_percent", "86%")
+    (found,) = (each for each in review.problems() if each.wrong == "a percent sign")
+    assert (found.line, found.column, found.remedy) == (2, "compliance_percent", "write 86")
+
+
+def test_a_printed_percentage_loses_its_sign_and_a_printed_p_value_becomes_a_share(review):
+    for quantity, remedy in (("i2", "write 45"), ("p", "write 0.45")):
+        review.cell("published.csv", 2, "quantity", quantity)
+        review.cell("published.csv", 2, "printed", "45%")
+        told = [each.remedy for each in review.problems() if each.column == "printed"]
+        assert told == [remedy]
+
+
+def test_every_column_whose_meaning_is_in_percent_is_declared_so():
+    declared = {
+        item.name: item.is_percent
+        for table in (*TABLES.values(), AuditedLine)
+        for item in columns(table)
+        if item.kind == "number" and (" percent" in item.meaning or "percent_" in item.name)
+    }
+    assert len(declared) == 6
+    assert all(declared.values())
 
 
 def test_a_whole_number_may_end_in_point_zero(review):

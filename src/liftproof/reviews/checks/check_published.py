@@ -1,6 +1,7 @@
 """Whether the printed numbers are printed, are numbers, and name analyses that exist."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from liftproof.columns import Column
 from liftproof.reviews.files.sheet_rows import SheetRow
@@ -11,7 +12,7 @@ from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import COMPUTED_KINDS, Published
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.block_groups import BLOCK_GROUPS
-from liftproof.vocabulary.quantities import ON_EFFECT
+from liftproof.vocabulary.quantities import ON_EFFECT, QUANTITIES
 
 MOST_DECIMALS = 12
 """No publication prints more."""
@@ -45,7 +46,9 @@ def _printed(row: SheetRow[Published]) -> Iterator[Problem]:
     text = row.cell("printed").lstrip("<>").strip()
     if "printed" in row.bad or not row.cell("printed"):
         return
-    value = number(text, _PRINTED)
+    quantity = QUANTITIES.get(row.record.quantity)
+    is_percent = quantity is not None and quantity.is_share and not quantity.is_p
+    value = number(text, replace(_PRINTED, is_percent=is_percent))
     if isinstance(value, Complaint):
         yield row.problem("printed", value.wrong, value.remedy)
 

@@ -118,7 +118,7 @@ def _percent(text: str, column: Column) -> Complaint:
             remedy += f", or the percentage without its sign in {PERCENT_OF[column.name]}"
         return Complaint(wrong="a percent sign", remedy=remedy)
     share = text.rstrip("% ")
-    value = share if "percent" in column.name else plain(Decimal(share) / 100)
+    value = share if column.is_percent else plain(Decimal(share) / 100)
     return Complaint(wrong="a percent sign", remedy=f"write {value}")
 
 

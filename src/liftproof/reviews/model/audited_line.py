@@ -41,9 +41,9 @@ class AuditedLine:
     events_control: int | None = column("events, second arm; of a pool the total", kind="count")
     n_control: int | None = column("participants, second arm; of a pool the total", kind="count")
     percent_intervention: float | None = column(
-        "events in percent of the participants, first arm", kind="number"
+        "events in percent of the participants, first arm", kind="number", is_percent=True
     )
-    percent_control: float | None = column("the same, second arm", kind="number")
+    percent_control: float | None = column("the same, second arm", kind="number", is_percent=True)
     mean_intervention: float | None = column("mean, first arm", kind="number")
     sd_intervention: float | None = column("standard deviation, first arm", kind="number")
     mean_control: float | None = column("mean, second arm", kind="number")
@@ -57,7 +57,9 @@ class AuditedLine:
     ci_high: float | None = column("its upper limit", kind="number")
     ci_level: float | None = column("level of the limits, 0.95 where it is empty", kind="number")
     p: str = column("printed p value, such as 0.034 or <0.001", kind="p")
-    weight: float | None = column("printed weight of a trial, percent", kind="number")
+    weight: float | None = column(
+        "printed weight of a trial, percent", kind="number", is_percent=True
+    )
     pooled_from: str = column(
         "of a trial, which of its numbers the pool takes; counts or means where it has them and "
         "the measure can be computed from them, else the estimate",
@@ -83,7 +85,7 @@ class AuditedLine:
     )
     z: float | None = column("of a pool, the printed test statistic", kind="number")
     tau2: float | None = column("of a pool, the printed τ²", kind="number")
-    i2: float | None = column("of a pool, the printed I², percent", kind="number")
+    i2: float | None = column("of a pool, the printed I², percent", kind="number", is_percent=True)
     q: float | None = column("of a pool, the printed Q (χ²)", kind="number")
     q_p: str = column("of a pool, the printed p value of Q", kind="p")
     k: int | None = column("of a pool, the printed number of results", kind="count")

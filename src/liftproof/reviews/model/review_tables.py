@@ -70,9 +70,9 @@ class Study:
     reps_per_set: float | None = column("repetitions a set", kind="number")
     reps_total: float | None = column("repetitions in all", kind="number")
     intensity_percent_1rm: float | None = column(
-        "load, percent of the one-repetition maximum", kind="number"
+        "load, percent of the one-repetition maximum", kind="number", is_percent=True
     )
-    compliance_percent: float | None = column("compliance, percent", kind="number")
+    compliance_percent: float | None = column("compliance, percent", kind="number", is_percent=True)
     moderators: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     line: int = 0
 
@@ -105,9 +105,10 @@ class Outcome:
         "events in percent of n_intervention, as printed; the events follow where its digits leave "
         "one count",
         kind="number",
+        is_percent=True,
     )
     percent_control: float | None = column(
-        "events in percent of n_control, as printed", kind="number"
+        "events in percent of n_control, as printed", kind="number", is_percent=True
     )
     person_time_intervention: float | None = column("person-time, intervention", kind="number")
     person_time_control: float | None = column("person-time, control", kind="number")
