@@ -314,6 +314,33 @@ def test_a_pool_that_no_method_gives_is_told_so(tmp_path):
     assert "Counts have no rounding" in said
 
 
+@pytest.mark.parametrize(
+    ("method", "start"),
+    [
+        (
+            {"model": "IV"},
+            "Inverse variance is stated without a τ² method; FE with wald limits gives most of the "
+            "prints, or comes nearest. Tried with these rows: FE, DL, REML, PM; ",
+        ),
+        (
+            {"model": "IV", "tau2_method": "FE"},
+            "Pooled by FE, as stated, with wald limits, as none are stated.",
+        ),
+        ({"tau2_method": "FE", "interval": "wald"}, "Pooled by FE, wald limits, as stated."),
+    ],
+)
+def test_what_a_pool_does_not_state_is_not_said_to_be_stated(method, start, tmp_path):
+    """The common-effect estimate of BCG by metafor 3.8.1: log RR -0.4303, SE 0.0405."""
+    pool = {"kind": "pool", "label": "All", "measure": "RR", **method}
+    pool |= {"estimate": "0.65", "ci_low": "0.60", "ci_high": "0.70"}
+    rows = [row | dict.fromkeys((*EFFECT, "weight"), "") for row in bcg()[:13]]
+    table = read_audited(written(tmp_path / "plot.csv", [*rows, pool]))
+    (found,) = audited_numbers(table).pools
+    assert (found.analysis.tau2, found.analysis.model) == ("FE", "IV")
+    assert found.is_stated is ("tau2_method" in method)
+    assert method_sentence(found, is_given=True).startswith(start)
+
+
 def test_methods_that_were_tried_are_told_with_those_that_give_the_pool(tmp_path):
     """By hand: equal weights, so FE gives exp(mean of logarithms) and √(v/2); τ² is 0."""
     rows = [

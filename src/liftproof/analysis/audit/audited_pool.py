@@ -11,7 +11,7 @@ from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
 from liftproof.analysis.reproduction import reproduce
 from liftproof.errors import LiftproofError
 from liftproof.reviews.audited_table import AuditedRow, AuditedTable
-from liftproof.reviews.model.audited_line import PRINTS
+from liftproof.reviews.model.audited_line import PRINTS, AuditedLine
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Published
 from liftproof.reviews.model.settings import Analysis
@@ -20,7 +20,8 @@ from liftproof.vocabulary.levels import USUAL_LEVEL
 from liftproof.vocabulary.models import COUNT_MODELS, INVERSE_VARIANCE
 from liftproof.vocabulary.print_verdicts import VERDICTS
 
-METHODS = (
+Method = tuple[str, str]
+METHODS: Sequence[Method] = (
     *((INVERSE_VARIANCE, "FE"), ("MH", "FE"), (INVERSE_VARIANCE, "DL"), (INVERSE_VARIANCE, "REML")),
     *((INVERSE_VARIANCE, "PM"), ("Peto", "FE")),
 )
@@ -54,8 +55,8 @@ class TriedMethod:
 class AuditedPool:
     """A pool with its trials; ``pooled`` is None where ``missing`` says what keeps it from being.
 
-    ``is_stated``: whether the file names model or τ² method. ``tried``: the methods looked at, one
-    where it does.
+    ``is_stated``: whether the file names the whole method: a model of counts, or τ² by name.
+    ``tried``: the methods looked at, one where it does.
     """
 
     row: AuditedRow
@@ -76,7 +77,7 @@ def audited_pool(table: AuditedTable, row: AuditedRow, review: Review) -> Audite
         for reason in [why_no_effect(one, record.measure)]
         if reason
     ]
-    is_stated = bool(record.model or record.tau2_method)
+    is_stated = bool(stated_methods(record))
     asked = [] if reasons else analyses_of(row)
     tried = tuple(_tried(review, row, analysis) for analysis in asked)
     fitting = [one for one in tried if one.pooled is not None]
@@ -107,8 +108,6 @@ def analyses_of(row: AuditedRow) -> list[Analysis]:
         select=select,
         level=record.ci_level or USUAL_LEVEL,
     )
-    stated = record.model or (INVERSE_VARIANCE if record.tau2_method else "")
-    methods = [(stated, record.tau2_method or "DL")] if stated else METHODS
     return [
         replace(
             base,
@@ -116,8 +115,23 @@ def analyses_of(row: AuditedRow) -> list[Analysis]:
             tau2=tau2,
             interval="wald" if model in COUNT_MODELS else base.interval,
         )
-        for model, tau2 in methods
+        for model, tau2 in stated_methods(record) or left_open(record)
     ]
+
+
+def stated_methods(record: AuditedLine) -> Sequence[Method]:
+    """Return model and τ² method of a pool where the file leaves neither open, else nothing.
+
+    A model of counts needs no τ² method, and looks at none; inverse variance does.
+    """
+    if record.model in COUNT_MODELS:
+        return [(record.model, record.tau2_method or "DL")]
+    return [(INVERSE_VARIANCE, record.tau2_method)] if record.tau2_method else []
+
+
+def left_open(record: AuditedLine) -> Sequence[Method]:
+    """Return the methods that are tried: those of the model, where that is stated."""
+    return [method for method in METHODS if record.model in ("", method[0])]
 
 
 def method_name(model: str, tau2: str) -> str:

@@ -89,26 +89,38 @@ def method_sentence(pool: AuditedPool, *, is_given: bool) -> str:
     if pool.pooled is None:
         return DOUBLE_STOP.sub(".", f"Not pooled: {pool.missing}.")
     if pool.is_stated:
-        said = f"Pooled by {name}, {analysis.interval} limits, as stated"
         if is_given:
-            return f"{said}."
-        said += ": the rows do not give its estimate and limits so."
-    elif is_given:
-        return (
-            f"No method is stated; {name} with {analysis.interval} limits gives most of the "
-            f"prints, or comes nearest. {_looked_at(pool)}"
-        )
+            return f"{_as_stated(pool)}."
+        said = f"{_as_stated(pool)}: the rows do not give its estimate and limits so."
     else:
+        nearest = "gives most of the prints, or comes nearest" if is_given else "comes nearest"
         said = (
-            f"No method is stated; {name} with {analysis.interval} limits comes nearest. "
-            f"{_looked_at(pool)}"
+            f"{_open(pool)}; {name} with {analysis.interval} limits {nearest}. {_looked_at(pool)}"
         )
+        if is_given:
+            return said
     if all(source_for(row, analysis.measure) == "counts" for row in pool.trials):
         said += (
             " Counts have no rounding: rows, prints or method are others than those that belong "
             "together."
         )
     return said
+
+
+def _as_stated(pool: AuditedPool) -> str:
+    """Return how a pool was made, and which part of that the table states."""
+    analysis = pool.analysis
+    name = method_name(analysis.model, analysis.tau2)
+    if pool.row.record.interval:
+        return f"Pooled by {name}, {analysis.interval} limits, as stated"
+    return f"Pooled by {name}, as stated, with {analysis.interval} limits, as none are stated"
+
+
+def _open(pool: AuditedPool) -> str:
+    """Return what a table that names no whole method leaves open."""
+    if pool.row.record.model:
+        return "Inverse variance is stated without a τ² method"
+    return "No method is stated"
 
 
 def _looked_at(pool: AuditedPool) -> str:
