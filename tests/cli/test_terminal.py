@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -99,6 +100,35 @@ def test_messages_that_cannot_be_written_leave_output_and_exit_code_as_they_are(
     told, codes = with_full(2, {"pool": ["pool", "two"], "usage": ["pool", "twoo"]})
     assert codes == {"pool": 0, "usage": 2}
     assert told == CliRunner().invoke(main, ["pool", "two"]).stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "call"),
+    [
+        ("data/reviews/two/studies.csv", CALLS["add"][:-1]),
+        ("data/reviews/fresh/review.yaml", CALLS["new"][:-1]),
+        ("data/reviews/fresh/outcomes.csv", CALLS["import"][:-1]),
+        ("made.xlsx", CALLS["template"]),
+        ("two.csv", CALLS["export"]),
+        ("made/README.md", CALLS["init"]),
+        (
+            "study/simulation.csv",
+            ["simulate", "--k", "3", "--n", "20", "--reviews", "5", "--output", "study"],
+        ),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_listener_who_leaves_early_does_not_undo_the_writing(written, call):
+    """The reading end of the pipe is closed before the verb starts, as by a head that has ended."""
+    code = "import sys; from liftproof.cli import main; main(sys.argv[1:])"
+    reading, writing = os.pipe()
+    os.close(reading)
+    subprocess.run([sys.executable, "-c", code, *call], stdout=writing, check=False)
+    os.close(writing)
+    path = Path(written)
+    assert path.exists()
+    if path.name == "studies.csv":
+        assert "Example 2026" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)

@@ -108,14 +108,16 @@ def command(review: str, further: Sequence[str], dry_run: bool, **given: Any) ->
             typed = as_command(review, cells, source, is_new_outcome=is_new)
             click.echo(f"the answers as a command: {typed}", err=True)
         raise
-    for line in preview(trial):
+    lines = list(preview(trial))
+    if not dry_run:
+        trial.write()
+    for line in lines:
         click.echo(line)
     for problem in folded(trial.warnings):
         click.echo(str(problem), err=True)
     if dry_run:
         click.echo("nothing was written", err=True)
         return
-    trial.write()
     click.echo(f"{trial.entry.key} is in {folder}")
 
 

@@ -137,9 +137,9 @@ def command(part: Part | None, as_json: bool, output: Path | None, **given: Any)
     rows = simulation_rows(study, found)
     if not rows:
         raise UsageError("no review had a trial with an effect: raise --n or --events")
-    click.echo(as_json_text(rows) if as_json else "\n".join(as_lines(study, rows)))
     if output is not None:
         _write(study, rows, output)
+    click.echo(as_json_text(rows) if as_json else "\n".join(as_lines(study, rows)))
 
 
 def study_of(before: dict[str, Any], given: dict[str, Any]) -> CoverageStudy:
