@@ -76,6 +76,15 @@ def test_a_dry_run_writes_nothing(folder):
     assert "(k = 2) becomes " in result.stdout
 
 
+def test_a_reported_estimate_is_shown_with_its_own_limits_as_the_forest_plot_does(folder):
+    """Half the width of 0.42 to 1.02 about 0.65 would end at 1.0130, which is 1.01."""
+    printed = ("--estimate", "0.65", "0.42", "1.02", "--measure", "RR")
+    named = ("--label", "Example 2026", "--outcome", "hamstring", "--set", "category=strength")
+    result = run("add", "small", *named, *printed, *SOURCE, "--dry-run")
+    assert result.exit_code == 0
+    assert "crude: its RR is 0.65 (0.42 to 1.02), weight " in result.stdout
+
+
 def test_rows_stand_below_the_bytes_that_were_there(folder):
     before = contents(folder)
     result = run("add", "small", *COUNTS, *SOURCE, "--set", "weeks=8", "--added", "2026-01-02")

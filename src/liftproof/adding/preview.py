@@ -8,7 +8,7 @@ from liftproof.analysis.entries import TrialEntries, trial_entries
 from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
 from liftproof.reviews.checks.check_membership import nearest_membership
 from liftproof.reviews.model.review import Review
-from liftproof.rows.result_rows import EffectRow, EstimateRow
+from liftproof.rows.result_rows import EffectRow, EstimateRow, drawn_limits
 from liftproof.words import numbers
 from liftproof.words.entry_words import entry_line
 
@@ -55,7 +55,7 @@ def _pooled(review: Review, name: str) -> PooledAnalysis:
 
 
 def _effect(row: EffectRow) -> str:
-    return numbers.estimate_text(row.estimate, row.ci_low, row.ci_high)
+    return numbers.estimate_text(row.estimate, *drawn_limits(row))
 
 
 def _weight(row: EffectRow) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.pages.forest.forest_labels import labelled_apart
-from liftproof.pages.forest.forest_rows import SMALLEST_POOL, drawn_limits
+from liftproof.pages.forest.forest_rows import SMALLEST_POOL
 from liftproof.rows.drawn_rows import DrawnRow
-from liftproof.rows.result_rows import EffectRow, EstimateRow
+from liftproof.rows.result_rows import EffectRow, EstimateRow, drawn_limits
 
 
 def drawn_rows(facts: KitFacts) -> Iterator[DrawnRow]:

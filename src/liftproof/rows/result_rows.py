@@ -74,6 +74,13 @@ class EffectRow:
     reported_high: float | None = column("upper limit as reported, likewise", kind="number")
 
 
+def drawn_limits(effect: EffectRow) -> tuple[float | None, float | None]:
+    """Return the limits that stand beside a trial: as reported, else those of its variance."""
+    if effect.reported_low is None or effect.reported_high is None:
+        return effect.ci_low, effect.ci_high
+    return effect.reported_low, effect.reported_high
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstimateRow:
     """A row of ``estimates.csv``: one pooled analysis."""

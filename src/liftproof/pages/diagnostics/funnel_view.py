@@ -7,10 +7,9 @@ from statistics import NormalDist
 
 from liftproof.pages.diagnostics.filled_trials import FilledTrials, filled_trials
 from liftproof.pages.forest.forest_cells import text_of
-from liftproof.pages.forest.forest_rows import drawn_limits
 from liftproof.pages.forest.forest_view import sides
 from liftproof.reviews.model.settings import Settings
-from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
+from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow, drawn_limits
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import Axis, axis_for

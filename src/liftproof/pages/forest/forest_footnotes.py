@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from liftproof.pages.forest.forest_cells import limits_of
-from liftproof.pages.forest.forest_rows import MOST_NAMED, ForestRow, drawn_limits
+from liftproof.pages.forest.forest_rows import MOST_NAMED, ForestRow
 from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.settings import Analysis
-from liftproof.rows.result_rows import EffectRow
+from liftproof.rows.result_rows import EffectRow, drawn_limits
 from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures import MEASURES, STAND_INS
 from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES

@@ -17,7 +17,7 @@ from liftproof.pages.forest.forest_cells import (
     weight_of,
 )
 from liftproof.pages.forest.forest_labels import has_events, labelled_apart, participants_only
-from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
+from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow, drawn_limits
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
 from liftproof.words.names import pooled_by
@@ -126,13 +126,6 @@ def _trials(effects: Sequence[EffectRow], largest: float, *, is_bare: bool) -> l
     return [
         replace(row, label="", arms=("",) * len(row.arms), text="", is_bare=True) for row in ordered
     ]
-
-
-def drawn_limits(effect: EffectRow) -> tuple[float | None, float | None]:
-    """Return the limits that stand beside a trial: as reported, else those of its variance."""
-    if effect.reported_low is None or effect.reported_high is None:
-        return effect.ci_low, effect.ci_high
-    return effect.reported_low, effect.reported_high
 
 
 def _trial(effect: EffectRow, largest: float) -> ForestRow:
