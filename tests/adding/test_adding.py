@@ -85,6 +85,17 @@ def test_a_reported_estimate_is_shown_with_its_own_limits_as_the_forest_plot_doe
     assert "crude: its RR is 0.65 (0.42 to 1.02), weight " in result.stdout
 
 
+def test_an_odds_ratio_among_risk_ratios_is_told_with_its_risk_ratio_before_it_is_added(folder):
+    """By hand: of 36/105 controls, 0.58/(1 - 36/105 + 0.58 * 36/105) = 0.678."""
+    printed = ("--p", "0.58", "0.041", "--measure", "OR")
+    control = ("--set", "events_control=36", "--set", "n_control=105")
+    named = ("--label", "Example 2026", "--outcome", "hamstring", "--set", "category=strength")
+    result = run("add", "small", *named, *printed, *control, *SOURCE, "--dry-run")
+    assert result.exit_code == 0
+    assert "odds ratio 0.58 is pooled with RR as if the two were one; " in result.stderr
+    assert "at the control risk of 34.3 % it is a risk ratio of 0.678" in result.stderr
+
+
 def test_rows_stand_below_the_bytes_that_were_there(folder):
     before = contents(folder)
     result = run("add", "small", *COUNTS, *SOURCE, "--set", "weeks=8", "--added", "2026-01-02")

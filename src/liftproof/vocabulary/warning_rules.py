@@ -127,6 +127,12 @@ _OF_ROWS = (
     _rule("no_primary", "a result without a primary extraction"),
     _rule("measure_unsaid", "an estimate that does not say of what"),
     _rule("mixed_measures", "an analysis that pools measures as if they were one"),
+    _rule(
+        "odds_as_risk",
+        "an odds ratio that is pooled as a risk, rate or hazard ratio, or a risk ratio as an odds "
+        "ratio, with the other at the control risk",
+        "Zhang & Yu 1998, JAMA 280, 1690-1691",
+    ),
     _rule("way_back", "a measure whose pooled values have no way back of their own"),
     _rule("nothing_to_pool", "an analysis whose trials all wait for numbers"),
     _rule("time_unused", "person-time beside a measure of people"),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liftproof.reviews.checks.check_numbers import ARMS
+from liftproof.reviews.checks.check_odds import RULE as ODDS
+from liftproof.reviews.checks.check_odds import odds_beside_risks
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import complete_groups, source_in, source_of
 from liftproof.reviews.model.review_tables import Outcome, Study
@@ -62,6 +64,11 @@ def computable(
         wrong = f"an effect of another measure than {code}"
         remedy = f"write measure: {own} in review.yaml, or {remedy}"
         yield RowFinding(row=row, column="measure", wrong=wrong, found=own, remedy=remedy)
+    elif wrong := odds_beside_risks(analysis, row.record, own):
+        remedy = "give counts or a ratio of the analysis's measure, or leave the trial out of it"
+        yield RowFinding(
+            row=row, column="measure", wrong=wrong, found=own, remedy=remedy, rule=ODDS
+        )
     if source == "counts" and "rates" in complete_groups(row.record):
         yield _time_unused(row, code)
     for arm in ARMS if source == "means" or _has_time(row.record) else ():
