@@ -72,7 +72,35 @@ def test_counts_of_r_become_a_review_with_row_names_and_missing_values_understoo
         "n_control": "derived",
     }
     assert len(sourced) == 12
+    assert "provenance.csv: kind is secondary, read in another publication" in result.stdout
     assert '"k": 3' in run("pool", "dat", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "of_sums"),
+    [("primary_abstract", "derived"), ("unverified", "unverified"), ("derived", "derived")],
+)
+def test_numbers_read_first_hand_are_said_to_be_and_sums_are_no_firmer(kind, of_sums):
+    result = take(BCG, "--measure", "RR", "--source", "Colditz 1994", "--kind", kind)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"data/reviews/dat/provenance.csv: kind is {kind}\n" in result.stdout
+    sourced = rows_of("data/reviews/dat/provenance.csv")
+    kinds = {(row["field"].startswith("n_"), row["kind"]) for row in sourced}
+    assert kinds == {(False, kind), (True, of_sums)}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--source", "Colditz 1994", "--kind", "primary"), "primary"),
+        (("--kind", "secondary"), "give --source as well"),
+    ],
+)
+def test_a_kind_that_is_none_or_is_of_no_source_is_bad_usage(options, told):
+    result = take(BCG, "--measure", "RR", *options)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert not Path("data").exists()
 
 
 MEDIANS = """Study,Year,median_intervention,q1_intervention,q3_intervention,n_intervention,\

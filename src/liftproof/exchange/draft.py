@@ -7,10 +7,14 @@ from pathlib import Path
 from liftproof.columns import columns
 from liftproof.errors import DataError
 from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.provenance import KINDS
 from liftproof.reviews.model.review_tables import TABLES
 
 FEWEST_FOLDED = 3
 """Problems beside the first that say the same, from which on they are told in one line."""
+SECONDARY = "secondary"
+"""How numbers of a file are known where nothing else is said: who imports it has mostly not read
+the trials' own reports."""
 STUDIES, OUTCOMES, PROVENANCE = "studies.csv", "outcomes.csv", "provenance.csv"
 
 
@@ -69,17 +73,18 @@ def table_of(name: str, shown: Path, rows: Iterable[DraftRow]) -> DraftTable:
     return DraftTable(shown=shown, columns=(*declared, *further), rows=kept)
 
 
-def with_provenance(draft: Draft, source: str) -> Draft:
+def with_provenance(draft: Draft, source: str, kind: str) -> Draft:
     """Return a draft in which every number that was read has a row that says from where.
 
-    ``source``: the publication or data set that the file holds, as the user names it. The kind is
-    ``secondary``, or ``derived``: who imports a file has not read the trials' own reports.
+    ``source``: the publication or data set that the file holds, as the user names it. ``kind``: how
+    its numbers are known; those that follow from others in the file are ``derived`` unless that is
+    less firm.
     """
     rows = [
         DraftRow(line=row.line, cells=cells)
         for table in (STUDIES, OUTCOMES)
         for row in rows_in(draft, table)
-        for cells in _sourced(table, row, draft.tables[table].shown, source)
+        for cells in _sourced(table, row, draft.tables[table].shown, source, kind)
     ]
     shown = draft.tables[OUTCOMES].shown
     return replace(draft, tables={**draft.tables, PROVENANCE: table_of(PROVENANCE, shown, rows)})
@@ -106,7 +111,9 @@ def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
     return names if name in names else (*names, name)
 
 
-def _sourced(table: str, row: DraftRow, shown: Path, source: str) -> Iterable[Mapping[str, str]]:
+def _sourced(
+    table: str, row: DraftRow, shown: Path, source: str, kind: str
+) -> Iterable[Mapping[str, str]]:
     """Yield the sources of a row's numbers; none of one without a trial, which is refused."""
     study = row.cells.get("study", "")
     if not study:
@@ -125,7 +132,7 @@ def _sourced(table: str, row: DraftRow, shown: Path, source: str) -> Iterable[Ma
             "value": cell,
             "source": source,
             "location": f"{shown.name}, row {row.line}",
-            "kind": "derived" if name in row.derived else "secondary",
+            "kind": max("derived", kind, key=KINDS.index) if name in row.derived else kind,
         }
 
 

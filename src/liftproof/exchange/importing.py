@@ -9,6 +9,7 @@ from liftproof.errors import UsageError
 from liftproof.exchange.citing import CITATIONS, cite
 from liftproof.exchange.draft import (
     PROVENANCE,
+    SECONDARY,
     STUDIES,
     Draft,
     one_problem,
@@ -26,6 +27,7 @@ from liftproof.extras import require_extra
 from liftproof.progress import ProgressLine
 from liftproof.reviews.files.finding import NAME, REVIEWS, find, names
 from liftproof.reviews.loading import read
+from liftproof.reviews.model.provenance import KINDS
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import SETTINGS, relative
 from liftproof.suggest import did_you_mean
@@ -39,12 +41,14 @@ STEPS = 2
 class Asked:
     """What the user says beside the file; texts are empty where nothing is said.
 
-    ``added``: the date on which new trials are said to enter the review. ``untouched``: the
-    ``review.yaml`` that a new review has, in which nobody has settled anything.
+    ``kind``: how the numbers from ``source`` are known, SECONDARY where it is empty. ``added``: the
+    date on which new trials are said to enter the review. ``untouched``: the ``review.yaml`` that a
+    new review has, in which nobody has settled anything.
     """
 
     measure: str = ""
     source: str = ""
+    kind: str = ""
     added: str = ""
     untouched: str = ""
     dry_run: bool = False
@@ -64,6 +68,8 @@ def import_file(
     if ending not in READERS and ending not in CITATIONS:
         remedy = did_you_mean(file.suffix, (*READERS, *CITATIONS))
         raise UsageError(f"{file}: unknown kind of file; {remedy}")
+    if asked.kind and not asked.source:
+        raise UsageError("--kind says how the numbers of --source are known: give --source as well")
     folder = folder_of(review, root)
     if ending in CITATIONS:
         yield from _write(cite(file, folder), folder, asked, "filled in")
@@ -80,9 +86,28 @@ def import_file(
     line.told(1, STEPS, "checking what was read")
     if known and not known.studies:
         draft = _with_settings(draft, folder, asked, is_other=is_other)
-    if asked.source and PROVENANCE not in draft.tables:
-        draft = with_provenance(draft, asked.source)
+    is_sourced = PROVENANCE in draft.tables
+    if asked.source and not is_sourced:
+        draft = with_provenance(draft, asked.source, asked.kind or SECONDARY)
     yield from _write(draft, folder, asked, "added")
+    yield from _kind_lines(folder, asked, is_sourced=is_sourced)
+
+
+def _kind_lines(folder: Path, asked: Asked, *, is_sourced: bool) -> Iterator[str]:
+    """Yield of which kind the sources were said to be, and how to say another."""
+    if not asked.source:
+        return
+    shown = relative(folder) / PROVENANCE
+    if is_sourced:
+        yield f"{shown}: it is that of the file; --source and --kind are not used"
+    elif asked.kind:
+        yield f"{shown}: kind is {asked.kind}"
+    else:
+        others = ", ".join(kind for kind in KINDS if kind != SECONDARY)
+        yield (
+            f"{shown}: kind is {SECONDARY}, read in another publication than the trials' own; "
+            f"--kind says another: {others}"
+        )
 
 
 def _with_settings(draft: Draft, folder: Path, asked: Asked, *, is_other: bool) -> Draft:

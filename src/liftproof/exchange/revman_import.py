@@ -6,6 +6,7 @@ from pathlib import Path
 
 from liftproof.exchange.draft import (
     OUTCOMES,
+    SECONDARY,
     STUDIES,
     Draft,
     DraftRow,
@@ -48,7 +49,7 @@ def read_revman(file: Path, known: Sequence[Study] = ()) -> Draft:
         },
         notices=tuple(notices_of_revman(file, root, outcomes, keys)),
     )
-    return with_provenance(draft, f"{title} (RevMan file {file.name})")
+    return with_provenance(draft, f"{title} (RevMan file {file.name})", SECONDARY)
 
 
 def _outcomes(file: Path, root: XmlNode) -> Rows:
