@@ -96,6 +96,24 @@ def test_an_odds_ratio_among_risk_ratios_is_told_with_its_risk_ratio_before_it_i
     assert "at the control risk of 34.3 % it is a risk ratio of 0.678" in result.stderr
 
 
+def test_an_analysis_of_the_same_rows_by_another_method_is_named_once_alone(folder):
+    settings = (folder / "review.yaml").read_text(encoding="utf-8")
+    twin = "  - id: crude_dl\n    title: The same by DL\n    tau2: DL\n    interval: wald\n"
+    (folder / "review.yaml").write_text(settings + twin, encoding="utf-8")
+    result = run("add", "small", *COUNTS, *SOURCE, "--set", "category=strength", "--dry-run")
+    assert result.exit_code == 0
+    assert "crude: its RR is 0.41 (0.15 to 1.12)" in result.stdout
+    (line,) = [line for line in result.stdout.splitlines() if "crude_dl" in line]
+    assert line == "not told again, the same rows by other methods: crude_dl"
+
+
+def test_a_value_out_of_order_is_shown_once(folder):
+    numbers = ("--medians", "204.9", "230", "180", "30", "220", "190", "240", "30")
+    named = ("--label", "Example 2026", "--outcome", "hamstring")
+    result = run("add", "small", *named, *numbers, *SOURCE)
+    assert "maximum must ascend, found '204.9', correct the misprint" in result.stderr
+
+
 def test_rows_stand_below_the_bytes_that_were_there(folder):
     before = contents(folder)
     result = run("add", "small", *COUNTS, *SOURCE, "--set", "weeks=8", "--added", "2026-01-02")
@@ -160,7 +178,7 @@ def test_a_trial_that_enters_nothing_is_told_what_to_change(folder):
     result = run("add", "small", *COUNTS, *SOURCE, "--set", "category=Strength", "--dry-run")
     assert "example2026: enters no analysis" in result.stdout
     assert "`overall` takes `strength` (did you mean `strength`?)" in result.stdout
-    assert "to enter it: --set outcome_class=acute" in result.stdout
+    assert "to enter it: --set category=strength --set outcome_class=acute\n" in result.stdout
     assert "warning: the trial enters no analysis" in result.stderr
 
 

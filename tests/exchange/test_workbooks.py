@@ -10,6 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from liftproof.cli import main
 from liftproof.columns import columns
+from liftproof.errors import DataError
+from liftproof.exchange.draft import refuse
+from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES
 from support.small_review import GOOD
 from support.workflow_project import REPOSITORY
@@ -301,3 +304,32 @@ def test_a_measure_beside_a_workbook_without_settings_leaves_those_of_the_review
     result = run("import", file, "--review", "mine", "--measure", "RR")
     assert (result.exit_code, "review.yaml" in result.stdout) == (0, False)
     assert Path("data/reviews/mine/review.yaml").read_text(encoding="utf-8") == before
+
+
+def problem_of(line):
+    wrong, path = "MD cannot be computed", Path("ours.xlsx/outcomes")
+    return Problem(path=path, line=line, column="measure", wrong=wrong, found="", remedy="x")
+
+
+@pytest.mark.parametrize(
+    ("lines", "end"),
+    [
+        ([2] * 8, ""),
+        ([2, 3, 3, 3, 4], "; the same is wrong on 2 more lines: 3, 4"),
+        ([2, 2, 2, 3], "; the same is wrong on 1 more line: 3"),
+        ([2, 2], ""),
+    ],
+)
+def test_a_row_that_is_wrong_in_many_ways_is_named_once(lines, end):
+    with pytest.raises(DataError) as caught:
+        refuse(map(problem_of, lines))
+    first = "ours.xlsx/outcomes:2: measure: MD cannot be computed, found nothing, x"
+    assert str(caught.value) == f"{first}{end}"
+
+
+def test_a_measure_that_a_workbook_cannot_have_is_to_be_mended_in_its_sheet():
+    result = run("import", write_book(review_B3="MD"), "--review", "ours")
+    assert result.exit_code == 1
+    assert "ours.xlsx/outcomes:2: measure: MD cannot be computed from this row" in result.stderr
+    assert "write measure: RR or OR or RD in ours.xlsx/review where all" in result.stderr
+    assert "review.yaml" not in result.stderr

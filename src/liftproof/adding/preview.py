@@ -1,6 +1,7 @@
 """What a trial would do: its rows, its effects and weights, estimates before and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from liftproof.adding.addition import Addition
@@ -8,6 +9,7 @@ from liftproof.analysis.entries import TrialEntries, trial_entries
 from liftproof.analysis.estimates import PooledAnalysis, pool_analysis
 from liftproof.reviews.checks.check_membership import nearest_membership
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import EffectRow, EstimateRow, drawn_limits
 from liftproof.words import numbers
 from liftproof.words.entry_words import entry_line
@@ -19,10 +21,36 @@ def preview(addition: Addition) -> Iterator[str]:
     entries = next(
         each for each in trial_entries(addition.after) if each.study.study == addition.entry.key
     )
+    others = _other_methods(addition.after.settings.analyses)
+    told = tuple(each for each in entries.memberships if each.analysis not in others)
+    again = [name for name in entries.enters if name in others]
+    entries = replace(entries, memberships=told)
     yield entry_line(entries)
     for analysis in entries.enters:
         yield from _in_analysis(addition, analysis)
+    if again:
+        yield f"not told again, the same rows by other methods: {', '.join(again)}"
     yield from _nowhere(entries)
+
+
+def _other_methods(analyses: Sequence[Analysis]) -> Sequence[str]:
+    """Return the analyses that pool the rows of one before them, as the same effects."""
+    seen: list[Analysis] = []
+    others = []
+    for each in analyses:
+        rows = replace(each, **{name: getattr(_PLAIN, name) for name in OF_METHOD})
+        if rows in seen:
+            others.append(each.id)
+        seen.append(rows)
+    return others
+
+
+_PLAIN = Analysis(id="", title="", measure="RR")
+OF_METHOD = (
+    *("id", "title", "tau2", "interval", "prediction", "model", "subgroup", "multiverse"),
+    *("baseline_risk", "population", "line"),
+)
+"""What of an analysis says how its effects are pooled and told, not which they are."""
 
 
 def _rows(addition: Addition) -> Iterator[str]:
@@ -78,6 +106,10 @@ def _nowhere(entries: TrialEntries) -> Iterator[str]:
         return
     near = nearest_membership(entries.memberships)
     yield f"the nearest analysis is {near.analysis}: {near.why}"
-    for each in near.mismatches:
-        if not each.is_left_out and each.wanted:
-            yield f"to enter it: --set {each.column}={each.wanted[0]}"
+    cells = [
+        f"--set {each.column}={each.wanted[0]}"
+        for each in near.mismatches
+        if not each.is_left_out and each.wanted
+    ]
+    if cells:
+        yield f"to enter it: {' '.join(cells)}"

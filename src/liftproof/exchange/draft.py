@@ -140,7 +140,7 @@ def refuse(problems: Iterable[Problem]) -> None:
     """Raise DataError that lists every problem, if there is one.
 
     Of problems of one column that say the same the first stands for all, with the lines of the
-    others.
+    others, each once.
     """
     alike: dict[tuple[str, ...], list[Problem]] = {}
     for each in problems:
@@ -151,10 +151,13 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 def _together(members: list[Problem]) -> str:
     first, *others = members
+    lines = dict.fromkeys(each.line for each in others if each.line != first.line)
     if len(others) < FEWEST_FOLDED:
-        return "\n".join(map(str, members))
-    lines = ", ".join(str(each.line) for each in others)
-    return f"{first}; the same is wrong on {len(others)} more lines: {lines}"
+        return "\n".join(dict.fromkeys(map(str, members)))
+    if not lines:
+        return str(first)
+    of_lines = f"{len(lines)} more {'line' if len(lines) == 1 else 'lines'}"
+    return f"{first}; the same is wrong on {of_lines}: {', '.join(map(str, lines))}"
 
 
 def one_problem(

@@ -24,6 +24,8 @@ from liftproof.reviews.review_folder import PROVENANCE, SETTINGS, relative
 ADDED = "added"
 IN_SETTINGS = re.compile(r"write measure: (.+?) in review\.yaml")
 """What a problem asks for in a file that the import has yet to write."""
+WORKBOOK = ".xlsx"
+"""Ending of a file whose settings are a sheet of it."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     **{name: ROW_KEYS[table] for name, table in TABLES.items()},
     PROVENANCE: UNIQUE["provenance"],
@@ -196,6 +198,9 @@ def _placed(
     is_new = bool(draft.settings) and not (folder / SETTINGS).exists()
     if is_new and draft.is_measure_asked:
         remedy = IN_SETTINGS.sub(r"name --measure \1", problem.remedy)
+        problem = replace(problem, remedy=remedy)
+    elif is_new and draft.settings_shown.parent.suffix.lower() == WORKBOOK:
+        remedy = IN_SETTINGS.sub(rf"write measure: \1 in {draft.settings_shown}", problem.remedy)
         problem = replace(problem, remedy=remedy)
     if name == SETTINGS and is_new:
         return replace(problem, path=draft.settings_shown)

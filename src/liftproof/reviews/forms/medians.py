@@ -50,7 +50,7 @@ def _of_arm(row: Row, arm: str, wanted: list[str]) -> Iterator[Derived]:
     try:
         found = _found(row.record.median_method, numbers, beside, people)
     except InputError as error:
-        wrong, remedy = str(error).rstrip("."), "correct the misprint, or say in awaits what it is"
+        wrong, remedy = _without_value(error), "correct the misprint, or say in awaits what it is"
         yield Derived(column=f"mean_{arm}", problem=row.problem(f"median_{arm}", wrong, remedy))
         return
     values = {"mean": float(found.mean), "sd": float(found.sd)}
@@ -74,6 +74,11 @@ def _of_arm(row: Row, arm: str, wanted: list[str]) -> Iterator[Derived]:
 
 
 _NAMES = {"mean": "mean", "sd": "standard deviation"}
+
+
+def _without_value(error: InputError) -> str:
+    """Return what is wrong without the value, which a problem shows itself."""
+    return str(error).rstrip(".").partition(", but ")[0]
 
 
 def _lacking(row: Row, arm: str, beside: tuple[str, ...], people: float | None) -> Problem | None:
