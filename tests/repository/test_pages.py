@@ -40,7 +40,16 @@ def test_links_lead_to_files_that_are_there():
     linked = {part.partition(")")[0] for part in text.split("](")[1:]}
     local = {link for link in linked if not link.startswith("https://")}
     assert "docs/adding-a-trial.md" in local
-    assert all((REPOSITORY / link).is_file() for link in local)
+    assert all((REPOSITORY / link.partition("#")[0]).is_file() for link in local)
+
+
+def test_who_writes_a_review_is_led_to_how_one_is_started():
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    (row,) = (line for line in text.splitlines() if line.startswith("| write a review |"))
+    first = row.partition("](")[2].partition(")")[0]
+    assert first == "docs/adding-a-trial.md#adding-a-review"
+    page = (REPOSITORY / first.partition("#")[0]).read_text(encoding="utf-8")
+    assert "liftproof new mine" in page.partition("\n## Adding a review\n")[2]
 
 
 def test_every_file_and_function_that_contributors_are_sent_to_is_there():
