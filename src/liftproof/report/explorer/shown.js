@@ -46,7 +46,7 @@ function plotRows(shown, state) {
   rows.push({ kind: "pooled", label: `Pooled${shown.marks}`, text, shown: known });
   if (numbers.pi_low !== null) {
     rows.push({ kind: "prediction", label: `${analysis.levelText} prediction`, shown: [numbers.estimate, numbers.pi_low, numbers.pi_high],
-      text: minus(spanText(numbers.pi_low, numbers.pi_high)) });
+      text: minus(limitsText(numbers.pi_low, numbers.pi_high, analysis.isLog)) });
   }
   return rows;
 }
@@ -57,7 +57,7 @@ function resultSentence({ analysis, numbers, results, marks }) {
   const most = results.filter(({ isOn }) => isOn).length;
   const many = numbers.studies === most ? "" : ` with ${counted(most, "result")}`;
   const predicted = numbers.pi_low === null ? "no prediction interval"
-    : `${analysis.levelText} prediction interval ${minus(spanText(numbers.pi_low, numbers.pi_high))}`;
+    : `${analysis.levelText} prediction interval ${minus(limitsText(numbers.pi_low, numbers.pi_high, analysis.isLog))}`;
   return [
     `${numbers.studies} of ${counted(all, "trial")}${many}: ${analysis.measure} `,
     `${estimateText(numbers.estimate, numbers.ci_low, numbers.ci_high)}${marks}, `,
