@@ -155,3 +155,30 @@ def test_what_the_script_has_no_function_for_is_named_and_not_offered(opened, bu
     assert others == ["made up", first.title]
     assert codes == list(ESTIMATORS)
     assert analyses == [each.id for each in rest]
+
+
+@pytest.mark.parametrize(
+    ("analyses", "opening"),
+    [
+        ([("a", "", 0), ("b", "", 2)], "b"),
+        ([("a", "three-level", 2), ("b", "", 0), ("c", "", 0)], "b"),
+        ([("a", "three-level", 0), ("b", "three-level", 1)], "b"),
+        ([("a", "", 0)], "a"),
+    ],
+)
+def test_it_opens_with_an_analysis_as_settled_and_printed_where_there_is_one(
+    opened, analyses, opening
+):
+    made = [{"id": key, "otherModel": model, "prints": [0] * many} for key, model, many in analyses]
+    assert opened.evaluate("(analyses) => openingOf({ analyses }).id", made) == opening
+
+
+def test_a_model_that_the_page_lacks_is_told_as_no_choice_of_the_reader(opened):
+    said = opened.evaluate(
+        """() => standingParts({ analysis: { otherModel: "three-level" }, departures: ["model"] })
+            .map((part) => part.textContent ?? part).join("")"""
+    )
+    assert said == (
+        "As settled but for the model, which this page does not compute: inverse variance in "
+        "place of three-level."
+    )

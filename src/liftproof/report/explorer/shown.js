@@ -66,7 +66,11 @@ function resultSentence({ analysis, numbers, results, marks }) {
   ].join("");
 }
 
-function standingParts({ departures }) {
+function standingParts({ analysis, departures }) {
+  if (analysis.otherModel && departures.length === 1) {
+    return [made("strong", { textContent: "As settled but for the model, which this page does not compute:" }),
+      ` inverse variance in place of ${analysis.otherModel}.`];
+  }
   if (!departures.length) return [made("strong", { textContent: "The analysis as settled." })];
   const list = made("ul", {}, ...departures.map((each) => made("li", { textContent: each })));
   return [made("strong", { textContent: "Not the settled analysis:" }), list];
