@@ -155,3 +155,61 @@ def test_what_the_script_has_no_function_for_is_named_and_not_offered(opened, bu
     assert others == ["made up", first.title]
     assert codes == list(ESTIMATORS)
     assert analyses == [each.id for each in rest]
+
+
+@pytest.mark.parametrize(
+    ("analyses", "opening"),
+    [
+        ([("a", "", 0), ("b", "", 2)], "b"),
+        ([("a", "three-level", 2), ("b", "", 0), ("c", "", 0)], "b"),
+        ([("a", "three-level", 0), ("b", "three-level", 1)], "b"),
+        ([("a", "", 0)], "a"),
+    ],
+)
+def test_it_opens_with_an_analysis_as_settled_and_printed_where_there_is_one(
+    opened, analyses, opening
+):
+    made = [{"id": key, "otherModel": model, "prints": [0] * many} for key, model, many in analyses]
+    assert opened.evaluate("(analyses) => openingOf({ analyses }).id", made) == opening
+
+
+def test_a_model_that_the_page_lacks_is_told_as_no_choice_of_the_reader(opened):
+    said = opened.evaluate(
+        """() => standingParts({ analysis: { otherModel: "three-level" }, departures: ["model"] })
+            .map((part) => part.textContent ?? part).join("")"""
+    )
+    assert said == (
+        "As settled but for the model, which this page does not compute: inverse variance in "
+        "place of three-level."
+    )
+
+
+LINES_THROUGH_TEXTS = """() => {
+    const svg = document.querySelector(".explorer > .plot svg");
+    const boxes = [...svg.querySelectorAll("text:not(.tick)")].map((each) => each.getBBox());
+    const lines = [...svg.querySelectorAll(".none")].map((each) => each.getBBox());
+    const meet = (box, line) => box.x < line.x && line.x < box.x + box.width
+        && box.y < line.y + line.height && line.y < box.y + box.height;
+    return lines.flatMap((line) => boxes.filter((box) => meet(box, line))).length;
+}"""
+
+
+def test_on_a_phone_no_line_runs_through_a_number_and_both_sides_are_told_whole(explorer, built):
+    watched = explorer("lauersen2018", width=360)
+    assert watched.page.evaluate(LINES_THROUGH_TEXTS) == 0
+    sides = built["lauersen2018"].review.settings.favours("overall")
+    drawn = watched.page.evaluate(
+        """(sides) => {
+            const { analysis } = document.querySelector(".explorer").explorer.shown;
+            const rows = plotRows(document.querySelector(".explorer").explorer.shown, {});
+            const svg = forestPlot(rows, { ...analysis, sides }, 320, "");
+            return [...svg.querySelectorAll("text.tick")].slice(-2).map((each) =>
+                [each.textContent, Number(each.getAttribute("y"))]);
+        }""",
+        ["Nordic exercise, supervised", "control"],
+    )
+    (first, above), (second, below) = drawn
+    assert (first, second) == ("← favours Nordic exercise, supervised", "favours control →")
+    assert below > above
+    shown = watched.page.locator(".explorer > .plot svg").text_content()
+    assert all(f"favours {side}" in shown for side in sides)

@@ -8,6 +8,7 @@ from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.models import INVERSE_VARIANCE
 from liftproof.vocabulary.predictions import PREDICTIONS
+from liftproof.words.numbers import limits
 from support.explorer_states import (
     COLUMNS,
     differences,
@@ -69,3 +70,14 @@ def test_it_knows_every_method_of_the_vocabulary(asked_explorer):
         "[TAU2, INTERVALS, PREDICTIONS].map((methods) => Object.keys(methods))"
     )
     assert [set(names) for names in known] == [set(ESTIMATORS), set(INTERVALS), set(PREDICTIONS)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_ratio"),
+    [(0.00028, 2447.77, True), (0.0044, 1.31, True), (0.005, 60, True), (-400, 900, False)],
+)
+def test_limits_are_told_as_on_the_page(asked_explorer, low, high, is_ratio):
+    said = asked_explorer("two").page.evaluate(
+        "(given) => limitsText(...given)", [low, high, is_ratio]
+    )
+    assert said == limits(low, high, is_ratio=is_ratio)

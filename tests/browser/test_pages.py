@@ -151,3 +151,15 @@ def test_on_paper_a_page_says_that_closed_parts_are_left_out(name, built, visit)
     page.emulate_media(media="print")
     assert said.is_visible()
     assert page.locator("details:not([open]):visible").count() == 0
+
+
+FILTER = "getComputedStyle(document.querySelector('figure svg')).filter"
+
+
+def test_figures_follow_a_dark_page_on_screen_alone(visit, built):
+    page = visit(built["lauersen2018"].address).page
+    assert page.evaluate(FILTER) == "none"
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(FILTER) == "invert(0.92) hue-rotate(180deg)"
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(FILTER) == "none"

@@ -44,7 +44,7 @@ INCLUDES = {
 EXCLUDES = {"excludes": 1.0, "effect_none": 0.0, "effect_sought": SOUGHT}
 
 
-def told(**methods):
+def told(estimate=ESTIMATE, **methods):
     """Return the sentences of an analysis by its numbers, method by method."""
     rows = [
         DiagnosticRow(
@@ -61,7 +61,7 @@ def told(**methods):
             for name, value in values.items()
         )
     ]
-    return stopping_sentences(ESTIMATE, rows, {"dog": "Dog 2004"})
+    return stopping_sentences(estimate, rows, {"dog": "Dog 2004"})
 
 
 def test_it_says_how_much_is_known_and_how_likely_the_end_decides():
@@ -81,6 +81,16 @@ def test_people_are_counted_where_they_are_known():
     size = {"achieved": 2279.4, "diversity_adjusted": 21870.2}
     first = told(monitoring=MONITORED, next_trials=INCLUDES, information_size=size)[0]
     assert first.endswith("as these need (counted in people instead: 2280 of 21871).")
+
+
+def test_why_fewer_people_count_than_take_part_is_told():
+    size = {"achieved": 7498.0, "diversity_adjusted": 19301.0}
+    estimate = replace(ESTIMATE, participants=7738)
+    first = told(estimate, monitoring=MONITORED, next_trials=INCLUDES, information_size=size)[0]
+    assert first.endswith(
+        "(counted in people instead, the 7738 divided by the design effect of their trial: "
+        "7498 of 19301)."
+    )
 
 
 @pytest.mark.parametrize(

@@ -165,9 +165,9 @@ def _prediction(row: ClaimRow, level: float) -> Iterator[str]:
     is_asked = PREDICTION in row.certainty.split(", ")
     if mean is None or new is None or is_asked or not _is_effect(mean, row):
         return
-    limits = (
-        f"{numbers.level(level)} prediction interval {numbers.interval(row.pi_low, row.pi_high)}"
-    )
+    is_ratio = MEASURES[row.measure].is_ratio
+    told = numbers.limits(row.pi_low, row.pi_high, is_ratio=is_ratio)
+    limits = f"{numbers.level(level)} prediction interval {told}"
     if not _is_effect(new, row):
         yield f"In a new setting the effect may be absent: {limits}"
     elif _is_as_said(mean, row) and not _is_as_said(new, row):

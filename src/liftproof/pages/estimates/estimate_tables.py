@@ -1,8 +1,10 @@
 """Tables of what came out: estimates, trials, second opinions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from liftproof.pages.estimates.engine_words import difference
+from liftproof.pages.forest.forest_cells import limits_of
+from liftproof.pages.forest.forest_footnotes import limits_in_print
 from liftproof.pages.forest.forest_labels import is_of_one_group
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, joined, shown, shown_p
@@ -26,7 +28,7 @@ def estimates_table(inputs: ReviewInputs) -> PageTable:
     return PageTable(
         key=f"review-{inputs.review.name}-estimates",
         caption=f"Pooled effects. {NOTHING} stands where not every trial gives the number, or "
-        "where it does not exist.",
+        f"where it does not exist.{_reported_instead(_single_trials(inputs))}",
         headings=headings(
             *("Analysis", "Effect measure", "# Effects", "# Participants", "# Events"),
             *(f"# Estimate ({level} limits)", "# p of no effect", f"# {level} prediction interval"),
@@ -40,7 +42,7 @@ def estimates_table(inputs: ReviewInputs) -> PageTable:
                 shown(row.events),
                 _with_limits(row.estimate, row.ci_low, row.ci_high),
                 shown_p(row.p_value),
-                _span(row.pi_low, row.pi_high),
+                _prediction(row),
             )
             for name, row in _named(inputs)
         ),
@@ -98,9 +100,10 @@ def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
     """Return the trials of one analysis, those left out included."""
     rows = inputs.effects_of(estimate.analysis)
     has_events = any(_has_events(row) for row in rows)
+    others = _reported_instead(rows)
     return PageTable(
         key=f"review-{inputs.review.name}-{estimate.analysis}-effects",
-        caption=f"Trials: {estimate.title}",
+        caption=f"Trials: {estimate.title}{'.' if others else ''}{others}",
         headings=headings(
             *("Trial", "Result used", "Computed from", "Measure"),
             *_arm_heads(inputs, estimate, has_events=has_events),
@@ -113,6 +116,20 @@ def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
         ),
         rows=tuple(_effect_row(row, has_events=has_events) for row in rows),
     )
+
+
+def _single_trials(inputs: ReviewInputs) -> tuple[EffectRow, ...]:
+    """Return the effects of the analyses that pool one alone."""
+    pools = (inputs.effects_of(row.analysis) for row in inputs.rows(EstimateRow) if row.k == 1)
+    return tuple(effect for pool in pools for effect in pool if not effect.left_out)
+
+
+def _reported_instead(effects: Sequence[EffectRow]) -> str:
+    """Say which trials reported other limits than the table's; empty where none did."""
+    pairs = (f"{effect.label} {reported}" for effect, reported, _ in limits_in_print(effects))
+    listed = "; ".join(dict.fromkeys(pairs))
+    start = " Limits follow from the variance that is pooled; those that trials reported, which"
+    return f"{start} forest plots show, are: {listed}." if listed else ""
 
 
 def _has_events(row: EffectRow) -> bool:
@@ -202,6 +219,11 @@ def _four(value: float | None) -> str:
 
 def _with_limits(centre: float | None, low: float | None, high: float | None) -> str:
     return NOTHING if centre is None else estimate_text(centre, low, high)
+
+
+def _prediction(row: EstimateRow) -> str:
+    """Return the prediction limits as figures tell them, hugely wide ones of ratios in words."""
+    return NOTHING if row.pi_low is None else limits_of(row.measure, row.pi_low, row.pi_high)
 
 
 def _span(low: float | None, high: float | None) -> str:

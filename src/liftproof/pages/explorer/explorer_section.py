@@ -33,11 +33,13 @@ class ExplorerSection:
     """The explorer of a review; ``data``: JSON for the page's script, safe within an element.
 
     ``not_offered``: titles of analyses whose results are not pooled from effects one by one.
+    ``printed``: some analysis has printed numbers that follow from what is chosen.
     """
 
     key: str
     data: Markup
     not_offered: tuple[str, ...]
+    printed: bool
 
 
 def explorer_section(inputs: ReviewInputs) -> ExplorerSection | None:
@@ -46,13 +48,15 @@ def explorer_section(inputs: ReviewInputs) -> ExplorerSection | None:
     if not explored:
         return None
     offered = {each.analysis.id for each in explored}
-    text = json.dumps(explorer_data(inputs, explored), ensure_ascii=False, separators=(",", ":"))
+    data = explorer_data(inputs, explored)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return ExplorerSection(
         key=f"review-{inputs.review.name}-explorer-tool",
         data=Markup(text.replace("<", "\\u003c")),  # so that no text ends the element
         not_offered=tuple(
             each.title for each in inputs.review.settings.analyses if each.id not in offered
         ),
+        printed=any(each["prints"] for each in data["analyses"]),
     )
 
 

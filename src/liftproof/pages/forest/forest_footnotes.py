@@ -85,15 +85,23 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
 
 def _reported_limits(effects: Sequence[EffectRow]) -> Iterator[str]:
     """Yield whose reported limits differ in print from those that follow from its variance."""
-    others = [
-        f"{effect.label} {ours}"
-        for effect in effects
-        if effect.reported_low is not None
-        for ours in [limits_of(effect.measure, effect.ci_low, effect.ci_high)]
-        if ours != limits_of(effect.measure, *drawn_limits(effect))
-    ]
+    others = [f"{effect.label} {ours}" for effect, _, ours in limits_in_print(effects)]
     if others:
         yield f"Limits as reported; those of the variance that is pooled: {'; '.join(others)}."
+
+
+def limits_in_print(effects: Sequence[EffectRow]) -> Iterator[tuple[EffectRow, str, str]]:
+    """Yield the trials whose reported limits are other digits than those of the variance pooled.
+
+    With each, its limits as reported and as they follow from its variance, as texts.
+    """
+    for effect in effects:
+        if effect.reported_low is None:
+            continue
+        reported = limits_of(effect.measure, *drawn_limits(effect))
+        ours = limits_of(effect.measure, effect.ci_low, effect.ci_high)
+        if reported != ours:
+            yield effect, reported, ours
 
 
 def _of_another_kind(effects: Sequence[EffectRow], measure: Measure) -> Iterator[str]:

@@ -102,7 +102,6 @@ def _page_texts(page: Axes, title: list[str], placed: list[PlacedPrint], form: F
     for index, text in enumerate(title):
         y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
         page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
-    backing = {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if form.is_stacked else None
     for one in placed:
         is_topic = one.line is None
         for index, text in enumerate(one.texts):
@@ -114,7 +113,6 @@ def _page_texts(page: Axes, title: list[str], placed: list[PlacedPrint], form: F
                 va="baseline",
                 weight="bold" if is_topic else "normal",
                 color=INK if is_topic or index == 0 else GREY,
-                bbox=backing,
             )
         if one.line is not None:
             page.text(
@@ -124,7 +122,6 @@ def _page_texts(page: Axes, title: list[str], placed: list[PlacedPrint], form: F
                 ha="right",
                 size=FONT_SIZE,
                 va="baseline",
-                bbox=backing,
             )
 
 
@@ -160,7 +157,8 @@ def _plot(
     plot.tick_params(axis="x", bottom=True, color=INK, labelsize=FONT_SIZE)
     plot.yaxis.set_visible(False)
     if axis.no_effect is not None:
-        plot.axvline(axis.no_effect, color=INK, linewidth=0.6, zorder=1)
+        if not form.is_stacked:
+            plot.axvline(axis.no_effect, color=INK, linewidth=0.6, zorder=1)
         _draw_sides(plot, view, is_stacked=form.is_stacked)
     return plot
 
@@ -187,6 +185,9 @@ def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint, form: FigureForm)
         return
     line, axis = one.line, view.axis
     colour = form.pooled_colour if line.is_held else form.trial_colour
+    if form.is_stacked and axis.no_effect is not None:  # no line runs through the texts between
+        ends = one.mark - _STRIP / 2, one.mark + _STRIP / 2
+        plot.vlines(axis.no_effect, *ends, colors=INK, linewidths=0.6, zorder=1)
     plot.hlines(one.mark, line.low, line.high, colors=INK, linewidths=0.9, zorder=2)
     plot.scatter(
         [line.estimate],

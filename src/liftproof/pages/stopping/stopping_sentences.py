@@ -29,23 +29,20 @@ def stopping_sentences(
     """
     terms = StoppingTerms(measure=MEASURES[estimate.measure], labels=labels)
     return (
-        *_information(rows, terms),
+        *_information(rows, terms, estimate.participants),
         *next_trials_sentences(rows, terms),
         *fragility_sentences(rows, terms),
     )
 
 
-def _information(rows: Sequence[DiagnosticRow], terms: StoppingTerms) -> Iterator[str]:
+def _information(
+    rows: Sequence[DiagnosticRow], terms: StoppingTerms, participants: int | None
+) -> Iterator[str]:
     values, aims = values_of(rows, "monitoring", ""), values_of(rows, "next_trials", "")
     if not values or "effect_sought" not in aims:
         return
     size = values_of(rows, "information_size", "")
-    people = (
-        f" (counted in people instead: {rounded_up(size['achieved'])} of "
-        f"{rounded_up(size['diversity_adjusted'])})"
-        if size
-        else ""
-    )
+    people = _people(size, participants) if size else ""
     yield (
         f"To find {terms.named(aims['effect_sought'])} with a power of "
         f"{numbers.percent(100 * (1 - BETA))} and an error of {numbers.percent(100 * ALPHA)}, "
@@ -53,6 +50,14 @@ def _information(rows: Sequence[DiagnosticRow], terms: StoppingTerms) -> Iterato
         f"unlike as these need{people}."
     )
     yield from _monitored(values, terms, aims)
+
+
+def _people(size: Mapping[str, float], participants: int | None) -> str:
+    """Return how many people there are and are needed, and why not all participants count."""
+    there, needed = rounded_up(size["achieved"]), rounded_up(size["diversity_adjusted"])
+    is_divided = participants is not None and str(participants) != there
+    divided = f", the {participants} divided by the design effect of their trial" * is_divided
+    return f" (counted in people instead{divided}: {there} of {needed})"
 
 
 def _monitored(

@@ -5,7 +5,8 @@ const ROW = 24;
 const TALL_ROW = 42;
 const NARROW = 600;
 const TEXT = 13;
-const AXIS_ROOM = 44;
+const BELOW_TEXT = 7;
+const SIDE_ROW = 17;
 const MOST_TICKS = 7;
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -133,7 +134,24 @@ function predictionRow(layout, row, top) {
   ];
 }
 
-function axisBelow(layout, top, sides) {
+/* The line of no effect; where texts stand above their intervals, beside the intervals alone. */
+function noneLine(layout, top, many) {
+  const x = layout.at(layout.none);
+  const line = (y1, y2) => drawn("line", { class: "none", x1: x, x2: x, y1, y2 });
+  if (!layout.isNarrow) return [line(4, top)];
+  return Array.from({ length: many }, (_, i) => line(4 + i * layout.row + 21, 4 + i * layout.row + 39));
+}
+
+/* Whom each side favours; one below the other where a line has no room for both. */
+function sidesBelow({ left, right }, y, sides) {
+  const texts = [`← favours ${sides[0]}`, `favours ${sides[1]} →`];
+  const step = texts.every((text) => textWidth(text) <= (right - left) / 2 - 6) ? 0 : SIDE_ROW;
+  return texts.map((text, i) => drawn("text", {
+    class: "tick", x: i ? right : left, y: y + i * step, "text-anchor": i ? "end" : "start",
+  }, fitting(text, right - left)));
+}
+
+function axisBelow(layout, top, sides, many) {
   const ticks = layout.ticks.flatMap((tick) => {
     const x = layout.at(tick);
     const label = minus(String(tick));
@@ -142,15 +160,11 @@ function axisBelow(layout, top, sides) {
       drawn("text", { class: "tick", x, y: top + 18, "text-anchor": "middle" }, label),
     ];
   });
-  const none = layout.at(layout.none);
-  const half = (layout.right - layout.left) / 2 - 6;
-  const said = [`← favours ${sides[0]}`, `favours ${sides[1]} →`].map((text) => fitting(text, half));
   return [
     drawn("line", { class: "axis", x1: layout.left, x2: layout.right, y1: top, y2: top }),
-    drawn("line", { class: "none", x1: none, x2: none, y1: 4, y2: top }),
+    ...noneLine(layout, top, many),
     ...ticks,
-    drawn("text", { class: "tick", x: layout.left, y: top + 37 }, said[0]),
-    drawn("text", { class: "tick", x: layout.right, y: top + 37, "text-anchor": "end" }, said[1]),
+    ...sidesBelow(layout, top + 37, sides),
   ];
 }
 
@@ -160,8 +174,9 @@ function forestPlot(rows, { isLog, sides }, width, title) {
   const layout = layoutOf(width, rows, isLog);
   const draw = { trial: trialRow, pooled: pooledRow, prediction: predictionRow };
   const top = rows.length * layout.row + 8;
-  const height = top + AXIS_ROOM;
+  const below = axisBelow(layout, top, sides, rows.length);
+  const height = Number(below.at(-1).getAttribute("y")) + BELOW_TEXT;
   return drawn("svg", {
     viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": title,
-  }, ...axisBelow(layout, top, sides), ...rows.flatMap((row, i) => draw[row.kind](layout, row, 4 + i * layout.row)));
+  }, ...below, ...rows.flatMap((row, i) => draw[row.kind](layout, row, 4 + i * layout.row)));
 }

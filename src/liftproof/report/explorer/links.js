@@ -19,11 +19,18 @@ function addressOf(data, state) {
   return LINK + found;
 }
 
+/* The analysis to open with: as settled, if one is, and with printed numbers, if one of those has. */
+function openingOf({ analyses }) {
+  const settled = analyses.filter(({ otherModel }) => !otherModel);
+  const able = settled.length ? settled : analyses;
+  return able.find(({ prints }) => prints.length) ?? able[0];
+}
+
 /* The state that an address names, and the words in it that fit nothing here. */
 function stateOf(data, address, sorts) {
   const asked = new URLSearchParams(address.slice(LINK.length));
   const wanted = asked.get("analysis");
-  const analysis = data.analyses.find(({ id }) => id === wanted) ?? data.analyses[0];
+  const analysis = data.analyses.find(({ id }) => id === wanted) ?? openingOf(data);
   const state = settledState(analysis);
   const unknown = wanted && wanted !== analysis.id ? [wanted] : [];
   const known = (options, code, use) => {

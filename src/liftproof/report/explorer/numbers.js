@@ -25,6 +25,16 @@ function spanText(low, high) {
   return exists(low) && exists(high) ? `${effectText(low)} to ${effectText(high)}` : NOT_ESTIMABLE;
 }
 
+/* Limits as figures tell them: of ratios, hugely wide ones in words. */
+const TELLING_RATIOS = [0.01, 100];
+
+function limitsText(low, high, isRatio) {
+  const [least, most] = TELLING_RATIOS;
+  if (!isRatio || !exists(low) || !exists(high) || high * least <= low * most) return spanText(low, high);
+  const first = low < least ? `below ${least}` : effectText(low);
+  return `${first} to ${high > most ? `above ${most}` : effectText(high)}`;
+}
+
 const estimateText = (estimate, low, high) =>
   minus(`${effectText(estimate)} (${spanText(low, high)})`);
 

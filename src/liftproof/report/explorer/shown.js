@@ -46,7 +46,7 @@ function plotRows(shown, state) {
   rows.push({ kind: "pooled", label: `Pooled${shown.marks}`, text, shown: known });
   if (numbers.pi_low !== null) {
     rows.push({ kind: "prediction", label: `${analysis.levelText} prediction`, shown: [numbers.estimate, numbers.pi_low, numbers.pi_high],
-      text: minus(spanText(numbers.pi_low, numbers.pi_high)) });
+      text: minus(limitsText(numbers.pi_low, numbers.pi_high, analysis.isLog)) });
   }
   return rows;
 }
@@ -57,7 +57,7 @@ function resultSentence({ analysis, numbers, results, marks }) {
   const most = results.filter(({ isOn }) => isOn).length;
   const many = numbers.studies === most ? "" : ` with ${counted(most, "result")}`;
   const predicted = numbers.pi_low === null ? "no prediction interval"
-    : `${analysis.levelText} prediction interval ${minus(spanText(numbers.pi_low, numbers.pi_high))}`;
+    : `${analysis.levelText} prediction interval ${minus(limitsText(numbers.pi_low, numbers.pi_high, analysis.isLog))}`;
   return [
     `${numbers.studies} of ${counted(all, "trial")}${many}: ${analysis.measure} `,
     `${estimateText(numbers.estimate, numbers.ci_low, numbers.ci_high)}${marks}, `,
@@ -66,7 +66,11 @@ function resultSentence({ analysis, numbers, results, marks }) {
   ].join("");
 }
 
-function standingParts({ departures }) {
+function standingParts({ analysis, departures }) {
+  if (analysis.otherModel && departures.length === 1) {
+    return [made("strong", { textContent: "As settled but for the model, which this page does not compute:" }),
+      ` inverse variance in place of ${analysis.otherModel}.`];
+  }
   if (!departures.length) return [made("strong", { textContent: "The analysis as settled." })];
   const list = made("ul", {}, ...departures.map((each) => made("li", { textContent: each })));
   return [made("strong", { textContent: "Not the settled analysis:" }), list];

@@ -71,7 +71,8 @@ class ShownPool:
         """The prediction limits without brackets, empty where there are none."""
         if self.row.pi_low is None or self.row.pi_high is None:
             return ""
-        return bare(numbers.interval(self.row.pi_low, self.row.pi_high))
+        is_ratio = MEASURES[self.row.measure].is_ratio
+        return bare(numbers.limits(self.row.pi_low, self.row.pi_high, is_ratio=is_ratio))
 
     @property
     def measure(self) -> str:
