@@ -22,6 +22,7 @@ from liftproof.pages.forest.forest_captions import forest_alt_text
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
+from liftproof.reviews import names as review_names
 from liftproof.reviews.model.house_style import HouseStyle
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.claim_rows import CautionRow
@@ -337,6 +338,35 @@ def test_higher_values_may_be_better(review):
         analyses=(analysis,),
     )
     assert headline(facts).endswith("which favours strength training.")
+
+
+def test_an_analysis_of_one_kind_names_the_kind_and_not_all_that_the_review_is_about(review):
+    analysis = replace(review.settings.analyses[0], intervention="Nordic exercise")
+    facts = facts_of(
+        review,
+        ratio(),
+        six_trials(),
+        finding=FINDING,
+        intervention="exercise",
+        analyses=(analysis,),
+    )
+    assert "lower with Nordic exercise" in headline(facts)
+    assert headline(facts).endswith("which favours Nordic exercise.")
+    assert "6 trials of Nordic exercise against control" in caption(facts)
+    assert "With Nordic exercise it would be" in summary(facts)
+    assert "Nordic exercise against control" in forest_alt_text(facts.view)
+    assert facts.view.arm_heads == ("Nordic exercise", "Control")
+    for text in (caption(facts), summary(facts), caption_text(facts)):
+        assert "with exercise" not in text
+        assert "favours exercise" not in text
+
+
+@pytest.mark.parametrize("name", review_names(REPOSITORY))
+def test_each_analysis_that_selects_kinds_of_training_names_them(name):
+    settings = read(find(name, REPOSITORY)).settings
+    for analysis in settings.analyses:
+        if {"category", "training"} & set(analysis.select):
+            assert analysis.intervention not in ("", settings.intervention), analysis.id
 
 
 def test_abbreviations_of_outcomes_are_in_capitals(review):
