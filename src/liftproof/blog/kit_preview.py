@@ -61,8 +61,8 @@ def _parts(snippets: Mapping[str, str]) -> tuple[PreviewPart, ...]:
         ),
         PreviewPart(
             key="summary",
-            title="In a paragraph",
-            note="Plain words, made from the numbers.",
+            title="In plain words",
+            note="Markdown, made from the numbers.",
             text=snippets["summary.md"],
         ),
         PreviewPart(
