@@ -196,7 +196,11 @@ def test_the_pictures_to_paste_name_files_of_the_kit_and_the_narrow_form_first(f
 def test_the_preview_shows_all_and_warns_of_doubtful_numbers(folder, facts, review):
     outline = outline_of(folder / "index.html")
     links = outline.values("a", "href")
-    assert links == kit_files("forest")
+    assert links == ["../../lauersen2018/report.html", *kit_files("forest")]
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "prefers-color-scheme: dark" in page
+    for snippet in ("figure.html", "figure_img.html", "summary.md", "caption.txt"):
+        assert "../" not in (folder / snippet).read_text(encoding="utf-8")
     areas = outline.values("textarea", "id")
     assert outline.values("button", "data-copy") == areas
     assert "1 of 6 trials rests on numbers not checked in any source" in outline.texts["p"]

@@ -41,6 +41,7 @@ def preview_html(
         alt_text=text.alt_text,
         card_text=headline(facts),
         files=files,
+        report=f"../../{facts.review.name}/report.html",
     )
 
 
