@@ -16,12 +16,13 @@ from liftproof.blog.kit_facts import date_in_words, kit_facts
 from liftproof.blog.kit_summary import summary
 from liftproof.blog.kit_words import MOST_WORDS, attribution, caption, caption_text, doubt
 from liftproof.blog.pictures import rasterised
-from liftproof.citation_file import CitationFile
+from liftproof.citation_file import CitationFile, read_citation
 from liftproof.pages.figures import kit_files
 from liftproof.pages.forest.forest_captions import forest_alt_text
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
+from liftproof.reviews import names as review_names
 from liftproof.reviews.model.house_style import HouseStyle
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.claim_rows import CautionRow
@@ -34,6 +35,8 @@ from support.workflow_project import REPOSITORY
 CITATION = CitationFile(title="Ours", licence="CC-BY-4.0", released="2026-11-01")
 READABLE_AT_14 = 9.0
 """Flesch-Kincaid grade: the ninth school year of the United States begins at fourteen."""
+MOST_OF_A_PARAGRAPH = 500
+"""Signs: some six lines of a page."""
 FINDING = FindingRow(
     review="lauersen2018",
     analysis="overall",
@@ -72,6 +75,11 @@ def facts_of(review, estimate, effects, *, finding=None, house=None, **settings)
     ]
     found = ResultRows(by_class=rows)
     return kit_facts(named, found, cautions, CITATION, house or HouseStyle())
+
+
+def prose(text):
+    """Return a summary without its last paragraph, which cites the review."""
+    return text.rsplit("\n\n", 1)[0]
 
 
 def six_trials():
@@ -188,7 +196,11 @@ def test_the_pictures_to_paste_name_files_of_the_kit_and_the_narrow_form_first(f
 def test_the_preview_shows_all_and_warns_of_doubtful_numbers(folder, facts, review):
     outline = outline_of(folder / "index.html")
     links = outline.values("a", "href")
-    assert links == kit_files("forest")
+    assert links == ["../../lauersen2018/report.html", *kit_files("forest")]
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "prefers-color-scheme: dark" in page
+    for snippet in ("figure.html", "figure_img.html", "summary.md", "caption.txt"):
+        assert "../" not in (folder / snippet).read_text(encoding="utf-8")
     areas = outline.values("textarea", "id")
     assert outline.values("button", "data-copy") == areas
     assert "1 of 6 trials rests on numbers not checked in any source" in outline.texts["p"]
@@ -240,9 +252,44 @@ def test_the_attribution_is_true_and_without_a_clock(facts, review):
     assert attribution(own).startswith("Computed by")
     study = replace(review.studies[0], added="2026-05-05")
     added = replace(review, studies=(study, *review.studies[1:]))
-    assert date_in_words(added, CITATION) == "data of 2026-05-05"
-    assert date_in_words(review, CitationFile()) == "data up to trials of 2016"
-    assert date_in_words(replace(review, studies=()), CitationFile()) == "data without a date"
+    assert date_in_words(added.studies, CITATION) == "data of 2026-05-05"
+    assert date_in_words(review.studies, CitationFile()) == "data up to trials of 2016"
+    assert date_in_words((), CitationFile()) == "data without a date"
+
+
+def test_the_date_is_of_the_trials_shown_and_newer_trials_than_the_review_are_named(review):
+    newer = replace(review.studies[0], study="other2019", label="Other 2019", year=2019)
+    with_other = replace(review, studies=(*review.studies, newer))
+    without = facts_of(with_other, estimate_row(6), six_trials())
+    assert date_in_words(without.studies, CitationFile()) == "data up to trials of 2016"
+    assert "newer trials" not in attribution(without)
+    rows = [replace(six_trials()[0], study="other2019"), *six_trials()[1:]]
+    pooled = facts_of(with_other, estimate_row(6), rows)
+    assert date_in_words(pooled.studies, CitationFile()) == "data up to trials of 2019"
+    assert attribution(pooled).endswith(
+        "1557-1563, and of newer trials than it (Other 2019); not the review's own figure."
+    )
+
+
+def test_the_address_that_the_citation_file_states_is_in_kit_and_citation(facts, tmp_path):
+    path = tmp_path / "CITATION.cff"
+    for stated, address in (
+        ("repository-code: https://example.org/code", "https://example.org/code"),
+        (
+            "url: https://example.org\nrepository-code: https://example.org/code",
+            "https://example.org",
+        ),
+        ("url: ftp://example.org", ""),
+    ):
+        path.write_text(f"title: Ours\n{stated}\n", encoding="utf-8")
+        assert read_citation(path).address == address
+    named = replace(facts, citation=replace(CITATION, address="https://example.org"))
+    assert citation_items(named)[0]["URL"] == "https://example.org"
+    assert "  url = {https://example.org}," in citation_bib(named)
+    for text in (caption_text(named), summary(named)):
+        assert "https://doi.org/10.1136/bjsports-2018-099078" in text
+        assert "https://example.org" in text
+    assert "url" not in citation_bib(facts)
 
 
 @pytest.mark.slow
@@ -323,8 +370,8 @@ def test_words_say_what_the_numbers_say(review, name):
     assert len(caption(facts).split()) <= MOST_WORDS
     text = summary(facts)
     assert headline(facts) in text
-    assert text.count("\n") == 1
-    assert grade(text) <= READABLE_AT_14
+    assert "\n\n" in text
+    assert grade(prose(text)) <= READABLE_AT_14
     assert "nan" not in text
 
 
@@ -337,6 +384,46 @@ def test_higher_values_may_be_better(review):
         analyses=(analysis,),
     )
     assert headline(facts).endswith("which favours strength training.")
+    assert "is better" not in summary(facts)
+
+
+@pytest.mark.parametrize(("better", "way"), [("lower", "below"), ("higher", "above")])
+def test_of_a_difference_it_is_said_which_way_is_better(review, better, way):
+    analysis = replace(review.settings.analyses[0], better=better)
+    row = effect_row("A 2000", NO_COUNTS, -0.3, -0.6, 0.1, 16.0, measure="SMD")
+    pooled = ratio(measure="SMD", estimate=-0.27, ci_low=-0.52, ci_high=-0.02)
+    facts = facts_of(review, pooled, [row] * 6, analyses=(analysis,))
+    said = f"Here {better} is better: {way} 0 favours strength training."
+    assert said in summary(facts)
+
+
+def test_an_analysis_of_one_kind_names_the_kind_and_not_all_that_the_review_is_about(review):
+    analysis = replace(review.settings.analyses[0], intervention="Nordic exercise")
+    facts = facts_of(
+        review,
+        ratio(),
+        six_trials(),
+        finding=FINDING,
+        intervention="exercise",
+        analyses=(analysis,),
+    )
+    assert "lower with Nordic exercise" in headline(facts)
+    assert headline(facts).endswith("which favours Nordic exercise.")
+    assert "6 trials of Nordic exercise against control" in caption(facts)
+    assert "With Nordic exercise it would be" in summary(facts)
+    assert "Nordic exercise against control" in forest_alt_text(facts.view)
+    assert facts.view.arm_heads == ("Nordic exercise", "Control")
+    for text in (caption(facts), summary(facts), caption_text(facts)):
+        assert "with exercise" not in text
+        assert "favours exercise" not in text
+
+
+@pytest.mark.parametrize("name", review_names(REPOSITORY))
+def test_each_analysis_that_selects_kinds_of_training_names_them(name):
+    settings = read(find(name, REPOSITORY)).settings
+    for analysis in settings.analyses:
+        if {"category", "training"} & set(analysis.select):
+            assert analysis.intervention not in ("", settings.intervention), analysis.id
 
 
 def test_abbreviations_of_outcomes_are_in_capitals(review):
@@ -366,7 +453,13 @@ def test_a_summary_has_absolute_numbers_people_certainty_and_cautions(facts):
     ):
         assert said in text
     assert "Not this." not in text
-    assert grade(text) <= READABLE_AT_14
+    assert "This is one of 8 analyses: " in text
+    assert text.rstrip().endswith(
+        f"{attribution(facts)} https://doi.org/10.1136/bjsports-2018-099078"
+    )
+    assert "The figure marks them with the same sign." in text
+    assert max(map(len, text.split("\n\n"))) < MOST_OF_A_PARAGRAPH
+    assert grade(prose(text)) <= READABLE_AT_14
 
 
 def test_a_caption_keeps_its_doubts_where_there_is_no_room_for_its_title(review):

@@ -25,12 +25,14 @@ class Author:
 class CitationFile:
     """What the file states, empty where it does not.
 
-    ``licence``: an SPDX code. ``released``: date of publication, ISO 8601.
+    ``licence``: an SPDX code. ``released``: date of publication, ISO 8601. ``address``: of the
+    project, on the web.
     """
 
     title: str = ""
     licence: str = ""
     released: str = ""
+    address: str = ""
     authors: tuple[Author, ...] = ()
 
 
@@ -60,6 +62,7 @@ def read_citation(path: Path) -> CitationFile:
         title=_text(found, "title"),
         licence=_text(found, "license"),
         released=_date(found, "date-released"),
+        address=_address(found),
         authors=tuple(
             author
             for each in (authors if isinstance(authors, list) else ())
@@ -83,6 +86,12 @@ def _date(entry: Mapping[str, Any], key: str) -> str:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
         return ""
+
+
+def _address(entry: Mapping[str, Any]) -> str:
+    """Return the page of the project, else where its files lie; empty for no web address."""
+    stated = (_text(entry, name) for name in ("url", "repository-code", "repository"))
+    return next((one for one in stated if one.startswith(("https://", "http://"))), "")
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:

@@ -56,6 +56,13 @@ def test_the_page_offers_every_figure_table_and_script_and_the_archive(finished)
     }
 
 
+def test_page_and_kit_of_a_review_link_to_one_another(finished):
+    page = finished.results / "two" / "report.html"
+    kit = finished.results / "blog" / "two" / "index.html"
+    assert '<a href="../blog/two/index.html">' in FinishedPage(page).markup
+    assert '<a href="../../two/report.html">' in FinishedPage(kit).markup
+
+
 def test_a_citation_can_be_copied_without_the_network(finished):
     page = FinishedPage(finished.results / "two" / "report.html").markup
     assert 'data-copies="review-two-citation" hidden>Copy citation</button>' in page

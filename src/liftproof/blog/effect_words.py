@@ -1,11 +1,13 @@
 """A pooled effect in plain words: how much lower or higher, how sure, whom it favours."""
 
+from collections.abc import Iterator
 from math import isfinite
 
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.pages.certainty.certainty_words import SIZES
 from liftproof.pages.forest.forest_captions import side
 from liftproof.pages.forest.forest_cells import limits_of
+from liftproof.reviews.model.directions import LOWER
 from liftproof.vocabulary.measure import Measure
 from liftproof.words import numbers
 from liftproof.words.text import minus
@@ -76,6 +78,18 @@ def verdict(facts: KitFacts) -> str:
         return f", {side(facts.view, winner)}"
     against = "" if winner == facts.view.intervention else ": worse than without"
     return f", which favours {winner}{against}"
+
+
+def direction(facts: KitFacts) -> Iterator[str]:
+    """Yield which way of a difference is better; "lower risk" needs no such words."""
+    view = facts.view
+    null = view.axis.no_effect
+    told = view.measure.code in PLAIN or view.measure.is_of_one_group
+    if null is None or told or not has_effect(facts):
+        return
+    better = facts.review.settings.better_in(view.estimate.analysis)
+    way = "below" if better == LOWER else "above"
+    yield f"Here {better} is better: {way} {null:g} favours {view.intervention}."
 
 
 def _said(facts: KitFacts, value: float) -> str:

@@ -25,6 +25,7 @@ def citation_items(facts: KitFacts) -> list[dict[str, Any]]:
         "author": [{"literal": author.name} for author in citation.authors] or [{"literal": MAKER}],
         "version": facts.software,
         "license": citation.licence,
+        "URL": citation.address,
         "note": attribution(facts),
     }
     review = {
@@ -70,6 +71,7 @@ def _entry(item: dict[str, Any]) -> str:
         "year": str(item["issued"]["date-parts"][0][0]) if "issued" in item else "",
         "version": escaped(item.get("version", "")),
         "doi": item.get("DOI", ""),
+        "url": item.get("URL", ""),
         "note": escaped(item.get("note", "")),
     }
     return entry("misc", item["id"], fields)

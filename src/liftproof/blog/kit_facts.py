@@ -63,15 +63,16 @@ def kit_facts(
     name = view.estimate.analysis
     effects = tuple(row for row in _of(rows, EffectRow, name) if not row.left_out)
     pooled = {row.study for row in effects}
+    studies = tuple(study for study in review.studies if study.study in pooled)
     return KitFacts(
         review=review,
         view=view,
         effects=effects,
         subgroups=_of(rows, SubgroupRow, name),
-        studies=tuple(study for study in review.studies if study.study in pooled),
+        studies=studies,
         finding=next(iter(_of(rows, FindingRow, name)), None),
         cautions=tuple(row for row in cautions if review.name in row.reviews.split(", ")),
-        date=date_in_words(review, citation),
+        date=date_in_words(studies, citation),
         citation=citation,
         house=house,
     )
@@ -82,16 +83,16 @@ def read_cautions(paths: Sequence[str]) -> list[CautionRow]:
     return [row for path in paths for row in tables.read(CautionRow, Path(path))]
 
 
-def date_in_words(review: Review, citation: CitationFile) -> str:
+def date_in_words(studies: Sequence[Study], citation: CitationFile) -> str:
     """Return the date of the data, which is no clock's, so that the same data give the same words.
 
-    It is the day on which a trial was last added; else that on which the citation file says that
-    the data were published; else the year of the newest trial.
+    ``studies``: the trials shown. It is the day on which one of them was last added; else
+    that on which the citation file says that the data were published; else the year of the newest.
     """
-    added = max((study.added for study in review.studies), default="")
+    added = max((study.added for study in studies), default="")
     if added or citation.released:
         return f"data of {added or citation.released}"
-    newest = max((study.year for study in review.studies), default=0)
+    newest = max((study.year for study in studies), default=0)
     return f"data up to trials of {newest}" if newest else "data without a date"
 
 

@@ -41,6 +41,7 @@ def preview_html(
         alt_text=text.alt_text,
         card_text=headline(facts),
         files=files,
+        report=f"../../{facts.review.name}/report.html",
     )
 
 
@@ -61,8 +62,8 @@ def _parts(snippets: Mapping[str, str]) -> tuple[PreviewPart, ...]:
         ),
         PreviewPart(
             key="summary",
-            title="In a paragraph",
-            note="Plain words, made from the numbers.",
+            title="In plain words",
+            note="Markdown, made from the numbers.",
             text=snippets["summary.md"],
         ),
         PreviewPart(

@@ -1,11 +1,11 @@
-"""The summary of a kit: one paragraph in plain words, of numbers that the results hold."""
+"""The summary of a kit: a page in plain words, of numbers that the results hold."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from liftproof.blog.effect_words import has_effect, headline, span
+from liftproof.blog.effect_words import direction, has_effect, headline, span
 from liftproof.blog.kit_facts import KitFacts
-from liftproof.blog.kit_words import doubt
+from liftproof.blog.kit_words import attribution, doubt, sources
 from liftproof.pages.forest.forest_captions import subject
 from liftproof.words.text import counted, minus, outcome_names
 
@@ -21,30 +21,36 @@ FUTURE = {
 
 
 def summary(facts: KitFacts) -> str:
-    """Return the paragraph as Markdown."""
-    sentences = (
-        *_what(facts),
-        *_who(facts),
-        headline(facts),
-        *_absolute(facts),
-        *_prediction(facts),
-        *_certainty(facts),
-        *_silence(facts),
-        *_doubt(facts),
-        *(row.sentence for row in facts.cautions),
-        f"Computed by {facts.software} on {facts.date}.",
+    """Return the summary as Markdown: a title, paragraphs, and last the sources."""
+    paragraphs = (
+        _title(facts),
+        (*_what(facts), *_who(facts)),
+        (headline(facts), *direction(facts)),
+        (*_absolute(facts), *_prediction(facts)),
+        (*_certainty(facts), *_silence(facts)),
+        _doubt(facts),
+        (row.sentence for row in facts.cautions),
+        (attribution(facts), *sources(facts)),
     )
-    return minus(" ".join(sentences)) + "\n"
+    texts = (" ".join(paragraph) for paragraph in paragraphs)
+    return minus("\n\n".join(text for text in texts if text)) + "\n"
+
+
+def _title(facts: KitFacts) -> Iterator[str]:
+    title = facts.view.title.rstrip(".")
+    ending = "" if title.endswith(("?", "!")) else "."
+    yield f"**{title}{ending}**"
 
 
 def _what(facts: KitFacts) -> Iterator[str]:
+    """Yield what was pooled, and of several analyses which one it is."""
     view = facts.view
     people = facts.estimate.participants
     of = f", with {people} people in all" if people else ""
-    title = view.title.rstrip(".")
-    ending = "" if title.endswith(("?", "!")) else "."
-    yield f"**{title}{ending}**"
     yield f"We {'pooled' if view.pooled else 'found'} {view.size}{subject(view, ' of ')}{of}."
+    analyses = len(facts.review.settings.analyses)
+    if analyses > 1:
+        yield f"This is one of {analyses} analyses: {view.subtitle}."
 
 
 def _who(facts: KitFacts) -> Iterator[str]:
@@ -53,7 +59,7 @@ def _who(facts: KitFacts) -> Iterator[str]:
     kinds = Counter(study.sport or study.population or "others" for study in facts.studies)
     years = sorted(study.year for study in facts.studies)
     when = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-    yield f"They are from {when}, of these groups: {listed(kinds)}."
+    yield f"The trials are from {when}, of these groups: {listed(kinds)}."
 
 
 def listed(kinds: Counter[str]) -> str:
@@ -117,4 +123,4 @@ def _silence(facts: KitFacts) -> Iterator[str]:
 def _doubt(facts: KitFacts) -> Iterator[str]:
     text = doubt(facts)
     if text:
-        yield f"Take care: {text}"
+        yield f"Take care: {text} The figure marks them with the same sign."

@@ -1,5 +1,7 @@
 """The words of a kit beside the figure: caption, attribution, licence, warning."""
 
+import re
+
 from liftproof.blog.effect_words import headline
 from liftproof.blog.kit_facts import KitFacts
 from liftproof.pages.forest.forest_captions import subject
@@ -9,6 +11,8 @@ from liftproof.words.text import capital
 MOST_WORDS = 60
 """Of a caption: what is read of one before the eye moves on."""
 DATA = "data.csv"
+_YEAR = re.compile(r"\((\d{4})\)")
+"""Of publication, in a citation: One A (2020) Journal 1, 2-3."""
 
 
 def caption(facts: KitFacts) -> str:
@@ -62,11 +66,18 @@ def attribution(facts: KitFacts) -> str:
     source = settings.citation.rstrip(".")
     if source and settings.doi:
         return (
-            f"Recomputed by {facts.software} on {facts.date} from the trials of {source}; "
-            "not the review's own figure."
+            f"Recomputed by {facts.software} on {facts.date} from the trials of {source}"
+            f"{_later(facts)}; not the review's own figure."
         )
     named = f" ({source})" if source else ""
     return f"Computed by {facts.software} on {facts.date} from the trials that it names{named}."
+
+
+def _later(facts: KitFacts) -> str:
+    """Return which trials are newer than the review, which cannot have known them."""
+    year = _YEAR.search(facts.review.settings.citation)
+    newer = [study.label for study in facts.studies if year and study.year > int(year[1])]
+    return f", and of newer trials than it ({', '.join(newer)})" if newer else ""
 
 
 def licence(facts: KitFacts) -> str:
@@ -95,9 +106,10 @@ def caption_text(facts: KitFacts) -> str:
 
 
 def sources(facts: KitFacts) -> list[str]:
-    """Return the address of the review, if it has a DOI."""
+    """Return the addresses of the review, if it has a DOI, and of the project, if it states one."""
     doi = facts.review.settings.doi
-    return [doi_link(doi).url] if doi else []
+    review = [doi_link(doi).url] if doi else []
+    return [*review, *filter(None, [facts.citation.address])]
 
 
 def _data(facts: KitFacts) -> str:

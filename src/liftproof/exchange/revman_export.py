@@ -113,7 +113,7 @@ def _add_outcome(
     if kind == "DICH":
         node.set("SWAP_EVENTS", "NO")
     ElementTree.SubElement(node, "NAME").text = pool.estimate.title
-    for place, name in enumerate((review.settings.intervention, review.settings.control), start=1):
+    for place, name in enumerate(review.settings.arms(pool.estimate.analysis), start=1):
         ElementTree.SubElement(node, f"GROUP_LABEL_{place}").text = name
     measure = MEASURES[asked.measure]
     if kind == "IV":

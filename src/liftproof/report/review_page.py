@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from liftproof.pages.changes.changes_section import latest_additions
+from liftproof.pages.figures import kinds_for_blogs
 from liftproof.pages.inputs import DrawnFigure, ResultFile, ReviewInputs
 from liftproof.pages.outcomes.outcomes_section import AnalysisOutcome, analysis_outcomes
 from liftproof.pages.page_link import PageLink
@@ -62,7 +63,7 @@ class ReviewPage:
 
     ``news``: the section on what was added, which stands above the others, or none.
     ``title``: of the report; ``citation``: how it is cited, after ``whose`` it is.
-    ``files``: its tables and scripts.
+    ``files``: its tables and scripts. ``kit``: address of its kit for a blog, or empty.
     """
 
     review: Review
@@ -75,6 +76,7 @@ class ReviewPage:
     whose: str
     citation: str
     files: tuple[ResultFile, ...]
+    kit: str
 
 
 def tally(inputs: ReviewInputs) -> str:
@@ -126,6 +128,7 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
         whose=whose_report(inputs.review),
         citation=own_citation(inputs.review),
         files=every_file(inputs.review),
+        kit=f"../blog/{inputs.review.name}/index.html" if kinds_for_blogs(inputs.review) else "",
     )
 
 

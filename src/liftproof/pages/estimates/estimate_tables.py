@@ -141,12 +141,9 @@ def _arm_heads(inputs: ReviewInputs, estimate: EstimateRow, *, has_events: bool)
     """Return the heads of what was counted, in both arms or in one group."""
     if MEASURES[estimate.measure].is_of_one_group:
         return "# Events", "# n or time"
-    settings = inputs.review.settings
+    intervention, control = inputs.review.settings.arms(estimate.analysis)
     counted = "events/n" if has_events else "n"
-    return (
-        f"# {capital(settings.intervention)}, {counted}",
-        f"# {capital(settings.control)}, {counted}",
-    )
+    return f"# {capital(intervention)}, {counted}", f"# {capital(control)}, {counted}"
 
 
 def _counts(row: EffectRow, *, has_events: bool) -> tuple[str, str]:

@@ -91,6 +91,7 @@ def forest_view(
     pooled = [effect for effect in effects if not effect.left_out]
     rows = forest_rows(estimate, pooled, subgroups, settings.level)
     below, above = settings.favours(estimate.analysis)
+    arms = settings.arms(estimate.analysis)
     axis = axis_of(rows, measure, below, above)
     rows = [clipped(row, axis) for row in rows]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
@@ -99,11 +100,11 @@ def forest_view(
         title=settings.title,
         subtitle=estimate.title,
         measure=measure,
-        intervention=settings.intervention,
-        control=settings.control,
+        intervention=arms[0],
+        control=arms[1],
         below=below,
         above=above,
-        arm_heads=_arm_heads(rows, settings),
+        arm_heads=_arm_heads(rows, arms),
         rows=tuple(rows),
         axis=axis,
         level=settings.level,
@@ -148,7 +149,7 @@ def axis_of(rows: Sequence[ForestRow], measure: Measure, below: str, above: str)
     )
 
 
-def _arm_heads(rows: Sequence[ForestRow], settings: Settings) -> tuple[str, ...]:
+def _arm_heads(rows: Sequence[ForestRow], arms: tuple[str, str]) -> tuple[str, ...]:
     """Return the heads of the columns of counts, or none where no trial has any.
 
     Of one group there is one column, without an arm to name.
@@ -157,7 +158,7 @@ def _arm_heads(rows: Sequence[ForestRow], settings: Settings) -> tuple[str, ...]
         return ()
     if all(len(row.arms) == 1 for row in rows if row.kind == "trial"):
         return ("",)
-    return capital(settings.intervention), capital(settings.control)
+    return capital(arms[0]), capital(arms[1])
 
 
 def pool_lines(row: EstimateRow, level: float) -> Iterator[str]:

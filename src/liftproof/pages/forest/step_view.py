@@ -79,6 +79,7 @@ def step_view(
         order = _order(found) if kind is CUMULATIVE else ""
     measure = MEASURES[estimate.measure]
     below, above = settings.favours(estimate.analysis)
+    intervention, control = settings.arms(estimate.analysis)
     lines = [in_words(row, estimate.measure) for row in (*steps, _whole(estimate, effects))]
     axis = axis_of(lines, measure, below, above)
     lines = [clipped(row, axis) for row in lines]
@@ -90,8 +91,8 @@ def step_view(
             title=settings.title,
             subtitle=f"{estimate.title}: {kind.heading[0].lower()}{kind.heading[1:]}",
             measure=measure,
-            intervention=settings.intervention,
-            control=settings.control,
+            intervention=intervention,
+            control=control,
             below=below,
             above=above,
             arm_heads=(),

@@ -73,6 +73,11 @@ class Analysis:
         otherwise="that of the review",
         example="RR",
     )
+    intervention: str = key(
+        "name of the first arm, where the analysis pools one kind of what the review is about",
+        otherwise=OF_THE_REVIEW,
+        example="high-load training",
+    )
     better: str = key(
         "which values of the pooled effect are better: rows of outcomes.csv of the other direction "
         "have their sign reversed. With `higher` an effect above none favours the intervention",
@@ -240,8 +245,17 @@ class Settings:
         >>> Settings(title="Ours", analyses=(one,)).favours("vo2max")
         ('control', 'intervention')
         """
-        arms = (self.intervention, self.control)
+        arms = self.arms(analysis)
         return arms[::-1] if self.better_in(analysis) == HIGHER else arms
+
+    def arms(self, analysis: str) -> tuple[str, str]:
+        """Return the names of both arms in an analysis, the first its own where it has one.
+
+        >>> one = Analysis(id="strong", title="Strength", intervention="strength training")
+        >>> Settings(title="Ours", intervention="exercise", analyses=(one,)).arms("strong")
+        ('strength training', 'control')
+        """
+        return self.analysis(analysis).intervention or self.intervention, self.control
 
     def better_in(self, analysis: str) -> str:
         """Return which values are better in an analysis, lower where it is none of the review."""
