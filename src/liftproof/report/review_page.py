@@ -62,7 +62,7 @@ class ReviewPage:
 
     ``news``: the section on what was added, which stands above the others, or none.
     ``title``: of the report; ``citation``: how it is cited, after ``whose`` it is.
-    ``files``: its tables and scripts.
+    ``tally``: empty of prints alone, of which a section says it. ``files``: tables and scripts.
     """
 
     review: Review
@@ -118,7 +118,7 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
     return ReviewPage(
         review=inputs.review,
         outcomes=analysis_outcomes(inputs)[:1],
-        tally=tally(inputs),
+        tally="" if alone else tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         news=tuple(one for one in every if one.section.topic == NEWS),
         sections=tuple(one for one in every if one.section.topic != NEWS),

@@ -48,8 +48,8 @@ class ClaimAnswer:
 
     ``lead`` is the first sentence of a verdict, without the verdict itself, or as much of it as is
     read at a glance; ``further`` are the others, one by one. ``dot`` draws the estimate where the
-    verdict rests on one. ``readers`` says whom the trials were of, ``counted`` what they counted where that
-    was not one thing, or not what the sentence implies; both are empty where that is not known.
+    verdict rests on one. ``readers`` says whom the trials were of, ``counted`` what they counted
+    where that was not one thing, or not what the sentence implies; both may be empty.
     ``change`` leads to what would change the estimate, None where that is not known. ``choices``
     says how far the estimate that the sentence rests on depends on choices, if it does.
     ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
