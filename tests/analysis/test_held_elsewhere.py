@@ -95,7 +95,7 @@ def test_no_cause_is_looked_for_twice(runners):
 
 
 def test_the_page_names_the_review_that_a_verdict_comes_from():
-    assert row_verdict("fitted", "lauersen2018/main") == "○ fitted, in lauersen2018"
+    assert row_verdict("fitted", "lauersen2018/main") == "○ fitted, in the report “Lauersen 2018”"
     assert row_verdict("fitted", "") == "○ fitted"
 
 

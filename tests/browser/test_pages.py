@@ -10,6 +10,8 @@ import pytest
 
 PAGES = ("first", "lauersen2018", "two")
 WIDTHS = (360, 768, 1440)
+BETWEEN = 880
+"""A width at which tables of many columns scroll."""
 MOST_NODES = 15_000
 MOST_BYTES = 1_000_000
 LOAD = 500
@@ -104,6 +106,29 @@ def test_no_table_in_a_card_is_cut_off(width, built, visit):
             .map((each) => each.textContent.trim().slice(0, 40))"""
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, BETWEEN])
+def test_no_caption_is_wider_than_the_page(width, built, visit):
+    watched = visit(built["lauersen2018"].address, width=width)
+    watched.open_all()
+    wide, cut = watched.page.evaluate(
+        """() => {
+            const places = [...document.querySelectorAll(".scroll:has(caption)")];
+            const right = (each) => each.getBoundingClientRect().right + 1;
+            const textOf = (each) => {
+                const text = document.createRange();
+                text.selectNodeContents(each.querySelector("caption"));
+                return text;
+            };
+            return [
+                places.filter((each) => each.scrollWidth > each.clientWidth + 1).length,
+                places.filter((each) => right(textOf(each)) > right(each)).length,
+            ];
+        }"""
+    )
+    assert cut == 0
+    assert wide == 0 or width == BETWEEN
 
 
 def test_a_link_to_a_trial_opens_where_its_numbers_come_from(built, visit):

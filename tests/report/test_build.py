@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import pytest
 
+from liftproof.pages.outcomes.outcomes_section import outcomes_section
 from liftproof.report.build import build, build_review_page
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.result_rows import (
@@ -251,6 +252,15 @@ def test_without_complaints_there_is_no_alarm(inputs):
 
     assert [value for _, _, value in page.attributes if value == "alarm"] == []
     assert 'class="alarm"' not in build([with_rows(inputs, ReproductionRow, quiet)])
+
+
+def test_the_heading_says_whether_what_reproduces_is_only_close(inputs):
+    rows = inputs.rows(ReproductionRow)
+    close = tuple(replace(row, verdict="close") for row in rows if row.verdict == "reproduced")
+    same = tuple(row for row in rows if row.verdict == "reproduced")
+    for told, heading in ((close, "What reproduces or comes close"), (same, "What reproduces")):
+        section = outcomes_section(with_rows(inputs, ReproductionRow, told))
+        assert section.reproducing == heading
 
 
 def test_what_differs_is_as_prominent_as_what_reproduces(page):

@@ -1,6 +1,11 @@
 """What a card says at a glance, and what stands below it, line by line."""
 
+from dataclasses import replace
+
 from liftproof.pages.claims.claim_lead import LONGEST_LEAD, further_of, lead_of
+from liftproof.pages.claims.claim_numbers import counted_sentence
+from liftproof.pages.claims.claim_page import change_text
+from liftproof.rows.claim_rows import CERTAINTY, GROUP, ClaimRow
 
 LONG = (
     "Supported elsewhere: the numbers are as said (a risk ratio below 0.5), but only 1 of the 6 "
@@ -29,3 +34,28 @@ def test_a_short_sentence_stays_whole_and_a_page_number_ends_none():
     assert lead_of("Not supported: it fell; it rose.") == "It fell; it rose."
     assert lead_of("Supported: as on p. 5 of it.") == "As on p. 5 of it."
     assert list(further_of("Supported: as on p. 5 of it.")) == []
+
+
+MIXED = ClaimRow(
+    claim="a", claimed="b", measure="RR", studies=4, outcomes="running injury (3), strain (1)"
+)
+
+
+def test_a_card_says_what_was_counted_where_that_is_not_one_thing():
+    assert counted_sentence(MIXED) == "They counted: running injury (3), strain (1)"
+    assert counted_sentence(replace(MIXED, outcomes="running injury (4)")) == ""
+    assert counted_sentence(replace(MIXED, dose="volume")) == ""
+
+
+def test_a_card_says_that_no_trial_counted_what_a_sentence_implies():
+    implied = replace(MIXED, outcome="injuries of any kind", outcome_trials=0, why=CERTAINTY)
+    assert counted_sentence(implied) == "None of the 4 trials counted injuries of any kind"
+    assert counted_sentence(replace(implied, why=GROUP)) == ""
+
+
+def test_a_card_leads_to_what_would_change_and_says_what_is_asked_there():
+    assert change_text(replace(MIXED, threshold=None)) == "What would change it"
+    assert change_text(replace(MIXED, threshold=1.0)) == "What would change it"
+    assert change_text(replace(MIXED, threshold=0.333)) == (
+        "What would change whether it excludes no effect"
+    )

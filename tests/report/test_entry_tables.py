@@ -33,6 +33,13 @@ def test_no_key_of_the_data_stands_in_a_table_of_sources(review):
         assert [cell for row in table.rows for cell in row if KEY.search(str(cell))] == []
 
 
+def test_a_column_is_named_in_words():
+    rows = entries_table(read(find("copenhagen", REPOSITORY))).rows
+    texts = [text for row in rows for text in row]
+    assert any("outcome class is “" in text for text in texts)
+    assert [text for text in texts if KEY.search(text)] == []
+
+
 def test_a_value_called_as_an_analysis_is_not_told_by_its_title(tmp_path):
     texts = {
         "review.yaml": """\

@@ -65,21 +65,27 @@ def told(estimate=ESTIMATE, **methods):
 
 
 def test_it_says_how_much_is_known_and_how_likely_the_end_decides():
-    first, second, *_ = told(monitoring=MONITORED, next_trials=INCLUDES)
+    asked, first, second, *_ = told(monitoring=MONITORED, next_trials=INCLUDES)
+    assert asked == (
+        "Asked here is whether the interval excludes no effect (1). What it would take to show an "
+        "effect of a certain size, as a claim may state, is another question, and is not computed."
+    )
     assert first == (
-        "To find a risk ratio of 0.80 with a power of 80\u202f% and an error of 5\u202f%, "
+        "To find a risk ratio of 0.80, the size assumed here to matter, with a power of 80\u202f% "
+        "and an error of 5\u202f%, "
         "37\u202f% of the information is there that trials as unlike as these need."
     )
     assert second == (
-        "No boundary for a look after every trial is crossed. When all is there, the last one will "
-        "be with a chance of 49\u202f% if the trend so far goes on, of 74\u202f% if the effect is "
-        "a risk ratio of 0.80, of 6\u202f% if there is no effect."
+        "Tested anew after every trial, by boundaries stricter for that, the estimate does not yet "
+        "exclude no effect. Once all that information is there, the last test will, with a chance "
+        "of 49\u202f% if the trend so far goes on, of 74\u202f% if the effect is a risk ratio of "
+        "0.80, of 6\u202f% if there is no effect."
     )
 
 
 def test_people_are_counted_where_they_are_known():
     size = {"achieved": 2279.4, "diversity_adjusted": 21870.2}
-    first = told(monitoring=MONITORED, next_trials=INCLUDES, information_size=size)[0]
+    first = told(monitoring=MONITORED, next_trials=INCLUDES, information_size=size)[1]
     assert first.endswith("as these need (counted in people instead: 2280 of 21871).")
 
 
@@ -97,17 +103,20 @@ def test_why_fewer_people_count_than_take_part_is_told():
     ("values", "says"),
     [
         ({"is_crossed": 1.0}, "the estimate still excludes no effect."),
-        ({"power_trend": None, "fraction": 1.2}, "All that was needed is there"),
+        (
+            {"power_trend": None, "fraction": 1.2},
+            "All the information that was needed is there. Tested anew",
+        ),
         ({"power_trend": CERTAIN + 0.001}, "a chance of more than 99\u202f% if the trend"),
         ({"power_trend": 1 - CERTAIN - 0.001}, "a chance of less than 1\u202f% if the trend"),
     ],
 )
 def test_each_state_of_monitoring_has_its_sentence(values, says):
-    assert says in told(monitoring={**MONITORED, **values}, next_trials=INCLUDES)[1]
+    assert says in told(monitoring={**MONITORED, **values}, next_trials=INCLUDES)[2]
 
 
 def test_the_next_trials_are_told_in_people_and_events():
-    trend, sought = told(next_trials=INCLUDES)
+    _, trend, sought = told(next_trials=INCLUDES)
     assert trend == (
         "5 more trials like the median one, if each finds what the pool finds (0.86), make the "
         "interval exclude no effect; a single one needs 17.20 times the information of the median "
@@ -130,13 +139,13 @@ def test_the_next_trials_are_told_in_people_and_events():
     ],
 )
 def test_a_single_trial_is_told_by_its_size(size, says):
-    (sentence,) = told(next_trials={**EXCLUDES, "trials_none": 3.0, "size_none": size})
+    _, sentence = told(next_trials={**EXCLUDES, "trials_none": 3.0, "size_none": size})
     assert sentence.startswith("3 more trials like the median one, if each finds no effect, make")
     assert says in sentence
 
 
 def test_where_no_number_of_trials_does_it_that_is_said():
-    (sentence,) = told(next_trials=EXCLUDES)
+    _, sentence = told(next_trials=EXCLUDES)
     assert sentence == (
         "Up to 40 more trials like the median one, if each finds no effect, do not make the "
         "interval include no effect; a single one does not, however large."
@@ -178,7 +187,7 @@ FRAGILE = {
     ],
 )
 def test_fragility_names_the_trials_and_what_was_tried(values, says):
-    (sentence,) = told(fragility={**FRAGILE, **values})
+    _, sentence = told(fragility={**FRAGILE, **values})
     assert says in sentence
 
 

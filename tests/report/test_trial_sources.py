@@ -69,7 +69,9 @@ def test_a_number_seen_in_no_source_is_marked(inputs):
 
 
 def test_a_trial_without_publication_or_numbers_says_so(inputs):
-    bare = replace(inputs.review.studies[0], study="bare", label="Bare 2020", citation="", doi="")
+    bare = replace(
+        inputs.review.studies[0], study="bare", label="Bare 2020", citation="", doi="", pmid=""
+    )
     alone = replace(
         inputs.review, studies=(bare,), outcomes=(), provenance=(), risk_of_bias=(), grades=()
     )
@@ -77,6 +79,14 @@ def test_a_trial_without_publication_or_numbers_says_so(inputs):
     entry = page[page.index("Bare 2020</h4>") :][:200]
     assert "No publication is recorded." in entry
     assert "No number of it is recorded with a source." in entry
+
+
+def test_a_doi_alone_is_a_publication(inputs):
+    known = replace(inputs.review.studies[0], citation="", doi="10.1000/1", pmid="")
+    alone = replace(inputs.review, studies=(known, *inputs.review.studies[1:]))
+    first, *_ = trial_sources(replace(inputs, review=alone))
+    assert first.publication == "Its publication:"
+    assert [link.text for link in first.links] == ["doi:10.1000/1"]
 
 
 def quoted(inputs: ReviewInputs, source: str, **changes: str) -> str:

@@ -220,6 +220,7 @@ def test_references_are_told_apart_by_author_and_year():
         ({"k": 0}, "No trial can be pooled."),
         ({"tau2": 0.0}, "are those of the fixed-effect model"),
         ({"tau2": 0.0}, "no proof that trials share one effect: see the limits of τ²."),
+        ({"tau2": 0.0, "tau2_ci_high": None}, "effect, and τ² has no limits here to tell."),
         ({"k": 6, "interval": "wald"}, "Wald limits take τ² as known"),
     ],
 )

@@ -63,7 +63,8 @@ class ReviewPage:
 
     ``news``: the section on what was added, which stands above the others, or none.
     ``title``: of the report; ``citation``: how it is cited, after ``whose`` it is.
-    ``files``: its tables and scripts. ``kit``: address of its kit for a blog, or empty.
+    ``tally``: empty of prints alone, of which a section says it. ``files``: its tables and scripts.
+    ``kit``: address of its kit for a blog, or empty.
     """
 
     review: Review
@@ -120,7 +121,7 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
     return ReviewPage(
         review=inputs.review,
         outcomes=analysis_outcomes(inputs)[:1],
-        tally=tally(inputs),
+        tally="" if alone else tally(inputs),
         complaints=complaints(inputs.rows(ReproductionRow)),
         news=tuple(one for one in every if one.section.topic == NEWS),
         sections=tuple(one for one in every if one.section.topic != NEWS),

@@ -1,9 +1,22 @@
 """What the estimator and the model of a pooled row are called in figures and captions."""
 
+import re
+
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.vocabulary.estimators import ESTIMATORS, WITH_GIVEN_WEIGHTS, EstimatorRecord
 from liftproof.vocabulary.models import COUNT_MODELS, MODELS, THREE_LEVEL, ModelRecord
 from liftproof.words.text import capital
+
+_YEAR = re.compile(r"(?<=[a-z])(?=\d{4}$)")
+
+
+def review_called(name: str) -> str:
+    """Return what another review is called where its name alone is known.
+
+    >>> review_called("lauersen2018"), review_called("running_economy")
+    ('Lauersen 2018', 'Running economy')
+    """
+    return capital(_YEAR.sub(" ", name.replace("_", " ")))
 
 
 def estimator(code: str) -> str:

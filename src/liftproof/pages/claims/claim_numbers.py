@@ -10,7 +10,7 @@ from liftproof.analysis.claims.better_side import (
 )
 from liftproof.analysis.claims.claim_prints import PrintedEffect
 from liftproof.analysis.claims.ledger import Beside
-from liftproof.pages.claims.outcome_words import is_outcome_told
+from liftproof.pages.claims.outcome_words import is_outcome_told, outcome_clause
 from liftproof.pages.claims.reading_words import reading_name
 from liftproof.reviews.model.claim_point import (
     ABOVE,
@@ -96,13 +96,29 @@ def trial_sentences(row: ClaimRow) -> Iterator[str]:
     if not readers:
         return
     yield readers
-    if (
-        MEASURES[row.measure].is_log
-        and (row.studies or 0) > 1
-        and not row.dose
-        and not is_outcome_told(row)
-    ):
-        yield f"They counted: {outcome_names(row.outcomes)}"
+    if _counts_outcomes(row) and not is_outcome_told(row):
+        yield _they_counted(row)
+
+
+def counted_sentence(row: ClaimRow) -> str:
+    """Say at a glance what the trials counted, if not one thing and that which is implied.
+
+    Empty, too, where the reason of the verdict says it. A sentence without its end.
+    """
+    if not row.studies or not _counts_outcomes(row):
+        return ""
+    if outcome_clause(row):
+        return "" if row.why == GROUP else capital(outcome_clause(row).partition(";")[0])
+    return _they_counted(row) if "), " in row.outcomes else ""
+
+
+def _counts_outcomes(row: ClaimRow) -> bool:
+    is_count = bool(row.measure) and MEASURES[row.measure].is_log
+    return is_count and (row.studies or 0) > 1 and not row.dose
+
+
+def _they_counted(row: ClaimRow) -> str:
+    return f"They counted: {outcome_names(row.outcomes)}"
 
 
 def readers_sentence(row: ClaimRow) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from liftproof.pages.claims.claim_dot import ClaimDot, claim_dot
 from liftproof.pages.claims.claim_lead import further_of, lead_of
-from liftproof.pages.claims.claim_numbers import readers_sentence
+from liftproof.pages.claims.claim_numbers import counted_sentence, readers_sentence
 from liftproof.pages.claims.ledger_verdicts import (
     LEDGER_VERDICTS,
     ledger_verdict_text,
@@ -27,6 +27,7 @@ from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
 from liftproof.rows.multiverse_rows import MultiverseRow
 from liftproof.vocabulary.levels import USUAL_LEVEL
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.text import capital
 
 FOREST, CERTAINTY, MULTIVERSE = "forest plot", "certainty", "multiverse"
@@ -47,8 +48,9 @@ class ClaimAnswer:
 
     ``lead`` is the first sentence of a verdict, without the verdict itself, or as much of it as is
     read at a glance; ``further`` are the others, one by one. ``dot`` draws the estimate where the
-    verdict rests on one. ``readers`` says whom the trials were of; ``change`` is the
-    anchor of what would change the estimate; both are empty where that is not known. ``choices``
+    verdict rests on one. ``readers`` says whom the trials were of, ``counted`` what they counted
+    where that was not one thing, or not what the sentence implies; both may be empty.
+    ``change`` leads to what would change the estimate, None where that is not known. ``choices``
     says how far the estimate that the sentence rests on depends on choices, if it does.
     ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
     ``beside`` lead to the forest plots of further analyses, ``sources`` to the trials pooled.
@@ -61,7 +63,8 @@ class ClaimAnswer:
     lead: str
     dot: ClaimDot | None
     readers: str
-    change: str
+    counted: str
+    change: PageLink | None
     further: tuple[str, ...]
     choices: str
     links: tuple[PageLink, ...]
@@ -144,7 +147,8 @@ def _answer(
         lead=lead_of(row.sentence),
         dot=claim_dot(row),
         readers=readers_sentence(row),
-        change=stopping_anchor(inputs, row.analysis) if inputs and not row.dose else "",
+        counted=counted_sentence(row),
+        change=_change(row, inputs) if inputs and not row.dose else None,
         further=tuple(further_of(row.sentence)),
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
@@ -157,6 +161,17 @@ def _answer(
             inputs.review.settings.level if inputs else USUAL_LEVEL,
         ),
     )
+
+
+def _change(row: ClaimRow, inputs: ReviewInputs) -> PageLink | None:
+    anchor = stopping_anchor(inputs, row.analysis)
+    return PageLink(text=change_text(row), anchor=anchor) if anchor else None
+
+
+def change_text(row: ClaimRow) -> str:
+    """Return what the link to what would change an estimate is called: there no size is asked."""
+    asks_size = row.threshold is not None and row.threshold != MEASURES[row.measure].no_effect
+    return f"What would change {'whether it excludes no effect' if asks_size else 'it'}"
 
 
 def _choices(analysis: str, inputs: ReviewInputs) -> str:

@@ -60,7 +60,8 @@ def _no_prediction(estimate: EstimateRow) -> Iterator[str]:
 def _no_spread(estimate: EstimateRow) -> Iterator[str]:
     if estimate.tau2 != 0 or estimate.k == 1 or has_common_effect(estimate):
         return
-    limits = ": see the limits of τ²" if estimate.tau2_ci_high is not None else ""
+    has_limits = estimate.tau2_ci_high is not None
+    limits = ": see the limits of τ²" if has_limits else ", and τ² has no limits here to tell"
     yield (
         "The estimate of τ² is 0, so weights and pooled effect are those of the fixed-effect "
         f"model. It is no proof that trials share one effect{limits}."

@@ -57,6 +57,12 @@ class OutcomesSection:
     tally: str
     printed: PageTable
 
+    @property
+    def reproducing(self) -> str:
+        """The heading above what reproduces, which says whether some of it is only close."""
+        codes = {result.verdict for result in self.reproduces}
+        return f"What reproduces{' or comes close' * ('close' in codes)}"
+
 
 def outcomes_section(inputs: ReviewInputs) -> OutcomesSection:
     """Return what came out of a review."""

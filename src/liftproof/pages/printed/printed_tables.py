@@ -9,6 +9,7 @@ from liftproof.pages.printed.verdict_words import (
     described,
     printed_results,
     printed_text,
+    report_of,
     row_verdict,
     verdict_text,
 )
@@ -110,7 +111,7 @@ def _explanation(row: ReproductionRow) -> str:
     """Return what was written down, or is missing; causes that were found have their own table."""
     written = [row.missing, row.explained]
     if row.see:
-        written = [f"Held by {row.see}."]
+        written = [f"Held in {report_of(row.see)}."]
     elif row.verdict == "fitted":
         written = [row.fitted]
     elif row.explanation == "not_needed":

@@ -11,6 +11,7 @@ from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers
 from liftproof.words.marks import UNVERIFIED
+from liftproof.words.names import review_called
 from liftproof.words.text import counted, minus
 
 REPRISE = {
@@ -56,9 +57,18 @@ def row_verdict(verdict: str, see: str) -> str:
     """Return the verdict of a row, with the review that it comes from where it is another's.
 
     >>> row_verdict("close", "lauersen2018/main")
-    '≈ close, in lauersen2018'
+    '≈ close, in the report “Lauersen 2018”'
     """
-    return verdict_text(verdict) + (f", in {see.partition('/')[0]}" if see else "")
+    return verdict_text(verdict) + (f", in {report_of(see)}" if see else "")
+
+
+def report_of(see: str) -> str:
+    """Return what the report that holds a print is called.
+
+    >>> report_of("nordic/ripley2021_main")
+    'the report “Nordic”'
+    """
+    return f"the report “{review_called(see.partition('/')[0])}”"
 
 
 UNSEEN = f"{UNVERIFIED} seen in no source, or computed from a trial with such a number"

@@ -6,9 +6,10 @@ from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.prints.prints_view import NOT_COMPUTED, about, shown
 from liftproof.pages.sources.provenance_words import KINDS
-from liftproof.pages.table import PageTable, headings
+from liftproof.pages.table import Cell, CellPart, LinkedCell, PageTable, headings
 from liftproof.pages.table import shown as cell
 from liftproof.rows.print_rows import PrintRow
+from liftproof.words.names import review_called
 from liftproof.words.text import counted
 
 
@@ -64,7 +65,22 @@ def _table(review: str, rows: tuple[PrintRow, ...]) -> PageTable:
     )
 
 
-def _where(row: PrintRow) -> str:
-    held = f"verdict: {row.see}" if row.see else ""
+def _where(row: PrintRow) -> Cell:
     doi = f"doi {row.doi}" if row.doi else ""
-    return "; ".join(part for part in (row.source, doi, held) if part)
+    source = "; ".join(part for part in (row.source, doi) if part)
+    if not row.see:
+        return source
+    name = row.see.partition("/")[0]
+    verdict = CellPart(
+        text=f"verdict in the report “{review_called(name)}”", url=verdicts_address(name)
+    )
+    return LinkedCell(parts=(CellPart(text=f"{source}; "), verdict))
+
+
+def verdicts_address(review: str) -> str:
+    """Return where the verdicts of another review stand, from the page of a review.
+
+    >>> verdicts_address("nordic")
+    '../nordic/report.html#review-nordic-reproduction-title'
+    """
+    return f"../{review}/report.html#review-{review}-reproduction-title"

@@ -3,6 +3,7 @@
 Nothing here is pooled or weighed: the prints stand beside each other.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -118,9 +119,19 @@ def _notes(rows: Sequence[PrintRow]) -> Iterator[str]:
         (True, "as no ratio with limits"),
         (False, "as what holds it is missing"),
     ):
-        names = [f"{row.label}, {row.outcome}" for row in others if bool(row.printed) is printed]
+        names = _named([row for row in others if bool(row.printed) is printed])
         if names:
-            yield f"In the table alone, {reason}: {'; '.join(dict.fromkeys(names))}."
+            yield f"In the table alone, {reason}: {'; '.join(names)}."
+
+
+def _named(rows: Sequence[PrintRow]) -> list[str]:
+    """Return every print by review and outcome, with the population where that tells two apart."""
+    alike = Counter((row.label, row.outcome) for row in rows)
+    return [
+        f"{row.label}, {row.outcome}"
+        f"{f' ({row.population})' if alike[row.label, row.outcome] > 1 and row.population else ''}"
+        for row in rows
+    ]
 
 
 def prints_alt_text(view: PrintsView) -> str:

@@ -8,6 +8,8 @@ from liftproof.pages.table import NOTHING, PageTable, headings, in_words
 from liftproof.reviews.model.membership import OTHER_TRIALS
 from liftproof.reviews.model.review import Review
 
+COLUMN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+(?= (?:is|are)\b)")
+"""The name of a column in a reason, where it is more than one word."""
 CODE = re.compile(r"`([^`]*)`(?P<is_analysis>(?= takes ))?")
 """Code in a reason: an analysis is what takes something; a value may be called as one."""
 
@@ -56,7 +58,8 @@ def _plain(reason: str, titles: Mapping[str, str]) -> str:
     """Return a reason with titles and words in quotation marks in the place of code."""
     if reason == OTHER_TRIALS:
         return "pooled from other trials"
-    return CODE.sub(lambda found: f"“{_name(found, titles)}”", reason)
+    named = COLUMN.sub(lambda found: in_words(found[0]), reason)
+    return CODE.sub(lambda found: f"“{_name(found, titles)}”", named)
 
 
 def _name(code: re.Match[str], titles: Mapping[str, str]) -> str:

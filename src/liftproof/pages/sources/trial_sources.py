@@ -28,6 +28,13 @@ class TrialSource:
     links: tuple[CellPart, ...]
     numbers: PageTable
 
+    @property
+    def publication(self) -> str:
+        """What stands before the links: the citation, or that there is none beside them."""
+        return self.citation or (
+            "Its publication:" if self.links else "No publication is recorded."
+        )
+
 
 def trial_anchor(review: str, study: str) -> str:
     """Return the id of a trial's entry.

@@ -19,6 +19,8 @@ METHODS = ("monitoring", "information_size", "next_trials", "fragility")
 CERTAIN = 0.995
 """From here whole percents would say 100, and below what is left of it 0: no chance is either."""
 
+_TESTED_ANEW = "Tested anew after every trial, by boundaries stricter for that, the estimate"
+
 
 def stopping_sentences(
     estimate: EstimateRow, rows: Sequence[DiagnosticRow], labels: Mapping[str, str]
@@ -28,10 +30,20 @@ def stopping_sentences(
     ``rows``: the diagnostics of the analysis. ``labels``: by key of a result, its trial's name.
     """
     terms = StoppingTerms(measure=MEASURES[estimate.measure], labels=labels)
-    return (
+    told = (
         *_information(rows, terms, estimate.participants),
         *next_trials_sentences(rows, terms),
         *fragility_sentences(rows, terms),
+    )
+    return (_asked(terms), *told) if told else ()
+
+
+def _asked(terms: StoppingTerms) -> str:
+    """Say which conclusion is meant: a sentence on a clinic's page may ask for another."""
+    return (
+        f"Asked here is whether the interval excludes no effect ({terms.measure.no_effect:g}). "
+        "What it would take to show an effect of a certain size, as a claim may state, is another "
+        "question, and is not computed."
     )
 
 
@@ -44,7 +56,8 @@ def _information(
     size = values_of(rows, "information_size", "")
     people = _people(size, participants) if size else ""
     yield (
-        f"To find {terms.named(aims['effect_sought'])} with a power of "
+        f"To find {terms.named(aims['effect_sought'])}, the size assumed here to matter, with a "
+        f"power of "
         f"{numbers.percent(100 * (1 - BETA))} and an error of {numbers.percent(100 * ALPHA)}, "
         f"{numbers.percent(100 * values['fraction'])} of the information is there that trials as "
         f"unlike as these need{people}."
@@ -64,22 +77,21 @@ def _monitored(
     values: Mapping[str, float], terms: StoppingTerms, aims: Mapping[str, float]
 ) -> Iterator[str]:
     if values["is_crossed"]:
-        yield (
-            "Tested anew after every trial, by boundaries stricter for that, the estimate still "
-            "excludes no effect."
-        )
+        yield (f"{_TESTED_ANEW} still excludes no effect.")
     elif "power_trend" not in values:
         yield (
-            "All that was needed is there, and no boundary for a look after every trial is crossed."
+            f"All the information that was needed is there. {_TESTED_ANEW} does not exclude no "
+            "effect."
         )
     else:
         trend, sought, none = (
             _chance(values[f"power_{assumed}"]) for assumed in ("trend", "sought", "none")
         )
         yield (
-            "No boundary for a look after every trial is crossed. When all is there, the last one "
-            f"will be with a chance of {trend} if the trend so far goes on, of {sought} if the "
-            f"effect is {terms.named(aims['effect_sought'])}, of {none} if there is no effect."
+            f"{_TESTED_ANEW} does not yet exclude no effect. Once all that information is there, "
+            f"the last test will, with a chance of {trend} if the trend so far goes on, of "
+            f"{sought} if the effect is {terms.named(aims['effect_sought'])}, of {none} if there "
+            "is no effect."
         )
 
 

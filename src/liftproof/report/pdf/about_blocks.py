@@ -79,4 +79,4 @@ def reference_blocks(inputs: ReviewInputs) -> Iterator[Block]:
 
 def _trial(source: TrialSource) -> LinkedCell:
     links = (piece for link in source.links for piece in (" ", link))
-    return linked(f"{source.label}: {source.citation or 'No publication is recorded.'}", *links)
+    return linked(f"{source.label}: {source.publication}", *links)

@@ -96,12 +96,15 @@ def review_document(inputs: ReviewInputs) -> PdfDocument:
 
 
 def _blocks(inputs: ReviewInputs) -> Iterator[Block]:
-    """Yield the sections that have anything to show; the contents stand after the first."""
+    """Yield the sections that have anything to show; the contents stand after the first.
+
+    Of prints alone the first is most of all, so that the contents stand before it.
+    """
     alone = inputs.review.shows_prints_alone
     sections = (one for one in PDF_SECTIONS if not (alone and one.needs_trials))
     shown = [(one.heading, tuple(one.blocks(inputs))) for one in sections]
     for number, (heading, blocks) in enumerate(each for each in shown if each[1]):
-        if number == 1:
+        if number == (0 if alone else 1):
             yield Contents()
         yield Heading(text=heading)
         yield from blocks
