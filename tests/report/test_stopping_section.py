@@ -92,7 +92,7 @@ def test_people_are_counted_where_they_are_known():
 def test_why_fewer_people_count_than_take_part_is_told():
     size = {"achieved": 7498.0, "diversity_adjusted": 19301.0}
     estimate = replace(ESTIMATE, participants=7738)
-    first = told(estimate, monitoring=MONITORED, next_trials=INCLUDES, information_size=size)[0]
+    first = told(estimate, monitoring=MONITORED, next_trials=INCLUDES, information_size=size)[1]
     assert first.endswith(
         "(counted in people instead, the 7738 divided by the design effect of their trial: "
         "7498 of 19301)."
