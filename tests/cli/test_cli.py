@@ -53,8 +53,9 @@ def test_pool_says_what_would_change_each_conclusion(folder):
     assert result.exit_code == 0
     table, told = result.stdout.split("\noverall: Both trials\n")
     assert table.startswith("analysis  ")
-    first, *_, last = told.rstrip().split("\n")
-    assert first.startswith("  To find a risk ratio of 0.80 with a power of 80")
+    asked, first, *_, last = told.rstrip().split("\n")
+    assert asked.startswith("  Asked here is whether the interval excludes no effect (1).")
+    assert first.startswith("  To find a risk ratio of 0.80, the size assumed here to matter,")
     assert last.startswith("  With 4 people of other outcome the interval would include no effect:")
 
 

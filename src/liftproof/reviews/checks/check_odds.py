@@ -1,7 +1,8 @@
 """Odds ratios that are pooled as risk ratios, and the reverse: how far the two are apart there."""
 
 from collections.abc import Callable, Mapping
-from math import exp
+from math import exp, log
+from sys import float_info
 
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.settings import Analysis
@@ -10,6 +11,8 @@ from liftproof.vocabulary.measures import MEASURES
 RULE = "odds_as_risk"
 USUAL_RISKS = (0.1, 0.3, 0.5)
 """Control risks at which both ratios are told where that of the trial is not known."""
+
+_LARGEST = log(float_info.max)
 
 
 def risk_ratio_of_odds(odds_ratio: float, risk: float) -> float:
@@ -45,8 +48,11 @@ def odds_beside_risks(analysis: Analysis, outcome: Outcome, own: str) -> str:
 
     ``own``: the measure of the row's effect, which can stand for that of the analysis.
     """
-    code, value = analysis.measure, _ratio(outcome)
-    if value is None or own not in _OTHERS or own == code or "OR" not in (own, code):
+    code = analysis.measure
+    if own not in _OTHERS or own == code or "OR" not in (own, code):
+        return ""
+    value = _ratio(outcome)
+    if value is None:
         return ""
     other, follows = _OTHERS[own]
     risk = _control_risk(analysis, outcome)
@@ -63,9 +69,10 @@ def odds_beside_risks(analysis: Analysis, outcome: Outcome, own: str) -> str:
 
 
 def _ratio(outcome: Outcome) -> float | None:
+    """Return the ratio of a row; None where it has none that can be written."""
     if outcome.estimate is not None:
         return outcome.estimate
-    return None if outcome.y is None else exp(outcome.y)
+    return None if outcome.y is None or outcome.y > _LARGEST else exp(outcome.y)
 
 
 def _control_risk(analysis: Analysis, outcome: Outcome) -> float | None:

@@ -251,7 +251,8 @@ class Settings:
     def arms(self, analysis: str) -> tuple[str, str]:
         """Return the names of both arms in an analysis, the first its own where it has one.
 
-        >>> one = Analysis(id="strong", title="Strength", intervention="strength training")
+        >>> strength = {"measure": "RR", "intervention": "strength training"}
+        >>> one = Analysis(id="strong", title="Strength", **strength)
         >>> Settings(title="Ours", intervention="exercise", analyses=(one,)).arms("strong")
         ('strength training', 'control')
         """
