@@ -125,3 +125,18 @@ def test_the_numbers_that_are_missed_are_counted_while_their_causes_are_searched
     found = audit(read_audited(path), lambda *numbers: told.append(numbers))
     assert told == [(done, len(found.causes)) for done in range(len(found.causes))]
     assert len(told) == 2
+
+
+def test_a_print_that_lost_its_zero_is_told_so(run):
+    result = run(
+        "kind,label,estimate,ci_low,ci_high,measure,model,tau2_method\n"
+        ",One,1.10,0.16,2.04,,,\n"
+        ",Two,1.14,0.34,1.94,,,\n"
+        ",Three,0.67,-0.02,1.36,,,\n"
+        "pool,All,0.92,0.47,1.4,SMD,IV,REML\n",
+        "--json",
+    )
+    numbers = json.loads(result.stdout)["numbers"]
+    (said,) = (each for each in numbers if (each["kind"], each["quantity"]) == ("pool", "ci_high"))
+    assert (said["printed"], said["verdict"]) == ("1.4", "close")
+    assert said["words"].startswith("No cause is needed for 1.4 as it stands: 1.38 rounds to it.")

@@ -234,7 +234,18 @@ def _contradicted(found: CauseFinding, causes: Causes) -> str:
     )
 
 
+def _rounds(found: CauseFinding, causes: Causes) -> str:
+    """Say why a print that the computed number rounds to is missed all the same."""
+    del found
+    return (
+        f"No cause is needed for {minus(causes.printed)} as it stands: "
+        f"{_shown(causes.computed, causes.printed)} rounds to it. The prints beside it have more "
+        "decimals, by which it is missed: a zero at its end may be lost."
+    )
+
+
 SENTENCES = {
+    "rounds": _rounds,
     "named": _named,
     "this_number_alone": _alone,
     "by_chance": _by_chance,
