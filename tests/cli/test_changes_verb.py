@@ -1,5 +1,6 @@
 """``liftproof changes``: by date, by revision of git, and since the last report."""
 
+import json
 import subprocess
 
 import pytest
@@ -238,3 +239,13 @@ def test_without_git_the_remedy_is_told(project, monkeypatch):
 
 def test_of_very_many_names_the_rest_are_counted():
     assert named([str(number) for number in range(14)]).endswith("10, 11, and 2 more")
+
+
+def test_how_the_results_are_cited_is_no_data_that_was_edited(project):
+    project.report()
+    manifest = project.folder / "results" / "manifest.json"
+    written = json.loads(manifest.read_text(encoding="utf-8"))
+    written["data"]["data/CITATION.cff"] = "0" * 64
+    manifest.write_text(json.dumps(written), encoding="utf-8")
+    keep_data(project.folder)
+    assert (project.folder / LAST).is_dir()

@@ -38,7 +38,7 @@ def keep_data(project: Path) -> bool:
     """
     now = _digests(project, _files(project))
     used = (read_manifest(project) or {}).get("data", {})
-    if now != {path: value for path, value in used.items() if path.startswith("data/")}:
+    if now != {path: value for path, value in used.items() if _is_kept(Path(path))}:
         return False
     if now == _kept(project, LAST):
         return False
@@ -72,6 +72,11 @@ def _files(project: Path) -> list[str]:
     files = [path for name in reviews for path in (project / REVIEWS / name).glob("*.[cy]*")]
     files += [path for path in [project / CLAIMS] if path.exists()]
     return sorted(str(path.relative_to(project)) for path in files)
+
+
+def _is_kept(path: Path) -> bool:
+    """Say whether a file is one of a review or of claims: how results are cited is no data."""
+    return path == CLAIMS or path.is_relative_to(REVIEWS)
 
 
 def _kept(project: Path, place: Path) -> dict[str, str]:
