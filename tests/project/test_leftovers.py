@@ -34,3 +34,18 @@ def test_only_what_no_job_wrote_again_and_no_hand_changed_goes(tmp_path):
     assert there == {"made", "edited", "own"}
     assert not (tmp_path / names["gone"]).parent.exists()
     assert last_written(tmp_path / "nowhere") == {}
+
+
+def test_nothing_outside_results_goes_and_a_manifest_that_says_nothing_is_none(tmp_path):
+    (tmp_path / RESULTS).mkdir()
+    outside = tmp_path / "data.csv"
+    outside.write_text("study\n")
+    link = tmp_path / RESULTS / "link.csv"
+    link.symlink_to(outside)
+    paths = (f"{RESULTS}/../data.csv", f"{RESULTS}/link.csv")
+    remove_leftovers(tmp_path, {path: digest(outside) for path in paths})
+    assert outside.exists()
+    assert link.is_symlink()
+    for text in ("{}", '{"files": []}', "["):
+        (tmp_path / MANIFEST).write_text(text)
+        assert last_written(tmp_path) == {}

@@ -73,10 +73,8 @@ def left_out():
 def code_behind(script):
     try:
         place = workflow.source_path(f"../scripts/{script}")
-    except (
-        FileNotFoundError
-    ):  # an earlier version had it: no record of its job is of now
-        return ""
+    except FileNotFoundError:
+        return ""  # an earlier version had it: no record of its job is of now
     return digest_behind(Path(place))
 
 

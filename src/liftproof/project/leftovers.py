@@ -11,19 +11,21 @@ from liftproof.manifest import read_manifest
 
 def last_written(project: Path) -> dict[str, str]:
     """Return path to digest of every result of the last run that came to its end."""
-    manifest = read_manifest(project)
-    return {} if manifest is None else dict(manifest["files"])
+    files = (read_manifest(project) or {}).get("files")
+    return dict(files) if isinstance(files, dict) else {}
 
 
 def remove_leftovers(project: Path, before: Mapping[str, str]) -> None:
     """Remove results that were ``last_written`` before a run and that no job has written since.
 
-    What was changed by hand meanwhile stays, as does all of a review that is no more.
+    What was changed by hand meanwhile stays, as does all of a review that is no more, and what
+    lies elsewhere by way of a link or of "..".
     """
-    known = written(read_records(project).values())
+    known, top = written(read_records(project).values()), (project / RESULTS).resolve()
     for path in sorted(before.keys() - known):
         place = project / path
-        if is_result(path) and place.is_file() and digest(place) == before[path]:
+        is_here = is_result(path) and place.resolve().is_relative_to(top)
+        if is_here and place.is_file() and digest(place) == before[path]:
             place.unlink()
             _remove_empty(place.parent, project / RESULTS)
 

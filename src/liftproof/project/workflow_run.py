@@ -67,7 +67,7 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
             is_whole = _passes(folder, cores)
             if is_whole:
                 remove_leftovers(folder, before)
-                note_revision(folder, CONFIG)
+            note_revision(folder, CONFIG)
             return is_whole
     except OSError as error:
         where = error.filename or folder
