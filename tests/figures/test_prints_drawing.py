@@ -11,25 +11,11 @@ from liftproof.analysis.printed_pools import printed_pools
 from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.pages.prints.prints_drawing import draw_prints
 from liftproof.pages.prints.prints_view import prints_view
-from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
+from support.prints import PRINT
 
-POOL = PrintedPool(
-    target="one",
-    label="One 2020",
-    year=2020,
-    topic="strength",
-    outcome="injuries of the lower limb, in all who were asked",
-    measure="RR",
-    estimate="0.50",
-    ci_low="0.30",
-    ci_high="1.80",
-    source="One A 2020",
-    location="abstract",
-    kind="primary_abstract",
-    doi="10.1000/1",
-)
+POOL = replace(PRINT, outcome="injuries of the lower limb, in all who were asked", ci_high="1.80")
 PRINTS = (POOL, replace(POOL, target="two", label="Two 2021", ci_high="0.90"))
 
 

@@ -12,27 +12,11 @@ from liftproof.report.build import build_review_page
 from liftproof.report.pdf.blocks import Contents, Heading, NumberedTable
 from liftproof.report.pdf.document import review_document
 from liftproof.result_tables import RESULT_TABLES, ResultRows
-from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.print_rows import PrintRow
 from support.page_inputs import with_rows
-
-POOL = PrintedPool(
-    target="one",
-    label="One 2020",
-    year=2020,
-    topic="strength",
-    outcome="injuries",
-    measure="RR",
-    estimate="0.50",
-    ci_low="0.30",
-    ci_high="0.80",
-    source="One A 2020",
-    location="abstract",
-    kind="primary_abstract",
-    doi="10.1000/1",
-)
+from support.prints import PRINT
 
 
 def page(folder: Path) -> str:
@@ -46,7 +30,7 @@ def inputs_of(folder: Path) -> ReviewInputs:
         settings=Settings(title="What was printed"),
         studies=(),
         outcomes=(),
-        prints=(POOL,),
+        prints=(PRINT,),
     )
     svg = folder / "one.svg"
     svg.write_text("<svg><text>drawn</text></svg>", encoding="utf-8")
