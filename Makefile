@@ -25,7 +25,7 @@ help:
 	@echo "make test-kills    kill 50 runs, each at another write; takes an hour"
 	@echo "make test-full-disk  let 50 runs meet a full disk, each at another write; takes an hour"
 	@echo "make test-cluster  run made-up reviews through SLURM on this machine, as root (docs/scale.md)"
-	@echo "make check         formatting, lint, types, import contracts, workflow lint"
+	@echo "make check         formatting, lint, types, import contracts, workflow lint, pages of docs/"
 	@echo "make format        format the code"
 	@echo "make pages         bring the generated parts of README.md and docs/ up to date"
 	@echo "make docs          build the documentation site: docs/_build/index.html"
@@ -118,7 +118,7 @@ $(CLUSTER)/.installed: envs/cluster.lock $(INSTALLED)
 test-cluster: $(CLUSTER)/.installed
 	@PYTHONPATH=$(CURDIR)/$(CLUSTER) $(BIN)/python tests/cluster/one_node.py
 
-CHECKS := check-types check-style check-imports check-workflow
+CHECKS := check-types check-docs check-style check-imports check-workflow
 .PHONY: $(CHECKS)
 
 # Beside other targets it takes their number of jobs.
@@ -127,6 +127,10 @@ check: $(INSTALLED)
 
 check-types:
 	@$(BIN)/mypy
+
+# Every page is read anew, and nothing of the site is written.
+check-docs:
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --builder dummy docs docs/_build/read
 
 check-style:
 	@$(BIN)/ruff format --check .

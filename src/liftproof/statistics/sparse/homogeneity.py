@@ -119,7 +119,7 @@ def cochran_mantel_haenszel_rates(
     correct: bool = True,
     pooling: ZeroCells = FOR_POOLING,
 ) -> ChiSquared:
-    """Return the test that every rate ratio is 1: (|Σ(x₁ - mt₁/T)| - ½)²/Σ(mt₁t₂/T²), 1 df.
+    """Return the test that every rate ratio is 1: (abs(Σ(x₁ - mt₁/T)) - ½)²/Σ(mt₁t₂/T²), 1 df.
 
     m = x₁ + x₂. Otherwise as :func:`cochran_mantel_haenszel`.
 
