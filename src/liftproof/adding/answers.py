@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from liftproof.columns import columns
-from liftproof.reviews.checks.check_numbers import LIMITS
+from liftproof.reviews.checks.number_limits import LIMITS
 from liftproof.reviews.files.cells import value_of
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.review_tables import Outcome, Study

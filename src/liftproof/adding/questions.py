@@ -13,7 +13,7 @@ from liftproof.adding.trial_entry import (
     year_in,
 )
 from liftproof.errors import UsageError
-from liftproof.reviews.checks.check_numbers import LAST_YEAR
+from liftproof.reviews.checks.number_limits import LAST_YEAR
 from liftproof.reviews.model.provenance import KINDS, UNVERIFIED
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings

@@ -29,7 +29,6 @@ from liftproof.reviews.checks.check_keys import (
 from liftproof.reviews.checks.check_membership import check_membership
 from liftproof.reviews.checks.check_multiverse import check_multiverse
 from liftproof.reviews.checks.check_numbers import (
-    ARMS,
     SPREAD,
     check_arms,
     check_clusters,
@@ -51,6 +50,7 @@ from liftproof.reviews.checks.check_split import check_split
 from liftproof.reviews.checks.check_totals import check_totals
 from liftproof.reviews.checks.check_twins import check_twins
 from liftproof.reviews.checks.check_values import check_values
+from liftproof.reviews.checks.number_limits import ARMS
 from liftproof.reviews.files.key_reader import MISSING_KEY
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import Read, SheetRow

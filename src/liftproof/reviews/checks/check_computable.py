@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liftproof.reviews.checks.check_numbers import ARMS
 from liftproof.reviews.checks.check_odds import RULE as ODDS
 from liftproof.reviews.checks.check_odds import odds_beside_risks
+from liftproof.reviews.checks.number_limits import ARMS
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.model.effect_sources import complete_groups, source_in, source_of
 from liftproof.reviews.model.review_tables import Outcome, Study

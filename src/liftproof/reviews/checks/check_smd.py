@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from liftproof.reviews.checks.check_keys import Tables
-from liftproof.reviews.checks.check_numbers import ARMS
+from liftproof.reviews.checks.number_limits import ARMS
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.yaml_record import YamlRecord
