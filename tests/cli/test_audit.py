@@ -140,3 +140,21 @@ def test_a_print_that_lost_its_zero_is_told_so(run):
     (said,) = (each for each in numbers if (each["kind"], each["quantity"]) == ("pool", "ci_high"))
     assert (said["printed"], said["verdict"]) == ("1.4", "close")
     assert said["words"].startswith("No cause is needed for 1.4 as it stands: 1.38 rounds to it.")
+
+
+def test_headings_as_papers_and_packages_write_them_are_told_with_the_column_that_is_meant(run):
+    lines = run("Study,e1,n1,e2,n2i,RR (95% CI),LL,Weight (%)\nA,3,15,10,15,0.3,0.1,9\n").stderr
+    meant = {
+        "Study": "did you mean label?",
+        "e1": "did you mean events_intervention?",
+        "n1": "did you mean n_intervention?",
+        "e2": "did you mean events_control?",
+        "n2i": "did you mean n_control?",
+        "RR (95% CI)": "write its numbers as estimate, ci_low, ci_high, a column each",
+        "LL": "did you mean ci_low?",
+        "Weight (%)": "did you mean weight?",
+    }
+    for heading, remedy in meant.items():
+        told = f"plot.csv:1: {heading}: the table has no such column, found '{heading}', {remedy}"
+        assert told in lines.splitlines()
+    assert "label: a required column is missing, found 'Study', rename Study to label" in lines

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from liftproof.columns import columns
 from liftproof.reviews.files.csv_file import Sheet
 from liftproof.reviews.files.text_marks import text_complaint
+from liftproof.reviews.files.usual_headings import column_of, meant_by
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import TABLES, Outcome, Study
 from liftproof.suggest import did_you_mean, nearest
@@ -116,7 +117,8 @@ def _unknown(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
         elif table is not Study:
             like = _like(name, known)
             wrong = "the table has no such column"
-            remedy = f"did you mean {like}?" if like else did_you_mean(name, known)
+            usual = meant_by(name, known) or did_you_mean(name, known)
+            remedy = f"did you mean {like}?" if like else usual
             yield _problem(sheet, name, wrong, name, remedy)
         else:
             yield from _misspelt(sheet, name, absent)
@@ -147,7 +149,9 @@ def _missing(sheet: Sheet, names: list[str], table: type) -> Iterator[Problem]:
     known = {item.name for item in columns(table)}
     for item in columns(table):
         if item.required and item.name not in names:
-            like = nearest(item.name, [name for name in names if name and name not in known])
+            strange = [name for name in names if name and name not in known]
+            usual = (name for name in strange if column_of(name) == item.name)
+            like = nearest(item.name, strange) or next(usual, None)
             remedy = f"rename {like} to {item.name}" if like else "add it"
             wrong = "a required column is missing"
             yield _problem(sheet, item.name, wrong, like or "", remedy)
