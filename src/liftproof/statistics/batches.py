@@ -61,8 +61,15 @@ class Trials:
         return self.v if self.are_all else np.where(np.isfinite(self.v), self.v, 0.0)
 
     @property
+    def is_one(self) -> bool:
+        """Whether this is a single data set with all its trials, which vectors hold."""
+        return self.origin.size == 1 and self.are_all and self.weights is None
+
+    @property
     def as_vectors(self) -> "Trials":
         """A single data set, of which no trial is left out, in vectors (k,); made once."""
+        if self.y.ndim == 1:
+            return self
         if _VECTORS not in self.kept:
             self.kept[_VECTORS] = Trials(
                 y=self.y[:, 0],
@@ -89,22 +96,25 @@ class Trials:
 
 
 _VECTORS = "a single data set in vectors"
-AtTau2 = Callable[..., Array]
+Estimator = Callable[..., Array]
 
 
-def quick_on_one(function: AtTau2) -> AtTau2:
-    """Let a function, (..., trials, τ²) to (..., n), work on vectors where there is one data set.
+def quick_on_one(function: Estimator) -> Estimator:
+    """Let a function, from (..., trials, numbers) to (..., n), work on vectors of one data set.
 
     Its sums are numbers then, not arrays of one number, on which an operation takes thrice as long;
-    the formula and its digits are the same.
+    the formula and its digits are the same. ``numbers``: none or more of shape (n,).
     """
 
     @wraps(function)
-    def on_vectors(*own: Any) -> Array:
-        *others, trials, tau2 = own
-        if trials.origin.size == 1 and trials.are_all:
-            return np.asarray(function(*others, trials.as_vectors, tau2[0]))[..., None]
-        return function(*own)
+    def on_vectors(*own: Any, **options: Any) -> Array:
+        place = next(i for i, each in enumerate(own) if isinstance(each, Trials))
+        trials = own[place]
+        if trials.is_one and trials.y.ndim > 1:
+            numbers = (each[0] for each in own[place + 1 :])
+            found = function(*own[:place], trials.as_vectors, *numbers, **options)
+            return np.asarray(found)[..., None]
+        return function(*own, **options)
 
     return on_vectors
 

@@ -114,17 +114,18 @@ def _of_generalised_q(
 
 
 @batched
+@quick_on_one
 def _numbers(trials: Trials, *, method: str, level: float) -> Array:
     """Return the fields of a :class:`WeightedFit` in their order, shape (9, n)."""
     tau2 = TAU2[method].on_trials(trials)
-    nan = np.full((2, tau2.size), np.nan)
+    nan = np.full_like(tau2, np.nan)
     at_zero = cast(Mean, without_spread(trials))  # as there are no moderators
     fit = about_the_mean(trials, 1 / (trials.v + tau2))
     return np.array(
         (
             tau2,
-            quick_on_one(TAU2_SE[method].on_trials)(trials, tau2),
-            *(nan if method == FIXED else limits_by_q(trials, level)),
+            TAU2_SE[method].on_trials(trials, tau2),
+            *((nan, nan) if method == FIXED else limits_by_q(trials, level)),
             trials.origin + fit.mean,
             1 / fit.total,
             fit.q,

@@ -12,6 +12,7 @@ import numpy as np
 
 from liftproof.statistics.batches import Trials, quick_on_one
 from liftproof.statistics.checks import Array
+from liftproof.statistics.division import larger
 from liftproof.statistics.projection import Projection, at_tau2
 from liftproof.statistics.tau2.concave import Concave
 from liftproof.statistics.weighting import dot
@@ -27,15 +28,13 @@ LEAST = 1e-300
 class Terms:
     """The terms of the score and its slope, in the shape of the τ² they were computed for.
 
-    ``trace``: tr A; ``quadratic``: y'P²y; ``trace_of_square``: tr A²; ``cubic``: y'P³y;
-    ``q``: y'Py.
+    ``trace``: tr A; ``quadratic``: y'P²y; ``trace_of_square``: tr A²; ``cubic``: y'P³y.
     """
 
     trace: Array
     quadratic: Array
     trace_of_square: Array
     cubic: Array
-    q: Array
 
     @property
     def score(self) -> Array:
@@ -64,7 +63,6 @@ class Likelihood:
             quadratic=dot(fit.py, fit.py),
             trace_of_square=trace_of_square,
             cubic=fit.form(fit.py),
-            q=fit.q,
         )
 
     def concave(self, trials: Trials, tau2: Array) -> Concave:
@@ -72,6 +70,10 @@ class Likelihood:
         f, f_slope, g, g_slope = self._concave(trials, tau2)
         rounding = ROUNDING * len(trials.y)
         return Concave(f=f, f_slope=f_slope, g=g, g_slope=g_slope, rounding=rounding)
+
+    def concave_of_one(self, trials: Trials, tau2: float) -> Concave:
+        """Return the same of one data set in vectors, as numbers in place of arrays."""
+        return concave_functions(self.terms(at_tau2(trials, tau2)), len(trials.y)).as_numbers()
 
     @quick_on_one
     def _concave(self, trials: Trials, tau2: Array) -> Array:
@@ -82,7 +84,7 @@ class Likelihood:
 
 def concave_functions(terms: Terms, k: int) -> Concave:
     """Return f and g from the terms of the score of k trials."""
-    quadratic, trace = np.maximum(terms.quadratic, LEAST), np.maximum(terms.trace, LEAST)
+    quadratic, trace = larger(terms.quadratic, LEAST), larger(terms.trace, LEAST)
     f, g = 1 / np.sqrt(quadratic), 1 / np.sqrt(trace)
     return Concave(
         f=f,
