@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.statistics.checks import Array, effects_and_variances
-from liftproof.statistics.data_sets import DataSets, data_sets, repeated
+from liftproof.statistics.data_sets import BLOCK, DataSets, data_sets, repeated
 from liftproof.statistics.moderators import Moderators, independent_columns, spans_a_constant
 from liftproof.statistics.remembering import remembered
 
@@ -189,7 +189,7 @@ def batched(estimator: Callable[..., Array]) -> Batched:
     for subsets of the trials without a copy of them each. ``weights``, shape (..., k), positive:
     for estimators that use :attr:`Trials.weights`. ``y``, ``v``, ``x``, ``include`` and
     ``weights`` broadcast over data sets: one data set and many subsets take the memory of the
-    subsets.
+    subsets. ``block``: how many numbers to work on at once.
 
     What checks and lays out the data sets once for several estimators calls ``on_trials`` of each.
     """
@@ -202,15 +202,16 @@ def batched(estimator: Callable[..., Array]) -> Batched:
         x: ArrayLike | None = None,
         include: ArrayLike | None = None,
         weights: ArrayLike | None = None,
+        block: int = BLOCK,
         **options: Any,
     ) -> Array:
         sets = data_sets(y, v, x, include, weights)
         extra = [repeated(np.asarray(value), sets.shape).reshape(-1) for value in per_set]
         results, start = [], 0
-        for block in sets.blocks():
-            end = start + block.shape[0]
+        for part in sets.blocks(block):
+            end = start + part.shape[0]
             own = (value[start:end] for value in extra)
-            results.append(estimator(_trials(block), *own, **options))
+            results.append(estimator(_trials(part), *own, **options))
             start = end
         joined = results[0] if len(results) == 1 else np.concatenate(results, axis=-1)
         return np.reshape(joined, (*joined.shape[:-1], *sets.shape))[()]

@@ -48,7 +48,8 @@ class Mean:
     @cached_property
     def diagonal(self) -> Array:
         """The diagonal of P."""
-        return np.asarray(self.w * (self.others / self.total))
+        share = self.others / self.total
+        return np.multiply(self.w, share, out=share)
 
     @property
     def log_determinant(self) -> Array:
@@ -198,13 +199,14 @@ _AT_ZERO = "P for the weights 1/v"
 
 def at_tau2(trials: Trials, tau2: Array | float) -> Projection:
     """Return P for the weights 1/(v + τ²)."""
-    return with_weights(trials, 1 / (trials.v + tau2))
+    variances = trials.v + tau2
+    return with_weights(trials, np.divide(1.0, variances, out=variances))
 
 
 def without_spread(trials: Trials) -> Projection:
     """Return P for the weights 1/v, which is computed once for the same trials."""
     if _AT_ZERO not in trials.kept:
-        trials.kept[_AT_ZERO] = at_tau2(trials, 0.0)
+        trials.kept[_AT_ZERO] = with_weights(trials, 1 / trials.v)
     found: Projection = trials.kept[_AT_ZERO]
     return found
 
