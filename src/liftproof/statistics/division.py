@@ -3,6 +3,7 @@
 All take arrays, or single numbers, at a fraction of the time that arrays of one number take.
 """
 
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -47,3 +48,12 @@ def larger(a: Any, b: Any) -> Any:
     ([2.0, 3.0], 2.0)
     """
     return np.maximum(a, b) if isinstance(a, np.ndarray) else max(a, b)
+
+
+def square_root(a: Any) -> Any:
+    """Return the root.
+
+    >>> square_root(np.array([4.0])).tolist(), square_root(4.0)
+    ([2.0], 2.0)
+    """
+    return np.sqrt(a) if isinstance(a, np.ndarray) else sqrt(a)

@@ -66,7 +66,7 @@ class Mean:
     def traces(self) -> tuple[Array, Array]:
         """Return tr P and tr P², from power sums over all trials but the one in row 0."""
         first, others = self.w[0] / self.total, self.w[1:] / self.total
-        one, two = others.sum(axis=0), dot(others, others)
+        one, two = np.add.reduce(others), dot(others, others)
         three = np.einsum("k...,k...,k...->...", others, others, others)
         both = first * one
         trace = 2 * first * one + one * one - two
@@ -213,7 +213,7 @@ def without_spread(trials: Trials) -> Projection:
 
 def about_the_mean(trials: Trials, w: Array) -> Mean:
     """Return P for weights of shape (k, ..., n), of which row 0 must be the largest."""
-    total = w.sum(axis=0)
+    total = np.add.reduce(w)
     mean = dot(w, trials.y) / total
     residuals = trials.y - mean
     return Mean(w=w, total=total, mean=mean, residuals=residuals, py=w * residuals)

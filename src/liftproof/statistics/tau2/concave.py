@@ -11,7 +11,6 @@ and its slope falls: values and slopes at both ends of an interval bound it insi
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,16 +61,6 @@ class Concave:
             g_slope=self.g_slope.take(places),
             rounding=self.rounding,
         )
-
-    def as_numbers(self) -> "Concave":
-        """Return the same of one data set as plain numbers."""
-        numbers: dict[str, Any] = {
-            "f": float(self.f),
-            "f_slope": float(self.f_slope),
-            "g": float(self.g),
-            "g_slope": float(self.g_slope),
-        }
-        return Concave(**numbers, rounding=self.rounding)
 
     def followed_by(self, other: "Concave") -> "Concave":
         """Return the numbers of both."""

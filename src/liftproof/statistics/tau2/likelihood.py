@@ -12,7 +12,7 @@ import numpy as np
 
 from liftproof.statistics.batches import Trials, quick_on_one
 from liftproof.statistics.checks import Array
-from liftproof.statistics.division import larger
+from liftproof.statistics.division import larger, square_root
 from liftproof.statistics.projection import Projection, at_tau2
 from liftproof.statistics.tau2.concave import Concave
 from liftproof.statistics.weighting import dot
@@ -35,6 +35,11 @@ class Terms:
     quadratic: Array
     trace_of_square: Array
     cubic: Array
+
+    def as_numbers(self) -> "Terms":
+        """Return the same of one data set as plain numbers."""
+        names = ("trace", "quadratic", "trace_of_square", "cubic")
+        return Terms(**{name: float(getattr(self, name)) for name in names})  # type: ignore[arg-type]
 
     @property
     def score(self) -> Array:
@@ -73,7 +78,7 @@ class Likelihood:
 
     def concave_of_one(self, trials: Trials, tau2: float) -> Concave:
         """Return the same of one data set in vectors, as numbers in place of arrays."""
-        return concave_functions(self.terms(at_tau2(trials, tau2)), len(trials.y)).as_numbers()
+        return concave_functions(self.terms(at_tau2(trials, tau2)).as_numbers(), len(trials.y))
 
     @quick_on_one
     def _concave(self, trials: Trials, tau2: Array) -> Array:
@@ -85,7 +90,7 @@ class Likelihood:
 def concave_functions(terms: Terms, k: int) -> Concave:
     """Return f and g from the terms of the score of k trials."""
     quadratic, trace = larger(terms.quadratic, LEAST), larger(terms.trace, LEAST)
-    f, g = 1 / np.sqrt(quadratic), 1 / np.sqrt(trace)
+    f, g = 1 / square_root(quadratic), 1 / square_root(trace)
     return Concave(
         f=f,
         f_slope=f * (terms.cubic / quadratic),

@@ -58,8 +58,8 @@ def maxima_of_one(trials: Trials, likelihood: Likelihood) -> list[float]:
     Raises ConvergenceError.
     """
     fit = without_spread(trials)
-    terms = likelihood.terms(fit)
-    at_zero = concave_functions(terms, len(trials.y)).as_numbers()
+    terms = likelihood.terms(fit).as_numbers()
+    at_zero = concave_functions(terms, len(trials.y))
     curve = _Curve(lambda tau2: likelihood.concave_of_one(trials, tau2), float(trials.v[0]))
     rises = bool(at_zero.is_rising)
     moment = positive_ratio(fit.q - likelihood.observations(trials), terms.trace)
