@@ -1,10 +1,12 @@
 """Hold single jobs against other software: the first table of docs/benchmarks.md, in Markdown.
 
 Every round runs each job here and there once, so that both meet the same machine; a time is the
-median of the rounds, in seconds of the processor, which waiting for others does not lengthen. Needs
+median of the rounds, in seconds of the processor, which waiting for others does not lengthen. Fits
+of many data sets are timed in a process each, as ``fresh.py`` says why. Needs
 PyMARE, pimeta 1.1.0, and R with metafor and lme4: a row without is not measured.
 """
 
+import subprocess
 import sys
 import time
 import warnings
@@ -12,10 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from statistics import median
 
 import numpy as np
-from packages import pymare_fit
 from timing import r_vector, seconds_in_r
 
 from liftproof.statistics.accumulation.cumulative import cumulative
@@ -27,9 +29,7 @@ from liftproof.statistics.regression import meta_regression
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.sparse import GLMM
-from liftproof.statistics.tau2 import TAU2
 from liftproof.statistics.tau2.profile import profile_likelihood
-from liftproof.statistics.weighting import weighted_mean
 
 ROUNDS = 5
 SHORT, SOME, ONCE = 50, 5, 1
@@ -78,15 +78,17 @@ class Row:
     """A job here and elsewhere. ``there``: by Python; ``r``: R code, by metafor or ``by``.
 
     ``target``: how often as fast it is to be; ``repeats``: within a round, here and there.
+    ``alone``: trials of the data sets whose fits are timed in a process each; then no job is given.
     """
 
     name: str
-    here: Job
     target: float
+    here: Job | None = None
     by: str = "metafor"
     r: str = ""
     there: Job | None = None
     repeats: tuple[int, int] = (SHORT, SHORT)
+    alone: int = 0
 
 
 def rows() -> list[Row]:
@@ -104,7 +106,7 @@ def rows() -> list[Row]:
             target=10,
         ),
         *(of_pimeta(method) for method in ("DL", "REML")),
-        *(fits_by_pymare(k) for k in (5, 13)),
+        *(Row(name=f"{SETS:,} fits of {k}, DL", alone=k, by="PyMARE", target=1.3) for k in (5, 13)),
         Row(
             name="cumulative, 50 trials, REML",
             here=lambda: cumulative(Y50, V50),
@@ -174,20 +176,6 @@ def of_pimeta(method: str) -> Row:
     )
 
 
-def fits_by_pymare(k: int) -> Row:
-    """Return all data sets at once, by DL: PyMARE takes them as columns."""
-    y, v = Y[:, :k].copy(), V[:, :k].copy()
-    theirs = pymare_fit("DL", y.T, v.T)
-    return Row(
-        name=f"{SETS:,} fits of {k}, DL",
-        here=lambda: weighted_mean(y, v, TAU2["DL"](y, v)),
-        there=theirs and theirs.job,
-        by="PyMARE",
-        target=1.3,
-        repeats=(SOME, SOME),
-    )
-
-
 def seconds(job: Job, repeats: int) -> float:
     """Return the processor's seconds of a job, the mean of a few calls."""
     start = time.process_time()
@@ -202,15 +190,23 @@ def round_of(jobs: list[Row]) -> list[tuple[float, float | None]]:
         f"for (turn in 1:{row.repeats[1]}) suppressWarnings({row.r or 'stop()'})" for row in jobs
     ]
     r = seconds_in_r(SETUP, in_r)
-    return [
-        (
-            seconds(row.here, row.repeats[0]),
-            seconds(row.there, row.repeats[1])
-            if row.there
-            else (taken / row.repeats[1] if taken is not None else None),
-        )
-        for row, taken in zip(jobs, r, strict=True)
-    ]
+    return [pair_of(row, taken) for row, taken in zip(jobs, r, strict=True)]
+
+
+def pair_of(row: Row, in_r: float | None) -> tuple[float, float | None]:
+    """Return the seconds of a job here and elsewhere; ``in_r``: of all its repeats in R."""
+    if row.alone:
+        return seconds_alone("here", row.alone), seconds_alone("there", row.alone)
+    here = seconds(row.here, row.repeats[0])
+    if row.there:
+        return here, seconds(row.there, row.repeats[1])
+    return here, None if in_r is None else in_r / row.repeats[1]
+
+
+def seconds_alone(side: str, trials: int) -> float:
+    """Return what ``fresh.py`` prints in a process of its own."""
+    command = [sys.executable, str(Path(__file__).with_name("fresh.py")), side, str(trials)]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def in_milliseconds(value: float) -> str:
@@ -238,7 +234,8 @@ def main() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for row in jobs:
-            row.here()  # what is imported or built at a first call is no part of the job
+            if row.here:
+                row.here()  # what is imported or built at a first call is no part of the job
         rounds = [round_of(jobs) for _ in range(ROUNDS)]
     print(f"Python {sys.version.split()[0]}, NumPy {np.__version__}; median of {ROUNDS}\n")
     print("| job | here | other | ratio | target | |")

@@ -12,7 +12,7 @@ from liftproof.errors import ConvergenceError
 from liftproof.statistics.batches import side_by_side
 from liftproof.statistics.heterogeneity import q_profile
 from liftproof.statistics.projection import at_tau2
-from liftproof.statistics.tau2 import TAU2, brackets, generalised_q, maximum
+from liftproof.statistics.tau2 import TAU2, brackets, generalised_q, maximum, of_one
 from liftproof.statistics.tau2.generalised_q import tau2_at_q
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED
 from liftproof.statistics.tau2.paule_mandel import paule_mandel
@@ -26,6 +26,9 @@ pytestmark = pytest.mark.slow
 
 LIKELIHOOD = 1e-9
 """A log-likelihood of some 100 is rounded at 1e-14; a grid can only come near the maximum."""
+
+AS_SUMS = 1e-13
+"""A root is found to 1e-14, and sums over trials are taken in another order beside other sets."""
 
 CHORD = 1e-9
 """A difference of values over a short step is rounded at 1e-13."""
@@ -188,12 +191,34 @@ def test_the_score_is_negative_above_the_bound(likelihood):
 
 
 def test_a_search_that_is_cut_short_says_so(monkeypatch):
-    monkeypatch.setattr(generalised_q, "MAX_STEPS", 1)
-    monkeypatch.setattr(maximum, "MAX_STEPS", 1)
-    y, v = [0.1, 0.9, 0.4], [0.01, 0.2, 0.03]
+    for module in (generalised_q, maximum, of_one):
+        monkeypatch.setattr(module, "MAX_STEPS", 1)
+    one = np.array([0.1, 0.9, 0.4]), np.array([0.01, 0.2, 0.03])
+    two = [np.stack((values, values)) for values in one]
     for search in (paule_mandel, restricted_maximum_likelihood):
-        with pytest.raises(ConvergenceError, match="did not end within 1 steps"):
-            search(y, v)
+        for y, v in (one, two):
+            with pytest.raises(ConvergenceError, match="did not end within 1 steps"):
+                search(y, v)
+
+
+@pytest.mark.parametrize("likelihood", [RESTRICTED, FULL], ids=["REML", "ML"])
+def test_the_search_in_numbers_finds_what_the_search_in_arrays_finds(likelihood):
+    """Of two data sets that are one, the search in arrays gives each what the other has."""
+    random = np.random.default_rng(14)
+    several = 0
+    for _ in range(300):
+        k = int(random.integers(2, 30))
+        v = np.exp(random.normal(-2, random.choice([0.3, 2, 6]), k))
+        y = random.normal(0, np.sqrt(v + random.choice([0, 0.1, 2])))
+        y[v.argmax()] += random.choice([0, 5])  # a distant imprecise trial: often two maxima
+        twice = side_by_side(np.stack((y, y)), np.stack((v, v)))
+        sets, expected = maximum.local_maxima(twice, likelihood)
+        alone = of_one.maxima_of_one(side_by_side(y[None], v[None]).as_vectors, likelihood)
+        several += len(alone) > 1
+        np.testing.assert_allclose(
+            np.sort(alone), np.sort(expected[sets == 0]), rtol=AS_SUMS, atol=AS_SUMS * v.min()
+        )
+    assert several > 3
 
 
 def test_a_search_that_finds_nothing_says_what_to_check():

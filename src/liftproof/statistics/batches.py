@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.statistics.checks import Array, effects_and_variances
-from liftproof.statistics.data_sets import DataSets, data_sets, repeated
+from liftproof.statistics.data_sets import BLOCK, DataSets, data_sets, repeated
 from liftproof.statistics.moderators import Moderators, independent_columns, spans_a_constant
 from liftproof.statistics.remembering import remembered
 
@@ -61,8 +61,15 @@ class Trials:
         return self.v if self.are_all else np.where(np.isfinite(self.v), self.v, 0.0)
 
     @property
+    def is_one(self) -> bool:
+        """Whether this is a single data set with all its trials, which vectors hold."""
+        return self.origin.size == 1 and self.are_all and self.weights is None
+
+    @property
     def as_vectors(self) -> "Trials":
         """A single data set, of which no trial is left out, in vectors (k,); made once."""
+        if self.y.ndim == 1:
+            return self
         if _VECTORS not in self.kept:
             self.kept[_VECTORS] = Trials(
                 y=self.y[:, 0],
@@ -89,22 +96,25 @@ class Trials:
 
 
 _VECTORS = "a single data set in vectors"
-AtTau2 = Callable[..., Array]
+Estimator = Callable[..., Array]
 
 
-def quick_on_one(function: AtTau2) -> AtTau2:
-    """Let a function, (..., trials, τ²) to (..., n), work on vectors where there is one data set.
+def quick_on_one(function: Estimator) -> Estimator:
+    """Let a function, from (..., trials, numbers) to (..., n), work on vectors of one data set.
 
     Its sums are numbers then, not arrays of one number, on which an operation takes thrice as long;
-    the formula and its digits are the same.
+    the formula and its digits are the same. ``numbers``: none or more of shape (n,).
     """
 
     @wraps(function)
-    def on_vectors(*own: Any) -> Array:
-        *others, trials, tau2 = own
-        if trials.origin.size == 1 and trials.are_all:
-            return np.asarray(function(*others, trials.as_vectors, tau2[0]))[..., None]
-        return function(*own)
+    def on_vectors(*own: Any, **options: Any) -> Array:
+        place = next(i for i, each in enumerate(own) if isinstance(each, Trials))
+        trials = own[place]
+        if trials.is_one and trials.y.ndim > 1:
+            numbers = (each[0] for each in own[place + 1 :])
+            found = function(*own[:place], trials.as_vectors, *numbers, **options)
+            return np.asarray(found)[..., None]
+        return function(*own, **options)
 
     return on_vectors
 
@@ -179,7 +189,7 @@ def batched(estimator: Callable[..., Array]) -> Batched:
     for subsets of the trials without a copy of them each. ``weights``, shape (..., k), positive:
     for estimators that use :attr:`Trials.weights`. ``y``, ``v``, ``x``, ``include`` and
     ``weights`` broadcast over data sets: one data set and many subsets take the memory of the
-    subsets.
+    subsets. ``block``: how many numbers to work on at once.
 
     What checks and lays out the data sets once for several estimators calls ``on_trials`` of each.
     """
@@ -192,15 +202,16 @@ def batched(estimator: Callable[..., Array]) -> Batched:
         x: ArrayLike | None = None,
         include: ArrayLike | None = None,
         weights: ArrayLike | None = None,
+        block: int = BLOCK,
         **options: Any,
     ) -> Array:
         sets = data_sets(y, v, x, include, weights)
         extra = [repeated(np.asarray(value), sets.shape).reshape(-1) for value in per_set]
         results, start = [], 0
-        for block in sets.blocks():
-            end = start + block.shape[0]
+        for part in sets.blocks(block):
+            end = start + part.shape[0]
             own = (value[start:end] for value in extra)
-            results.append(estimator(_trials(block), *own, **options))
+            results.append(estimator(_trials(part), *own, **options))
             start = end
         joined = results[0] if len(results) == 1 else np.concatenate(results, axis=-1)
         return np.reshape(joined, (*joined.shape[:-1], *sets.shape))[()]

@@ -18,6 +18,11 @@ BLOCK = 2**16
 """Numbers in ``y`` that are worked on at once: few enough for their temporaries to stay in cache
 and for memory not to grow with the number of data sets."""
 
+OF_FORMULAS = 2**14
+"""The same where few operations are to be done: arrays of 128 KiB are laid where others were, but
+for larger ones a process that has freed none yet asks the system for new memory each time, which
+takes longer than to fill them. A search has too many operations a block for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DataSets:
@@ -33,9 +38,9 @@ class DataSets:
     include: NDArray[np.bool_] | None
     weights: Array | None
 
-    def blocks(self) -> Iterator["DataSets"]:
-        """Yield what to work on at once: a single block of none where there is none."""
-        n, size = prod(self.shape), max(1, BLOCK // self.y.shape[-1])
+    def blocks(self, numbers: int) -> Iterator["DataSets"]:
+        """Yield what to work on at once, of so many ``numbers``; one part where there is no set."""
+        n, size = prod(self.shape), max(1, numbers // self.y.shape[-1])
         for start in range(0, max(1, n), size):
             yield self.part(slice(start, min(n, start + size)))
 

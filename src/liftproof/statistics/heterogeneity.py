@@ -177,7 +177,7 @@ def limits_by_q(trials: Trials, level: float) -> Array:
     """Return the τ² at which Q meets its quantiles, (2, n); NaN without degrees of freedom."""
     df, tail = trials.df, (1 - level) / 2
     if not df.any():
-        return np.full((2, trials.origin.size), np.nan)
+        return np.full((2, *trials.origin.shape), np.nan)
     low = at_q(trials, chdtri(df, tail))
     found = np.array((low, at_q(trials, chdtri(df, 1 - tail), low)))
     return found if df.all() else np.where(df > 0, found, np.nan)

@@ -112,8 +112,11 @@ def _is_masked(values: Any) -> bool:
 
 def rows_missing(values: Any) -> Flags:
     """Return in which rows of a column something is missing: NaN, None, an empty or masked cell."""
-    if type(values) is np.ndarray and values.dtype.kind == "f" and values.ndim == 1:
-        return np.isnan(values)
+    if type(values) is np.ndarray and values.dtype.kind == "f":
+        if values.ndim == 1:
+            return np.isnan(values)
+        if values.ndim == 2 and len(values) == values.shape[1]:  # noqa: PLR2004 - a covariance
+            return np.isnan(values.diagonal())
     masked = np.ma.getmaskarray(values) if _is_masked(values) else np.zeros((), np.bool_)
     array = np.asarray(values)
     if array.dtype.kind in "OUS":

@@ -48,7 +48,8 @@ class Mean:
     @cached_property
     def diagonal(self) -> Array:
         """The diagonal of P."""
-        return np.asarray(self.w * (self.others / self.total))
+        share = self.others / self.total
+        return np.multiply(self.w, share, out=share)
 
     @property
     def log_determinant(self) -> Array:
@@ -65,7 +66,7 @@ class Mean:
     def traces(self) -> tuple[Array, Array]:
         """Return tr P and tr P², from power sums over all trials but the one in row 0."""
         first, others = self.w[0] / self.total, self.w[1:] / self.total
-        one, two = others.sum(axis=0), dot(others, others)
+        one, two = np.add.reduce(others), dot(others, others)
         three = np.einsum("k...,k...,k...->...", others, others, others)
         both = first * one
         trace = 2 * first * one + one * one - two
@@ -198,20 +199,21 @@ _AT_ZERO = "P for the weights 1/v"
 
 def at_tau2(trials: Trials, tau2: Array | float) -> Projection:
     """Return P for the weights 1/(v + τ²)."""
-    return with_weights(trials, 1 / (trials.v + tau2))
+    variances = trials.v + tau2
+    return with_weights(trials, np.divide(1.0, variances, out=variances))
 
 
 def without_spread(trials: Trials) -> Projection:
     """Return P for the weights 1/v, which is computed once for the same trials."""
     if _AT_ZERO not in trials.kept:
-        trials.kept[_AT_ZERO] = at_tau2(trials, 0.0)
+        trials.kept[_AT_ZERO] = with_weights(trials, 1 / trials.v)
     found: Projection = trials.kept[_AT_ZERO]
     return found
 
 
 def about_the_mean(trials: Trials, w: Array) -> Mean:
     """Return P for weights of shape (k, ..., n), of which row 0 must be the largest."""
-    total = w.sum(axis=0)
+    total = np.add.reduce(w)
     mean = dot(w, trials.y) / total
     residuals = trials.y - mean
     return Mean(w=w, total=total, mean=mean, residuals=residuals, py=w * residuals)

@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.batches import Trials, batched, quick_on_one
 from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.data_sets import BLOCK, OF_FORMULAS
 from liftproof.statistics.heterogeneity import (
     cochran_q,
     limits_by_q,
     typical_of_mean,
     typical_variance,
 )
-from liftproof.statistics.projection import Mean, about_the_mean, without_spread
+from liftproof.statistics.projection import Mean, at_tau2, without_spread
 from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, GIVEN_WEIGHTS_SE, TAU2, TAU2_SE
 from liftproof.statistics.tau2.given_weights import generalised_q_limits
+from liftproof.statistics.tau2.moments import MOMENTS
 from liftproof.statistics.weighting import mean_by_given_weights, weighted_mean
 from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
 
@@ -72,6 +74,28 @@ def weighted_fit(
     )
 
 
+def mean_with_tau2(y: ArrayLike, v: ArrayLike, method: str) -> Array:
+    """Return τ² by the estimator called ``method``, and the mean, its variance 1/Σw and Q at it.
+
+    ``y`` and ``v`` (..., k); shape (4, ...). The same as an estimator of TAU2 and then
+    ``weighted_mean``, but data sets are checked and laid side by side once. Raises InputError and
+    ConvergenceError. metafor: ``rma(yi, vi, method="DL")``.
+
+    >>> [float(number) for number in mean_with_tau2([0.0, 4.0], [1.0, 1.0], "DL")]
+    [7.0, 2.0, 4.0, 1.0]
+    """
+    choose(TAU2, method, "τ² method")
+    return _mean(y, v, method=method, block=OF_FORMULAS if method in MOMENTS else BLOCK)
+
+
+@batched
+@quick_on_one
+def _mean(trials: Trials, *, method: str) -> Array:
+    tau2 = TAU2[method].on_trials(trials)
+    fit = cast(Mean, at_tau2(trials, tau2))
+    return np.array((tau2, trials.origin + fit.mean, 1 / fit.total, fit.q))
+
+
 def fit_by_given_weights(
     y: Array, v: Array, weights: Array, *, method: str, level: float
 ) -> WeightedFit:
@@ -114,17 +138,18 @@ def _of_generalised_q(
 
 
 @batched
+@quick_on_one
 def _numbers(trials: Trials, *, method: str, level: float) -> Array:
     """Return the fields of a :class:`WeightedFit` in their order, shape (9, n)."""
     tau2 = TAU2[method].on_trials(trials)
-    nan = np.full((2, tau2.size), np.nan)
+    nan = np.full_like(tau2, np.nan)
     at_zero = cast(Mean, without_spread(trials))  # as there are no moderators
-    fit = about_the_mean(trials, 1 / (trials.v + tau2))
+    fit = cast(Mean, at_tau2(trials, tau2))
     return np.array(
         (
             tau2,
-            quick_on_one(TAU2_SE[method].on_trials)(trials, tau2),
-            *(nan if method == FIXED else limits_by_q(trials, level)),
+            TAU2_SE[method].on_trials(trials, tau2),
+            *((nan, nan) if method == FIXED else limits_by_q(trials, level)),
             trials.origin + fit.mean,
             1 / fit.total,
             fit.q,

@@ -11,6 +11,9 @@ from liftproof.statistics.checks import LARGEST, SMALLEST, Array, floats, is_mis
 
 Places = NDArray[np.intp]
 
+WHOLE = "biu"
+"""Kinds of array none of whose labels can be missing."""
+
 ASYMMETRY = 1e-10
 """A covariance may differ from its mirror image by this, relative to the variances: rounding."""
 
@@ -60,7 +63,7 @@ def grouped(labels: ArrayLike, k: int, what: str) -> Groups:
         raise InputError(f"There is no effect to be of a {what} (k = 0).")
     if names.shape != (k,):
         raise InputError(f"{what} must name one group for each of {k} effects, not {names.shape}.")
-    missing = [is_missing(name) for name in names.tolist()]
+    missing = [] if names.dtype.kind in WHOLE else [is_missing(name) for name in names.tolist()]
     if any(missing):
         raise InputError(
             f"{what} must not be missing for any effect, but is for effect {missing.index(True)} "
@@ -92,18 +95,27 @@ def covariance_within(v: ArrayLike, groups: Groups, what: str) -> Array:
         return covariance
     if covariance.shape != (k, k):
         raise InputError(f"v must have shape ({k},) or ({k}, {k}), not {covariance.shape}.")
-    variances = covariance.diagonal()
-    _require_variances(variances)
-    size = np.sqrt(variances[:, None] * variances)
-    _require_all(np.abs(covariance - covariance.T) <= ASYMMETRY * size, "v must be symmetric.")
-    apart = groups.number[:, None] != groups.number
-    _require_all(~apart | (covariance == 0), f"v must be 0 between effects of unlike {what}.")
-    correlations = (covariance + covariance.T) / (2 * size)
-    for _, places in groups.blocks():
-        lowest = np.linalg.eigvalsh(correlations[places[:, :, None], places[:, None, :]])[:, 0]
-        smallest = places.shape[1] * np.finfo(float).eps
+    _require_variances(covariance.diagonal())
+    blocks = [block(covariance, places) for _, places in groups.blocks()]
+    if np.count_nonzero(covariance) != sum(map(np.count_nonzero, blocks)):
+        _require_symmetric(covariance)
+        raise InputError(f"v must be 0 between effects of unlike {what}.")
+    for each in blocks:
+        size = _require_symmetric(each)
+        lowest = np.linalg.eigvalsh((each + each.swapaxes(-1, -2)) / (2 * size))[:, 0]
+        smallest = each.shape[1] * np.finfo(float).eps
         _require_all(lowest > smallest, f"v must be positive definite within each {what}.")
-    return np.asarray((covariance + covariance.T) / 2)
+    is_symmetric = all((each == each.swapaxes(-1, -2)).all() for each in blocks)
+    return covariance.copy() if is_symmetric else np.asarray((covariance + covariance.T) / 2)
+
+
+def _require_symmetric(covariance: Array) -> Array:
+    """Return √(v v') of covariances (..., k, k), or raise InputError: they must be symmetric."""
+    variances = np.diagonal(covariance, axis1=-2, axis2=-1)
+    size: Array = np.sqrt(variances[..., :, None] * variances[..., None, :])
+    apart = np.abs(covariance - covariance.swapaxes(-1, -2))
+    _require_all(apart <= ASYMMETRY * size, "v must be symmetric.")
+    return size
 
 
 def block(covariance: Array, places: Places) -> Array:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.checks import Array
 from liftproof.statistics.heterogeneity import cochran_q
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
-from liftproof.statistics.tau2 import TAU2
-from liftproof.statistics.weighting import weighted_mean
+from liftproof.statistics.weighted_fit import mean_with_tau2
 from liftproof.vocabulary.levels import USUAL_LEVEL
 
 
@@ -36,8 +35,7 @@ def fit(y: Array, v: Array, tau2: str, interval: str, level: float = USUAL_LEVEL
     intervals do not depend on it.
     """
     require_tau2(tau2, interval)
-    between = choose(TAU2, tau2, "τ² method")(y, v)
-    estimate, unscaled, q = weighted_mean(y, v, between)
+    between, estimate, unscaled, q = mean_with_tau2(y, v, tau2)
     mean = Weighted(y=y, v=v, tau2=between, variance=unscaled, q=q, level=level)
     factor, df = factor_and_df(interval, mean)
     return PooledFit(

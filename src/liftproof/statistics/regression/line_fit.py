@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liftproof.statistics.batches import Trials, batched
+from liftproof.statistics.batches import Trials, batched, quick_on_one
 from liftproof.statistics.checks import Array, choose, level_of_confidence
 from liftproof.statistics.heterogeneity import limits_by_q
 from liftproof.statistics.projection import at_tau2, without_spread
@@ -73,12 +73,17 @@ def line_fit(
 @batched
 def _numbers(trials: Trials, given: Array, *, method: str, level: float) -> Array:
     """Return τ², its error and limits, Q and tr P at 0, then the fit, (6 + p + p² + 2, n)."""
+    spread = _spread(trials, given, method=method, level=level)
+    return np.concatenate((spread, packed(trials, at_tau2(trials, spread[0]))))
+
+
+@quick_on_one
+def _spread(trials: Trials, given: Array, *, method: str, level: float) -> Array:
+    """Return τ², its error and limits, Q and tr P at 0, shape (6, n)."""
     at_zero = without_spread(trials)
     tau2 = given if method == GIVEN else TAU2[method].on_trials(trials)
-    fit = at_tau2(trials, tau2)
-    nan = np.full(tau2.size, np.nan)
+    nan = np.full_like(tau2, np.nan)
     error = nan if method == GIVEN else TAU2_SE[method].on_trials(trials, tau2)
     has_limits = method not in (GIVEN, FIXED)
     limits = limits_by_q(trials, level) if has_limits else (nan, nan)
-    spread = np.array((tau2, error, *limits, at_zero.q, at_zero.trace()))
-    return np.concatenate((spread, packed(trials, fit)))
+    return np.array((tau2, error, *limits, at_zero.q, at_zero.trace()))

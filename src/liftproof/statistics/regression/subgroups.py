@@ -19,6 +19,7 @@ from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import FIXED, TAU2
+from liftproof.statistics.weighted_fit import mean_with_tau2
 from liftproof.statistics.weighting import weighted_mean
 
 
@@ -204,8 +205,10 @@ def _pooled(
     y: Array, v: Array, method: str, common: Array | None, interval: str, level: float
 ) -> Array:
     """Return estimate, standard error, limits, τ², I² and Q of one subgroup, shape (7, ...)."""
-    tau2 = TAU2[method](y, v) if common is None else common
-    estimate, unscaled, q_at_tau2 = weighted_mean(y, v, tau2)
+    if common is None:
+        tau2, estimate, unscaled, q_at_tau2 = mean_with_tau2(y, v, method)
+    else:
+        tau2, (estimate, unscaled, q_at_tau2) = common, weighted_mean(y, v, common)
     mean = Weighted(y=y, v=v, tau2=tau2, variance=unscaled, q=q_at_tau2, level=level)
     factor, df = factor_and_df(interval, mean)
     se = np.sqrt(unscaled * factor)

@@ -13,7 +13,7 @@ from liftproof.statistics.intervals import Degrees, Weighted, factor_and_df
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.simulation.draws import DrawnReviews
 from liftproof.statistics.tau2 import FIXED, TAU2
-from liftproof.statistics.weighting import weighted_mean
+from liftproof.statistics.weighted_fit import mean_with_tau2
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
 from liftproof.vocabulary.predictions import PREDICTIONS as PREDICTION_RECORDS
@@ -194,8 +194,7 @@ class _Fit:
 
 
 def _fit(drawn: DrawnReviews, tau2: str, level: float) -> _Fit:
-    between = np.asarray(TAU2[tau2](drawn.y, drawn.v))
-    estimate, variance, q = weighted_mean(drawn.y, drawn.v, between)
+    between, estimate, variance, q = mean_with_tau2(drawn.y, drawn.v, tau2)
     error = estimate - drawn.truth
     return _Fit(
         mean=Weighted(y=drawn.y, v=drawn.v, tau2=between, variance=variance, q=q, level=level),

@@ -9,18 +9,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import ConvergenceError, InputError
-from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.pooling import Pooled, pool
-from liftproof.statistics.projection import about_the_mean
 from liftproof.statistics.regression.estimates import least_squares
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
 from liftproof.statistics.small_study.line import FEWEST
 from liftproof.statistics.tau2 import TAU2
+from liftproof.statistics.weighted_fit import mean_with_tau2
 
 MAX_STEPS = 100
 """Trials trimmed settle within a few steps, or go round in a circle for ever."""
@@ -184,7 +183,7 @@ def _trim(
     """
     k, k0 = len(y), 0
     for _ in range(MAX_STEPS):
-        centre = float(_centre.unchecked(y[: k - k0], v[: k - k0], method=tau2))
+        centre = float(mean_with_tau2(y[: k - k0], v[: k - k0], tau2)[1])
         missing = count(_signed_ranks(y - centre))
         following = max(0, round(missing[0]))
         if following >= k:
@@ -196,13 +195,6 @@ def _trim(
         f"Trim and fill did not settle within {MAX_STEPS} steps: the number trimmed goes round in"
         " a circle. Take another estimator."
     )
-
-
-@batched
-def _centre(trials: Trials, *, method: str) -> Array:
-    """Return the mean weighted by 1/(v + τ²), τ² by the estimator called ``method``."""
-    tau2 = TAU2[method].on_trials(trials)
-    return np.asarray(trials.origin + about_the_mean(trials, 1 / (trials.v + tau2)).mean)
 
 
 def _signed_ranks(deviations: Array) -> Array:

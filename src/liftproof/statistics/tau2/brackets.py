@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from liftproof.statistics.batches import Trials
 from liftproof.statistics.checks import Array
+from liftproof.statistics.division import Numbers, larger, smaller
 from liftproof.statistics.tau2.concave import (
     FAR,
     Concave,
@@ -132,9 +133,15 @@ def _farther(outermost: _Points, smallest: Array, least_slope: Array, expected: 
     at, tau2, guess = outermost.at, outermost.tau2, expected[outermost.sets]
     if (guess > tau2).all():
         return guess
-    excess = np.maximum(np.minimum(at.g_slope / least_slope, FAR) ** 2 - 1, LEAST_EXCESS)
-    total = np.maximum(at.g / (2 * at.g_slope), smallest + tau2)
-    return np.where(guess > tau2, guess, tau2 + FARTHER * excess * total)
+    return np.where(guess > tau2, guess, decided_at(at, tau2, smallest, least_slope))
+
+
+def decided_at(at: Concave, tau2: Numbers, smallest: Numbers, least_slope: Numbers) -> Array:
+    """Return where the outermost interval, which begins at ``tau2``, may be decided."""
+    steeper = smaller(at.g_slope / least_slope, FAR)
+    excess = larger(steeper * steeper - 1, LEAST_EXCESS)
+    total = larger(at.g / (2 * at.g_slope), smallest + tau2)
+    return np.asarray(tau2 + FARTHER * excess * total)
 
 
 def _between(trials: Trials, likelihood: Likelihood, low: _Points, high: _Points) -> list[Brackets]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.division import over
+from liftproof.statistics.division import Numbers, larger, over, smaller
 
 Flags = NDArray[np.bool_]
 
@@ -32,6 +32,7 @@ infinite bound stays infinite."""
 class Concave:
     """f and g of n data sets, each at some τ², with their slopes: four arrays of shape (n,).
 
+    Of one data set, four numbers, with which all is computed in a fraction of the time.
     ``rounding``: the share of f and of g that may be rounding.
     """
 
@@ -77,10 +78,10 @@ class Concave:
         f²/g² is linear in τ² where all variances are equal, and nearly so elsewhere.
         """
         slope = 2 * (self.f_slope / self.f - self.g_slope / self.g)
-        ratio = np.minimum(self.g / self.f, FAR)
-        return over(ratio**2 - 1, slope, slope > 0, np.inf)
+        ratio = smaller(self.g / self.f, FAR)
+        return over(ratio * ratio - 1, slope, slope > 0, np.inf)
 
-    def error_after(self, step: Array, total: Array) -> Array:
+    def error_after(self, step: Numbers, total: Numbers) -> Array:
         """Return a bound on the error that a short Newton step leaves; infinite if there is none.
 
         ``total``: the least v + τ², so that no 1/(λ + τ²) is above 1/total. With r = f'/f and
@@ -90,8 +91,8 @@ class Concave:
         """
         r, q = self.f_slope / self.f, 2 * self.g_slope / self.g
         d = 2 * r - q
-        bend = over(np.maximum(6 * r, 2 * q), d, d > 0, np.inf)
-        size = np.maximum(np.abs(step), LEAST_STEP * total)
+        bend = over(larger(6 * r, 2 * q), d, d > 0, np.inf)
+        size = larger(np.abs(step), LEAST_STEP * total)
         return np.asarray(size * (size / total) * (d * total + bend))
 
 
@@ -101,7 +102,7 @@ def has_one_maximum_at_most(low: Concave, high: Concave) -> Flags:
     return np.asarray((f > g) | (f / high.f > g / low.g))
 
 
-def has_no_maximum(low: Concave, high: Concave, width: Array) -> Flags:
+def has_no_maximum(low: Concave, high: Concave, width: Numbers) -> Flags:
     """Return whether f < g throughout, or f > g, or f - g or f/g falls."""
     f_slope, g_slope = low.f_slope * (1 + low.rounding), high.g_slope * (1 - low.rounding)
     falls = (g_slope > f_slope) | (g_slope / high.g > f_slope / low.f)
@@ -120,15 +121,15 @@ class _Ends:
     high: Array
     high_slope: Array
 
-    def is_below(self, other: "_Ends", width: Array, rounding: float) -> Flags:
+    def is_below(self, other: "_Ends", width: Numbers, rounding: float) -> Flags:
         """Return whether this function stays below the other: its tangents meet below a chord."""
         slack = 1 + rounding
         below = (self.low * slack < other.low) & (self.high * slack < other.high)
-        if not below.any():
+        if not np.any(below):
             return np.asarray(below)
         bend = self.low_slope - self.high_slope
         place = over(self.high - self.low - self.high_slope * width, bend, bend > 0, 0.0)
-        place = np.minimum(np.maximum(place, 0.0), width)
+        place = smaller(larger(place, 0.0), width)
         tangent = self.low + self.low_slope * place + rounding * self.high  # digits may cancel
         chord = other.low + (other.high - other.low) * (place / width)
         return np.asarray(below & (tangent * slack < chord))

@@ -40,6 +40,10 @@ def tau2_at_q(trials: Trials, target: Array) -> Array:
 
 def at_q(trials: Trials, target: Array, start: Array | None = None) -> Array:
     """Return the same for data sets that are side by side; ``start``: a τ² at or below the root."""
+    if trials.is_one:
+        first = 0.0 if start is None else start.item()
+        root = _at_q_of_one(trials.as_vectors, target.item(), first)
+        return np.reshape(root, trials.origin.shape)[()]
     n = trials.origin.size
     target = target + np.zeros(n)
     if start is None or not np.count_nonzero(start):  # P at 0 is known
@@ -58,7 +62,23 @@ def at_q(trials: Trials, target: Array, start: Array | None = None) -> Array:
             found[left] = tau2
             left, trials, tau2, target = left[rest], trials.take(rest), tau2[rest], target[rest]
         q_and_slope = _at(trials, tau2)
-    raise ConvergenceError(f"The search for τ² from Q did not end within {MAX_STEPS} steps.")
+    raise ConvergenceError(_no_end())
+
+
+def _at_q_of_one(trials: Trials, target: float, tau2: float) -> float:
+    """Return the same for one data set in vectors, by the same steps from ``tau2``."""
+    for _ in range(MAX_STEPS):
+        fit = at_tau2(trials, tau2) if tau2 else without_spread(trials)  # known
+        q, slope = float(fit.q), float(dot(fit.py, fit.py))
+        step = q / slope * (q / target - 1) if q > target else 0.0
+        if not step > SHORT * (trials.v[0] + tau2):
+            return tau2 + step
+        tau2 += step
+    raise ConvergenceError(_no_end())
+
+
+def _no_end() -> str:
+    return f"The search for τ² from Q did not end within {MAX_STEPS} steps."
 
 
 def _newton_step(q_and_slope: Array, target: Array) -> Array:

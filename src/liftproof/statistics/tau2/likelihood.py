@@ -12,6 +12,7 @@ import numpy as np
 
 from liftproof.statistics.batches import Trials, quick_on_one
 from liftproof.statistics.checks import Array
+from liftproof.statistics.division import larger, square_root
 from liftproof.statistics.projection import Projection, at_tau2
 from liftproof.statistics.tau2.concave import Concave
 from liftproof.statistics.weighting import dot
@@ -27,15 +28,18 @@ LEAST = 1e-300
 class Terms:
     """The terms of the score and its slope, in the shape of the τ² they were computed for.
 
-    ``trace``: tr A; ``quadratic``: y'P²y; ``trace_of_square``: tr A²; ``cubic``: y'P³y;
-    ``q``: y'Py.
+    ``trace``: tr A; ``quadratic``: y'P²y; ``trace_of_square``: tr A²; ``cubic``: y'P³y.
     """
 
     trace: Array
     quadratic: Array
     trace_of_square: Array
     cubic: Array
-    q: Array
+
+    def as_numbers(self) -> "Terms":
+        """Return the same of one data set as plain numbers."""
+        names = ("trace", "quadratic", "trace_of_square", "cubic")
+        return Terms(**{name: float(getattr(self, name)) for name in names})  # type: ignore[arg-type]
 
     @property
     def score(self) -> Array:
@@ -64,7 +68,6 @@ class Likelihood:
             quadratic=dot(fit.py, fit.py),
             trace_of_square=trace_of_square,
             cubic=fit.form(fit.py),
-            q=fit.q,
         )
 
     def concave(self, trials: Trials, tau2: Array) -> Concave:
@@ -72,6 +75,10 @@ class Likelihood:
         f, f_slope, g, g_slope = self._concave(trials, tau2)
         rounding = ROUNDING * len(trials.y)
         return Concave(f=f, f_slope=f_slope, g=g, g_slope=g_slope, rounding=rounding)
+
+    def concave_of_one(self, trials: Trials, tau2: float) -> Concave:
+        """Return the same of one data set in vectors, as numbers in place of arrays."""
+        return concave_functions(self.terms(at_tau2(trials, tau2)).as_numbers(), len(trials.y))
 
     @quick_on_one
     def _concave(self, trials: Trials, tau2: Array) -> Array:
@@ -82,8 +89,8 @@ class Likelihood:
 
 def concave_functions(terms: Terms, k: int) -> Concave:
     """Return f and g from the terms of the score of k trials."""
-    quadratic, trace = np.maximum(terms.quadratic, LEAST), np.maximum(terms.trace, LEAST)
-    f, g = 1 / np.sqrt(quadratic), 1 / np.sqrt(trace)
+    quadratic, trace = larger(terms.quadratic, LEAST), larger(terms.trace, LEAST)
+    f, g = 1 / square_root(quadratic), 1 / square_root(trace)
     return Concave(
         f=f,
         f_slope=f * (terms.cubic / quadratic),

@@ -10,13 +10,9 @@ from liftproof.statistics.projection import without_spread
 from liftproof.statistics.tau2.brackets import Brackets, brackets
 from liftproof.statistics.tau2.concave import Concave
 from liftproof.statistics.tau2.likelihood import ROUNDING, Likelihood, concave_functions
+from liftproof.statistics.tau2.of_one import maxima_of_one
 from liftproof.statistics.tau2.quadratic_parts import positive_ratio
-
-TOLERANCE = 1e-14
-"""Relative to τ² plus the smallest variance."""
-
-MAX_STEPS = 200
-"""Each step halves the bracket or the step before it: 60 exhaust double precision."""
+from liftproof.statistics.tau2.search_ends import MAX_STEPS, TOLERANCE, no_end, no_maximum
 
 
 def highest_maximum(trials: Trials, likelihood: Likelihood) -> Array:
@@ -27,6 +23,9 @@ def highest_maximum(trials: Trials, likelihood: Likelihood) -> Array:
     it rises above its surroundings by less than 2e-10 k in log-likelihood. Raises ConvergenceError
     where the bound is not reached.
     """
+    if trials.is_one:
+        likeliest = _likeliest(trials.as_vectors, likelihood)
+        return np.reshape(likeliest, trials.origin.shape)[()]
     sets, tau2 = local_maxima(trials, likelihood)
     best = np.full(trials.origin.size, np.nan)
     best[sets] = tau2
@@ -36,19 +35,31 @@ def highest_maximum(trials: Trials, likelihood: Likelihood) -> Array:
         order = np.argsort(likelihood.log(trials.take(sets), tau2), kind="stable")
         best[sets[order]] = tau2[order]  # of several, the last and so the likeliest stays
     if np.isnan(best).any():
-        raise ConvergenceError(
-            f"No maximum of the {likelihood.name} likelihood was found; "
-            + _advice(trials, int(np.isnan(best).argmax()))
-        )
+        raise ConvergenceError(no_maximum(trials, likelihood, int(np.isnan(best).argmax())))
     return best
+
+
+def _likeliest(trials: Trials, likelihood: Likelihood) -> float:
+    """Return the highest maximum of one data set, ``trials`` in vectors; the last of equal ones."""
+    found = maxima_of_one(trials, likelihood)
+    if not found:
+        raise ConvergenceError(no_maximum(trials, likelihood, 0))
+    if len(found) == 1:
+        return found[0]
+    heights = [float(likelihood.log(trials, np.asarray(tau2))) for tau2 in found]
+    return found[int(np.argsort(heights, kind="stable")[-1])]
 
 
 def local_maxima(trials: Trials, likelihood: Likelihood) -> tuple[NDArray[np.intp], Array]:
     """Return every maximum for τ² >= 0: of which data set, and where."""
-    terms = likelihood.terms(without_spread(trials))
+    if trials.is_one:
+        of_one = maxima_of_one(trials.as_vectors, likelihood)
+        return np.zeros(len(of_one), dtype=np.intp), np.array(of_one)
+    fit = without_spread(trials)
+    terms = likelihood.terms(fit)
     at_zero = concave_functions(terms, len(trials.y))
     rises = at_zero.is_rising
-    moment = positive_ratio(terms.q - likelihood.observations(trials), terms.trace)
+    moment = positive_ratio(fit.q - likelihood.observations(trials), terms.trace)
     inside = brackets(trials, likelihood, at_zero, np.where(rises, moment, 0.0))
     roots = _roots(trials.take(inside.sets), inside, likelihood)
     here = (~rises).nonzero()[0]
@@ -78,10 +89,7 @@ def _roots(trials: Trials, bracket: Brackets, likelihood: Likelihood) -> Array:
         if rest.size < left.size:
             trials, left, last = trials.take(rest), left[rest], last[rest]
             low, high = low[rest], high[rest]
-    raise ConvergenceError(
-        f"The search for τ² by {likelihood.name} did not end within {MAX_STEPS} steps; "
-        + _advice(trials, 0)
-    )
+    raise ConvergenceError(no_end(trials, likelihood, MAX_STEPS))
 
 
 def _step(
@@ -97,12 +105,3 @@ def _step(
     step: Array = np.where(safe, newton, np.minimum(np.maximum(middle, low), high) - tau2)
     size = np.abs(step)
     return step, np.where(safe, np.minimum(size, at.error_after(step, total)), size)
-
-
-def _advice(trials: Trials, data_set: int) -> str:
-    """Return which variances a data set has, and what to do about them."""
-    v = trials.v[np.isfinite(trials.v[:, data_set]), data_set]
-    return (
-        f"the variances run from {v.min():g} to {v.max():g}. Check the trials with these two, "
-        "or choose a method that needs no likelihood, such as DL or PM."
-    )
