@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liftproof.errors import InputError
-from liftproof.statistics.combinations import distinct, pool_combinations
+from liftproof.statistics.combinations import distinct, odd_factors, pool_combinations
 from liftproof.statistics.pooling import pool
 
 pytestmark = pytest.mark.slow
@@ -56,6 +56,14 @@ def test_distinct_combinations_of_more_options_than_a_number_holds():
     rows, places = distinct(picks)
     assert len(rows) == 50
     assert (picks[rows][places] == picks).all()
+
+
+def test_unlike_combinations_with_one_mark_are_told_apart():
+    first, second = odd_factors(2)
+    picks = np.array([[second, 0], [0, first], [second, 0]], dtype=np.uint64)
+    rows, places = distinct(picks)
+    assert rows.tolist() == [0, 1]
+    assert places.tolist() == [0, 1, 0]
 
 
 def test_an_interval_derived_for_reml_is_refused_for_other_methods():

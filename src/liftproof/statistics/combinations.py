@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats, require
+from liftproof.statistics.batches import side_by_side
+from liftproof.statistics.checks import Array, choose, effects_and_variances, floats
+from liftproof.statistics.data_sets import BLOCK
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.intervals import Weighted, factor_and_df, require_tau2
 from liftproof.statistics.names import by_metafors_names
@@ -17,9 +19,7 @@ from liftproof.statistics.weighting import weighted_mean
 
 Picks = NDArray[np.integer]
 
-BLOCK = 2**17
-"""Effects that are gathered at once: a few MB."""
-_LARGEST_CODE = 2**62
+_WORD, _SEED = 8, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,14 +72,14 @@ def pool_combinations(
     estimator = choose(TAU2, tau2, "τ² method")
     require_tau2(tau2, *intervals)
     rows, places = distinct(chosen)
-    unique = chosen[rows]
-    present = _present(effects, unique)
+    unique = chosen[rows] if len(rows) < len(chosen) else chosen
+    size, blocks = _blocks(effects, unique)
     numbers = np.full((3 + 2 * len(intervals), len(unique)), np.nan)
-    for part, columns in _blocks(present):
-        own = unique[part[:, None], columns]
-        inside, spread = effects[columns, own], variances[columns, own]
-        between = estimator(inside, spread)
-        mean, variance, q = weighted_mean(inside, spread, between)
+    for part, own in blocks:
+        inside, spread = effects.take(own).T, variances.take(own).T
+        trials = side_by_side(inside, spread)
+        between = estimator.on_trials(trials)
+        mean, variance, q = weighted_mean.on_trials(trials, between)
         weighted = Weighted(y=inside, v=spread, tau2=between, variance=variance, q=q, level=level)
         numbers[:3, part] = mean, variance, between
         for place, interval in enumerate(intervals):
@@ -87,7 +87,6 @@ def pool_combinations(
             numbers[3 + 2 * place : 5 + 2 * place, part] = limits(
                 mean, np.sqrt(variance * factor), level, df
             )
-    size = present.sum(axis=1)
     if len(rows) < len(chosen):
         numbers, size = numbers[:, places], size[places]
     return Combinations(
@@ -111,17 +110,43 @@ def distinct(picks: Picks) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     >>> rows.tolist(), places.tolist()
     ([0, 1], [0, 1, 0])
     """
-    codes, most = np.zeros(len(picks), dtype=np.int64), 1
-    for column in picks.T:
-        options = int(column.max(initial=0)) + 1
-        if most * options > _LARGEST_CODE:
-            codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-            most = int(codes.max(initial=0)) + 1
-        codes, most = codes * options + column, most * options
-    _, rows, places = np.unique(codes, return_index=True, return_inverse=True)
-    if len(rows) == len(picks):
-        rows = places = np.arange(len(picks))
-    return rows, places
+    marks = _marks(picks)
+    if _all_differ(marks):
+        every = np.arange(len(picks))
+        return every, every
+    _, rows, places = np.unique(marks, return_index=True, return_inverse=True)
+    if not (picks[rows[places]] == picks).all():  # unlike rows with one mark: next to never
+        _, rows, places = np.unique(picks, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(rows)
+    ranks = np.empty_like(order)
+    ranks[order] = np.arange(len(order))
+    return rows[order], ranks[places]
+
+
+def _marks(picks: Picks) -> NDArray[np.uint64]:
+    """Return a number a row (n,) that is the same for equal rows, and next to never for others.
+
+    It is the sum of a row's words of eight bytes, each times an odd number, without what overflows.
+    """
+    n, k = picks.shape
+    narrow = np.min_scalar_type(int(picks.max(initial=0)))
+    width = -(-k * narrow.itemsize // _WORD) * _WORD // narrow.itemsize
+    padded = np.zeros((n, width), dtype=narrow)
+    padded[:, :k] = picks
+    words = padded.view(np.uint64)
+    return np.asarray(words @ odd_factors(words.shape[1]))
+
+
+def odd_factors(n: int) -> NDArray[np.uint64]:
+    """Return the odd numbers by which the words of a row are multiplied, (n,)."""
+    drawn = np.random.default_rng(_SEED).integers(2**63, size=n, dtype=np.uint64)
+    return 2 * drawn + 1
+
+
+def _all_differ(marks: NDArray[np.uint64]) -> bool:
+    """Return whether no number occurs twice."""
+    in_order = np.sort(marks)
+    return not (in_order[1:] == in_order[:-1]).any()
 
 
 def _checked(y: ArrayLike, v: ArrayLike, picks: ArrayLike) -> tuple[Array, Array, Picks]:
@@ -132,8 +157,9 @@ def _checked(y: ArrayLike, v: ArrayLike, picks: ArrayLike) -> tuple[Array, Array
             f"y and v must both have shape (trials, alternatives), but y has {effects.shape} and "
             f"v has {np.shape(v)}."
         )
-    variances = floats("v", np.where(np.isnan(effects), 1.0, v))
-    require(variances > 0, variances, "v must be positive")
+    is_out = np.isnan(effects)
+    variances = floats("v", np.where(is_out, 1.0, v))
+    effects_and_variances(np.where(is_out, 0.0, effects), variances)
     if chosen.ndim != 2 or chosen.shape[1] != len(effects) or chosen.dtype.kind not in "iu":  # noqa: PLR2004
         raise InputError(
             f"picks must hold a whole number for each of {len(effects)} trials, but its shape is "
@@ -147,21 +173,38 @@ def _checked(y: ArrayLike, v: ArrayLike, picks: ArrayLike) -> tuple[Array, Array
     return effects, variances, chosen
 
 
-def _present(effects: Array, picks: Picks) -> NDArray[np.bool_]:
-    """Return which trials take part in each combination, shape (n, k)."""
-    there = ~np.isnan(effects)
+Blocks = Iterator[tuple[NDArray[np.intp] | slice, NDArray[np.intp]]]
+
+
+def _blocks(effects: Array, picks: Picks) -> tuple[NDArray[np.intp], Blocks]:
+    """Return how many trials take part in each combination (n,), and blocks of combinations.
+
+    A block: which n combinations they are, with equally many trials, and where their effects lie
+    in the flat ``effects``, (trials, n). Combinations without any are passed over.
+    """
+    k, alternatives = effects.shape
+    first, there = alternatives * np.arange(k)[:, None], ~np.isnan(effects)
     if there.all():
-        return np.ones(picks.shape, dtype=np.bool_)
-    return there[np.arange(len(effects)), picks]
+        return np.full(len(picks), k), _blocks_of_all(first, picks)
+    present = there.take(first + picks.T)
+    return present.sum(axis=0), _blocks_of_some(first, picks, present)
 
 
-def _blocks(present: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Yield rows with equally many trials, and the columns of these; empty rows are passed over."""
-    size, every = present.sum(axis=1), np.arange(present.shape[1])
+def _blocks_of_all(first: NDArray[np.intp], picks: Picks) -> Blocks:
+    """Yield blocks of combinations in which all trials take part."""
+    step = max(1, BLOCK // first.size)
+    for start in range(0, len(picks), step):
+        part = slice(start, start + step)
+        yield part, first + picks[part].T
+
+
+def _blocks_of_some(first: NDArray[np.intp], picks: Picks, present: NDArray[np.bool_]) -> Blocks:
+    """Yield blocks of combinations in which equally many trials take part."""
+    size = present.sum(axis=0)
     for each in np.unique(size[size > 0]):
         rows = np.flatnonzero(size == each)
         step = max(1, BLOCK // each)
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            all_take_part = each == every.size
-            yield part, every if all_take_part else np.nonzero(present[part])[1].reshape(-1, each)
+            columns = np.nonzero(present[:, part].T)[1].reshape(-1, each).T
+            yield part, first[columns, 0] + picks[part, columns]

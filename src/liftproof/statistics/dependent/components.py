@@ -21,9 +21,9 @@ from liftproof.statistics.checks import (
 from liftproof.statistics.dependent.design import design_matrix
 from liftproof.statistics.dependent.groups import Groups, covariance_within, grouped
 from liftproof.statistics.dependent.likelihood import likelihood
-from liftproof.statistics.dependent.newton import at_deviance, at_maximum
+from liftproof.statistics.dependent.newton import at_deviance
 from liftproof.statistics.dependent.rotation import Domain, Rotated, domain, rotated
-from liftproof.statistics.dependent.search import NARROW, Rectangles, farthest, lowest_deviance
+from liftproof.statistics.dependent.search import NARROW, Rectangles, farthest, highest_point
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.remembering import remembered
@@ -114,8 +114,7 @@ def maximum(data: Prepared) -> Array:
 @remembered
 def _maximum(model: Rotated, within: Domain) -> Array:
     whole = Rectangles(low=np.zeros((2, 1)), high=within.top[:, None])
-    best, _ = lowest_deviance(model, whole, within.offset)
-    return at_maximum(model, best, within.offset)
+    return highest_point(model, whole, within.offset)
 
 
 @of_one_index

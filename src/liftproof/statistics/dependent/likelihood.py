@@ -18,18 +18,20 @@ BLOCK = 2**17
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rows:
-    """Weights and rows at n pairs of components.
+    """Weights and rows at n values of the component within studies.
 
-    ``w``: weights within studies, (n, k). ``c``: their sums, ``u``: weights of studies, (n, m).
-    ``within``: columns and effects less their study's mean, (p + 1, n, k); ``means``: those
-    means, (p + 1, n, m).
+    ``w``: weights within studies, (n, k). ``c``: their sums, (n, m). ``within``: columns and
+    effects less their study's mean, (p + 1, n, k); ``means``: those means, (p + 1, n, m).
     """
 
     w: Array
     c: Array
-    u: Array
     within: Array
     means: Array
+
+    def of_studies(self, between: Array) -> Array:
+        """Return the weights of studies, (n, m), for a component between studies (n,)."""
+        return np.asarray(1 / (1 / self.c + between[:, None]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,20 +52,15 @@ class Values:
         return self.determinant + self.q
 
 
-def weighted_rows(model: Rotated, sigma2: Array) -> Rows:
-    """Return the rows at pairs of components, shape (2, n)."""
-    w = 1 / (model.d + sigma2[1][:, None])
+def weighted_rows(model: Rotated, effect: Array) -> Rows:
+    """Return the rows at values of the component within studies, (n,)."""
+    w = 1 / (model.d + effect[:, None])
     wz = w * model.z
     c = model.by_study(wz * model.z)
     data = np.vstack((model.x.T, model.y))[:, None, :]
     means = model.by_study(wz * data) / c
-    return Rows(
-        w=w,
-        c=c,
-        u=1 / (1 / c + sigma2[0][:, None]),
-        within=data - model.z * means[..., model.study],
-        means=means,
-    )
+    within = data - model.z * means[..., model.study]
+    return Rows(w=w, c=c, within=within, means=means)
 
 
 def likelihood(model: Rotated, sigma2: Array) -> Values:
@@ -79,24 +76,37 @@ def likelihood(model: Rotated, sigma2: Array) -> Values:
 
 
 def _likelihood(model: Rotated, sigma2: Array) -> Values:
-    rows = weighted_rows(model, sigma2)
-    information, cross = _normal_equations(rows)
+    """Return the same for a block of pairs; rows are made once for pairs of like σ²effect."""
+    effect, place = np.unique(sigma2[1], return_inverse=True)
+    rows = weighted_rows(model, effect)
+    own = Rows(
+        w=rows.w[place],
+        c=rows.c[place],
+        within=rows.within[:, place],
+        means=rows.means[:, place],
+    )
+    u = own.of_studies(sigma2[0])
+    within_studies = _products(rows.within, rows.w)[place]
+    information, cross = _split(within_studies + _products(own.means, u))
     b = np.linalg.solve(information, cross)[..., 0].T[..., None]
-    within = rows.within[-1] - (b * rows.within[:-1]).sum(axis=0)
-    means = rows.means[-1] - (b * rows.means[:-1]).sum(axis=0)
-    pulled, projected = rows.u * means, rows.w * within
+    within = own.within[-1] - (b * own.within[:-1]).sum(axis=0)
+    means = own.means[-1] - (b * own.means[:-1]).sum(axis=0)
+    pulled, projected = u * means, own.w * within
     q = np.einsum("nk,nk->n", projected, within) + np.einsum("nm,nm->n", pulled, means)
-    projected += rows.w * model.z * (pulled / rows.c)[:, model.study]
+    projected += (rows.w * model.z)[place] * (pulled / own.c)[:, model.study]
     slope = [-np.einsum("nm,nm->n", pulled, pulled), -np.einsum("nk,nk->n", projected, projected)]
-    determinant = np.log(rows.c / rows.u).sum(axis=1) - np.log(rows.w).sum(axis=1)
+    determinant = np.log(own.c / u).sum(axis=1) - np.log(rows.w).sum(axis=1)[place]
     if model.is_restricted:
         determinant += np.linalg.slogdet(information)[1]
     return Values(determinant=determinant, q=q, slope=np.stack(slope))
 
 
-def _normal_equations(rows: Rows) -> tuple[Array, Array]:
+def _products(rows: Array, weights: Array) -> Array:
+    """Return weighted sums of products of columns (p + 1, n, k) with each other: (n, p, p + 1)."""
+    by_point = np.moveaxis(rows, 0, 1)
+    return np.asarray((by_point[:, :-1] * weights[:, None]) @ np.swapaxes(by_point, 1, 2))
+
+
+def _split(products: Array) -> tuple[Array, Array]:
     """Return X'M⁻¹X, shape (n, p, p), and X'M⁻¹y, shape (n, p, 1)."""
-    within, means = np.moveaxis(rows.within, 0, 1), np.moveaxis(rows.means, 0, 1)
-    left = within[:, :-1] * rows.w[:, None], means[:, :-1] * rows.u[:, None]
-    gram = left[0] @ np.swapaxes(within, 1, 2) + left[1] @ np.swapaxes(means, 1, 2)
-    return gram[..., :-1], gram[..., -1:]
+    return products[..., :-1], products[..., -1:]

@@ -24,11 +24,27 @@ MOST_STEPS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Derivatives:
-    """Of the log-likelihood by both components: ``score`` (2,), ``information`` (2, 2), the
-    negative second derivatives."""
+    """Of the log-likelihood by both components, from what :func:`derivatives` names.
 
-    score: Array
-    information: Array
+    ``pulls`` y'PGPy and ``traces`` tr PG, (2,), ``squares`` y'PGPGPy and ``products`` tr PGPG,
+    (2, 2); ``q`` = y'Py. For ML the traces hold M⁻¹ in place of P.
+    """
+
+    pulls: Array
+    traces: Array
+    squares: Array
+    products: Array
+    q: float
+
+    @property
+    def score(self) -> Array:
+        """The first derivatives, (2,)."""
+        return (self.pulls - self.traces) / 2
+
+    @property
+    def information(self) -> Array:
+        """The negative second derivatives, (2, 2)."""
+        return self.squares - self.products / 2
 
 
 def derivatives(model: Rotated, sigma2: Array) -> Derivatives:
@@ -52,8 +68,11 @@ def derivatives(model: Rotated, sigma2: Array) -> Derivatives:
         less, less_of_products = _restricted(inverse, fx, variance)
         trace, trace_of_products = trace - less, trace_of_products - less_of_products
     return Derivatives(
-        score=((directions.T @ py)[:, 0] - trace) / 2,
-        information=directions.T @ moved - trace_of_products / 2,
+        pulls=(directions.T @ py)[:, 0],
+        traces=trace,
+        squares=directions.T @ moved,
+        products=trace_of_products,
+        q=float(model.y @ py[:, 0]),
     )
 
 
@@ -176,9 +195,12 @@ def _level_step(at: Derivatives, excess: float, axis: int, *, is_free: bool) -> 
 def _no_lower(model: Rotated, sigma2: Array, step: Array) -> Array:
     """Return where the longest of a step and its halves leads that does not lose likelihood."""
     lengths = 0.5 ** np.arange(HALVES)
-    tried = np.maximum(0.0, sigma2[:, None] + step[:, None] * np.append(lengths, 0.0))
-    deviance = likelihood(model, tried).deviance
-    is_no_worse = deviance <= deviance[-1] + FLAT * (1 + np.abs(deviance[-1]))
+    for share in (lengths[:1], lengths[1:]):
+        tried = np.maximum(0.0, sigma2[:, None] + step[:, None] * np.append(share, 0.0))
+        deviance = likelihood(model, tried).deviance
+        is_no_worse = deviance <= deviance[-1] + FLAT * (1 + np.abs(deviance[-1]))
+        if is_no_worse[0]:
+            break
     return np.asarray(tried[:, int(is_no_worse.argmax())])
 
 

@@ -3,7 +3,8 @@
 -2 log-likelihood is the sum of log|K'MK|, concave in both components, and of q, which is convex.
 A tangent of q lies below q, so that within a rectangle the sum is at least its smallest value at
 the corners with q replaced by the tangent at the centre. Rectangles that cannot hold what is
-searched are dropped, others divided; the bound's error falls with the square of their size.
+searched are dropped, others divided; the bound's error falls with the square of their size. Near a
+maximum, where that would take small ones, ``summit`` proves that there is no other.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from numpy.typing import NDArray
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.likelihood import Values, likelihood
+from liftproof.statistics.dependent.newton import at_maximum
 from liftproof.statistics.dependent.rotation import Rotated
+from liftproof.statistics.dependent.summit import summit
 
 GAP = 1e-5
 """In -2 log-likelihood: no pair of components is better by more than this."""
@@ -22,6 +25,8 @@ GAP = 1e-5
 NARROW = 1e-3
 """A limit is bracketed to this, relative to it, before Newton's steps end the search."""
 
+CLIMB_AFTER = 4
+"""Rounds of division before a maximum is climbed: earlier, the climb is longer."""
 MOST_RECTANGLES = 20_000
 MOST_STEPS = 200
 
@@ -50,21 +55,30 @@ class Examined:
     deviance: Array
 
 
-def lowest_deviance(model: Rotated, whole: Rectangles, offset: Array) -> tuple[Array, float]:
-    """Return the pair of components in a rectangle with the smallest -2 log-likelihood, and that.
+def highest_point(model: Rotated, whole: Rectangles, offset: Array) -> Array:
+    """Return the pair of components in a rectangle at which the likelihood is largest.
 
-    No pair in the rectangle has one smaller by more than ``GAP``.
+    No pair in the rectangle has -2 log-likelihood smaller by more than ``GAP``. A maximum is
+    climbed on the way; where it is proven to be the only one rectangles are dropped too.
     """
-    best, lowest = whole.low[:, 0], np.inf
-    rectangles = whole
-    for _ in range(MOST_STEPS):
+    best, lowest, peak = whole.low[:, 0], np.inf, None
+    rectangles = quartered(quartered(whole, offset), offset)
+    for turn in range(MOST_STEPS):
         examined = examine(model, rectangles, offset)
         first = int(examined.deviance.argmin())
         if examined.deviance[first] < lowest:
             best, lowest = examined.points[:, first], float(examined.deviance[first])
-        rectangles = quartered(rectangles[examined.bound < lowest - GAP], offset)
+        if turn == CLIMB_AFTER:
+            peak = summit(model, at_maximum(model, best, offset))
+            best = peak.sigma2
+            lowest = float(likelihood(model, best[:, None]).deviance[0])
+        is_open = examined.bound < lowest - GAP
+        if peak is not None:
+            is_open &= ~peak.covers(rectangles.low, rectangles.high)
+        rectangles = quartered(rectangles[is_open], offset)
         if not _goes_on(rectangles):
-            return best, lowest
+            is_settled = peak is not None and best is peak.sigma2
+            return best if is_settled else at_maximum(model, best, offset)
     raise ConvergenceError(_NO_END)
 
 

@@ -12,7 +12,7 @@ from scipy.special import chdtrc
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, Prepared, maximum, prepared
 from liftproof.statistics.dependent.design import has_constant
-from liftproof.statistics.dependent.likelihood import Rows, likelihood, weighted_rows
+from liftproof.statistics.dependent.likelihood import likelihood, weighted_rows
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
@@ -152,8 +152,8 @@ def three_level(
 
 def _coefficients(data: Prepared, sigma2: Array) -> tuple[Array, Array]:
     """Return the coefficients and their covariance, by an orthogonal decomposition of the rows."""
-    rows: Rows = weighted_rows(data.model, sigma2[:, None])
-    parts = rows.within * np.sqrt(rows.w), rows.means * np.sqrt(rows.u)
+    rows = weighted_rows(data.model, sigma2[1:])
+    parts = rows.within * np.sqrt(rows.w), rows.means * np.sqrt(rows.of_studies(sigma2[:1]))
     weighted = np.concatenate(parts, axis=-1)
     basis, triangle = np.linalg.qr(weighted[:-1, 0].T)
     b = np.linalg.solve(triangle, basis.T @ weighted[-1, 0])

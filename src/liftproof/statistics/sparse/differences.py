@@ -31,8 +31,8 @@ def derivatives(
     shape = (-1, *([1] * (point.ndim - 1)), point.shape[-1])
     values = function(point + moves.reshape(shape) * steps)
     around = values[1:].reshape(len(directions), len(OFFSETS), *values.shape[1:])
-    first = np.tensordot(FIRST, around[:count], (0, 1))
-    second = np.tensordot(SECOND, around, (0, 1)) + SECOND_CENTRE * values[0]
+    first = np.einsum("o,do...->d...", FIRST, around[:count])
+    second = np.einsum("o,do...->d...", SECOND, around) + SECOND_CENTRE * values[0]
     gradient = np.moveaxis(first, 0, -1) / steps[..., :count]
     scales = steps[..., :count, None] * steps[..., None, :count]
     return values[0], gradient, _hessian(second, count) / scales

@@ -5,9 +5,11 @@ Each is an exponential family in η with its canonical link, so that its log den
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, gammaln, logit, xlogy
 
 from liftproof.statistics.checks import Array
@@ -33,7 +35,7 @@ class Family(Protocol):
         """Return the same without the first arms for which no finite η is likeliest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Binomial:
     """``events`` of ``n``, logit p = ``offset`` + η; all of shape (k, arms)."""
 
@@ -53,14 +55,14 @@ class Binomial:
         digits. Far from it, and for p̂ of 0 or 1, ln P is summed as it stands.
         """
         total = eta + self.offset
-        inner = (self.events > 0) & (self.events < self.n)
-        own = np.where(inner, self.events, 1.0) / np.where(inner, self.n, 2.0)
-        distance = total - logit(own)
+        inner, own, own_logit, saturated = self._own
+        distance = total - own_logit
         near = inner & (np.abs(distance) < FAR)
-        distance = np.where(near, distance, 0.0)
+        is_near = near.all()
+        distance = distance if is_near else np.where(near, distance, 0.0)
         close = self.events * distance - self.n * np.log1p(own * np.expm1(distance))
-        log_density: Array = self.saturated() + close
-        if not near.all():
+        log_density: Array = saturated + close
+        if not is_near:
             plain = self._constant() + self.events * total - self.n * np.logaddexp(0, total)
             log_density = np.where(near, log_density, plain)
         return log_density
@@ -83,13 +85,20 @@ class Binomial:
         events, n = (np.where(infinite, 0.0, values) for values in (self.events, self.n))
         return replace(self, events=events, n=n)
 
+    @cached_property
+    def _own(self) -> tuple[NDArray[np.bool_], Array, Array, Array]:
+        """Whether 0 < p̂ < 1 (else 1/2 stands for it), p̂, its logit, and the log density there."""
+        inner = (self.events > 0) & (self.events < self.n)
+        own = np.where(inner, self.events, 1.0) / np.where(inner, self.n, 2.0)
+        return inner, own, logit(own), self.saturated()
+
     def _constant(self) -> Array:
         """Return ln C(n, a)."""
         n, a = self.n, self.events
         return np.asarray(gammaln(n + 1) - gammaln(a + 1) - gammaln(n - a + 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Poisson:
     """``events`` over person-time, ln mean = ``offset`` + η, offset = ln time; shape (k, arms)."""
 
@@ -107,14 +116,14 @@ class Poisson:
         As it stands, x ln(mean) - mean - ln x!, far from there and for x = 0.
         """
         total = eta + self.offset
-        inner = self.events > 0
-        distance = total - np.log(np.where(inner, self.events, 1.0))
+        inner, own_log, saturated = self._own
+        distance = total - own_log
         near = inner & (np.abs(distance) < FAR)
         distance = np.where(near, distance, 0.0)
         close = -self.events * (np.expm1(distance) - distance)
         with np.errstate(over="ignore"):  # a rate beyond all numbers has density 0
             plain = self.events * total - np.exp(total) - gammaln(self.events + 1)
-        return np.where(near, self.saturated() + close, plain)
+        return np.where(near, saturated + close, plain)
 
     def slopes(self, eta: Array) -> tuple[Array, Array]:
         """Return x - mean and the mean."""
@@ -126,6 +135,12 @@ class Poisson:
         x = self.events
         log_density: Array = xlogy(x, x) - x - gammaln(x + 1)
         return log_density
+
+    @cached_property
+    def _own(self) -> tuple[NDArray[np.bool_], Array, Array]:
+        """Whether x > 0 (else 1 stands for it), ln x, and the log density at a mean of x."""
+        inner = self.events > 0
+        return inner, np.log(np.where(inner, self.events, 1.0)), self.saturated()
 
     def without_infinite(self) -> "Poisson":
         """Return the same with next to no person-time in first arms without events."""

@@ -117,7 +117,8 @@ def fit_model(measure: str, options: Options, setup: Setup, effects: Effects) ->
     uses_t = choose(TESTS, options.test, "test")
     common = setup.common()
     at_common = maximise(common.model, common.start)
-    maximum = at_common if is_common else maximise(setup.model, setup.start)
+    start = setup.start_from(at_common.point)
+    maximum = at_common if is_common else maximise(setup.model, start)
     fitted = common if is_common else setup
     k, p = setup.x.shape
     wald, lrt = homogeneity(options.model, setup, at_common.log_likelihood)

@@ -44,6 +44,13 @@ class Setup:
         start = replace(self.start, shared=self.start.shared[:, :-left_out])
         return replace(self, model=model, start=start)
 
+    def start_from(self, common: Points) -> Points:
+        """Return where the search starts once the maximum of ``common()`` is known."""
+        fixed = self.start.shared.shape[1] - len(self.model.codes)
+        shared = np.zeros_like(self.start.shared)
+        shared[:, :fixed] = common.shared[:, :fixed]
+        return Points(own=common.own, shared=shared)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CountTerms:

@@ -22,8 +22,6 @@ TOLERANCE = 1e-7
 the error, so that what remains after it is some 1e-14."""
 AT_ONCE = 2**16
 """Numbers held at once: of arms in all trials, at all nodes; some twenty temporaries of them."""
-WORSE = 1e-12
-"""A fall of the log density by less, relative to itself, is rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,7 +48,7 @@ class MixedModel:
         """Return Xψ, shape (..., k, arms), and loadings s·c, shape (..., k, arms, random)."""
         count = self.fixed.shape[1]
         psi, deviations = parameters[..., :count], parameters[..., count:]
-        return psi @ self.fixed.T, np.tensordot(deviations, self.codes, axes=1)
+        return psi @ self.fixed.T, np.einsum("...d,dar->...ar", deviations, self.codes)
 
     def log_likelihood(self, parameters: Array) -> Array:
         """Return the marginal log-likelihood of each trial, with all constants; (..., k).
@@ -68,17 +66,25 @@ class MixedModel:
     def _marginal(self, parameters: Array) -> Array:
         """Return the log-likelihoods of a block of parameters (n, k, parameters), shape (n, k)."""
         centre, loadings = self.predictor(parameters)
+        _, logs, scale = self.integrand(centre, loadings)
+        largest = logs.max(axis=0)
+        return np.asarray(largest + np.log(np.exp(logs - largest).sum(axis=0)) + scale)
+
+    def integrand(self, centre: Array, loadings: Array) -> tuple[Array, Array, Array]:
+        """Return nodes (nodes, ..., k, random), ln of what each adds, and ln of their scale.
+
+        Without random effects that is one node, at which the likelihood is the density.
+        """
         if not loadings.shape[-1]:
-            return np.asarray(self.family.log_density(centre).sum(axis=-1))
+            logs = self.family.log_density(centre).sum(axis=-1)
+            return loadings[None, ..., 0, :], logs[None], np.zeros(())
         modes, curvature = self.modes(centre, loadings)
         root = inverse_root(curvature)
         offsets, log_weights = hermite(self.nodes, loadings.shape[-1])
-        spread = np.einsum("...ba,qb->q...a", root, offsets)
-        values = self.joint(centre, loadings, modes + spread)
-        values += log_weights.reshape(-1, *([1] * (values.ndim - 1)))
-        largest = values.max(axis=0)
-        log_root = np.log(np.einsum("...aa->...a", root)).sum(axis=-1)
-        return np.asarray(largest + np.log(np.exp(values - largest).sum(axis=0)) + log_root)
+        z = modes + np.einsum("...ba,qb->q...a", root, offsets)
+        logs = self.joint(centre, loadings, z)
+        logs += log_weights.reshape(-1, *([1] * (logs.ndim - 1)))
+        return z, logs, np.log(np.einsum("...aa->...a", root)).sum(axis=-1)
 
     def log_density_at_modes(self, parameters: Array) -> float:
         """Return ln P(counts | the likeliest random effects), summed over trials."""
@@ -96,34 +102,33 @@ class MixedModel:
     def modes(self, centre: Array, loadings: Array) -> tuple[Array, Array]:
         """Return the z at which the integrand is largest, (..., k, random), and its curvature.
 
-        The integrand is log-concave: Newton's steps, halved where they would lower it, reach its
-        one maximum, to some 1e-14 of a standard deviation.
+        The integrand is log-concave: Newton's steps, halved where they would make its slope
+        steeper, reach its one maximum, to some 1e-14 of a standard deviation.
         """
         random = loadings.shape[-1]
         z = np.zeros((*np.broadcast_shapes(centre.shape[:-1], loadings.shape[:-2]), random))
-        value = self.joint(centre, loadings, z)
+        slope, curvature = self._slopes(centre, loadings, z)
         for _ in range(MAX_STEPS):
-            step, _ = self._newton_step(centre, loadings, z)
+            step = solved(curvature, slope)
             if np.abs(step).max(initial=0.0) <= TOLERANCE:
-                return z + step, self._newton_step(centre, loadings, z + step)[1]
-            candidate = z + step
-            after = self.joint(centre, loadings, candidate)
-            worse = ~(after >= value - WORSE * (1 + np.abs(value)))
+                return z + step, self._slopes(centre, loadings, z + step)[1]
+            steepness = (slope * slope).sum(axis=-1)
+            slope, curvature = self._slopes(centre, loadings, z + step)
+            worse = ~((slope * slope).sum(axis=-1) <= steepness)
             while worse.any() and np.abs(step).max() > TOLERANCE:
                 step = np.where(worse[..., None], step / 2, step)
-                candidate = z + step
-                after = self.joint(centre, loadings, candidate)
-                worse = ~(after >= value - WORSE * (1 + np.abs(value)))
-            z, value = candidate, after
+                slope, curvature = self._slopes(centre, loadings, z + step)
+                worse = ~((slope * slope).sum(axis=-1) <= steepness)
+            z = z + step
         raise ConvergenceError("The mode of a trial's random effect was not found.")
 
-    def _newton_step(self, centre: Array, loadings: Array, z: Array) -> tuple[Array, Array]:
-        """Return Newton's step towards the mode, and the curvature at z."""
+    def _slopes(self, centre: Array, loadings: Array, z: Array) -> tuple[Array, Array]:
+        """Return the slope of the log integrand at z, (..., k, random), and its curvature."""
         slope, information = self.family.slopes(centre + product(loadings, z))
         transposed = np.swapaxes(loadings, -1, -2)
         gradient: Array = (transposed @ slope[..., None])[..., 0] - z
         curvature = transposed @ (information[..., None] * loadings) + np.eye(loadings.shape[-1])
-        return solved(curvature, gradient), curvature
+        return gradient, curvature
 
 
 def product(matrices: Array, vectors: Array) -> Array:

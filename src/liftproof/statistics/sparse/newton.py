@@ -4,6 +4,7 @@ Each trial's own effect meets the others only through the shared parameters, so 
 eliminated: a step costs one small system, whatever the number of trials.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -15,12 +16,16 @@ from liftproof.statistics.sparse.mixed_model import MixedModel
 
 STEP = 0.005
 """Of the differences, relative to the scale on which a trial's likelihood varies."""
-
+LONGEST = 2.0
+"""No step changes a parameter, a log odds or log rate, by more."""
 FLAT = 1e-14
 """A trial's likelihood that bends by less over a step, relative to itself, says nothing of its own
 effect: what is left is rounding."""
 AT_ONCE = 2**12
 """Trials times points whose differences are held at once: of two effects, 41 points each."""
+
+
+Rows = NDArray[np.intp] | NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,9 +51,22 @@ class Points:
         parts.append(np.broadcast_to(shared[:, None, :], (points, k, shared.shape[-1])))
         return np.concatenate(parts, axis=-1)
 
-    def take(self, rows: NDArray[np.intp]) -> "Points":
+    def take(self, rows: Rows) -> "Points":
         """Return the points in these rows."""
         return Points(own=self.own[rows], shared=self.shared[rows])
+
+    def put(self, rows: NDArray[np.intp], moved: "Points") -> "Points":
+        """Return the points with those in ``rows`` replaced."""
+        own, shared = self.own.copy(), self.shared.copy()
+        own[rows], shared[rows] = moved.own, moved.shared
+        return Points(own=own, shared=shared)
+
+    def moved(self, step: "Points", share: Array) -> "Points":
+        """Return the points after shares (points,) of a step."""
+        return Points(
+            own=self.own + share[:, None, None] * step.own,
+            shared=self.shared + share[:, None] * step.shared,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,34 +86,50 @@ class Normal:
     own_information: Array
     cross: Array
 
+    def take(self, rows: Rows) -> "Normal":
+        """Return those of the points in these rows."""
+        return Normal(**{name: getattr(self, name)[rows] for name in NORMAL_NAMES})
 
-def normal_equations(model: MixedModel, at: Points, free: int) -> Normal:
+
+NORMAL_NAMES = [item.name for item in fields(Normal)]
+
+
+Slopes = Callable[[MixedModel, Array, int], tuple[Array, Array, Array]]
+"""Each trial's log-likelihood, gradient and Hessian: see ``expected_slopes``."""
+
+
+def difference_slopes(model: MixedModel, local: Array, count: int) -> tuple[Array, Array, Array]:
+    """Return what ``expected_slopes`` does by differences, whatever the quadrature's error."""
+    return derivatives(model.log_likelihood, local, _steps(model, local), count)
+
+
+def normal_equations(
+    model: MixedModel, at: Points, free: int, slopes: Slopes = difference_slopes
+) -> Normal:
     """Return the normal equations for own effects and the first ``free`` shared parameters."""
     points, k = len(at.shared), at.own.shape[1]
     rows = max(1, AT_ONCE // k)
     blocks = (np.arange(i, min(points, i + rows)) for i in range(0, points, rows))
-    parts = [_of_block(model, at.take(block), free) for block in blocks]
+    parts = [_of_block(model, at.take(block), free, slopes) for block in blocks]
     return parts[0] if len(parts) == 1 else _joined(parts)
 
 
 def _joined(parts: list[Normal]) -> Normal:
     """Return the normal equations of blocks of points as one."""
-    names = [item.name for item in fields(Normal)]
     return Normal(
-        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in NORMAL_NAMES}
     )
 
 
-def _of_block(model: MixedModel, at: Points, free: int) -> Normal:
+def _of_block(model: MixedModel, at: Points, free: int, slopes: Slopes) -> Normal:
     """Return the normal equations of a block of points."""
     own = at.own.shape[-1]
     local = at.by_trial(model)
-    steps = _steps(model, local)
     of_trial = free if model.moderators is None else free + 1 - model.moderators.shape[1]
-    value, g, h = derivatives(model.log_likelihood, local, steps, own + of_trial)
+    value, g, h = slopes(model, local, own + of_trial)
     information = -h
     if own:
-        is_flat = np.abs(information[..., 0, 0]) * steps[..., 0] ** 2 <= FLAT * (1 + np.abs(value))
+        is_flat = np.abs(information[..., 0, 0]) * STEP**2 <= FLAT * (1 + np.abs(value))
         g[..., 0] *= ~is_flat
         information[..., 0, :] *= ~is_flat[..., None]
         information[..., :, 0] *= ~is_flat[..., None]
@@ -149,6 +183,15 @@ def newton_step(normal: Normal, at: Points) -> tuple[Points, Array]:
     shared = np.zeros_like(at.shared)
     shared[:, : free.shape[-1]] = free
     return Points(own=own, shared=shared), squared
+
+
+def first_share(step: Points) -> Array:
+    """Return how much of each step is taken first, (points,): no parameter moves by more than 2."""
+    longest = np.maximum(
+        np.abs(step.shared).max(axis=-1, initial=0.0),
+        np.abs(step.own).max(axis=(-2, -1), initial=0.0),
+    )
+    return np.asarray(np.minimum(1.0, LONGEST / np.maximum(longest, np.finfo(float).tiny)))
 
 
 def _steps(model: MixedModel, local: Array) -> Array:

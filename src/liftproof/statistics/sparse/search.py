@@ -12,15 +12,21 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
+from liftproof.statistics.sparse.approach import approach, is_exact
+from liftproof.statistics.sparse.expected import expected_slopes
 from liftproof.statistics.sparse.mixed_model import MixedModel
-from liftproof.statistics.sparse.newton import Normal, Points, newton_step, normal_equations
+from liftproof.statistics.sparse.newton import (
+    Normal,
+    Points,
+    difference_slopes,
+    first_share,
+    newton_step,
+    normal_equations,
+)
 
-LONGEST = 2.0
-"""No step changes a parameter, a log odds or log rate, by more."""
 TOLERANCE = 1e-16
 """Of the square of the last step, in standard errors: it is then below 1e-8 of one."""
 NOISE = 8e-13
@@ -32,6 +38,9 @@ MAX_STEPS = 100
 """Newton's method takes 5 to 15."""
 SMALLEST_DEVIATION, LARGEST_DEVIATION, RATIO = 0.01, 20.0, 1.5
 """The grid of standard deviations: 0, then from the smallest to the largest, by this ratio."""
+LARGE, SAFE = 2.0, 0.1
+"""At larger deviations the quadrature is rough: slopes in closed form may then end at a likelihood
+that is too low, in its logarithm by some 0.03 a trial of next to no events, the worst seen."""
 CORRELATIONS, SIZES, SMALLEST_START = (-0.8, 0.0, 0.8), (1.0, 3.0), 0.1
 """Correlations of two random effects that are started from, with standard deviations of the second
 relative to that without a correlation, and the least of both deviations that is started from."""
@@ -73,26 +82,30 @@ def maximise(model: MixedModel, start: Points) -> Maximum:
     times the log-likelihood where that is more.
     """
     fixed = start.shared.shape[1] - len(model.codes)
-    best = climb(model, start, free=fixed)
+    best = climb(model, start, fixed)
     last = start.shared.shape[1] - int(model.is_correlated)
     for place in range(fixed, last):
         best = _along_grid(model, best, place, fixed)
     if model.is_correlated:
         best = _correlated(model, best, fixed)
-    normal = normal_equations(model, best, best.shared.shape[1])
+    slopes = expected_slopes if is_exact(model, best) else difference_slopes
+    normal = normal_equations(model, best, best.shared.shape[1], slopes)
     return Maximum(point=best, normal=normal, fixed=fixed)
 
 
 def climb(model: MixedModel, start: Points, free: int) -> Points:
     """Return, for each point, the maximum over own effects and the first ``free`` shared ones."""
-    points, active = start, np.arange(len(start.shared))
-    value = model.log_likelihood(points.by_trial(model)).sum(axis=-1)
+    points, is_near = approach(model, start, free)
+    if is_near.all() and is_exact(model, points):
+        return points
+    active = np.arange(len(start.shared))
+    value = _log_likelihood(model, points)
     for _ in range(MAX_STEPS):
         part = points.take(active)
         normal = normal_equations(model, part, free)
         step, squared = newton_step(normal, part)
         moved, after = _accepted(model, part, step, value[active])
-        points = _put(points, active, moved)
+        points = points.put(active, moved)
         value[active] = after
         active = active[squared > np.maximum(TOLERANCE, (NOISE * after) ** 2)]
         if not active.size:
@@ -111,8 +124,7 @@ def _along_grid(model: MixedModel, start: Points, place: int, fixed: int) -> Poi
     shared = np.repeat(start.shared, len(grid), axis=0)
     shared[:, place] = grid
     points = Points(own=np.repeat(start.own, len(grid), axis=0), shared=shared)
-    points = climb(model, points, free=fixed)
-    value = model.log_likelihood(points.by_trial(model)).sum(axis=-1)
+    points, value = _profile(model, points, place, fixed)
     if value[-1] > value[:-1].max():
         raise ConvergenceError(
             "The likelihood rises with the standard deviation of the random effects without end: "
@@ -122,6 +134,26 @@ def _along_grid(model: MixedModel, start: Points, place: int, fixed: int) -> Poi
     peaks = np.flatnonzero((padded[1:-1] >= padded[:-2]) & (padded[1:-1] >= padded[2:]))
     best, value = _best_of(model, points.take(peaks), place)
     return _settled(model, best, value, place)
+
+
+def _profile(model: MixedModel, grid: Points, place: int, fixed: int) -> tuple[Points, Array]:
+    """Return the best fixed effects at each point of a grid, and their log-likelihoods.
+
+    To tell peaks they need not be at their very best, but where the quadrature is rough.
+    """
+    points, is_near = approach(model, grid, fixed)
+    value = _log_likelihood(model, points)
+    is_high = value > value.max() - SAFE * grid.own.shape[1]
+    rest = np.flatnonzero(~is_near | (is_high & (grid.shared[:, place] > LARGE)))
+    if rest.size:
+        points = points.put(rest, climb(model, points.take(rest), fixed))
+        value = _log_likelihood(model, points)
+    return points, value
+
+
+def _log_likelihood(model: MixedModel, points: Points) -> Array:
+    """Return the log-likelihood at each point."""
+    return np.asarray(model.log_likelihood(points.by_trial(model)).sum(axis=-1))
 
 
 def _correlated(model: MixedModel, start: Points, fixed: int) -> Points:
@@ -156,8 +188,8 @@ def _turned(best: Points, fixed: int) -> Points:
 
 def _best_of(model: MixedModel, peaks: Points, place: int) -> tuple[Points, Array]:
     """Return the highest maximum reached from any of the peaks of a grid, and its value (1,)."""
-    points = climb(model, peaks, free=place + 1)
-    value = model.log_likelihood(points.by_trial(model)).sum(axis=-1)
+    points = climb(model, peaks, place + 1)
+    value = _log_likelihood(model, points)
     best = np.array([int(value.argmax())])
     return points.take(best), value[best]
 
@@ -170,33 +202,19 @@ def _settled(model: MixedModel, best: Points, value: Array, place: int) -> Point
     at_zero, positive = best.shared.copy(), best.shared.copy()
     at_zero[:, place], positive[:, place] = 0.0, np.abs(best.shared[:, place])
     without = replace(best, shared=at_zero)
-    after = model.log_likelihood(without.by_trial(model)).sum(axis=-1)
+    after = _log_likelihood(model, without)
     is_zero = after[0] >= value[0] - WORSE * (1 + abs(value[0]))
     return without if is_zero else replace(best, shared=positive)
 
 
 def _accepted(model: MixedModel, at: Points, step: Points, value: Array) -> tuple[Points, Array]:
     """Return the points after steps that do not lower the likelihood, shortened where needed."""
-    longest = np.maximum(
-        np.abs(step.shared).max(axis=-1, initial=0.0),
-        np.abs(step.own).max(axis=(-2, -1), initial=0.0),
-    )
-    share = np.minimum(1.0, LONGEST / np.maximum(longest, np.finfo(float).tiny))
+    share = first_share(step)
     for _ in range(MAX_STEPS):
-        moved = Points(
-            own=at.own + share[:, None, None] * step.own,
-            shared=at.shared + share[:, None] * step.shared,
-        )
-        after = model.log_likelihood(moved.by_trial(model)).sum(axis=-1)
+        moved = at.moved(step, share)
+        after = _log_likelihood(model, moved)
         worse = ~(after >= value - WORSE * (1 + np.abs(value)))
         if not worse.any():
             return moved, after
         share = np.where(worse, share / 2, share)
     return at, value
-
-
-def _put(points: Points, rows: NDArray[np.intp], moved: Points) -> Points:
-    """Return the points with those in ``rows`` replaced."""
-    own, shared = points.own.copy(), points.shared.copy()
-    own[rows], shared[rows] = moved.own, moved.shared
-    return Points(own=own, shared=shared)

@@ -1,0 +1,53 @@
+"""Slopes of a mixed model's likelihood in closed form, from the nodes of its quadrature.
+
+With random effects z known, a trial's log-likelihood would have score s and information J in its
+parameters. By Fisher's identity the score of the marginal likelihood is the mean of s over what
+the counts tell of z, and its information is the mean of J less the variance of s (Louis 1982, J R
+Stat Soc B 44, 226-233). Without random effects that is exact; else as good as the quadrature.
+"""
+
+import numpy as np
+
+from liftproof.statistics.checks import Array
+from liftproof.statistics.sparse.mixed_model import MixedModel, product
+
+
+def expected_slopes(model: MixedModel, local: Array, count: int) -> tuple[Array, Array, Array]:
+    """Return each trial's log-likelihood, and its gradient and Hessian by its first parameters.
+
+    ``local``: parameters (n, k, parameters), of which the first ``count`` are asked for. Shapes
+    (n, k), (n, k, count) and (n, k, count, count).
+    """
+    centre, loadings = model.predictor(local)
+    z, logs, scale = model.integrand(centre, loadings)
+    largest = logs.max(axis=0)
+    shares = np.exp(logs - largest)
+    total = shares.sum(axis=0)
+    shares /= total
+    slope, information = model.family.slopes(centre + product(loadings, z))
+    moves = _moves(model, z)[..., :count]
+    score = np.moveaxis((slope[..., None] * moves).sum(axis=-2), 0, -2)
+    by_node = np.moveaxis(shares, 0, -1)[..., None]
+    gradient = (by_node * score).sum(axis=-2)
+    moment = _squared(score, by_node) - gradient[..., :, None] * gradient[..., None, :]
+    weights = np.moveaxis(shares[..., None] * information, 0, -2)
+    arms = np.moveaxis(moves, 0, -3).reshape(*weights.shape[:-2], -1, count)
+    complete = _squared(arms, weights.reshape(*weights.shape[:-2], -1, 1))
+    return largest + np.log(total) + scale, gradient, moment - complete
+
+
+def _moves(model: MixedModel, z: Array) -> Array:
+    """Return the change of each arm's predictor by each parameter, (nodes, n, k, arms, p)."""
+    arms, fixed = model.fixed.shape
+    by_fixed = np.broadcast_to(model.fixed, (*z.shape[:-1], arms, fixed))
+    by_deviation = np.einsum("...r,dar->...ad", z, model.codes)
+    return np.concatenate((by_fixed, by_deviation), axis=-1)
+
+
+def _squared(rows: Array, weights: Array) -> Array:
+    """Return the sums of weighted products of columns, (..., m, p) and (..., m, 1) to (..., p, p).
+
+    >>> _squared(np.array([[1.0, 2.0]]), np.array([[3.0]])).tolist()
+    [[3.0, 6.0], [6.0, 12.0]]
+    """
+    return np.asarray(np.swapaxes(rows, -1, -2) @ (weights * rows))

@@ -1,0 +1,46 @@
+"""Around a maximum of a three-level likelihood: what is proven to hold no higher one."""
+
+import numpy as np
+import pytest
+
+from liftproof.statistics.dependent.components import maximum, prepared
+from liftproof.statistics.dependent.likelihood import likelihood
+from liftproof.statistics.dependent.summit import summit
+
+ROUNDING = 1e-9
+"""Of -2 log-likelihoods near 100."""
+SEEDS = range(12)
+
+
+def simulated(seed, between, within, method):
+    """Return prepared effects of twelve studies."""
+    generator = np.random.default_rng(seed)
+    study = np.repeat(np.arange(12), generator.integers(1, 5, 12))
+    v = generator.uniform(0.01, 0.2, study.size)
+    y = generator.normal(0, between, 12)[study] + generator.normal(0, np.sqrt(v + within))
+    return prepared(y, v, study, None, intercept=True, method=method)
+
+
+@pytest.mark.parametrize("method", ["REML", "ML"])
+@pytest.mark.parametrize(("between", "within"), [(0.5, 0.1), (0.0, 0.1), (0.5, 0.0), (0.0, 0.0)])
+def test_nothing_that_a_maximum_covers_is_higher(between, within, method):
+    proven = 0
+    for seed in SEEDS:
+        data = simulated(seed, between, within, method)
+        peak = summit(data.model, maximum(data))
+        reach = peak.change / peak.largest
+        corners = np.random.default_rng(seed).uniform(-1, 1, (2, 400)) * reach[:, None]
+        points = np.maximum(0.0, peak.sigma2[:, None] + corners)
+        covered = points[:, peak.covers(points, points)]
+        height = likelihood(data.model, peak.sigma2[:, None]).deviance[0]
+        assert (likelihood(data.model, covered).deviance >= height - ROUNDING).all()
+        proven += covered.shape[1] > 100
+    assert proven > len(SEEDS) / 2
+
+
+def test_a_rectangle_that_reaches_too_far_is_not_covered():
+    data = simulated(1, 0.5, 0.1, "REML")
+    peak = summit(data.model, maximum(data))
+    low, high = np.zeros((2, 1)), 10 * peak.sigma2[:, None]
+    assert not peak.covers(low, high).any()
+    assert peak.covers(peak.sigma2[:, None], peak.sigma2[:, None]).all()
