@@ -94,13 +94,10 @@ from liftproof.statistics.influence import (
     leave_one_out,
     regression_influence,
 )
-from liftproof.statistics.multilevel.after import (
-    multilevel_effects,
-    multilevel_influence,
-    multilevel_residuals,
-)
+from liftproof.statistics.multilevel.after import multilevel_effects, multilevel_residuals
 from liftproof.statistics.multilevel.compare import compare_multilevel
 from liftproof.statistics.multilevel.fit import multilevel
+from liftproof.statistics.multilevel.influence import multilevel_influence
 from liftproof.statistics.multilevel.profiles import multilevel_limits
 from liftproof.statistics.multilevel.terms import intercepts, nested, within
 from liftproof.statistics.pooling import pool
