@@ -1,4 +1,4 @@
-"""Multilevel fits without each effect or cluster, and by given weights, against metafor's rma.mv."""
+"""Multilevel fits without each effect or cluster, and by given weights, as by rma.mv."""
 
 import json
 from functools import cache

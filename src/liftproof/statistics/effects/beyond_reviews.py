@@ -1,10 +1,16 @@
 """Measures that ``escalc`` knows and a review does not: no column holds their numbers, or no axis.
 
-Matched pairs, coefficients alpha, semi-partial correlations, and variables split in two.
+Matched pairs, coefficients alpha, semi-partial correlations, variables split in two, and common
+language effect sizes.
 """
 
 from collections.abc import Callable, Mapping
 
+from liftproof.statistics.effects.common_language import (
+    FROM_AREAS,
+    FROM_MEANS_AREAS,
+    FROM_PAIRS_AREAS,
+)
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.matched import FROM_MATCHED
 from liftproof.statistics.effects.reliability import FROM_ALPHAS
@@ -13,7 +19,9 @@ from liftproof.statistics.effects.split_variables import FROM_COUNTS_SPLIT, FROM
 
 BEYOND: Mapping[str, Mapping[str, Callable[..., Effect]]] = {
     "counts": FROM_COUNTS_SPLIT,
-    "means": FROM_MEANS_SPLIT,
+    "means": {**FROM_MEANS_SPLIT, **FROM_MEANS_AREAS},
+    "pairs": FROM_PAIRS_AREAS,
+    "areas": FROM_AREAS,
     "matched": FROM_MATCHED,
     "alphas": FROM_ALPHAS,
     "semi_partial_correlations": FROM_SEMI_PARTIAL,

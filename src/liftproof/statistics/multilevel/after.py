@@ -43,8 +43,8 @@ class Residuals(Result):
     ``fitted``: by the coefficients alone; ``conditional``: with the random effects, NaN where
     weights were given. ``residual``: y - fitted, ``se`` of it, ``standardized``: their quotient.
     ``hat``: what an effect adds to its own fitted value. ``weight``: in percent.
-    ``cluster`` (m,): labels, in order of first appearance, with ``chi2`` of each cluster's residuals
-    by their covariance, NaN where that is singular; both empty unless clusters were given.
+    ``cluster`` (m,): labels, in order of first appearance, with ``chi2`` of each cluster's
+    residuals by their covariance, NaN where that is singular; both empty without clusters.
     """
 
     fitted: Array

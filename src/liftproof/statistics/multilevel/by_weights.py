@@ -1,4 +1,4 @@
-"""Coefficients of a multilevel model by weights that the caller gives, in place of the inverse M."""
+"""Coefficients of a multilevel model by weights that are given, not the inverse of M."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def complete_rows(
     data: Mapping[str, ArrayLike] | None,
     weights: ArrayLike | None = None,
 ) -> tuple[tuple[Any, Any, Any, Any, Any], Any, tuple[int, ...]]:
-    """Return (y, v, random, x, weights) and data of the effects that lack nothing, and others' positions.
+    """Return (y, v, random, x, weights) and data of whole effects, and the others' positions.
 
     Of ``data`` the columns that a formula names count.
     """

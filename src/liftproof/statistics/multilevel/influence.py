@@ -1,4 +1,4 @@
-"""A multilevel fit without each cluster: what it does to the coefficients and how it is foreseen."""
+"""A multilevel fit without each cluster: what becomes of it, and how it foresees the cluster."""
 
 from __future__ import annotations
 
