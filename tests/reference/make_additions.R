@@ -1,4 +1,4 @@
-# make_additions.R -- areas under the curve, selection by a cut of the effect, location-scale models with the identity link,
+# make_additions.R -- areas under the curve, changes by both standard deviations, selection by a cut of the effect, location-scale models with the identity link,
 # without a constant and by permutation, correlations of one sample and their regression, long frames.
 # usage: Rscript make_additions.R <outdir with data/>, writes additions.json; numbers of areas and correlations made up
 args <- commandArgs(TRUE)
@@ -17,6 +17,9 @@ means <- list(m1i = c(5, 4.9, 22.5, 12.5), sd1i = c(4.7, 1.7, 3.4, 1.5), n1i = c
 for (m in c("AUCN", "CLESN")) for (vt in c("LS", "HO")) area(m, means, vtype = vt)
 pairs <- list(m1i = c(38.5, 26.8, 0.7), m2i = c(30.6, 23.5, 0.5), sd1i = c(11.6, 4.1, 0.1), sd2i = c(15.0, 3.1, 0.1), ni = c(20, 50, 9), ri = c(0.47, 0.64, 0.77))
 for (m in c("AUCCN", "CLESCN")) area(m, pairs)
+for (correct in c(TRUE, FALSE)) for (m in c("SMCRP", "CVRC")) area(m, pairs, correct = correct)
+for (vt in c("LS", "LS2")) area("SMCRPH", pairs, vtype = vt)
+area("VRC", pairs[c("sd1i", "sd2i", "ni", "ri")])
 
 h <- read.csv(file.path(args[1], "data", "bangertdrowns2004.csv"))
 h$size <- (h$ni - 100) / 100

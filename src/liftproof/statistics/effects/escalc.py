@@ -40,6 +40,7 @@ BY_FIRST_SD = ("SMCR", "SMCRH")
 """Measures that divide by ``sd1i``, which is then the standard deviation before."""
 UNUSED: Mapping[str, Mapping[str, float]] = {
     "VR": {"m1i": 0.0, "m2i": 0.0},
+    "VRC": {"m1i": 0.0, "m2i": 0.0},
     "SMD1": {"sd1i": 1.0},
     "SDLN": {"mi": 0.0},
     "SMCR": {"sd2i": 1.0},
