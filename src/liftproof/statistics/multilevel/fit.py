@@ -12,11 +12,11 @@ from scipy.special import chdtrc
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
+from liftproof.statistics.dependent.given_weights import checked_weights, weighted_coefficients
 from liftproof.statistics.dependent.three_level import TESTS
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, refuse_missing, rule_of
-from liftproof.statistics.multilevel.by_weights import checked_weights, weighted_coefficients
 from liftproof.statistics.multilevel.complete import complete_rows
 from liftproof.statistics.multilevel.fitted import Component, Multilevel
 from liftproof.statistics.multilevel.likelihood import GlsSolution, solved

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError, StatisticsError
 from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.given_weights import weighted_coefficients
 from liftproof.statistics.dependent.groups import Places, grouped
-from liftproof.statistics.multilevel.by_weights import weighted_coefficients
 from liftproof.statistics.multilevel.fit import coefficients_at
 from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.marginal import marginal_of, squared_by

@@ -1,4 +1,4 @@
-"""Coefficients of a multilevel model by weights that are given, not the inverse of M."""
+"""Coefficients by weights that are given, not the inverse of the effects' covariance."""
 
 from __future__ import annotations
 
