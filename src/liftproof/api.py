@@ -9,6 +9,7 @@ from liftproof.analysis.trial_data import trials_of
 from liftproof.errors import ConvergenceError, DataError, InputError, LiftproofError, UsageError
 from liftproof.frames import tidy
 from liftproof.moderator_formula import design
+from liftproof.reshaping import to_long, to_table, to_wide
 from liftproof.reviews import find, load, read
 from liftproof.statistics.accumulation import (
     boundaries,
@@ -47,6 +48,7 @@ from liftproof.statistics.conversions.from_statistics import (
 )
 from liftproof.statistics.conversions.two_by_two import conv_2x2
 from liftproof.statistics.conversions.wald import conv_delta, conv_wald
+from liftproof.statistics.correlation_matrix import matreg, rcalc
 from liftproof.statistics.dependent.components import component_limits
 from liftproof.statistics.dependent.covariance import (
     aggregate,
@@ -94,13 +96,10 @@ from liftproof.statistics.influence import (
     leave_one_out,
     regression_influence,
 )
-from liftproof.statistics.multilevel.after import (
-    multilevel_effects,
-    multilevel_influence,
-    multilevel_residuals,
-)
+from liftproof.statistics.multilevel.after import multilevel_effects, multilevel_residuals
 from liftproof.statistics.multilevel.compare import compare_multilevel
 from liftproof.statistics.multilevel.fit import multilevel
+from liftproof.statistics.multilevel.influence import multilevel_influence
 from liftproof.statistics.multilevel.profiles import multilevel_limits
 from liftproof.statistics.multilevel.terms import intercepts, nested, within
 from liftproof.statistics.pooling import pool
@@ -118,6 +117,7 @@ from liftproof.statistics.regression.hypotheses import hypotheses, variance_infl
 from liftproof.statistics.regression.information_criteria import information_criteria
 from liftproof.statistics.regression.location_scale import location_scale
 from liftproof.statistics.regression.scale_part import of_scale
+from liftproof.statistics.regression.scale_permutation import scale_permutation_test
 from liftproof.statistics.small_study.count_tests import harbord, peters
 from liftproof.statistics.small_study.egger import egger, funnel_regression, thompson
 from liftproof.statistics.small_study.excess_significance import excess_significance
@@ -130,6 +130,7 @@ from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.selection.limits import selection_limits
 from liftproof.statistics.small_study.selection.regression import selection_regression
+from liftproof.statistics.small_study.selection.truncation import truncated_selection
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
 from liftproof.statistics.sparse import GLMM, GLMM_REGRESSION, MANTEL_HAENSZEL
@@ -240,6 +241,7 @@ __all__ = [
     "log_ratio_contrasts",
     "logarithmic",
     "marginal_covariance",
+    "matreg",
     "mean_contrasts",
     "mean_difference",
     "meta_regression",
@@ -276,6 +278,7 @@ __all__ = [
     "random_effects",
     "rate_ratio",
     "ratio_of_means",
+    "rcalc",
     "read",
     "regression_influence",
     "required_size",
@@ -283,6 +286,7 @@ __all__ = [
     "risk_ratio",
     "robust_hypotheses",
     "robust_moments",
+    "scale_permutation_test",
     "selection_limits",
     "selection_model",
     "selection_regression",
@@ -299,10 +303,14 @@ __all__ = [
     "thompson",
     "three_level",
     "tidy",
+    "to_long",
+    "to_table",
+    "to_wide",
     "trial_limits",
     "trials_of",
     "trim_and_fill",
     "truncated_normal",
+    "truncated_selection",
     "turner",
     "uwls",
     "variance_inflation",

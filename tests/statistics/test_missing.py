@@ -66,6 +66,12 @@ CALLS = {
         {"y": Y, "v": V, "study": ["a", "b", "a", "b", "c", "d", "d"]},
         {"kind": "CR1"},
     ),
+    "truncated_selection": (lp.truncated_selection, {"y": Y, "v": V}, {"delta": 0.5}),
+    "scale_permutation_test": (
+        lp.scale_permutation_test,
+        {"y": Y, "v": V, "scale": X},
+        {"iterations": 3},
+    ),
     "location_scale": (lp.location_scale, {"y": Y, "v": V, "scale": X}, {}),
     "explained": (
         lp.explained,

@@ -107,6 +107,7 @@ CALLS: Mapping[str, Call] = {
     "cumulative with order": _of_effects("cumulative", order=[2001, 1999, 2003, 2004, 2002]),
     "funnel_regression": _of_effects("funnel_regression", n=[40, 90, 30, 60, 70], predictor="ni"),
     "selection_model": _of_effects("selection_model", kind="halfnorm"),
+    "truncated_selection": _of_effects("truncated_selection", delta=0.5),
     "selection_limits": _of_effects("selection_limits", kind="halfnorm"),
     "evidence": _of_effects("evidence", tau_prior=TAU, mu_prior=MU),
     "posterior": _of_effects("posterior", **PRIORS),
@@ -135,6 +136,15 @@ CALLS: Mapping[str, Call] = {
     "waap": _of_effects("waap"),
     "pool_imputed": Call(function=lp.pool_imputed, columns={"estimates": Y, "variances": V}),
     "combine_p_values": Call(function=lp.combine_p_values, columns={"p": V}),
+    "scale_permutation_test": Call(
+        function=lp.scale_permutation_test,
+        columns={
+            "y": [0.1, 0.9, -0.6, 0.3, 1.9, -1.2, 0.2, 0.4],
+            "v": [0.05] * 8,
+            "scale": [1.0, 3.0, 3.0, 1.0, 5.0, 5.0, 1.0, 2.0],
+        },
+        options={"iterations": 3},
+    ),
     "location_scale": Call(
         function=lp.location_scale,
         columns={
@@ -363,6 +373,7 @@ WITHOUT_COLUMNS = {
     *("design", "hypotheses", "variance_inflation"),
     *("intercepts", "nested", "within", "compare_multilevel", "multilevel_effects"),
     *("multilevel_influence", "multilevel_limits", "multilevel_residuals", "of_scale"),
+    *("matreg", "rcalc", "to_long", "to_table", "to_wide"),
     *("probability_that", "read", "tidy", "truncated_normal", "turner"),
 }
 """Functions of single numbers, of names, of files, or of what another function returned."""

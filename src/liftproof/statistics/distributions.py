@@ -90,3 +90,12 @@ def size_of_statistic(p: ArrayLike, sides: ArrayLike = 2, df: ArrayLike = np.inf
     [1.959964, 1.644854, 1.644854]
     """
     return np.asarray(np.abs(stdtrit(df, np.divide(p, sides))))[()]
+
+
+def normal_density(z: Array) -> Array:
+    """Return the standard normal density.
+
+    >>> round(float(normal_density(np.array(0.0))), 6)
+    0.398942
+    """
+    return np.asarray(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))

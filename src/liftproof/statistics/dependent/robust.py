@@ -11,6 +11,7 @@ from scipy.special import stdtr, stdtrit
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.dependent.robust_by_weights import robust_by_weights
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.labelled import of_one_index
@@ -49,7 +50,7 @@ class ClusterRobust(Result):
 
 
 @of_one_index
-@dropping_missing("y", "covariance", "cluster", "x")
+@dropping_missing("y", "covariance", "cluster", "x", "weights")
 def cluster_robust(
     y: ArrayLike,
     covariance: ArrayLike,
@@ -58,6 +59,7 @@ def cluster_robust(
     *,
     intercept: bool = True,
     kind: str = "CR2",
+    weights: ArrayLike | None = None,
     level: float = 0.95,
     missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> ClusterRobust:
@@ -66,7 +68,9 @@ def cluster_robust(
     ``y`` (k,); ``covariance``: the working covariance of y, (k,) or (k, k), 0 between clusters:
     v + τ² of a pooled estimate or a meta-regression, ``marginal_covariance`` of a three-level
     model; its inverse holds the weights. ``cluster``: one label an effect. ``x``: moderators (k,)
-    or (k, q). ``kind``: a name in KINDS. There must be more clusters than coefficients.
+    or (k, q). ``kind``: a name in KINDS. ``weights``: of the effects, (k,) or (k, k), where
+    they are not that inverse: coefficients are by these, and CR2 takes the covariance for its
+    working model. There must be more clusters than coefficients.
 
     Variance = Σ BX'WAee'A'WXB over clusters, with W the weights, B = (X'WX)⁻¹, e the residuals
     and A the kind's adjustment. Raises InputError.
@@ -75,7 +79,8 @@ def cluster_robust(
     Source: Hedges, Tipton & Johnson 2010, Res Synth Methods 1, 39-65; CR2 with Satterthwaite's
     degrees of freedom: Tipton 2015, Psychol Methods 20, 375-393; Pustejovsky & Tipton 2018, J Bus
     Econ Stat 36, 672-683. metafor: ``robust(fit, cluster, adjust=TRUE)`` for CR1,
-    ``adjust=FALSE`` for CR0, ``clubSandwich=TRUE`` for CR2.
+    ``adjust=FALSE`` for CR0, ``clubSandwich=TRUE`` for CR2. clubSandwich: ``vcovCR(rma.mv(W=),
+    cluster, type="CR2")`` for ``weights``.
 
     >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
     >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"])
@@ -83,29 +88,47 @@ def cluster_robust(
     [0.4409, 0.2403, 1.5734]
     """
     adjust = choose(KINDS, kind, "kind of robust variance")
+    if weights is not None:
+        columns = y, covariance, cluster, x, weights
+        by = robust_by_weights(*columns, intercept=intercept, kind=kind)
+        return _result(kind, level, by.k, by.m, by.coefficients, by.covariance, by.df, by.alone)
     data = whitened(y, covariance, cluster, x, intercept=intercept)
     require_clusters(data)
     m, k = data.clusters.sizes.size, len(data.basis)
     influence, df = adjust(data)
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
-    vcov = scores.T @ scores
-    se = np.sqrt(vcov.diagonal())
-    statistic = quotient(data.coefficients, se)
+    alone = _rests_on_one_cluster(data)
+    return _result(kind, level, k, m, data.coefficients, scores.T @ scores, df, alone)
+
+
+def _result(
+    kind: str,
+    level: float,
+    k: int,
+    m: int,
+    coefficients: Array,
+    covariance: Array,
+    df: Array,
+    alone: NDArray[np.bool_],
+) -> ClusterRobust:
+    """Return the tests and limits of coefficients with a robust covariance."""
+    se = np.sqrt(covariance.diagonal())
+    statistic = quotient(coefficients, se)
     half_width = -stdtrit(df, (1 - level_of_confidence(level)) / 2) * se
     return ClusterRobust(
         kind=kind,
         level=level,
         k=k,
         m=m,
-        coefficients=data.coefficients,
+        coefficients=coefficients,
         se=se,
-        covariance=vcov,
+        covariance=covariance,
         statistic=statistic,
         df=df,
         p_value=np.asarray(2 * stdtr(df, -np.abs(statistic))),
-        ci_low=data.coefficients - half_width,
-        ci_high=data.coefficients + half_width,
-        rests_on_one_cluster=_rests_on_one_cluster(data),
+        ci_low=coefficients - half_width,
+        ci_high=coefficients + half_width,
+        rests_on_one_cluster=alone,
     )
 
 

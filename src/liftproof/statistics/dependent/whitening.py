@@ -29,13 +29,19 @@ class Whitened:
     clusters: Groups
 
 
+def effects_of_clusters(y: ArrayLike) -> Array:
+    """Return the effects of one data set, or raise InputError."""
+    effects = floats("y", y)
+    if effects.ndim != 1 or effects.size == 0:
+        raise InputError(f"y must hold the effects of one data set, not shape {effects.shape}.")
+    return effects
+
+
 def whitened(
     y: ArrayLike, covariance: ArrayLike, cluster: ArrayLike, x: ArrayLike | None, *, intercept: bool
 ) -> Whitened:
     """Return checked data in coordinates in which the working covariance is the identity."""
-    effects = floats("y", y)
-    if effects.ndim != 1 or effects.size == 0:
-        raise InputError(f"y must hold the effects of one data set, not shape {effects.shape}.")
+    effects = effects_of_clusters(y)
     clusters = grouped(cluster, effects.size, "cluster")
     working = covariance_within(covariance, clusters, "cluster")
     columns = design_matrix(x, effects.size, intercept=intercept)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import floats, require
@@ -32,6 +32,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "matched": ("ai", "bi", "ci", "di"),
     "alphas": ("ai", "mi", "ni"),
     "semi_partial_correlations": ("ti", "ni", "mi", "r2i"),
+    "areas": ("ai", "n1i", "n2i"),
 }
 """By source, metafor's names of its columns, in their order. The first measurement of a pair is
 the later one: its changes are ``m1i - m2i``."""
@@ -39,6 +40,7 @@ BY_FIRST_SD = ("SMCR", "SMCRH")
 """Measures that divide by ``sd1i``, which is then the standard deviation before."""
 UNUSED: Mapping[str, Mapping[str, float]] = {
     "VR": {"m1i": 0.0, "m2i": 0.0},
+    "VRC": {"m1i": 0.0, "m2i": 0.0},
     "SMD1": {"sd1i": 1.0},
     "SDLN": {"mi": 0.0},
     "SMCR": {"sd2i": 1.0},
@@ -102,6 +104,23 @@ def escalc(
     elif add is not None or to != "only0" or drop00:
         raise InputError(f"{measure} counts no events: leave add out, and to and drop00.")
     return function(*numbers, **options)
+
+
+def given_columns(
+    measure: str, columns: Mapping[str, ArrayLike]
+) -> tuple[str, dict[str, NDArray[Any]]]:
+    """Return which kind of numbers a measure is computed from, and those that are given.
+
+    People without an event are counted among all people; numbers that a measure has no use for,
+    and that are not given, are left out. Raises InputError.
+
+    >>> given_columns("RR", {"ai": [4], "bi": [119], "ci": [11], "n2i": [139]})[1]["n1i"].tolist()
+    [123.0]
+    """
+    source = _source_of(measure)
+    found = _completed(source, measure, columns)
+    unused = UNUSED.get(measure, {}).keys() - columns.keys()
+    return source, {name: np.asarray(found[name]) for name in found if name not in unused}
 
 
 def _functions(source: str) -> dict[str, Callable[..., Effect]]:

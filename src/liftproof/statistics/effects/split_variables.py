@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from liftproof.statistics.checks import Array
+from liftproof.statistics.distributions import normal_density
 from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.dispersion import pooled_sd
 from liftproof.statistics.effects.effect import Effect, kept_effects, usable_cells
@@ -91,7 +92,7 @@ def biserial(
     total = n1 + n2
     p, q = n1 / total, n2 / total
     z = ndtri(p)
-    density = _density(z)
+    density = normal_density(z)
     y = r * np.sqrt(p * q) / density
     bend = 1.5 + (1 + p * z / density) * (1 - q * z / density)
     return Effect(y=y, v=(y**4 + p * q / density**2 - bend * y**2) / (total - 1))
@@ -142,9 +143,4 @@ def _probit(events: Array, rest: Array) -> tuple[Array, Array]:
     """Return the normal quantile of a risk and its variance by the delta method."""
     n = events + rest
     z = ndtri(events / n)
-    return z, events * rest / (n**3 * _density(z) ** 2)
-
-
-def _density(z: Array) -> Array:
-    """Return the standard normal density."""
-    return np.asarray(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))
+    return z, events * rest / (n**3 * normal_density(z) ** 2)

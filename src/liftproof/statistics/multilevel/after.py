@@ -1,22 +1,19 @@
-"""What follows a multilevel fit: random effects, residuals, influence of clusters."""
+"""What follows a multilevel fit: random effects and residuals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liftproof.errors import InputError, StatisticsError
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.groups import Places, grouped
 from liftproof.statistics.distributions import limits
-from liftproof.statistics.multilevel.fit import coefficients_at
 from liftproof.statistics.multilevel.fitted import Multilevel
-from liftproof.statistics.multilevel.likelihood import covariance_of
-from liftproof.statistics.multilevel.model import MultilevelModel, model_of
-from liftproof.statistics.multilevel.search import highest
-from liftproof.statistics.multilevel.surface import covariances, deviations
+from liftproof.statistics.multilevel.marginal import marginal_of, squared_by
+from liftproof.statistics.multilevel.model import MultilevelModel
 from liftproof.statistics.multilevel.terms import RandomEffectsTerm
 from liftproof.statistics.result import Result
 
@@ -43,8 +40,11 @@ class RandomEffects(Result):
 class Residuals(Result):
     """One number an effect, (k,), on the analysis scale.
 
-    ``fitted``: by the coefficients alone; ``conditional``: with the random effects. ``residual``:
-    y - fitted, ``se`` of it, ``standardized``: their quotient.
+    ``fitted``: by the coefficients alone; ``conditional``: with the random effects, NaN where
+    weights were given. ``residual``: y - fitted, ``se`` of it, ``standardized``: their quotient.
+    ``hat``: what an effect adds to its own fitted value. ``weight``: in percent.
+    ``cluster`` (m,): labels, in order of first appearance, with ``chi2`` of each cluster's
+    residuals by their covariance, NaN where that is singular; both empty without clusters.
     """
 
     fitted: Array
@@ -52,19 +52,10 @@ class Residuals(Result):
     residual: Array
     se: Array
     standardized: Array
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ClusterInfluence(Result):
-    """What the coefficients are without each cluster, in order of first appearance.
-
-    ``cluster`` (m,): labels. ``cook`` (m,): b's squared distance from b without it, by the inverse
-    covariance of b. ``coefficients`` (m, p): without it; NaN where the rest cannot be fitted.
-    """
-
+    hat: Array
+    weight: Array
     cluster: NDArray[np.generic]
-    cook: Array
-    coefficients: Array
+    chi2: Array
 
 
 def multilevel_effects(fit: Multilevel) -> tuple[RandomEffects, ...]:
@@ -72,6 +63,8 @@ def multilevel_effects(fit: Multilevel) -> tuple[RandomEffects, ...]:
 
     With residuals r and M the covariance of the effects: GZ'M⁻¹r. metafor: ``ranef(rma.mv())``,
     whose term ``~ 1 | group`` has the groups sorted as here. The limits take the fit's test.
+
+    Raises InputError for a fit by given weights.
 
     Source: Robinson 1991, Stat Sci 6, 15-32.
 
@@ -81,74 +74,59 @@ def multilevel_effects(fit: Multilevel) -> tuple[RandomEffects, ...]:
     >>> multilevel_effects(fit)[0].effect.round(3).tolist()
     [-0.188, 0.362, -0.174]
     """
+    if fit.weights is not None:
+        raise InputError("Random effects go with the model's own weights: leave weights= out.")
     projected, r = _projection(fit)
     return tuple(_predicted(fit, i, projected, r) for i in range(len(fit.model.terms)))
 
 
-def multilevel_residuals(fit: Multilevel) -> Residuals:
-    """Return residuals of a fit. metafor: ``rstandard(rma.mv())``, ``fitted()``.
+def multilevel_residuals(fit: Multilevel, cluster: ArrayLike | None = None) -> Residuals:
+    """Return residuals of a fit. ``cluster``: one label an effect, (k,). Raises InputError.
+
+    Source: Cook & Weisberg 1982, Residuals and Influence in Regression. metafor:
+    ``rstandard(rma.mv(), cluster=)``, ``fitted()``, ``hatvalues()``, ``weights()``.
 
     >>> from liftproof.statistics.multilevel.fit import multilevel
-    >>> multilevel_residuals(multilevel([0.1, 0.3], [0.02, 0.02])).standardized.round(6).tolist()
-    [-1.0, 1.0]
+    >>> seen = multilevel_residuals(multilevel([0.1, 0.3], [0.02, 0.02]))
+    >>> seen.standardized.round(6).tolist(), seen.hat.round(6).tolist()
+    ([-1.0, 1.0], [0.5, 0.5])
     """
     model = fit.model
-    _, pulled = _projection(fit)
-    m = _marginal(fit)
+    m = marginal_of(model, fit.at)
+    inverse = np.linalg.inv(m)
+    weights = inverse if fit.weights is None else fit.weights
+    hat = model.x @ np.linalg.solve(model.x.T @ weights @ model.x, model.x.T @ weights)
     residual = model.y - model.x @ fit.coefficients
-    hat = model.x @ fit.covariance @ model.x.T
-    se = np.sqrt(np.maximum((m - hat).diagonal(), 0.0))
+    rest = np.eye(fit.k) - hat
+    covariance = rest @ m @ rest.T
+    se = np.sqrt(np.maximum(covariance.diagonal(), 0.0))
+    labels, chi2 = _by_cluster(residual, covariance, cluster)
+    conditional = model.y - _sampling(model) @ (inverse @ residual)
     return Residuals(
         fitted=model.x @ fit.coefficients,
-        conditional=model.y - _sampling(model) @ pulled,
+        conditional=conditional if fit.weights is None else np.full(fit.k, np.nan),
         residual=residual,
         se=se,
         standardized=residual / se,
+        hat=hat.diagonal(),
+        weight=100 * weights.diagonal() / weights.trace(),
+        cluster=labels,
+        chi2=chi2,
     )
 
 
-def multilevel_influence(
-    fit: Multilevel, cluster: ArrayLike, *, reestimate: bool = True
-) -> ClusterInfluence:
-    """Return Cook's distance of each cluster.
-
-    ``cluster``: one label an effect, (k,). ``reestimate``: whether the variance components are
-    searched anew without each. metafor: ``cooks.distance(rma.mv(), cluster=,
-    reestimate=)``, whose clusters are sorted. Raises InputError.
-
-    Source: Cook & Weisberg 1982, Residuals and Influence in Regression.
-
-    >>> from liftproof.statistics.multilevel.fit import multilevel
-    >>> y, study = [0.1, 0.3, 0.9, 0.7, 0.2], ["a", "a", "b", "b", "c"]
-    >>> fit = multilevel(y, [0.02] * 5, "1 | study", data={"study": study})
-    >>> multilevel_influence(fit, study, reestimate=False).cook.round(3).tolist()
-    [0.277, 1.026, 0.218]
-    """
-    groups = grouped(cluster, fit.k, "cluster")
-    if groups.labels.size == 1:
-        raise InputError("There is one cluster: without it nothing is left to fit.")
-    without = np.full((groups.labels.size, fit.coefficients.size), np.nan)
-    for number in range(groups.labels.size):
-        kept = np.flatnonzero(groups.number != number)
-        without[number] = _coefficients_of(fit, kept, reestimate=reestimate)
-    moved = fit.coefficients - without
-    return ClusterInfluence(
-        cluster=groups.labels,
-        cook=np.einsum("ij,jk,ik->i", moved, np.linalg.inv(fit.covariance), moved),
-        coefficients=without,
-    )
-
-
-def _marginal(fit: Multilevel) -> Array:
-    """Return the covariance of the effects by the fit, (k, k)."""
-    m = np.zeros((fit.k, fit.k))
-    at = covariances(fit.model, fit.at[None])
-    for bundle in fit.model.bundles:
-        blocks = covariance_of(bundle, at)[0] * fit.model.unit**2
-        for places, one in zip(bundle.places, blocks, strict=True):
-            inside = places[places >= 0]
-            m[np.ix_(inside, inside)] = one[: inside.size, : inside.size]
-    return m
+def _by_cluster(
+    residual: Array, covariance: Array, cluster: ArrayLike | None
+) -> tuple[NDArray[np.generic], Array]:
+    """Return the labels of the clusters, and r'V⁻¹r of each one's residuals; none for no labels."""
+    if cluster is None:
+        return np.empty(0, dtype=int), np.empty(0)
+    groups = grouped(cluster, residual.size, "cluster")
+    chi2 = [
+        squared_by(residual[own], covariance[np.ix_(own, own)])
+        for own in (np.flatnonzero(groups.number == one) for one in range(groups.labels.size))
+    ]
+    return groups.labels, np.array(chi2)
 
 
 def _sampling(model: MultilevelModel) -> Array:
@@ -157,7 +135,7 @@ def _sampling(model: MultilevelModel) -> Array:
 
 def _projection(fit: Multilevel) -> tuple[Array, Array]:
     """Return M⁻¹ - M⁻¹X(X'M⁻¹X)⁻¹X'M⁻¹, (k, k), and M⁻¹r, (k,)."""
-    inverse = np.linalg.inv(_marginal(fit))
+    inverse = np.linalg.inv(marginal_of(fit.model, fit.at))
     weighted = inverse @ fit.model.x
     projected = inverse - weighted @ fit.covariance @ weighted.T
     return projected, inverse @ (fit.model.y - fit.model.x @ fit.coefficients)
@@ -186,31 +164,3 @@ def _cells(term: RandomEffectsTerm) -> tuple[Places, Places]:
     """Return group and level of each random effect that occurs, sorted."""
     pairs = np.unique(np.stack([term.outer, term.inner]), axis=1)
     return pairs[0], pairs[1]
-
-
-def _coefficients_of(fit: Multilevel, kept: Places, *, reestimate: bool) -> Array:
-    """Return the coefficients from some of the effects; NaN where these do not tell them."""
-    model = fit.model
-    columns = model.x[kept]
-    if np.linalg.matrix_rank(columns) < columns.shape[1]:
-        return np.full(columns.shape[1], np.nan)
-    terms = tuple(_of_some(term, kept) for term in model.terms)
-    v = model.v[kept] if model.v.ndim == 1 else model.v[np.ix_(kept, kept)]
-    rest = model_of(
-        model.y[kept], v, columns, terms, intercept=False, is_restricted=model.is_restricted
-    )
-    try:
-        at = highest(rest).parameters if reestimate else _in_unit(fit, rest)
-    except StatisticsError:
-        return np.full(columns.shape[1], np.nan)
-    return coefficients_at(rest, at)[0]
-
-
-def _of_some(term: RandomEffectsTerm, kept: Places) -> RandomEffectsTerm:
-    return replace(term, inner=term.inner[kept], outer=term.outer[kept])
-
-
-def _in_unit(fit: Multilevel, model: MultilevelModel) -> Array:
-    """Return the parameters of a fit in the unit of another model of the same terms."""
-    factor = fit.model.unit / model.unit
-    return np.where(deviations(model), factor * fit.at, fit.at)

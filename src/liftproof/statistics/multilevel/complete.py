@@ -20,14 +20,15 @@ def complete_rows(
     random: Random,
     x: ArrayLike | None,
     data: Mapping[str, ArrayLike] | None,
-) -> tuple[tuple[Any, Any, Any, Any], Any, tuple[int, ...]]:
-    """Return (y, v, random, x) and data of the effects that lack nothing, and others' positions.
+    weights: ArrayLike | None = None,
+) -> tuple[tuple[Any, Any, Any, Any, Any], Any, tuple[int, ...]]:
+    """Return (y, v, random, x, weights) and data of whole effects, and the others' positions.
 
     Of ``data`` the columns that a formula names count.
     """
     terms = [random] if isinstance(random, RandomTerm | str) else list(random)
     k = np.size(y)
-    used = [y, v, *([] if x is None else [x]), *_labels(terms, data)]
+    used = [y, v, *(one for one in (x, weights) if one is not None), *_labels(terms, data)]
     flags = [rows_missing(each) for each in used if np.shape(each)[:1] == (k,)]
     gone = np.any(flags, axis=0)
     kept = ~gone
@@ -39,7 +40,8 @@ def complete_rows(
         for each in terms
     ]
     dropped = tuple(map(int, np.flatnonzero(gone)))
-    return (rows_kept(y, kept), rows_kept(v, kept), shorter, _rows(x, kept)), columns, dropped
+    rest = _rows(x, kept), _rows(weights, kept)
+    return (rows_kept(y, kept), rows_kept(v, kept), shorter, *rest), columns, dropped
 
 
 def _labels(terms: Iterable[RandomTerm | str], data: Mapping[str, ArrayLike] | None) -> list[Any]:

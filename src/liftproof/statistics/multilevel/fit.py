@@ -12,6 +12,7 @@ from scipy.special import chdtrc
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
+from liftproof.statistics.dependent.given_weights import checked_weights, weighted_coefficients
 from liftproof.statistics.dependent.three_level import TESTS
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
@@ -19,6 +20,7 @@ from liftproof.statistics.missing import REFUSE, refuse_missing, rule_of
 from liftproof.statistics.multilevel.complete import complete_rows
 from liftproof.statistics.multilevel.fitted import Component, Multilevel
 from liftproof.statistics.multilevel.likelihood import GlsSolution, solved
+from liftproof.statistics.multilevel.marginal import marginal_of
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
 from liftproof.statistics.multilevel.search import highest
 from liftproof.statistics.multilevel.surface import covariances, split
@@ -47,6 +49,7 @@ def multilevel(
     method: str = DEFAULT_METHOD,
     test: str = "z",
     level: float = 0.95,
+    weights: ArrayLike | None = None,
     missing: str = REFUSE,
 ) -> Multilevel:
     """Fit y = Xb + random effects + error by REML or ML; without random effects, by GLS.
@@ -61,11 +64,14 @@ def multilevel(
     end every slope is 0, every curvature points down and no variance of 0 is better above it, or
     ConvergenceError. Components that the data
     cannot tell apart, and correlations of levels that never meet, are refused. InputError.
+    ``weights``: one number, (k,) or (k, k), by which the coefficients are estimated in place of
+    the inverse covariance of the effects; variance components stay those of the likelihood, and
+    ``log_likelihood`` is at these coefficients.
     ``missing``: ``drop`` leaves out effects without a number or a label, and names them in
     ``dropped``.
 
     Source: Harville 1977, J Am Stat Assoc 72, 320-338; Konstantopoulos 2011, Res Synth Methods 2,
-    61-76. metafor: ``rma.mv(yi, V, mods, random, struct)``, from one starting value.
+    61-76. metafor: ``rma.mv(yi, V, W, mods, random, struct)``, from one starting value.
 
     >>> y, study = [0.1, 0.3, 0.9, 0.7, 0.2], ["a", "a", "b", "b", "c"]
     >>> fit = multilevel(y, [0.02] * 5, "1 | study", data={"study": study})
@@ -73,17 +79,21 @@ def multilevel(
     (0.4053, 0.1101)
     """
     if rule_of(missing) != REFUSE:
-        kept, labels, dropped = complete_rows(y, v, random, x, data)
+        kept, labels, dropped = complete_rows(y, v, random, x, data, weights)
         options = {"structure": structure, "method": method, "test": test}
-        again = multilevel(*kept, data=labels, intercept=intercept, level=level, **options)
+        *columns, w = kept
+        again = multilevel(
+            *columns, data=labels, intercept=intercept, level=level, weights=w, **options
+        )
         return again.after_dropping(dropped)
-    refuse_missing({"y": y, "v": v, "x": x})
+    refuse_missing({"y": y, "v": v, "x": x, "weights": weights})
     takes_t = choose(TESTS, test, "test")
     is_restricted = choose(RESTRICTED, method, "likelihood")
     terms = terms_of(random, np.size(y), data, structure)
     model = model_of(y, v, x, terms, intercept=intercept, is_restricted=is_restricted)
+    by = None if weights is None else checked_weights(weights, model.y.size)
     at = highest(model).parameters
-    return _fitted(model, at, method=method, test=test, level=level, takes_t=takes_t)
+    return _fitted(model, at, by, method=method, test=test, level=level, takes_t=takes_t)
 
 
 def coefficients_at(model: MultilevelModel, at: Array) -> tuple[Array, Array, float]:
@@ -95,12 +105,31 @@ def coefficients_at(model: MultilevelModel, at: Array) -> tuple[Array, Array, fl
     return coefficients, covariance, float(found.deviance[0])
 
 
+def _estimated(
+    model: MultilevelModel, at: Array, weights: Array | None
+) -> tuple[Array, Array, float]:
+    """Return coefficients, covariance and deviance: the likeliest, or those by given weights."""
+    best, covariance, deviance = coefficients_at(model, at)
+    if weights is None:
+        return best, covariance, deviance
+    given = weighted_coefficients(model.x, model.y, marginal_of(model, at), weights)
+    away = given[0] - best
+    return *given, deviance + float(away @ np.linalg.solve(covariance, away))
+
+
 def _fitted(
-    model: MultilevelModel, at: Array, *, method: str, test: str, level: float, takes_t: bool
+    model: MultilevelModel,
+    at: Array,
+    weights: Array | None,
+    *,
+    method: str,
+    test: str,
+    level: float,
+    takes_t: bool,
 ) -> Multilevel:
     """Return the fit of a model at given parameters of its terms."""
     k, p = model.x.shape
-    coefficients, covariance, deviance = coefficients_at(model, at)
+    coefficients, covariance, deviance = _estimated(model, at, weights)
     se = np.sqrt(covariance.diagonal())
     df = float(k - p) if takes_t else np.inf
     ci_low, ci_high = limits(coefficients, se, level, df)
@@ -141,6 +170,7 @@ def _fitted(
         pi_high=pi_high,
         model=model,
         at=at,
+        weights=weights,
     )
 
 

@@ -45,7 +45,8 @@ class Multilevel(Result):
     ``q``, ``q_df``, ``q_p``: weighted squares of residuals without random effects. ``qm``,
     ``qm_df``, ``qm_p``: test of all coefficients but the intercept (of the intercept where there is
     no other): χ², for t an F. ``pi_low``, ``pi_high``: prediction limits of a new effect with new
-    random effects, NaN with moderators or where variances differ between levels.
+    random effects, NaN with moderators or where variances differ between levels. ``weights``
+    (k, k): as given, the largest 1; None for the inverse covariance.
     """
 
     method: str
@@ -76,3 +77,4 @@ class Multilevel(Result):
     pi_high: float
     model: MultilevelModel = field(metadata=HIDDEN)
     at: Array = field(metadata=HIDDEN)
+    weights: Array | None = field(metadata=HIDDEN)

@@ -13,12 +13,15 @@ from liftproof.statistics.checks import Array, choose, effects_and_variances
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
 from liftproof.statistics.dependent.design import design_matrix, has_constant
 from liftproof.statistics.dependent.three_level import TESTS
-from liftproof.statistics.distributions import limits, two_sided_p
+from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.scale_search import ScaleData, highest_scale, scale_solution
 from liftproof.statistics.result import Result
+
+LINKS = {"log": True, "identity": False}
+"""Names of links, and whether the scale is that of ln τ²."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,15 +30,17 @@ class LocationScale(Result):
 
     ``method``, ``test``, ``level``: how it was computed; ``k``: effects. ``coefficients`` (p,): of
     the mean, with ``se``, ``covariance``, ``statistic``, ``p_value``, ``ci_low``, ``ci_high`` and
-    ``df`` (infinite: normal). ``scale`` (q,): of ln τ², with ``scale_se``, ``scale_covariance`` and
-    so on; ``of_scale`` gives it to functions that take coefficients. ``tau2`` (k,): of each effect.
+    ``df`` (infinite: normal). ``link``: ``log`` or ``identity``; ``scale`` (q,): of ln τ², or of
+    τ², with ``scale_se``, ``scale_covariance`` and so on; ``of_scale`` gives it to functions that
+    take coefficients. ``tau2`` (k,): of each effect.
     ``log_likelihood``: restricted for REML. ``qm``, ``qm_df``, ``qm_p``: test of all coefficients
     but the intercept; ``qs``, ``qs_df``, ``qs_p``: of all of the scale but its constant (NaN where
-    there is none).
+    there is none, or one is known to be 0).
     """
 
     method: str
     test: str
+    link: str
     level: float
     k: int
     coefficients: Array
@@ -73,21 +78,25 @@ def location_scale(
     x: ArrayLike | None = None,
     *,
     intercept: bool = True,
+    scale_intercept: bool = True,
     method: str = DEFAULT_METHOD,
     test: str = "z",
+    link: str = "log",
     level: float = 0.95,
     missing: str = REFUSE,  # noqa: ARG001 - the decorator's
 ) -> LocationScale:
-    """Fit y = Xb + u + e with var(u) = τ² = exp(Za), by REML or ML.
+    """Fit y = Xb + u + e with var(u) = τ² = exp(Za), or Za by the identity link, by REML or ML.
 
     ``y``, ``v``: effects and sampling variances (k,). ``scale``: moderators of ln τ², (k,) or
-    (k, q), after a constant one; ``x``: of the mean; both may be a ``design``. ``test``: ``z``, or
+    (k, q), after a constant one unless ``scale_intercept=False``; ``x``: of the mean; both may be a
+    ``design``. ``test``: ``z``, or
     ``t`` with k - p, of the scale k - q degrees of freedom. The likelihood is climbed from three
-    starts; where τ² runs off to 0, ConvergenceError says so. Raises InputError.
+    starts; where ln τ² runs off, ConvergenceError says so. By ``link="identity"`` τ² may be 0, and
+    ``scale_covariance`` takes such τ² as known. Raises InputError.
     ``missing``: see ``statistics.missing``.
 
     Source: Viechtbauer & López-López 2022, Res Synth Methods 13, 697-715. metafor: ``rma(yi, vi,
-    mods=, scale=)``.
+    mods=, scale=, link=)``.
 
     >>> y, dose = [0.1, 0.9, -0.6, 0.3, 1.9, -1.2, 0.2, 0.4], [1, 3, 3, 1, 5, 5, 1, 2]
     >>> fit = location_scale(y, [0.05] * 8, dose)
@@ -95,13 +104,15 @@ def location_scale(
     ([-5.361, 1.332], [0.018, 0.255, 0.255])
     """
     takes_t = choose(TESTS, test, "test")
+    is_log = choose(LINKS, link, "link")
     is_restricted = choose(RESTRICTED, method, "likelihood")
     effects, variances = effects_and_variances(y, v)
     if effects.ndim != 1:
         raise InputError(f"y must hold the effects of one data set, not shape {effects.shape}.")
     k = effects.size
     columns, spread = (
-        design_matrix(one, k, intercept=own) for one, own in ((x, intercept), (scale, True))
+        design_matrix(one, k, intercept=own)
+        for one, own in ((x, intercept), (scale, scale_intercept))
     )
     if k <= columns.shape[1] + spread.shape[1]:
         raise InputError(
@@ -109,9 +120,8 @@ def location_scale(
             f"{spread.shape[1]} of τ²."
         )
     (basis, triangle), (z, turned) = np.linalg.qr(columns), np.linalg.qr(spread)
-    if not np.allclose(z @ z.sum(axis=0), 1.0):
-        raise InputError("scale must hold a constant: leave out '0 +' of its formula.")
-    unit = float(np.exp(np.mean(np.log(variances))))
+    is_shiftable = np.allclose(z @ z.sum(axis=0), 1.0)
+    unit = float(np.exp(np.mean(np.log(variances)))) if is_shiftable or not is_log else 1.0
     along = basis.T @ effects
     data = ScaleData(
         y=(effects - basis @ along) / math.sqrt(unit),
@@ -119,14 +129,16 @@ def location_scale(
         x=basis,
         z=z,
         is_restricted=is_restricted,
+        is_log=is_log,
     )
-    a, curvature = highest_scale(data)
+    a, a_covariance = highest_scale(data)
     at = scale_solution(data, a)
     back, forth = np.linalg.inv(triangle), np.linalg.inv(turned)
     coefficients = back @ (along + math.sqrt(unit) * at.b)
     covariance = unit * back @ at.covariance @ back.T
-    alpha = forth @ (a + math.log(unit) * z.sum(axis=0))
-    alpha_covariance = forth @ np.linalg.inv(curvature / 2) @ forth.T
+    factor = 1.0 if is_log else unit
+    alpha = forth @ (factor * a + (math.log(unit) * z.sum(axis=0) if is_log else 0.0))
+    alpha_covariance = factor**2 * forth @ a_covariance @ forth.T
     se, alpha_se = (np.sqrt(one.diagonal()) for one in (covariance, alpha_covariance))
     df, scale_df = (float(k - one.shape[1]) if takes_t else np.inf for one in (columns, spread))
     (low, high), (scale_low, scale_high) = (
@@ -135,12 +147,16 @@ def location_scale(
     )
     free = k - columns.shape[1] if is_restricted else k
     of_mean = list(range(int(has_constant(x, intercept)), coefficients.size))
-    of_scale = list(range(int(has_constant(scale, intercept=True)), alpha.size))
+    of_scale = list(range(int(has_constant(scale, scale_intercept)), alpha.size))
     qm, (qm_df, _), qm_p = omnibus(coefficients, covariance, of_mean, df)
-    qs, (qs_df, _), qs_p = omnibus(alpha, alpha_covariance, of_scale, scale_df)
+    of_scale_alone = quotient(alpha, alpha_se)
+    is_known = bool((alpha_covariance[of_scale, of_scale] == 0).any())  # at τ² of 0
+    tested = [] if is_known else of_scale
+    qs, (qs_df, _), qs_p = omnibus(alpha, alpha_covariance, tested, scale_df)
     return LocationScale(
         method=method,
         test=test,
+        link=link,
         level=level,
         k=k,
         coefficients=coefficients,
@@ -154,12 +170,12 @@ def location_scale(
         scale=alpha,
         scale_se=alpha_se,
         scale_covariance=alpha_covariance,
-        scale_statistic=alpha / alpha_se,
+        scale_statistic=of_scale_alone,
         scale_df=scale_df,
-        scale_p=two_sided_p(alpha / alpha_se, scale_df),
+        scale_p=two_sided_p(of_scale_alone, scale_df),
         scale_ci_low=scale_low,
         scale_ci_high=scale_high,
-        tau2=np.exp(spread @ alpha),
+        tau2=np.exp(spread @ alpha) if is_log else np.maximum(spread @ alpha, 0.0),
         log_likelihood=-(at.deviance + free * math.log(2 * math.pi * unit)) / 2,
         qm=float(qm),
         qm_df=qm_df,

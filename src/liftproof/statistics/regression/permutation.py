@@ -90,7 +90,7 @@ def permutation_test(
         raise InputError(f"A permutation test takes one data set, but y has shape {y.shape}.")
     if x is None:
         fits = _Fits(tau2=tau2, test=test, intercept=0)
-        flips = _flips(len(y), iterations, seed)
+        flips = sign_flips(len(y), iterations, seed)
         results = (fits.of(y * signs, np.broadcast_to(v, signs.shape), None) for signs in flips)
         observed = fits.of(y, v, None)
     else:
@@ -98,7 +98,7 @@ def permutation_test(
         fits = _Fits(tau2=tau2, test=test, intercept=place)
         if design.ndim > 2:  # noqa: PLR2004 - a matrix
             raise InputError("A permutation test takes one design matrix.")
-        orders = _orders(design, iterations, seed)
+        orders = row_orders(design, iterations, seed)
         results = (fits.of(y, v, design[order]) for order in orders)
         observed = fits.of(y, v, design)
     return _count(observed, results, is_exact=iterations is None)
@@ -129,7 +129,7 @@ class _Fits:
         return quotient(fit.coefficients, se), omnibus(fit.coefficients, covariance, tested, df)[0]
 
 
-def _flips(k: int, iterations: int | None, seed: int) -> Iterator[Array]:
+def sign_flips(k: int, iterations: int | None, seed: int) -> Iterator[Array]:
     """Yield signs of shape (n, k); all of them, or a sample whose first keeps all signs."""
     if iterations is None:
         _require_few(2**k)
@@ -144,7 +144,7 @@ def _flips(k: int, iterations: int | None, seed: int) -> Iterator[Array]:
         yield signs
 
 
-def _orders(design: Array, iterations: int | None, seed: int) -> Iterator[Order]:
+def row_orders(design: Array, iterations: int | None, seed: int) -> Iterator[Order]:
     """Yield orders of rows, shape (n, k); all that differ, or a sample after the observed one."""
     _, first, kinds = np.unique(design, axis=0, return_index=True, return_inverse=True)
     kinds = kinds.reshape(-1)
@@ -180,7 +180,7 @@ def _count(
     """Return the shares of arrangements as extreme as the observed one."""
     statistic, qm = observed
     as_large, qm_as_large, total = np.zeros(statistic.shape), 0.0, 0
-    least, qm_least = _less_a_tie(np.abs(statistic)), _less_a_tie(qm)
+    least, qm_least = less_a_tie(np.abs(statistic)), less_a_tie(qm)
     for each, each_qm in results:
         as_large += (np.abs(each) >= least).sum(axis=0)
         qm_as_large += float((each_qm >= qm_least).sum())
@@ -195,7 +195,7 @@ def _count(
     )
 
 
-def _less_a_tie(observed: Array) -> Array:
+def less_a_tie(observed: Array) -> Array:
     """Return the least statistic that counts as the observed one; infinite for an infinite one."""
     with np.errstate(invalid="ignore"):
         least = observed - TIE * np.maximum(1.0, observed)

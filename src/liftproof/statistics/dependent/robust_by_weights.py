@@ -1,0 +1,151 @@
+"""Cluster-robust variance of least squares by weights that are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liftproof.errors import InputError
+from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.design import design_matrix
+from liftproof.statistics.dependent.given_weights import checked_weights, weighted_coefficients
+from liftproof.statistics.dependent.groups import Groups, Places, covariance_within, grouped
+from liftproof.statistics.dependent.whitening import effects_of_clusters
+
+SINGULAR = 1e-10
+"""An eigenvalue below this, relative to Φ², is 0: of what the columns explain fully."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RobustByWeights:
+    """``coefficients`` (p,), their ``covariance`` and ``df``; ``k`` effects in ``m`` clusters;
+    ``alone`` (p,): whether a coefficient moves with effects that the columns fit exactly."""
+
+    coefficients: Array
+    covariance: Array
+    df: Array
+    k: int
+    m: int
+    alone: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Fit:
+    """``x`` (k, p), ``working`` covariance Φ (k, k), ``rest`` I - H (k, k), ``onto`` (p, k), which
+    takes effects to coefficients, ``residuals`` (k,), ``clusters``."""
+
+    x: Array
+    working: Array
+    rest: Array
+    onto: Array
+    residuals: Array
+    clusters: Groups
+
+    def members(self) -> Iterator[Places]:
+        """Yield the places of each cluster's effects."""
+        for number in range(self.clusters.sizes.size):
+            yield np.flatnonzero(self.clusters.number == number)
+
+
+def robust_by_weights(
+    y: ArrayLike,
+    covariance: ArrayLike,
+    cluster: ArrayLike,
+    x: ArrayLike | None,
+    weights: ArrayLike,
+    *,
+    intercept: bool,
+    kind: str,
+) -> RobustByWeights:
+    """Return coefficients by given weights W and their robust variance; InputError.
+
+    With M = (X'WX)⁻¹ and H = XMX'W: variance Σ MX'WAee'A'WXM over clusters; of CR2 A is
+    D'(D(I - H)Φ(I - H)'D')^(+1/2)D, D'D = Φ, each cluster's own part, with Satterthwaite's degrees
+    of freedom under the working covariance Φ.
+
+    Source: Pustejovsky & Tipton 2018, J Bus Econ Stat 36, 672-683, equation 8.
+    """
+    effects = effects_of_clusters(y)
+    k = effects.size
+    clusters = grouped(cluster, k, "cluster")
+    working = covariance_within(covariance, clusters, "cluster")
+    columns = design_matrix(x, k, intercept=intercept)
+    given = checked_weights(weights, k)
+    if not (given[clusters.number[:, None] != clusters.number] == 0).all():
+        raise InputError("weights must be 0 between clusters.")
+    dense = np.diag(working) if working.ndim == 1 else working
+    coefficients, _ = weighted_coefficients(columns, effects, dense, given)
+    onto: Array = np.linalg.solve(columns.T @ given @ columns, columns.T @ given).astype(np.float64)
+    fit = _Fit(
+        x=columns,
+        working=dense,
+        rest=np.eye(k) - columns @ onto,
+        onto=onto,
+        residuals=effects - columns @ coefficients,
+        clusters=clusters,
+    )
+    m, p = clusters.sizes.size, columns.shape[1]
+    if m <= p:
+        raise InputError(
+            f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
+            "more of them. Leave out moderators, or report the variance of the model itself."
+        )
+    paths = [_adjusted(fit, own) if kind == "CR2" else onto[:, own] for own in fit.members()]
+    scores = np.array(
+        [path @ fit.residuals[own] for path, own in zip(paths, fit.members(), strict=True)]
+    )
+    factor = m / (m - p) if kind == "CR1" else 1.0
+    df = _satterthwaite(fit, paths) if kind == "CR2" else np.full(p, float(m - p))
+    return RobustByWeights(
+        coefficients=coefficients,
+        covariance=factor * scores.T @ scores,
+        df=df,
+        k=k,
+        m=m,
+        alone=_alone(fit),
+    )
+
+
+def _adjusted(fit: _Fit, own: Places) -> Array:
+    """Return MX'WA of one cluster, (p, n)."""
+    root, values, vectors, kept = _seen(fit, own)
+    inverse = (vectors[:, kept] / np.sqrt(values[kept])) @ vectors[:, kept].T
+    return np.asarray(fit.onto[:, own] @ root.T @ inverse @ root)
+
+
+def _seen(fit: _Fit, own: Places) -> tuple[Array, Array, Array, NDArray[np.bool_]]:
+    """Return D of a cluster, the eigenvalues and vectors of what it hides, and which are seen."""
+    root = np.asarray(np.linalg.cholesky(fit.working[np.ix_(own, own)]).T, dtype=np.float64)
+    hidden = root @ fit.rest[own] @ fit.working @ fit.rest[own].T @ root.T
+    values, vectors = np.linalg.eigh(hidden)
+    return root, values, vectors, values > SINGULAR * np.linalg.norm(root @ root.T) ** 2
+
+
+def _alone(fit: _Fit) -> NDArray[np.bool_]:
+    """Return which coefficients move with effects that the columns fit exactly, (p,)."""
+    lost = np.zeros(len(fit.onto))
+    for own in fit.members():
+        root, _, vectors, kept = _seen(fit, own)
+        if not kept.all():
+            fitted = np.linalg.qr(root @ root.T @ vectors[:, ~kept])[0]
+            lost += ((fit.onto[:, own] @ root.T @ fitted) ** 2).sum(axis=1)
+    return np.asarray(lost > SINGULAR * (fit.onto @ fit.working @ fit.onto.T).diagonal())
+
+
+def _satterthwaite(fit: _Fit, paths: list[Array]) -> Array:
+    """Return (tr P)²/tr P² of each coefficient, P the covariance of the clusters' scores."""
+    through = np.stack(
+        [path @ fit.rest[own] for path, own in zip(paths, fit.members(), strict=True)], axis=1
+    )  # (p, m, k)
+    scores = through @ fit.working @ np.swapaxes(through, 1, 2)
+    trace = np.trace(scores, axis1=1, axis2=2)
+    squares = (scores**2).sum(axis=(1, 2))
+    if (trace <= SINGULAR * (fit.onto @ fit.working @ fit.onto.T).diagonal()).any():
+        raise InputError(
+            "One cluster alone decides a coefficient: CR2 has no variance for it. Leave out the "
+            "moderator that marks it, or that cluster."
+        )
+    return np.asarray(trace**2 / squares)

@@ -1,0 +1,216 @@
+"""Areas, cuts of effects, scales of τ², permuted ones, matrices of correlations: by metafor."""
+
+import json
+
+import numpy as np
+import pytest
+
+import liftproof as lp
+from liftproof.errors import InputError
+from support.metafor_cases import REFERENCE, table
+
+CASES = json.loads((REFERENCE / "additions.json").read_text(encoding="utf-8"))
+CLOSED = 1e-12
+"""Relative: closed forms on both sides; the numbers have 15 digits."""
+INVERTED = 1e-9
+"""Relative: a matrix is inverted on both sides."""
+LIKELIHOOD = 1e-8
+"""Absolute: metafor's search stops this near the maximum, or below it."""
+BY_BARRIER = 2e-7
+"""Absolute: by the identity link metafor's search keeps off τ² of 0, and stops this far below."""
+FLAT = 2e-3
+"""Relative: where a search that stops within 1e-8 of the log-likelihood may leave the parameters;
+their standard errors are by differences there."""
+
+
+def of_kind(kind):
+    return [pytest.param(case, id=case["id"]) for case in CASES if case["kind"] == kind]
+
+
+def schools():
+    rows = table("data/bangertdrowns2004.csv")
+    return {name: np.array([float(row[name]) for row in rows]) for name in ("yi", "vi", "ni")}
+
+
+@pytest.mark.parametrize("case", of_kind("area"))
+def test_areas_agree_with_escalc(case):
+    columns = {name: np.array(values) for name, values in case["given"]["columns"].items()}
+    effect = lp.escalc(case["id"], **columns, **dict(case["given"]["switches"] or {}))
+    np.testing.assert_allclose(effect.y, case["found"]["y"], rtol=CLOSED)
+    np.testing.assert_allclose(effect.v, case["found"]["v"], rtol=CLOSED)
+
+
+def test_an_area_is_that_of_pairs_of_people_counted():
+    """Hanley & McNeil 1982, table 1: 58 without and 51 with the disease on a scale of five."""
+    without = np.repeat(np.arange(5), (33, 6, 6, 11, 2))
+    ill = np.repeat(np.arange(5), (3, 2, 2, 11, 33))
+    above = np.sign(np.subtract.outer(ill, without))
+    area = (above > 0).mean() + (above == 0).mean() / 2
+    effect = lp.escalc("AUC", ai=area, n1i=51, n2i=58, vtype="LS2")
+    assert [round(float(x), 6) for x in (effect.y, effect.v)] == [0.893171, 0.001096 - 1e-6]
+
+
+def test_what_an_area_cannot_be_is_refused_and_what_tells_nothing_is_missing():
+    for columns, says in (
+        ({"ai": 1.2, "n1i": 9, "n2i": 9}, "must lie in 0 to 1"),
+        ({"ai": 0.7, "n1i": 1, "n2i": 9}, "two people or more"),
+        ({"ai": 0.7, "n1i": 9, "n2i": 9, "vtype": "XX"}, "no vtype 'XX'"),
+    ):
+        with pytest.raises(InputError, match=says):
+            lp.escalc("AUC", **columns)
+    effect = lp.escalc("AUC", ai=[1.0, 0.6], n1i=9, n2i=9)
+    assert np.isnan(effect.y).tolist() == np.isnan(effect.v).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("case", of_kind("cut"))
+def test_selection_by_a_cut_is_metafors(case):
+    given, there, d = case["given"], case["found"], schools()
+    options = {
+        "alternative": given["alternative"],
+        "tau2": "FE" if given["method"] == "EE" else "ML",
+    }
+    if given["size"]:
+        x = (d["ni"] - 100) / 100
+        columns = d["yi"] - given["cut"], d["vi"], x
+        here = lp.selection_regression(*columns, intercept=True, steps=[0.5 - 1e-12], **options)
+        coefficients, se = np.add(here.coefficients, [given["cut"], 0]), here.se
+    else:
+        options["delta"] = given["delta"]
+        here = lp.truncated_selection(d["yi"], d["vi"], given["cut"], **options)
+        coefficients, se = [here.estimate], [here.se]
+        assert here.steps.tolist() == [given["cut"]]
+    assert here.log_likelihood == pytest.approx(there["log_likelihood"], abs=LIKELIHOOD)
+    found = [*coefficients, *se, here.tau2, *here.delta[1:], here.lrt]
+    expected = [*there["coef"], *there["se"], there["tau2"], *there["delta"], there["lrt"]]
+    assert found == pytest.approx(expected, rel=FLAT, abs=LIKELIHOOD * 100)
+    if there["delta_se"][0] is not None:
+        assert here.delta_se[1:] == pytest.approx(there["delta_se"], rel=FLAT)
+
+
+def test_a_cut_needs_effects_on_both_sides_or_a_weight():
+    y, v = [0.2, 0.4, 0.5, 0.9], [0.04] * 4
+    with pytest.raises(InputError, match="All effects lie beyond the cut 0"):
+        lp.truncated_selection(y, v)
+    with pytest.raises(InputError, match="All effects lie short of the cut 2"):
+        lp.truncated_selection(y, v, 2)
+    never_seen = lp.truncated_selection(y, v, delta=0, tau2="FE")
+    assert never_seen.estimate < np.mean(y)
+    turned = lp.truncated_selection(np.negative(y), v, delta=0, tau2="FE", alternative="less")
+    assert turned.estimate == pytest.approx(-never_seen.estimate, rel=CLOSED)
+
+
+@pytest.mark.parametrize("case", of_kind("scale"))
+def test_scales_of_either_link_are_metafors(case):
+    given, there = case["given"], case["found"]
+    z = np.array(given["z"])
+    here = lp.location_scale(
+        given["y"], given["v"], z, scale_intercept=False, method=given["method"], link=given["link"]
+    )
+    assert here.log_likelihood == pytest.approx(there["log_likelihood"], abs=BY_BARRIER)
+    assert here.log_likelihood > there["log_likelihood"] - LIKELIHOOD / 100
+    found = [*here.coefficients, *here.se, *here.scale, *here.scale_se]
+    expected = [*there["coef"], *there["se"], *there["scale"], *there["scale_se"]]
+    assert found == pytest.approx(expected, rel=FLAT)
+    assert here.tau2 == pytest.approx(there["tau2"], rel=FLAT)
+
+
+def test_groups_have_variances_of_their_own_by_either_link():
+    y = np.array([0.1, 0.9, -0.6, 0.3, 1.9, -1.2, 0.2, 0.4])
+    z = np.array([[1, 0], [0, 1]] * 4)
+    log, identity = (
+        lp.location_scale(y, [0.05] * 8, z, scale_intercept=False, link=link)
+        for link in ("log", "identity")
+    )
+    assert np.exp(log.scale) == pytest.approx(identity.scale, rel=1e-6)
+    assert log.log_likelihood == pytest.approx(identity.log_likelihood, abs=LIKELIHOOD)
+
+
+def test_a_variance_may_be_0_by_the_identity_link():
+    """The second group's effects are alike: its τ² is 0."""
+    y = [0.1, 0.30, -0.6, 0.31, 1.9, 0.29, 0.2, 0.30]
+    groups = np.array([[1, 0], [0, 1]] * 4)
+    found = lp.location_scale(y, [0.05] * 8, groups, scale_intercept=False, link="identity")
+    assert found.scale[1] == pytest.approx(0.0, abs=1e-9)
+    assert found.scale[0] > 0.1
+    assert found.scale_se[1] == 0
+    for step in (1e-3, 1e-2):
+        beside = np.add(found.scale, [0, step])
+        assert deviance_of(y, groups @ beside) > deviance_of(y, groups @ found.scale)
+
+
+def deviance_of(y, tau2):
+    """Return the restricted deviance of one mean, by its formula."""
+    w = 1 / (0.05 + tau2)
+    mean = np.average(y, weights=w)
+    return -np.log(w).sum() + np.log(w.sum()) + (w * (y - mean) ** 2).sum()
+
+
+@pytest.mark.parametrize("case", of_kind("permuted"))
+def test_permuted_scales_are_metafors(case):
+    given, there = case["given"], case["found"]
+    here = lp.scale_permutation_test(
+        given["y"], given["v"], given["dose"], given["year"] or None, iterations=None
+    )
+    of_mean, of_scale = there["fits"]
+    assert here.failed == (0, 0)
+    assert here.arrangements == of_mean
+    assert here.p_values == pytest.approx(there["p_values"], rel=CLOSED)
+    if given["year"]:
+        assert here.qm_p == pytest.approx(there["qm_p"], rel=CLOSED)
+    lost = here.scale_arrangements - of_scale  # in one arrangement metafor's search fails
+    assert lost in (0, 1)
+    for found, expected in ((here.scale_p, there["scale_p"]), ([here.qs_p], [there["qs_p"]])):
+        counts = np.multiply(found, here.scale_arrangements) - np.multiply(expected, of_scale)
+        assert np.abs(counts).max() <= lost + CLOSED * here.scale_arrangements
+
+
+def test_a_permuted_scale_is_sampled_by_its_seed():
+    y, dose = [0.1, 0.9, -0.6, 0.3, 1.9, -1.2, 0.2, 0.4], [1, 3, 3, 1, 5, 5, 1, 2]
+    one, again, other = (
+        lp.scale_permutation_test(y, [0.05] * 8, dose, iterations=15, seed=seed).scale_p.tolist()
+        for seed in (1, 1, 2)
+    )
+    assert one == again
+    assert min(*one, *other) >= 1 / 15
+    with pytest.raises(InputError, match="more than the 50000 searches"):
+        lp.scale_permutation_test([*y, *y], [0.05] * 16, range(16), iterations=None)
+
+
+@pytest.mark.parametrize("case", of_kind("rcalc"))
+def test_covariances_of_correlations_are_metafors(case):
+    given = case["given"]
+    here = lp.rcalc(given["r"], given["n"], fisher_z=given["z"], names=list("abcd"))
+    np.testing.assert_allclose(here.y, case["found"]["y"], rtol=CLOSED)
+    np.testing.assert_allclose(here.covariance, case["found"]["v"], rtol=CLOSED, atol=CLOSED / 100)
+    pairs = list(zip(here.first.tolist(), here.second.tolist(), strict=True))
+    assert pairs == [("b", "a"), ("c", "a"), ("d", "a"), ("c", "b"), ("d", "b"), ("d", "c")]
+
+
+@pytest.mark.parametrize("case", of_kind("matreg"))
+def test_regressions_of_correlations_are_metafors(case):
+    given, there = case["given"], case["found"]
+    options = {name: given[name] for name in ("n", "covariance") if name in given}
+    here = lp.matreg(0, [place - 1 for place in given["x"]], given["r"], **options)
+    found = [here.coefficients, here.se, here.p_value, here.ci_low, here.ci_high]
+    for numbers, key in zip(found, ("coef", "se", "p", "low", "high"), strict=True):
+        np.testing.assert_allclose(numbers, there[key], rtol=INVERTED)
+    np.testing.assert_allclose(here.covariance, np.atleast_2d(there["v"]), rtol=INVERTED)
+    all_of_them = [here.r2, here.statistic_of_all, here.p_of_all]
+    assert all_of_them == pytest.approx([there["r2"], there["all"], there["all_p"]], rel=INVERTED)
+
+
+def test_what_no_correlations_are_is_refused():
+    r = [[1, 0.5, 0.3], [0.5, 1, 0.2], [0.3, 0.2, 1]]
+    for call, says in (
+        (lambda: lp.rcalc([[1, 0.5], [0.4, 1]], 50), "symmetric"),
+        (lambda: lp.rcalc([[1, 1.5], [1.5, 1]], 50), "in -1 to 1"),
+        (lambda: lp.rcalc(r, 4), "5 or more"),
+        (lambda: lp.rcalc(r, 50, names=["a"]), "3 names"),
+        (lambda: lp.matreg(0, [0, 1], r, n=50), "not y"),
+        (lambda: lp.matreg(0, [3], r, n=50), "lie in 0 to 2"),
+        (lambda: lp.matreg(0, [1], r), "not both"),
+        (lambda: lp.matreg(0, [1, 2], r, n=2), "above the number of coefficients"),
+        (lambda: lp.matreg(0, [1], r, covariance=[[1.0]]), "must be 3 by 3"),
+    ):
+        with pytest.raises(InputError, match=says):
+            call()
