@@ -35,3 +35,8 @@ def read_manifest(project: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return manifest if isinstance(manifest, dict) else None
+
+
+def is_whole(manifest: Mapping[str, Any]) -> bool:
+    """Say whether a manifest has what those of runs have: other programs may have written it."""
+    return all(isinstance(manifest.get(key), dict) for key in ("files", "data", "left_out"))

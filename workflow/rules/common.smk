@@ -29,6 +29,7 @@ from liftproof.code import digest_behind
 from liftproof.errors import LiftproofError
 from liftproof.left_out import told_by_environment
 from liftproof.project.data_files import data_of, digest_of
+from liftproof.project.job_server import shell_prefix
 from liftproof.project.kept_plans import plans_of
 from liftproof.project.review_plan import ReviewPlan
 from liftproof.project.run_state import at_start
@@ -42,6 +43,10 @@ DRAWING = {"mem_mb": 1500, "runtime": 30}
 READING = {"mem_mb": 1500, "runtime": 60}
 
 hold_arithmetic()
+
+# Under `liftproof report` a process that has imported once forks for each job.
+if shell_prefix():
+    shell.prefix(shell_prefix())
 
 
 def planned():

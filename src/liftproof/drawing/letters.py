@@ -31,7 +31,9 @@ def drawable(text: str) -> str:
     >>> drawable("Sørensen † 漢")
     'Sørensen † [U+6F22]'
     """
-    return "".join(sign if _is_drawable(sign) else f"[U+{ord(sign):04X}]" for sign in text)
+    return text.translate(
+        {ord(sign): f"[U+{ord(sign):04X}]" for sign in set(text) if not _is_drawable(sign)}
+    )
 
 
 @cache

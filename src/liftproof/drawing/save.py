@@ -8,7 +8,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from liftproof.drawing.text_widths import width
+from liftproof.drawing.text_widths import measured_once, width
 from liftproof.drawing.theme import applied
 from liftproof.drawing.typeface import current
 from liftproof.errors import UsageError
@@ -67,7 +67,7 @@ def svg_text(
     """
     buffer = StringIO()
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    with applied(), mpl.rc_context({"svg.hashsalt": key}):
+    with applied(), mpl.rc_context({"svg.hashsalt": key}), measured_once():
         figure.savefig(buffer, format="svg", metadata=metadata)
     return _accessible(buffer.getvalue(), key, title, description, enlarged)
 

@@ -1,13 +1,47 @@
 """How wide a text is, and how it breaks into lines; lengths are in points (1/72 inch)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
+from typing import Any, Literal
 
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+from matplotlib.textpath import TextToPath, text_to_path
 
 from liftproof.drawing.typeface import current
 
 FONT_SIZE = 8.0
+IsMath = bool | Literal["TeX"]
+"""Whether a text is a formula, as Matplotlib says it."""
+_MEASURE = TextToPath.get_text_width_height_descent
+
+
+@contextmanager
+def measured_once() -> Iterator[None]:
+    """Have Matplotlib measure each text once for all figures; for what is drawn in our style alone.
+
+    It keeps what it measured for one drawing, and figures of a review repeat most of their texts.
+    """
+
+    def kept(
+        renderer: TextToPath, text: str, font: FontProperties, is_math: IsMath
+    ) -> tuple[float, float, float]:
+        del renderer
+        return _measured(text, font, is_math)
+
+    measuring: Any = TextToPath
+    measuring.get_text_width_height_descent = kept
+    try:
+        yield
+    finally:
+        measuring.get_text_width_height_descent = _MEASURE
+
+
+@cache
+def _measured(text: str, font: FontProperties, is_math: IsMath) -> tuple[float, float, float]:
+    """Return width, height and descent of one line of text."""
+    width, height, descent = _MEASURE(text_to_path, text, font, is_math)
+    return float(width), float(height), float(descent)
 
 
 def width(text: str, *, bold: bool = False, size: float = FONT_SIZE) -> float:
@@ -18,8 +52,7 @@ def width(text: str, *, bold: bool = False, size: float = FONT_SIZE) -> float:
 @cache
 def _width(text: str, bold: bool, size: float, families: tuple[str, ...]) -> float:
     font = FontProperties(family=list(families), weight="bold" if bold else "normal", size=size)
-    measured, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(measured)
+    return _measured(text, font, False)[0]
 
 
 def wrap(text: str, limit: float, *, bold: bool = False, size: float = FONT_SIZE) -> list[str]:

@@ -9,7 +9,7 @@ from liftproof.archive import ARCHIVE
 from liftproof.code import digest_behind
 from liftproof.crate import CRATE
 from liftproof.job_records import RESULTS, read_records, record_paths, written
-from liftproof.manifest import MANIFEST, read_manifest
+from liftproof.manifest import MANIFEST, is_whole, read_manifest
 from liftproof.project.results_state import CodeOf, Discrepancy, compare
 from liftproof.project.run_note import RUN
 from liftproof.project.shipped import workflow_of
@@ -24,7 +24,7 @@ OWN = (RESULTS / "README.md", RUN)
 def verify(project: Path) -> list[Discrepancy]:
     """Return what is not so: results changed, missing or not ours, data or code changed since."""
     manifest = read_manifest(project)
-    if manifest is None:
+    if manifest is None or not is_whole(manifest):
         wrong = "is missing: the workflow has not run to its end here"
         return [Discrepancy(path=str(MANIFEST), wrong=wrong, is_loss=True)]
     return [

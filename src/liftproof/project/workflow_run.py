@@ -17,6 +17,8 @@ from liftproof.files import PARTIAL
 from liftproof.job_records import RESULTS
 from liftproof.left_out import in_environment
 from liftproof.progress import ProgressLine
+from liftproof.project.job_server import job_server
+from liftproof.project.kept_run import basis_of, forget_basis, is_as_made, keep_basis
 from liftproof.project.leftovers import last_written, remove_leftovers
 from liftproof.project.run_lock import run_lock
 from liftproof.project.run_note import note_revision
@@ -27,6 +29,7 @@ from liftproof.wiring import FAILURES
 
 REPORT = RESULTS / "report.html"
 CONFIG = Path("config") / "config.yaml"
+NOTHING = "Nothing to be done: every result is that of the data and the code that are here"
 _LAST = Path("logs") / "left_out.log"
 """Log of the job that comes after all others, in runs that leave something out."""
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -63,10 +66,12 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
     try:
         with run_lock(folder, tell):
             _clear(folder, tell)
-            before = last_written(folder)
-            is_whole = _passes(folder, cores)
-            if is_whole:
-                remove_leftovers(folder, before)
+            basis = basis_of(folder)
+            if is_as_made(folder, basis):
+                tell(NOTHING)
+                is_whole = True
+            else:
+                is_whole = _make(folder, cores, basis)
             note_revision(folder, CONFIG)
             return is_whole
     except OSError as error:
@@ -74,6 +79,17 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
         raise ProjectError(
             f"{where}: {error.strerror or error}; run again when that is mended"
         ) from error
+
+
+def _make(folder: Path, cores: int, basis: str) -> bool:
+    """Run the workflow; keep what a whole run followed from. ``basis``: that from before."""
+    before = last_written(folder)
+    forget_basis(folder)
+    is_whole = _passes(folder, cores)
+    if is_whole:
+        remove_leftovers(folder, before)
+        keep_basis(folder, basis)
+    return is_whole
 
 
 def report_of(folder: Path) -> Path:
@@ -150,12 +166,12 @@ def _run(folder: Path, command: list[str], variables: Mapping[str, str]) -> int:
     """
     mark = mark_of(folder)
     environment = {**os.environ, **variables, MARK: mark}
-    with ProgressLine("jobs") as progress:
+    with ProgressLine("jobs") as progress, job_server(folder, environment) as served:
         is_read = progress.is_shown
         with (
             subprocess.Popen(
                 [*command, *(QUIET if is_read else ())],
-                env=environment,
+                env={**environment, **served},
                 process_group=0,
                 stderr=subprocess.PIPE if is_read else None,
                 encoding="utf-8",
