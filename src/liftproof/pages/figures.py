@@ -7,6 +7,7 @@ from typing import Any
 
 from liftproof.drawing.figure_form import NARROW
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.figure_kind import FigureKind, FigurePlace
 from liftproof.pages.forest.forest_figure import FOREST
@@ -16,7 +17,10 @@ from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review import Review
 
-FIGURES: tuple[FigureKind[Any], ...] = (FOREST, CURVE, DOSE, PRINTS, IN_TIME, WITHOUT_EACH, FUNNEL)
+FIGURES: tuple[FigureKind[Any], ...] = (
+    *(FOREST, CURVE, DOSE, PRINTS, IN_TIME, WITHOUT_EACH, FUNNEL),
+    *PANELS,
+)
 PAGE_PIXELS = 1200
 """Width of the PNG for pages, which the kit for a blog holds."""
 

@@ -4,6 +4,7 @@ from liftproof.pages.certainty.certainty_tables import certainty_section
 from liftproof.pages.changes.changes_section import changes_section
 from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.dose.dose_tables import dose_section
 from liftproof.pages.estimates.estimates_section import engines_section, estimates_section
@@ -158,7 +159,7 @@ SECTIONS = (
         view_model=diagnostics_section,
         template="diagnostics.html.j2",
         row_classes=(DiagnosticRow,),
-        places=(FUNNEL.name,),
+        places=(FUNNEL.name, *(kind.name for kind in PANELS)),
     ),
     PageSection(
         topic="stopping",
