@@ -74,8 +74,9 @@ def limits(
     """Draw the limits of bubbles behind them; an arrowhead stands where the axes cut one."""
     lows, highs = ends
     bottom, top = axes.get_ylim()
-    style = {"linewidths": 0.7, "alpha": _LIMITS, "zorder": 2}
-    axes.vlines(xs, lows, highs, colors=colour, gid="limits", **style)
+    axes.vlines(
+        xs, lows, highs, colors=colour, linewidths=0.7, alpha=_LIMITS, zorder=2, gid="limits"
+    )
     for edge, marker, cut in (
         (bottom, "v", [x for x, low in zip(xs, lows, strict=True) if low < bottom]),
         (top, "^", [x for x, high in zip(xs, highs, strict=True) if high > top]),

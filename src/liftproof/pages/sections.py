@@ -18,6 +18,7 @@ from liftproof.pages.multiverse.multiverse_tables import multiverse_section
 from liftproof.pages.outcomes.outcomes_section import outcomes_section
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.printed_section import printed_section
+from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.prints.prints_section import prints_section
 from liftproof.pages.sources.missing_section import missing_section
@@ -113,6 +114,7 @@ SECTIONS = (
         view_model=printed_section,
         template="printed.html.j2",
         row_classes=(ReproductionRow, CauseRow),
+        places=(REPRODUCTION.name,),
     ),
     PageSection(
         topic="multiverse",

@@ -121,7 +121,8 @@ def _placed(
     """Return the labels, names or numbers, and whether each found a spot that is free."""
     bubbles = [circle for circle, _ in circles]
     taken = [*(bubble.box for bubble in bubbles), *drawn]
-    labels, is_free = [], True
+    labels: list[Placed] = []
+    is_free = True
     for circle, number in circles:
         others = [bubble for bubble in bubbles if bubble is not circle]
         spots = list(_labelled(circle, number, size))

@@ -43,7 +43,8 @@ class Board:
 def board_of(plot: CurveView, form: FigureForm) -> Board:
     """Place every label; what is longer than its column is broken into lines."""
     longest = form.width - _MARGINS if form.is_stacked else _LONGEST_LABEL
-    top, groups = 0.0, []
+    top = 0.0
+    groups: list[tuple[ChoiceGroup, BoardRow, tuple[BoardRow, ...]]] = []
     for group in plot.groups:
         top += BETWEEN_GROUPS if groups else 0.0
         name = _row(f"{group.name} ({group.note})", longest, form, top, is_bold=True)

@@ -79,6 +79,7 @@ def printed_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield the printed numbers beside the computed ones, and what could explain a difference."""
     view = printed_section(inputs)
     yield Paragraph(text=view.tally)
+    yield from _figures(view.figures, "figure")
     yield from shortened(view.reproduction)
     yield from tables_with_rows([view.block_groups])
     yield from shortened(view.causes, MOST_BESIDE)
