@@ -1,6 +1,7 @@
 """The registry of sections: what the page of a review holds, in its order."""
 
 from liftproof.pages.certainty.certainty_tables import certainty_section
+from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.changes.changes_section import changes_section
 from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
@@ -105,6 +106,7 @@ SECTIONS = (
         view_model=certainty_section,
         template="certainty.html.j2",
         row_classes=(FindingRow, FlagRow),
+        places=(ICONS.name,),
     ),
     PageSection(
         topic="printed",

@@ -77,6 +77,7 @@ def certainty_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     if view.findings.rows:
         yield Paragraph(text=view.introduction)
         yield from shortened(view.findings)
+        yield from (NumberedFigure(drawn=drawn) for drawn in view.figures)
     for judged in view.judgements[:MOST_JUDGED]:
         yield Heading(text=f"{judged.title}: {judged.certainty}", level=2)
         yield Paragraph(text=judged.note)
