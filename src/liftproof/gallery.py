@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.analysis.contrasts import contrast_rows
 from liftproof.analysis.diagnostics import diagnose
 from liftproof.analysis.diagnostics.registered_methods import METHODS
@@ -11,8 +12,11 @@ from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
 from liftproof.analysis.printed_pools import printed_pools
+from liftproof.analysis.reproduction import reproduce
 from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.drawing.save import svg_text
+from liftproof.pages.certainty.certainty_words import findings_in_words
+from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.figure_kind import FigureKind, FigureText
 from liftproof.pages.figures import FIGURES, kinds_for_blogs
@@ -23,12 +27,19 @@ from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import siblings_of
+from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 from liftproof.rows.print_rows import PrintRow
-from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow, SubgroupRow
+from liftproof.rows.result_rows import (
+    DiagnosticRow,
+    EffectRow,
+    EstimateRow,
+    ReproductionRow,
+    SubgroupRow,
+)
 
 REVIEW = "lauersen2018"
 """It has figures of every kind but those of EXAMPLES."""
@@ -80,18 +91,20 @@ def figure_rows(review: Review) -> ResultRows:
             DoseRow: tuple(doses_in_words(doses.models, doses.trials)),
             DoseTrialRow: doses.trials,
             DoseCurveRow: doses.curves,
-            DiagnosticRow: _steps(review),
+            DiagnosticRow: _diagnostics(review),
             ChangeRow: (),
             PrintRow: printed_pools(review, beside.published),
+            ReproductionRow: reproduce(review, [analysis.estimate for analysis in pooled]),
+            FindingRow: tuple(findings_in_words(find_certainty(review).findings)),
         }
     )
 
 
-def _steps(review: Review) -> tuple[DiagnosticRow, ...]:
-    """Return the numbers of the estimate in steps, of the analysis that is drawn so."""
+def _diagnostics(review: Review) -> tuple[DiagnosticRow, ...]:
+    """Return the numbers of the diagnostics that are drawn, of the analysis that has them."""
     analysis = analysis_in_steps(review)
-    steps = {kind.stem: METHODS[kind.stem] for kind in (CUMULATIVE, LEAVE_ONE_OUT)}
-    return diagnose(review, analysis, steps) if analysis else ()
+    drawn = (*(kind.stem for kind in (CUMULATIVE, LEAVE_ONE_OUT)), *(kind.name for kind in PANELS))
+    return diagnose(review, analysis, {name: METHODS[name] for name in drawn}) if analysis else ()
 
 
 def _section(kind: FigureKind[Any], review: Review, text: FigureText, file: str) -> str:

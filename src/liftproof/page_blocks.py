@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from liftproof.analysis.audit.whole_audit import audit
-from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.columns import Column, columns
 from liftproof.errors import UsageError
 from liftproof.pages.printed.audit_words import finding_line, finding_rows
@@ -15,7 +14,7 @@ from liftproof.reviews.audited_table import read_audited
 from liftproof.reviews.model.audited_line import AuditedLine
 from liftproof.reviews.model.review_tables import REQUIRED_TABLES, TABLES
 from liftproof.rows.drawn_rows import DrawnRow
-from liftproof.rows.result_rows import ReproductionRow
+from liftproof.rows.result_rows import ReproductionRow, counted_here
 from liftproof.rows.simulation_rows import SimulationRow
 from liftproof.run_tables import RUN_TABLES
 from liftproof.vocabulary.print_verdicts import VERDICTS

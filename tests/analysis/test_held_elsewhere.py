@@ -7,14 +7,12 @@ import pytest
 
 from liftproof.analysis.causes.review_causes import causes_of_review
 from liftproof.analysis.estimates import pool_review
-from liftproof.analysis.held_elsewhere import (
-    counted_here,
-    with_verdicts_elsewhere,
-)
+from liftproof.analysis.held_elsewhere import with_verdicts_elsewhere
 from liftproof.analysis.reproduction import reproduce
 from liftproof.pages.printed.verdict_words import row_verdict, verdict_tally
 from liftproof.reviews import read
 from liftproof.reviews.other_reviews import reviews_seen
+from liftproof.rows.result_rows import counted_here
 from support.every_reproduction import every_reproduction
 from support.review_arithmetic import REVIEWS
 

@@ -97,7 +97,7 @@ def test_the_figure_shows_ratios_and_names_what_it_leaves_to_the_table() -> None
         "programmes of several parts",
         "youth, neuromuscular training",
     ]
-    assert (len(view.lines), sum(line.is_held for line in view.lines)) == (17, 12)
+    assert (len(view.lines), sum(line.is_filled for line in view.lines)) == (17, 12)
     assert (view.axis.low, view.axis.no_effect) == (0.1, 1.0)
     said = prints_alt_text(view)
     assert said.startswith("17 printed estimates side by side, from IRR 0.3 (0.10 to 0.93)")

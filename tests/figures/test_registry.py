@@ -17,6 +17,8 @@ from liftproof.pages.figures import (
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
+PANELS = ("baujat", "p_value_function", "monitoring")
+
 
 @pytest.fixture(scope="module")
 def review():
@@ -36,6 +38,8 @@ def test_files_are_told_from_the_data_of_a_review(review):
         *(f"{name}/multiverse.svg" for name in ("overall", "adolescents", "adults")),
         *(f"overall/dose_{question.id}.svg" for question in review.settings.dose),
         *(f"overall/{stem}.svg" for stem in ("cumulative", "leave_one_out", "funnel")),
+        *(f"overall/{stem}.svg" for stem in PANELS),
+        *("printed/reproduction.svg", "overall/icons.svg"),
     ]
     files = figure_files(review)
     in_steps = [file for file in files if file.startswith(("overall/cumul", "overall/leave"))]
@@ -48,9 +52,11 @@ def test_files_are_told_from_the_data_of_a_review(review):
         f"overall/dose_{review.settings.dose[0].id}_narrow.svg",
         *("overall/cumulative_narrow.svg", "overall/leave_one_out_narrow.svg"),
         "overall/funnel_narrow.svg",
+        *(f"overall/{stem}_narrow.svg" for stem in PANELS),
+        *("printed/reproduction_narrow.svg", "overall/icons_narrow.svg"),
     ]
-    assert len(files) == 3 * (len(svg_files(review)) - 2) + 2 + len(narrow) + 1
-    assert files[-7:] == [*narrow, "overall/forest_1200px.png"]
+    assert len(files) == 3 * (len(svg_files(review)) - 5) + 5 + len(narrow) + 1
+    assert files[-12:] == [*narrow, "overall/forest_1200px.png"]
     kit = (
         *("forest.svg", "forest.png", "forest_2x.png", "forest.webp", "share.png"),
         *("forest_narrow.svg", "forest_narrow.png", "forest_narrow.webp"),

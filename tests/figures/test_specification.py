@@ -1,5 +1,7 @@
 """The drawn specification curve: every mark in its place, the same bytes each time."""
 
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -7,15 +9,17 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
+from liftproof.drawing.figure_form import NARROW
 from liftproof.drawing.theme import applied
 from liftproof.pages.draw_figures import write_figure
-from liftproof.pages.multiverse.curve_board import PITCH
+from liftproof.pages.multiverse.curve_board import BETWEEN_GROUPS, PITCH, board_of
 from liftproof.pages.multiverse.curve_drawing import draw_curve
 from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.multiverse.curve_view import (
     MOST_CHOICES,
     curve_alt_text,
     curve_caption,
+    curve_notes,
     curve_views,
 )
 from liftproof.reviews import find, read
@@ -79,7 +83,7 @@ def test_each_column_has_one_mark_a_choice(small):
         rows = np.mean(y[:, :2], axis=1) / PITCH - top - 1.5
         assert rows.round(9).tolist() == list(group.taken)
         assert sorted(set(group.taken)) == list(range(len(group.options)))
-        top += len(group.options) + 1
+        top += len(group.options) + 1 + BETWEEN_GROUPS / PITCH
 
 
 def test_a_density_is_drawn_of_many_combinations_only(lauersen, small):
@@ -115,6 +119,23 @@ def test_no_label_leaves_the_page_or_meets_the_next(lauersen):
     assert min(box.x0 for box in labels) >= 0
     middles = [(box.y0 + box.y1) / 2 for box in labels]
     assert np.diff(middles).max() <= -9.9  # rows are ten points apart
+
+
+def test_stacked_marks_stand_nearer_to_the_name_above_than_to_the_next(lauersen):
+    for _, name, options in board_of(lauersen, NARROW).groups:
+        rows = [name, *options]
+        for row, below in pairwise(rows[1:]):
+            label = row.top + PITCH * len(row.lines)
+            assert row.middle - label < below.top - row.middle
+        assert [row.top for row in rows] == sorted(row.top for row in rows)
+
+
+def test_intervals_beyond_the_axis_are_said(lauersen):
+    said = "Intervals that reach the edge of the plot run beyond the axis."
+    assert said not in curve_notes(lauersen)
+    estimate, low, _ = lauersen.columns[-1]
+    far = (*lauersen.columns[:-1], (estimate, low, 2 * lauersen.axis.high))
+    assert said in curve_notes(replace(lauersen, columns=far))
 
 
 def test_the_same_plot_gives_the_same_bytes(small, tmp_path):

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from liftproof.analysis.certainty.flags import RULES
+from liftproof.pages.certainty.certainty_signs import certainty_text
 from liftproof.pages.certainty.certainty_words import (
     baseline_text,
-    certainty_text,
     effect_text,
     flag_text,
     number_needed_text,

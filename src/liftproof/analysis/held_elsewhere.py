@@ -16,11 +16,6 @@ Held = Mapping[tuple[str, str, str], ReproductionRow]
 """Printed numbers by review, target and quantity."""
 
 
-def counted_here(rows: Iterable[ReproductionRow]) -> tuple[ReproductionRow, ...]:
-    """Return the printed numbers that a review holds itself: each is counted once."""
-    return tuple(row for row in rows if not row.see)
-
-
 def with_verdicts_elsewhere(
     review: Review, rows: Sequence[ReproductionRow]
 ) -> tuple[ReproductionRow, ...]:

@@ -4,6 +4,7 @@ Both show the narrow form where there is little room, without a style sheet or a
 drawings inline, one is as wide as the room and the other has no width, by their own styles.
 """
 
+import re
 from html import escape
 
 from liftproof.blog.kit_facts import KitFacts
@@ -26,6 +27,8 @@ NARROW_PIXELS = 2 * PHONE
 """Width of the pictures of the narrow form, for screens of two pixels a CSS pixel."""
 _FIGURE = '<figure style="margin: 0">'
 """Without the margins of browsers, which take a quarter of a phone."""
+_PERCENT = re.compile(r"(?<=\d) %")
+"""No line of a caption ends between a number and its sign."""
 _SVG_STYLE = "max-width: 100%; height: auto;"
 
 
@@ -91,4 +94,5 @@ def _figcaption(facts: KitFacts) -> str:
     named = f'<a href="{escape(address)}">{escape(terms)}</a>' if address else escape(terms)
     review = [f'<a href="{escape(one)}">{escape(one)}</a>' for one in sources(facts)]
     small = " ".join((escape(attribution(facts)), *review, named, data))
-    return f"<figcaption>{escape(caption(facts))}<br>\n<small>{small}</small></figcaption>"
+    said = _PERCENT.sub("&nbsp;%", escape(caption(facts)))
+    return f"<figcaption>{said}<br>\n<small>{small}</small></figcaption>"

@@ -9,6 +9,9 @@ LARGEST_BUBBLE = 420.0
 SMALLEST_BUBBLE = 12.0
 _FEW = 8
 _BAND = 0.15
+_LIMITS = 0.5
+_HEAD = 22.0
+"""Area of the arrowhead of limits that run beyond the axis, square points."""
 
 
 def bubble_area(share: float, k: int) -> float:
@@ -60,3 +63,32 @@ def bubbles(
         clip_on=False,
         gid="bubbles",
     )
+
+
+def limits(
+    axes: Axes,
+    xs: Sequence[float],
+    ends: tuple[Sequence[float], Sequence[float]],
+    colour: str,
+) -> None:
+    """Draw the limits of bubbles behind them; an arrowhead stands where the axes cut one."""
+    lows, highs = ends
+    bottom, top = axes.get_ylim()
+    axes.vlines(
+        xs, lows, highs, colors=colour, linewidths=0.7, alpha=_LIMITS, zorder=2, gid="limits"
+    )
+    for edge, marker, cut in (
+        (bottom, "v", [x for x, low in zip(xs, lows, strict=True) if low < bottom]),
+        (top, "^", [x for x, high in zip(xs, highs, strict=True) if high > top]),
+    ):
+        axes.scatter(
+            cut,
+            [edge] * len(cut),
+            s=_HEAD,
+            marker=marker,
+            color=colour,
+            linewidths=0,
+            clip_on=False,
+            zorder=2,
+            gid="cut",
+        )

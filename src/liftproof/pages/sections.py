@@ -1,9 +1,11 @@
 """The registry of sections: what the page of a review holds, in its order."""
 
 from liftproof.pages.certainty.certainty_tables import certainty_section
+from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.changes.changes_section import changes_section
 from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.dose.dose_tables import dose_section
 from liftproof.pages.estimates.estimates_section import engines_section, estimates_section
@@ -17,6 +19,7 @@ from liftproof.pages.multiverse.multiverse_tables import multiverse_section
 from liftproof.pages.outcomes.outcomes_section import outcomes_section
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.printed.printed_section import printed_section
+from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.prints.prints_section import prints_section
 from liftproof.pages.sources.missing_section import missing_section
@@ -103,6 +106,7 @@ SECTIONS = (
         view_model=certainty_section,
         template="certainty.html.j2",
         row_classes=(FindingRow, FlagRow),
+        places=(ICONS.name,),
     ),
     PageSection(
         topic="printed",
@@ -112,6 +116,7 @@ SECTIONS = (
         view_model=printed_section,
         template="printed.html.j2",
         row_classes=(ReproductionRow, CauseRow),
+        places=(REPRODUCTION.name,),
     ),
     PageSection(
         topic="multiverse",
@@ -158,7 +163,7 @@ SECTIONS = (
         view_model=diagnostics_section,
         template="diagnostics.html.j2",
         row_classes=(DiagnosticRow,),
-        places=(FUNNEL.name,),
+        places=(FUNNEL.name, *(kind.name for kind in PANELS)),
     ),
     PageSection(
         topic="stopping",

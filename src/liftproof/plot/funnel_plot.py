@@ -19,10 +19,10 @@ from liftproof.drawing.funnel_marks import (
     shade_regions,
     trial_marks,
 )
+from liftproof.drawing.rooms import Box
 from liftproof.drawing.text_widths import width
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.errors import InputError
-from liftproof.pages.dose.dose_labels import Box
 from liftproof.plot.canvas import RULE, axes_or_new, lay_out, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale

@@ -6,9 +6,10 @@ from matplotlib.axes import Axes
 from numpy import argsort, asarray
 from numpy.typing import ArrayLike
 
+from liftproof.drawing.rooms import Box, Circle
 from liftproof.drawing.theme import INK
 from liftproof.drawing.typeface import current
-from liftproof.pages.dose.dose_labels import Box, Circle, placed_where_free
+from liftproof.pages.dose.dose_labels import placed_where_free
 from liftproof.plot.canvas import POINTS_PER_INCH, room_of
 
 NAME_SIZE, ROOM_SIZE = 7.0, 7.6

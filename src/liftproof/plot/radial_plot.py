@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from liftproof.drawing.funnel_marks import RADIUS, SHADES, trial_marks
+from liftproof.drawing.rooms import Box
 from liftproof.drawing.theme import INK, applied
 from liftproof.drawing.typeface import current
-from liftproof.pages.dose.dose_labels import Box
 from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis, padded, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale

@@ -4,6 +4,7 @@ Estimates and limits are on the natural scale (a ratio for ratio measures); ``y`
 ``tau2`` are on the analysis scale (log for ratios). Percentages run from 0 to 100.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.columns import column
@@ -187,6 +188,11 @@ class ReproductionRow:
         "limits of the printed result that have most",
         kind="count",
     )
+
+
+def counted_here(rows: Iterable[ReproductionRow]) -> tuple[ReproductionRow, ...]:
+    """Return the printed numbers that a review holds itself: each is counted once."""
+    return tuple(row for row in rows if not row.see)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 
 ABBREVIATIONS = {"acl": "ACL", "nhe": "NHE", "vo2max": "VO2max", "svo2max": "sVO2max"}
 """How words are written that codes hold in small letters."""
+SENTENCE_END = re.compile(r"(?<=[.]) (?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 MINUS = re.compile(r"(?<!\w)-(?=\d)")
 

@@ -8,12 +8,11 @@ from liftproof.analysis.causes.cause_search import search
 from liftproof.analysis.causes.contradictions import contradiction
 from liftproof.analysis.causes.pools import Pool
 from liftproof.analysis.causes.question import PrintQuestion
-from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.analysis.specification import specification_of
 from liftproof.analysis.trial_data import trials_of_analysis
 from liftproof.reviews.model.printed_number import printed_number
 from liftproof.reviews.model.review import Review
-from liftproof.rows.result_rows import ReproductionRow
+from liftproof.rows.result_rows import ReproductionRow, counted_here
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.print_verdicts import MISSED
 

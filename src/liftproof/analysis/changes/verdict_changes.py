@@ -8,14 +8,13 @@ from liftproof.analysis.changes.analysis_state import REFUSALS
 from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.dose.dose_answers import dose_models
 from liftproof.analysis.dose.dose_prints import slopes_of
-from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.analysis.later_trials import later_than
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews.model.claim import Claims
 from liftproof.reviews.model.review import Review
 from liftproof.rows.claim_rows import ClaimRow
 from liftproof.rows.dose_rows import DoseRow
-from liftproof.rows.result_rows import EstimateRow, ReproductionRow
+from liftproof.rows.result_rows import EstimateRow, ReproductionRow, counted_here
 
 Judged = TypeVar("Judged", ReproductionRow, ClaimRow)
 

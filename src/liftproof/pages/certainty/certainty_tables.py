@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.analysis.certainty.bias import meaning
+from liftproof.pages.certainty.certainty_signs import baseline_marks, certainty_text
 from liftproof.pages.certainty.certainty_words import (
     DOMAIN_NAMES,
-    baseline_marks,
-    certainty_text,
     corresponding_text,
     difference_text,
     measure_text,
     number_needed_text,
 )
-from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.certainty.icon_figure import ICONS
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, shown
 from liftproof.reviews.model.grade import DOMAINS, Grade
 from liftproof.reviews.model.review_tables import RiskOfBias
@@ -48,6 +48,7 @@ class CertaintySection:
     """All that a review says of certainty; a table without rows where that was not judged."""
 
     introduction: str
+    figures: tuple[DrawnFigure, ...]
     findings: PageTable
     judgements: tuple[JudgedAnalysis, ...]
     bias: PageTable
@@ -63,6 +64,7 @@ def certainty_section(inputs: ReviewInputs) -> CertaintySection | None:
         return None
     return CertaintySection(
         introduction=INTRODUCTION,
+        figures=inputs.figures_of(ICONS.name),
         findings=_findings(inputs),
         judgements=tuple(_judgements(inputs, row) for row in inputs.rows(FindingRow)),
         bias=_bias(inputs),

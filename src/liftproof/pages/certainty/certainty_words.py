@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import ceil
 
+from liftproof.pages.certainty.certainty_signs import baseline_marks
 from liftproof.reviews.model.directions import HIGHER
 from liftproof.reviews.model.grade import CERTAINTIES
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.statistics.statements.absolute import ASSUMPTIONS, RISKS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
-from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.text import counted, minus
 
-FILLED, OPEN = "⊕", "○"
 ROUNDING = 1e-9
 """1/0.1 is 10.000000000000002 in some computations: not eleven people."""
 SIZES = ((0.2, "trivial"), (0.5, "small"), (0.8, "moderate"))
@@ -44,28 +43,6 @@ def flags_in_words(rows: Iterable[FlagRow], level: float) -> list[FlagRow]:
     return [replace(row, sentence=flag_text(row, level)) for row in rows]
 
 
-def certainty_text(row: FindingRow) -> str:
-    """Return GRADE's signs and word, with "at most" where a domain was not assessed.
-
-    Without a pooled effect there is nothing to be certain of.
-    """
-    if not row.certainty:
-        return "not rated"
-    signs = signs_of(row.certainty)
-    bound = "at most " if row.at_most == "yes" else ""
-    return f"{signs} {bound}{row.certainty.replace('_', ' ')}"
-
-
-def signs_of(certainty: str) -> str:
-    """Return the circles of a certainty.
-
-    >>> signs_of("low")
-    '⊕⊕○○'
-    """
-    filled = CERTAINTIES.index(certainty) + 1
-    return FILLED * filled + OPEN * (len(CERTAINTIES) - filled)
-
-
 def baseline_text(row: FindingRow) -> str:
     """Return where the baseline risk is from; empty where there is none."""
     if row.baseline_risk is None or row.baseline_arms is None:
@@ -76,12 +53,6 @@ def baseline_text(row: FindingRow) -> str:
     if (row.baseline_outcomes or 0) > 1:
         text += f", which count {row.baseline_outcomes} different outcomes"
     return text + baseline_marks(row)
-
-
-def baseline_marks(row: FindingRow) -> str:
-    """Return the signs of a baseline risk with unverified or reconstructed numbers."""
-    unverified = UNVERIFIED if row.baseline_unverified == "yes" else ""
-    return unverified + (RECONSTRUCTED if row.baseline_reconstructed == "yes" else "")
 
 
 def effect_text(row: FindingRow) -> str:

@@ -1,11 +1,11 @@
 """What stands behind each pooled estimate: tables an analysis, and the notes that rows share."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.diagnostics.diagnostic_words import NAMES, method_text
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.diagnostics.trial_diagnostics import (
     influence_table,
     influential,
@@ -18,9 +18,9 @@ from liftproof.pages.table import PageTable, headings
 from liftproof.rows.result_rows import DiagnosticRow, EstimateRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import marks
+from liftproof.words.text import SENTENCE_END
 
 NOT_APPLICABLE = "not_applicable"
-SENTENCE_END = re.compile(r"(?<=[.]) (?=[A-Z])")
 Kinds = Mapping[str, list[str]]
 """Members of each kind of method, one without a name where the kind has no members."""
 
@@ -30,7 +30,8 @@ class Diagnosis:
     """What stands behind one estimate.
 
     ``rests_on`` and ``missing``: sentences with the methods that they are about. ``influential``:
-    a sentence, empty where influence cannot be told. ``figures``: its funnel plot, if it has one.
+    a sentence, empty where influence cannot be told. ``figures``: its funnel plot and
+    those of its other diagnostics, if it has any.
     """
 
     analysis: str
@@ -76,7 +77,8 @@ def _diagnosis(
         analysis=estimate.analysis,
         figures=tuple(
             drawn
-            for drawn in inputs.figures_of(FUNNEL.name)
+            for kind in (FUNNEL, *PANELS)
+            for drawn in inputs.figures_of(kind.name)
             if drawn.place.analysis == estimate.analysis
         ),
         title=f"{estimate.title}{marks(inputs.effects_of(estimate.analysis))}",

@@ -16,12 +16,13 @@ from liftproof.drawing.funnel_marks import (
     shade_regions,
     trial_marks,
 )
+from liftproof.drawing.rooms import Box, Circle
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.diagnostics.funnel_key import LINE, draw_key, signs_of
 from liftproof.pages.diagnostics.funnel_view import FunnelView
-from liftproof.pages.dose.dose_labels import Box, Circle, Placed, numbered_names, placed
+from liftproof.pages.dose.dose_labels import Placed, numbered_names, placed
 from liftproof.words.axis import share_along
 
 POINTS_PER_INCH = 72.0
@@ -152,7 +153,8 @@ def _labels(view: FunnelView, room: Box, form: FigureForm) -> list[Placed]:
         _circle(view, room, (point.estimate, point.se), point.label) for point in view.points
     ]
     filled = [_circle(view, room, place, "").box for place in view.filled.places]
-    return placed(circles, room, filled, size=form.smallest, may_lead=not form.is_stacked)
+    may_lead = not form.is_stacked
+    return placed(circles, room, filled, size=form.smallest, may_lead=may_lead, nearer=0.0)
 
 
 def _circle(view: FunnelView, room: Box, place: tuple[float, float], label: str) -> Circle:
@@ -169,14 +171,9 @@ def _circle(view: FunnelView, room: Box, place: tuple[float, float], label: str)
 def _draw_labels(page: Axes, labels: Sequence[Placed], form: FigureForm) -> None:
     size = form.smallest
     for label in labels:
-        circle, box = label.circle, label.box
+        box = label.box
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        nearest = (
-            min(max(circle.x, box.left), box.right),
-            min(max(circle.y, box.top), box.bottom),
-        )
-        ends = zip((circle.x, circle.y), nearest, strict=True)
-        page.plot(*ends, color=GREY, linewidth=0.5, zorder=1)
+        page.plot(*zip(*label.line, strict=True), color=GREY, linewidth=0.5, zorder=1)
         y += 0.36 * size
         page.text(x, y, label.text, ha="center", va="baseline", size=size, bbox=_BACKING)
 

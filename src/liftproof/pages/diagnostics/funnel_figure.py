@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 def _places(review: Review) -> tuple[FigurePlace, ...]:
     analysis = analysis_in_steps(review)
-    if analysis is None or not _has_line(analysis):
+    if analysis is None or not has_line(analysis):
         return ()
     return (_place(review.name, analysis.id),)
 
 
-def _has_line(analysis: Analysis) -> bool:
+def has_line(analysis: Analysis) -> bool:
     """Say whether there is a value of no effect, about which the contours stand."""
     return MEASURES[analysis.measure].has_null
 
@@ -40,7 +40,7 @@ def _place(review: str, analysis: str) -> FigurePlace:
 
 def _views(settings: Settings, rows: ResultRows) -> list[FunnelView]:
     analysis = analysis_in_rows(settings, rows.of_class(EffectRow))
-    if analysis is None or not _has_line(analysis):
+    if analysis is None or not has_line(analysis):
         return []
     (estimate,) = (row for row in rows.of_class(EstimateRow) if row.analysis == analysis.id)
     effects = [row for row in rows.of_class(EffectRow) if row.analysis == analysis.id]

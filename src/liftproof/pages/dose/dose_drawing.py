@@ -8,12 +8,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from liftproof.drawing.bubble_marks import bubble_area, bubbles, curve_with_band
+from liftproof.drawing.bubble_marks import (
+    bubble_area,
+    bubbles,
+    curve_with_band,
+    limits,
+)
 from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.rooms import Box, Circle
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
-from liftproof.pages.dose.dose_labels import Box, Circle, Placed, numbered_names, placed
+from liftproof.pages.dose.dose_labels import Placed, numbered_names, placed
 from liftproof.pages.dose.dose_view import DoseView, dose_notes
 from liftproof.words.axis import share_along
 
@@ -25,13 +31,17 @@ PLOT_HEIGHT = 250.0
 _TICK_GAP = 8.0
 _AXIS_SPACE = 34.0
 _HALF_LINE = 1.0
+_NARROWED = 0.5
+"""Of the area of bubbles, where doses stand half as far apart."""
+_EDGE = 14.0
+"""Room between a bubble's middle and either end of the axis of doses."""
 
 
 def draw_dose(plot: DoseView, form: FigureForm = WIDE) -> Figure:
     """Return the figure, as wide as its form; its height follows the texts beneath."""
     room = _room(plot, form)
     labels = placed(
-        _circles(plot, room),
+        _circles(plot, room, form),
         room,
         _lines(plot, room),
         size=form.smallest,
@@ -98,7 +108,7 @@ def _axes(figure: Figure, plot: DoseView, room: Box, height: float, form: Figure
         label="plot",
     )
     axes.set_yscale("log" if plot.axis.is_log else "linear")
-    axes.set(xlim=(plot.ticks[0], plot.ticks[-1]), ylim=(plot.axis.low, plot.axis.high))
+    axes.set(xlim=_ends(plot, room), ylim=(plot.axis.low, plot.axis.high))
     axes.spines[["right", "top"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_edgecolor(INK)
     axes.xaxis.set_major_locator(FixedLocator(plot.ticks))
@@ -148,26 +158,30 @@ def _curve(axes: Axes, plot: DoseView, form: FigureForm) -> None:
 
 
 def _bubbles(axes: Axes, plot: DoseView, form: FigureForm) -> None:
+    limited = [(bubble.dose, *bubble.limits) for bubble in plot.bubbles if bubble.limits]
+    if limited:
+        doses, lows, highs = zip(*limited, strict=True)
+        limits(axes, doses, (lows, highs), form.trial_colour)
     bubbles(
         axes,
         [bubble.dose for bubble in plot.bubbles],
         [bubble.estimate for bubble in plot.bubbles],
-        [_area(plot, bubble.area) for bubble in plot.bubbles],
+        [_area(plot, bubble.area, form) for bubble in plot.bubbles],
         form.trial_colour,
     )
 
 
-def _area(plot: DoseView, share: float) -> float:
-    return bubble_area(share, len(plot.bubbles))
+def _area(plot: DoseView, share: float, form: FigureForm) -> float:
+    return bubble_area(share, len(plot.bubbles)) * (_NARROWED if form.is_stacked else 1.0)
 
 
-def _circles(plot: DoseView, room: Box) -> list[Circle]:
+def _circles(plot: DoseView, room: Box, form: FigureForm) -> list[Circle]:
     """Return where the bubbles stand on the page."""
     return [
         Circle(
             x=_across(plot, room, bubble.dose),
             y=_down(plot, room, bubble.estimate),
-            radius=sqrt(_area(plot, bubble.area) / pi),
+            radius=sqrt(_area(plot, bubble.area, form) / pi),
             label=bubble.label,
         )
         for bubble in plot.bubbles
@@ -183,6 +197,7 @@ def _lines(plot: DoseView, room: Box) -> list[Box]:
     return [
         edge,
         *_line_of_none(plot, room),
+        *_limit_lines(plot, room),
         *(
             Box(
                 left=x,
@@ -195,6 +210,16 @@ def _lines(plot: DoseView, room: Box) -> list[Box]:
     ]
 
 
+def _limit_lines(plot: DoseView, room: Box) -> Iterator[Box]:
+    for bubble in plot.bubbles:
+        if bubble.limits:
+            x = _across(plot, room, bubble.dose)
+            bottom, top = (
+                min(max(_down(plot, room, limit), room.top), room.bottom) for limit in bubble.limits
+            )
+            yield Box(left=x - _HALF_LINE, top=top, right=x + _HALF_LINE, bottom=bottom)
+
+
 def _line_of_none(plot: DoseView, room: Box) -> Iterator[Box]:
     if plot.axis.no_effect is not None:
         null = _down(plot, room, plot.axis.no_effect)
@@ -202,8 +227,16 @@ def _line_of_none(plot: DoseView, room: Box) -> Iterator[Box]:
         yield Box(left=room.left, top=top, right=room.right, bottom=bottom)
 
 
-def _across(plot: DoseView, room: Box, dose: float) -> float:
+def _ends(plot: DoseView, room: Box) -> tuple[float, float]:
+    """Return the ends of the axis of doses: its ticks, and room for bubbles that stand on them."""
     low, high = plot.ticks[0], plot.ticks[-1]
+    doses = [bubble.dose for bubble in plot.bubbles]
+    edge = (high - low) * _EDGE / (room.right - room.left)
+    return min(low, min(doses) - edge), max(high, max(doses) + edge)
+
+
+def _across(plot: DoseView, room: Box, dose: float) -> float:
+    low, high = _ends(plot, room)
     return room.left + (dose - low) / (high - low) * (room.right - room.left)
 
 
@@ -216,6 +249,6 @@ def _labels(page: Axes, labels: Sequence[Placed], form: FigureForm) -> None:
         x = (label.box.left + label.box.right) / 2
         y = (label.box.top + label.box.bottom) / 2
         if label.is_led:
-            page.plot([label.circle.x, x], [label.circle.y, y], color=GREY, linewidth=0.4, zorder=1)
+            page.plot(*zip(*label.line, strict=True), color=INK, linewidth=0.5, zorder=1)
         size = form.smallest
         page.text(x, y + 0.36 * size, label.text, ha="center", va="baseline", size=size)

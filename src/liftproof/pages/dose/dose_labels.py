@@ -6,7 +6,9 @@ Where names find no room, all bubbles have numbers for labels, which a list bene
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import ceil, hypot
 
+from liftproof.drawing.rooms import Box, Circle
 from liftproof.drawing.text_widths import width
 
 SIZE = 7.0
@@ -14,56 +16,14 @@ _LEADING = 8 / 7
 """Height of a label, in font sizes."""
 _GAP = 2.0
 _STEP = 6.0
+NEARER = 2.0
+"""A name belongs to the bubble beside it if every other is at least so many times as far away."""
+_HALF_LINE = 0.5
+_AWAY = 0.9
+"""A line from one of two bubbles that overlap comes no nearer than this to the other's middle, in
+distances between their middles."""
 _RINGS = 24
 _DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A rectangle; y runs down."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: "Box") -> bool:
-        """Say whether two boxes share room."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    def holds(self, other: "Box") -> bool:
-        """Say whether the other lies inside."""
-        return (
-            self.left <= other.left
-            and self.top <= other.top
-            and other.right <= self.right
-            and other.bottom <= self.bottom
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
-    """A bubble and its label."""
-
-    x: float
-    y: float
-    radius: float
-    label: str
-
-    @property
-    def box(self) -> Box:
-        """The square around it."""
-        return Box(
-            left=self.x - self.radius,
-            top=self.y - self.radius,
-            right=self.x + self.radius,
-            bottom=self.y + self.radius,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +43,11 @@ class Placed:
         """What is written."""
         return str(self.number) if self.number else self.circle.label
 
+    @property
+    def line(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The line that leads from the middle of the bubble to the edge of the label."""
+        return (self.circle.x, self.circle.y), self.box.nearest(self.circle.x, self.circle.y)
+
 
 def placed(
     circles: Sequence[Circle],
@@ -91,19 +56,22 @@ def placed(
     *,
     size: float = SIZE,
     may_lead: bool = True,
+    nearer: float = NEARER,
 ) -> list[Placed]:
     """Place every label at the nearest free spot inside ``room``, the largest bubbles first.
 
     ``drawn``: what labels should not cover beside the bubbles, such as pieces of a line.
-    ``may_lead``: whether names may stand so far away that lines lead to them.
+    ``may_lead``: whether names may stand so far away that lines lead to them. ``nearer``: how many
+    times as far away every other bubble has to be; 0 where the drawing leads a line to each.
     """
     falling = sorted(circles, key=lambda each: (-each.radius, each.x, each.y))
-    named, is_free = _placed([(circle, 0) for circle in falling], room, drawn, size)
+    named, is_free = _placed([(circle, 0) for circle in falling], room, drawn, size, nearer)
     if is_free and (may_lead or not any(label.is_led for label in named)):
         return named
     rising = sorted(circles, key=lambda each: (each.x, each.y))
     numbers = {id(circle): number for number, circle in enumerate(rising, start=1)}
-    return _placed([(circle, numbers[id(circle)]) for circle in falling], room, drawn, size)[0]
+    numbered = [(circle, numbers[id(circle)]) for circle in falling]
+    return _placed(numbered, room, drawn, size, nearer)[0]
 
 
 def placed_where_free(
@@ -144,24 +112,79 @@ def numbered_names(labels: Sequence[Placed], what: str) -> list[str]:
 
 
 def _placed(
-    circles: Sequence[tuple[Circle, int]], room: Box, drawn: Sequence[Box], size: float
+    circles: Sequence[tuple[Circle, int]],
+    room: Box,
+    drawn: Sequence[Box],
+    size: float,
+    nearer: float,
 ) -> tuple[list[Placed], bool]:
     """Return the labels, names or numbers, and whether each found a spot that is free."""
-    taken = [*(circle.box for circle, _ in circles), *drawn]
-    labels, is_free = [], True
+    bubbles = [circle for circle, _ in circles]
+    taken = [*(bubble.box for bubble in bubbles), *drawn]
+    labels: list[Placed] = []
+    is_free = True
     for circle, number in circles:
-        spots = list(_spots(circle, str(number) if number else circle.label, size))
-        free = (
+        others = [bubble for bubble in bubbles if bubble is not circle]
+        spots = list(_labelled(circle, number, size))
+        apart = [
             spot
             for spot in spots
-            if room.holds(spot[0]) and not any(spot[0].overlaps(box) for box in taken)
-        )
-        spot = next(free, None)
-        is_free = is_free and spot is not None
-        box, is_led = spot or spots[0]
-        taken.append(box)
-        labels.append(Placed(circle=circle, box=box, is_led=is_led, number=number))
+            if room.holds(spot.box) and not any(spot.box.overlaps(box) for box in taken)
+        ]
+        plain = next((spot for spot in apart if _belongs(spot, others, labels, nearer)), None)
+        is_free = is_free and plain is not None
+        led = next((spot for spot in apart if spot.is_led), None)
+        label = plain or led or spots[0]
+        taken += [label.box.widened(_GAP), *(_steps(label) if label.is_led else ())]
+        labels.append(label)
     return labels, is_free
+
+
+def _labelled(circle: Circle, number: int, size: float) -> Iterator[Placed]:
+    for box, is_led in _spots(circle, str(number) if number else circle.label, size):
+        yield Placed(circle=circle, box=box, is_led=is_led, number=number)
+
+
+def _belongs(
+    label: Placed, others: Sequence[Circle], labels: Sequence[Placed], nearer: float
+) -> bool:
+    """Say whether nobody can take a label for that of another bubble.
+
+    It stands far nearer to its own, or a line leads there that crosses no other label, no line of
+    one, and no other bubble; from where two overlap it leads away from the other.
+    """
+    if not label.is_led:
+        own = label.circle.gap(label.box)
+        return all(other.gap(label.box) >= nearer * own for other in others)
+    steps = _steps(label)
+    crossed = [box for each in labels for box in (each.box, *(_steps(each) if each.is_led else ()))]
+    return all(_keeps_off(label, steps, other) for other in others) and not any(
+        step.overlaps(box) for box in crossed for step in steps
+    )
+
+
+def _keeps_off(label: Placed, steps: Sequence[Box], other: Circle) -> bool:
+    """Say whether a line keeps off another bubble, or off its middle where the two overlap."""
+    if not other.overlaps(label.circle):
+        return all(other.gap(step) > 0.0 for step in steps)
+    start = other.away(label.circle.x, label.circle.y)
+    return all(other.away(step.left, step.top) >= _AWAY * start for step in steps)
+
+
+def _steps(label: Placed) -> list[Box]:
+    """Return small boxes along the line of a label."""
+    (x, y), (end_x, end_y) = label.line
+    count = max(1, ceil(hypot(end_x - x, end_y - y) / _GAP))
+    across, down = (end_x - x) / count, (end_y - y) / count
+    return [
+        Box(
+            left=x + step * across - _HALF_LINE,
+            top=y + step * down - _HALF_LINE,
+            right=x + step * across + _HALF_LINE,
+            bottom=y + step * down + _HALF_LINE,
+        )
+        for step in range(count)
+    ]
 
 
 def _spots(circle: Circle, text: str, size: float) -> Iterator[tuple[Box, bool]]:

@@ -1,6 +1,6 @@
 """What a bubble plot of effect against dose shows and says: bubbles, curve, axes, texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -20,11 +20,15 @@ _SIGNS = {"unverified": UNVERIFIED, "reconstructed": RECONSTRUCTED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bubble:
-    """One result: ``dose`` and ``estimate`` place it, ``area`` is its share of the largest one."""
+    """One result: ``dose`` and ``estimate`` place it, ``area`` is its share of the largest one.
+
+    ``limits``: of its effect, None where it has none.
+    """
 
     label: str
     dose: float
     estimate: float
+    limits: tuple[float, float] | None
     area: float
     text: str
 
@@ -111,12 +115,25 @@ def dose_key(plot: DoseView) -> str:
     """Return what the signs mean, those that are drawn."""
     limits = f"{numbers.level(plot.level)} limits"
     drawn = f"Line and band: mean effect and its {limits}" if plot.curve else "No line is drawn"
-    return f"One bubble a result, its area the weight. {drawn}."
+    thin = f", thin lines their {limits}" if any(bubble.limits for bubble in plot.bubbles) else ""
+    return f"One bubble a result, its area the weight{thin}. {drawn}."
 
 
 def dose_notes(plot: DoseView) -> tuple[str, ...]:
     """Return what stands beneath the drawing, so that it may leave the page."""
-    return (plot.row.sentence, dose_key(plot), *plot.notes)
+    return (plot.row.sentence, dose_key(plot), *_cuts(plot), *plot.notes)
+
+
+def _cuts(plot: DoseView) -> Iterator[str]:
+    """Yield what is said of limits that run beyond the axis, of results and of the line."""
+    if any(_is_cut(plot.axis, *bubble.limits) for bubble in plot.bubbles if bubble.limits):
+        yield "Arrowheads: the limits run beyond the axis."
+    if any(_is_cut(plot.axis, low, high) for _, _, low, high in plot.curve):
+        yield "The band runs beyond the axis."
+
+
+def _is_cut(axis: Axis, low: float, high: float) -> bool:
+    return low < axis.low or high > axis.high
 
 
 def _dose_view(
@@ -142,11 +159,7 @@ def _dose_view(
         level=settings.level,
         axis=axis_for(
             [trial.estimate or measure.no_effect for trial in dosed],
-            [
-                (trial.ci_low, trial.ci_high)
-                for trial in dosed
-                if trial.ci_low is not None and trial.ci_high is not None
-            ],
+            [limits for trial in dosed if (limits := _limits(trial))],
             [(low, high) for _, _, low, high in points if low > 0 or not measure.is_log],
             measure,
             left=left,
@@ -162,6 +175,12 @@ def _dose_view(
     )
 
 
+def _limits(trial: DoseTrialRow) -> tuple[float, float] | None:
+    if trial.ci_low is None or trial.ci_high is None:
+        return None
+    return trial.ci_low, trial.ci_high
+
+
 def _bubble(trial: DoseTrialRow, dosed: Sequence[DoseTrialRow], heaviest: float) -> Bubble:
     several = sum(other.study == trial.study for other in dosed) > 1
     signs = _signs(trial)
@@ -171,6 +190,7 @@ def _bubble(trial: DoseTrialRow, dosed: Sequence[DoseTrialRow], heaviest: float)
         label=f"{trial.label}{signs}",
         dose=trial.amount or 0.0,
         estimate=trial.estimate or 0.0,
+        limits=_limits(trial),
         area=(trial.weight_percent or 0.0) / heaviest,
         text=minus(
             f"{name}{signs}: {trial.amount:g}, {effect}, "

@@ -12,6 +12,9 @@ from liftproof.pages.multiverse.curve_view import ChoiceGroup, CurveView
 
 PITCH = 10.0
 """From one row to the next, and from one line of a label to the next."""
+_BELOW_MARKS = 4.0
+"""Stacked, between an option's marks and the next name, so that marks belong to the name above."""
+BETWEEN_GROUPS = 5.0
 _LONGEST_LABEL = 190.0
 _AXIS_LABELS = 34.0
 _MARGINS = 18.0
@@ -40,8 +43,10 @@ class Board:
 def board_of(plot: CurveView, form: FigureForm) -> Board:
     """Place every label; what is longer than its column is broken into lines."""
     longest = form.width - _MARGINS if form.is_stacked else _LONGEST_LABEL
-    top, groups = 0.0, []
+    top = 0.0
+    groups: list[tuple[ChoiceGroup, BoardRow, tuple[BoardRow, ...]]] = []
     for group in plot.groups:
+        top += BETWEEN_GROUPS if groups else 0.0
         name = _row(f"{group.name} ({group.note})", longest, form, top, is_bold=True)
         options: list[BoardRow] = []
         for option in group.options:
@@ -58,11 +63,12 @@ def _row(text: str, longest: float, form: FigureForm, top: float, *, is_bold: bo
     lines = wrap(text, longest, bold=is_bold, size=form.smallest)
     below = top + PITCH * len(lines)
     has_strip = form.is_stacked and not is_bold
+    strip = PITCH + _BELOW_MARKS if has_strip else 0.0
     return BoardRow(
         lines=tuple(lines),
         top=top,
         middle=(below if has_strip else top) + PITCH / 2,
-        bottom=below + PITCH * has_strip,
+        bottom=below + strip,
         is_bold=is_bold,
     )
 

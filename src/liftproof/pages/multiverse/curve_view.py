@@ -116,7 +116,14 @@ def curve_key(plot: CurveView) -> str:
 
 def curve_notes(plot: CurveView) -> tuple[str, ...]:
     """Return what stands beneath the drawing, so that it can leave the page: findings and key."""
-    return (*plot.sentences[1:3], curve_key(plot))
+    return (*plot.sentences[1:3], curve_key(plot), *_cuts(plot))
+
+
+def _cuts(plot: CurveView) -> tuple[str, ...]:
+    """Return what is said of intervals that run beyond the axis."""
+    shown = (*plot.columns, plot.primary, plot.printed)
+    cut = sum(low < plot.axis.low or high > plot.axis.high for _, low, high in shown)
+    return ("Intervals that reach the edge of the plot run beyond the axis.",) if cut else ()
 
 
 def _curve_view(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.pages.estimates import summary
 from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ReviewInputs
@@ -12,7 +11,7 @@ from liftproof.pages.printed.printed_section import review_tally
 from liftproof.pages.printed.printed_tables import summary_table
 from liftproof.pages.printed.verdict_words import PrintedResult, printed_results
 from liftproof.pages.table import PageTable
-from liftproof.rows.result_rows import EstimateRow, ReproductionRow
+from liftproof.rows.result_rows import EstimateRow, ReproductionRow, counted_here
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words.marks import marks
 

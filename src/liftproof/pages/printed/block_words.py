@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liftproof.analysis.held_elsewhere import counted_here
-from liftproof.rows.result_rows import ReproductionRow
+from liftproof.rows.result_rows import ReproductionRow, counted_here
 from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 from liftproof.words.text import counted
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.printed.cause_tables import causes_table
 from liftproof.pages.printed.printed_tables import (
     block_groups_table,
@@ -10,6 +10,7 @@ from liftproof.pages.printed.printed_tables import (
     reproduction_table,
     targets_table,
 )
+from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.printed.verdict_words import verdict_tally
 from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import ReproductionRow
@@ -25,6 +26,7 @@ class PrintedSection:
     """
 
     tally: str
+    figures: tuple[DrawnFigure, ...]
     reproduction: PageTable
     block_groups: PageTable
     blocked: PageTable
@@ -36,6 +38,7 @@ def printed_section(inputs: ReviewInputs) -> PrintedSection:
     """Return the printed numbers of a review beside the computed ones."""
     return PrintedSection(
         tally=review_tally(inputs),
+        figures=inputs.figures_of(REPRODUCTION.name),
         reproduction=reproduction_table(inputs),
         block_groups=block_groups_table(inputs),
         blocked=blocked_table(inputs),

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
-from liftproof.analysis.held_elsewhere import counted_here
 from liftproof.reviews.model.printed_number import printed_number
-from liftproof.rows.result_rows import ReproductionRow
+from liftproof.rows.result_rows import ReproductionRow, counted_here
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.vocabulary.quantities import QUANTITIES
 from liftproof.words import numbers

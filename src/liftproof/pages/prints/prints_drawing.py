@@ -27,6 +27,8 @@ _SIDES = 17.0
 """From the axis down to whom each side favours."""
 _AXIS_SPACE = 38.0
 _ROW_GAP = 4.0
+_BACKING = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+"""Of topics, over the line of no effect."""
 _STRIP = 11.0
 """Height of an interval that stands beneath its label."""
 
@@ -52,7 +54,7 @@ def draw_prints(view: PrintsView, form: FigureForm = WIDE) -> Figure:
     title = wrap(view.title, room, bold=True, size=TITLE_SIZE)
     top = MARGIN + len(title) * 12.5 + LEADING
     placed = list(_placed(view, top, form))
-    bottom = placed[-1].after
+    bottom = placed[-1].after if placed else top + LEADING
     notes = [text for note in view.notes for text in wrap(note, room)]
     below = bottom + _AXIS_SPACE + (LEADING if form.is_stacked else 0.0)
     height = below + len(notes) * LEADING + MARGIN
@@ -113,6 +115,7 @@ def _page_texts(page: Axes, title: list[str], placed: list[PlacedPrint], form: F
                 va="baseline",
                 weight="bold" if is_topic else "normal",
                 color=INK if is_topic or index == 0 else GREY,
+                bbox=_BACKING if is_topic else None,
             )
         if one.line is not None:
             page.text(
@@ -133,7 +136,7 @@ def _plot(
     left, right = MARGIN + GAP, form.width - MARGIN - GAP
     if not form.is_stacked:
         left = MARGIN + LABELS
-        right -= max(width(line.text) for line in view.lines) + GAP
+        right -= max((width(line.text) for line in view.lines), default=0.0) + GAP
     plot = figure.add_axes(
         (
             left / form.width,
@@ -184,7 +187,7 @@ def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint, form: FigureForm)
     if one.line is None:
         return
     line, axis = one.line, view.axis
-    colour = form.pooled_colour if line.is_held else form.trial_colour
+    colour = form.pooled_colour if line.is_filled else form.trial_colour
     if form.is_stacked and axis.no_effect is not None:  # no line runs through the texts between
         ends = one.mark - _STRIP / 2, one.mark + _STRIP / 2
         plot.vlines(axis.no_effect, *ends, colors=INK, linewidths=0.6, zorder=1)
@@ -193,8 +196,8 @@ def _draw_line(plot: Axes, view: PrintsView, one: PlacedPrint, form: FigureForm)
         [line.estimate],
         [one.mark],
         s=_MARK,
-        marker="D" if line.is_held else "s",
-        facecolor=colour if line.is_held else "white",
+        marker="D" if line.is_filled else "s",
+        facecolor=colour if line.is_filled else "white",
         edgecolor=colour,
         linewidths=1.1,
         zorder=3,

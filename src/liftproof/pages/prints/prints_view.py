@@ -22,10 +22,10 @@ NOT_COMPUTED = "As printed by the reviews named; nothing is computed or pooled h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintLine:
-    """A print on the axis: ``label`` names the review, ``note`` of whom and what it tells.
+    """An estimate on the axis: ``label`` names whose, ``note`` of whom and what it tells.
 
     ``estimate``, ``low``, ``high``: natural scale; ``text``: as printed, with the measure.
-    ``is_held``: another review of this project holds the print, with its verdict.
+    ``is_filled``: how its mark is drawn, which the notes explain.
     """
 
     label: str
@@ -34,7 +34,7 @@ class PrintLine:
     low: float
     high: float
     text: str
-    is_held: bool
+    is_filled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def _line(row: PrintRow) -> PrintLine:
         low=low,
         high=high,
         text=shown(row),
-        is_held=bool(row.see),
+        is_filled=bool(row.see),
     )
 
 

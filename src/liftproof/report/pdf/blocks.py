@@ -43,13 +43,9 @@ class NumberedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedFigure:
-    """A drawn figure with its number, caption and alternative text.
-
-    ``floats``: whether it may go to the next page while the text of its section goes on.
-    """
+    """A drawn figure with its number, caption and alternative text."""
 
     drawn: DrawnFigure
-    floats: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

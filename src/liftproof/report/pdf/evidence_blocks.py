@@ -24,7 +24,7 @@ from liftproof.report.pdf.first_analysis import (
     other_estimates,
     tells_all,
 )
-from liftproof.report.pdf.results_blocks import said
+from liftproof.report.pdf.results_blocks import MOST_FIGURES, said
 from liftproof.report.pdf.shortening import left_to_page, shortened, without_prose
 from liftproof.words.text import counted
 
@@ -38,7 +38,9 @@ def diagnostics_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield how far the first estimate can be trusted: heterogeneity, small studies, chance."""
     for diagnosis in diagnoses(first_alone(inputs)):
         yield Paragraph(text=f"{diagnosis.title}.")
-        yield from (NumberedFigure(drawn=drawn) for drawn in diagnosis.figures)
+        yield from (NumberedFigure(drawn=drawn) for drawn in diagnosis.figures[:MOST_FIGURES])
+        if len(diagnosis.figures) > MOST_FIGURES:
+            yield left_to_page(", ".join(one.label for one in diagnosis.figures[MOST_FIGURES:]))
         yield from tables_with_rows([diagnosis.whole])
         yield from _notes("What these numbers rest on, and what they cannot tell", diagnosis)
     if other_estimates(inputs):
@@ -75,6 +77,7 @@ def certainty_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     if view.findings.rows:
         yield Paragraph(text=view.introduction)
         yield from shortened(view.findings)
+        yield from (NumberedFigure(drawn=drawn) for drawn in view.figures)
     for judged in view.judgements[:MOST_JUDGED]:
         yield Heading(text=f"{judged.title}: {judged.certainty}", level=2)
         yield Paragraph(text=judged.note)

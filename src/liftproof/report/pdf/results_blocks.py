@@ -79,6 +79,7 @@ def printed_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield the printed numbers beside the computed ones, and what could explain a difference."""
     view = printed_section(inputs)
     yield Paragraph(text=view.tally)
+    yield from _figures(view.figures, "figure")
     yield from shortened(view.reproduction)
     yield from tables_with_rows([view.block_groups])
     yield from shortened(view.causes, MOST_BESIDE)
@@ -117,8 +118,7 @@ def multiverse_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     view = multiverse_section(inputs)
     if view:
         yield Paragraph(text=view.introduction)
-        curves = [curve.figure for curve in view.curves]
-        yield from _figures(curves, "specification curve", floats=True)
+        yield from _figures([curve.figure for curve in view.curves], "specification curve")
         yield from prose_below(view.targets)
         yield left_to_page("Each choice and option in numbers")
 
@@ -137,11 +137,9 @@ def engines_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     yield Paragraph(text=engines_section(inputs).checked)
 
 
-def _figures(
-    figures: Sequence[DrawnFigure], called: str, *, floats: bool = False
-) -> Iterator[Block]:
+def _figures(figures: Sequence[DrawnFigure], called: str) -> Iterator[Block]:
     """Yield the first figures, and how many more there are in the page."""
     for drawn in figures[:MOST_FIGURES]:
-        yield NumberedFigure(drawn=drawn, floats=floats)
+        yield NumberedFigure(drawn=drawn)
     if len(figures) > MOST_FIGURES:
         yield left_to_page(counted(len(figures) - MOST_FIGURES, f"other {called}"))

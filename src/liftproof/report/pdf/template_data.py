@@ -38,6 +38,8 @@ TEXT_SIZE = 11.0
 CAPTION_SIZE = 8.5
 LINE = 13.0
 """Points: a line of a caption, leading within."""
+_ABOVE = 100.0
+"""Points: a heading and the paragraph beneath it, which stay with their figure."""
 _SHORTEST = PAGE_HEIGHT / 3
 """Points: what a drawing may take however long its caption is."""
 _SPARE_LINES = 4
@@ -116,19 +118,19 @@ def _figure(block: NumberedFigure, svg: str) -> dict[str, Any]:
         "alt": block.drawn.alt_text,
         "caption": drawable(block.drawn.caption),
         "width": figure_width(svg, block.drawn.caption),
-        "floats": block.floats,
     }
 
 
 def figure_width(svg: str, caption: str) -> float:
-    """Return the width in points at which a drawing fits the page, its caption beneath.
+    """Return the width in points at which a drawing fits the page, its section's heading and first
+    paragraph above it, its caption beneath.
 
     None is enlarged.
     """
     root = SVG_ROOT.search(svg)
     size = {name: float(value) for name, value in _SIZE.findall(root[0] if root else "")}
     lines = ceil(width(caption, size=CAPTION_SIZE) / PAGE_WIDTH) + _SPARE_LINES
-    tallest = max(PAGE_HEIGHT - lines * LINE, _SHORTEST)
+    tallest = max(PAGE_HEIGHT - _ABOVE - lines * LINE, _SHORTEST)
     return min(1.0, PAGE_WIDTH / size["width"], tallest / size["height"]) * size["width"]
 
 

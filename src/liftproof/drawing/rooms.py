@@ -1,0 +1,72 @@
+"""Where marks and their labels stand on a page: rectangles and circles, lengths in points."""
+
+from dataclasses import dataclass
+from math import hypot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle; y runs down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Say whether two boxes share room."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def widened(self, by: float) -> "Box":
+        """Return it with more room on the left and on the right."""
+        return Box(left=self.left - by, top=self.top, right=self.right + by, bottom=self.bottom)
+
+    def nearest(self, x: float, y: float) -> tuple[float, float]:
+        """Return the place in the box that is nearest to a point."""
+        return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
+
+    def holds(self, other: "Box") -> bool:
+        """Say whether the other lies inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """A bubble and its label."""
+
+    x: float
+    y: float
+    radius: float
+    label: str
+
+    def away(self, x: float, y: float) -> float:
+        """Return how far its middle is from a point."""
+        return hypot(x - self.x, y - self.y)
+
+    def gap(self, box: Box) -> float:
+        """Return how far its rim is from a box, 0 where they touch."""
+        return max(0.0, self.away(*box.nearest(self.x, self.y)) - self.radius)
+
+    def overlaps(self, other: "Circle") -> bool:
+        """Say whether two bubbles share room."""
+        return self.away(other.x, other.y) < self.radius + other.radius
+
+    @property
+    def box(self) -> Box:
+        """The square around it."""
+        return Box(
+            left=self.x - self.radius,
+            top=self.y - self.radius,
+            right=self.x + self.radius,
+            bottom=self.y + self.radius,
+        )
