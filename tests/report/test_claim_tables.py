@@ -136,8 +136,8 @@ def test_what_would_change_whether_the_size_said_is_shown(inputs, claims):
         "median one."
     )
     assert told["average_two_thirds"].size_change.startswith(
-        "The 95\u202f% interval does not yet exclude a risk ratio of 0.345. Even 40 more "
-        "trials like the median one do not make it do so if each finds what the pool finds (0.34); a single"
+        "The 95\u202f% interval does not yet exclude a risk ratio of 0.345. Even 40 more trials "
+        "like the median one do not make it do so if each finds what the pool finds (0.34); a"
     )
     assert told["effective_adults"].size_change == ""
 

@@ -14,8 +14,9 @@ def size_change_text(change: SizeChange, measure: Measure, level: float) -> str:
     >>> from liftproof.vocabulary.measures import MEASURES
     >>> some = SizeChange(threshold=0.5, is_shown=False, effect=0.4, trials=3, size=None)
     >>> size_change_text(some, MEASURES["RR"], 0.95)
-    'The 95\\u202f% interval does not yet exclude a risk ratio of 0.5. 3 more trials like the median \
-one, if each finds what the pool finds (0.40), make it do so; a single one does not, however large.'
+    'The 95\u202f% interval does not yet exclude a risk ratio of 0.5. 3 more trials like the \
+median one, if each finds what the pool finds (0.40), make it do so; a single one does not, \
+however large.'
     """
     bound = f"{measure.with_article} of {change.threshold:.3g}"
     excludes = "excludes" if change.is_shown else "does not yet exclude"
