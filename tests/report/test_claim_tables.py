@@ -116,6 +116,32 @@ def test_readings_are_shown_where_certainty_is_asked_for(inputs, claims):
     )
 
 
+def test_ways_to_be_certain_that_do_not_apply_are_told_in_sentences(inputs, claims):
+    page = ledger_page(claims, [inputs])
+    by_claim = {each.claim: each for one in page.sentences for each in one.answers}
+    told = by_claim["effective_adults"]
+    assert [row[1] for row in told.readings.rows[:3]] == ["yes", "yes", "no"]
+    assert "not available" not in {row[2] for row in told.readings.rows}
+    assert (
+        "No prediction interval for a new setting: it does not exist for these trials."
+        in told.unread
+    )
+
+
+def test_what_would_change_whether_the_size_said_is_shown(inputs, claims):
+    told = answers(inputs, claims)
+    assert told["more_than_halved"].size_change == (
+        "The 95\u202f% interval excludes a risk ratio of 0.5. 1 more trial like the median one, if "
+        "it finds no effect, ends that; a single one needs 0.27 times the information of the "
+        "median one."
+    )
+    assert told["average_two_thirds"].size_change.startswith(
+        "The 95\u202f% interval does not yet exclude a risk ratio of 0.345. Even 40 more trials "
+        "like the median one do not make it do so if each finds what the pool finds (0.34); a"
+    )
+    assert told["effective_adults"].size_change == ""
+
+
 @pytest.mark.slow
 def test_the_page_opens_with_the_claims_and_its_links_lead_somewhere(inputs, claims):
     page = build([inputs], claims)
@@ -232,6 +258,16 @@ def test_the_page_says_the_cautions_before_the_sentences(inputs, claims):
     for row in claims.cautions:
         assert start < page.index(row.sentence) < end
     assert 'id="cautions"' not in build([inputs], replace(claims, cautions=()))
+
+
+@pytest.mark.slow
+def test_the_cautions_stand_in_short_with_the_rest_to_open_and_to_paste(inputs, claims):
+    page = build([inputs], claims)
+    cautions = page[page.index('id="cautions"') : page.index('class="claim"')]
+    short, whole = cautions.split("<details>")
+    assert "Prevention is not rehabilitation. Soreness is common at first.</p>" in short
+    assert [row.sentence in whole for row in claims.cautions] == [True, True]
+    assert 'href="blog/cautions.html"' in whole
 
 
 @pytest.mark.slow

@@ -67,8 +67,8 @@ def told(estimate=ESTIMATE, **methods):
 def test_it_says_how_much_is_known_and_how_likely_the_end_decides():
     asked, first, second, *_ = told(monitoring=MONITORED, next_trials=INCLUDES)
     assert asked == (
-        "Asked here is whether the interval excludes no effect (1). What it would take to show an "
-        "effect of a certain size, as a claim may state, is another question, and is not computed."
+        "Asked here is whether the interval excludes no effect (1). What would show an effect of a "
+        "certain size, as a claim may state, is told with the claim."
     )
     assert first == (
         "To find a risk ratio of 0.80, the size assumed here to matter, with a power of 80\u202f% "

@@ -52,12 +52,12 @@ def test_the_spread():
 def test_the_spread_in_short():
     assert multiverse.in_short(ROW) == (
         "Over 48\u202f384 combinations of defensible choices the estimate runs from 0.257 to "
-        "0.365; 100\u202f% of them have an interval that excludes no effect."
+        "0.365; all of them have an interval that excludes no effect."
     )
     sample = replace(ROW, sampled="yes", share_significant=0.06)
     assert "choices, drawn at random, the estimate" in multiverse.in_short(sample)
     alike = replace(ROW, maximum=ROW.minimum)
-    assert "the estimate is 0.257 throughout; 100" in multiverse.in_short(alike)
+    assert "the estimate is 0.257 throughout; all of them" in multiverse.in_short(alike)
     assert multiverse.in_short(replace(ROW, combinations=0)) == ""
 
 

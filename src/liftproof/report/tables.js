@@ -1,9 +1,13 @@
-/* Tables of many rows get a search and a choice of verdicts; on narrow screens each row is a card. */
+/* Tables of many rows get a search and a choice of verdicts, but for those in a card; on narrow
+   screens each row of three cells or more is a card. */
 "use strict";
 
 const MANY = 8;
+const PAIR = 2;
 
+/* A table of two columns is narrow enough as it is. */
 function labelCells(table) {
+  if (table.tHead.rows[0].cells.length <= PAIR) return;
   const heads = [...table.tHead.rows[0].cells].map((each) => each.textContent);
   for (const row of table.tBodies[0].rows) {
     [...row.cells].forEach((cell, place) => { cell.dataset.label = heads[place]; });
@@ -55,9 +59,10 @@ function addFilter(table) {
 }
 
 function enhance(part) {
-  for (const table of part.querySelectorAll("table:not(.labelled)")) {
+  for (const table of part.querySelectorAll("table:not(.labelled, [data-seen])")) {
+    table.dataset.seen = "";
     labelCells(table);
-    addFilter(table);
+    if (!table.closest(".answer")) addFilter(table);
   }
 }
 

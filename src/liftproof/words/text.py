@@ -1,10 +1,12 @@
 """Small turns of prose: capitals, minus signs, nouns with their number."""
 
 import re
+from collections.abc import Sequence
 
 ABBREVIATIONS = {"acl": "ACL", "nhe": "NHE", "vo2max": "VO2max", "svo2max": "sVO2max"}
 """How words are written that codes hold in small letters."""
 SENTENCE_END = re.compile(r"(?<=[.]) (?=[A-Z])")
+_COUNTED = re.compile(r"(.+?) \((\d+)\)(?:, |$)")
 _WORD = re.compile(r"[^\W_]+")
 MINUS = re.compile(r"(?<!\w)-(?=\d)")
 
@@ -36,6 +38,42 @@ def warnings_line(number: int, review: str) -> str:
     """
     them = "it" if number == 1 else "them"
     return f"{counted(number, 'warning')}: liftproof check {review} lists {them}"
+
+
+def trials_by_name(counted_names: str) -> str:
+    """Return names with their numbers of trials in words, those of one number together.
+
+    >>> trials_by_name("hamstring injury (3), anterior knee pain (1), football (soccer) (1)")
+    'hamstring injury (3 trials), anterior knee pain and football (soccer) (1 trial each)'
+    >>> trials_by_name("running injury (1)")
+    'running injury (1 trial)'
+    """
+    grouped: dict[int, list[str]] = {}
+    for name, number in _COUNTED.findall(counted_names):
+        grouped.setdefault(int(number), []).append(name)
+    return ", ".join(
+        f"{listed(names)} ({counted(number, 'trial')}{' each' * (len(names) > 1)})"
+        for number, names in grouped.items()
+    )
+
+
+def names_alone(counted_names: str) -> str:
+    """Return names without their numbers of trials.
+
+    >>> names_alone("hip and core (1)")
+    'hip and core'
+    """
+    return listed([name for name, _ in _COUNTED.findall(counted_names)])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names with commas, and "and" before the last.
+
+    >>> listed(["a", "b", "c"]), listed(["a"])
+    ('a, b and c', 'a')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def outcome_names(outcomes: str) -> str:

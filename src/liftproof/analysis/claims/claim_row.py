@@ -70,9 +70,9 @@ def _with_trials(row: ClaimRow, claims: Claims, claim: Claim, of: PooledClaim) -
         exposure_trials=_count(of, claims.groups.get(claim.exposure)),
         readers_trials=_count(of, claims.readers),
         sports=sports(of.effects),
-        kinds=kinds(of.effects),
-        outcomes=outcomes(of.effects),
-        arms=arms(of.effects),
+        kinds=kinds(of.effects, of.named),
+        outcomes=outcomes(of.effects, of.named),
+        arms=arms(of.effects, of.named),
         title=estimate.title,
         measure=estimate.measure,
         better=of.better,
@@ -124,7 +124,7 @@ def _outcomes(of: PooledClaim, group: TrialGroup | None) -> dict[str, Any]:
     return {
         "outcome_trials": len(studies),
         "outcome_counts": with_counts(of.effects, studies),
-        "outcome_others": outcomes(others),
+        "outcome_others": outcomes(others, of.named),
     }
 
 

@@ -1,7 +1,7 @@
 """How many of the trials that an analysis pools are of a group, and what they were of."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from liftproof.analysis.effects import TrialEffect
 from liftproof.reviews.model.choice import same, value_of
@@ -28,21 +28,23 @@ def sports(effects: Sequence[TrialEffect]) -> str:
     )
 
 
-def kinds(effects: Sequence[TrialEffect]) -> str:
+Namer = Callable[[str], str]
+"""From a code of the tables to what readers read in its place."""
+
+
+def kinds(effects: Sequence[TrialEffect], named: Namer) -> str:
     """Return what was trained, the most frequent first: "strength (4), hip and core (1)"."""
-    return _counts({e.study.study: e.study.category.replace("_", " ") for e in effects})
+    return _counts({e.study.study: named(e.study.category) for e in effects})
 
 
-def outcomes(effects: Sequence[TrialEffect]) -> str:
+def outcomes(effects: Sequence[TrialEffect], named: Namer) -> str:
     """Return what the trials counted, the most frequent first: "hamstring injury (3), …"."""
-    return _counts({e.study.study: e.outcome.outcome.replace("_", " ") for e in effects})
+    return _counts({e.study.study: named(e.outcome.outcome) for e in effects})
 
 
-def arms(effects: Sequence[TrialEffect]) -> str:
+def arms(effects: Sequence[TrialEffect], named: Namer) -> str:
     """Return the arms of trials of several, the most frequent first: "ankle foot (1)"."""
-    return _counts(
-        {e.study.study: e.outcome.arm.replace("_", " ") for e in effects if e.outcome.arm}
-    )
+    return _counts({e.study.study: named(e.outcome.arm) for e in effects if e.outcome.arm})
 
 
 def with_counts(effects: Sequence[TrialEffect], studies: Sequence[str]) -> str:

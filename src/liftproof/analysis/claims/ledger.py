@@ -9,6 +9,7 @@ from liftproof.analysis.claims.claim_row import claim_row
 from liftproof.analysis.claims.pooled_claim import PooledClaim, Reviews, pooled_claim
 from liftproof.analysis.claims.readings import readings
 from liftproof.analysis.claims.required_results import RequiredResult, required_results
+from liftproof.analysis.claims.size_change import SizeChange, size_change
 from liftproof.analysis.claims.verdicts import (
     VERDICT_OF,
     why_of_contrasts,
@@ -38,7 +39,8 @@ class Answer:
 
     ``readings``: every way to be certain of a condition; ``contrasts``: with the analyses that the
     estimate is held against; ``required``: results that the sentence requires; ``beside``: further
-    analyses that are told. ``level``: of the limits of the analysis.
+    analyses that are told; ``size``: what would change whether the size said is shown, None where
+    none is said. ``level``: of the limits of the analysis.
     """
 
     row: ClaimRow
@@ -46,6 +48,7 @@ class Answer:
     contrasts: tuple[ClaimContrastRow, ...] = ()
     required: tuple[RequiredResult, ...] = ()
     beside: tuple[Beside, ...] = ()
+    size: SizeChange | None = None
     level: float = USUAL_LEVEL
 
 
@@ -89,6 +92,7 @@ def _answer(claims: Claims, claim: Claim, reviews: Reviews, doses: Sequence[Dose
         contrasts=tuple(contrasts(claim, of, reviews)),
         required=required,
         beside=tuple(_beside(claim, reviews)),
+        size=size_change(claim, of),
         level=of.specification.level if of else USUAL_LEVEL,
     )
     failing = [one.reading for one in found.readings if one.asked == "yes" and one.holds != "yes"]

@@ -1,6 +1,6 @@
 """The analysis that bears on a claim, pooled, with what was printed and judged of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -26,13 +26,14 @@ class PooledClaim:
 
     ``printed``: the effect in print; ``certainty``: by GRADE; None where neither is known.
     ``printed_certainty``: as the review rates it, empty where that is not known. ``better``: which
-    values of the effect are.
+    values of the effect are. ``named``: from a code to what readers read in its place.
     """
 
     specification: Specification
     estimate: EstimateRow
     effects: tuple[TrialEffect, ...]
     pooled: PoolResult
+    named: Callable[[str], str] = str
     printed: PrintedEffect | None = None
     certainty: Certainty | None = None
     printed_certainty: str = ""
@@ -63,6 +64,7 @@ def pooled_claim(source: tuple[str, ...], reviews: Reviews) -> PooledClaim | Non
         estimate=whole.estimate,
         effects=whole.trials,
         pooled=whole.pooled,
+        named=review.settings.named,
         printed=printed_effect(review, analysis, whole.trials),
         certainty=(
             certainty_by_grade(review, analysis, whole.trials) if set(judged) - {PRINTED} else None

@@ -28,7 +28,7 @@ from liftproof.statistics.statements.confidence import (
     confidence_distribution_of,
     confidence_that,
 )
-from liftproof.vocabulary.models import INVERSE_VARIANCE
+from liftproof.vocabulary.models import INVERSE_VARIANCE, MODELS
 
 DF = 3
 WIDER, NARROWER = 2 * SCALE, SCALE / 2
@@ -72,7 +72,8 @@ def readings(claim: Claim, of: PooledClaim) -> Iterator[ReadingRow]:
 def few_trials(of: PooledClaim, _threshold: float = 0.0) -> ReadingValue:
     """Return the limits by REML and Hartung-Knapp, never narrower than Wald, natural scale."""
     if of.specification.model != INVERSE_VARIANCE:
-        raise InputError(f"The analysis is pooled by {of.specification.model}.")
+        model = MODELS[of.specification.model].name
+        raise InputError(f"They are for inverse variance; the analysis is pooled by {model}.")
     if len(of.effects) == 1:
         raise InputError("One trial has no such interval.")
     low, high = cautious_limits(of.effects, of.specification)
@@ -136,7 +137,7 @@ def _posterior(prior: TauPrior, of: PooledClaim, threshold: float) -> ReadingVal
 def _bayesian(prior: TauPrior) -> Reading:
     return Reading(
         find=partial(_posterior, prior),
-        note=f"Probability of the mean effect, given the priors: τ {prior.label}, effect flat.",
+        note="Probability of the mean effect, given the prior named for τ and a flat one for it.",
     )
 
 

@@ -20,6 +20,15 @@ def lead_of(sentence: str) -> str:
     return _first(sentence)[0]
 
 
+def opening_of(text: str) -> str:
+    """Return the first sentence of a text.
+
+    >>> opening_of("Protection takes weeks. In one trial 9 of 15 fell in the first ten (p. 2300).")
+    'Protection takes weeks.'
+    """
+    return _END.split(text)[0]
+
+
 def further_of(sentence: str) -> Iterator[str]:
     """Yield what follows the lead, a sentence each.
 

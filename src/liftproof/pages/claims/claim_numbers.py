@@ -34,7 +34,13 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.marks import own_marks
 from liftproof.words.numbers import estimate_text
-from liftproof.words.text import capital, counted, outcome_names
+from liftproof.words.text import (
+    capital,
+    counted,
+    names_alone,
+    outcome_names,
+    trials_by_name,
+)
 
 FEW = 10
 """Trials below which a pooled estimate is told with a caution."""
@@ -118,7 +124,7 @@ def _counts_outcomes(row: ClaimRow) -> bool:
 
 
 def _they_counted(row: ClaimRow) -> str:
-    return f"They counted: {outcome_names(row.outcomes)}"
+    return f"They counted {trials_by_name(outcome_names(row.outcomes))}"
 
 
 def readers_sentence(row: ClaimRow) -> str:
@@ -128,8 +134,10 @@ def readers_sentence(row: ClaimRow) -> str:
     if row.readers_trials == row.studies:
         every = "The trial is" if row.studies == 1 else f"All {row.studies} trials are"
         return f"{every} of {row.readers}"
+    if row.studies == 1:
+        return f"The trial is of {names_alone(row.sports)}, not of {row.readers}"
     told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
-    return f"{capital(told_trials)} of {row.readers}: {row.sports}"
+    return f"{capital(told_trials)} of {row.readers}: {trials_by_name(row.sports)}"
 
 
 def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.claims.claim_dot import ClaimDot, claim_dot
-from liftproof.pages.claims.claim_lead import further_of, lead_of
+from liftproof.pages.claims.claim_lead import further_of, lead_of, opening_of
 from liftproof.pages.claims.claim_numbers import counted_sentence, readers_sentence
+from liftproof.pages.claims.claim_readings import readings_table, ways
 from liftproof.pages.claims.ledger_verdicts import (
     LEDGER_VERDICTS,
     ledger_verdict_text,
     rests_on_very_low,
     verdict_label,
 )
-from liftproof.pages.claims.reading_words import HOLDS, needed_text, reading_name, value_text
+from liftproof.pages.claims.reading_words import unread_sentences
 from liftproof.pages.dose.dose_figure import dose_place
 from liftproof.pages.forest.forest_figure import forest_place
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
@@ -50,10 +51,12 @@ class ClaimAnswer:
     read at a glance; ``further`` are the others, one by one. ``dot`` draws the estimate where the
     verdict rests on one. ``readers`` says whom the trials were of, ``counted`` what they counted
     where that was not one thing, or not what the sentence implies; both may be empty.
-    ``change`` leads to what would change the estimate, None where that is not known. ``choices``
+    ``change`` leads to what would change the estimate, None where that is not known;
+    ``size_change`` says what would change whether the size said is shown, if one is. ``choices``
     says how far the estimate that the sentence rests on depends on choices, if it does.
     ``links`` lead to what the page shows of the analysis, ``lacking`` says what it has not;
     ``beside`` lead to the forest plots of further analyses, ``sources`` to the trials pooled.
+    ``readings`` are the ways to be certain, ``unread`` says which do not apply here, and why.
     """
 
     claim: str
@@ -65,6 +68,7 @@ class ClaimAnswer:
     readers: str
     counted: str
     change: PageLink | None
+    size_change: str
     further: tuple[str, ...]
     choices: str
     links: tuple[PageLink, ...]
@@ -72,6 +76,7 @@ class ClaimAnswer:
     beside: tuple[PageLink, ...]
     sources: tuple[PageLink, ...]
     readings: PageTable
+    unread: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +90,14 @@ class ClaimedSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerPage:
-    """The page; without sentences where the project has no claims."""
+    """The page; without sentences where the project has no claims.
+
+    ``cautions_in_short``: the first sentence of each caution.
+    """
 
     tally: str
     sentences: tuple[ClaimedSentence, ...]
+    cautions_in_short: str
     cautions: tuple[CautionRow, ...]
     meanings: PageTable
 
@@ -109,6 +118,7 @@ def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPag
             )
             for (claimed, where), rows in grouped.items()
         ),
+        cautions_in_short=" ".join(opening_of(each.sentence) for each in claims.cautions),
         cautions=claims.cautions,
         meanings=_meanings(),
     )
@@ -139,6 +149,8 @@ def _answer(
     inputs = reviews.get(row.review)
     links = tuple(_links(row, inputs)) if inputs else ()
     shown = {link.text for link in links}
+    every = ways(row, readings)
+    level = inputs.review.settings.level if inputs else USUAL_LEVEL
     return ClaimAnswer(
         claim=row.claim,
         part=capital(row.part),
@@ -149,17 +161,15 @@ def _answer(
         readers=readers_sentence(row),
         counted=counted_sentence(row),
         change=_change(row, inputs) if inputs and not row.dose else None,
+        size_change=row.size_change,
         further=tuple(further_of(row.sentence)),
         choices=_choices(row.analysis, inputs) if inputs and row.condition else "",
         links=links,
         lacking=" ".join(text for name, text in LACKING if inputs and name not in shown),
         beside=tuple(_beside(row, reviews)),
         sources=tuple(source_links(inputs, row.analysis)) if inputs else (),
-        readings=_readings(
-            row,
-            [each for each in readings if each.claim == row.claim],
-            inputs.review.settings.level if inputs else USUAL_LEVEL,
-        ),
+        readings=readings_table(row, [each for each in every if each.value is not None], level),
+        unread=tuple(unread_sentences([each for each in every if each.value is None], level)),
     )
 
 
@@ -201,37 +211,6 @@ def _beside(row: ClaimRow, reviews: Mapping[str, ReviewInputs]) -> Iterator[Page
         place = forest_place(review, analysis)
         if review in reviews and reviews[review].has_figure(place):
             yield PageLink(text=reviews[review].title_of(analysis), anchor=place.anchor)
-
-
-def _readings(row: ClaimRow, readings: Sequence[ReadingRow], level: float) -> PageTable:
-    """Return the ways to be certain of a claim; without rows where its verdict asks for none."""
-    shown = readings if any(each.asked == "yes" for each in readings) else ()
-    return PageTable(
-        key=f"claim-{row.claim}-readings",
-        caption=f"Ways to be certain of {_whole(row)}. "
-        "The verdict rests on those that the sentence asks for; the one that holds least decides.",
-        headings=headings(
-            *("Way", "Asked for", "# Limits or probability", "Needed", "Outcome"),
-            "¶ What it rests on",
-        ),
-        rows=tuple(
-            (
-                capital(reading_name(each.reading, level).split(", which")[0]),
-                "yes" if each.asked == "yes" else "no",
-                value_text(each),
-                needed_text(each),
-                HOLDS[each.holds],
-                each.note,
-            )
-            for each in shown
-        ),
-    )
-
-
-def _whole(row: ClaimRow) -> str:
-    """Return a sentence in quotes with the part that a verdict is on, if it is on one."""
-    sentence = f"“{row.claimed.rstrip('.')}”"
-    return f"{sentence}, {row.part}" if row.part else sentence
 
 
 def _meanings() -> PageTable:

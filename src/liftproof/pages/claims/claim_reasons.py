@@ -32,7 +32,7 @@ from liftproof.rows.claim_rows import (
 from liftproof.rows.dose_rows import DoseRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
-from liftproof.words.text import capital
+from liftproof.words.text import capital, names_alone, trials_by_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +94,12 @@ def _ill(row: ClaimRow) -> str:
 
 def _other_training(about: _About) -> str:
     row = about.row
-    arms = f" (what was trained: {row.arms or row.kinds})"
+    trained = row.arms or row.kinds
+    named = names_alone(trained) if row.studies == 1 else trials_by_name(trained)
+    arms = f" (what was trained: {named})"
     none = of_trials(row.exposure_trials or 0, row)
     return (
-        f"what points to harm is {row.outcomes.rpartition(' (')[0]} alone, after another training "
+        f"what points to harm is {names_alone(row.outcomes)} alone, after another training "
         f"than the sentence implies: {none} of {row.exposure}{arms}. It neither supports the "
         "sentence nor refutes it"
     )
@@ -131,9 +133,8 @@ def _one_degree_left(row: ClaimRow) -> str:
 
 def _group(about: _About) -> str:
     row = about.row
-    they = "it is" if row.studies == 1 else "they are"
     others = [
-        f"{of_trials(count, row)} of {words} ({they} of: {kinds})"
+        f"{of_trials(count, row)} of {words} ({_what_of(row, kinds)})"
         for words, count, kinds in (
             (row.population, row.population_trials, row.sports),
             (row.exposure, row.exposure_trials, row.kinds),
@@ -150,6 +151,12 @@ def _group(about: _About) -> str:
             f"for {_implied(row)} alone, which the sentence implies: {implied}"
         )
     return f"the numbers are as said ({numbers_hold}), but {implied}"
+
+
+def _what_of(row: ClaimRow, kinds: str) -> str:
+    if row.studies == 1:
+        return f"it is of {names_alone(kinds)}"
+    return f"they are of {trials_by_name(kinds)}"
 
 
 def _holding(about: _About) -> str:

@@ -14,15 +14,21 @@ from liftproof.pages.claims.contrast_words import contrast_sentences
 from liftproof.pages.claims.ledger_verdicts import verdict_words
 from liftproof.pages.claims.outcome_words import outcome_sentences
 from liftproof.pages.claims.required_words import required_sentences
+from liftproof.pages.claims.size_words import size_change_text
 from liftproof.rows.claim_rows import ClaimRow
 from liftproof.rows.dose_rows import DoseRow
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.text import capital, minus
 
 
 def claims_in_words(ledger: Ledger, doses: Sequence[DoseRow]) -> list[ClaimRow]:
     """Return the rows of a ledger with their sentences; ``doses`` as they answered it."""
     return [
-        replace(answer.row, sentence=claim_sentence(answer, _model(answer, doses)))
+        replace(
+            answer.row,
+            sentence=claim_sentence(answer, _model(answer, doses)),
+            size_change=_size_change(answer),
+        )
         for answer in ledger.answers
     ]
 
@@ -41,6 +47,12 @@ def _parts(answer: Answer, model: DoseRow | None) -> Iterator[str]:
     yield from estimate_sentences(row, answer.level)
     yield from trial_sentences(row)
     yield from beside_sentences(row, answer.beside)
+
+
+def _size_change(answer: Answer) -> str:
+    if answer.size is None:
+        return ""
+    return minus(size_change_text(answer.size, MEASURES[answer.row.measure], answer.level))
 
 
 def _model(answer: Answer, doses: Sequence[DoseRow]) -> DoseRow | None:

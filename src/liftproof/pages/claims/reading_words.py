@@ -1,6 +1,6 @@
 """Ways to be certain of a claim, as readers see them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from liftproof.reviews.model.claim_point import (
     AS_PRINTED,
@@ -57,6 +57,29 @@ def value_text(row: ReadingRow) -> str:
     if row.low is None:
         return numbers.percent(100 * row.value, 1)
     return minus(numbers.interval(row.low, row.value))
+
+
+def unread_sentences(rows: Sequence[ReadingRow], level: float) -> Iterator[str]:
+    """Yield why ways to be certain do not apply, those of one reason in a sentence.
+
+    >>> row = ReadingRow(claim="a", review="b", analysis="c", reading="prediction",
+    ...     note="It does not exist for these trials.")
+    >>> list(unread_sentences([row], 0.95))
+    ['No prediction interval for a new setting: it does not exist for these trials.']
+    """
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        name = reading_name(row.reading, level).partition(", which")[0].removeprefix("the ")
+        by_reason.setdefault(row.note, []).append(name)
+    for reason, names in by_reason.items():
+        yield f"No {'; no '.join(_priors_together(names))}: {reason[:1].lower()}{reason[1:]}"
+
+
+def _priors_together(names: Sequence[str]) -> list[str]:
+    """Return names with those of posteriors, where there are several, as one."""
+    others = [name for name in names if not name.startswith("posterior")]
+    priors = len(names) - len(others)
+    return [*others, f"posterior with any of {priors} priors"] if priors > 1 else list(names)
 
 
 def needed_text(row: ReadingRow) -> str:

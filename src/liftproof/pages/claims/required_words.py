@@ -30,8 +30,8 @@ def few_give_text(row: ClaimRow) -> str:
     number = f"only {row.required_trials}" if row.required_trials else "none"
     return (
         f"no harm was counted, but {number} of the {row.studies} trials counted in both arms what "
-        f"the sentence is about ({row.requires.replace('_', ' ')}), too few for a sentence without "
-        "reserve"
+        f"the sentence is about ({_name(row.requires.partition(': ')[2])}), too few for a sentence "
+        "without reserve"
     )
 
 

@@ -114,7 +114,7 @@ def effects_table(inputs: ReviewInputs, estimate: EstimateRow) -> PageTable:
                 "Left out",
             ),
         ),
-        rows=tuple(_effect_row(row, has_events=has_events) for row in rows),
+        rows=tuple(_effect_row(inputs, row, has_events=has_events) for row in rows),
     )
 
 
@@ -162,11 +162,12 @@ def _amount(number: float | None) -> str:
     return NOTHING if number is None else f"{number:.12g}"
 
 
-def _effect_row(row: EffectRow, *, has_events: bool) -> tuple[str, ...]:
-    arm = f", {in_words(row.arm)}" if row.arm else ""
+def _effect_row(inputs: ReviewInputs, row: EffectRow, *, has_events: bool) -> tuple[str, ...]:
+    named = inputs.review.settings.named
+    arm = f", {in_words(named(row.arm))}" if row.arm else ""
     return (
         f"{row.label}{arm}{marks([row])}",
-        joined([row.detail or in_words(row.outcome), in_words(row.variant)]),
+        joined([row.detail or in_words(named(row.outcome)), in_words(row.variant)]),
         shown(source_words(row)),
         MEASURES[row.measure].name if row.measure in MEASURES else shown(row.measure),
         *_counts(row, has_events=has_events),

@@ -60,9 +60,9 @@ def _targets(inputs: ReviewInputs) -> PageTable:
         "# Printed",
         "# Combinations",
         "# Estimates",
-        "# Rounds, estimate",
-        "# Rounds, all",
-        "# Significant",
+        "# Round to the print",
+        "# Limits round, too",
+        "# Exclude no effect",
         "Moved most by",
         "¶ Nearest combination",
     )
@@ -79,8 +79,7 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
     rounds = matches = nearest = NOTHING
     if row.printed:
         rounds, nearest = multiverse.share(row.share_estimate), _nearest(inputs, row)
-        found = f"{multiverse.whole(row.matches)} from {_inputs(row.matching_inputs)}"
-        matches = f"{multiverse.share(row.share_all)} ({found})"
+        matches = _matches(row)
     sample = "" if row.sampled == "no" else f" of {multiverse.whole(row.of)}"
     moved = "no choice"
     if row.moves_most:
@@ -101,6 +100,14 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
 def _nearest(inputs: ReviewInputs, row: MultiverseRow) -> str:
     choices = [each for each in inputs.rows(ChoiceRow) if each.analysis == row.analysis]
     return multiverse.nearest(row, choices)
+
+
+def _matches(row: MultiverseRow) -> str:
+    """Return how many combinations give the print with its limits, and from how many inputs."""
+    if not row.matches:
+        return "none"
+    found = f"{multiverse.whole(row.matches)} from {_inputs(row.matching_inputs)}"
+    return f"{multiverse.share(row.share_all)} ({found})"
 
 
 def _inputs(number: int | None) -> str:

@@ -36,8 +36,19 @@ def in_short(row: MultiverseRow) -> str:
     estimate = f"Over {many} of defensible choices{drawn} the estimate {found}"
     if row.share_significant is None:
         return f"{estimate}."
-    excludes = f"{share(row.share_significant)} of them have an interval that excludes no effect"
-    return f"{estimate}; {excludes}."
+    return f"{estimate}; {_excluding(row.share_significant)} an interval that excludes no effect."
+
+
+def _excluding(share_significant: float) -> str:
+    """Say how many have it: none and all in words, as 0 % and 100 % may be rounded.
+
+    >>> _excluding(0.0), _excluding(1.0), _excluding(0.06)
+    ('none of them has', 'all of them have', '6\u202f% of them have')
+    """
+    if share_significant == 0:
+        return "none of them has"
+    many = "all" if share_significant == 1 else share(share_significant)
+    return f"{many} of them have"
 
 
 def pooled(row: MultiverseRow) -> str:

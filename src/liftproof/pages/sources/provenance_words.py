@@ -69,10 +69,12 @@ def _awaiting(review: Review, study: Study) -> Iterator[Awaiting]:
         yield Awaiting(label=study.label, missing="no outcome is recorded")
     for row in outcomes:
         if row.awaits:
-            yield Awaiting(label=f"{study.label} ({_extraction(row)})", missing=row.awaits)
+            yield Awaiting(label=f"{study.label} ({_extraction(row, review)})", missing=row.awaits)
 
 
-def _extraction(row: Outcome) -> str:
+def _extraction(row: Outcome, review: Review) -> str:
     """Return which result of a trial a row holds: outcome, variant if not primary, arm."""
     variant = "" if row.variant == PRIMARY else row.variant
-    return ", ".join(outcome_names(name) for name in (row.outcome, variant, row.arm) if name)
+    named = review.settings.named
+    parts = (named(row.outcome), variant, named(row.arm))
+    return ", ".join(outcome_names(name) for name in parts if name)

@@ -71,9 +71,13 @@ def _finding(assumed: str, effect: float, terms: StoppingTerms) -> str:
     return terms.named(effect) if assumed == "sought" else "no effect"
 
 
-def _single(values: Values, assumed: str) -> str:
-    """Say how large a single trial has to be."""
-    size = values.get(f"size_{assumed}")
+def single_text(size: float | None) -> str:
+    """Say how large a single trial has to be, in the information of the median one.
+
+    >>> single_text(None), single_text(2.5)
+    ('a single one does not, however large', 'a single one needs 2.50 times the information of the \
+median one')
+    """
     if size is None:
         return "a single one does not, however large"
     if size <= LEAST * TINY:
@@ -83,10 +87,15 @@ def _single(values: Values, assumed: str) -> str:
             f"a single one does so only with more than {LARGEST:.0f} times the information of the "
             "median one"
         )
-    times = f"{numbers.effect(size)} times the information of the median one"
-    people = values.get(f"people_{assumed}")
-    if people is None:
-        return f"a single one needs {times}"
+    return f"a single one needs {numbers.effect(size)} times the information of the median one"
+
+
+def _single(values: Values, assumed: str) -> str:
+    """Say how large a single trial has to be, in people, too, where that is known."""
+    size, people = values.get(f"size_{assumed}"), values.get(f"people_{assumed}")
+    needs = single_text(size)
+    if people is None or size is None or not LEAST * TINY < size <= LARGEST:
+        return needs
     arms = [values.get(f"events_{arm}_{assumed}") for arm in ARMS]
     events = (
         f", {rounded_up(arms[0])} and {rounded_up(arms[1])} events"
@@ -94,7 +103,7 @@ def _single(values: Values, assumed: str) -> str:
         else ""
     )
     return (
-        f"a single one needs {times}, about {2 * int(rounded_up(people / 2))} people "
+        f"{needs}, about {2 * int(rounded_up(people / 2))} people "
         f"({rounded_up(people / 2)} in each arm{events})"
     )
 

@@ -42,8 +42,7 @@ def _asked(terms: StoppingTerms) -> str:
     """Say which conclusion is meant: a sentence on a clinic's page may ask for another."""
     return (
         f"Asked here is whether the interval excludes no effect ({terms.measure.no_effect:g}). "
-        "What it would take to show an effect of a certain size, as a claim may state, is another "
-        "question, and is not computed."
+        "What would show an effect of a certain size, as a claim may state, is told with the claim."
     )
 
 

@@ -195,6 +195,12 @@ class Settings:
         default=USUAL_LEVEL,
         example="0.95",
     )
+    names: Mapping[str, str] = key(
+        "what readers read in place of an outcome, a category or an arm of the tables",
+        MappingKind(names="a value of the tables", of=TextKind(holds="a name")),
+        otherwise="its words, without underscores",
+        example="{hamstring_new: new hamstring injury}",
+    )
     pooled_with: tuple[str, ...] = pooled_with_key("none")
     smd: str = smd_key("`hedges`")
     change_sd: str = change_sd_key("`after`")
@@ -237,6 +243,15 @@ class Settings:
         otherwise="none",
         example="[{id: two2021, citation: 'Two B. J Inj 2021;5:60-70', doi: 10.1000/2}]",
     )
+
+    def named(self, code: str) -> str:
+        """Return what readers read in place of an outcome, a category or an arm.
+
+        >>> ours = Settings(title="Ours", names={"hamstring_new": "new hamstring injury"})
+        >>> ours.named("hamstring_new"), ours.named("groin_pain")
+        ('new hamstring injury', 'groin pain')
+        """
+        return self.names.get(code) or code.replace("_", " ")
 
     def favours(self, analysis: str) -> tuple[str, str]:
         """Return the arm that an effect below none favours in an analysis, and the other one.
