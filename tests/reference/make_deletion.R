@@ -21,6 +21,7 @@ fits <- list(
   nested = list(fit(yi, vi, random = ~ 1 | district/school, data = k), k$district),
   moderator = list(fit(yi, vi, mods = ~ I(year - 1990), random = ~ 1 | district/school, data = k), k$district),
   outcomes = list(fit(yi, B, mods = ~ outcome - 1, random = ~ outcome | trial, struct = "UN", data = b), b$trial),
+  known = list(fit(yi, B, mods = ~ outcome - 1, random = ~ outcome | trial, struct = "CS", rho = 0.5, data = b), b$trial),
   weights = list(fit(yi, vi, W = w, mods = ~ I(year - 1990), random = ~ 1 | district/school, data = k), k$district),
   weight_matrix = list(fit(yi, vi, W = known, random = ~ 1 | district/school, data = k), k$district))
 of_one <- function(id) {

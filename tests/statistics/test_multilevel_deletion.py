@@ -33,11 +33,15 @@ def fit(name):
         x = floats(SCHOOLS["year"]) - 1990 if len(case["estimate"]) > 1 else None
         columns = floats(SCHOOLS["yi"]), floats(SCHOOLS["vi"]), "1 | district/school", x
         return lp.multilevel(*columns, data=SCHOOLS, weights=case["weights"])
+    if name == "known":
+        model = fit_of_case("two_outcomes_cs").model
+        term = lp.within(OUTCOMES["outcome"], OUTCOMES["trial"], correlation=0.5)
+        return lp.multilevel(model.y, model.v, term, model.x, intercept=False)
     return fit_of_case("two_outcomes_un" if name == "outcomes" else name)
 
 
 def cluster_of(name):
-    return OUTCOMES["trial"] if name == "outcomes" else CLUSTERS
+    return OUTCOMES["trial"] if name in ("outcomes", "known") else CLUSTERS
 
 
 def listed(values):
@@ -89,6 +93,17 @@ def test_deletion_with_components_searched_anew_is_metafors(name):
     same(here.cook[rows], case["cook"], AGAIN)
     same(here.dfbetas[rows], case["dfbetas"], AGAIN)
     same(here.chi2[rows] / 10, listed(case["chi2"]) / 10, AGAIN)
+
+
+def test_a_known_correlation_may_be_one_number():
+    case, here = CASES["known"], fit("known")
+    same(here.coefficients, case["estimate"])
+    same(here.se, case["se"])
+    assert here.log_likelihood == pytest.approx(case["log_likelihood"], rel=SEARCHED)
+    (component,) = here.components
+    assert component.covariance[0, 1] == pytest.approx(component.variance[0] / 2, rel=CLOSED)
+    with pytest.raises(InputError, match="no negative eigenvalue"):
+        lp.multilevel([1, 2, 4], [1] * 3, lp.within(list("abc"), [1, 1, 2], correlation=-0.9))
 
 
 @pytest.mark.parametrize("name", BY_WEIGHTS)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import Array, choose, floats
+from liftproof.statistics.checks import Array, choose, floats, one_number
 from liftproof.statistics.dependent.groups import ASYMMETRY, Places, grouped
 from liftproof.statistics.multilevel.correlations import Levels
 from liftproof.statistics.multilevel.structures import GIVEN, STRUCTURES, Structure
@@ -96,15 +96,21 @@ def within(
     structure: str = DEFAULT_STRUCTURE,
     *,
     name: str = "inner | outer",
+    correlation: Any = None,
 ) -> RandomTerm:
     """Return one effect for each level of ``inner`` in each group of ``outer``.
 
     ``structure``: ``CS`` one variance, one correlation; ``HCS`` a variance a level, one
     correlation; ``UN`` any covariance; ``ID``, ``DIAG`` no correlation; ``AR``, ``HAR`` φ to the
     power of the steps between levels, -1 < φ < 1; ``CAR`` φ to the power of the time between
-    them, 0 <= φ < 1, per unit of that time. metafor: ``~ inner | outer, struct=``.
+    them, 0 <= φ < 1, per unit of that time. ``correlation``: a known one, one variance, in place of
+    a structure: a number for all pairs of levels, as 1/2 of the contrasts of a network, or as for
+    ``intercepts``. metafor: ``~ inner | outer, struct=, rho=``.
     """
-    return RandomTerm(name=name, inner=inner, outer=outer, structure=structure)
+    if correlation is None:
+        return RandomTerm(name=name, inner=inner, outer=outer, structure=structure)
+    known = _alike(inner, correlation) if np.ndim(correlation) == 0 else _labelled(correlation)
+    return RandomTerm(name=name, inner=inner, outer=outer, correlation=known)
 
 
 def terms_of(
@@ -153,6 +159,12 @@ def _joined(columns: Sequence[list[Any]]) -> list[Any]:
     return (
         columns[0] if len(columns) == 1 else [str(labels) for labels in zip(*columns, strict=True)]
     )
+
+
+def _alike(inner: Labels, rho: float) -> tuple[Sequence[object], ArrayLike]:
+    """Return the levels of a factor, all of whose pairs have one correlation, and its matrix."""
+    levels = np.unique(np.asarray(inner)).tolist()
+    return levels, np.where(np.eye(len(levels)) == 1, 1.0, one_number("correlation", rho))
 
 
 def _labelled(correlation: Any) -> tuple[Sequence[object], ArrayLike]:
