@@ -74,6 +74,31 @@ def test_a_record_without_an_end_is_read_and_a_second_doi_is_named(folder):
     assert held["petersen2011"]["icc"] == "0.05"
 
 
+def test_a_doi_in_capitals_finds_its_trial_and_a_like_title_finds_none(folder):
+    take("ours.ris", RIS)
+    result = take(
+        "more.ris",
+        "TY  - JOUR\nAU  - Other, Ann\nTI  - Muskelverletzungen\nPY  - 1999\n"
+        "DO  - https://doi.org/10.1034/A\nER  - \n\n"
+        "TY  - JOUR\nAU  - Other, Ann\nTI  - Hamstring injury occurrences\nPY  - 1999\n"
+        "DO  - 10.1034/q\nER  - \n",
+    )
+    assert result.exit_code == 0
+    assert "Muskelverletzungen: fits no trial" not in result.stdout
+    assert "more.ris:8: Hamstring injury occurrences: fits no trial" in result.stdout
+
+
+def test_each_of_four_authors_and_capitals_within_a_title_are_kept(folder):
+    take(
+        "ours.ris",
+        "TY  - JOUR\nAU  - Petersen, Jesper\nAU  - Beta, Ben\nAU  - Gamma, Cara\nAU  - Delta, Dan\n"
+        "TI  - Injuries of the ACL in women\nJO  - J\nPY  - 2011\nER  - \n",
+    )
+    assert trials(folder)["petersen2011"]["citation"] == (
+        "Petersen J, Beta B, Gamma C, Delta D. Injuries of the ACL in women. J 2011"
+    )
+
+
 def test_what_the_review_holds_stays_and_the_difference_is_named(folder):
     take("ours.ris", RIS)
     before = (folder / "studies.csv").read_text(encoding="utf-8")
