@@ -184,8 +184,8 @@ ENGINES = [
     *("DerSimonianLaird(rho=None)", "statsmodels has no REML estimator"),
 ]
 SOURCES = [
-    *("n control 101", "reconstructed", "solved from 201"),
-    *("ci low 0.25", "unverified", "memory of the paper"),
+    *("people, control 101", "reconstructed", "solved from 201"),
+    *("lower limit 0.25", "unverified", "memory of the paper"),
 ]
 
 
