@@ -137,7 +137,7 @@ def test_a_link_to_a_trial_opens_where_its_numbers_come_from(built, visit):
     page.wait_for_url(r"**/report.html#review-lauersen2018-trial-*")
     numbers = page.locator("table", has_text="Where each number of van der Horst 2015 was found.")
     numbers.wait_for(state="visible")
-    row = numbers.locator("tr", has_text="events intervention 11").first
+    row = numbers.locator("tr", has_text="events, intervention 11").first
     assert "seen in no source" in row.inner_text()
 
 
@@ -188,3 +188,32 @@ def test_figures_follow_a_dark_page_on_screen_alone(visit, built):
     assert page.evaluate(FILTER) == "invert(0.92) hue-rotate(180deg)"
     page.emulate_media(color_scheme="dark", media="print")
     assert page.evaluate(FILTER) == "none"
+
+
+def test_on_a_phone_the_first_card_begins_within_two_screens(built, visit):
+    page = visit(built["first"].address, width=360).page
+    assert page.locator(".claim").first.bounding_box()["y"] < 2 * page.viewport_size["height"]
+
+
+def test_a_choice_of_long_verdicts_stays_on_a_phone(built, visit):
+    page = visit(built["lauersen2018"].address, width=360).page
+    select = page.locator(".filter select").first
+    select.evaluate(
+        "(each) => each.add(new Option('… blocked, in the report “One of a long name”'))"
+    )
+    box = select.bounding_box()
+    assert box["x"] + box["width"] <= 360
+
+
+def test_a_table_of_two_columns_stays_a_table_on_a_phone(built, visit):
+    page = visit(built["first"].address, width=360).page
+    assert page.locator("#verdicts thead").is_visible()
+
+
+def test_what_a_row_says_like_the_one_above_is_not_cut_off(built, visit):
+    watched = visit(built["lauersen2018"].address)
+    watched.open_all()
+    again = watched.page.locator("td:has(.again)").first
+    assert again.inner_text().strip() == ""
+    said = again.evaluate("(each) => getComputedStyle(each, '::after').content")
+    assert said == '"as above"'

@@ -181,7 +181,7 @@ def test_kinds_of_trials_are_counted():
     assert (overuse.exposure_trials, overuse.studies, overuse.kinds) == (
         1,
         5,
-        "multiple (4), strength (1)",
+        "programmes of several kinds of exercise (4), strength (1)",
     )
     assert (third.readers_trials, third.studies) == (0, 4)
     economy = rows()["economy_combined"]

@@ -51,7 +51,7 @@ def inputs_of(folder: Path) -> ReviewInputs:
 def test_prints_stand_on_the_page_with_source_and_figure(tmp_path):
     text = page(tmp_path)
     assert "1 printed result of 1 review. As printed by the reviews named; nothing is" in text
-    assert "RR 0.50 (0.30 to 0.80)" in text
+    assert "RR 0.50 (0.30\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}0.80)" in text
     assert "One A 2020, abstract; doi 10.1000/1" in text
     assert "<text>drawn</text>" in text
 

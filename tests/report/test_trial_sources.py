@@ -51,7 +51,7 @@ def test_numbers_of_one_origin_share_a_row(inputs):
     rows = {row[0]: row[1:] for row in source(inputs, "Askling 2003").numbers.rows}
     assert set(rows) == {"hamstring injury", "the trial"}
     numbers, known, publication, place, _ = rows["hamstring injury"]
-    assert "events intervention 3" in numbers.split("; ")
+    assert "events, intervention 3" in numbers.split("; ")
     assert known == "read in the abstract"
     assert str(publication).startswith("Askling C")
     assert publication.parts[-1].url == "https://doi.org/10.1034/j.1600-0838.2003.00312.x"

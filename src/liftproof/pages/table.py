@@ -1,5 +1,6 @@
 """A table as the page shows it: every cell a text already."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from liftproof.words.text import outcome_names
 NOTHING = "—"
 LONGEST_TWICE = 60
 """Signs of a cell that is told again in full below the same one: two lines of a column."""
+_BRACKET = re.compile(r"\([^()]{1,28}\)")
+"""Short enough to stand in a line of a column."""
 _KINDS = {"# ": "number", "¶ ": "prose"}
 
 
@@ -67,6 +70,17 @@ def headings(*texts: str) -> tuple[TableHeading, ...]:
         TableHeading(text=text.removeprefix("# ").removeprefix("¶ "), kind=_KINDS.get(text[:2], ""))
         for text in texts
     )
+
+
+def limits_whole(cell: Cell) -> Cell:
+    """Return a cell of numbers whose lines break before a bracket and not within.
+
+    >>> limits_whole("0.34 (0.24 to 0.48)")
+    '0.34 (0.24\xa0to\xa00.48)'
+    """
+    if not isinstance(cell, str):
+        return cell
+    return _BRACKET.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), cell)
 
 
 def is_long(cell: Cell) -> bool:

@@ -17,7 +17,7 @@ from liftproof.pages.inputs import ClaimInputs, ReviewInputs
 from liftproof.pages.printed.audit_page import audit_page
 from liftproof.pages.printed.printed_tables import verdicts_table
 from liftproof.pages.printed.verdict_words import verdict_text
-from liftproof.pages.table import PageTable, is_long, prose_apart
+from liftproof.pages.table import PageTable, is_long, limits_whole, prose_apart
 from liftproof.report import explorer
 from liftproof.report.feed import FeedEntry, feed_entries, latest_entries
 from liftproof.report.how_to_read import LIMITS
@@ -203,6 +203,7 @@ def templates(
     environment.globals["address"] = address
     environment.globals["for_page"] = for_page
     environment.globals["is_long"] = is_long
+    environment.globals["limits_whole"] = limits_whole
     environment.globals["prose_apart"] = prose_apart
     environment.globals["file_address"] = file_address
     return environment

@@ -93,6 +93,7 @@ class ClaimRow:
     condition: str = column("condition on the estimate", allowed=POINTS)
     condition_value: float | None = column("its value; percent for a reduction", kind="number")
     threshold: float | None = column("estimate that just meets it", kind="number")
+    below: str = column("what an effect below none means, in words; empty where nothing is said")
     size_change: str = column("what would change whether the interval excludes that, in words")
     certainty: str = column("ways in which it has to be certain")
     fails: str = column("those in which it is not")

@@ -76,6 +76,7 @@ def _with_trials(row: ClaimRow, claims: Claims, claim: Claim, of: PooledClaim) -
         title=estimate.title,
         measure=estimate.measure,
         better=of.better,
+        below=of.below,
         k=estimate.k,
         studies=estimate.studies,
         estimate=estimate.estimate,

@@ -26,7 +26,8 @@ class PooledClaim:
 
     ``printed``: the effect in print; ``certainty``: by GRADE; None where neither is known.
     ``printed_certainty``: as the review rates it, empty where that is not known. ``better``: which
-    values of the effect are. ``named``: from a code to what readers read in its place.
+    values of the effect are. ``below``: what one below
+    none means. ``named``: from a code to what readers read in its place.
     """
 
     specification: Specification
@@ -38,6 +39,7 @@ class PooledClaim:
     certainty: Certainty | None = None
     printed_certainty: str = ""
     better: str = LOWER
+    below: str = ""
 
     @property
     def is_log(self) -> bool:
@@ -71,4 +73,5 @@ def pooled_claim(source: tuple[str, ...], reviews: Reviews) -> PooledClaim | Non
         ),
         printed_certainty=judged.get(PRINTED, ""),
         better=analysis.better,
+        below=analysis.below,
     )

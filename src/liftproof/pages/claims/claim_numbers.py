@@ -69,7 +69,9 @@ def condition_text(row: ClaimRow) -> str:
             f"{row.threshold:.3g})"
         )
     relation = _RELATIONS[row.condition]
-    return f"{measure.with_article} {relation} {row.condition_value:.3g}"
+    is_sign = (row.condition, row.condition_value) == (BELOW, measure.no_effect)
+    meaning = f", which means {row.below}" * bool(row.below and is_sign)
+    return f"{measure.with_article} {relation} {row.condition_value:.3g}{meaning}"
 
 
 def estimate_sentences(row: ClaimRow, level: float) -> Iterator[str]:

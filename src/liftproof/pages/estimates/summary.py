@@ -7,8 +7,11 @@ from liftproof.words import numbers
 from liftproof.words.text import counted, minus
 
 
-def outcome(estimate: EstimateRow, level: float) -> str:
-    """Return the pooled effect with its interval, its size, and its prediction interval."""
+def outcome(estimate: EstimateRow, level: float, below: str = "") -> str:
+    """Return the pooled effect with its interval, its size, and its prediction interval.
+
+    ``below``: what an effect below none means; empty where nothing is said of it.
+    """
     if estimate.estimate is None:
         return "nothing could be pooled."
     measure = MEASURES[estimate.measure]
@@ -29,6 +32,9 @@ def outcome(estimate: EstimateRow, level: float) -> str:
             f" {numbers.level(level)} prediction interval for the true effect in a new trial: "
             f"{prediction} ({REPORTED[estimate.prediction].name})."
         )
+    if below:
+        null = MEASURES[estimate.measure].no_effect
+        text += f" Below {null:g} means {below}."
     return minus(text)
 
 

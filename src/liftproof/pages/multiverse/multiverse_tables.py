@@ -88,7 +88,7 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
         _target_name(inputs, row),
         multiverse.print_of(row) or NOTHING,
         f"{multiverse.whole(row.combinations)}{sample}",
-        f"{_number(row.minimum)} to {_number(row.maximum)}",
+        _ends(row),
         rounds,
         matches,
         multiverse.share(row.share_significant),
@@ -100,6 +100,11 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
 def _nearest(inputs: ReviewInputs, row: MultiverseRow) -> str:
     choices = [each for each in inputs.rows(ChoiceRow) if each.analysis == row.analysis]
     return multiverse.nearest(row, choices)
+
+
+def _ends(row: MultiverseRow) -> str:
+    low, high = _number(row.minimum), _number(row.maximum)
+    return f"{low} to {high}" if low != high else f"{low} throughout"
 
 
 def _matches(row: MultiverseRow) -> str:

@@ -96,9 +96,10 @@ def analysis_outcomes(inputs: ReviewInputs) -> tuple[AnalysisOutcome, ...]:
 
 def _outcome(inputs: ReviewInputs, row: EstimateRow) -> AnalysisOutcome:
     place = forest_place(row.review, row.analysis)
+    settings = inputs.review.settings
     return AnalysisOutcome(
         analysis=row.analysis,
         title=f"{row.title}{marks(inputs.effects_of(row.analysis))}",
-        text=summary.outcome(row, inputs.review.settings.level),
+        text=summary.outcome(row, settings.level, settings.analysis(row.analysis).below),
         anchor=place.anchor if inputs.has_figure(place) else "",
     )

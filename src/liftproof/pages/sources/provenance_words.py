@@ -1,5 +1,6 @@
 """Where the numbers of a review came from, and what it still waits for, in words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ KINDS = {
 """What each kind of number means to a reader, the firmest first."""
 
 
+FIELDS = {"n": "people", "ci_low": "lower limit", "ci_high": "upper limit"}
+_ARM = re.compile(r"_(intervention|control)$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awaiting:
     """A trial, or one result of it, that waits for data; ``missing`` says for what."""
@@ -49,6 +54,16 @@ def readings_sentence(readings: Sequence[DoubleReading]) -> str:
         f"{counted(len(readings), 'number')} read by two people or more: in "
         f"{len(readings) - differ} they agree, in {differ} they do not."
     )
+
+
+def field_name(field: str) -> str:
+    """Return a column of the tables as readers know it.
+
+    >>> field_name("events_control"), field_name("ci_low"), field_name("n_intervention")
+    ('events, control', 'lower limit', 'people, intervention')
+    """
+    stem, *arm = _ARM.split(field)
+    return ", ".join(filter(None, [FIELDS.get(stem) or outcome_names(stem), *arm]))
 
 
 def result_name(row: Provenance) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from liftproof.pages.sources.provenance_words import KINDS, result_name
+from liftproof.pages.sources.provenance_words import KINDS, field_name, result_name
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import PageTable, headings, in_words, joined
 from liftproof.reviews.model.double_readings import DoubleReading
@@ -38,7 +38,7 @@ def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
     for row in summary.marked:
         extraction = joined([in_words(name) for name in (row.outcome, row.variant, row.arm)])
         origin = (labels[row.study], extraction, row.kind, row.source, row.note)
-        numbers.setdefault(origin, []).append(f"{in_words(row.field)} {minus(str(row.value))}")
+        numbers.setdefault(origin, []).append(f"{field_name(row.field)} {minus(str(row.value))}")
     extractions: dict[tuple[str, ...], list[str]] = {}
     for (label, extraction, *rest), found in numbers.items():
         extractions.setdefault((label, *rest, "; ".join(found)), []).append(extraction)

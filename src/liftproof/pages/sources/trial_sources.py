@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.sources.provenance_words import KINDS, result_name
+from liftproof.pages.sources.provenance_words import KINDS, field_name, result_name
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import NOTHING, Cell, CellPart, PageTable, headings, in_words
 from liftproof.reviews.model.identifiers import doi_link, pubmed_link
@@ -80,7 +80,7 @@ def _numbers(key: str, label: str, rows: Sequence[Provenance], links: SourceLink
     for row in rows:
         origin = (row.kind, row.extractor, row.source, row.location, row.quote, row.note)
         origins.setdefault((result_name(row), *origin), []).append(
-            f"{in_words(row.field)} {minus(in_words(row.value))}"
+            f"{field_name(row.field)} {minus(in_words(row.value))}"
         )
     return PageTable(
         key=key,

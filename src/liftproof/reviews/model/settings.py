@@ -85,6 +85,12 @@ class Analysis:
         default=LOWER,
         example="higher",
     )
+    below: str = key(
+        "what an effect below none means, for readers, where its sign does not tell by itself",
+        TextKind(holds="a meaning"),
+        otherwise="nothing is said of it",
+        example="lower oxygen cost",
+    )
     tau2: str = key("estimator of the variance between trials", TAU2, default="REML", example="DL")
     interval: str = key(
         "confidence interval of the pooled estimate",
