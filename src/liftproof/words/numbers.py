@@ -8,6 +8,8 @@ from liftproof.words.text import minus
 NOT_ESTIMABLE = "not estimable"
 SMALLEST_TWO_DECIMALS = 0.095
 """Below this, two decimals would show fewer than two significant digits."""
+NOISE = 1e-12
+"""Up to this a difference of two equal means is what rounding leaves of it, not an effect."""
 TELLING_RATIOS = (0.01, 100.0)
 """A limit beyond these is said in words where the interval is wider than they are apart: digits
 would claim a knowledge that such an interval denies."""
@@ -27,10 +29,10 @@ def decimal(value: float | None, digits: int = 2) -> str:
 def effect(value: float | None) -> str:
     """Return an effect: two decimals, or two significant digits where those would vanish.
 
-    >>> effect(0.3381), effect(0.0123), effect(12.0)
-    ('0.34', '0.012', '12.00')
+    >>> effect(0.3381), effect(0.0123), effect(12.0), effect(-2.8e-15)
+    ('0.34', '0.012', '12.00', '0.00')
     """
-    if value is None or not isfinite(value) or value == 0 or abs(value) >= SMALLEST_TWO_DECIMALS:
+    if value is None or not isfinite(value) or not NOISE < abs(value) < SMALLEST_TWO_DECIMALS:
         return decimal(value)
     return decimal(value, 1 - floor(log10(abs(value))))
 

@@ -17,7 +17,7 @@ function decimal(value, digits = 2) {
 }
 
 function effectText(value) {
-  const isSmall = exists(value) && value !== 0 && Math.abs(value) < 0.095;
+  const isSmall = exists(value) && Math.abs(value) > 1e-12 && Math.abs(value) < 0.095;
   return decimal(value, isSmall ? 1 - Math.floor(Math.log10(Math.abs(value))) : 2);
 }
 
