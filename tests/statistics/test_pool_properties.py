@@ -5,10 +5,12 @@ import pytest
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
+from liftproof.statistics.data_sets import OF_FORMULAS
 from liftproof.statistics.heterogeneity import cochran_q
 from liftproof.statistics.intervals import INTERVALS
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.tau2 import TAU2
+from liftproof.statistics.weighted_fit import mean_with_tau2
 from liftproof.statistics.weighting import weighted_mean
 
 pytestmark = pytest.mark.slow
@@ -191,3 +193,15 @@ def test_a_batch_equals_its_data_sets_one_by_one(tau2, interval):
             )
     assert batch.estimate.shape == (3, 700)
     assert batch.weights.shape == (3, 700, 5)
+
+
+@pytest.mark.parametrize("method", ["DL", "REML"])
+def test_the_mean_with_tau2_is_that_of_the_estimator_and_the_weighted_mean(method):
+    """To the bit: more data sets than one block of either kind of method holds, and one alone."""
+    random = np.random.default_rng(3)
+    v = random.uniform(0.01, 0.5, (OF_FORMULAS // 2, 3))
+    y = random.normal(0, np.sqrt(v + 0.1))
+    for effects, variances in ((y, v), (y[0], v[0])):
+        tau2 = TAU2[method](effects, variances)
+        expected = np.stack((tau2, *weighted_mean(effects, variances, tau2)))
+        np.testing.assert_array_equal(mean_with_tau2(effects, variances, method), expected)
