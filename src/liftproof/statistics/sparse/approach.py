@@ -30,7 +30,9 @@ MOST_STEPS = 20
 HALVINGS = 5
 
 
-def approach(model: MixedModel, start: Points, free: int) -> tuple[Points, NDArray[np.bool_]]:
+def approach(
+    model: MixedModel, start: Points, free: int, near: float = NEAR
+) -> tuple[Points, NDArray[np.bool_]]:
     """Return points near the maxima over own effects and ``free`` shared ones, and which are."""
     is_near = np.zeros(len(start.shared), dtype=np.bool_)
     if not is_closed(model):
@@ -40,7 +42,7 @@ def approach(model: MixedModel, start: Points, free: int) -> tuple[Points, NDArr
     for _ in range(MOST_STEPS):
         at = points.take(active)
         step, squared = newton_step(normal, at)
-        ends = squared <= NEAR
+        ends = squared <= near
         is_near[active] = ends
         points = points.put(active[ends], at.moved(step, first_share(step)).take(ends))
         active = active[~ends]
