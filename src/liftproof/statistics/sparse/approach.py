@@ -22,8 +22,8 @@ LEAST_NODES = 5
 """With fewer nodes for a random effect, what they tell of its variance is too rough."""
 EXACT_NODES = 3
 """Of random effects without a deviation, these and more give all moments that slopes hold."""
-NEAR = 1e-8
-"""Of the square of the last step, in standard errors: the likelihood is then within 1e-8."""
+NEAR = 1e-5
+"""Of the square of the last step, in standard errors: what is left after it is some 1e-5 of one."""
 FALL = 1e-9
 """A fall of the log-likelihood by less, relative to itself, may be the quadrature's error."""
 MOST_STEPS = 20
