@@ -22,15 +22,17 @@ LEAST_NODES = 5
 """With fewer nodes for a random effect, what they tell of its variance is too rough."""
 EXACT_NODES = 3
 """Of random effects without a deviation, these and more give all moments that slopes hold."""
-NEAR = 1e-8
-"""Of the square of the last step, in standard errors: the likelihood is then within 1e-8."""
+NEAR = 1e-5
+"""Of the square of the last step, in standard errors: what is left after it is some 1e-5 of one."""
 FALL = 1e-9
 """A fall of the log-likelihood by less, relative to itself, may be the quadrature's error."""
 MOST_STEPS = 20
 HALVINGS = 5
 
 
-def approach(model: MixedModel, start: Points, free: int) -> tuple[Points, NDArray[np.bool_]]:
+def approach(
+    model: MixedModel, start: Points, free: int, near: float = NEAR
+) -> tuple[Points, NDArray[np.bool_]]:
     """Return points near the maxima over own effects and ``free`` shared ones, and which are."""
     is_near = np.zeros(len(start.shared), dtype=np.bool_)
     if not is_closed(model):
@@ -40,7 +42,7 @@ def approach(model: MixedModel, start: Points, free: int) -> tuple[Points, NDArr
     for _ in range(MOST_STEPS):
         at = points.take(active)
         step, squared = newton_step(normal, at)
-        ends = squared <= NEAR
+        ends = squared <= near
         is_near[active] = ends
         points = points.put(active[ends], at.moved(step, first_share(step)).take(ends))
         active = active[~ends]

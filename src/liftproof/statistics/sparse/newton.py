@@ -146,7 +146,7 @@ def _of_block(model: MixedModel, at: Points, free: int, slopes: Slopes) -> Norma
         information=by_shared.sum(axis=-3),
         own_gradient=g[..., :own],
         own_information=own_information,
-        cross=np.moveaxis(_along_last(np.moveaxis(cross, -2, 0), model.moderators), 0, -2),
+        cross=_along_last(cross, _of_matrices(model.moderators)),
     )
 
 
@@ -162,8 +162,14 @@ def _along_last(values: Array, x: Array | None) -> Array:
 
 def _by_shared(matrices: Array, x: Array | None) -> Array:
     """Return second derivatives (..., k, local, local) as those by the shared parameters."""
-    rows = np.moveaxis(_along_last(np.moveaxis(matrices, -2, 0), x), 0, -1)
-    return np.moveaxis(_along_last(np.moveaxis(rows, -2, 0), x), 0, -1)
+    columns = _of_matrices(x)
+    rows = np.swapaxes(_along_last(matrices, columns), -1, -2)
+    return np.swapaxes(_along_last(rows, columns), -1, -2)
+
+
+def _of_matrices(x: Array | None) -> Array | None:
+    """Return moderators as they stand beside rows of a matrix a trial, (k, 1, p)."""
+    return None if x is None else x[:, None]
 
 
 def newton_step(normal: Normal, at: Points) -> tuple[Points, Array]:

@@ -4,7 +4,8 @@ For given standard deviations of its random effects the log-likelihood is concav
 effects (the integrand is log-concave in all: Prékopa 1973, Acta Sci Math 34, 335-343), so that
 Newton's method finds its one maximum. Standard deviations are first tried on a grid from 0, one
 after the other, and the best points of the grid are then improved together with the fixed effects.
-A correlation of two random effects is tried last, from several starts.
+A correlation of two random effects is tried last, from several starts. Slopes in closed form lead
+near each maximum (``approach``), slopes by differences to its end.
 """
 
 from contextlib import suppress
@@ -15,7 +16,7 @@ import numpy as np
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
-from liftproof.statistics.sparse.approach import approach, is_exact
+from liftproof.statistics.sparse.approach import NEAR, approach, is_exact
 from liftproof.statistics.sparse.expected import expected_slopes
 from liftproof.statistics.sparse.mixed_model import MixedModel
 from liftproof.statistics.sparse.newton import (
@@ -95,7 +96,7 @@ def maximise(model: MixedModel, start: Points) -> Maximum:
 
 def climb(model: MixedModel, start: Points, free: int) -> Points:
     """Return, for each point, the maximum over own effects and the first ``free`` shared ones."""
-    points, is_near = approach(model, start, free)
+    points, is_near = approach(model, start, free, TOLERANCE if is_exact(model, start) else NEAR)
     if is_near.all() and is_exact(model, points):
         return points
     active = np.arange(len(start.shared))

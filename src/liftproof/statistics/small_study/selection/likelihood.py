@@ -13,8 +13,8 @@ from liftproof.statistics.small_study.selection.weights import Selection
 
 LOG_2PI = float(np.log(2 * np.pi))
 
-BLOCK = 2**18
-"""Numbers of B that a grid works on at once: they stay in cache, and take 2 MB."""
+BLOCK = 2**14
+"""Numbers of B that a grid works on at once: they stay in cache, and their memory is used again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

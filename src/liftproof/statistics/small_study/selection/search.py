@@ -79,14 +79,9 @@ def is_local_maximum(grid: Array) -> NDArray[np.bool_]:
     """Return which points are at least as high as both neighbours along every axis."""
     result = np.ones(grid.shape, dtype=np.bool_)
     for axis in range(grid.ndim):
-        padded = np.pad(
-            grid,
-            [(1, 1) if n == axis else (0, 0) for n in range(grid.ndim)],
-            constant_values=-np.inf,
-        )
-        before = np.take(padded, range(grid.shape[axis]), axis=axis)
-        after = np.take(padded, range(2, grid.shape[axis] + 2), axis=axis)
-        result &= (grid >= before) & (grid >= after)
+        along, is_one = np.moveaxis(grid, axis, 0), np.moveaxis(result, axis, 0)
+        is_one[1:] &= along[1:] >= along[:-1]
+        is_one[:-1] &= along[:-1] >= along[1:]
     return result
 
 
