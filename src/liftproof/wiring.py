@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from liftproof.collecting import collect_seldom
 from liftproof.errors import LiftproofError, ProjectError, WriteError
 from liftproof.job_records import (
     JobRecord,
@@ -86,6 +87,7 @@ def recorded(job: Job) -> Iterator[Failures]:
     What fails with one review is noted below :data:`FAILURES` before the job ends: the rest of the
     project can be reported on without it.
     """
+    collect_seldom()
     log = job.log[0]
     review = _review_of(log)
     failures = Failures()

@@ -1,6 +1,5 @@
 """The verbs of ``liftproof`` and what they share: names checked, errors without a traceback."""
 
-import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -12,6 +11,7 @@ from liftproof import __version__
 from liftproof.arithmetic import hold_arithmetic
 from liftproof.cli.exit_codes import EXIT_CODES, FAULTS, USAGE
 from liftproof.cli.terminal import discard, streams, why_not
+from liftproof.collecting import collect_seldom
 from liftproof.errors import LiftproofError, UsageError
 from liftproof.suggest import did_you_mean
 
@@ -34,10 +34,6 @@ VERBS: Mapping[str, str] = {
 lists the first sentence of each."""
 MODULES: Mapping[str, str] = {"import": "import_verb"}
 """Modules that cannot have the name of their verb, a word of Python."""
-SELDOM = (100_000, 20, 20)
-"""How many new objects, and rounds, before memory is searched for rings that nothing points to:
-rows of tables are many, stay to the end of a verb, and are no rings. By default a seventh of the
-time in which 5,000 trials are read went into such searches."""
 
 
 class Verbs(click.Group):
@@ -89,7 +85,7 @@ class Verbs(click.Group):
         The arithmetic is held before a verb is imported, and NumPy with it.
         """
         hold_arithmetic()
-        gc.set_threshold(*SELDOM)
+        collect_seldom()
         try:
             return super().invoke(ctx)
         except LiftproofError as error:
