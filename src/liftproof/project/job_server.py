@@ -58,7 +58,7 @@ def shell_prefix() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class HandedJob:
     """A job as it is handed over; ``client``: who waits for it; ``streams``: its 0, 1 and 2."""
 
     script: str
@@ -132,7 +132,7 @@ class _Job:
     client: socket.socket
 
 
-def _asked(client: socket.socket) -> Asked | None:
+def _asked(client: socket.socket) -> HandedJob | None:
     """Return what a client asks for; None if it has gone."""
     head, streams, _, _ = socket.recv_fds(client, _HEADER, 3)
     content = b""
@@ -141,7 +141,7 @@ def _asked(client: socket.socket) -> Asked | None:
         if not more:
             return None
         content += more
-    return Asked(**json.loads(content), client=client, streams=tuple(streams)) if head else None
+    return HandedJob(**json.loads(content), client=client, streams=tuple(streams)) if head else None
 
 
 def _import_for(script: Path) -> None:
@@ -158,7 +158,7 @@ def _import(*names: str) -> None:
             import_module(name)
 
 
-def _become(asked: Asked) -> None:
+def _become(asked: HandedJob) -> None:
     """Make of a fork of the server the process of a job, as if it had been started for it."""
     for number, stream in enumerate(asked.streams):
         os.dup2(stream, number)

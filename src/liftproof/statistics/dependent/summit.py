@@ -29,7 +29,7 @@ SIGNS = np.array([[1.0, 1.0], [1.0, -1.0]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Summit:
+class ProvenSummit:
     """A maximum ``sigma2`` (2,): no other is higher where M changes by no more than ``change``.
 
     ``largest`` (2,): bounds of the eigenvalues of ZZ' and of I relative to M.
@@ -47,7 +47,7 @@ class Summit:
         return np.maximum(below, above) <= self.change
 
 
-def summit(model: Rotated, sigma2: Array) -> Summit:
+def summit(model: Rotated, sigma2: Array) -> ProvenSummit:
     """Return how far a maximum is proven to be the only one; both components may be 0 there."""
     rows = weighted_rows(model, sigma2[1:])
     largest = np.array([rows.of_studies(sigma2[:1]).max(), rows.w.max()])
@@ -55,7 +55,7 @@ def summit(model: Rotated, sigma2: Array) -> Summit:
     holds = _falls(at, largest, ~free).all(axis=0)
     if free.any():
         holds &= _is_concave(at, largest, free)
-    return Summit(sigma2=sigma2, largest=largest, change=CHANGES[holds].max(initial=0.0))
+    return ProvenSummit(sigma2=sigma2, largest=largest, change=CHANGES[holds].max(initial=0.0))
 
 
 def _falls(at: Derivatives, largest: Array, held: NDArray[np.bool_]) -> NDArray[np.bool_]:
