@@ -1,12 +1,12 @@
 """Run the workflow through SLURM on this one machine, and compare with a run without it.
 
 Needs Debian's slurmctld, slurmd and munge, root, and the packages of envs/cluster.lock on
-PYTHONPATH (`make test-cluster` sees to the last). Made-up reviews are run locally and by
-profiles/slurm: both have to end with the same bytes. Then their titles change, the node's daemon
-and its jobs are killed in the middle, and one more run has to end with the bytes of an undisturbed
-one.
+PYTHONPATH (`make test-cluster` sees to the last). Made-up reviews are run locally and by each
+profile of a cluster: all have to end with the same bytes. Each time their titles change then, the
+node's daemon and its jobs are killed in the middle, and one more run has to end with the bytes of
+an undisturbed one.
 
-    tests/cluster/one_node.py [REVIEWS]
+    tests/cluster/one_node.py [REVIEWS [PROFILE]]
 
 Writes /etc/slurm/slurm.conf: jobs within jobs look for it nowhere else. Not where another SLURM is.
 """
@@ -30,6 +30,7 @@ from support.workflow_project import Project, files, make_project
 
 SETTINGS = Path("/etc/slurm")
 REVIEWS = 3
+PROFILES = ("slurm", "cluster-generic")
 REAL_MEMORY = 8000
 """MB that the node says it has; without it no job that asks for memory starts."""
 PATIENCE = 600
@@ -148,12 +149,12 @@ def made_up(folder: Path, reviews: int) -> Project:
     return project
 
 
-def killed_in_the_middle(project: Project, meter: Path, spool: Path) -> None:
+def killed_in_the_middle(project: Project, meter: Path, spool: Path, profile: str) -> None:
     """Change every review, run, and kill the node's daemon and its jobs once one is at work."""
     for path in sorted((project.folder / "data" / "reviews").glob("*/review.yaml")):
         path.write_text(path.read_text().replace("title: Two", "title: Still two", 1))
     shutil.rmtree(project.folder / "logs")
-    process = snakemake(project, meter, "--profile", "profiles/slurm")
+    process = snakemake(project, meter, "--profile", profile)
     started = time.monotonic()
     while not list((project.folder / "logs").glob("*/compute.log")):
         if process.poll() is not None or time.monotonic() - started > PATIENCE:
@@ -179,31 +180,36 @@ def require_same(one: Project, other: Project) -> int:
     return len(mine)
 
 
+def by_profile(name: str, reviews: int, root: Path) -> None:
+    """Run made-up reviews locally and by a profile, then once more after an accident."""
+    profile = f"profiles/{name}"
+    spool, here, there = (root / folder for folder in ("cluster", "here", "there"))
+    for folder in (spool, here, there):
+        folder.mkdir()
+    local, remote = (made_up(root / folder, reviews) for folder in ("local", "remote"))
+    finish(snakemake(local, here, "--cores", "1"), here)
+    with cluster(spool):
+        finish(snakemake(remote, there, "--profile", profile), there)
+        print(f"{name}, {reviews} reviews: {require_same(local, remote)} files, the same bytes")
+        (by_one, most), (by_many, largest) = taken(here), taken(there)
+        print(f"local {by_one:.1f} s, {most:.0f} MB; SLURM {by_many:.1f} s, {largest:.0f} MB")
+        print(f"ratio {by_many / by_one:.2f}")
+        killed_in_the_middle(remote, there, spool, profile)
+        finish(snakemake(remote, there, "--profile", profile, "--unlock"), there)
+        finish(snakemake(remote, there, "--profile", profile), there)
+        for path in (remote.folder / "data" / "reviews").glob("*/review.yaml"):
+            shutil.copy2(path, local.folder / path.relative_to(remote.folder))
+        finish(snakemake(local, here, "--cores", "1"), here)
+        print(f"node killed and resumed: {require_same(local, remote)} files, the same bytes")
+
+
 def main() -> None:
     """Print what was run, and what it took."""
     reviews = int(sys.argv[1]) if len(sys.argv) > 1 else REVIEWS
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with tempfile.TemporaryDirectory() as temporary:
-        root = Path(temporary)
-        spool, here, there = (root / name for name in ("cluster", "here", "there"))
-        for folder in (spool, here, there):
-            folder.mkdir()
-        local, remote = (made_up(root / name, reviews) for name in ("local", "remote"))
-        finish(snakemake(local, here, "--cores", "1"), here)
-        with cluster(spool):
-            finish(snakemake(remote, there, "--profile", "profiles/slurm"), there)
-            print(f"{reviews} reviews: {require_same(local, remote)} files, the same bytes")
-            (by_one, most), (by_many, largest) = taken(here), taken(there)
-            print(f"local {by_one:.1f} s, {most:.0f} MB; SLURM {by_many:.1f} s, {largest:.0f} MB")
-            print(f"ratio {by_many / by_one:.2f}")
-            killed_in_the_middle(remote, there, spool)
-            again = snakemake(remote, there, "--profile", "profiles/slurm", "--unlock")
-            finish(again, there)
-            finish(snakemake(remote, there, "--profile", "profiles/slurm"), there)
-            for path in (remote.folder / "data" / "reviews").glob("*/review.yaml"):
-                shutil.copy2(path, local.folder / path.relative_to(remote.folder))
-            finish(snakemake(local, here, "--cores", "1"), here)
-            print(f"node killed and resumed: {require_same(local, remote)} files, the same bytes")
+    for name in sys.argv[2:] or PROFILES:
+        with tempfile.TemporaryDirectory() as temporary:
+            by_profile(name, reviews, Path(temporary))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """PDF and PNG of a figure: what its SVG shows, the same bytes twice, no date, accessible."""
 
+import re
 from io import BytesIO
 
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 from PIL import Image
 
 from liftproof.blog.pictures import rasterised
-from liftproof.drawing.copies import pdf_copy, png_copy
+from liftproof.drawing.copies import MOST_DOTS, dpi_of, pdf_copy, png_copy
 from liftproof.drawing.save import svg_text
+from liftproof.errors import UsageError
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.report.gate.shown_pools import bare
 from liftproof.report.pdf.reading import PdfReading
@@ -52,6 +54,24 @@ def test_a_png_has_300_dots_an_inch_and_its_texts(figure, svg):
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.01)
         assert image.info["Title"] == TEXTS["title"]
         assert image.info["Description"] == TEXTS["description"]
+
+
+def test_a_png_of_very_many_dots_has_fewer_an_inch_and_says_how_many(svg):
+    tall = re.sub(r'height="[0-9.]+pt"', 'height="6000pt"', svg, count=1)
+    width = float(re.search(r'width="([0-9.]+)pt"', svg)[1])
+    png = png_copy(tall, **TEXTS)
+    assert png == png_copy(tall, **TEXTS)
+    with Image.open(BytesIO(png)) as image:
+        dpi = dpi_of(tall)
+        assert 100 < dpi < 300
+        assert image.info["dpi"] == pytest.approx((dpi, dpi), abs=0.02)
+        assert image.size == pytest.approx((width * dpi / 72, 6000 * dpi / 72), abs=1)
+        assert 0.98 * MOST_DOTS < image.width * image.height < 1.001 * MOST_DOTS
+
+
+def test_a_drawing_without_a_size_is_refused():
+    with pytest.raises(UsageError, match="does not say its width and height"):
+        dpi_of("<svg></svg>")
 
 
 def test_a_png_shows_what_matplotlib_draws(figure, svg):

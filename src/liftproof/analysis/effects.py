@@ -29,8 +29,8 @@ from liftproof.analysis.trial_data import (
     trials_as_asked,
 )
 from liftproof.errors import DataError, InputError
-from liftproof.reviews.files.records import records_of
 from liftproof.reviews.model.effect_sources import GROUPS, source_in
+from liftproof.reviews.model.records import records_of
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.statistics import clustering

@@ -1,7 +1,7 @@
 """From an analysis of a review to its pool, and the rows that it gives."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from liftproof.analysis.count_arms import arms_under, needs_arms
 from liftproof.analysis.effects import TrialEffect, trial_effects
@@ -33,17 +33,34 @@ class PooledGroup:
 class PooledAnalysis:
     """One analysis, pooled: its row, its trials' rows, and its subgroups.
 
-    ``trials``: the effects that enter; ``left_out``: those that tell the measure nothing;
-    ``pooled``: None where none enters.
+    ``chosen``: the effects that it chooses, those of them included that tell the measure nothing;
+    ``trials``: those that enter; ``pooled``: None where none enters.
     """
 
+    review: Review = field(repr=False, compare=False)
+    analysis: Analysis
     specification: Specification
+    chosen: tuple[TrialEffect, ...]
     trials: tuple[TrialEffect, ...]
     pooled: PoolResult | None
     estimate: EstimateRow
-    effects: tuple[EffectRow, ...]
     groups: tuple[PooledGroup, ...]
-    left_out: tuple[TrialEffect, ...] = ()
+    _effects: list[tuple[EffectRow, ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+
+    @property
+    def effects(self) -> tuple[EffectRow, ...]:
+        """One row an effect, made where they are first asked for: very many take memory."""
+        if not self._effects:
+            rows = effect_rows(self.review, self.analysis, self.chosen, self.pooled)
+            self._effects.append(rows)
+        return self._effects[0]
+
+    @property
+    def left_out(self) -> tuple[TrialEffect, ...]:
+        """The effects that tell the measure nothing."""
+        return tuple(effect for effect in self.chosen if effect.left_out)
 
     @property
     def subgroups(self) -> tuple[SubgroupRow, ...]:
@@ -54,23 +71,28 @@ class PooledAnalysis:
 def pool_analysis(review: Review, analysis: Analysis) -> PooledAnalysis:
     """Pool one analysis of a review, its subgroups too where it has a ``subgroup`` column."""
     effects = chosen_effects(review, analysis)
-    trials = tuple(effect for effect in effects if not effect.left_out)
+    trials = _entering(effects)
     specification = specification_of(analysis)
     pooled = pool_effects(trials, specification)
     return PooledAnalysis(
+        review=review,
+        analysis=analysis,
         specification=specification,
+        chosen=effects,
         trials=trials,
         pooled=pooled,
         estimate=estimate_row(review, analysis, trials, pooled),
-        effects=effect_rows(review, analysis, effects, pooled),
         groups=_groups(review, analysis, trials, specification),
-        left_out=tuple(effect for effect in effects if effect.left_out),
     )
 
 
 def entering(review: Review, analysis: Analysis) -> tuple[TrialEffect, ...]:
     """Return the effects that an analysis pools, without the trials that it leaves out."""
-    return tuple(effect for effect in chosen_effects(review, analysis) if not effect.left_out)
+    return _entering(chosen_effects(review, analysis))
+
+
+def _entering(effects: tuple[TrialEffect, ...]) -> tuple[TrialEffect, ...]:
+    return tuple(effect for effect in effects if not effect.left_out)
 
 
 def chosen_effects(review: Review, analysis: Analysis) -> tuple[TrialEffect, ...]:

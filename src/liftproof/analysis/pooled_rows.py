@@ -11,10 +11,10 @@ import numpy as np
 from liftproof.analysis.arm_totals import all_events, all_people
 from liftproof.analysis.effects import TrialEffect, numbers_behind
 from liftproof.analysis.pool_result import PoolResult
-from liftproof.reviews.files.records import records_of
 from liftproof.reviews.model.choice import value_of
 from liftproof.reviews.model.effect_sources import printed_as
 from liftproof.reviews.model.provenance import marks_of_each
+from liftproof.reviews.model.records import records_of
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import MARKED_KINDS
 from liftproof.reviews.model.settings import Analysis

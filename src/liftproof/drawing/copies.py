@@ -8,6 +8,7 @@ import re
 import struct
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import sqrt
 from zlib import crc32
 
 import typst
@@ -15,14 +16,18 @@ import typst
 from liftproof.drawing.letters import HELPING_FONTS, OWN_FONTS, drawable
 from liftproof.drawing.save import PRINT_DPI
 from liftproof.drawing.typeface import FAMILIES
+from liftproof.errors import UsageError
 
 SVG_ROOT = re.compile(r"<svg\b[^>]*>")
+_SIZE = re.compile(r'<svg\b[^>]*? width="(?P<width>[\d.]+)pt" height="(?P<height>[\d.]+)pt"')
 _compile: Callable[..., bytes] = typst.compile
 """Its types leave out what it takes as well: a mapping of names to the files' bytes."""
 _FAMILIES = re.compile(r"font-family: [^;\"]*")
-_METRES_PER_INCH = 0.0254
+_METRES_PER_INCH, _POINTS_PER_INCH = 0.0254, 72
 _ON_NOTHING = 4
 """Compilations. The compiler keeps what it drew for ten more: some 20 MB for each PNG."""
+MOST_DOTS = 16_000_000
+"""Dots of a picture, as a forest plot of a hundred trials has; the compiler takes 13 bytes each."""
 _AFTER_HEADER = 33
 """Bytes of a PNG's signature and of its first chunk, after which others may stand."""
 _TEMPLATE = b"""
@@ -40,16 +45,30 @@ def pdf_copy(svg: str, *, title: str, description: str) -> bytes:
 
 
 def png_copy(svg: str, *, title: str, description: str) -> bytes:
-    """Return a drawing as a PNG of 300 dpi."""
-    png = compiled(_sources(svg, title, description), format="png", ppi=PRINT_DPI)
+    """Return a drawing as a PNG of 300 dpi, a very large one of fewer; the file says how many."""
+    dpi = dpi_of(svg)
+    png = compiled(_sources(svg, title, description), format="png", ppi=dpi)
     for _ in range(_ON_NOTHING):
         compiled({"main.typ": b""}, format="pdf")
-    dots = round(PRINT_DPI / _METRES_PER_INCH)
+    dots = round(dpi / _METRES_PER_INCH)
     chunks = [
         _chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)),
         *(_text_chunk(*text) for text in (("Title", title), ("Description", description))),
     ]
     return b"".join([png[:_AFTER_HEADER], *chunks, png[_AFTER_HEADER:]])
+
+
+def dpi_of(svg: str) -> int:
+    """Return the dots per inch of a drawing's PNG: 300, or as many as MOST_DOTS leave.
+
+    >>> dpi_of('<svg width="518pt" height="1600pt">'), dpi_of('<svg width="518pt" height="4526pt">')
+    (300, 188)
+    """
+    size = _SIZE.search(svg)
+    if size is None:
+        raise UsageError("the drawing does not say its width and height in points")
+    square_inches = float(size["width"]) * float(size["height"]) / _POINTS_PER_INCH**2
+    return min(PRINT_DPI, int(sqrt(MOST_DOTS / square_inches)))
 
 
 def in_own_fonts(svg: str) -> str:

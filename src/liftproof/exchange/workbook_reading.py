@@ -14,9 +14,9 @@ from liftproof.exchange.workbook_cells import column_place
 from liftproof.exchange.workbook_package import BAD_DATE, Workbook
 from liftproof.exchange.workbook_rows import CellRow, OtherCell
 from liftproof.exchange.workbook_writing import REVIEW_SHEET
-from liftproof.reviews.files.records import records_of
 from liftproof.reviews.files.typed_numbers import plain
 from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.records import records_of
 from liftproof.reviews.model.review_tables import TABLES
 from liftproof.suggest import did_you_mean, nearest
 

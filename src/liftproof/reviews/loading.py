@@ -239,7 +239,7 @@ def _across(tables: Tables, settings: SettingsFile, *, has_provenance: bool) -> 
 def _loaded(
     place: ReviewFolder, settings: Settings, tables: Tables, problems: list[Problem]
 ) -> Loaded:
-    marks = tables.marks.records
+    marks = tuple(tables.marks.records)
     outcomes = tuple(_with_measure(_with_digits(row), settings.measure) for row in tables.outcomes)
     settled = settle(problems, marks)
     if not all(each.is_warning for each in settled.problems):
@@ -254,9 +254,9 @@ def _loaded(
         outcomes=tables.results if all(map(is_, outcomes, tables.results)) else outcomes,
         provenance=tables.provenance.records,
         published=tuple(map(_as_printed, tables.published.records)),
-        risk_of_bias=tables.risk_of_bias.records,
-        grades=tables.grades.records,
-        prints=tables.prints.records,
+        risk_of_bias=tuple(tables.risk_of_bias.records),
+        grades=tuple(tables.grades.records),
+        prints=tuple(tables.prints.records),
         warnings=found,
         checked=settled.checked,
         marks=marks,

@@ -1,13 +1,13 @@
 """The files in the folder of one review, read as rows; and those of the reviews beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from liftproof.columns import columns
 from liftproof.reviews.checks.check_pointers import Siblings
-from liftproof.reviews.files.csv_file import sheet_of
+from liftproof.reviews.files.csv_file import Sheet, sheet_of
 from liftproof.reviews.files.encoding import first_text, text_of
 from liftproof.reviews.files.settings_file import SettingsFile, settings_of
 from liftproof.reviews.files.sheet_reading import rows_of
@@ -116,15 +116,17 @@ def table_in(place: ReviewFolder, name: str, table: type[T], *, has_trials: bool
     known = [item.name for item in columns(table)]
     if not (place.folder / name).exists() and not (has_trials and name in REQUIRED_TABLES):
         return Read(problems=_absent(place, name) if has_trials else ())
+    sheet = _sheet(place, name, known, MOST_TRIALS if table is Study else MOST_ROWS)
+    if isinstance(sheet, Problem):
+        return _beginning(place, name, table, sheet)
+    return rows_of(sheet, table)
+
+
+def _sheet(place: ReviewFolder, name: str, known: Sequence[str], most: int) -> Sheet | Problem:
+    """Split a file into cells; its text is not kept beside them."""
     remedy = f"create it with the header {','.join(known[:4])},…"
     text = _text(place, name, remedy, LARGEST_TABLE)
-    if isinstance(text, Problem):
-        return _beginning(place, name, table, text)
-    most = MOST_TRIALS if table is Study else MOST_ROWS
-    sheet = sheet_of(text, place.shown / name, known, most)
-    if isinstance(sheet, Problem):
-        return Read(problems=(sheet,), is_whole=False)
-    return rows_of(sheet, table)
+    return text if isinstance(text, Problem) else sheet_of(text, place.shown / name, known, most)
 
 
 def _beginning(place: ReviewFolder, name: str, table: type[T], problem: Problem) -> Read[T]:

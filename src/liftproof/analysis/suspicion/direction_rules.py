@@ -33,12 +33,14 @@ def direction_findings(review: Review) -> Iterator[Problem]:
 
 def _apart(review: Review) -> Iterator[Problem]:
     """Yield estimates that the counts of the same result contradict, in whichever of its rows."""
+    ratios = [row for row in review.outcomes if _is_ratio(row)]
+    wanted = set(map(group_of, ratios))
     counted: dict[tuple[str, ...], list[Outcome]] = {}
-    for row in review.outcomes:
-        if set(BELOW).intersection(complete_groups(row)):
+    for row in review.outcomes if wanted else ():
+        if group_of(row) in wanted and set(BELOW).intersection(complete_groups(row)):
             counted.setdefault(group_of(row), []).append(row)
-    for row in review.outcomes:
-        others = counted.get(group_of(row), ()) if _is_ratio(row) else ()
+    for row in ratios:
+        others = counted.get(group_of(row), ())
         found = next((each for other in others for each in _contradiction(row, other)), None)
         if found:
             yield at_result(review, row, found)

@@ -11,6 +11,7 @@ from liftproof.reviews.files.cells import value_of
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.choice import same, variant_of
+from liftproof.reviews.model.column_records import column_of
 from liftproof.reviews.model.double_readings import place_of
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.provenance import (
@@ -73,8 +74,10 @@ def _index(tables: Tables, trials: Collection[str]) -> _Index:
         if result.study in trials:
             outcomes.setdefault(result.study, []).append(tables.outcomes[place])
     sources: dict[tuple[str, str], list[Provenance]] = {}
-    for source in tables.provenance.records:
-        if source.study in trials:
+    rows = tables.provenance.records
+    for place, study in enumerate(column_of(rows, "study") if trials else ()):
+        if study in trials:
+            source = rows[place]
             sources.setdefault((source.study, source.field), []).append(source)
     studies: dict[str, SheetRow[Study]] = {}
     for place, trial in enumerate(tables.trials):
@@ -174,7 +177,7 @@ def _decides(row: SheetRow[Provenance], target: Target, index: _Index) -> bool:
     record = target.record
     outcome = record if isinstance(record, Outcome) else None
     sources = index.sources[row.record.study, row.record.field]
-    return any(source is row.record for source in matching(sources, outcome))
+    return any(source.line == row.line for source in matching(sources, outcome))
 
 
 def _differing(

@@ -6,6 +6,7 @@ from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.yaml_record import YamlRecord
+from liftproof.reviews.model.column_records import column_of
 from liftproof.reviews.model.identifiers import (
     DOI,
     MEANT,
@@ -63,9 +64,10 @@ def _publication(listed: YamlRecord[Publication]) -> Iterator[Problem]:
 def check_quotes(tables: Tables) -> Iterator[Problem]:
     """Yield quotes that are too long or have no source, and sources that misspell a DOI."""
     rows = tables.provenance
-    naming = {source for source in {row.source for row in rows.records} if MEANT.search(source)}
-    for place, record in enumerate(rows.records):
-        if record.quote or record.source in naming:
+    naming = {each for each in set(column_of(rows.records, "source")) if MEANT.search(each)}
+    both = zip(*(column_of(rows.records, name) for name in ("quote", "source")), strict=True)
+    for place, (quote, source) in enumerate(both):
+        if quote or source in naming:
             yield from _quote(rows[place])
             yield from _source(rows[place])
 

@@ -12,6 +12,7 @@ from typing import Any
 from liftproof.columns import columns
 from liftproof.reviews.checks.check_keys import Tables
 from liftproof.reviews.files.sheet_rows import SheetRows
+from liftproof.reviews.model.column_records import column_of
 from liftproof.reviews.model.provenance import OUTCOME_NUMBERS, SHARED, STUDY_NUMBERS
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Study
 
@@ -46,14 +47,16 @@ def suspects_of(tables: Tables) -> Suspects:
     )
     sources = tables.provenance
     suspected = []
-    for place, (source, value) in enumerate(
-        zip(sources.records, sources.column("value"), strict=True)
+    names = ("study", "variant", "outcome", "arm", "field")
+    each = zip(*(column_of(sources.records, name) for name in names), strict=True)
+    for place, ((*result, arm, field), value) in enumerate(
+        zip(each, sources.column("value"), strict=True)
     ):
-        at = (source.study, source.variant, source.outcome)
-        is_borne_out = not source.arm and place not in sources.bad
-        if not source.arm:
-            of_trial = trials.bears_out(at, source.field, value)
-            is_borne_out &= results.bears_out(at, source.field, value) or of_trial
+        is_borne_out = not arm and place not in sources.bad
+        if not arm:
+            at = tuple(result)
+            of_trial = trials.bears_out(at, field, value)
+            is_borne_out &= results.bears_out(at, field, value) or of_trial
         if not is_borne_out:
             suspected.append(place)
     return Suspects(

@@ -1,6 +1,7 @@
 """Text of a CSV file to columns of cells, with the line on which each row begins."""
 
 import csv
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO, StringIO, TextIOWrapper
@@ -37,7 +38,7 @@ class Sheet:
 
     path: Path
     header: CsvRecord
-    lines: tuple[int, ...]
+    lines: Sequence[int]
     columns: tuple[tuple[str, ...], ...]
     ragged: Mapping[int, tuple[str, ...]]
     problems: tuple[Problem, ...] = ()
@@ -64,7 +65,7 @@ class _Gathered:
     """
 
     def __init__(self) -> None:
-        self.lines: list[int] = []
+        self.lines = array("L")
         self._rows: list[tuple[str, ...]] = []
         self._once: dict[str, str] = {}
         self._columns: list[list[str]] = []
@@ -91,11 +92,15 @@ class _Gathered:
     def sheet(self, shown: Path) -> Sheet:
         """Return what was taken, of which there is a row."""
         self._close()
+        header = CsvRecord(line=self.lines[0], cells=tuple(each[0] for each in self._columns))
+        columns = []
+        while self._columns:  # a column goes where it is copied: never are all there twice
+            columns.append(tuple(islice(self._columns.pop(0), 1, None)))
         return Sheet(
             path=shown,
-            header=CsvRecord(line=self.lines[0], cells=tuple(each[0] for each in self._columns)),
-            lines=tuple(self.lines[1:]),
-            columns=tuple(tuple(each[1:]) for each in self._columns),
+            header=header,
+            lines=self.lines[1:],
+            columns=tuple(columns),
             ragged=self._ragged,
         )
 

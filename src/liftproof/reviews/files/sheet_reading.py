@@ -1,22 +1,27 @@
 """Records of a sheet to rows of a table, by the column: each text of a column is looked at once."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from typing import Any, Generic, TypeVar
 
 from liftproof.columns import Column, columns
 from liftproof.reviews.files.cells import Value, value_anew
 from liftproof.reviews.files.csv_file import Sheet
 from liftproof.reviews.files.headers import header_of
-from liftproof.reviews.files.records import records_of
 from liftproof.reviews.files.sheet_rows import NOTHING_BAD, Read, SheetRows
 from liftproof.reviews.files.spreadsheet import Complaint
+from liftproof.reviews.model.column_records import ColumnRecords
 from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.records import records_of
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance, Study
 
 T = TypeVar("T")
+BY_COLUMN = (Provenance,)
+"""Tables of very many rows, most of which nobody looks at alone."""
 WITH_FURTHER = (Study, Outcome)
 """Tables whose further columns are moderators."""
 _EMPTY: Mapping[str, Value | None] = {"count": None, "share": None, "number": None}
@@ -72,18 +77,17 @@ def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
     plan = _plan(sheet, table, header.names)
     ragged = _ragged_rows(sheet)
     typed = _by_column(plan, ragged)
+    corrected, bad, problems = _accidents(plan, typed, ragged)
+    required = {item.name for item in columns(table) if item.required}
     said = {
-        name: list(map(says.__getitem__, typed[name]))
+        name: corrected[name] if name in corrected else map(says.__getitem__, typed[name])
         for name, (_, says) in (*plan.read.items(), *plan.further.items())
     }
-    bad, problems = _accidents(plan, said, ragged)
-    required = {item.name for item in columns(table) if item.required}
-    lines = sheet.lines
     rows = SheetRows(
         path=sheet.path,
-        lines=lines,
-        records=_records(plan, said, lines, ragged),
-        typed={name: tuple(map(str.strip, cells)) for name, cells in typed.items()},
+        lines=sheet.lines,
+        records=_records(plan, typed, said, ragged),
+        typed={name: _stripped(cells) for name, cells in typed.items()},
         bad=bad,
     )
     return Read(
@@ -136,15 +140,26 @@ def _by_column(plan: _Plan[T], ragged: Mapping[int, Problem]) -> Mapping[str, tu
     return {name: typed[name] for name in plan.names if name}
 
 
+def _stripped(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return cells without blanks around them: the same ones where there are none."""
+    stripped = tuple(map(str.strip, cells))
+    return cells if stripped == cells else stripped
+
+
 def _accidents(
-    plan: _Plan[T], said: dict[str, list[Any]], ragged: Mapping[int, Problem]
-) -> tuple[dict[int, frozenset[str]], list[Problem]]:
+    plan: _Plan[T], typed: Mapping[str, tuple[str, ...]], ragged: Mapping[int, Problem]
+) -> tuple[dict[str, list[Any]], dict[int, frozenset[str]], list[Problem]]:
     """Return what could not be read, by row, and the problems row by row.
 
-    Complaints in ``said`` are replaced by what an empty cell says.
+    First of all the columns that have complaints, by what their cells say; complaints are replaced
+    by what an empty cell says. What the others say is not put down: many have very many cells.
     """
-    each = {**plan.read, **plan.further}
-    doubtful = [name for name, (_, says) in each.items() if Complaint in map(type, says.values())]
+    said: dict[str, list[Any]] = {}
+    for name, (_, says) in (*plan.read.items(), *plan.further.items()):
+        deque(map(says.__getitem__, typed[name]), maxlen=0)
+        if Complaint in map(type, says.values()):
+            said[name] = list(map(says.__getitem__, typed[name]))
+    doubtful = tuple(said)
     suspects = {
         place
         for name in doubtful
@@ -162,19 +177,20 @@ def _accidents(
         bad[place] = whole | {problem.column for problem in found}
     for name in doubtful:
         said[name] = [_without(value, plan.empty.get(name, "")) for value in said[name]]
-    return bad, problems
+    return said, bad, problems
 
 
 def _records(
     plan: _Plan[T],
-    said: Mapping[str, list[Any]],
-    lines: Sequence[int],
+    typed: Mapping[str, tuple[str, ...]],
+    said: Mapping[str, Iterable[Any]],
     ragged: Mapping[int, Problem],
-) -> tuple[T, ...]:
+) -> Sequence[T]:
     """Return a record of the table for each row."""
+    lines = plan.sheet.lines
     count = len(lines)
-    fields: dict[str, Sequence[Any]] = {
-        **{name: [value] * count for name, value in plan.absent.items()},
+    fields: dict[str, Iterable[Any]] = {
+        **{name: repeat(value, count) for name, value in plan.absent.items()},
         **{name: said[name] for name in plan.read},
         "line": lines,
     }
@@ -185,7 +201,18 @@ def _records(
             width = len(plan.sheet.ragged[place])
             moderators[place] = {name: "" for name, at in plan.further.items() if at[0] < width}
         fields["moderators"] = moderators
+    if plan.table in BY_COLUMN:
+        kept = {name: _kept(values, typed.get(name)) for name, values in fields.items()}
+        return ColumnRecords(table=plan.table, columns=kept, size=count)
     return records_of(plan.table, fields, count)
+
+
+def _kept(values: Iterable[Any], typed: tuple[str, ...] | None) -> Sequence[Any]:
+    """Return the values of a column: the cells themselves where they say no more."""
+    if isinstance(values, array):
+        return values
+    found = tuple(values)
+    return typed if typed == found else found
 
 
 def _keys_alone(plan: _Plan[T], row: tuple[str, ...]) -> tuple[str, ...]:

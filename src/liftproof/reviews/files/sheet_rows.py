@@ -6,8 +6,8 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from liftproof.reviews.files.records import records_of
 from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.records import records_of
 from liftproof.reviews.model.row_keys import key_of_row
 
 T = TypeVar("T")
@@ -77,8 +77,8 @@ class SheetRows(Sequence[SheetRow[T]]):
     """
 
     path: Path = field(default_factory=Path)
-    lines: tuple[int, ...] = ()
-    records: tuple[T, ...] = ()
+    lines: Sequence[int] = ()
+    records: Sequence[T] = ()
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bad: Mapping[int, frozenset[str]] = field(default_factory=dict)
     derived: frozenset[int] = frozenset()

@@ -1,13 +1,13 @@
 """Where each number of a review came from, by ``provenance.csv``."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.columns import columns
 from liftproof.reviews.model.by_identity import kept_by_identity
 from liftproof.reviews.model.choice import same, value_of, variant_of
+from liftproof.reviews.model.column_records import column_of
 from liftproof.reviews.model.effect_sources import GROUPS, complete_groups
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import (
@@ -261,7 +261,7 @@ def _marked(
 
 
 @kept_by_identity
-def _index(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str], tuple[Provenance, ...]]:
+def _index(rows: Sequence[Provenance]) -> Mapping[tuple[str, str], tuple[Provenance, ...]]:
     """Return the rows by trial and field."""
     index: dict[tuple[str, str], list[Provenance]] = {}
     for row in rows:
@@ -270,23 +270,39 @@ def _index(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str], tuple[Prove
 
 
 @kept_by_identity
-def _firm(rows: tuple[Provenance, ...]) -> Mapping[tuple[str, str, str], frozenset[str]]:
+def _firm(rows: Sequence[Provenance]) -> Mapping[tuple[str, str, str], frozenset[str]]:
     """Return by trial, variant and outcome the numbers whose only source is a firm one.
 
     A source that goes for several results, and what studies.csv may have too, are not among them.
     Most results have the same columns: a set of them is kept once.
     """
-    sources = Counter((row.study, row.field) for row in rows)
-    firm: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows:
-        is_only = sources[row.study, row.field] == 1
-        if is_only and not row.arm and row.kind not in MARKED_KINDS and row.field not in SHARED:
-            firm.setdefault((row.study, row.variant or PRIMARY, row.outcome), []).append(row.field)
-    once: dict[frozenset[str], frozenset[str]] = {}
-    sets = map(frozenset, firm.values())
-    return {
-        result: once.setdefault(fields, fields) for result, fields in zip(firm, sets, strict=True)
-    }
+    shared = _with_several(rows)
+    firm: dict[tuple[str, str, str], frozenset[str]] = {}
+    once: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+    names = ("study", "variant", "outcome", "arm", "kind", "field")
+    for study, variant, outcome, arm, kind, field in zip(
+        *(column_of(rows, name) for name in names), strict=True
+    ):
+        is_only = (study, field) not in shared
+        if is_only and not arm and kind not in MARKED_KINDS and field not in SHARED:
+            result = study, variant or PRIMARY, outcome
+            step = firm.get(result, _NONE), field
+            if step not in once:
+                once[step] = step[0] | {field}
+            firm[result] = once[step]
+    return firm
+
+
+def _with_several(rows: Sequence[Provenance]) -> Collection[tuple[str, str]]:
+    """Return the trials and fields that several rows give."""
+    seen: dict[str, set[str]] = {}
+    several: set[tuple[str, str]] = set()
+    for study, field in zip(column_of(rows, "study"), column_of(rows, "field"), strict=True):
+        studies = seen.setdefault(field, set())
+        if study in studies:
+            several.add((study, field))
+        studies.add(study)
+    return several
 
 
 @kept_by_identity

@@ -1,5 +1,6 @@
 """A review in memory, as read from its folder and found free of errors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Review:
     settings: Settings
     studies: tuple[Study, ...]
     outcomes: tuple[Outcome, ...]
-    provenance: tuple[Provenance, ...] = ()
+    provenance: Sequence[Provenance] = ()
     published: tuple[Published, ...] = ()
     risk_of_bias: tuple[RiskOfBias, ...] = ()
     grades: tuple[Grade, ...] = ()

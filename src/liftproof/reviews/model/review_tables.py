@@ -12,6 +12,7 @@ from liftproof.reviews.model.directions import DIRECTIONS
 from liftproof.reviews.model.grade import Grade
 from liftproof.reviews.model.mark import Mark
 from liftproof.reviews.model.printed_pool import PrintedPool
+from liftproof.reviews.model.sparse_record import sparse
 from liftproof.vocabulary.block_groups import BLOCK_GROUPS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.quantities import QUANTITIES
@@ -39,7 +40,8 @@ NOTHING: Mapping[str, Any] = {}
 """What rows without further columns share: very many empty mappings take memory, too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@sparse
+@dataclass(frozen=True, kw_only=True)
 class Study:
     """A row of ``studies.csv``: one trial."""
 
@@ -77,7 +79,8 @@ class Study:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@sparse
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """A row of ``outcomes.csv``: one extracted result of one trial.
 
