@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import liftproof
 from liftproof.analysis.estimates import pool_analysis
 from liftproof.engines.everything import all_second_opinions
 from liftproof.errors import UsageError
@@ -112,3 +113,10 @@ def test_the_conventions_that_need_three_trials_are_those_of_two_degrees_of_free
 @pytest.mark.parametrize("prediction", ["t", "HK", "HK-PR", "KR", "KR-PR"])
 def test_no_degree_of_freedom_of_a_single_trial_is_no_warning(prediction):
     assert math.isnan(pool([0.1], [0.1], prediction=prediction).pi_low)
+
+
+def test_limits_by_the_confidence_distribution_are_a_cause():
+    trials = liftproof.trials_of(y=[-0.9, -1.6, -0.2, -0.5], v=[0.3, 0.2, 0.05, 0.1])
+    stated = liftproof.Specification(measure="GEN", tau2="DL", interval="wald")
+    found = liftproof.causes_of("-2.8813", "pi_low", trials, stated, others={"pi_high": "1.3501"})
+    assert (found.verdict, found.cause) == ("named", "prediction_NNF")

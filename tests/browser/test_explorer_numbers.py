@@ -11,6 +11,7 @@ from liftproof.vocabulary.predictions import PREDICTIONS
 from liftproof.words.numbers import limits
 from support.explorer_states import (
     COLUMNS,
+    COMPUTED_THERE,
     differences,
     estimate_of,
     numbers_of,
@@ -65,11 +66,21 @@ def test_as_settled_it_shows_the_numbers_of_the_report(review, asked_explorer):
     assert differences(states, ours, [each["numbers"] for each in shown]) == []
 
 
-def test_it_knows_every_method_of_the_vocabulary(asked_explorer):
+def test_it_knows_every_method_of_the_vocabulary_that_takes_no_search(asked_explorer):
     known = asked_explorer("two").page.evaluate(
         "[TAU2, INTERVALS, PREDICTIONS].map((methods) => Object.keys(methods))"
     )
-    assert [set(names) for names in known] == [set(ESTIMATORS), set(INTERVALS), set(PREDICTIONS)]
+    theirs = [set(names) for names in known]
+    assert theirs == [set(ESTIMATORS), set(INTERVALS), set(COMPUTED_THERE)]
+
+
+def test_what_it_cannot_compute_is_named_and_the_others_are_offered(asked_explorer):
+    page = asked_explorer("two").page
+    assert PREDICTIONS["NNF"].name in page.locator(".explorer .alarm").inner_text()
+    offered = page.locator("#explorer-prediction option").evaluate_all(
+        "(options) => options.map(({ value }) => value)"
+    )
+    assert offered == [*COMPUTED_THERE]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,11 @@ def test_each_analysis_is_a_call_of_metafor_and_what_it_cannot_do_is_said(method
     assert script.count("# A B C\n") == len(ENDING) + 7 + len(PREDICTIONS)
     assert "# Not pooled here: the script does not know the interval kr.\n" in script
     assert 'compare("t_hts", fit, identity, around(fit, ' in script
-    assert 'compare("t_sj", fit, identity, NULL)' in script
+    for name in ("KR", "KR-PR", "SJ", "NNF"):
+        code = f"t_{name}".lower().replace("-", "_")
+        assert f"# metafor has no prediction interval {name}: its limits are not" in script
+        assert f'compare("{code}", fit, identity, NULL)' in script
+    assert script.count("metafor has no prediction interval") == 4
     assert script.isascii()
 
 

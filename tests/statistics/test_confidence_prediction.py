@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from math import exp, isfinite, pi, sqrt
+from math import exp, isfinite, isnan, pi, sqrt
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from scipy.special import chdtr, expit, stdtr
 from liftproof.errors import InputError
 from liftproof.statistics import confidence_prediction
 from liftproof.statistics.confidence_prediction import nnf_prediction
+from liftproof.statistics.influence.leave_one_out import leave_one_out
 from liftproof.statistics.pooling import pool
 from support.metafor_cases import REFERENCE
 
@@ -143,6 +144,25 @@ def test_the_confidence_that_tau2_is_0_is_the_p_value_of_q():
     pooled = pool(y, v, tau2="DL")
     assert numbers(found, ("q_p", "tau2")) == [float(pooled.q_p), 0.0]
     assert float(found.pi_high - found.pi_low) > float(pooled.pi_high - pooled.pi_low)
+
+
+def test_a_pool_has_them_by_name_whatever_its_tau2():
+    y, v = TRIALS["three"]
+    limits = numbers(nnf_prediction(y, v, level=0.9), ("pi_low", "pi_high"))
+    for tau2 in ("DL", "REML", "SJ"):
+        pooled = pool(y, v, tau2=tau2, prediction="NNF", level=0.9)
+        assert numbers(pooled, ("pi_low", "pi_high")) == limits
+    assert isnan(float(pool(y, v, tau2="FE", prediction="NNF").pi_low))
+    assert isnan(float(pool(y[:1], v[:1], prediction="NNF").pi_low))
+
+
+def test_of_trials_left_out_one_by_one_they_are_those_of_the_others():
+    y, v = map(np.array, TRIALS["three"])
+    found = leave_one_out(y, v, prediction="NNF")
+    for place in range(3):
+        alone = nnf_prediction(np.delete(y, place), np.delete(v, place))
+        assert float(found.pi_low[place]) == float(alone.pi_low)
+        assert float(found.pi_high[place]) == float(alone.pi_high)
 
 
 def test_equal_effects_leave_nothing_to_predict():

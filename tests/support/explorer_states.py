@@ -15,6 +15,8 @@ from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.predictions import PREDICTIONS
 
+COMPUTED_THERE = {code: each for code, each in PREDICTIONS.items() if not each.takes_long}
+"""Prediction intervals that the page has."""
 ALIKE = 20
 """States drawn one after the other that share analysis and methods: few calls pool them."""
 SHARE_OFF = (0.0, 0.2, 0.6)
@@ -75,7 +77,7 @@ def _alike(explored: ExploredAnalysis, generator: np.random.Generator) -> Iterat
     tau2 = generator.choice(list(ESTIMATORS))
     fitting = (
         [code for code, record in records.items() if record.fits(tau2)]
-        for records in (INTERVALS, PREDICTIONS)
+        for records in (INTERVALS, COMPUTED_THERE)
     )
     interval, prediction = (str(generator.choice(codes)) for codes in fitting)
     methods = {"tau2": str(tau2), "interval": interval, "prediction": prediction}

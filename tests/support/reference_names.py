@@ -58,7 +58,8 @@ def predictions():
     metafor = {code for name, code in METAFOR_PREDICTIONS.items() if f"{name}_low" in known}
     meta = {case["method_predict"][0] for case in meta_cases()}
     pimeta = {PIMETA_KINDS[case["method"]][1] for case in pimeta_cases()}
-    return metafor | meta | pimeta
+    drawn = {"NNF" for _ in cases("nnf")}
+    return metafor | meta | pimeta | drawn
 
 
 def meta_cases():

@@ -104,7 +104,7 @@ class PartOfAll(click.ParamType[Part]):
     type=Several(
         Named("prediction interval", CHOICES["prediction"], ALIASES["prediction"]), "RULE"
     ),
-    help="Study these prediction rules alone.",
+    help="Study these prediction rules alone (NNF only where named: slow).",
 )
 @click.option("--part", type=PartOfAll(), metavar="I/N", help="Do this share of the work alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with 12 digits.")

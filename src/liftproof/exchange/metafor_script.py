@@ -45,6 +45,7 @@ _PREDICTIONS = {
 """By convention, the standard deviation and the degrees of freedom, in R."""
 _OF_METAFOR = "with(predict(fit), c(pi.lb, pi.ub))"
 _NONE = "NULL"
+_NO_PREDICTION = "# metafor has no prediction interval {prediction}: its limits are not compared.\n"
 
 HEAD = """\
 # Pools {what} again by metafor, and holds its numbers against those of Liftproof.
@@ -62,7 +63,7 @@ likeliest(function(sigma2) rma.mv(
   method = "{method}", test = "{test}", level = {level}, control = precise_too
 ))"""
 _FIT = """\
-fit <- {call}
+{note}fit <- {call}
 {instead}compare("{analysis}", fit, {natural}, {prediction})
 """
 _GROUPS = """\
@@ -145,6 +146,7 @@ def _fit(pool: ScriptedPool, trials: str) -> str:
         "dl": _call(asked, trials, "z", method="DL"),
     }
     return _FIT.format(
+        note=_note_on(pool.row.prediction),
         call=_call(asked, trials, test),
         instead=instead.format(**others),
         analysis=pool.row.analysis,
@@ -166,6 +168,12 @@ def _call(asked: Specification, trials: str, test: str, method: str = "") -> str
         level=f"{100 * asked.level:g}",
         control=", control = precise" if is_search and not method else "",
     )
+
+
+def _note_on(prediction: str) -> str:
+    """Return a comment where metafor has no such prediction interval; empty where it has."""
+    known = ("", "metafor", THREE_LEVEL, *_PREDICTIONS)
+    return "" if prediction in known else _NO_PREDICTION.format(prediction=prediction)
 
 
 def _prediction(pool: ScriptedPool) -> str:

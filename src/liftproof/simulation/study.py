@@ -111,7 +111,9 @@ class CoverageStudy:
     level: float = USUAL_LEVEL
     estimator: tuple[str, ...] = distinct_estimators()
     interval: tuple[str, ...] = tuple(INTERVALS)
-    prediction: tuple[str, ...] = tuple(PREDICTIONS)
+    prediction: tuple[str, ...] = tuple(
+        code for code, record in PREDICTIONS.items() if not record.takes_long
+    )
 
     def __post_init__(self) -> None:
         """Raise UsageError where events and measure do not go together, or nothing is left."""

@@ -8,10 +8,11 @@ V(τ²) of Hartung and Knapp, z normal and t Student's with k - 1, the effect of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtri, ndtr
 
 from liftproof.errors import InputError
@@ -25,6 +26,7 @@ from liftproof.statistics.checks import (
 )
 from liftproof.statistics.heterogeneity import q_p_value
 from liftproof.statistics.labelled import of_one_index
+from liftproof.statistics.remembering import remembered
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2.given_weights import confidence_quantile
 from liftproof.statistics.tau2.moments import dersimonian_laird
@@ -37,6 +39,8 @@ HIGHEST = 1 - 1e-12
 """Of the confidence in a τ² that is searched: probabilities of Q are exact to 1e-13."""
 LEAST_Q = 1e-200
 """Effects with a smaller Q are equal: their variances would be too small to divide by."""
+_NUMBERS = ("estimate", "tau2", "q_p", "ci_low", "ci_high", "pi_low", "pi_high")
+_OF_PREDICTION = (5, 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,24 +85,47 @@ def nnf_prediction(y: ArrayLike, v: ArrayLike, level: float = 0.95) -> Confidenc
     *shape, k = y.shape
     if k == 1:
         raise InputError("One trial does not show how trials differ: give two or more.")
-    tau2 = np.asarray(dersimonian_laird(y, v))
-    estimate, q = np.asarray(weighted_mean(y, v, tau2)[0]), np.asarray(weighted_mean(y, v, 0.0)[2])
-    q_p = np.asarray(q_p_value(q, k - 1))
-    limits = np.repeat(estimate.reshape(-1, 1), 4, axis=1)
-    for place in np.flatnonzero(q > LEAST_Q):
-        one = y.reshape(-1, k)[place], v.reshape(-1, k)[place]
-        limits[place] = _limits(*one, estimate.flat[place], q_p.flat[place], level)
-    ci_low, ci_high, pi_low, pi_high = (column.reshape(shape)[()] for column in limits.T)
-    return ConfidencePrediction(
-        level=level,
-        estimate=estimate[()],
-        tau2=tau2[()],
-        q_p=q_p[()],
-        ci_low=ci_low,
-        ci_high=ci_high,
-        pi_low=pi_low,
-        pi_high=pi_high,
-    )
+    found = np.array([_of_one(*one, level) for one in _one_by_one(y, v)])
+    numbers = (column.reshape(shape)[()] for column in found.T)
+    return ConfidencePrediction(level=level, **dict(zip(_NUMBERS, numbers, strict=True)))
+
+
+def confidence_limits_of_prediction(
+    y: Array, v: Array, level: float, include: NDArray[np.bool_] | None = None
+) -> tuple[Array, Array]:
+    """Return the prediction limits of data sets, or of the trials that take part, shape (...).
+
+    ``y``, ``v``: checked, shape (..., k); ``include`` (..., k): two trials or more of each data
+    set, None for all. NaN for a single trial.
+    """
+    if include is None:
+        include = np.ones(y.shape, dtype=bool)
+    y, v, include = np.broadcast_arrays(y, v, include)
+    shape, k = y.shape[:-1], y.shape[-1]
+    if k == 1:
+        return np.full(shape, np.nan)[()], np.full(shape, np.nan)[()]
+    trials = zip(_one_by_one(y, v), include.reshape(-1, k), strict=True)
+    found = np.array([_of_one(y[kept], v[kept], level) for (y, v), kept in trials])
+    low, high = (found[:, place].reshape(shape)[()] for place in _OF_PREDICTION)
+    return low, high
+
+
+def _one_by_one(y: Array, v: Array) -> Iterator[tuple[Array, Array]]:
+    """Return the data sets (k,) of arrays (..., k)."""
+    k = y.shape[-1]
+    return zip(y.reshape(-1, k), v.reshape(-1, k), strict=True)
+
+
+@remembered
+def _of_one(y: Array, v: Array, level: float) -> Array:
+    """Return the numbers of one data set, in the order of _NUMBERS."""
+    tau2 = dersimonian_laird(y, v)
+    estimate, q = weighted_mean(y, v, tau2)[0], weighted_mean(y, v, 0.0)[2]
+    q_p = q_p_value(q, y.size - 1)
+    limits = np.full(4, estimate)
+    if q > LEAST_Q:
+        limits = _limits(y, v, float(estimate), float(q_p), level)
+    return np.array([estimate, tau2, q_p, *limits], dtype=float)
 
 
 def _limits(y: Array, v: Array, origin: float, q_p: float, level: float) -> Array:

@@ -6,6 +6,7 @@ Their functions are in statistics.prediction.
 from dataclasses import dataclass
 
 from liftproof.vocabulary.models import THREE_LEVEL
+from liftproof.vocabulary.plausibility import RARE
 from liftproof.vocabulary.record import Record, by_code
 
 _NORMAL = "normal distribution"
@@ -26,7 +27,9 @@ class PredictionRecord(Record):
     that it is derived for; empty for any. ``fewest_trials``: for which it exists; one that gives up
     two degrees of freedom needs three. ``is_of_inverse_variances``: whether its formula holds for
     weights 1/(v + τ²) alone. ``rests_on_interval``: whether it takes variance
-    or distribution from the confidence interval that was chosen.
+    or distribution from the confidence interval that was chosen. ``takes_long``: whether it is
+    found by a search, some 20 ms a pool: ``simulate`` studies it where it is named, and the
+    explorer of a page does not have it.
     """
 
     sentence: str
@@ -34,6 +37,7 @@ class PredictionRecord(Record):
     fewest_trials: int = 2
     rests_on_interval: bool = False
     is_of_inverse_variances: bool = False
+    takes_long: bool = False
     is_departure: bool = True
 
     @property
@@ -122,6 +126,17 @@ PREDICTIONS = by_code(
         sentence=f"made with the {_K2}, variance τ² plus the robust one of {{sidik2006}}",
         fewest_trials=3,
         is_of_inverse_variances=True,
+    ),
+    PredictionRecord(
+        code="NNF",
+        name="Nagashima-Noma-Furukawa, by the confidence distribution of τ²",
+        sentence="that of {nagashima2019}: quantiles of the effect over the confidence "
+        "distribution of τ² from Cochran's Q, with the variance of {hartung2001} and the t "
+        "distribution with k − 1 degrees of freedom at each τ², in the limit of infinitely many "
+        "draws",
+        is_of_inverse_variances=True,
+        takes_long=True,
+        plausibility=RARE,
     ),
 )
 """Those that a review can name."""

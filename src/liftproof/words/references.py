@@ -70,6 +70,13 @@ REFERENCES = {
         "meta-analysis. Journal of the Royal Statistical Society A 2009;172:137-159.",
         doi="10.1111/j.1467-985X.2008.00552.x",
     ),
+    "nagashima2019": Reference(
+        short="Nagashima, Noma and Furukawa 2019",
+        full="Nagashima K, Noma H, Furukawa TA. Prediction intervals for random-effects "
+        "meta-analysis: a confidence distribution approach. Statistical Methods in Medical "
+        "Research 2019;28:1689-1702.",
+        doi="10.1177/0962280218773520",
+    ),
     "kenward1997": Reference(
         short="Kenward and Roger 1997",
         full="Kenward MG, Roger JH. Small sample inference for fixed effects from restricted "

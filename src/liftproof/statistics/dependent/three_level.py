@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc
 
-from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.checks import Array, choose, floats
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, Prepared, maximum, prepared
 from liftproof.statistics.dependent.design import has_constant
 from liftproof.statistics.dependent.likelihood import likelihood, weighted_rows
@@ -17,10 +17,23 @@ from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.regression.omnibus import omnibus
-from liftproof.statistics.result import Result
+from liftproof.statistics.result import HIDDEN, Result
 
 TESTS = {"z": False, "t": True}
 """Whether a test takes t with k - p degrees of freedom instead of the normal distribution."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FittedData:
+    """What a three-level model was fitted to: ``y`` (k,), ``v`` (k,) or (k, k), ``study`` (k,),
+    and the moderators ``x`` (k,), (k, q) or None, beside an ``intercept`` or without.
+    """
+
+    y: Array
+    v: Array
+    study: NDArray[np.generic]
+    x: Array | None
+    intercept: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,6 +52,8 @@ class ThreeLevel(Result):
     intercept (of the intercept where there is none other): χ², for t an F with k - p.
     ``pi_low``, ``pi_high``: prediction limits of a new effect in a new study, from the variance
     of the estimate and both components, with the test's distribution; NaN with moderators.
+    ``data``: what was fitted, for what follows a fit: ``multilevel_residuals``,
+    ``multilevel_effects``, ``multilevel_influence``, ``multilevel_limits``, ``compare_multilevel``.
     """
 
     method: str
@@ -67,6 +82,7 @@ class ThreeLevel(Result):
     qm_p: float
     pi_low: float
     pi_high: float
+    data: FittedData = field(metadata=HIDDEN)
 
 
 @of_one_index
@@ -147,6 +163,13 @@ def three_level(
         qm_p=float(qm_p),
         pi_low=pi_low,
         pi_high=pi_high,
+        data=FittedData(
+            y=floats("y", y),
+            v=floats("v", v),
+            study=np.asarray(study),
+            x=None if x is None else floats("x", x),
+            intercept=intercept,
+        ),
     )
 
 

@@ -10,10 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.groups import Places, grouped
+from liftproof.statistics.dependent.three_level import ThreeLevel
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.marginal import marginal_of, squared_by
 from liftproof.statistics.multilevel.model import MultilevelModel
+from liftproof.statistics.multilevel.of_three_levels import as_multilevel
 from liftproof.statistics.multilevel.terms import RandomEffectsTerm
 from liftproof.statistics.result import Result
 
@@ -58,7 +60,7 @@ class Residuals(Result):
     chi2: Array
 
 
-def multilevel_effects(fit: Multilevel) -> tuple[RandomEffects, ...]:
+def multilevel_effects(fit: Multilevel | ThreeLevel) -> tuple[RandomEffects, ...]:
     """Return the predicted random effects of each term of a fit.
 
     With residuals r and M the covariance of the effects: GZ'M⁻¹r. metafor: ``ranef(rma.mv())``,
@@ -74,13 +76,16 @@ def multilevel_effects(fit: Multilevel) -> tuple[RandomEffects, ...]:
     >>> multilevel_effects(fit)[0].effect.round(3).tolist()
     [-0.188, 0.362, -0.174]
     """
+    fit = as_multilevel(fit)
     if fit.weights is not None:
         raise InputError("Random effects go with the model's own weights: leave weights= out.")
     projected, r = _projection(fit)
     return tuple(_predicted(fit, i, projected, r) for i in range(len(fit.model.terms)))
 
 
-def multilevel_residuals(fit: Multilevel, cluster: ArrayLike | None = None) -> Residuals:
+def multilevel_residuals(
+    fit: Multilevel | ThreeLevel, cluster: ArrayLike | None = None
+) -> Residuals:
     """Return residuals of a fit. ``cluster``: one label an effect, (k,). Raises InputError.
 
     Source: Cook & Weisberg 1982, Residuals and Influence in Regression. metafor:
@@ -91,6 +96,7 @@ def multilevel_residuals(fit: Multilevel, cluster: ArrayLike | None = None) -> R
     >>> seen.standardized.round(6).tolist(), seen.hat.round(6).tolist()
     ([-1.0, 1.0], [0.5, 0.5])
     """
+    fit = as_multilevel(fit)
     model = fit.model
     m = marginal_of(model, fit.at)
     inverse = np.linalg.inv(m)

@@ -8,7 +8,9 @@ import numpy as np
 from scipy.special import chdtrc
 
 from liftproof.errors import InputError
+from liftproof.statistics.dependent.three_level import ThreeLevel
 from liftproof.statistics.multilevel.fitted import Multilevel
+from liftproof.statistics.multilevel.of_three_levels import as_multilevel
 from liftproof.statistics.result import Result
 
 
@@ -25,7 +27,9 @@ class NestedComparison(Result):
     p_value: float
 
 
-def compare_multilevel(full: Multilevel, reduced: Multilevel) -> NestedComparison:
+def compare_multilevel(
+    full: Multilevel | ThreeLevel, reduced: Multilevel | ThreeLevel
+) -> NestedComparison:
     """Return the likelihood-ratio test of a model within another.
 
     Both must be of the same effects and method, for REML also of the same moderators. InputError.
@@ -40,6 +44,7 @@ def compare_multilevel(full: Multilevel, reduced: Multilevel) -> NestedCompariso
     >>> round(test.statistic, 3), test.df, round(test.p_value, 4)
     (15.113, 1, 0.0001)
     """
+    full, reduced = as_multilevel(full), as_multilevel(reduced)
     is_same = np.array_equal(full.model.y, reduced.model.y) and full.method == reduced.method
     if not is_same or not np.array_equal(full.model.v, reduced.model.v):
         raise InputError("The two fits must be of the same y, v and method.")

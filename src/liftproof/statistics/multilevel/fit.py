@@ -93,7 +93,7 @@ def multilevel(
     model = model_of(y, v, x, terms, intercept=intercept, is_restricted=is_restricted)
     by = None if weights is None else checked_weights(weights, model.y.size)
     at = highest(model).parameters
-    return _fitted(model, at, by, method=method, test=test, level=level, takes_t=takes_t)
+    return fitted_at(model, at, by, method=method, test=test, level=level, takes_t=takes_t)
 
 
 def coefficients_at(model: MultilevelModel, at: Array) -> tuple[Array, Array, float]:
@@ -117,7 +117,7 @@ def _estimated(
     return *given, deviance + float(away @ np.linalg.solve(covariance, away))
 
 
-def _fitted(
+def fitted_at(
     model: MultilevelModel,
     at: Array,
     weights: Array | None,

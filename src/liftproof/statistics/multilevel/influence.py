@@ -12,10 +12,12 @@ from liftproof.errors import InputError, StatisticsError
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.given_weights import weighted_coefficients
 from liftproof.statistics.dependent.groups import Places, grouped
+from liftproof.statistics.dependent.three_level import ThreeLevel
 from liftproof.statistics.multilevel.fit import coefficients_at
 from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.marginal import marginal_of, squared_by
 from liftproof.statistics.multilevel.model import MultilevelModel, model_of
+from liftproof.statistics.multilevel.of_three_levels import as_multilevel
 from liftproof.statistics.multilevel.search import highest
 from liftproof.statistics.multilevel.surface import deviations
 from liftproof.statistics.multilevel.terms import RandomEffectsTerm
@@ -45,7 +47,7 @@ class ClusterInfluence(Result):
 
 
 def multilevel_influence(
-    fit: Multilevel, cluster: ArrayLike | None = None, *, reestimate: bool = True
+    fit: Multilevel | ThreeLevel, cluster: ArrayLike | None = None, *, reestimate: bool = True
 ) -> ClusterInfluence:
     """Return what a fit is without each cluster, or without each effect.
 
@@ -66,6 +68,7 @@ def multilevel_influence(
     >>> without.studentized.round(2).tolist()
     [-0.94, -0.48, 1.6, 1.14, -0.69]
     """
+    fit = as_multilevel(fit)
     groups = grouped(np.arange(fit.k) if cluster is None else cluster, fit.k, "cluster")
     m, p = groups.labels.size, fit.coefficients.size
     if m == 1:

@@ -11,8 +11,10 @@ from scipy.optimize import brentq
 from scipy.special import chdtri
 
 from liftproof.statistics.checks import Array, level_of_confidence
+from liftproof.statistics.dependent.three_level import ThreeLevel
 from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.model import MultilevelModel, with_terms
+from liftproof.statistics.multilevel.of_three_levels import as_multilevel
 from liftproof.statistics.multilevel.search import climbed_out
 from liftproof.statistics.multilevel.structures import from_covariance
 from liftproof.statistics.multilevel.surface import SearchEnd, deviance
@@ -42,7 +44,7 @@ class ProfileLimits(Result):
     ci_high: Array
 
 
-def multilevel_limits(fit: Multilevel, level: float | None = None) -> ProfileLimits:
+def multilevel_limits(fit: Multilevel | ThreeLevel, level: float | None = None) -> ProfileLimits:
     """Return profile likelihood limits of all variances and correlations of a fit.
 
     A limit is the value nearest to the estimate at which -2 log-likelihood, with all else at its
@@ -58,6 +60,7 @@ def multilevel_limits(fit: Multilevel, level: float | None = None) -> ProfileLim
     >>> limits.estimate.round(4).tolist(), limits.ci_high.round(2).tolist()
     ([0.17, 0.0], [22.61, 0.33])
     """
+    fit = as_multilevel(fit)
     level = fit.level if level is None else level
     extra = float(chdtri(1, 1 - level_of_confidence(level)))
     rows = []

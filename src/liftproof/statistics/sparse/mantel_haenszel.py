@@ -12,7 +12,7 @@ from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.effects.checked_arms import table_of
 from liftproof.statistics.effects.counts import log_odds_ratios, log_risk_ratios, risk_differences
-from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, FOR_POOLING, Table, ZeroCells
+from liftproof.statistics.effects.two_arm_tables import Table, ZeroCells
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.sparse.mantel_haenszel_result import (
     MantelHaenszel,
@@ -20,6 +20,7 @@ from liftproof.statistics.sparse.mantel_haenszel_result import (
     require_both_sides,
     require_trials,
 )
+from liftproof.statistics.sparse.switches import Additions, LeftOut, Where, both_rules
 from liftproof.statistics.sparse.variances import (
     RISK_DIFFERENCE_VARIANCES,
     greenland_robins_risk_ratio,
@@ -35,14 +36,19 @@ def odds_ratio(
     events_control: ArrayLike,
     n_control: ArrayLike,
     *,
-    effects: ZeroCells = FOR_EFFECTS,
-    pooling: ZeroCells = FOR_POOLING,
+    effects: ZeroCells | None = None,
+    pooling: ZeroCells | None = None,
+    add: Additions = None,
+    to: Where = None,
+    drop00: LeftOut = None,
     level: float = 0.95,
 ) -> MantelHaenszel:
     """Return ln Σ(ad/N)/Σ(bc/N), with the variance of Robins, Breslow and Greenland.
 
-    Counts (..., k). ``pooling`` and ``effects`` say what is done about empty cells for the
-    estimate and for Q. Raises InputError, also where no trial bounds the ratio on one side.
+    Counts (..., k). ``add``, ``to`` and ``drop00`` say what is done about empty cells, as in
+    metafor: one value for the effects, from which Q is, or two, the second for the pool, by default
+    (1/2, 0), (only0, none) and (true, false). ``effects`` and ``pooling`` say the same as rules.
+    Raises InputError, also where no trial bounds the ratio on one side.
 
     Source: Mantel & Haenszel 1959, J Natl Cancer Inst 22, 719-748; Robins, Breslow & Greenland
     1986, Biometrics 42, 311-323. metafor: ``rma.mh(measure="OR", add=c(1/2, 0), to=c("only0",
@@ -53,13 +59,15 @@ def odds_ratio(
     (-1.472065, 0.357694)
     """
     raw = table_of(events_intervention, n_intervention, events_control, n_control)
-    table = raw.treated(pooling)
+    for_effects, for_pool = both_rules(effects, pooling, add, to, drop00)
+    table = raw.treated(for_pool)
     n = np.where(table.kept, table.n, 1.0)
     r, s = table.a * table.d / n, table.b * table.c / n
     require_both_sides(r, s, "odds ratio")
     estimate = np.log(r.sum(axis=-1) / s.sum(axis=-1))
     variance = robins_breslow_greenland(r, s, (table.a + table.d) / n)
-    return pooled_result("OR", estimate, variance, s, log_odds_ratios(raw.treated(effects)), level)
+    single = log_odds_ratios(raw.treated(for_effects))
+    return pooled_result("OR", estimate, variance, s, single, level)
 
 
 @of_one_index
@@ -70,8 +78,11 @@ def risk_ratio(
     events_control: ArrayLike,
     n_control: ArrayLike,
     *,
-    effects: ZeroCells = FOR_EFFECTS,
-    pooling: ZeroCells = FOR_POOLING,
+    effects: ZeroCells | None = None,
+    pooling: ZeroCells | None = None,
+    add: Additions = None,
+    to: Where = None,
+    drop00: LeftOut = None,
     level: float = 0.95,
 ) -> MantelHaenszel:
     """Return ln Σ(a n₂/N)/Σ(c n₁/N), with the variance of Greenland and Robins.
@@ -86,13 +97,15 @@ def risk_ratio(
     (-1.401167, 0.343999)
     """
     raw = table_of(events_intervention, n_intervention, events_control, n_control)
-    table = raw.treated(pooling)
+    for_effects, for_pool = both_rules(effects, pooling, add, to, drop00)
+    table = raw.treated(for_pool)
     n = np.where(table.kept, table.n, 1.0)
     r, s = table.a * table.n2 / n, table.c * table.n1 / n
     require_both_sides(r, s, "risk ratio")
     estimate = np.log(r.sum(axis=-1) / s.sum(axis=-1))
     variance = greenland_robins_risk_ratio(table, r, s)
-    return pooled_result("RR", estimate, variance, s, log_risk_ratios(raw.treated(effects)), level)
+    single = log_risk_ratios(raw.treated(for_effects))
+    return pooled_result("RR", estimate, variance, s, single, level)
 
 
 @of_one_index
@@ -105,8 +118,11 @@ def risk_difference(
     *,
     variance: str = "sato",
     raw_risks: bool = False,
-    effects: ZeroCells = FOR_EFFECTS,
-    pooling: ZeroCells = FOR_POOLING,
+    effects: ZeroCells | None = None,
+    pooling: ZeroCells | None = None,
+    add: Additions = None,
+    to: Where = None,
+    drop00: LeftOut = None,
     level: float = 0.95,
 ) -> MantelHaenszel:
     """Return Σ(a n₂/N - c n₁/N)/Σ(n₁n₂/N), with the ``variance`` of that name.
@@ -126,7 +142,8 @@ def risk_difference(
     (-0.064446, 0.014208)
     """
     raw = table_of(events_intervention, n_intervention, events_control, n_control)
-    table = raw.treated(pooling)
+    for_effects, for_pool = both_rules(effects, pooling, add, to, drop00)
+    table = raw.treated(for_pool)
     n = np.where(table.kept, table.n, 1.0)
     weights = table.n1 * table.n2 / n
     require_trials(weights)
@@ -134,7 +151,7 @@ def risk_difference(
     risks = raw if raw_risks else table
     estimate = (weights * _differences(risks)).sum(axis=-1) / total
     spread = choose(RISK_DIFFERENCE_VARIANCES, variance, "variance")(table, estimate)
-    single = risk_differences(raw.treated(effects))
+    single = risk_differences(raw.treated(for_effects))
     return pooled_result("RD", estimate, spread, weights, single, level)
 
 

@@ -7,7 +7,7 @@ from liftproof.statistics.blocks import in_blocks
 from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.checked_arms import rates_of
 from liftproof.statistics.effects.rates import log_rate_ratios, rate_differences
-from liftproof.statistics.effects.two_arm_tables import FOR_EFFECTS, FOR_POOLING, Rates, ZeroCells
+from liftproof.statistics.effects.two_arm_tables import Rates, ZeroCells
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.sparse.mantel_haenszel_result import (
     MantelHaenszel,
@@ -15,6 +15,7 @@ from liftproof.statistics.sparse.mantel_haenszel_result import (
     require_both_sides,
     require_trials,
 )
+from liftproof.statistics.sparse.switches import Additions, LeftOut, Where, both_rules
 
 
 @of_one_index
@@ -25,8 +26,11 @@ def rate_ratio(
     events_control: ArrayLike,
     person_time_control: ArrayLike,
     *,
-    effects: ZeroCells = FOR_EFFECTS,
-    pooling: ZeroCells = FOR_POOLING,
+    effects: ZeroCells | None = None,
+    pooling: ZeroCells | None = None,
+    add: Additions = None,
+    to: Where = None,
+    drop00: LeftOut = None,
     level: float = 0.95,
 ) -> MantelHaenszel:
     """Return ln Σ(x₁t₂/T)/Σ(x₂t₁/T), variance Σ((x₁ + x₂)t₁t₂/T²)/(Σ(x₁t₂/T) Σ(x₂t₁/T)).
@@ -43,13 +47,14 @@ def rate_ratio(
     raw = rates_of(
         events_intervention, person_time_intervention, events_control, person_time_control
     )
-    rates = raw.treated(pooling)
+    for_effects, for_pool = both_rules(effects, pooling, add, to, drop00)
+    rates = raw.treated(for_pool)
     r, s = rates.x1 * rates.t2 / rates.t, rates.x2 * rates.t1 / rates.t
     require_both_sides(r, s, "rate ratio")
     total_r, total_s = r.sum(axis=-1), s.sum(axis=-1)
     spread = (rates.events * (rates.t1 / rates.t) * (rates.t2 / rates.t)).sum(axis=-1)
     variance = spread / (total_r * total_s)
-    single = log_rate_ratios(raw.treated(effects))
+    single = log_rate_ratios(raw.treated(for_effects))
     return pooled_result("IRR", np.log(total_r / total_s), variance, s, single, level)
 
 
@@ -61,8 +66,11 @@ def rate_difference(
     events_control: ArrayLike,
     person_time_control: ArrayLike,
     *,
-    effects: ZeroCells = FOR_EFFECTS,
-    pooling: ZeroCells = FOR_POOLING,
+    effects: ZeroCells | None = None,
+    pooling: ZeroCells | None = None,
+    add: Additions = None,
+    to: Where = None,
+    drop00: LeftOut = None,
     level: float = 0.95,
 ) -> MantelHaenszel:
     """Return Σ(x₁t₂/T - x₂t₁/T)/Σw, w = t₁t₂/T, variance Σw²(x₁/t₁² + x₂/t₂²)/(Σw)².
@@ -78,7 +86,8 @@ def rate_difference(
     raw = rates_of(
         events_intervention, person_time_intervention, events_control, person_time_control
     )
-    rates = raw.treated(pooling)
+    for_effects, for_pool = both_rules(effects, pooling, add, to, drop00)
+    rates = raw.treated(for_pool)
     weights = _time_weights(rates)
     require_trials(weights)
     total = weights.sum(axis=-1)
@@ -86,7 +95,7 @@ def rate_difference(
     estimate = (weights * difference).sum(axis=-1) / total
     own = rates.x1 / rates.t1**2 + rates.x2 / rates.t2**2
     variance = (weights**2 * own).sum(axis=-1) / total**2
-    single = rate_differences(raw.treated(effects))
+    single = rate_differences(raw.treated(for_effects))
     return pooled_result("IRD", estimate, variance, weights, single, level)
 
 

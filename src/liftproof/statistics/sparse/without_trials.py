@@ -21,6 +21,7 @@ from liftproof.statistics.shapes import in_one_shape
 from liftproof.statistics.sparse import MANTEL_HAENSZEL
 from liftproof.statistics.sparse.common_effect import CommonEffect
 from liftproof.statistics.sparse.peto import peto
+from liftproof.statistics.sparse.switches import both_rules
 
 PETO = "Peto"
 METHODS: Mapping[str, Callable[..., CommonEffect]] = {PETO: peto, **MANTEL_HAENSZEL}
@@ -31,6 +32,8 @@ NUMBERS = (
 )
 """What is taken over from each :class:`CommonEffect` as it is."""
 COLUMNS = 4
+RULES = ("effects", "pooling", "add", "to", "drop00")
+"""Options that say what is done about empty cells."""
 FEWEST = 2
 
 
@@ -171,7 +174,8 @@ def influence_counts(method: str, *columns: ArrayLike, **options: Any) -> Counts
     """Return what each trial does to the pool of Peto's or Mantel and Haenszel's method.
 
     Arguments and errors: see :func:`leave_one_out_counts`. The trial's own effect has 1/2 added to
-    its empty cells. metafor: ``rstudent(rma.mh())``, ``rstudent(rma.peto())``; it has no more.
+    its empty cells, unless ``add`` and ``to`` say otherwise. metafor: ``rstudent(rma.mh())``,
+    ``rstudent(rma.peto())``; it has no more.
 
     Source: Viechtbauer & Cheung 2010, Res Synth Methods 1, 112-125.
 
@@ -181,7 +185,8 @@ def influence_counts(method: str, *columns: ArrayLike, **options: Any) -> Counts
     """
     _, arms, whole = _checked(method, columns, options)
     without = leave_one_out_counts(method, *arms, **options)
-    effect = EFFECTS["PETO" if method == PETO else method](*arms, zero_cells=FOR_EFFECTS)
+    rule = FOR_EFFECTS if method == PETO else both_rules(*map(options.get, RULES))[0]
+    effect = EFFECTS["PETO" if method == PETO else method](*arms, zero_cells=rule)
     change = whole.estimate - without.estimate
     return CountsInfluence(
         method=method,
