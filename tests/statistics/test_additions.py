@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 import liftproof as lp
 from liftproof.errors import InputError
@@ -97,6 +98,14 @@ def test_a_cut_needs_effects_on_both_sides_or_a_weight():
     assert never_seen.estimate < np.mean(y)
     turned = lp.truncated_selection(np.negative(y), v, delta=0, tau2="FE", alternative="less")
     assert turned.estimate == pytest.approx(-never_seen.estimate, rel=CLOSED)
+
+
+def test_the_p_value_beside_a_cut_is_of_no_effect_not_of_the_cut():
+    y, v = [1.2, 1.0, 0.9, 0.3, 0.2, -0.15], [0.3, 0.2, 0.2, 0.05, 0.03, 0.02]
+    for alternative in ("greater", "less"):
+        found = lp.truncated_selection(y, v, 0.25, alternative=alternative, delta=0.2)
+        z = abs(found.estimate) / found.se
+        assert found.p_value == pytest.approx(2 * norm.sf(z), rel=CLOSED)
 
 
 @pytest.mark.parametrize("case", of_kind("scale"))
@@ -211,6 +220,13 @@ def test_what_no_correlations_are_is_refused():
         (lambda: lp.matreg(0, [1], r), "not both"),
         (lambda: lp.matreg(0, [1, 2], r, n=2), "above the number of coefficients"),
         (lambda: lp.matreg(0, [1], r, covariance=[[1.0]]), "must be 3 by 3"),
+        (lambda: lp.matreg(0, [1], r, covariance=np.zeros((3, 3))), "positive definite"),
+        (lambda: lp.matreg(0, [1, 2], r, covariance=-np.eye(3)), "positive definite"),
+        (lambda: lp.matreg(0, [1], r, covariance=np.eye(3) + np.eye(3, k=1)), "symmetric matrix"),
+        (lambda: lp.matreg(0, ["b"], r, n=50), "whole numbers from 0"),
+        (lambda: lp.matreg(0, [], r, n=50), "one variable or more"),
+        (lambda: lp.matreg(0, [1], [[1, 1], [1, 1]], n=50), "fully or more"),
+        (lambda: lp.rcalc([[1, 1], [1, 1]], 50, fisher_z=True), "no Fisher's z"),
     ):
         with pytest.raises(InputError, match=says):
             call()
