@@ -147,9 +147,35 @@ def test_a_variance_may_be_0_by_the_identity_link():
         assert deviance_of(y, groups @ beside) > deviance_of(y, groups @ found.scale)
 
 
-def deviance_of(y, tau2):
+def made_up(seed):
+    """Return effects, variances and two scales of so few trials that some τ² is often 0."""
+    generator = np.random.default_rng(seed)
+    k = int(generator.integers(7, 12))
+    v, time, group = generator.uniform(0.01, 0.3, k), generator.uniform(0, 2, k), np.arange(k) % 2
+    y = generator.normal(0, np.sqrt(v + 0.05 + 0.3 * time))
+    return y, v, np.stack((time, group), axis=1)
+
+
+def test_scales_held_together_by_a_variance_of_0_end_at_the_top():
+    """Nothing near that has no τ² below 0 is likelier; two τ² of 0 hold both scales together."""
+    tied = 0
+    for seed in range(60):
+        y, v, scale = made_up(seed)
+        found = lp.location_scale(y, v, scale, link="identity")
+        columns = np.column_stack((np.ones(y.size), scale))
+        best = deviance_of(y, columns @ found.scale, v)
+        beside = found.scale + np.random.default_rng(seed).normal(0, 0.01, (200, 3))
+        beside = beside[(beside @ columns.T >= 0).all(axis=1)]
+        assert all(deviance_of(y, columns @ each, v) > best - LIKELIHOOD for each in beside)
+        assert (found.scale_se >= 0).all()
+        assert np.isnan(found.qs) == ((found.tau2 < LIKELIHOOD).sum() > 1)
+        tied += np.isnan(found.qs)
+    assert 5 < tied < 55
+
+
+def deviance_of(y, tau2, v=0.05):
     """Return the restricted deviance of one mean, by its formula."""
-    w = 1 / (0.05 + tau2)
+    w = 1 / (v + tau2)
     mean = np.average(y, weights=w)
     return -np.log(w).sum() + np.log(w.sum()) + (w * (y - mean) ** 2).sum()
 
