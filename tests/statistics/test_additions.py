@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 import liftproof as lp
 from liftproof.errors import InputError
@@ -99,6 +100,14 @@ def test_a_cut_needs_effects_on_both_sides_or_a_weight():
     assert turned.estimate == pytest.approx(-never_seen.estimate, rel=CLOSED)
 
 
+def test_the_p_value_beside_a_cut_is_of_no_effect_not_of_the_cut():
+    y, v = [1.2, 1.0, 0.9, 0.3, 0.2, -0.15], [0.3, 0.2, 0.2, 0.05, 0.03, 0.02]
+    for alternative in ("greater", "less"):
+        found = lp.truncated_selection(y, v, 0.25, alternative=alternative, delta=0.2)
+        z = abs(found.estimate) / found.se
+        assert found.p_value == pytest.approx(2 * norm.sf(z), rel=CLOSED)
+
+
 @pytest.mark.parametrize("case", of_kind("scale"))
 def test_scales_of_either_link_are_metafors(case):
     given, there = case["given"], case["found"]
@@ -138,9 +147,35 @@ def test_a_variance_may_be_0_by_the_identity_link():
         assert deviance_of(y, groups @ beside) > deviance_of(y, groups @ found.scale)
 
 
-def deviance_of(y, tau2):
+def made_up(seed):
+    """Return effects, variances and two scales of so few trials that some τ² is often 0."""
+    generator = np.random.default_rng(seed)
+    k = int(generator.integers(7, 12))
+    v, time, group = generator.uniform(0.01, 0.3, k), generator.uniform(0, 2, k), np.arange(k) % 2
+    y = generator.normal(0, np.sqrt(v + 0.05 + 0.3 * time))
+    return y, v, np.stack((time, group), axis=1)
+
+
+def test_scales_held_together_by_a_variance_of_0_end_at_the_top():
+    """Nothing near that has no τ² below 0 is likelier; two τ² of 0 hold both scales together."""
+    tied = 0
+    for seed in range(60):
+        y, v, scale = made_up(seed)
+        found = lp.location_scale(y, v, scale, link="identity")
+        columns = np.column_stack((np.ones(y.size), scale))
+        best = deviance_of(y, columns @ found.scale, v)
+        beside = found.scale + np.random.default_rng(seed).normal(0, 0.01, (200, 3))
+        beside = beside[(beside @ columns.T >= 0).all(axis=1)]
+        assert all(deviance_of(y, columns @ each, v) > best - LIKELIHOOD for each in beside)
+        assert (found.scale_se >= 0).all()
+        assert np.isnan(found.qs) == ((found.tau2 < LIKELIHOOD).sum() > 1)
+        tied += np.isnan(found.qs)
+    assert 5 < tied < 55
+
+
+def deviance_of(y, tau2, v=0.05):
     """Return the restricted deviance of one mean, by its formula."""
-    w = 1 / (0.05 + tau2)
+    w = 1 / (v + tau2)
     mean = np.average(y, weights=w)
     return -np.log(w).sum() + np.log(w.sum()) + (w * (y - mean) ** 2).sum()
 
@@ -211,6 +246,13 @@ def test_what_no_correlations_are_is_refused():
         (lambda: lp.matreg(0, [1], r), "not both"),
         (lambda: lp.matreg(0, [1, 2], r, n=2), "above the number of coefficients"),
         (lambda: lp.matreg(0, [1], r, covariance=[[1.0]]), "must be 3 by 3"),
+        (lambda: lp.matreg(0, [1], r, covariance=np.zeros((3, 3))), "positive definite"),
+        (lambda: lp.matreg(0, [1, 2], r, covariance=-np.eye(3)), "positive definite"),
+        (lambda: lp.matreg(0, [1], r, covariance=np.eye(3) + np.eye(3, k=1)), "symmetric matrix"),
+        (lambda: lp.matreg(0, ["b"], r, n=50), "whole numbers from 0"),
+        (lambda: lp.matreg(0, [], r, n=50), "one variable or more"),
+        (lambda: lp.matreg(0, [1], [[1, 1], [1, 1]], n=50), "fully or more"),
+        (lambda: lp.rcalc([[1, 1], [1, 1]], 50, fisher_z=True), "no Fisher's z"),
     ):
         with pytest.raises(InputError, match=says):
             call()

@@ -5,6 +5,7 @@ import pytest
 
 from liftproof.statistics.dependent.components import maximum, prepared
 from liftproof.statistics.dependent.likelihood import likelihood
+from liftproof.statistics.dependent.newton import derivatives
 from liftproof.statistics.dependent.summit import summit
 
 ROUNDING = 1e-9
@@ -44,3 +45,27 @@ def test_a_rectangle_that_reaches_too_far_is_not_covered():
     low, high = np.zeros((2, 1)), 10 * peak.sigma2[:, None]
     assert not peak.covers(low, high).any()
     assert peak.covers(peak.sigma2[:, None], peak.sigma2[:, None]).all()
+
+
+@pytest.mark.parametrize("method", ["REML", "ML"])
+def test_a_climb_along_the_edge_ends_at_the_top(method):
+    """With variances over ten orders of magnitude, where a component is next to 0 or at 0."""
+    at_zero = 0
+    for seed in range(40):
+        generator = np.random.default_rng(seed)
+        v, y = 10.0 ** generator.uniform(-10, 0, 40), generator.normal(0, 1, 40)
+        data = prepared(y, v, np.arange(40) // 2, None, intercept=True, method=method)
+        top = maximum(data)
+        at, free = derivatives(data.model, top), top > 0
+        assert (at.score[~free] <= 0).all()
+        step = np.linalg.solve(at.information[np.ix_(free, free)], at.score[free])
+        assert abs(at.score[free] @ step) < ROUNDING
+        at_zero += not free.all()
+    assert 10 < at_zero < 40
+
+
+def test_beside_a_maximum_nothing_is_proven():
+    data = simulated(1, 0.5, 0.1, "REML")
+    top = maximum(data)
+    assert summit(data.model, top).change > 0
+    assert summit(data.model, top * [1.01, 1]).change == 0

@@ -1,5 +1,7 @@
 """Multilevel models against metafor's rma.mv, and what cannot be estimated is refused."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -247,3 +249,18 @@ def test_limits_let_the_other_variances_leave_0(data):
     high = [expected.study_ci_high, expected.effect_ci_high]
     assert found.ci_low == pytest.approx(low, abs=SEARCHED)
     assert found.ci_high == pytest.approx(high, rel=SEARCHED)
+
+
+@pytest.mark.parametrize("structure", ["ID", "DIAG", "CS", "HCS", "UN", "AR", "HAR", "CAR"])
+def test_a_fit_goes_to_another_process_and_back(structure):
+    y, outcome, trial = [0.1, 0.3, 0.9, 0.7, 0.2, 0.6], [1, 2] * 3, [1, 1, 2, 2, 3, 3]
+    term = lp.within(outcome, trial, structure)
+    fit = lp.multilevel(y, [0.02] * 6, term)
+    again = pickle.loads(pickle.dumps(fit))
+    assert str(again) == str(fit)
+    assert str(lp.multilevel_residuals(again)) == str(lp.multilevel_residuals(fit))
+
+
+def test_a_fit_of_a_known_correlation_goes_to_another_process_and_back():
+    fit = lp.multilevel([1, 2, 4], [1] * 3, lp.within(list("abc"), [1, 1, 2], correlation=0.5))
+    assert str(pickle.loads(pickle.dumps(fit))) == str(fit)

@@ -106,6 +106,21 @@ def test_a_known_correlation_may_be_one_number():
         lp.multilevel([1, 2, 4], [1] * 3, lp.within(list("abc"), [1, 1, 2], correlation=-0.9))
 
 
+def test_a_known_correlation_stays_with_the_levels_that_are_left():
+    y, v, inner, outer = [0.1, np.nan, 0.9, 0.7, 0.2], [0.02] * 5, list("acabb"), [1, 1, 2, 2, 3]
+    found = lp.multilevel(y, v, lp.within(inner, outer, correlation=0.5), missing="drop")
+    kept = lp.within(list("aabb"), [1, 2, 2, 3], correlation=0.5)
+    assert found.dropped == (1,)
+    assert found.coefficients == lp.multilevel([0.1, 0.9, 0.7, 0.2], [0.02] * 4, kept).coefficients
+    zero = lp.within(inner, outer, correlation=0)
+    apart = lp.multilevel(y, v, zero, missing="drop").components[0].covariance
+    assert apart[0, 1] == 0 < apart[0, 0]
+    with pytest.raises(InputError, match="takes the place of the structure UN"):
+        lp.within(inner, outer, "UN", correlation=0.5)
+    with pytest.raises(InputError, match="must not be missing"):
+        lp.multilevel([1, 2, 4], [1] * 3, lp.within([1, None, 2], [1, 1, 2], correlation=0.5))
+
+
 @pytest.mark.parametrize("name", BY_WEIGHTS)
 def test_coefficients_by_given_weights_are_metafors(name):
     case, here = CASES[name], fit(name)
@@ -137,6 +152,10 @@ def test_what_weights_cannot_be_is_refused():
     ):
         with pytest.raises(InputError, match=says):
             lp.multilevel(y, v, weights=weights)
+    for seed in range(30):
+        x = np.random.default_rng(seed).normal(size=3)
+        with pytest.raises(InputError, match="do not tell the coefficients apart"):
+            lp.multilevel(y, v, x=x, weights=[0.7, 0, 0])
     with pytest.raises(InputError, match="leave weights= out"):
         lp.multilevel_effects(lp.multilevel(y, v, weights=[1, 2, 3]))
 

@@ -88,6 +88,7 @@ def rcalc(
     y = matrix[one, other]
     covariance = _of_pairs(matrix, one, other)
     if fisher_z:
+        require(np.abs(y) < 1, y, "A correlation of 1 or -1 has no Fisher's z")
         rest = 1 - y**2
         y, covariance = np.arctanh(y), covariance / np.outer(rest, rest)
     return CorrelationCovariance(
@@ -121,11 +122,7 @@ def matreg(
     [0.458333, 0.208333]
     """
     matrix = _correlation_matrix(correlations)
-    places = [*x]
-    if not places or len({y, *places}) != 1 + len(places):
-        raise InputError("x must name one variable or more, each once, and not y.")
-    if not all(0 <= place < len(matrix) for place in (y, *places)):
-        raise InputError(f"Places of variables lie in 0 to {len(matrix) - 1}.")
+    places = _places(y, x, len(matrix))
     if (n is None) == (covariance is None):
         raise InputError("Give n=, people, or covariance=, of the correlations, and not both.")
     inside, along = matrix[np.ix_(places, places)], matrix[places, y]
@@ -140,12 +137,15 @@ def matreg(
         df = one_number("n", n or 0.0) - m
         if df <= 0:
             raise InputError(f"n must be above the number of coefficients, {m}.")
+        if not r2 < 1:
+            raise InputError("The correlations are not of one sample: x explains y fully or more.")
         spread = (1 - r2) / df * inverse
         of_all, df_of_all = r2 / m / ((1 - r2) / df), (m, df)
         p_of_all = float(fdtrc(m, df, of_all))
     else:
         slopes = _slopes(len(matrix), y, places, inverse, b)
         spread = slopes @ _checked(covariance, slopes.shape[1]) @ slopes.T
+        _require_positive(spread)
         df = np.inf
         of_all, df_of_all = float(b @ np.linalg.solve(spread, b)), (m, np.inf)
         p_of_all = float(chdtrc(m, of_all))
@@ -185,7 +185,31 @@ def _checked(covariance: ArrayLike, s: int) -> Array:
     matrix = floats("covariance", covariance)
     if matrix.shape != (s, s):
         raise InputError(f"covariance must be {s} by {s}, one row a correlation.")
+    if np.abs(matrix - matrix.T).max() > ASYMMETRY * np.abs(matrix).max():
+        raise InputError("covariance must be a symmetric matrix.")
     return matrix
+
+
+def _places(y: int, x: Sequence[int], p: int) -> list[int]:
+    """Return the places of x among p variables, or raise InputError for those and y."""
+    named = np.asarray([y, *np.atleast_1d(x)])
+    if named.dtype.kind not in "iu":
+        raise InputError("y and x must be places of variables, whole numbers from 0.")
+    if named.size == 1 or np.unique(named).size != named.size:
+        raise InputError("x must name one variable or more, each once, and not y.")
+    if not ((named >= 0) & (named < p)).all():
+        raise InputError(f"Places of variables lie in 0 to {p - 1}.")
+    return [int(place) for place in named[1:]]
+
+
+def _require_positive(spread: Array) -> None:
+    """Raise InputError where no coefficients can have this covariance."""
+    variances = spread.diagonal()
+    if (variances > 0).all():
+        size = np.sqrt(variances)
+        if np.linalg.eigvalsh(spread / np.outer(size, size))[0] > np.finfo(float).eps:
+            return
+    raise InputError("covariance must be positive definite: the coefficients' own is not.")
 
 
 def _below_diagonal(p: int) -> tuple[Places, Places]:

@@ -9,6 +9,9 @@ from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.dependent.groups import ASYMMETRY
 
+SINGULAR = 1e13
+"""A condition number of X'WX in its own units beyond this leaves rounding alone."""
+
 
 def checked_weights(weights: ArrayLike, k: int) -> Array:
     """Return a weight matrix (k, k) of what is one number, one an effect or a matrix."""
@@ -37,8 +40,9 @@ def weighted_coefficients(x: Array, y: Array, m: Array, weights: Array) -> tuple
     >>> b.tolist(), covariance.tolist()
     ([2.0], [[0.75]])
     """
-    try:
-        onto = np.linalg.solve(x.T @ weights @ x, x.T @ weights)
-    except np.linalg.LinAlgError as error:
-        raise InputError("These weights do not tell the coefficients apart.") from error
+    information = x.T @ weights @ x
+    size = np.sqrt(np.abs(information.diagonal()))
+    if not (size > 0).all() or np.linalg.cond(information / np.outer(size, size)) > SINGULAR:
+        raise InputError("These weights do not tell the coefficients apart.")
+    onto = np.linalg.solve(information, x.T @ weights)
     return np.asarray(onto @ y), np.asarray(onto @ m @ onto.T)

@@ -135,11 +135,7 @@ def at_maximum(model: Rotated, start: Array, offset: Array) -> Array:
     sigma2, last = start, np.inf
     for _ in range(MOST_STEPS):
         at = derivatives(model, sigma2)
-        free = (sigma2 > 0) | (at.score > 0)
-        step = np.zeros(2)
-        if free.any():
-            step[free] = _uphill(at.information[np.ix_(free, free)], at.score[free])
-        moved = _no_lower(model, sigma2, step)
+        moved = _no_lower(model, sigma2, _newton_step(at, sigma2))
         size = float((np.abs(moved - sigma2) / (sigma2 + offset)).max())
         sigma2 = moved
         if size <= TOLERANCE or last / 2 < size <= ROUNDED:
@@ -204,10 +200,35 @@ def _no_lower(model: Rotated, sigma2: Array, step: Array) -> Array:
     return np.asarray(tried[:, int(is_no_worse.argmax())])
 
 
-def _uphill(information: Array, score: Array) -> Array:
-    """Return Newton's step, with the curvatures turned downwards where they are not."""
+def _newton_step(at: Derivatives, sigma2: Array) -> Array:
+    """Return the step to the top of the parabola at a pair, of which no component is below 0."""
+    free = (sigma2 > 0) | (at.score > 0)
+    step, places = np.zeros(2), np.ix_(free, free)
+    if not free.any():
+        return step
+    curvature = np.zeros((2, 2))
+    curvature[places] = _turned_downwards(at.information[places])
+    step[free] = np.linalg.solve(curvature[places], at.score[free])
+    ends = [_to_zero(at, curvature, sigma2, axis) for axis in np.flatnonzero(sigma2 + step < 0)]
+    return max(
+        ends, key=lambda end: float(at.score @ end - end @ curvature @ end / 2), default=step
+    )
+
+
+def _to_zero(at: Derivatives, curvature: Array, sigma2: Array, axis: np.intp) -> Array:
+    """Return the step that takes one component to 0, and the other to where it is best then."""
+    step, other = -sigma2, 1 - axis
+    step[other] = 0.0
+    if curvature[other, other] > 0:
+        along = (at.score[other] - curvature[other, axis] * step[axis]) / curvature[other, other]
+        step[other] = max(along, -sigma2[other])
+    return np.asarray(step)
+
+
+def _turned_downwards(information: Array) -> Array:
+    """Return negative second derivatives with the curvatures downwards where they are not."""
     values, vectors = np.linalg.eigh(information)
-    return np.asarray(vectors @ ((vectors.T @ score) / np.abs(values)))
+    return np.asarray((vectors * np.abs(values)) @ vectors.T)
 
 
 _NO_END = (

@@ -22,6 +22,8 @@ from liftproof.statistics.dependent.rotation import Rotated
 
 SPARE = 1 + 1e-6
 """By what factor an inequality must hold: derivatives are known to some 1e-10."""
+LEFT = 1e-8
+"""Of -2 log-likelihood: how far below a summit it may fall, where a climb ended just beside it."""
 CHANGES = np.linspace(0.0, 0.5, 101)[1:]
 """Of M, relative to itself: those that are tried as r."""
 MOVED = CHANGES / (1 - CHANGES)
@@ -69,11 +71,17 @@ def _falls(at: Derivatives, largest: Array, held: NDArray[np.bool_]) -> NDArray[
 
 
 def _is_concave(at: Derivatives, largest: Array, free: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return whether the likelihood is concave in components that are not 0, at each change."""
+    """Return whether the likelihood is concave in components that are not 0, at each change.
+
+    Where half the second derivatives of -2 log-likelihood are at least c in D's units, it falls by
+    no more than |score|²/c from here: that may not be more than ``LEFT``.
+    """
     places = np.ix_(free, free)
     root = np.linalg.inv(np.linalg.cholesky(at.products[places]))
     least = max(0.0, float(np.linalg.eigvalsh(root @ at.squares[places] @ root.T)[0]))
     along = root @ (SIGNS * largest)[:, free].T
     farthest = np.sqrt((along**2).sum(axis=0).max() * at.q)
-    left = np.sqrt(least) - MOVED * farthest
-    return np.asarray(np.sqrt(2 / (1 + CHANGES)) * left > SPARE / (1 - CHANGES))
+    left = np.maximum(0.0, np.sqrt(least) - MOVED * farthest)
+    curvature = left**2 / (1 + CHANGES) / SPARE**2 - 1 / (1 - CHANGES) ** 2 / 2
+    steepness = float(((root @ at.score[free]) ** 2).sum())
+    return np.asarray((curvature > 0) & (steepness <= LEFT * curvature))

@@ -4,7 +4,7 @@ Each is G = diag(s) C(t) diag(s), with standard deviations s and correlations th
 angles t.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -33,6 +33,10 @@ class Structure:
 
     correlation: Correlation
     has_many: bool
+
+    def __reduce__(self) -> "tuple[Callable[[str], Structure], tuple[str]]":
+        """Return what pickle needs: a name, as some of its functions have none."""
+        return _named, (next(name for name, each in _ALL.items() if each is self),)
 
     def variances(self, levels: Levels) -> int:
         """Return how many variances it has."""
@@ -130,6 +134,11 @@ STRUCTURES: Mapping[str, Structure] = MappingProxyType(
 """By metafor's names, as a user may give them."""
 GIVEN = Structure(correlation=KNOWN, has_many=False)
 """A known correlation matrix, times a variance: phylogeny, kinship."""
+_ALL: Mapping[str, Structure] = MappingProxyType({**STRUCTURES, "known correlation": GIVEN})
+
+
+def _named(name: str) -> Structure:
+    return _ALL[name]
 
 
 def from_covariance(g: Array) -> Array:

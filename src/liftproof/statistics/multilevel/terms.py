@@ -29,14 +29,14 @@ class RandomTerm:
 
     ``name``: how results call it. ``inner``, ``outer``: one label an effect, or None for a single
     level. ``structure``: a key of STRUCTURES. ``correlation``: a known one among the levels of
-    ``inner``, as labels and matrix, in place of a structure.
+    ``inner``, as labels and matrix or one number for all pairs, in place of a structure.
     """
 
     name: str
     outer: Labels | None = None
     inner: Labels | None = None
     structure: str = "ID"
-    correlation: tuple[Sequence[object], ArrayLike] | None = None
+    correlation: tuple[Sequence[object], ArrayLike] | float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -109,7 +109,10 @@ def within(
     """
     if correlation is None:
         return RandomTerm(name=name, inner=inner, outer=outer, structure=structure)
-    known = _alike(inner, correlation) if np.ndim(correlation) == 0 else _labelled(correlation)
+    if structure != DEFAULT_STRUCTURE:
+        raise InputError(f"A known correlation takes the place of the structure {structure}.")
+    is_one = isinstance(correlation, str) or np.ndim(correlation) == 0
+    known = float(one_number("correlation", correlation)) if is_one else _labelled(correlation)
     return RandomTerm(name=name, inner=inner, outer=outer, correlation=known)
 
 
@@ -161,12 +164,6 @@ def _joined(columns: Sequence[list[Any]]) -> list[Any]:
     )
 
 
-def _alike(inner: Labels, rho: float) -> tuple[Sequence[object], ArrayLike]:
-    """Return the levels of a factor, all of whose pairs have one correlation, and its matrix."""
-    levels = np.unique(np.asarray(inner)).tolist()
-    return levels, np.where(np.eye(len(levels)) == 1, 1.0, one_number("correlation", rho))
-
-
 def _labelled(correlation: Any) -> tuple[Sequence[object], ArrayLike]:
     if hasattr(correlation, "columns") and hasattr(correlation, "index"):
         if list(correlation.index) != list(correlation.columns):
@@ -182,8 +179,9 @@ def _checked(term: RandomTerm, k: int, name: str) -> RandomEffectsTerm:
     inner = grouped(one if term.inner is None else term.inner, k, name)
     labels, level = np.unique(inner.labels, return_inverse=True)
     groups, place = np.unique(outer.labels, return_inverse=True)
-    structure = GIVEN if term.correlation else choose(STRUCTURES, term.structure, "structure")
-    code = "given" if term.correlation else term.structure
+    is_known = term.correlation is not None
+    structure = GIVEN if is_known else choose(STRUCTURES, term.structure, "structure")
+    code = "given" if is_known else term.structure
     checked = RandomEffectsTerm(
         name=name,
         code=code,
@@ -201,11 +199,13 @@ def _checked(term: RandomTerm, k: int, name: str) -> RandomEffectsTerm:
 def _levels(
     labels: NDArray[np.generic],
     code: str,
-    correlation: tuple[Sequence[object], ArrayLike] | None,
+    correlation: tuple[Sequence[object], ArrayLike] | float | None,
     name: str,
 ) -> Levels:
     size = labels.size
-    known = _known(labels, correlation, name) if correlation else np.eye(size)
+    if isinstance(correlation, float):  # the same for all pairs
+        correlation = labels.tolist(), np.where(np.eye(size) == 1, 1.0, correlation)
+    known = np.eye(size) if correlation is None else _known(labels, correlation, name)
     return Levels(size=size, distance=_distance(labels, code, name), known=known)
 
 

@@ -23,6 +23,11 @@ from liftproof.statistics.result import Result
 LINKS = {"log": True, "identity": False}
 """Names of links, and whether the scale is that of ln τ²."""
 
+ROUNDED = 1e-12
+"""Of a variance, relative to the largest that there could be."""
+TIED = 1e-10
+"""An eigenvalue of a correlation matrix below this is 0."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LocationScale(Result):
@@ -35,7 +40,7 @@ class LocationScale(Result):
     take coefficients. ``tau2`` (k,): of each effect.
     ``log_likelihood``: restricted for REML. ``qm``, ``qm_df``, ``qm_p``: test of all coefficients
     but the intercept; ``qs``, ``qs_df``, ``qs_p``: of all of the scale but its constant (NaN where
-    there is none, or one is known to be 0).
+    there is none, or τ² that are known to be 0 hold these together).
     """
 
     method: str
@@ -139,6 +144,8 @@ def location_scale(
     factor = 1.0 if is_log else unit
     alpha = forth @ (factor * a + (math.log(unit) * z.sum(axis=0) if is_log else 0.0))
     alpha_covariance = factor**2 * forth @ a_covariance @ forth.T
+    if not is_log:
+        alpha_covariance = _without_rounding(alpha_covariance, factor**2 * a_covariance, forth)
     se, alpha_se = (np.sqrt(one.diagonal()) for one in (covariance, alpha_covariance))
     df, scale_df = (float(k - one.shape[1]) if takes_t else np.inf for one in (columns, spread))
     (low, high), (scale_low, scale_high) = (
@@ -150,8 +157,8 @@ def location_scale(
     of_scale = list(range(int(has_constant(scale, scale_intercept)), alpha.size))
     qm, (qm_df, _), qm_p = omnibus(coefficients, covariance, of_mean, df)
     of_scale_alone = quotient(alpha, alpha_se)
-    is_known = bool((alpha_covariance[of_scale, of_scale] == 0).any())  # at τ² of 0
-    tested = [] if is_known else of_scale
+    is_whole = is_log or _is_full(alpha_covariance[np.ix_(of_scale, of_scale)])
+    tested = of_scale if is_whole else []
     qs, (qs_df, _), qs_p = omnibus(alpha, alpha_covariance, tested, scale_df)
     return LocationScale(
         method=method,
@@ -184,3 +191,19 @@ def location_scale(
         qs_df=qs_df,
         qs_p=float(qs_p),
     )
+
+
+def _without_rounding(turned: Array, covariance: Array, forth: Array) -> Array:
+    """Return FCF' with exactly no variance of coefficients to which F leaves rounding alone."""
+    size = np.einsum("ij,ij->i", forth, forth) * np.abs(covariance).max()
+    known = turned.diagonal() <= ROUNDED * size
+    return np.where(known | known[:, None], 0.0, turned)
+
+
+def _is_full(covariance: Array) -> bool:
+    """Return whether no sum of coefficients is known, as where τ² of 0 hold them together."""
+    variances = covariance.diagonal()
+    if not (variances > 0).all():
+        return False
+    size = np.sqrt(variances)
+    return bool(np.linalg.eigvalsh(covariance / np.outer(size, size)).min(initial=1.0) > TIED)

@@ -140,7 +140,7 @@ def _highest_of_variances(data: ScaleData) -> tuple[Array, Array]:
         minimize(cost, start, jac=True, method="SLSQP", constraints=bounds, options={"ftol": 1e-14})  # type: ignore[no-untyped-call]
         for start in _starts_of_variances(data)
     ]
-    a = np.asarray(min(ends, key=lambda end: float(end.fun)).x, dtype=np.float64)
+    a = _best_within(data, [np.asarray(end.x, dtype=np.float64) for end in ends])
     at_zero = data.z @ a <= ZERO * max(1.0, float((data.z @ a).max()))
     free = null_space(data.z[at_zero]) if at_zero.any() else np.eye(a.size)
     a = free @ (free.T @ a)
@@ -157,6 +157,20 @@ def _highest_of_variances(data: ScaleData) -> tuple[Array, Array]:
     if not (is_top and is_inside and away <= AWAY * max(1.0, float(np.abs(slope).max()))):
         raise ConvergenceError(NO_MAXIMUM)
     return a, covariance
+
+
+def _best_within(data: ScaleData, ends: list[Array]) -> Array:
+    """Return the likeliest end; one where a search broke off below τ² of 0 only for want of others.
+
+    There the likelihood is that of τ² at 0, which no coefficients have.
+    """
+
+    def rank(a: Array) -> tuple[bool, float]:
+        tau2 = data.z @ a
+        is_below = bool(tau2.min() < -ZERO * max(1.0, float(tau2.max())))
+        return is_below, scale_solution(data, a).deviance
+
+    return min(ends, key=rank)
 
 
 def _starts(data: ScaleData) -> list[Array]:

@@ -2,7 +2,7 @@
 
 An operation on an array of one number takes some thirty times that on a number, and there are more
 of them than sums over trials. The range is cut at the same places, and the same functions prove the
-same of the intervals: the maxima are those of the search in arrays to the last bit.
+same of the intervals: the maxima are those of the search in arrays, to their rounding.
 """
 
 from collections.abc import Callable, Iterator

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, effects_and_variances, finite_number
+from liftproof.statistics.distributions import two_sided_p
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
@@ -67,6 +68,7 @@ def truncated_selection(
     )
     moved = ("estimate", "ci_low", "ci_high", "unadjusted_estimate")
     numbers = {name: getattr(shifted, name) + at for name in moved}
+    numbers["p_value"] = float(two_sided_p(numbers["estimate"] / shifted.se))
     return replace(shifted, kind="trunc", steps=np.array([at]), **numbers)
 
 
