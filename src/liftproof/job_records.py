@@ -75,9 +75,11 @@ def as_json(content: Mapping[str, object]) -> str:
 def read_record(path: Path) -> JobRecord | None:
     """Read the record of a job; None where a power failure or an editor left something else."""
     try:
-        return JobRecord(**json.loads(path.read_text(encoding="utf-8")))
+        record = JobRecord(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+    is_whole = isinstance(record.inputs, dict) and isinstance(record.outputs, dict)
+    return record if is_whole else None
 
 
 def record_paths(project: Path) -> dict[str, Path]:

@@ -39,4 +39,7 @@ def read_manifest(project: Path) -> dict[str, Any] | None:
 
 def is_whole(manifest: Mapping[str, Any]) -> bool:
     """Say whether a manifest has what those of runs have: other programs may have written it."""
-    return all(isinstance(manifest.get(key), dict) for key in ("files", "data", "left_out"))
+    listed = [manifest.get(key) for key in ("files", "data", "left_out")]
+    return all(isinstance(each, dict) for each in listed) and all(
+        isinstance(reasons, list) and reasons for reasons in manifest["left_out"].values()
+    )

@@ -110,6 +110,57 @@ def test_who_is_ended_takes_the_job_along(served):
     assert ran(served, TELLS)[0] == 0
 
 
+def test_a_job_that_ends_as_who_waits_for_it_does_leaves_the_server_at_work(served):
+    """The server sees both at once where it was busy meanwhile."""
+    tells = "open('part', 'w').write(f'{os.getppid()} {os.getpid()}')\nos.rename('part', 'began')\n"
+    waits = "while not os.path.exists('go'):\n    time.sleep(0.05)\n"
+    with started(served, f"import os, time\n{tells}{waits}") as job:
+        wait_for(served / "began")
+        server, number = map(psutil.Process, map(int, (served / "began").read_text().split()))
+        server.suspend()
+        (served / "go").touch()
+        while number.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.05)
+        job.kill()
+    server.resume()
+    assert ran(served, "import os\nprint(os.getppid())\n")[1] == f"{server.pid}\n"
+
+
+def test_a_folder_that_holds_no_socket_has_no_server_and_no_message(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "liftproof.project.job_server"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert ran(tmp_path, "import sys\nsys.exit(3)\n")[0] == 3
+
+
+def test_a_script_that_is_no_text_is_told_by_its_job(served):
+    (served / "job.py").write_bytes(b"\xff\n")
+    command = [sys.executable, "-I", "-S", hand_over.__file__, sys.executable, "job.py"]
+    done = subprocess.run(command, cwd=served, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert ran(served, TELLS)[0] == 0
+
+
+def test_jobs_without_a_home_share_a_folder_and_the_server_takes_it_along(folder):
+    """Matplotlib makes it as it is imported, and removes it at the end of a process."""
+    shared = folder / "shared"
+    shared.mkdir()
+    homeless = {"HOME": "/proc/none", "XDG_CONFIG_HOME": "/proc/none", "TMPDIR": str(shared)}
+    environment = {key: value for key, value in os.environ.items() if key != "MPLCONFIGDIR"}
+    asks = "import sys\nimport liftproof.drawing.theme\nprint('matplotlib' in sys.modules)\n"
+    with job_server(folder, {**environment, **homeless}):
+        wait_for(folder / hand_over.PLACE)
+        assert ran(folder, asks) == ran(folder, asks) == (0, "True\n", "")
+        assert len(list(shared.iterdir())) == 1
+    assert list(shared.iterdir()) == []
+
+
 def test_jobs_at_a_time_do_not_wait_for_one_another(served):
     waits = "while not os.path.exists('go'):\n    time.sleep(0.05)\n"
     with started(served, f"import os, time\n{waits}") as first:
@@ -130,8 +181,63 @@ def test_a_job_whose_server_is_killed_is_not_taken_for_done(folder):
             assert job.wait(timeout=60) == -signal.SIGKILL
 
 
-def test_the_shell_hands_over_in_runs_that_have_a_server_alone(monkeypatch):
-    monkeypatch.delenv(SERVED, raising=False)
-    assert shell_prefix() == ""
+@pytest.fixture
+def prefix(monkeypatch):
+    """What stands before each command of a run that has a server, as bash reads it."""
     monkeypatch.setenv(SERVED, "1")
-    assert shell_prefix().split()[-1] == hand_over.__file__
+    return shell_prefix().replace("{{", "{").replace("}}", "}")
+
+
+def test_the_shell_hands_over_in_runs_that_have_a_server_alone(served, prefix, monkeypatch):
+    (served / "job.py").write_text("import os\nprint(os.getppid())\n", encoding="utf-8")
+    asks = f"{sys.executable} job.py"
+    parents = {of_bash(served, f"{prefix}{asks}").stdout for _ in range(2)}
+    assert len(parents) == 1
+    assert of_bash(served, f"set -e; {asks}").stdout not in parents
+    monkeypatch.delenv(SERVED)
+    assert shell_prefix() == ""
+
+
+def test_a_python_that_no_function_can_be_named_by_is_not_handed_over(prefix, monkeypatch):
+    assert prefix
+    monkeypatch.setattr(sys, "executable", "/a folder/python")
+    assert shell_prefix() == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("X=1; cd / && pwd", 0, "/\n"),
+        ("A=1 printenv A", 0, "1\n"),
+        ("false | echo cut short", 1, "cut short\n"),
+        ("echo $UNSET_HERE", 1, ""),
+        ("(exit 3)", 3, ""),
+        (f"{sys.executable} -c 'print(1)' && echo 2", 0, "1\n2\n"),
+        (f"{sys.executable} -c 'raise SystemExit(4)'; echo 2", 4, ""),
+    ],
+)
+def test_commands_of_a_projects_own_rules_go_as_without_a_server(
+    folder, prefix, command, code, said
+):
+    """Snakemake's own prefix, which this one takes the place of, is the second."""
+    for before in (prefix, "set -euo pipefail; "):
+        done = of_bash(folder, f"{before}{command}")
+        assert (done.returncode, done.stdout) == (code, said), done.stderr
+
+
+def test_other_shells_take_the_prefix(folder, prefix):
+    done = subprocess.run(
+        ["sh", "-c", f"{prefix}cd / && pwd"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "/\n", "")
+
+
+def of_bash(folder, command):
+    """Run a command as Snakemake does."""
+    return subprocess.run(
+        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False
+    )

@@ -153,6 +153,23 @@ def test_a_missing_result_is_named(project):
     assert (done.returncode, done.stdout) == (1, f"{ESTIMATES}: is missing\n")
 
 
+def test_a_manifest_of_other_results_is_named_and_made_anew(project, tmp_path):
+    """A run of Snakemake alone may end before it, or be asked for less."""
+    project.edit(OUTCOMES, "injury,5,", "injury,6,")
+    fresh = project.copy(tmp_path / "fresh")
+    done = project.snakemake("results/report.html", "blog")
+    assert done.returncode == 0, done.stderr
+    for path in project.results.rglob("*"):
+        os.utime(path, LONG_AGO)
+    told = "results/manifest.json: is not of the results that are here"
+    verified = project.liftproof("verify")
+    assert (verified.returncode, verified.stdout.startswith(told)) == (1, True)
+    for one in (project, fresh):
+        assert one.liftproof("report").returncode == 0
+    assert files(project.results) == files(fresh.results)
+    assert project.liftproof("verify").returncode == 0
+
+
 def test_nothing_built_is_not_verified(project):
     (project.results / "manifest.json").unlink()
     done = project.liftproof("verify")

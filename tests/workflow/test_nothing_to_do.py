@@ -1,5 +1,6 @@
 """A run with nothing to do starts no workflow; whatever is in doubt starts it."""
 
+import json
 from base64 import urlsafe_b64encode
 
 import pytest
@@ -97,6 +98,51 @@ def test_an_added_file_starts_the_workflow(kept, path):
     assert not is_kept(kept)
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (str(KEPT), b"\xff"),
+        ("results/manifest.json", b'{"files": {}, "data": {}, "left_out": {"two": []}}'),
+        ("results/manifest.json", b'{"files": {}, "data": {}, "left_out": {"two": 5}}'),
+        ("results/.digests/two/compute.json", b'{"code": "", "inputs": {}, "outputs": [1]}'),
+        ("results/.digests/two/compute.json", b'{"code": "", "inputs": null, "outputs": {}}'),
+    ],
+)
+def test_a_file_of_other_content_starts_the_workflow(kept, path, content):
+    """As a power failure or an editor leaves it."""
+    (kept.folder / path).write_bytes(content)
+    assert not is_kept(kept)
+
+
+def test_results_without_what_another_job_reads_start_the_workflow(kept):
+    """Snakemake takes away all that a job was to write when the job is stopped."""
+    record = kept.folder / "results/.digests/two/publish.json"
+    for path in json.loads(record.read_text(encoding="utf-8"))["outputs"]:
+        (kept.folder / path).unlink()
+    record.unlink()
+    assert not is_kept(kept)
+
+
+@pytest.mark.parametrize("path", ["profiles/default", "workflow/rules"])
+def test_what_lies_beyond_a_link_is_not_known(project, tmp_path, path):
+    (project.folder / path).rename(tmp_path / "elsewhere")
+    (project.folder / path).symlink_to(tmp_path / "elsewhere")
+    keep_basis(project.folder, basis_of(project.folder))
+    assert not (project.folder / KEPT).exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["workflow/rules/._common.smk", ".snakemake/metadata/A", ".snakemake/metadata/é"],
+)
+def test_a_stray_file_that_cannot_be_read_ends_no_run(project, path):
+    """Of what it stands for nothing is known, so that the next run starts the workflow."""
+    (project.folder / path).parent.mkdir(exist_ok=True)
+    (project.folder / path).write_bytes(b"\xff")
+    keep_basis(project.folder, basis_of(project.folder))
+    assert not (project.folder / KEPT).exists()
+
+
 def test_what_snakemake_takes_from_the_environment_starts_the_workflow(kept, monkeypatch):
     monkeypatch.setenv("SNAKEMAKE_PROFILE", "mine")
     assert not is_kept(kept)
@@ -124,7 +170,13 @@ def test_a_run_that_stops_leaves_nothing_kept(kept):
 
 @pytest.mark.parametrize(
     "more",
-    ['include: "elsewhere.smk"\n', "include: PLACE\n", 'module other:\n    snakefile: "o"\n'],
+    [
+        'include: "elsewhere.smk"\n',
+        "include: PLACE\n",
+        'module other:\n    snakefile: "o"\n',
+        'configfile: "elsewhere.yaml"\n',
+        'workdir: "elsewhere"\n',
+    ],
 )
 def test_rules_from_elsewhere_are_not_known(project, more):
     snakefile = project.folder / "Snakefile"

@@ -5,9 +5,11 @@ Snakemake, and ends it with the run; :mod:`liftproof.project.hand_over` stands i
 Snakemake expects one: who ends that ends the job, and it ends as the job ends.
 """
 
+import atexit
 import gc
 import json
 import os
+import re
 import runpy
 import shlex
 import signal
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
+from shutil import rmtree
 
 from liftproof.code import imported_names
 from liftproof.project import hand_over
@@ -31,6 +34,10 @@ _OF_EVERY_JOB = ("snakemake.io", "snakemake.iocontainers", "snakemake.logging")
 _WHERE_DRAWN = ("matplotlib.backends.backend_svg", "liftproof.pages.forest.forest_drawing")
 """What is imported as the first figure is drawn, not before."""
 _HEADER = 8
+_PATIENCE = 5.0
+"""Seconds for the server to end when told: it takes along what it keeps in folders for a while."""
+_NAME_OF_FUNCTION = re.compile(r"[\w./+-]+", re.ASCII)
+"""Paths that bash takes for the name of a function. Of others each job starts by itself."""
 
 
 @contextmanager
@@ -45,16 +52,24 @@ def job_server(project: Path, environment: Mapping[str, str]) -> Iterator[dict[s
         try:
             yield {SERVED: "1"}
         finally:
+            with suppress(subprocess.TimeoutExpired):
+                server.communicate(timeout=_PATIENCE)
             server.kill()
             place.unlink(missing_ok=True)
 
 
 def shell_prefix() -> str:
-    """Return what stands before each command of a job in a run that has a server, else nothing."""
-    if SERVED not in os.environ:
+    """Return what stands before each command of a job in a run that has a server, else nothing.
+
+    It hands over what this Python is to run, and leaves alone what else a command of a project's
+    own rules does. Snakemake puts it in the place of its own, which is the same for each.
+    """
+    if SERVED not in os.environ or not _NAME_OF_FUNCTION.fullmatch(sys.executable):
         return ""
-    words = [sys.executable, "-I", "-S", hand_over.__file__]
-    return f"{shlex.join(words)} ".replace("{", "{{").replace("}", "}}")
+    hand = shlex.join([sys.executable, "-I", "-S", hand_over.__file__, sys.executable])
+    function = shlex.quote(f'{sys.executable}() {{ command {hand} "$@"; }}')
+    prefix = f'case "${{BASH-}}" in */bash) set -euo pipefail; eval {function};; esac; '
+    return prefix.replace("{", "{{").replace("}", "}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +90,16 @@ def serve() -> str:
     """
     selector = DefaultSelector()
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(hand_over.PLACE)
+    try:
+        listener.bind(hand_over.PLACE)
+    except OSError:  # some folders can hold no socket: each job starts by itself
+        sys.exit()
     listener.listen()
     selector.register(listener, EVENT_READ)
     selector.register(sys.stdin.fileno(), EVENT_READ)
     while selector.get_map():
         for key, _ in selector.select():
-            if key.fileobj not in selector.get_map():
+            if key not in selector.get_map().values():
                 continue  # it went with what was seen at once with it
             if key.fileobj is listener:
                 script = _began(listener, selector)
@@ -146,7 +164,10 @@ def _asked(client: socket.socket) -> HandedJob | None:
 
 def _import_for(script: Path) -> None:
     """Import what a script does. What cannot be is told by the job itself, which tries again."""
-    names = imported_names(script.read_text(encoding="utf-8"))
+    try:
+        names = imported_names(script.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # who asked for it has gone, or it is no text
+        return
     _import(*_OF_EVERY_JOB, *(name for name in names if name.startswith("liftproof.")))
     if "matplotlib" in sys.modules:
         _import(*_WHERE_DRAWN)
@@ -164,6 +185,7 @@ def _become(asked: HandedJob) -> None:
         os.dup2(stream, number)
     asked.client.close()
     os.chdir(asked.folder)
+    atexit.unregister(rmtree)  # of a folder that Matplotlib makes for the server where home is none
     os.environ.clear()
     os.environ.update(asked.environment)
     sys.argv = [asked.script]

@@ -8,7 +8,7 @@ environment. Dates decide nothing. Whatever is in doubt starts the workflow.
 import os
 import re
 from base64 import urlsafe_b64decode
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +31,9 @@ KEPT = FOLDER / "whole_run"
 _ENGINE = Path(".snakemake")
 _PASSED = ("SNAKEMAKE", VARIABLE)
 """How the names of environment variables begin that say what a run is to do."""
-_INCLUDES = re.compile(r"^[ \t]*(include|module|use|subworkflow)\b(.*)", re.MULTILINE)
+_PARTS = re.compile(
+    r"^[ \t]*(include|configfile|module|use|subworkflow|pepfile|workdir)\b(.*)", re.MULTILINE
+)
 _LITERAL = re.compile(r"[ \t]*:[ \t]*\"([^\"{}]+)\"[ \t]*$")
 
 
@@ -46,7 +48,7 @@ def basis_of(project: Path) -> str:
 def is_as_made(project: Path, basis: str) -> bool:
     """Say whether all results are those of a whole run on what is there now, ``basis`` included."""
     kept = project / KEPT
-    if not basis or not kept.is_file() or kept.read_text(encoding="utf-8") != basis:
+    if not basis or not kept.is_file() or kept.read_bytes() != basis.encode():
         return False
     with suppress(LiftproofError):
         return not _has_unfinished(project) and not verify(project)
@@ -58,9 +60,10 @@ def keep_basis(project: Path, basis: str) -> None:
 
     ``basis``: that from before the run.
     """
-    if basis and basis == basis_of(project) and _is_ours(project):
-        with suppress(WriteError):  # then the next run starts the workflow
-            write_text(project / KEPT, basis)
+    if basis and basis == basis_of(project):
+        with suppress(WriteError, OSError, ValueError):  # then the next run starts the workflow
+            if _is_ours(project):
+                write_text(project / KEPT, basis)
 
 
 def forget_basis(project: Path) -> None:
@@ -92,12 +95,16 @@ def _workflow_files(root: Path) -> list[Path]:
 
 
 def _below(folder: Path) -> list[Path]:
-    """Return the files below a folder, bytecode left out, sorted."""
+    """Return the files below a folder, bytecode left out, sorted; and links to other folders.
+
+    A link to a folder has no digest: what is below it is not known.
+    """
     return sorted(
-        Path(place, name)
-        for place, _, names in os.walk(folder)
+        path
+        for place, folders, names in os.walk(folder)
         if Path(place).name != "__pycache__"
-        for name in names
+        for path in map(Path(place).joinpath, [*names, *folders])
+        if path.is_symlink() or not path.is_dir()
     )
 
 
@@ -111,9 +118,11 @@ def _is_ours(project: Path) -> bool:
 
     A project's own may include what lies elsewhere, and have rules whose files no record tells.
     """
-    known = _workflow_files(workflow_of(project).scripts.parents[1])
+    files = _workflow_files(workflow_of(project).scripts.parents[1])
+    seen = {*files, *_below(project / "config")}
     known_results = written(read_records(project).values())
-    return all(_includes_known(path, known) for path in known if _holds_rules(path)) and all(
+    parts = (part for path in files if _holds_rules(path) for part in _parts_of(path, project))
+    return all(part in seen for part in parts) and all(
         path in known_results or path.startswith("results/.digests/")
         for path in _noted(project)
         if (project / path).exists()
@@ -124,13 +133,12 @@ def _holds_rules(path: Path) -> bool:
     return path.name == "Snakefile" or path.suffix == ".smk"
 
 
-def _includes_known(path: Path, known: Collection[Path]) -> bool:
-    """Say whether a file of rules includes nothing but files that are known."""
-    for found in _INCLUDES.finditer(path.read_text(encoding="utf-8")):
+def _parts_of(path: Path, project: Path) -> Iterator[Path | None]:
+    """Yield the files that a file of rules names as parts of the workflow; None for other ways."""
+    for found in _PARTS.finditer(path.read_text(encoding="utf-8")):
+        folder = {"include": path.parent, "configfile": project}.get(found[1])
         literal = _LITERAL.match(found[2])
-        if found[1] != "include" or not literal or path.parent / literal[1] not in known:
-            return False
-    return True
+        yield folder / literal[1] if folder and literal else None
 
 
 def _noted(project: Path) -> Iterator[str]:

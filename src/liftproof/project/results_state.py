@@ -16,6 +16,7 @@ from liftproof.job_records import (
     script_of,
     written,
 )
+from liftproof.manifest import MANIFEST, is_whole, read_manifest
 
 CodeOf = Callable[[str], str]
 """From the name of a script to the digest of itself, the files behind it and the software."""
@@ -53,6 +54,7 @@ def compare(project: Path, code_of: CodeOf) -> list[Discrepancy]:
     found += _lost(records, now)
     found += _outdated(records, now)
     found += _other_code(records, code_of)
+    found += _listed_otherwise(project, records)
     return sorted(found, key=lambda each: (not each.is_loss, each.path))
 
 
@@ -101,6 +103,20 @@ def _other_code(records: Mapping[str, JobRecord], code_of: CodeOf) -> Iterator[D
     for script, its in jobs.items():
         wrong = "it, the code behind it or the software is not what made the results"
         yield Discrepancy(path=f"workflow/scripts/{script}", wrong=wrong, jobs=its)
+
+
+def _listed_otherwise(project: Path, records: Mapping[str, JobRecord]) -> Iterator[Discrepancy]:
+    """Yield the manifest if it lists other content than the jobs, run since, wrote and read."""
+    manifest = read_manifest(project)
+    if manifest is None or not is_whole(manifest):
+        return
+    read = {path: value for each in records.values() for path, value in each.inputs.items()}
+    kept = {**read, **written(records.values())}
+    if any(
+        kept.get(path) != value for path, value in {**manifest["data"], **manifest["files"]}.items()
+    ):
+        wrong = "is not of the results that are here: the run that made them stopped before it"
+        yield Discrepancy(path=str(MANIFEST), wrong=wrong, jobs=("manifest",))
 
 
 def _by_subject(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
