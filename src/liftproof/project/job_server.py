@@ -32,6 +32,8 @@ _OF_EVERY_JOB = ("snakemake.io", "snakemake.iocontainers", "snakemake.logging")
 _WHERE_DRAWN = ("matplotlib.backends.backend_svg", "liftproof.pages.forest.forest_drawing")
 """What is imported as the first figure is drawn, not before."""
 _HEADER = 8
+_SILENT = "_silent"
+"""How the name of a socket ends to which nobody listens yet."""
 
 
 @contextmanager
@@ -51,7 +53,8 @@ def job_server(project: Path, environment: Mapping[str, str]) -> Iterator[dict[s
 
 def _remove_sockets(project: Path) -> None:
     for place in (hand_over.PLACE, hand_over.APART):
-        (project / place).unlink(missing_ok=True)
+        for name in (place, f"{place}{_SILENT}"):
+            (project / name).unlink(missing_ok=True)
 
 
 def shell_prefix() -> str:
@@ -101,14 +104,13 @@ def serve() -> str:
 
 
 def _own_listener() -> socket.socket:
-    """Fork the second server; return the socket of each."""
-    listeners = [socket.socket(socket.AF_UNIX) for _ in range(2)]
-    for listener, place in zip(listeners, (hand_over.PLACE, hand_over.APART), strict=True):
-        listener.bind(place)
-        listener.listen()
-    own, other = listeners if os.fork() else reversed(listeners)
-    other.close()
-    return own
+    """Fork the second server; return the socket of each, which appears once it listens."""
+    place = hand_over.PLACE if os.fork() else hand_over.APART
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(f"{place}{_SILENT}")
+    listener.listen()
+    Path(f"{place}{_SILENT}").rename(place)
+    return listener
 
 
 def _began(listener: socket.socket, selector: DefaultSelector) -> str:
