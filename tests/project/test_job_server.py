@@ -34,6 +34,7 @@ def served(folder):
     """A folder in which a server listens."""
     with job_server(folder, os.environ):
         wait_for(folder / hand_over.PLACE)
+        wait_for(folder / hand_over.APART)
         yield folder
 
 
@@ -45,11 +46,11 @@ def wait_for(path):
     raise AssertionError(f"{path} never appeared")
 
 
-def started(folder, text):
+def started(folder, text, name="job.py"):
     """Start a script as the shell does in a run that has a server."""
-    (folder / "job.py").write_text(text, encoding="utf-8")
+    (folder / name).write_text(text, encoding="utf-8")
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", hand_over.__file__, sys.executable, "job.py"],
+        [sys.executable, "-I", "-S", hand_over.__file__, sys.executable, name],
         cwd=folder,
         env={**os.environ, "MINE": "1"},
         stdout=subprocess.PIPE,
@@ -58,9 +59,9 @@ def started(folder, text):
     )
 
 
-def ran(folder, text):
+def ran(folder, text, name="job.py"):
     """Return exit code and output of a script that was handed over."""
-    with started(folder, text) as job:
+    with started(folder, text, name) as job:
         said = job.communicate(timeout=60)
     return job.returncode, *said
 
@@ -77,6 +78,14 @@ def test_what_a_job_needs_is_imported_once_for_all(served):
     assert ran(served, asks)[1] == "False\n"
     assert ran(served, "from liftproof.suggest import did_you_mean\n")[0] == 0
     assert ran(served, asks)[1] == "True\n"
+
+
+def test_what_jobs_that_ask_other_software_import_no_other_job_holds(served):
+    asks = "import sys\nprint('liftproof.suggest' in sys.modules)\n"
+    engines = ".snakemake.engines.py"
+    assert ran(served, "from liftproof.suggest import did_you_mean\n", engines)[0] == 0
+    assert ran(served, asks)[1] == "False\n"
+    assert ran(served, asks, engines)[1] == "True\n"
 
 
 @pytest.mark.parametrize(
@@ -241,3 +250,21 @@ def of_bash(folder, command):
     return subprocess.run(
         ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False
     )
+
+
+def test_both_servers_end_with_the_run(folder):
+    with job_server(folder, {**os.environ, "OF_THIS_RUN": str(folder)}):
+        wait_for(folder / hand_over.APART)
+        servers = own_servers(folder)
+        assert len(servers) == 2
+    _, left = psutil.wait_procs(servers, timeout=30)
+    assert not left
+
+
+def own_servers(folder):
+    """Return the processes in whose environment the folder of the run is."""
+    return [
+        process
+        for process in psutil.process_iter(["environ"])
+        if (process.info["environ"] or {}).get("OF_THIS_RUN") == str(folder)
+    ]

@@ -1,11 +1,13 @@
-"""Draw every figure of one review."""
+"""Draw every figure of one review; those that were drawn before of the same are taken."""
 
 from pathlib import Path
 
 from liftproof.pages.draw_figures import draw_figures
+from liftproof.project.kept_drawings import kept_drawings
 from liftproof.reviews import read
 from liftproof.wiring import recorded
 
 with recorded(snakemake):
     review = read(Path(snakemake.input.settings).parent)
-    draw_figures(review, Path(snakemake.params.results))
+    with kept_drawings(review.name) as kept:
+        draw_figures(review, Path(snakemake.params.results), kept, snakemake.params.code)

@@ -1,18 +1,25 @@
 """Drawing every figure of a review: what the registry lists, in every format and form."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from pickle import dumps
 from typing import Any
 
+from liftproof.code import digest_behind
+from liftproof.drawing import copies
 from liftproof.drawing.copies import pdf_copy, png_copy
 from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
 from liftproof.drawing.save import svg_text
 from liftproof.files import write_bytes
+from liftproof.kept_content import NOTHING_KEPT, KeptContent
 from liftproof.pages.figure_kind import FigureKind, View
 from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.result_tables import read_rows
 from liftproof.reviews.model.review import Review
 
-_COPIES = {"pdf": pdf_copy, "png": png_copy}
+_COPIES: Mapping[str, Callable[..., bytes]] = {"pdf": pdf_copy, "png": png_copy}
 
 
 def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[View]:
@@ -20,32 +27,61 @@ def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[Vi
     return list(kind.views(review.settings, read_rows(review, results, kind.row_classes)))
 
 
-def draw_figures(review: Review, results: Path) -> None:
-    """Draw all figures of a review below ``results/figures``, from the tables in ``results``."""
+def draw_figures(
+    review: Review, results: Path, kept: KeptContent = NOTHING_KEPT, code: str = ""
+) -> None:
+    """Draw all figures of a review below ``results/figures``, from the tables in ``results``.
+
+    ``kept``: what was drawn before is taken from there. ``code``: a digest of all code that draws.
+    """
     narrow = narrow_places(review)
     for kind in kinds_drawn(review):
         for view in views_from(kind, review, results):
-            write_figure(kind, view, results / "figures")
+            pen = _Pen(kind=kind, view=view, folder=results / "figures", kept=kept, code=code)
+            pen.write(WIDE, kind.formats)
             if kind.text(view).place in narrow:
-                write_form(kind, view, results / "figures", NARROW)
+                pen.write(NARROW, ("svg",))
 
 
 def write_figure(kind: FigureKind[Any], view: Any, folder: Path) -> None:
     """Draw one figure and save it below ``folder`` in the formats of its kind; PNG with 300 dpi."""
-    write_form(kind, view, folder, WIDE, kind.formats)
+    _Pen(kind=kind, view=view, folder=folder).write(WIDE, kind.formats)
 
 
-def write_form(
-    kind: FigureKind[Any],
-    view: Any,
-    folder: Path,
-    form: FigureForm,
-    formats: tuple[str, ...] = ("svg",),
-) -> None:
-    """Draw one figure in a form and save it below ``folder``, its name ended by the form's."""
-    text, figure = kind.text(view), kind.draw(view, form)
-    said = {"title": text.title, "description": text.description}
-    svg = svg_text(figure, key=f"{text.key}{form.suffix}", enlarged=form.enlarged, **said)
-    for suffix in formats:
-        path = folder / f"{text.place.path}{form.suffix}.{suffix}"
-        write_bytes(path, _COPIES[suffix](svg, **said) if suffix in _COPIES else svg.encode())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pen:
+    """One figure that is to be written below ``folder``; the rest as of :func:`draw_figures`."""
+
+    kind: FigureKind[Any]
+    view: Any
+    folder: Path
+    kept: KeptContent = NOTHING_KEPT
+    code: str = ""
+
+    def write(self, form: FigureForm, formats: tuple[str, ...]) -> None:
+        """Write it in a form and in some formats, its name ended by the form's."""
+        text = self.kind.text(self.view)
+        said = {"title": text.title, "description": text.description}
+
+        def drawn() -> bytes:
+            figure, key = self.kind.draw(self.view, form), f"{text.key}{form.suffix}"
+            return svg_text(figure, key=key, enlarged=form.enlarged, **said).encode()
+
+        svg = self.kept.made(drawn, self.code, self.kind.name, form.suffix, dumps(self.view))
+        for suffix in formats:
+            path = self.folder / f"{text.place.path}{form.suffix}.{suffix}"
+            write_bytes(path, self._copied(svg, suffix, said) if suffix in _COPIES else svg)
+
+    def _copied(self, svg: bytes, suffix: str, said: Mapping[str, str]) -> bytes:
+        return self.kept.made(
+            lambda: _COPIES[suffix](svg.decode(), **said),
+            _code_of_copies(),
+            suffix,
+            svg,
+            *said.values(),
+        )
+
+
+@cache
+def _code_of_copies() -> str:
+    return digest_behind(Path(copies.__file__))

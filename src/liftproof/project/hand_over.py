@@ -13,8 +13,12 @@ import sys
 
 PLACE = ".snakemake/liftproof/jobs"
 """The server's socket, from the folder of the project: its whole path may be too long for one."""
+APART = f"{PLACE}_apart"
+"""The socket for jobs that import over 100 MB which no other job needs."""
 STARTED = b"s"
 _STREAMS = (0, 1, 2)
+_APART = ("engines.py",)
+"""How the names of those jobs' scripts end."""
 
 
 def main() -> None:
@@ -38,7 +42,7 @@ def handed_over(script: str) -> int | None:
     content = json.dumps(asked).encode()
     with socket.socket(socket.AF_UNIX) as server:
         try:
-            server.connect(PLACE)
+            server.connect(APART if script.endswith(_APART) else PLACE)
             socket.send_fds(server, [b"%08x" % len(content)], _STREAMS)
             server.sendall(content)
             if server.recv(1) != STARTED:

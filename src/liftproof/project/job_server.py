@@ -1,8 +1,9 @@
 """The process that runs the jobs of a run: it imports what they need once, and forks for each.
 
-Starting Python and importing took a fifth of a run. ``liftproof report`` starts it beside
-Snakemake, and ends it with the run; :mod:`liftproof.project.hand_over` stands in for a job where
-Snakemake expects one: who ends that ends the job, and it ends as the job ends.
+Starting Python and importing took a fifth of a run. Jobs share what was imported for any of them;
+those that ask other software import the most, and have a server of their own. ``liftproof report``
+starts both beside Snakemake, and ends them with the run; :mod:`liftproof.project.hand_over` stands
+in for a job where Snakemake expects one: who ends that ends the job, and it ends as the job ends.
 """
 
 import atexit
@@ -38,13 +39,14 @@ _PATIENCE = 5.0
 """Seconds for the server to end when told: it takes along what it keeps in folders for a while."""
 _NAME_OF_FUNCTION = re.compile(r"[\w./+-]+", re.ASCII)
 """Paths that bash takes for the name of a function. Of others each job starts by itself."""
+_SILENT = "_silent"
+"""How the name of a socket ends to which nobody listens yet."""
 
 
 @contextmanager
 def job_server(project: Path, environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """Run a server for the jobs of a run; yield the variables that tell the run of it."""
-    place = project / hand_over.PLACE
-    place.unlink(missing_ok=True)
+    _remove_sockets(project)
     command = [sys.executable, "-P", "-m", __name__]
     with subprocess.Popen(
         command, cwd=project, env={**environment}, stdin=subprocess.PIPE, process_group=0
@@ -55,7 +57,13 @@ def job_server(project: Path, environment: Mapping[str, str]) -> Iterator[dict[s
             with suppress(subprocess.TimeoutExpired):
                 server.communicate(timeout=_PATIENCE)
             server.kill()
-            place.unlink(missing_ok=True)
+            _remove_sockets(project)
+
+
+def _remove_sockets(project: Path) -> None:
+    for place in (hand_over.PLACE, hand_over.APART):
+        for name in (place, f"{place}{_SILENT}"):
+            (project / name).unlink(missing_ok=True)
 
 
 def shell_prefix() -> str:
@@ -86,15 +94,11 @@ class HandedJob:
 def serve() -> str:
     """Fork for each job until standard input ends; return the script of a job in its process.
 
-    Raises SystemExit in the server, once standard input and all jobs have ended.
+    A second server does so for the jobs that are handed over apart: what they import, no other
+    job holds. Raises SystemExit in a server, once standard input and its jobs have ended.
     """
+    listener = _own_listener()
     selector = DefaultSelector()
-    listener = socket.socket(socket.AF_UNIX)
-    try:
-        listener.bind(hand_over.PLACE)
-    except OSError:  # some folders can hold no socket: each job starts by itself
-        sys.exit()
-    listener.listen()
     selector.register(listener, EVENT_READ)
     selector.register(sys.stdin.fileno(), EVENT_READ)
     while selector.get_map():
@@ -112,6 +116,19 @@ def serve() -> str:
                 selector.unregister(key.fileobj)
                 listener.close()
     sys.exit()
+
+
+def _own_listener() -> socket.socket:
+    """Fork the second server; return the socket of each, which appears once it listens."""
+    place = hand_over.PLACE if os.fork() else hand_over.APART
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        listener.bind(f"{place}{_SILENT}")
+    except OSError:  # some folders can hold no socket: each job starts by itself
+        sys.exit()
+    listener.listen()
+    Path(f"{place}{_SILENT}").rename(place)
+    return listener
 
 
 def _began(listener: socket.socket, selector: DefaultSelector) -> str:

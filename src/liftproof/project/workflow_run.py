@@ -18,6 +18,7 @@ from liftproof.job_records import RESULTS
 from liftproof.left_out import in_environment
 from liftproof.progress import ProgressLine
 from liftproof.project.job_server import job_server
+from liftproof.project.kept_drawings import forget_drawings
 from liftproof.project.kept_run import basis_of, forget_basis, is_as_made, keep_basis
 from liftproof.project.leftovers import last_written, remove_leftovers
 from liftproof.project.run_lock import run_lock
@@ -88,6 +89,7 @@ def _make(folder: Path, cores: int, basis: str) -> bool:
     is_whole = _passes(folder, cores)
     if is_whole:
         remove_leftovers(folder, before)
+        forget_drawings(folder)
         keep_basis(folder, basis)
     return is_whole
 
