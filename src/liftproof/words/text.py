@@ -60,10 +60,10 @@ def trials_by_name(counted_names: str) -> str:
 def names_alone(counted_names: str) -> str:
     """Return names without their numbers of trials.
 
-    >>> names_alone("hip and core (1)")
-    'hip and core'
+    >>> names_alone("hip and core (1)"), names_alone("hip and core")
+    ('hip and core', 'hip and core')
     """
-    return listed([name for name, _ in _COUNTED.findall(counted_names)])
+    return listed([name for name, _ in _COUNTED.findall(counted_names)] or [counted_names])
 
 
 def listed(names: Sequence[str]) -> str:
