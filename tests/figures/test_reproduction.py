@@ -104,6 +104,14 @@ def test_the_measures_on_the_axis_are_named():
     assert (alone.axis.left, alone.axis.right) == ("", "")
 
 
+def test_limits_beyond_the_axis_are_said():
+    said = "Arrowheads: the limits run beyond the axis."
+    wide = rows("wide", ("0.5", "0.00001", "25000"), (0.5, 0.00001, 25000.0))
+    narrow = [row for number in range(6) for row in _numbered(number)]
+    assert said in reproduction_view(SETTINGS, [*narrow, *wide]).notes
+    assert said not in reproduction_view(SETTINGS, narrow).notes
+
+
 def _odds():
     return rows("odds", ("0.34", "0.24", "0.48"), (0.338, 0.238, 0.480), analysis="odds")
 

@@ -16,6 +16,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """Return ``text`` with a small first letter, but for abbreviations and symbols.
+
+    >>> uncapital("It is one."), uncapital("A trial."), uncapital("REML ended."), uncapital("I² is 0")
+    ('it is one.', 'a trial.', 'REML ended.', 'I² is 0')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
 def minus(text: str) -> str:
     """Return numbers with the minus sign of print; hyphens in words stay."""
     return MINUS.sub("−", text)

@@ -17,7 +17,7 @@ from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words import numbers
-from liftproof.words.axis import axis_for
+from liftproof.words.axis import Axis, axis_for
 from liftproof.words.marks import UNVERIFIED
 from liftproof.words.text import capital, counted, listed
 
@@ -38,21 +38,23 @@ def reproduction_view(settings: Settings, rows: Sequence[ReproductionRow]) -> Pr
     drawn = _least_agreeing(fitting)
     lines = {one: _lines(one) for one in drawn}
     marks = [line for both in lines.values() for line in both]
+    axis = axis_for(
+        [line.estimate for line in marks],
+        [(line.low, line.high) for line in marks],
+        [],
+        measure,
+        left=f"← below {measure.no_effect:g}",
+        right=f"above {measure.no_effect:g} →",
+    )
     return PrintsView(
         review=rows[0].review,
         key=f"reproduction-{rows[0].review}",
         title=f"{settings.title}: printed and computed",
         topics=tuple((capital(one.name), both) for one, both in lines.items()),
-        axis=axis_for(
-            [line.estimate for line in marks],
-            [(line.low, line.high) for line in marks],
-            [],
-            measure,
-            left=f"← below {measure.no_effect:g}",
-            right=f"above {measure.no_effect:g} →",
-        ),
+        axis=axis,
         notes=(
             *_effects([kinds[one] for one in drawn]),
+            *_cuts(axis, marks),
             *_notes(drawn, len(whole) - len(drawn), numbers.level(settings.level)),
         ),
     )
@@ -128,6 +130,12 @@ def _effects(measures: Sequence[Measure]) -> Iterator[str]:
     names = list(dict.fromkeys(measure.name for measure in measures))
     if names:
         yield f"{capital(listed(names))}."
+
+
+def _cuts(axis: Axis, lines: Sequence[PrintLine]) -> Iterator[str]:
+    """Yield what is said of limits that run beyond the axis."""
+    if any(line.low < axis.low or line.high > axis.high for line in lines):
+        yield "Arrowheads: the limits run beyond the axis."
 
 
 def _printed(row: ReproductionRow) -> float | None:
