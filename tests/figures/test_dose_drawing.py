@@ -10,7 +10,7 @@ from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.drawing.rooms import Box, Circle
 from liftproof.pages.dose.dose_drawing import draw_dose
 from liftproof.pages.dose.dose_figure import DOSE
-from liftproof.pages.dose.dose_labels import NEARER, placed
+from liftproof.pages.dose.dose_labels import NEARER, names_beneath, placed
 from liftproof.pages.dose.dose_view import DoseView, dose_notes, dose_views
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.draw_figures import write_figure
@@ -108,6 +108,27 @@ def test_bubbles_at_the_ends_of_the_axis_of_doses_stand_within_it(plots: list[Do
     low, high = axes.get_xlim()
     assert low < plot.ticks[0]
     assert plot.ticks[-1] < high
+
+
+def test_a_question_that_no_trial_gives_a_dose_for_is_drawn_without_bubbles(
+    plots: list[DoseView],
+) -> None:
+    bare = replace(plots[0], bubbles=(), curve=())
+    axes = next(axes for axes in draw_dose(bare).axes if axes.get_label() == "plot")
+    assert axes.get_xlim() == (bare.ticks[0], bare.ticks[-1])
+
+
+def test_of_very_many_bubbles_those_with_room_beside_them_have_names() -> None:
+    circles = [
+        Circle(x=45.0 + 22 * (place % 20), y=45.0 + 8 * (place // 20), radius=2.0, label="A 2015")
+        for place in range(400)
+    ]
+    labels = placed(circles, ROOM)
+    assert 0 < len(labels) < 400
+    assert not any(label.is_led or label.number for label in labels)
+    assert names_beneath(labels, 400, "Bubbles") == [
+        f"There is room for the names of {len(labels)} of the 400 bubbles."
+    ]
 
 
 def test_bubbles_stand_where_the_numbers_say(plots: list[DoseView]) -> None:

@@ -7,11 +7,14 @@ from matplotlib.colors import to_hex
 
 from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.pages.certainty.icon_drawing import draw_icons
-from liftproof.pages.certainty.icon_figure import ICONS, icon_text
+from liftproof.pages.certainty.icon_figure import ICONS, RATIOS, icon_text
 from liftproof.pages.certainty.icon_view import UNKNOWN, icon_view
 from liftproof.pages.draw_figures import write_figure
+from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.certainty_rows import FindingRow
+from liftproof.statistics.statements.absolute import RISKS
+from liftproof.vocabulary.measures import MEASURES
 
 SETTINGS = Settings(
     title="Lifting",
@@ -65,6 +68,22 @@ def test_more_events_than_without_are_filled_and_nothing_is_pale():
     counts = people(draw_icons(view))
     assert counts[(WIDE.pooled_colour, 1)] == 97 + 120
     assert not any("Pale" in note for note in view.notes)
+
+
+def test_what_rounds_to_the_same_number_of_people_has_nobody_pale():
+    alike = replace(ROW, assumed=10.4, corresponding=10.1)
+    view = icon_view(SETTINGS, alike)
+    assert people(draw_icons(view))[(WIDE.pooled_colour, 1)] == 2 * 10
+    assert not any("Pale" in note for note in view.notes)
+
+
+def test_only_ratios_that_give_a_risk_are_drawn():
+    assert set(RATIOS) == {code for code in RISKS if MEASURES[code].is_ratio}
+    means = Analysis(id="means", title="Means", measure="ROM")
+    settings = replace(SETTINGS, analyses=(means, *SETTINGS.analyses))
+    rows = ResultRows(by_class={FindingRow: (replace(ROW, analysis="means", assumed=None), ROW)})
+    (view,) = ICONS.views(settings, rows)
+    assert view.row.analysis == "all"
 
 
 def test_words_are_those_of_the_summary_of_findings():

@@ -13,6 +13,8 @@ from liftproof.pages.diagnostics.monitoring_view import monitoring_view
 from liftproof.pages.diagnostics.p_value_view import p_value_view
 from liftproof.pages.diagnostics.panel_drawing import draw_panel
 from liftproof.pages.diagnostics.panel_figures import PANELS, panel_text
+from liftproof.pages.diagnostics.panel_view import plain_axis
+from liftproof.pages.dose.dose_labels import MOST_NAMED
 from liftproof.pages.draw_figures import write_figure
 from liftproof.reviews import read
 from liftproof.statistics.influence.baujat import baujat
@@ -62,7 +64,7 @@ def test_the_function_runs_through_the_limits_at_every_level(pooled, diagnostics
     assert curve[1.0] == pytest.approx(row.estimate, rel=TO_STORED_DIGITS)
     low, high = view.lines[0].places[1][0], view.lines[0].places[-2][0]
     assert (low, high) == pytest.approx((row.ci_low, row.ci_high), rel=TO_STORED_DIGITS)
-    assert "95 %: 0.24 to 0.48." in view.notes
+    assert "95\u202f%: 0.24 to 0.48." in view.notes
     assert [line.places[0][1] for line in view.lines[1:-1]] == pytest.approx(
         [0.5, 0.2, 0.1, 0.05, 0.01]
     )
@@ -78,9 +80,51 @@ def test_z_is_held_against_the_boundaries_of_the_looks(pooled, diagnostics):
     assert upper.places[-1][0] == 100.0
     assert [(x, -y) for x, y in upper.places] == list(lower.places)
     assert {y for _, y in none.places} == {0.0}
+    assert "Boundaries of early looks run beyond the axis." in view.notes
     said = "20\u202f% of the information that is needed is there; the boundary is crossed."
     assert said in view.alt_text
     assert not any("Conditional power" in note for note in view.notes)
+
+
+def test_boundaries_that_the_axis_holds_do_not_run_beyond_it(pooled, diagnostics):
+    late = [
+        replace(row, value=row.value / 4)
+        if row.quantity == "upper" and row.value is not None
+        else row
+        for row in diagnostics
+    ]
+    view = view_of(monitoring_view, pooled, late)
+    drawn = max(y for line in view.lines for _, y in line.places)
+    assert drawn <= view.up.ticks[-1]
+    assert not any("beyond the axis" in note for note in view.notes)
+
+
+def test_trials_that_agree_but_for_rounding_have_an_axis_and_are_drawn(pooled, diagnostics):
+    alike = [replace(row, value=1e-31) for row in diagnostics if row.method == "baujat"]
+    view = view_of(baujat_view, pooled, alike)
+    assert view.across.ticks == (0.0, 1.0)
+    assert view.marks[0].text.endswith(": contribution to Q 0.00, influence 0.00")
+    assert len(plot_of(view).collections[0].get_offsets()) == len(pooled.effects)
+
+
+def test_ticks_of_a_very_small_range_are_apart():
+    ticks = plain_axis("x", 0.0, 3e-11).ticks
+    assert ticks == pytest.approx([5e-12 * number for number in range(7)], abs=1e-20)
+    assert len(set(ticks)) == len(ticks)
+
+
+def test_of_very_many_marks_the_outermost_have_names(pooled, diagnostics):
+    view = view_of(baujat_view, pooled, diagnostics)
+    mark = view.marks[0]
+    inner = (replace(mark, label=f"Inner {number}", x=0.001 * number) for number in range(300))
+    crowd = replace(view, marks=(*inner, *view.marks))
+    page = next(axes for axes in draw_panel(crowd).axes if axes.get_label() == "page")
+    written = {text.get_text() for text in page.texts}
+    assert "Coppack 2011" in written
+    (said,) = (text for text in written if text.startswith("There is room for the names of "))
+    named = sum(mark.label in written for mark in crowd.marks)
+    assert said == f"There is room for the names of {named} of the 306 marks."
+    assert 0 < named <= MOST_NAMED
 
 
 @pytest.mark.parametrize("made", [baujat_view, p_value_view, monitoring_view])
@@ -112,5 +156,5 @@ def test_files_are_the_same_twice_and_say_a_line_a_trial(pooled, diagnostics, tm
     one, two = (tmp_path / folder / "overall" / "baujat.svg" for folder in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     said = panel_text(view).description.splitlines()
-    assert len([line for line in said if ": share of Q " in line]) == len(pooled.effects)
+    assert len([line for line in said if ": contribution to Q " in line]) == len(pooled.effects)
     assert said[1] in one.read_text(encoding="utf-8")

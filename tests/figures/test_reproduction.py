@@ -1,5 +1,7 @@
 """The figure of printed beside computed estimates: both in place, the verdict in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from liftproof.drawing.figure_form import NARROW, WIDE
@@ -80,6 +82,38 @@ def test_effects_of_another_scale_and_more_than_there_is_room_for_are_counted():
     assert len(view.topics) == MOST
     assert view.topics[-1][0] == "Far trials"
     assert view.notes[-1] == "In the table alone: 4 more estimates with limits."
+
+
+def test_a_ratio_printed_with_a_limit_of_nought_stands_in_the_table_alone():
+    nought = rows("nought", ("0.05", "0.00", "0.40"), (0.05, 0.002, 0.4))
+    endless = rows("endless", ("0.05", "0.01", "9.0"), (0.05, 0.01, float("inf")))
+    view = reproduction_view(SETTINGS, [*SIX, *nought, *endless])
+    assert [name for name, _ in view.topics] == ["Six trials"]
+    assert view.notes[-1] == "In the table alone: 2 more estimates with limits."
+    assert draw_prints(view).axes
+
+
+def test_the_measures_on_the_axis_are_named():
+    odds = Analysis(id="odds", title="Odds", measure="OR")
+    settings = replace(SETTINGS, analyses=(*SETTINGS.analyses, odds))
+    view = reproduction_view(settings, [*SIX, *FAR, *_odds()])
+    assert view.notes[0] == "Risk ratio and odds ratio."
+    share = Settings(title="One group", analyses=(Analysis(id="all", title="A", measure="PLO"),))
+    alone = reproduction_view(share, SIX)
+    assert alone.axis.no_effect is None
+    assert (alone.axis.left, alone.axis.right) == ("", "")
+
+
+def test_limits_beyond_the_axis_are_said():
+    said = "Arrowheads: the limits run beyond the axis."
+    wide = rows("wide", ("0.5", "0.00001", "25000"), (0.5, 0.00001, 25000.0))
+    narrow = [row for number in range(6) for row in _numbered(number)]
+    assert said in reproduction_view(SETTINGS, [*narrow, *wide]).notes
+    assert said not in reproduction_view(SETTINGS, narrow).notes
+
+
+def _odds():
+    return rows("odds", ("0.34", "0.24", "0.48"), (0.338, 0.238, 0.480), analysis="odds")
 
 
 def _numbered(number):

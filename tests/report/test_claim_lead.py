@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from liftproof.pages.claims.claim_lead import LONGEST_LEAD, further_of, lead_of
-from liftproof.pages.claims.claim_numbers import counted_sentence
+from liftproof.pages.claims.claim_numbers import counted_sentence, readers_sentence
 from liftproof.pages.claims.claim_page import change_text
 from liftproof.rows.claim_rows import CERTAINTY, GROUP, ClaimRow
 
@@ -51,6 +51,13 @@ def test_a_card_says_that_no_trial_counted_what_a_sentence_implies():
     implied = replace(MIXED, outcome="injuries of any kind", outcome_trials=0, why=CERTAINTY)
     assert counted_sentence(implied) == "None of the 4 trials counted injuries of any kind"
     assert counted_sentence(replace(implied, why=GROUP)) == ""
+
+
+def test_whom_trials_were_of_is_not_told_twice():
+    one = replace(MIXED, studies=1, sports="football (1)", readers="runners", readers_trials=0)
+    assert readers_sentence(one) == "The trial is of football, not of runners"
+    assert readers_sentence(replace(one, why=GROUP)) == "The trial is of football, not of runners"
+    assert readers_sentence(replace(one, why=GROUP, population="runners")) == ""
 
 
 def test_a_card_leads_to_what_would_change_and_says_what_is_asked_there():

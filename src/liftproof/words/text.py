@@ -16,6 +16,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """Return ``text`` with a small first letter, but for abbreviations and symbols.
+
+    >>> uncapital("It is one."), uncapital("A trial."), uncapital("REML ended."), uncapital("I² is 0")
+    ('it is one.', 'a trial.', 'REML ended.', 'I² is 0')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
 def minus(text: str) -> str:
     """Return numbers with the minus sign of print; hyphens in words stay."""
     return MINUS.sub("−", text)
@@ -60,10 +69,10 @@ def trials_by_name(counted_names: str) -> str:
 def names_alone(counted_names: str) -> str:
     """Return names without their numbers of trials.
 
-    >>> names_alone("hip and core (1)")
-    'hip and core'
+    >>> names_alone("hip and core (1)"), names_alone("hip and core")
+    ('hip and core', 'hip and core')
     """
-    return listed([name for name, _ in _COUNTED.findall(counted_names)])
+    return listed([name for name, _ in _COUNTED.findall(counted_names)] or [counted_names])
 
 
 def listed(names: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from liftproof.reviews.model.choice import same, value_of
 from liftproof.reviews.model.review_tables import Outcome
 from liftproof.reviews.model.trial_group import TrialGroup
 
+NOT_STATED = "not stated"
+
 
 def belonging(effects: Sequence[TrialEffect], group: TrialGroup) -> tuple[str, ...]:
     """Return the keys of trials that are of a group, by any column it names, with all results."""
@@ -24,7 +26,7 @@ def sports(effects: Sequence[TrialEffect]) -> str:
     A trial without a sport is counted by its population.
     """
     return _counts(
-        {e.study.study: e.study.sport or e.study.population or "not stated" for e in effects}
+        {e.study.study: e.study.sport or e.study.population or NOT_STATED for e in effects}
     )
 
 
@@ -34,7 +36,7 @@ Namer = Callable[[str], str]
 
 def kinds(effects: Sequence[TrialEffect], named: Namer) -> str:
     """Return what was trained, the most frequent first: "strength (4), hip and core (1)"."""
-    return _counts({e.study.study: named(e.study.category) for e in effects})
+    return _counts({e.study.study: named(e.study.category) or NOT_STATED for e in effects})
 
 
 def outcomes(effects: Sequence[TrialEffect], named: Namer) -> str:

@@ -1,4 +1,4 @@
-"""The icon array among the figures of a review: of its first judged ratio of risks."""
+"""The icon array among the figures of a review: of its first judged ratio that gives risks."""
 
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,17 @@ from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.certainty_rows import FindingRow
-from liftproof.vocabulary.measures import MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+RATIOS = ("RR", "OR", "IRR", "HR")
+"""Ratios that give a risk at a baseline risk, as ``statements.absolute`` computes it."""
+
+
 def _of_ratios(settings: Settings) -> list[str]:
-    return [one.id for one in settings.analyses if MEASURES[one.measure].is_ratio]
+    return [one.id for one in settings.analyses if one.measure in RATIOS]
 
 
 def _place(review: str, analysis: str) -> FigurePlace:

@@ -80,7 +80,8 @@ def _notes(settings: Settings, row: FindingRow) -> Iterator[str]:
     if row.assumed is None or row.corresponding is None:
         yield UNKNOWN
         return
-    pale = " Pale: had one without." if row.corresponding < row.assumed else ""
+    is_pale = round(row.corresponding) < round(row.assumed)
+    pale = " Pale: had one without." * is_pale
     level = numbers.level(settings.level)
     yield f"A square a person. Filled: has an event.{pale} In brackets: {level} limits."
     yield row.effect_in_words

@@ -130,12 +130,17 @@ def _they_counted(row: ClaimRow) -> str:
 
 
 def readers_sentence(row: ClaimRow) -> str:
-    """Say how many of the trials were of the readers, and of whom the others; empty if unknown."""
+    """Say how many of the trials were of the readers, and of whom the others.
+
+    Empty if unknown, and where it is the reason of the verdict, which tells it.
+    """
     if row.readers_trials is None or not row.studies or not row.readers:
         return ""
     if row.readers_trials == row.studies:
         every = "The trial is" if row.studies == 1 else f"All {row.studies} trials are"
         return f"{every} of {row.readers}"
+    if row.why == GROUP and row.population == row.readers:
+        return ""
     if row.studies == 1:
         return f"The trial is of {names_alone(row.sports)}, not of {row.readers}"
     told_trials = of_trials(row.readers_trials, row).removeprefix("only ")

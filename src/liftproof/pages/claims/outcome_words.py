@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from liftproof.rows.claim_rows import CERTAINTY, GROUP, SIZE, ClaimRow
-from liftproof.words.text import capital, outcome_names, trials_by_name
+from liftproof.words.text import capital, names_alone, outcome_names, trials_by_name
 
 
 def outcome_clause(row: ClaimRow) -> str:
@@ -14,12 +14,18 @@ def outcome_clause(row: ClaimRow) -> str:
     ...     outcome_others="hamstring injury (5)"))
     'only 1 of the 6 trials counted all injuries, Zouita 2016 (4 of 26 v 13 of 26); the others \
 counted hamstring injury (5 trials), and a fall in that is not the same fall in all injuries'
+    >>> outcome_clause(ClaimRow(claim="a", claimed="b", outcome="all injuries", studies=2,
+    ...     outcome_trials=1, outcome_counts="Zouita 2016", outcome_others="acl injury (1)"))
+    'only 1 of the 2 trials counted all injuries, Zouita 2016; the other counted ACL injury, and a \
+fall in that is not the same fall in all injuries'
     """
     if row.outcome_trials is None or row.outcome_trials == row.studies:
         return ""
     which = f", {row.outcome_counts}" if row.outcome_trials else ""
-    others = "the others" if row.outcome_trials else "it" if row.studies == 1 else "they"
-    counted = trials_by_name(outcome_names(row.outcome_others))
+    is_single = row.outcome_trials + 1 == row.studies
+    pair = ("it", "they") if not row.outcome_trials else ("the other", "the others")
+    others = pair[0] if is_single else pair[1]
+    counted = (names_alone if is_single else trials_by_name)(outcome_names(row.outcome_others))
     return (
         f"{_number(row)} {row.outcome}{which}; {others} counted {counted}, and a fall in that is "
         f"not the same fall in {row.outcome}"

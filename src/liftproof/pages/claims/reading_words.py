@@ -13,7 +13,7 @@ from liftproof.reviews.model.claim_point import (
 from liftproof.reviews.model.directions import HIGHER
 from liftproof.rows.claim_rows import ReadingRow
 from liftproof.words import numbers
-from liftproof.words.text import minus
+from liftproof.words.text import minus, uncapital
 
 READING_NAMES: Mapping[str, str] = {
     INTERVAL: "the {level} confidence interval",
@@ -72,7 +72,7 @@ def unread_sentences(rows: Sequence[ReadingRow], level: float) -> Iterator[str]:
         name = reading_name(row.reading, level).partition(", which")[0].removeprefix("the ")
         by_reason.setdefault(row.note, []).append(name)
     for reason, names in by_reason.items():
-        yield f"No {'; no '.join(_priors_together(names))}: {reason[:1].lower()}{reason[1:]}"
+        yield f"No {'; no '.join(_priors_together(names))}: {uncapital(reason)}"
 
 
 def _priors_together(names: Sequence[str]) -> list[str]:

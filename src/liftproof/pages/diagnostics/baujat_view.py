@@ -39,7 +39,7 @@ def baujat_view(
         stem=STEM,
         row=row,
         heading=HEADING,
-        across=plain_axis("Share of Q", 0.0, max((mark.x for mark in marks), default=1.0)),
+        across=plain_axis("Contribution to Q", 0.0, max((mark.x for mark in marks), default=1.0)),
         up=plain_axis("Influence on the pool", 0.0, max((mark.y for mark in marks), default=1.0)),
         marks=marks,
         lines=(),
@@ -50,9 +50,10 @@ def baujat_view(
     )
 
 
-def _mark(name: str, share: float, influence: float) -> PanelMark:
-    shown = f"share of Q {numbers.effect(share)}, influence {numbers.effect(influence)}"
-    return PanelMark(label=name, x=share, y=influence, text=f"{name}: {shown}")
+def _mark(name: str, contribution: float, influence: float) -> PanelMark:
+    added, moved = numbers.effect(contribution), numbers.effect(influence)
+    text = f"{name}: contribution to Q {added}, influence {moved}"
+    return PanelMark(label=name, x=contribution, y=influence, text=text)
 
 
 def _alt_text(marks: Sequence[PanelMark]) -> str:

@@ -22,7 +22,7 @@ from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.diagnostics.funnel_key import LINE, draw_key, signs_of
 from liftproof.pages.diagnostics.funnel_view import FunnelView
-from liftproof.pages.dose.dose_labels import Placed, numbered_names, placed
+from liftproof.pages.dose.dose_labels import MOST_NAMED, Placed, numbered_names, placed
 from liftproof.words.axis import share_along
 
 POINTS_PER_INCH = 72.0
@@ -33,8 +33,6 @@ TITLE_LEADING = 12.5
 PLOT_HEIGHT = 270.0
 _AXIS_SPACE = 48.0
 _LEFT_SPACE = 34.0
-MOST_NAMED = 25
-"""Results beyond which labels would hide each other."""
 _BACKING = {"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 0.4}
 """Of names, over the dashed lines."""
 USUAL = NormalDist().inv_cdf(0.975)

@@ -40,6 +40,7 @@ def monitoring_view(
     far = max([_LEAST, *(1.2 * abs(mark.y) for mark in marks)])
     nearest = min((upper for _, upper in looks.values()), default=far)
     far = max(far, 1.1 * nearest)
+    up = plain_axis("z of the trials so far", -far, far)
     return PanelView(
         key=f"{row.review}-{row.analysis}-{STEM}",
         stem=STEM,
@@ -51,11 +52,11 @@ def monitoring_view(
             max([_WHOLE, *(mark.x for mark in marks)]),
             unit="\u202f%",
         ),
-        up=plain_axis("z of the trials so far", -far, far),
+        up=up,
         marks=marks,
         lines=tuple(_lines(marks, looks, whole)) if marks else (),
         alt_text=_alt_text(marks, whole),
-        notes=tuple(_notes(marks, looks, whole, far, diagnostics)),
+        notes=tuple(_notes(marks, looks, whole, up.ticks[-1], diagnostics)),
     )
 
 
@@ -96,7 +97,7 @@ def _notes(
     marks: Sequence[PanelMark],
     looks: dict[str, tuple[float, ...]],
     whole: dict[str, float],
-    far: float,
+    end: float,
     diagnostics: Sequence[DiagnosticRow],
 ) -> Iterator[str]:
     if not marks:
@@ -106,7 +107,7 @@ def _notes(
         "Line: z, a mark a trial as they came in. Dashed: the boundaries at the looks; that of the "
         "last look leads straight to the final one. " + _said(whole)
     )
-    if any(upper > far for _, upper in looks.values()):
+    if any(upper > end for _, upper in looks.values()):
         yield "Boundaries of early looks run beyond the axis."
     yield _plan(diagnostics)
     yield from mark_notes(marks)

@@ -17,7 +17,7 @@ from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.axis import axis_for
-from liftproof.words.text import capital, minus
+from liftproof.words.text import capital, listed, minus
 
 HEADING = "P-value function"
 STEM = "p_value_function"
@@ -48,7 +48,7 @@ def p_value_view(
     label = f"{capital(measure.name)}{', log scale' if measure.is_log else ''}; {axis.left} below"
     widest = max(limits, default=0)
     text = text_of(row.measure, middle, *limits[widest]) if limits else ""
-    said = f", at its widest of {widest} %: {minus(text)}" if limits else ""
+    said = f", at its widest of {_percent(widest)}: {minus(text)}" if limits else ""
     return PanelView(
         key=f"{row.review}-{row.analysis}-{STEM}",
         stem=STEM,
@@ -63,6 +63,10 @@ def p_value_view(
     )
 
 
+def _percent(level: int) -> str:
+    return numbers.level(level / 100)
+
+
 def _lines(middle: float, limits: Limits, none: float) -> Iterator[PanelLine]:
     """Yield the function through the limits, a level at each p, and no effect."""
     rising = [(low, 1 - level / 100) for level, (low, _) in sorted(limits.items(), reverse=True)]
@@ -75,8 +79,8 @@ def _lines(middle: float, limits: Limits, none: float) -> Iterator[PanelLine]:
 
 
 def _notes(limits: Limits, row: EstimateRow) -> Iterator[str]:
-    levels = ", ".join(str(level) for level in sorted(limits))
-    yield f"Dashed: the limits at {levels} %, through which the line is drawn. Its top: the pool."
+    levels = listed([str(level) for level in sorted(limits)[:-1]] + [_percent(max(limits))])
+    yield f"Dashed: the limits at {levels}, through which the line is drawn. Its top: the pool."
     for level, (low, high) in sorted(limits.items()):
         is_ratio = MEASURES[row.measure].is_ratio
-        yield minus(f"{level} %: {numbers.limits(low, high, is_ratio=is_ratio)}.")
+        yield minus(f"{_percent(level)}: {numbers.limits(low, high, is_ratio=is_ratio)}.")

@@ -13,7 +13,13 @@ from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.diagnostics.panel_view import PanelView
-from liftproof.pages.dose.dose_labels import Placed, numbered_names, placed
+from liftproof.pages.dose.dose_labels import (
+    MOST_NAMED,
+    Placed,
+    names_beneath,
+    placed,
+    placed_where_free,
+)
 
 POINTS_PER_INCH = 72.0
 MARGIN = 10.0
@@ -34,7 +40,7 @@ def draw_panel(view: PanelView, form: FigureForm = WIDE) -> Figure:
     left = MARGIN + max(width(label) for label in view.up.labels) + _TICK_GAP
     room = Box(left=left, top=top, right=form.width - 2 * MARGIN, bottom=top + PLOT_HEIGHT)
     labels = _labels(view, room, form)
-    said = (*numbered_names(labels, "Marks"), *view.notes)
+    said = (*names_beneath(labels, len(view.marks), "Marks"), *view.notes)
     notes = [line for text in said for line in wrap(text, wide)]
     below = room.bottom + _AXIS_SPACE + (len(_across_label(view, room)) - 1) * LEADING
     height = below + len(notes) * LEADING + MARGIN
@@ -116,7 +122,10 @@ def _lines(plot: Axes, view: PanelView, pooled: str) -> None:
 
 
 def _labels(view: PanelView, room: Box, form: FigureForm) -> list[Placed]:
-    """Return the names of the marks, or numbers for them, where each finds room."""
+    """Return the names of the marks, or numbers for them, where each finds room.
+
+    Of more than MOST_NAMED, the names of those farthest out, where these find room.
+    """
     circles = [
         Circle(
             x=room.left + _share(view.across.ticks, mark.x) * (room.right - room.left),
@@ -126,6 +135,9 @@ def _labels(view: PanelView, room: Box, form: FigureForm) -> list[Placed]:
         )
         for mark in view.marks
     ]
+    if len(circles) > MOST_NAMED:
+        outer = sorted(circles, key=lambda each: (each.y - each.x, each.label))
+        return placed_where_free(outer, room, size=form.smallest, most=MOST_NAMED)
     return placed(circles, room, size=form.smallest, may_lead=not form.is_stacked)
 
 

@@ -10,6 +10,8 @@ from liftproof.words.marks import MARKS, own_marks
 from liftproof.words.text import minus
 
 _STEPS = 6
+_LEAST = 1e-12
+"""A range below this is what rounding leaves of none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +86,12 @@ def plain_axis(label: str, low: float, high: float, *, unit: str = "") -> PanelA
     >>> plain_axis("z", -2.2, 9.1).labels
     ('−4', '−2', '0', '2', '4', '6', '8', '10')
     """
-    raw = (high - low) / _STEPS or 1.0
-    power = 10.0 ** floor(log10(raw))
+    raw = (high - low) / _STEPS if high - low > _LEAST else 1.0
+    decimals = -floor(log10(raw))
+    power = 10.0**-decimals
     step = next(digit * power for digit in (1, 2, 5, 10) if digit * power >= raw)
     first, last = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
-    ticks = tuple(round(number * step, 10) for number in range(first, last + 1))
+    ticks = tuple(round(number * step, decimals) for number in range(first, last + 1))
     return PanelAxis(
         label=label, ticks=ticks, labels=tuple(minus(f"{tick:g}{unit}") for tick in ticks)
     )

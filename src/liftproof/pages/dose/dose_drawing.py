@@ -19,7 +19,7 @@ from liftproof.drawing.rooms import Box, Circle
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
-from liftproof.pages.dose.dose_labels import Placed, numbered_names, placed
+from liftproof.pages.dose.dose_labels import Placed, names_beneath, placed
 from liftproof.pages.dose.dose_view import DoseView, dose_notes
 from liftproof.words.axis import share_along
 
@@ -48,7 +48,8 @@ def draw_dose(plot: DoseView, form: FigureForm = WIDE) -> Figure:
         may_lead=not form.is_stacked,
     )
     width_of_text = form.width - 2 * MARGIN
-    notes = [line for note in _notes(plot, labels) for line in wrap(note, width_of_text)]
+    said = (*names_beneath(labels, len(plot.bubbles), "Bubbles"), *dose_notes(plot))
+    notes = [line for note in said for line in wrap(note, width_of_text)]
     height = room.bottom + _below(plot, form) + len(notes) * LEADING + MARGIN
     with applied():
         size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
@@ -90,11 +91,6 @@ def _room(plot: DoseView, form: FigureForm) -> Box:
     left = MARGIN + max(width(label) for label in plot.axis.labels) + _TICK_GAP
     top = MARGIN + heads
     return Box(left=left, top=top, right=form.width - 2 * MARGIN, bottom=top + PLOT_HEIGHT)
-
-
-def _notes(plot: DoseView, labels: Sequence[Placed]) -> list[str]:
-    """Return what stands beneath; first the names of bubbles that have numbers for labels."""
-    return [*numbered_names(labels, "Bubbles"), *dose_notes(plot)]
 
 
 def _axes(figure: Figure, plot: DoseView, room: Box, height: float, form: FigureForm) -> Axes:
@@ -230,9 +226,9 @@ def _line_of_none(plot: DoseView, room: Box) -> Iterator[Box]:
 def _ends(plot: DoseView, room: Box) -> tuple[float, float]:
     """Return the ends of the axis of doses: its ticks, and room for bubbles that stand on them."""
     low, high = plot.ticks[0], plot.ticks[-1]
-    doses = [bubble.dose for bubble in plot.bubbles]
     edge = (high - low) * _EDGE / (room.right - room.left)
-    return min(low, min(doses) - edge), max(high, max(doses) + edge)
+    ends = [end for bubble in plot.bubbles for end in (bubble.dose - edge, bubble.dose + edge)]
+    return min([low, *ends]), max([high, *ends])
 
 
 def _across(plot: DoseView, room: Box, dose: float) -> float:

@@ -12,6 +12,10 @@ from liftproof.drawing.rooms import Box, Circle
 from liftproof.drawing.text_widths import width
 
 SIZE = 7.0
+MOST_NAMED = 25
+"""Marks beyond which labels would hide each other."""
+MOST_PLACED = 100
+"""Bubbles beyond which none has a number, and a name only where room is beside it."""
 _LEADING = 8 / 7
 """Height of a label, in font sizes."""
 _GAP = 2.0
@@ -60,11 +64,15 @@ def placed(
 ) -> list[Placed]:
     """Place every label at the nearest free spot inside ``room``, the largest bubbles first.
 
+    Of more than MOST_PLACED circles, those that find a free spot close by.
+
     ``drawn``: what labels should not cover beside the bubbles, such as pieces of a line.
     ``may_lead``: whether names may stand so far away that lines lead to them. ``nearer``: how many
     times as far away every other bubble has to be; 0 where the drawing leads a line to each.
     """
     falling = sorted(circles, key=lambda each: (-each.radius, each.x, each.y))
+    if len(circles) > MOST_PLACED:
+        return placed_where_free(falling, room, drawn, size=size)
     named, is_free = _placed([(circle, 0) for circle in falling], room, drawn, size, nearer)
     if is_free and (may_lead or not any(label.is_led for label in named)):
         return named
@@ -111,6 +119,16 @@ def numbered_names(labels: Sequence[Placed], what: str) -> list[str]:
     return [f"{what}: {listed}."] if listed else []
 
 
+def names_beneath(labels: Sequence[Placed], count: int, what: str) -> list[str]:
+    """Return those names, and how many of so many circles have any label, if not all.
+
+    >>> names_beneath([], 300, "Bubbles")
+    ['There is room for the names of 0 of the 300 bubbles.']
+    """
+    room = f"There is room for the names of {len(labels)} of the {count} {what.lower()}."
+    return [*numbered_names(labels, what), *[room] * (len(labels) < count)]
+
+
 def _placed(
     circles: Sequence[tuple[Circle, int]],
     room: Box,
@@ -121,21 +139,25 @@ def _placed(
     """Return the labels, names or numbers, and whether each found a spot that is free."""
     bubbles = [circle for circle, _ in circles]
     taken = [*(bubble.box for bubble in bubbles), *drawn]
+    written: list[Box] = []
     labels: list[Placed] = []
     is_free = True
     for circle, number in circles:
         others = [bubble for bubble in bubbles if bubble is not circle]
         spots = list(_labelled(circle, number, size))
-        apart = [
-            spot
-            for spot in spots
-            if room.holds(spot.box) and not any(spot.box.overlaps(box) for box in taken)
-        ]
-        plain = next((spot for spot in apart if _belongs(spot, others, labels, nearer)), None)
+        plain, led = None, None
+        for spot in spots:
+            if not room.holds(spot.box) or any(spot.box.overlaps(box) for box in taken):
+                continue
+            if _belongs(spot, others, written, nearer):
+                plain = spot
+                break
+            led = led or (spot if spot.is_led else None)
         is_free = is_free and plain is not None
-        led = next((spot for spot in apart if spot.is_led), None)
         label = plain or led or spots[0]
-        taken += [label.box.widened(_GAP), *(_steps(label) if label.is_led else ())]
+        line = _steps(label) if label.is_led else []
+        taken += [label.box.widened(_GAP), *line]
+        written += [label.box, *line]
         labels.append(label)
     return labels, is_free
 
@@ -146,7 +168,7 @@ def _labelled(circle: Circle, number: int, size: float) -> Iterator[Placed]:
 
 
 def _belongs(
-    label: Placed, others: Sequence[Circle], labels: Sequence[Placed], nearer: float
+    label: Placed, others: Sequence[Circle], written: Sequence[Box], nearer: float
 ) -> bool:
     """Say whether nobody can take a label for that of another bubble.
 
@@ -157,9 +179,8 @@ def _belongs(
         own = label.circle.gap(label.box)
         return all(other.gap(label.box) >= nearer * own for other in others)
     steps = _steps(label)
-    crossed = [box for each in labels for box in (each.box, *(_steps(each) if each.is_led else ()))]
     return all(_keeps_off(label, steps, other) for other in others) and not any(
-        step.overlaps(box) for box in crossed for step in steps
+        step.overlaps(box) for box in written for step in steps
     )
 
 

@@ -1,6 +1,7 @@
 """The figure of printed beside computed estimates before any drawing: its numbers and words."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from liftproof.pages.printed.verdict_words import (
     UNSEEN,
@@ -12,12 +13,13 @@ from liftproof.pages.prints.prints_view import PrintLine, PrintsView
 from liftproof.reviews.model.printed_number import printed_number
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.result_rows import ReproductionRow
+from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.print_verdicts import VERDICTS
 from liftproof.words import numbers
-from liftproof.words.axis import axis_for
+from liftproof.words.axis import Axis, axis_for
 from liftproof.words.marks import UNVERIFIED
-from liftproof.words.text import capital, counted
+from liftproof.words.text import capital, counted, listed
 
 WHOLE = ("estimate", "ci_low", "ci_high")
 MOST = 20
@@ -29,27 +31,32 @@ def reproduction_view(settings: Settings, rows: Sequence[ReproductionRow]) -> Pr
     """Return the figure of the printed estimates with limits that were computed again, too."""
     measures = {one.id: MEASURES[one.measure] for one in settings.analyses}
     whole = [one for one in printed_results(rows) if is_whole(one)]
-    kinds = [measures[one.rows[0].analysis] for one in whole]
-    is_log = 2 * sum(kind.is_log for kind in kinds) >= len(kinds)
-    fitting = [one for one, kind in zip(whole, kinds, strict=True) if kind.is_log == is_log]
-    measure = next((kind for kind in kinds if kind.is_log == is_log), MEASURES["RR"])
+    kinds = {one: measures[one.rows[0].analysis] for one in whole}
+    drawable = [one for one in whole if _has_place(one, kinds[one])]
+    measure = _usual([kinds[one] for one in drawable])
+    fitting = [one for one in drawable if _axis_kind(kinds[one]) == _axis_kind(measure)]
     drawn = _least_agreeing(fitting)
     lines = {one: _lines(one) for one in drawn}
     marks = [line for both in lines.values() for line in both]
+    axis = axis_for(
+        [line.estimate for line in marks],
+        [(line.low, line.high) for line in marks],
+        [],
+        measure,
+        left=f"← below {measure.no_effect:g}",
+        right=f"above {measure.no_effect:g} →",
+    )
     return PrintsView(
         review=rows[0].review,
         key=f"reproduction-{rows[0].review}",
         title=f"{settings.title}: printed and computed",
         topics=tuple((capital(one.name), both) for one, both in lines.items()),
-        axis=axis_for(
-            [line.estimate for line in marks],
-            [(line.low, line.high) for line in marks],
-            [],
-            measure,
-            left=f"← below {measure.no_effect:g}",
-            right=f"above {measure.no_effect:g} →",
+        axis=axis,
+        notes=(
+            *_effects([kinds[one] for one in drawn]),
+            *_cuts(axis, marks),
+            *_notes(drawn, len(whole) - len(drawn), numbers.level(settings.level)),
         ),
-        notes=tuple(_notes(drawn, len(whole) - len(drawn), numbers.level(settings.level))),
     )
 
 
@@ -96,6 +103,39 @@ def _lines(result: PrintedResult) -> tuple[PrintLine, PrintLine]:
         _line("printed", "", printed, result.printed, is_filled=False),
         _line("computed", verdict_text(result.verdict), computed, result.computed, is_filled=True),
     )
+
+
+def _has_place(result: PrintedResult, measure: Measure) -> bool:
+    """Say whether an axis of the measure can show every number: a ratio's has no zero."""
+    values = [value for row in result.rows for value in (_printed(row), row.computed)]
+    return all(
+        value is not None and isfinite(value) and (value > 0 or not measure.is_ratio)
+        for value in values
+    )
+
+
+def _axis_kind(measure: Measure) -> tuple[bool, bool]:
+    """Return what measures on one axis share: its scale, and whether it has a line of no effect."""
+    return measure.is_ratio, measure.has_null
+
+
+def _usual(measures: Sequence[Measure]) -> Measure:
+    """Return the first measure of the commonest kind of axis."""
+    kinds = [_axis_kind(measure) for measure in measures]
+    return max(measures, key=lambda one: kinds.count(_axis_kind(one)), default=MEASURES["RR"])
+
+
+def _effects(measures: Sequence[Measure]) -> Iterator[str]:
+    """Yield which measures the axis shows."""
+    names = list(dict.fromkeys(measure.name for measure in measures))
+    if names:
+        yield f"{capital(listed(names))}."
+
+
+def _cuts(axis: Axis, lines: Sequence[PrintLine]) -> Iterator[str]:
+    """Yield what is said of limits that run beyond the axis."""
+    if any(line.low < axis.low or line.high > axis.high for line in lines):
+        yield "Arrowheads: the limits run beyond the axis."
 
 
 def _printed(row: ReproductionRow) -> float | None:

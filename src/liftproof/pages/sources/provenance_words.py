@@ -27,7 +27,14 @@ KINDS = {
 """What each kind of number means to a reader, the firmest first."""
 
 
-FIELDS = {"n": "people", "ci_low": "lower limit", "ci_high": "upper limit"}
+FIELDS = {
+    "n": "people",
+    "ci_low": "lower limit",
+    "ci_high": "upper limit",
+    "sd": "standard deviation",
+    "se": "standard error",
+    "icc": "intracluster correlation",
+}
 _ARM = re.compile(r"_(intervention|control)$")
 
 
@@ -59,8 +66,8 @@ def readings_sentence(readings: Sequence[DoubleReading]) -> str:
 def field_name(field: str) -> str:
     """Return a column of the tables as readers know it.
 
-    >>> field_name("events_control"), field_name("ci_low"), field_name("n_intervention")
-    ('events, control', 'lower limit', 'people, intervention')
+    >>> field_name("events_control"), field_name("ci_low"), field_name("sd_intervention")
+    ('events, control', 'lower limit', 'standard deviation, intervention')
     """
     stem, *arm = _ARM.split(field)
     return ", ".join(filter(None, [FIELDS.get(stem) or outcome_names(stem), *arm]))
