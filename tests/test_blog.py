@@ -13,10 +13,13 @@ from liftproof.blog.effect_words import headline
 from liftproof.blog.kit import write_kit
 from liftproof.blog.kit_citations import citation_bib, citation_items, citation_json
 from liftproof.blog.kit_facts import date_in_words, kit_facts
+from liftproof.blog.kit_scope import scope
 from liftproof.blog.kit_summary import summary
 from liftproof.blog.kit_words import MOST_WORDS, attribution, caption, caption_text, doubt
 from liftproof.blog.pictures import rasterised
+from liftproof.blog.share_card import draw_share_card
 from liftproof.citation_file import CitationFile, read_citation
+from liftproof.drawing.figure_form import WIDE
 from liftproof.pages.figures import kit_files
 from liftproof.pages.forest.forest_captions import forest_alt_text
 from liftproof.pages.forest.forest_drawing import draw_forest
@@ -444,7 +447,7 @@ def test_a_summary_has_absolute_numbers_people_certainty_and_cautions(facts):
     text = summary(facts)
     for said in (
         "We pooled 6 trials of strength training against control, with 7738 people in all.",
-        "soccer (5 trials) and military basic training (1)",
+        "The trials are from 2003 to 2016, in soccer (5 trials) and military basic training (1).",
         "Of 1000 people with control, about 35 had such an event. With strength training it would "
         "be about 12 (8 to 17).",
         "By the GRADE scheme at most low. New trials may well change it.",
@@ -460,6 +463,42 @@ def test_a_summary_has_absolute_numbers_people_certainty_and_cautions(facts):
     assert "The figure marks them with the same sign." in text
     assert max(map(len, text.split("\n\n"))) < MOST_OF_A_PARAGRAPH
     assert grade(prose(text)) <= READABLE_AT_14
+
+
+def test_a_number_of_people_tells_from_how_many_control_groups_it_is(review):
+    some = replace(FINDING, baseline_arms=4)
+    texts = [
+        summary(facts_of(review, estimate_row(6), six_trials(), finding=finding))
+        for finding in (some, replace(some, baseline_arms=6), FINDING)
+    ]
+    assert "35 had such an event (counted in 4 of 6 control groups). With" in texts[0]
+    assert all("35 had such an event. With" in text for text in texts[1:])
+
+
+def test_caption_and_card_say_in_whom_and_of_which_events(review):
+    """Alone, "the risk was 66 % lower" seems to speak of all people and all injuries."""
+    named = [replace(row, outcome="knee_pain") for row in six_trials()]
+    facts = facts_of(review, estimate_row(6), named, names={"knee_pain": "pain in the knee"})
+    said = (
+        "Studied in soccer (5 trials) and military basic training (1); counted: pain in the knee "
+        "(6 trials)."
+    )
+    assert scope(facts) == said
+    assert said in caption(facts)
+    card = draw_share_card(facts, WIDE, REPOSITORY)
+    drawn = " ".join(text.get_text() for axes in card.axes for text in axes.texts)
+    assert said in drawn
+
+
+def test_of_means_the_groups_are_told_and_no_events(review):
+    numbers = (-0.3, -0.6, 0.1, 16.0)
+    rows = [
+        replace(effect_row(row.label, NO_COUNTS, *numbers, measure="MD"), study=row.study)
+        for row in six_trials()
+    ]
+    facts = facts_of(review, estimate_row(6, measure="MD"), rows)
+    assert scope(facts) == "Studied in soccer (5 trials) and military basic training (1)."
+    assert "What was counted" not in summary(facts)
 
 
 def test_a_caption_keeps_its_doubts_where_there_is_no_room_for_its_title(review):

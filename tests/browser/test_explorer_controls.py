@@ -160,16 +160,13 @@ def test_what_the_script_has_no_function_for_is_named_and_not_offered(opened, bu
 @pytest.mark.parametrize(
     ("analyses", "opening"),
     [
-        ([("a", "", 0), ("b", "", 2)], "b"),
-        ([("a", "three-level", 2), ("b", "", 0), ("c", "", 0)], "b"),
-        ([("a", "three-level", 0), ("b", "three-level", 1)], "b"),
-        ([("a", "", 0)], "a"),
+        ([("a", ""), ("b", "")], "a"),
+        ([("a", "three-level"), ("b", ""), ("c", "")], "b"),
+        ([("a", "three-level"), ("b", "three-level")], "a"),
     ],
 )
-def test_it_opens_with_an_analysis_as_settled_and_printed_where_there_is_one(
-    opened, analyses, opening
-):
-    made = [{"id": key, "otherModel": model, "prints": [0] * many} for key, model, many in analyses]
+def test_it_opens_with_the_first_analysis_that_it_can_show_as_settled(opened, analyses, opening):
+    made = [{"id": key, "otherModel": model} for key, model in analyses]
     assert opened.evaluate("(analyses) => openingOf({ analyses }).id", made) == opening
 
 

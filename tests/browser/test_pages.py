@@ -178,6 +178,24 @@ def test_on_paper_a_page_says_that_closed_parts_are_left_out(name, built, visit)
     assert page.locator("details:not([open]):visible").count() == 0
 
 
+def test_on_paper_a_verdict_is_not_white_on_white(built, visit):
+    page = visit(built["first"].address).page
+    verdict = page.locator("#verdicts .different")
+    colours = "(each) => { const s = getComputedStyle(each); return [s.color, s.backgroundColor]; }"
+    white, _ = verdict.evaluate(colours)
+    page.emulate_media(media="print")
+    ink, ground = verdict.evaluate(colours)
+    assert ink != white
+    assert ground == "rgba(0, 0, 0, 0)"
+
+
+def test_the_first_page_leads_to_the_kit_of_each_review(built, visit):
+    page = visit(built["first"].address).page
+    kits = page.get_by_role("link", name="Figure and words to paste into a blog.")
+    addresses = [each.get_attribute("href") for each in kits.all()]
+    assert addresses == [f"blog/{each.name}/index.html" for each in built.values() if each.review]
+
+
 FILTER = "getComputedStyle(document.querySelector('figure svg')).filter"
 
 

@@ -191,7 +191,11 @@ def test_kinds_of_trials_are_counted():
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
-        ("less_than_a_third", "does not hold by the 95\u202f% confidence interval (0.21 to 0.48)"),
+        (
+            "less_than_a_third",
+            "not with the certainty that the sentence needs: it does not hold by the 95\u202f% "
+            "confidence interval (0.21 to 0.48)",
+        ),
         (
             "overuse_almost_halved",
             "but the printed estimate is for exercise programmes of all kinds, not for strength "

@@ -46,6 +46,14 @@ def test_every_number_stands_once_with_where_it_was_found(inputs):
     assert len(shown) == len(inputs.review.provenance)
 
 
+def test_results_come_before_what_describes_the_trial(inputs):
+    """Who asks where a number of a figure comes from finds it on top."""
+    for trial in trial_sources(inputs):
+        about_all = [row[0] == "the trial" for row in trial.numbers.rows]
+        assert about_all == sorted(about_all)
+        assert about_all[0] is False
+
+
 def test_numbers_of_one_origin_share_a_row(inputs):
     """The counts of Askling 2003 are from its abstract."""
     rows = {row[0]: row[1:] for row in source(inputs, "Askling 2003").numbers.rows}

@@ -1,16 +1,15 @@
 """The summary of a kit: a page in plain words, of numbers that the results hold."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from liftproof.blog.effect_words import direction, has_effect, headline, span
 from liftproof.blog.kit_facts import KitFacts
+from liftproof.blog.kit_scope import counted_in, groups_in
 from liftproof.blog.kit_words import attribution, doubt, sources
 from liftproof.pages.forest.forest_captions import subject
-from liftproof.words.text import counted, minus, outcome_names
+from liftproof.rows.certainty_rows import FindingRow
+from liftproof.words.text import minus
 
-MOST_KINDS = 4
-"""Sports and events that are named; of more, how many."""
 FUTURE = {
     "very_low": "The true effect may well be another.",
     "low": "New trials may well change it.",
@@ -56,42 +55,35 @@ def _what(facts: KitFacts) -> Iterator[str]:
 def _who(facts: KitFacts) -> Iterator[str]:
     if not facts.studies:
         return
-    kinds = Counter(study.sport or study.population or "others" for study in facts.studies)
     years = sorted(study.year for study in facts.studies)
     when = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-    yield f"The trials are from {when}, of these groups: {listed(kinds)}."
-
-
-def listed(kinds: Counter[str]) -> str:
-    """Return what was counted, the most frequent first, with the number of trials.
-
-    >>> listed(Counter({"football": 3, "army recruits": 1}))
-    'football (3 trials) and army recruits (1)'
-    """
-    named = kinds.most_common(MOST_KINDS)
-    texts = [f"{kind} ({number})" for kind, number in named]
-    texts[0] = f"{named[0][0]} ({counted(named[0][1], 'trial')})"
-    rest = len(kinds) - len(named)
-    if rest:
-        texts.append(f"{rest} more")
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+    yield f"The trials are from {when}, in {groups_in(facts)}."
 
 
 def _absolute(facts: KitFacts) -> Iterator[str]:
-    """Yield the numbers of 1000 people, where a baseline risk is known."""
+    """Yield what was counted, and the numbers of 1000 people where a baseline risk is known."""
+    if counted_in(facts):
+        yield f"What was counted: {counted_in(facts)}."
     row = facts.finding
     if row is None or row.assumed is None or row.corresponding is None or row.capped == "yes":
         yield "No number of people can be told from it."
         return
-    counted_by = dict.fromkeys((effect.study, effect.outcome) for effect in facts.effects)
-    outcomes = Counter(outcome_names(outcome) for _, outcome in counted_by)
-    yield f"What was counted: {listed(outcomes)}."
-    yield f"Of 1000 people with {facts.view.control}, about {row.assumed:.0f} had such an event."
+    yield (
+        f"Of 1000 people with {facts.view.control}, about {row.assumed:.0f} had such an event"
+        f"{_some_arms(row)}."
+    )
     if row.corresponding_low is not None and row.corresponding_high is not None:
         limits = f" ({row.corresponding_low:.0f} to {row.corresponding_high:.0f})"
     else:
         limits = ""
     yield f"With {facts.view.intervention} it would be about {row.corresponding:.0f}{limits}."
+
+
+def _some_arms(row: FindingRow) -> str:
+    """Say how many of the control groups were counted, where it is not all."""
+    if row.baseline_arms is None or row.k is None or row.baseline_arms >= row.k:
+        return ""
+    return f" (counted in {row.baseline_arms} of {row.k} control groups)"
 
 
 def _prediction(facts: KitFacts) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 
 from liftproof.blog.effect_words import headline
 from liftproof.blog.kit_facts import KitFacts
+from liftproof.blog.kit_scope import scope
 from liftproof.pages.forest.forest_captions import subject
 from liftproof.reviews.model.identifiers import doi_link
 from liftproof.words.text import capital
@@ -16,15 +17,17 @@ _YEAR = re.compile(r"\((\d{4})\)")
 
 
 def caption(facts: KitFacts) -> str:
-    """Return a caption of at most MOST_WORDS words: what came out, what is doubtful, what is shown.
+    """Return a caption of at most MOST_WORDS words: what came out, in whom, what is doubtful.
 
-    What there is no room for is left out: the key first, then the title, which the figure has too.
+    What there is no room for is left out: the key first, then the title, which the figure has too,
+    then whom and what it is about.
     """
     view = facts.view
     title = f"{view.title}: {view.size}{subject(view, ' of ')}."
     key = "Squares are trials, the diamond is their average." if view.pooled else ""
     said = [headline(facts), doubt_in_short(facts)]
-    for parts in ([title, *said, key], [title, *said], said, said[:1]):
+    about = [*said, scope(facts)]
+    for parts in ([title, *about, key], [title, *about], about, said, said[:1]):
         text = " ".join(part for part in parts if part)
         if len(text.split()) <= MOST_WORDS:
             return text

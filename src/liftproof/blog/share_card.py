@@ -12,6 +12,7 @@ from matplotlib.image import imread
 
 from liftproof.blog.effect_words import has_effect, headline
 from liftproof.blog.kit_facts import KitFacts
+from liftproof.blog.kit_scope import scope
 from liftproof.blog.kit_words import attribution, doubt
 from liftproof.drawing.figure_form import FigureForm
 from liftproof.drawing.text_widths import wrap
@@ -30,8 +31,8 @@ _TITLE, _SMALL = 26.0, 20.0
 _LEADING = 1.25
 _SENTENCE_TOP, _SENTENCE_ROOM = 130.0, 240.0
 _PLOT = 440.0
-_FOOT = 545.0
-_FOOT_ROOM = 66.0
+_FOOT = 530.0
+_FOOT_ROOM = 84.0
 _LOGO = 64.0
 
 
@@ -48,7 +49,8 @@ def draw_share_card(facts: KitFacts, form: FigureForm, project: Path) -> Figure:
         row = facts.view.pooled or next(iter(facts.view.trials), None)
         if row is not None and has_effect(facts):
             _draw_dot(page, facts, row, form)
-        source = " ".join(filter(None, (facts.house.name, doubt(facts), attribution(facts))))
+        said = (scope(facts), facts.house.name, doubt(facts), attribution(facts))
+        source = " ".join(filter(None, said))
         size, lines = _fitted(source, (_SMALL, 17.0, 14.0), _FOOT_ROOM, bold=False)
         _write(page, lines, _FOOT + size, size, GREY)
         if facts.house.logo:

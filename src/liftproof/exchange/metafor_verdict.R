@@ -13,3 +13,4 @@ if (any(differs)) {
   print(all[differs, ], digits = 12, row.names = FALSE)
   stop(sum(differs), " numbers of metafor are not those of Liftproof")
 }
+message("All ", sum(!is.na(all$liftproof)), " numbers of Liftproof are those of metafor.")

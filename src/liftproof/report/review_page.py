@@ -44,7 +44,7 @@ class ReviewSummary:
 
     ``added``: what the newest additions did, empty where nothing was added. ``sources`` lead to the
     trials of the first outcome, ``change`` is the anchor of what would change it, empty where that
-    is not known.
+    is not known. ``kit``: address of its kit for a blog, or empty.
     """
 
     review: Review
@@ -55,6 +55,7 @@ class ReviewSummary:
     complaints: tuple[str, ...]
     figures: tuple[DrawnFigure, ...]
     added: str
+    kit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,7 @@ def review_summary(inputs: ReviewInputs) -> ReviewSummary:
         complaints=complaints(inputs.rows(ReproductionRow)),
         figures=inputs.figures[:1],
         added=latest_additions(inputs),
+        kit=_kit(inputs.review),
     )
 
 
@@ -129,8 +131,13 @@ def review_page(inputs: ReviewInputs) -> ReviewPage:
         whose=whose_report(inputs.review),
         citation=own_citation(inputs.review),
         files=every_file(inputs.review),
-        kit=f"../blog/{inputs.review.name}/index.html" if kinds_for_blogs(inputs.review) else "",
+        kit=_kit(inputs.review, up="../"),
     )
+
+
+def _kit(review: Review, up: str = "") -> str:
+    """Return the address of a review's kit for a blog, empty where it has none."""
+    return f"{up}blog/{review.name}/index.html" if kinds_for_blogs(review) else ""
 
 
 def _further(inputs: ReviewInputs, section: PageSection) -> tuple[DrawnFigure, ...]:

@@ -120,7 +120,7 @@ def _certainty(about: _About) -> str:
     also = f". It holds by {holding}" if holding else ""
     return (
         f"the estimate is as said ({condition_text(about.row)}), but not with the certainty that "
-        f"the sentence needs. It does not hold by {failing}{_one_degree_left(about.row)}{also}"
+        f"the sentence needs: it does not hold by {failing}{_one_degree_left(about.row)}{also}"
     )
 
 

@@ -75,9 +75,12 @@ def _links(study: Study) -> tuple[CellPart, ...]:
 
 
 def _numbers(key: str, label: str, rows: Sequence[Provenance], links: SourceLinks) -> PageTable:
-    """Return where a trial's numbers were found; those of one origin share a row."""
+    """Return where a trial's numbers were found; those of one origin share a row.
+
+    Results come first, since they are what the figures show, and then what describes the trial.
+    """
     origins: dict[tuple[str, ...], list[str]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: not row.outcome):
         origin = (row.kind, row.extractor, row.source, row.location, row.quote, row.note)
         origins.setdefault((result_name(row), *origin), []).append(
             f"{field_name(row.field)} {minus(in_words(row.value))}"

@@ -19,11 +19,9 @@ function addressOf(data, state) {
   return LINK + found;
 }
 
-/* The analysis to open with: as settled, if one is, and with printed numbers, if one of those has. */
+/* The analysis to open with: the first that can be shown as settled, which the page opens with too. */
 function openingOf({ analyses }) {
-  const settled = analyses.filter(({ otherModel }) => !otherModel);
-  const able = settled.length ? settled : analyses;
-  return able.find(({ prints }) => prints.length) ?? able[0];
+  return analyses.find(({ otherModel }) => !otherModel) ?? analyses[0];
 }
 
 /* The state that an address names, and the words in it that fit nothing here. */
