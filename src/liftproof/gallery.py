@@ -60,7 +60,7 @@ def gallery(project: Path) -> tuple[str, Mapping[str, str]]:
     sections, drawings = [], {}
     for kind in FIGURES:
         review = reviews[EXAMPLES.get(kind.name, REVIEW)]
-        view = kind.views(review.settings, rows[review.name])[0]
+        view = kind.views(review, rows[review.name])[0]
         text, file = kind.text(view), f"figures/{kind.name}.svg"
         sections.append(_section(kind, review, text, file))
         for form in (WIDE, NARROW):

@@ -17,7 +17,7 @@ _COPIES = {"pdf": pdf_copy, "png": png_copy}
 
 def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[View]:
     """Return the view models of one kind, from the tables in the folder ``results``."""
-    return list(kind.views(review.settings, read_rows(review, results, kind.row_classes)))
+    return list(kind.views(review, read_rows(review, results, kind.row_classes)))
 
 
 def draw_figures(review: Review, results: Path) -> None:

@@ -35,8 +35,8 @@ def _places(review: Review, stem: str) -> tuple[FigurePlace, ...]:
     return (FigurePlace(review=review.name, analysis=analysis.id, stem=stem),)
 
 
-def _views(settings: Settings, rows: ResultRows, made: Made) -> list[PanelView]:
-    effects = rows.of_class(EffectRow)
+def _views(review: Review, rows: ResultRows, made: Made) -> list[PanelView]:
+    settings, effects = review.settings, rows.of_class(EffectRow)
     analysis = analysis_in_rows(settings, effects)
     if analysis is None or not has_line(analysis):
         return []
@@ -75,7 +75,7 @@ def _kind(stem: str, label: str, shows: str, made: Made) -> FigureKind[PanelView
         shows=shows,
         places=lambda review: _places(review, stem),
         row_classes=(EstimateRow, EffectRow, DiagnosticRow),
-        views=lambda settings, rows: _views(settings, rows, made),
+        views=lambda review, rows: _views(review, rows, made),
         text=panel_text,
         draw=_draw,
         formats=PAGE_ALONE,

@@ -13,7 +13,6 @@ from liftproof.pages.multiverse.curve_view import (
 )
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Settings
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def curve_text(view: CurveView) -> FigureText:
     )
 
 
-def _views(settings: Settings, rows: ResultRows) -> list[CurveView]:
+def _views(review: Review, rows: ResultRows) -> list[CurveView]:
+    settings = review.settings
     return curve_views(settings, *map(rows.of_class, (MultiverseRow, ChoiceRow, CurveRow)))
 
 
