@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # the workflow and the report look up figures without drawing
     from matplotlib.figure import Figure
 
 FORMATS = ("svg", "png", "pdf")
+PAGE_ALONE = ("svg",)
+"""Of figures whose numbers stand in a table: drawn for the page, not for print."""
 View = TypeVar("View")
 
 

@@ -16,13 +16,14 @@ from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
+from liftproof.pages.sources.flow_figure import FLOW
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review import Review
 
 FIGURES: tuple[FigureKind[Any], ...] = (
     *(FOREST, CURVE, DOSE, PRINTS, IN_TIME, WITHOUT_EACH, FUNNEL),
     *PANELS,
-    *(REPRODUCTION, ICONS),
+    *(REPRODUCTION, ICONS, FLOW),
 )
 PAGE_PIXELS = 1200
 """Width of the PNG for pages, which the kit for a blog holds."""

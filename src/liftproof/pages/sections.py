@@ -22,6 +22,7 @@ from liftproof.pages.printed.printed_section import printed_section
 from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.prints.prints_section import prints_section
+from liftproof.pages.sources.flow_figure import FLOW
 from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
 from liftproof.pages.stopping.stopping_section import stopping_section
@@ -146,6 +147,7 @@ SECTIONS = (
         view_model=missing_section,
         template="missing.html.j2",
         row_classes=(EffectRow,),
+        places=(FLOW.name,),
     ),
     PageSection(
         topic="sources",

@@ -10,7 +10,7 @@ from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.diagnostics import baujat_view, monitoring_view, p_value_view
 from liftproof.pages.diagnostics.funnel_figure import has_line
 from liftproof.pages.diagnostics.panel_view import PanelView
-from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.step_analysis import analysis_in_rows, analysis_in_steps
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -20,8 +20,6 @@ from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PAGE_ALONE = ("svg",)
-"""Its numbers stand in diagnostics.csv."""
 Made = Callable[
     [Settings, EstimateRow, Sequence[EffectRow], Sequence[DiagnosticRow]],
     PanelView,

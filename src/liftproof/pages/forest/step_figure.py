@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
-from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.step_analysis import (
     analysis_in_rows,
     analysis_in_steps,
@@ -27,9 +27,6 @@ from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-PAGE_ALONE = ("svg",)
-"""Its numbers stand in diagnostics.csv and changes.csv."""
 
 
 def _places(review: Review, kinds: tuple[StepKind, ...]) -> tuple[FigurePlace, ...]:

@@ -93,6 +93,7 @@ def certainty_blocks(inputs: ReviewInputs) -> Iterator[Block]:
 def missing_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield which trials enter which analyses, which are left out, and which await data."""
     view = missing_section(inputs)
+    yield from (NumberedFigure(drawn=drawn) for drawn in view.figures)
     if tells_all(inputs):
         yield from shortened(view.entries)
     else:
