@@ -14,6 +14,7 @@ Makes
     results/{review}/figures/{analysis}/funnel.{svg,png,pdf}    of the same analysis
     results/{review}/figures/prints/estimates.{svg,png,pdf}             of printed ratios, if any
     results/{review}/figures/{analysis}/{figure}_narrow.svg     the first of each kind, for phones
+    results/{review}/figures/trials/risk_of_bias.svg            where trials were judged
     results/{review}/figures/{analysis}/flow.svg    of trials into the first analysis
 """
 

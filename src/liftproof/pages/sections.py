@@ -1,5 +1,6 @@
 """The registry of sections: what the page of a review holds, in its order."""
 
+from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS
 from liftproof.pages.certainty.certainty_tables import certainty_section
 from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.changes.changes_section import changes_section
@@ -107,7 +108,7 @@ SECTIONS = (
         view_model=certainty_section,
         template="certainty.html.j2",
         row_classes=(FindingRow, FlagRow),
-        places=(ICONS.name,),
+        places=(ICONS.name, RISK_OF_BIAS.name),
     ),
     PageSection(
         topic="printed",

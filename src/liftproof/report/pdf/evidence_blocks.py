@@ -84,6 +84,7 @@ def certainty_blocks(inputs: ReviewInputs) -> Iterator[Block]:
         yield NumberedTable(table=judged.table)
     if len(view.judgements) > MOST_JUDGED:
         yield left_to_page("The judgements of the other analyses, with their reasons")
+    yield from (NumberedFigure(drawn=drawn) for drawn in view.lights)
     if view.bias.rows:
         yield from without_prose(view.bias)
     if view.not_judged:
