@@ -9,6 +9,7 @@ from liftproof.pages.multiverse.curve_view import (
     CurveView,
     curve_alt_text,
     curve_caption,
+    curve_description,
     curve_views,
 )
 from liftproof.result_tables import ResultRows
@@ -39,7 +40,7 @@ def curve_text(view: CurveView) -> FigureText:
         title=f"{view.title}: {view.subtitle}",
         heading=view.title,
         alt_text=curve_alt_text(view),
-        description=curve_alt_text(view),
+        description=curve_description(view),
         caption=curve_caption(view),
     )
 
