@@ -23,6 +23,7 @@ from liftproof.pages.figures import FIGURES, kinds_for_blogs
 from liftproof.pages.forest.step_analysis import analysis_in_steps
 from liftproof.pages.forest.step_view import CUMULATIVE, LEAVE_ONE_OUT
 from liftproof.pages.prints.prints_figure import PRINTS
+from liftproof.pages.sources.flow_figure import FLOW
 from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, read
 from liftproof.reviews.model.review import Review
@@ -42,9 +43,9 @@ from liftproof.rows.result_rows import (
 )
 
 REVIEW = "lauersen2018"
-"""It has figures of every kind but those of EXAMPLES."""
-EXAMPLES = {PRINTS.name: "injury_prevention_pools"}
-"""By kind of figure, the review whose figure is shown instead."""
+"""It has figures of every kind but printed estimates."""
+EXAMPLES = {PRINTS.name: "injury_prevention_pools", FLOW.name: "copenhagen"}
+"""By kind of figure, the review whose figure is shown instead: it has one, or shows more."""
 ALT_SENTENCES = 2
 """Of a figure's alternative text, how many stand in the page: what it is, and what it finds. All of
 it is in the drawing's own description."""
@@ -60,7 +61,7 @@ def gallery(project: Path) -> tuple[str, Mapping[str, str]]:
     sections, drawings = [], {}
     for kind in FIGURES:
         review = reviews[EXAMPLES.get(kind.name, REVIEW)]
-        view = kind.views(review.settings, rows[review.name])[0]
+        view = kind.views(review, rows[review.name])[0]
         text, file = kind.text(view), f"figures/{kind.name}.svg"
         sections.append(_section(kind, review, text, file))
         for form in (WIDE, NARROW):

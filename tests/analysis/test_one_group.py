@@ -105,7 +105,7 @@ def test_a_funnel_stands_about_no_effect_or_nowhere(measure):
     review, _, found = pooled(measure)
     rows = [found.estimate, *found.effects]
     assert bool(FUNNEL.places(review)) is MEASURES[measure].has_null
-    views = FUNNEL.views(review.settings, result_rows(rows))
+    views = FUNNEL.views(review, result_rows(rows))
     assert bool(views) is MEASURES[measure].has_null
     for view in views:
         draw_funnel(view)

@@ -97,7 +97,7 @@ def test_there_is_a_figure_where_the_data_alone_say_so(prints, count):
     """The workflow asks for the file before anything is read from the reviews beside."""
     review = of(*prints)
     found = ResultRows(by_class={PrintRow: rows(*prints)})
-    assert len(prints_places(review)) == len(PRINTS.views(SETTINGS, found)) == count
+    assert len(prints_places(review)) == len(PRINTS.views(review, found)) == count
 
 
 def test_nothing_else_is_written_for_a_review_without_analyses():

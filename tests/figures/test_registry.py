@@ -40,6 +40,7 @@ def test_files_are_told_from_the_data_of_a_review(review):
         *(f"overall/{stem}.svg" for stem in ("cumulative", "leave_one_out", "funnel")),
         *(f"overall/{stem}.svg" for stem in PANELS),
         *("printed/reproduction.svg", "overall/icons.svg"),
+        *("trials/risk_of_bias.svg", "overall/flow.svg"),
     ]
     files = figure_files(review)
     in_steps = [file for file in files if file.startswith(("overall/cumul", "overall/leave"))]
@@ -54,9 +55,10 @@ def test_files_are_told_from_the_data_of_a_review(review):
         "overall/funnel_narrow.svg",
         *(f"overall/{stem}_narrow.svg" for stem in PANELS),
         *("printed/reproduction_narrow.svg", "overall/icons_narrow.svg"),
+        *("trials/risk_of_bias_narrow.svg", "overall/flow_narrow.svg"),
     ]
-    assert len(files) == 3 * (len(svg_files(review)) - 5) + 5 + len(narrow) + 1
-    assert files[-12:] == [*narrow, "overall/forest_1200px.png"]
+    assert len(files) == 3 * (len(svg_files(review)) - 7) + 7 + len(narrow) + 1
+    assert files[-14:] == [*narrow, "overall/forest_1200px.png"]
     kit = (
         *("forest.svg", "forest.png", "forest_2x.png", "forest.webp", "share.png"),
         *("forest_narrow.svg", "forest_narrow.png", "forest_narrow.webp"),

@@ -146,3 +146,13 @@ def test_the_same_plot_gives_the_same_bytes(small, tmp_path):
             tmp_path / each / "high_load" / f"multiverse.{suffix}" for each in ("a", "b")
         )
         assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_long_description_has_a_sentence_a_choice_with_its_options(lauersen):
+    first, *lines, last = CURVE.text(lauersen).description.splitlines()
+    assert first == curve_alt_text(lauersen)
+    assert len(lines) == len(lauersen.groups)
+    for line, group in zip(lines, lauersen.groups, strict=True):
+        assert line.startswith(f"{group.name}, {group.note}: {'; '.join(group.options)}.")
+        assert line.endswith(f"As settled: {group.options[group.primary]}.")
+    assert last.startswith("Above: estimates in rising order")

@@ -49,7 +49,7 @@ def rows(review):
 
 @pytest.fixture(scope="module")
 def views(review, rows):
-    every = [view for kind in (IN_TIME, WITHOUT_EACH) for view in kind.views(review.settings, rows)]
+    every = [view for kind in (IN_TIME, WITHOUT_EACH) for view in kind.views(review, rows)]
     return {view.kind.stem: view for view in every}
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from liftproof.pages.sources.entry_tables import _plain, entries_table
+from liftproof.pages.sources.entry_tables import entries_table
+from liftproof.pages.sources.left_out_words import plain_reason
 from liftproof.pages.sources.source_tables import kinds_table
 from liftproof.reviews import find, load, read
 from liftproof.reviews.model.provenance import provenance_summary
@@ -64,6 +65,6 @@ analyses:
 
 def test_of_a_reason_that_names_an_analysis_its_title_is_told():
     reason = "its variants are `injury`, `hazard_ratio`; `injury` takes `primary`"
-    assert _plain(reason, {"injury": "All adults"}) == (
+    assert plain_reason(reason, {"injury": "All adults"}) == (
         "its variants are “injury”, “hazard ratio”; “All adults” takes “primary”"
     )

@@ -224,3 +224,29 @@ def test_the_test_of_subgroup_differences_stands_beneath_the_methods():
 def test_subgroups_that_cannot_be_compared_say_why():
     plot = grouped(statistic=None, p_value=None, note="one group only")
     assert plot.statistics[-1] == "Subgroup differences not tested: one group only"
+
+
+@pytest.mark.parametrize(
+    ("events", "source", "measure", "is_told"),
+    [
+        ((0, 6), "counts", "RR", True),
+        ((60, 6), "counts", "OR", True),
+        ((0, 6), "rates", "IRR", True),
+        ((1, 6), "counts", "RR", False),
+        ((0, 6), "reported", "RR", False),
+        ((0, 6), "counts", "AS", False),
+    ],
+)
+def test_halves_added_to_empty_cells_are_told_beneath(events, source, measure, is_told):
+    empty = replace(
+        effect_row(*LAUERSEN[0]),
+        source=source,
+        measure=measure,
+        events_intervention=events[0],
+        n_intervention=60,
+        events_control=events[1],
+        n_control=59,
+    )
+    plot = forest_view(estimate_row(2), [empty, effect_row(*LAUERSEN[1])], [], SETTINGS)
+    told = "An empty cell, so that 1/2 is added to each: Askling 2003."
+    assert (told in plot.footnotes) is is_told

@@ -59,7 +59,7 @@ def kit_facts(
     house: HouseStyle,
 ) -> KitFacts:
     """Return what the kit of a review tells; ``rows``: those of the tables of a kit."""
-    view = FOREST.views(review.settings, rows)[0]
+    view = FOREST.views(review, rows)[0]
     name = view.estimate.analysis
     effects = tuple(row for row in _of(rows, EffectRow, name) if not row.left_out)
     pooled = {row.study for row in effects}

@@ -24,7 +24,7 @@ _COPIES: Mapping[str, Callable[..., bytes]] = {"pdf": pdf_copy, "png": png_copy}
 
 def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[View]:
     """Return the view models of one kind, from the tables in the folder ``results``."""
-    return list(kind.views(review.settings, read_rows(review, results, kind.row_classes)))
+    return list(kind.views(review, read_rows(review, results, kind.row_classes)))
 
 
 def draw_figures(

@@ -8,12 +8,13 @@ from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.topics import require_topic
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Settings
 
 if TYPE_CHECKING:  # the workflow and the report look up figures without drawing any
     from matplotlib.figure import Figure
 
 FORMATS = ("svg", "png", "pdf")
+PAGE_ALONE = ("svg",)
+"""Of figures whose numbers stand in a table: drawn for the page, not for print."""
 View = TypeVar("View")
 
 
@@ -78,7 +79,7 @@ class FigureKind(Generic[View]):
     shows: str
     places: Callable[[Review], Sequence[FigurePlace]]
     row_classes: tuple[type, ...]
-    views: Callable[[Settings, ResultRows], Sequence[View]]
+    views: Callable[[Review, ResultRows], Sequence[View]]
     text: Callable[[View], FigureText]
     draw: Callable[[View, FigureForm], "Figure"]
     is_for_blogs: bool = False

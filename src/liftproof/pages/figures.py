@@ -6,6 +6,7 @@ The workflow asks for the files while it starts: nothing here imports what draws
 from typing import Any
 
 from liftproof.drawing.figure_form import NARROW
+from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS
 from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
 from liftproof.pages.diagnostics.panel_figures import PANELS
@@ -16,13 +17,14 @@ from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
+from liftproof.pages.sources.flow_figure import FLOW
 from liftproof.result_tables import RESULT_TABLES
 from liftproof.reviews.model.review import Review
 
 FIGURES: tuple[FigureKind[Any], ...] = (
     *(FOREST, CURVE, DOSE, PRINTS, IN_TIME, WITHOUT_EACH, FUNNEL),
     *PANELS,
-    *(REPRODUCTION, ICONS),
+    *(REPRODUCTION, ICONS, RISK_OF_BIAS, FLOW),
 )
 PAGE_PIXELS = 1200
 """Width of the PNG for pages, which the kit for a blog holds."""

@@ -1,5 +1,6 @@
 """The registry of sections: what the page of a review holds, in its order."""
 
+from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS
 from liftproof.pages.certainty.certainty_tables import certainty_section
 from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.changes.changes_section import changes_section
@@ -22,6 +23,7 @@ from liftproof.pages.printed.printed_section import printed_section
 from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.prints.prints_section import prints_section
+from liftproof.pages.sources.flow_figure import FLOW
 from liftproof.pages.sources.missing_section import missing_section
 from liftproof.pages.sources.sources_section import sources_section
 from liftproof.pages.stopping.stopping_section import stopping_section
@@ -106,7 +108,7 @@ SECTIONS = (
         view_model=certainty_section,
         template="certainty.html.j2",
         row_classes=(FindingRow, FlagRow),
-        places=(ICONS.name,),
+        places=(ICONS.name, RISK_OF_BIAS.name),
     ),
     PageSection(
         topic="printed",
@@ -146,6 +148,7 @@ SECTIONS = (
         view_model=missing_section,
         template="missing.html.j2",
         row_classes=(EffectRow,),
+        places=(FLOW.name,),
     ),
     PageSection(
         topic="sources",

@@ -42,7 +42,7 @@ def _drawn(review: Review, rows: ResultRows, folder: Path) -> Iterator[DrawnFigu
     """Yield the drawn figures of a review, kind by kind."""
     narrow = narrow_places(review)
     for kind in kinds_drawn(review):
-        for view in kind.views(review.settings, rows):
+        for view in kind.views(review, rows):
             text = kind.text(view)
             yield DrawnFigure(
                 kind=kind.name,

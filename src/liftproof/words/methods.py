@@ -15,6 +15,7 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.models import MODELS, THREE_LEVEL
 from liftproof.vocabulary.sources import SOURCES
 from liftproof.vocabulary.zero_cells import USUAL_ZERO_CELLS, ZERO_CELLS
+from liftproof.words.empty_cells import corrected_trials, from_counts
 from liftproof.words.form_words import form_sentences
 from liftproof.words.names import count_model, i2_source
 from liftproof.words.prediction_sentences import prediction_sentence
@@ -93,18 +94,18 @@ def _direction(pooled: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]
 def _zero_cells(estimate: EstimateRow, effects: Sequence[EffectRow]) -> Iterator[str]:
     """Say what was done about arms without an event, where effects come from counts at all."""
     sentences = ZERO_CELLS[USUAL_ZERO_CELLS].sentences
-    from_counts = [effect for effect in effects if effect.source in sentences]
+    counted = from_counts(effects)
     measure = MEASURES[estimate.measure]
-    if from_counts and measure.takes_empty:
+    if counted and measure.takes_empty:
         yield "Nothing is added to empty cells: the measure exists with them"
         yield from _left_out(effects)
         return
-    for source in dict.fromkeys(effect.source for effect in from_counts):
+    for source in dict.fromkeys(effect.source for effect in counted):
         yield filled(sentences[source])
-    corrected = [effect.label for effect in from_counts if not effect.left_out and _zero(effect)]
-    if from_counts:
+    corrected = corrected_trials(effects)
+    if counted:
         yield f"Empty cells were corrected in {_listed(corrected) if corrected else 'no trial'}"
-    if from_counts and measure.is_ratio:
+    if counted and measure.is_ratio:
         yield "Trials without an event in either arm say nothing of a ratio and are left out"
     yield from _left_out(effects)
 
@@ -113,15 +114,6 @@ def _left_out(effects: Sequence[EffectRow]) -> Iterator[str]:
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
     if left_out:
         yield f"Left out: {_listed(left_out)}"
-
-
-def _zero(effect: EffectRow) -> bool:
-    events = (effect.events_intervention, effect.events_control, effect.events)
-    n = (effect.n_intervention, effect.n_control, effect.n)
-    everyone = effect.source.endswith("counts") and any(
-        count is not None and count == size for count, size in zip(events, n, strict=True)
-    )
-    return 0 in events or everyone
 
 
 def _clusters(analysis: Analysis, pooled: Sequence[EffectRow]) -> Iterator[str]:

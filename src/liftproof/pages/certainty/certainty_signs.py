@@ -5,6 +5,8 @@ from liftproof.rows.certainty_rows import FindingRow
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 
 FILLED, OPEN = "⊕", "○"
+BIAS_SIGNS = {"low": "+", "some": "−", "high": "×", "other": "·"}
+"""The sign beside each judgement, so that colour never tells alone."""
 
 
 def certainty_text(row: FindingRow) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liftproof.analysis.certainty.bias import meaning
-from liftproof.pages.certainty.certainty_signs import baseline_marks, certainty_text
+from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS
+from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS, baseline_marks, certainty_text
 from liftproof.pages.certainty.certainty_words import (
     DOMAIN_NAMES,
     corresponding_text,
@@ -28,8 +29,6 @@ INTRODUCTION = (
     "randomised start high, and each concern takes a level or more away. Where a domain was not "
     "assessed, the certainty is an upper bound (“at most”)."
 )
-BIAS_SIGNS = {"low": "+", "some": "−", "high": "×", "other": "·"}
-"""The sign beside each judgement, so that colour never tells alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +50,7 @@ class CertaintySection:
     figures: tuple[DrawnFigure, ...]
     findings: PageTable
     judgements: tuple[JudgedAnalysis, ...]
+    lights: tuple[DrawnFigure, ...]
     bias: PageTable
     not_judged: str
 
@@ -67,6 +67,7 @@ def certainty_section(inputs: ReviewInputs) -> CertaintySection | None:
         figures=inputs.figures_of(ICONS.name),
         findings=_findings(inputs),
         judgements=tuple(_judgements(inputs, row) for row in inputs.rows(FindingRow)),
+        lights=inputs.figures_of(RISK_OF_BIAS.name),
         bias=_bias(inputs),
         not_judged=_not_judged(inputs),
     )

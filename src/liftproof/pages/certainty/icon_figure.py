@@ -38,8 +38,8 @@ def _places(review: Review) -> tuple[FigurePlace, ...]:
     return tuple(_place(review.name, one) for one in ids[:1])
 
 
-def _views(settings: Settings, rows: ResultRows) -> list[IconView]:
-    found = rows.of_class(FindingRow)
+def _views(review: Review, rows: ResultRows) -> list[IconView]:
+    settings, found = review.settings, rows.of_class(FindingRow)
     judged = {row.analysis for row in found}
     ids = [one for one in _of_ratios(settings) if one in judged]
     return [icon_view(settings, first_finding(settings, found, ids))] if ids else []

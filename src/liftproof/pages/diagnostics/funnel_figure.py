@@ -14,7 +14,7 @@ from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.step_analysis import analysis_in_rows, analysis_in_steps
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Analysis, Settings
+from liftproof.reviews.model.settings import Analysis
 from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 from liftproof.vocabulary.measures import MEASURES
 
@@ -38,14 +38,14 @@ def _place(review: str, analysis: str) -> FigurePlace:
     return FigurePlace(review=review, analysis=analysis, stem="funnel")
 
 
-def _views(settings: Settings, rows: ResultRows) -> list[FunnelView]:
-    analysis = analysis_in_rows(settings, rows.of_class(EffectRow))
+def _views(review: Review, rows: ResultRows) -> list[FunnelView]:
+    analysis = analysis_in_rows(review.settings, rows.of_class(EffectRow))
     if analysis is None or not has_line(analysis):
         return []
     (estimate,) = (row for row in rows.of_class(EstimateRow) if row.analysis == analysis.id)
     effects = [row for row in rows.of_class(EffectRow) if row.analysis == analysis.id]
     found = [row for row in rows.of_class(DiagnosticRow) if row.analysis == analysis.id]
-    return [funnel_view(settings, estimate, effects, found)]
+    return [funnel_view(review.settings, estimate, effects, found)]
 
 
 def funnel_text(view: FunnelView) -> FigureText:

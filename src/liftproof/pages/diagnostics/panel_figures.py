@@ -10,7 +10,7 @@ from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.diagnostics import baujat_view, monitoring_view, p_value_view
 from liftproof.pages.diagnostics.funnel_figure import has_line
 from liftproof.pages.diagnostics.panel_view import PanelView
-from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.step_analysis import analysis_in_rows, analysis_in_steps
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -20,8 +20,6 @@ from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PAGE_ALONE = ("svg",)
-"""Its numbers stand in diagnostics.csv."""
 Made = Callable[
     [Settings, EstimateRow, Sequence[EffectRow], Sequence[DiagnosticRow]],
     PanelView,
@@ -35,8 +33,8 @@ def _places(review: Review, stem: str) -> tuple[FigurePlace, ...]:
     return (FigurePlace(review=review.name, analysis=analysis.id, stem=stem),)
 
 
-def _views(settings: Settings, rows: ResultRows, made: Made) -> list[PanelView]:
-    effects = rows.of_class(EffectRow)
+def _views(review: Review, rows: ResultRows, made: Made) -> list[PanelView]:
+    settings, effects = review.settings, rows.of_class(EffectRow)
     analysis = analysis_in_rows(settings, effects)
     if analysis is None or not has_line(analysis):
         return []
@@ -75,7 +73,7 @@ def _kind(stem: str, label: str, shows: str, made: Made) -> FigureKind[PanelView
         shows=shows,
         places=lambda review: _places(review, stem),
         row_classes=(EstimateRow, EffectRow, DiagnosticRow),
-        views=lambda settings, rows: _views(settings, rows, made),
+        views=lambda review, rows: _views(review, rows, made),
         text=panel_text,
         draw=_draw,
         formats=PAGE_ALONE,

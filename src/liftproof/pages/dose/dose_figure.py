@@ -13,7 +13,6 @@ from liftproof.pages.dose.dose_view import (
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Settings
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def dose_text(view: DoseView) -> FigureText:
     )
 
 
-def _views(settings: Settings, rows: ResultRows) -> list[DoseView]:
+def _views(review: Review, rows: ResultRows) -> list[DoseView]:
+    settings = review.settings
     return dose_views(settings, *map(rows.of_class, (DoseRow, DoseTrialRow, DoseCurveRow)))
 
 

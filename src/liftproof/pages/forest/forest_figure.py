@@ -87,7 +87,7 @@ FOREST = FigureKind(
     "where the effect of a new trial would lie.",
     places=forest_places,
     row_classes=(EstimateRow, EffectRow, SubgroupRow, ContrastRow),
-    views=forest_views,
+    views=lambda review, rows: forest_views(review.settings, rows),
     text=forest_text,
     draw=_draw,
     is_for_blogs=True,

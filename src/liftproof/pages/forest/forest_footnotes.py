@@ -11,6 +11,7 @@ from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures import MEASURES, STAND_INS
 from liftproof.vocabulary.sources import OF_ESTIMATES, SOURCES
 from liftproof.words import numbers
+from liftproof.words.empty_cells import halves_footnote
 from liftproof.words.form_words import form_sentences
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.smd_words import formula_notes
@@ -56,6 +57,7 @@ def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[s
     if reported:
         lists = "; ".join(f"{name}: {', '.join(labels)}" for name, labels in reported.items())
         yield f"Estimates as reported, not computed from counts. {capital(lists)}."
+    yield from halves_footnote(effects)
     yield from _reported_limits(effects)
     yield from _of_another_kind(effects, MEASURES[analysis.measure])
     yield from (f"{sentence}." for sentence in form_sentences(effects))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
-from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.step_analysis import (
     analysis_in_rows,
     analysis_in_steps,
@@ -22,15 +22,11 @@ from liftproof.pages.forest.step_view import (
 )
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Settings
 from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.result_rows import DiagnosticRow, EffectRow, EstimateRow
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-PAGE_ALONE = ("svg",)
-"""Its numbers stand in diagnostics.csv and changes.csv."""
 
 
 def _places(review: Review, kinds: tuple[StepKind, ...]) -> tuple[FigurePlace, ...]:
@@ -44,14 +40,14 @@ def _places(review: Review, kinds: tuple[StepKind, ...]) -> tuple[FigurePlace, .
     )
 
 
-def _views(settings: Settings, rows: ResultRows, kinds: tuple[StepKind, ...]) -> list[StepView]:
-    analysis = analysis_in_rows(settings, rows.of_class(EffectRow))
+def _views(review: Review, rows: ResultRows, kinds: tuple[StepKind, ...]) -> list[StepView]:
+    analysis = analysis_in_rows(review.settings, rows.of_class(EffectRow))
     if analysis is None:
         return []
     (estimate,) = (row for row in rows.of_class(EstimateRow) if row.analysis == analysis.id)
     changes = [row for row in rows.of_class(ChangeRow) if row.analysis == analysis.id]
     return [
-        step_view(kind, settings, rows, estimate)
+        step_view(kind, review.settings, rows, estimate)
         for kind in kinds
         if kind is not ADDITIONS or changes
     ]
@@ -85,7 +81,7 @@ def _kind(name: str, label: str, shows: str, kinds: tuple[StepKind, ...]) -> Fig
         shows=shows,
         places=lambda review: _places(review, kinds),
         row_classes=(EstimateRow, EffectRow, DiagnosticRow, ChangeRow),
-        views=lambda settings, rows: _views(settings, rows, kinds),
+        views=lambda review, rows: _views(review, rows, kinds),
         text=step_text,
         draw=_draw,
         formats=PAGE_ALONE,

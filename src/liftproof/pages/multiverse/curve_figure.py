@@ -9,11 +9,11 @@ from liftproof.pages.multiverse.curve_view import (
     CurveView,
     curve_alt_text,
     curve_caption,
+    curve_description,
     curve_views,
 )
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Settings
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
 
 if TYPE_CHECKING:
@@ -40,12 +40,13 @@ def curve_text(view: CurveView) -> FigureText:
         title=f"{view.title}: {view.subtitle}",
         heading=view.title,
         alt_text=curve_alt_text(view),
-        description=curve_alt_text(view),
+        description=curve_description(view),
         caption=curve_caption(view),
     )
 
 
-def _views(settings: Settings, rows: ResultRows) -> list[CurveView]:
+def _views(review: Review, rows: ResultRows) -> list[CurveView]:
+    settings = review.settings
     return curve_views(settings, *map(rows.of_class, (MultiverseRow, ChoiceRow, CurveRow)))
 
 

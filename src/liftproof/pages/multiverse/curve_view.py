@@ -90,6 +90,16 @@ def curve_alt_text(plot: CurveView) -> str:
     return " ".join([f"{what}, {plot.title}.", *plot.sentences[1:3]])
 
 
+def curve_description(plot: CurveView) -> str:
+    """Return the long description for screen readers: a sentence a choice of the dashboard."""
+    return "\n".join((curve_alt_text(plot), *map(_said, plot.groups), curve_key(plot)))
+
+
+def _said(group: ChoiceGroup) -> str:
+    settled = group.options[group.primary]
+    return f"{group.name}, {group.note}: {'; '.join(group.options)}. As settled: {settled}."
+
+
 def curve_caption(plot: CurveView) -> str:
     """Return the caption: what is shown, what came out, how to read it."""
     thinned = ""

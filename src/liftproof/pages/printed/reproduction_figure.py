@@ -14,7 +14,6 @@ from liftproof.pages.printed.reproduction_view import (
 from liftproof.pages.prints.prints_view import PrintsView
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Settings
 from liftproof.rows.result_rows import ReproductionRow
 
 if TYPE_CHECKING:
@@ -56,9 +55,9 @@ def _draw(view: PrintsView, form: FigureForm) -> "Figure":
     return draw_prints(view, form)
 
 
-def _views(settings: Settings, rows: ResultRows) -> list[PrintsView]:
+def _views(review: Review, rows: ResultRows) -> list[PrintsView]:
     printed = rows.of_class(ReproductionRow)
-    return [reproduction_view(settings, printed)] if printed else []
+    return [reproduction_view(review.settings, printed)] if printed else []
 
 
 REPRODUCTION = FigureKind(

@@ -14,7 +14,6 @@ from liftproof.pages.prints.prints_view import (
 )
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.settings import Settings
 from liftproof.rows.print_rows import PrintRow
 from liftproof.vocabulary.measures import MEASURES
 
@@ -51,10 +50,10 @@ def prints_text(view: PrintsView) -> FigureText:
     )
 
 
-def _views(settings: Settings, rows: ResultRows) -> list[PrintsView]:
+def _views(review: Review, rows: ResultRows) -> list[PrintsView]:
     prints = rows.of_class(PrintRow)
     own = [row for row in prints if is_drawn(row) and not row.see]
-    return [prints_view(settings, prints)] if own else []
+    return [prints_view(review.settings, prints)] if own else []
 
 
 def _draw(view: PrintsView, form: FigureForm) -> "Figure":

@@ -1,17 +1,11 @@
 """The table of which trials enter which analyses, and why they do not enter the others."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from liftproof.analysis.entries import TrialEntries, trial_entries
-from liftproof.pages.table import NOTHING, PageTable, headings, in_words
-from liftproof.reviews.model.membership import OTHER_TRIALS
+from liftproof.pages.sources.left_out_words import plain_reason
+from liftproof.pages.table import NOTHING, PageTable, headings
 from liftproof.reviews.model.review import Review
-
-COLUMN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+(?= (?:is|are)\b)")
-"""The name of a column in a reason, where it is more than one word."""
-CODE = re.compile(r"`([^`]*)`(?P<is_analysis>(?= takes ))?")
-"""Code in a reason: an analysis is what takes something; a value may be called as one."""
 
 
 def entries_table(review: Review) -> PageTable:
@@ -42,7 +36,7 @@ def _entered(entries: TrialEntries, titles: Mapping[str, str]) -> str:
 def _others(entries: TrialEntries, titles: Mapping[str, str]) -> str:
     return (
         "\n".join(
-            f"{_listed([titles[each.analysis] for each in members])}: {_plain(reason, titles)}"
+            f"{_listed([titles[one.analysis] for one in members])}: {plain_reason(reason, titles)}"
             for reason, members in entries.left_out.items()
         )
         or NOTHING
@@ -52,15 +46,3 @@ def _others(entries: TrialEntries, titles: Mapping[str, str]) -> str:
 def _listed(names: Sequence[str]) -> str:
     """Return titles one after the other: there are commas within them."""
     return "; ".join(names) or NOTHING
-
-
-def _plain(reason: str, titles: Mapping[str, str]) -> str:
-    """Return a reason with titles and words in quotation marks in the place of code."""
-    if reason == OTHER_TRIALS:
-        return "pooled from other trials"
-    named = COLUMN.sub(lambda found: in_words(found[0]), reason)
-    return CODE.sub(lambda found: f"“{_name(found, titles)}”", named)
-
-
-def _name(code: re.Match[str], titles: Mapping[str, str]) -> str:
-    return titles[code[1]] if code["is_analysis"] is not None else in_words(code[1])

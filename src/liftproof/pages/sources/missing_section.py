@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from liftproof.pages.inputs import ReviewInputs
+from liftproof.pages.inputs import DrawnFigure, ReviewInputs
 from liftproof.pages.sources.entry_tables import entries_table
+from liftproof.pages.sources.flow_figure import FLOW
 from liftproof.pages.sources.provenance_words import Awaiting, awaiting
 from liftproof.pages.table import PageTable
 from liftproof.rows.result_rows import EffectRow
@@ -25,6 +26,7 @@ class MissingSection:
     ``none_left_out`` and ``none_awaiting``: what is said where there is none.
     """
 
+    figures: tuple[DrawnFigure, ...]
     entries: PageTable
     left_out: tuple[LeftOutTrial, ...]
     awaiting: tuple[Awaiting, ...]
@@ -35,6 +37,7 @@ class MissingSection:
 def missing_section(inputs: ReviewInputs) -> MissingSection:
     """Return the trials of a review that no estimate, or not every one, rests on."""
     return MissingSection(
+        figures=inputs.figures_of(FLOW.name),
         entries=entries_table(inputs.review),
         left_out=tuple(
             LeftOutTrial(

@@ -84,6 +84,7 @@ def certainty_blocks(inputs: ReviewInputs) -> Iterator[Block]:
         yield NumberedTable(table=judged.table)
     if len(view.judgements) > MOST_JUDGED:
         yield left_to_page("The judgements of the other analyses, with their reasons")
+    yield from (NumberedFigure(drawn=drawn) for drawn in view.lights)
     if view.bias.rows:
         yield from without_prose(view.bias)
     if view.not_judged:
@@ -93,6 +94,7 @@ def certainty_blocks(inputs: ReviewInputs) -> Iterator[Block]:
 def missing_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield which trials enter which analyses, which are left out, and which await data."""
     view = missing_section(inputs)
+    yield from (NumberedFigure(drawn=drawn) for drawn in view.figures)
     if tells_all(inputs):
         yield from shortened(view.entries)
     else:

@@ -1,0 +1,140 @@
+"""Drawing traffic lights of the risk of bias. All of it stands in the BiasView."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from liftproof.analysis.certainty.bias import HIGH, LOW, OTHER, SOME
+from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
+from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.pages.certainty.bias_view import BiasView
+from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
+
+POINTS_PER_INCH = 72.0
+MARGIN = 10.0
+LEADING = 10.0
+TITLE_SIZE = 10.0
+TITLE_LEADING = 12.5
+GAP = 8.0
+_WIDEST = 22.0
+"""From one column to the next, where there is room."""
+_LIGHT = 12.0
+"""Across a light, at most."""
+_NARROWEST = 11.0
+"""From one column to the next, at least, where lights stand beside names."""
+_ROW = 15.0
+_DOWN = 0.36 * FONT_SIZE
+"""From the middle of a text down to its baseline."""
+_IN_A_LINE = 2
+"""Entries of the key, on phones."""
+_COLOURS = {LOW: "#56b4e9", SOME: "#f0e442", HIGH: "#d55e00", OTHER: "#ffffff"}
+"""Apart for colour-blind people, too, and in grey; ink is read on each of them."""
+Place = tuple[float, float]
+
+
+def draw_bias(view: BiasView, form: FigureForm = WIDE) -> Figure:
+    """Return the figure, as wide as its form; its height follows the trials and the domains."""
+    room = form.width - 2 * MARGIN
+    title = wrap(view.title, room, bold=True, size=TITLE_SIZE)
+    grid = _grid(view, MARGIN + len(title) * TITLE_LEADING + LEADING, room)
+    numbered = [f"{number} {name}" for number, name in enumerate(view.domains, 1)]
+    domains = [line for text in numbered for line in wrap(text, room)]
+    notes = [line for text in view.notes for line in wrap(text, room)]
+    below = grid.bottom + (2 if form.is_stacked else 1) * _ROW + LEADING
+    under = below + len(domains) * LEADING + LEADING / 2
+    height = under + len(notes) * LEADING + MARGIN
+    with applied():
+        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
+        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
+        page.set(xlim=(0, form.width), ylim=(height, 0))
+        page.set_axis_off()
+        for index, text in enumerate(title):
+            y = MARGIN + TITLE_SIZE * 0.8 + index * TITLE_LEADING
+            page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+        _draw_grid(page, view, grid)
+        _draw_key(page, view, grid.bottom + LEADING / 2, form)
+        for start, lines, colour in ((below, domains, INK), (under, notes, GREY)):
+            for index, text in enumerate(lines):
+                _text(page, (MARGIN, start + (index + 0.8) * LEADING), text, color=colour)
+    return figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BiasGrid:
+    """Where lights stand, in points: columns about ``middles``, rows about ``rows``.
+
+    ``across``: a light. ``raised``: how far names stand above the lights, 0 where beside them.
+    """
+
+    top: float
+    middles: tuple[float, ...]
+    rows: tuple[float, ...]
+    across: float
+    raised: float
+    bottom: float
+
+
+def _grid(view: BiasView, top: float, room: float) -> BiasGrid:
+    """Place the lights beside the names of trials, or, where there is no room, beneath them."""
+    count = len(view.domains)
+    labels = GAP + max(width(line.label) for line in view.lines)
+    is_beside = (room - labels) / count >= _NARROWEST
+    left, raised = (labels, 0.0) if is_beside else (0.0, LEADING + 1.0)
+    pitch = min(_WIDEST, (room - left) / count)
+    first, tall = top + 4.0, _ROW + raised
+    return BiasGrid(
+        top=top,
+        middles=tuple(MARGIN + left + (place + 0.5) * pitch for place in range(count)),
+        rows=tuple(first + (place + 1) * tall - _ROW / 2 for place in range(len(view.lines))),
+        across=min(_LIGHT, 0.9 * pitch),
+        raised=raised,
+        bottom=first + len(view.lines) * tall + LEADING,
+    )
+
+
+def _draw_grid(page: Axes, view: BiasView, grid: BiasGrid) -> None:
+    for number, x in enumerate(grid.middles, 1):
+        _text(page, (x, grid.top), str(number), ha="center", weight="bold")
+    places: dict[str, list[Place]] = {}
+    for line, y in zip(view.lines, grid.rows, strict=True):
+        _text(page, (MARGIN, y - grid.raised + _DOWN), line.label)
+        for light, x in zip(line.lights, grid.middles, strict=True):
+            if light is not None:
+                places.setdefault(light.meaning, []).append((x, y))
+    for meaning, found in places.items():
+        _lights(page, meaning, found, grid.across)
+
+
+def _lights(page: Axes, meaning: str, places: Sequence[Place], across: float) -> None:
+    """Draw circles with the sign, which tells the judgement without the colour."""
+    page.scatter(
+        [x for x, _ in places],
+        [y for _, y in places],
+        s=across**2,
+        facecolor=_COLOURS[meaning],
+        edgecolor=INK,
+        linewidths=0.5,
+        gid=f"lights-{meaning}",
+    )
+    for x, y in places:
+        _text(page, (x, y + _DOWN), BIAS_SIGNS[meaning], ha="center", weight="bold")
+
+
+def _draw_key(page: Axes, view: BiasView, y: float, form: FigureForm) -> None:
+    """Draw what each light that is there stands for, in one line or, on phones, two."""
+    x = MARGIN
+    for index, (meaning, name) in enumerate(view.meanings.items()):
+        if form.is_stacked and index == _IN_A_LINE:
+            x, y = MARGIN, y + _ROW
+        _lights(page, meaning, [(x + _LIGHT / 2, y)], _LIGHT)
+        _text(page, (x + _LIGHT + GAP / 2, y + _DOWN), name)
+        x += _LIGHT + GAP / 2 + width(name) + 2 * GAP
+
+
+def _text(page: Axes, place: tuple[float, float], text: str, **style: Any) -> None:
+    page.text(*place, text, size=FONT_SIZE, va="baseline", **style)
