@@ -1,6 +1,7 @@
 """Baujat's plot, the p-value function, sequential monitoring: numbers in place, words from them."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -8,6 +9,8 @@ from liftproof.analysis.diagnostics.diagnose import diagnose
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import pool_review
 from liftproof.drawing.figure_form import NARROW, WIDE
+from liftproof.drawing.rooms import Box, boxes_along
+from liftproof.drawing.text_widths import width
 from liftproof.pages.diagnostics.baujat_view import baujat_view
 from liftproof.pages.diagnostics.monitoring_view import monitoring_view
 from liftproof.pages.diagnostics.p_value_view import p_value_view
@@ -43,7 +46,11 @@ def view_of(made, pooled, diagnostics):
 
 
 def plot_of(view, form=WIDE):
-    return next(axes for axes in draw_panel(view, form).axes if axes.get_label() == "plot")
+    return plot_of_figure(draw_panel(view, form))
+
+
+def plot_of_figure(figure):
+    return next(axes for axes in figure.axes if axes.get_label() == "plot")
 
 
 def test_trials_stand_at_baujats_coordinates(pooled, diagnostics):
@@ -84,6 +91,27 @@ def test_z_is_held_against_the_boundaries_of_the_looks(pooled, diagnostics):
     said = "20\u202f% of the information that is needed is there; the boundary is crossed."
     assert said in view.alt_text
     assert not any("Conditional power" in note for note in view.notes)
+
+
+def test_names_keep_off_the_line_through_the_marks(pooled, diagnostics):
+    whole = view_of(monitoring_view, pooled, diagnostics)
+    level = zip(whole.marks[:3], (10.0, 50.0, 90.0), strict=True)
+    marks = tuple(replace(mark, x=x, y=2.0) for mark, x in level)
+    line = replace(whole.lines[0], places=tuple((mark.x, mark.y) for mark in marks))
+    view = replace(whole, marks=marks, lines=(line,))
+    figure = draw_panel(view)
+    page = next(axes for axes in figure.axes if axes.get_label() == "page")
+    plot = plot_of_figure(figure)
+    inverse = page.transData.inverted()
+    path = inverse.transform(plot.transData.transform(view.lines[0].places))
+    named = {mark.label for mark in view.marks}
+    names = [text for text in page.texts if text.get_text() in named]
+    assert len(names) == len(named)
+    steps = [box for ends in pairwise(path.tolist()) for box in boxes_along(*ends)]
+    for text in names:
+        (x, y), half = text.get_position(), width(text.get_text(), size=text.get_size()) / 2
+        box = Box(left=x - half, top=y - 4.0, right=x + half, bottom=y)
+        assert not any(box.overlaps(step) for step in steps)
 
 
 def test_boundaries_that_the_axis_holds_do_not_run_beyond_it(pooled, diagnostics):

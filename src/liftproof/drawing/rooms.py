@@ -1,7 +1,12 @@
 """Where marks and their labels stand on a page: rectangles and circles, lengths in points."""
 
 from dataclasses import dataclass
-from math import hypot
+from math import ceil, hypot
+
+Place = tuple[float, float]
+_APART = 2.0
+"""Between the boxes along a line."""
+_HALF_LINE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +75,23 @@ class Circle:
             right=self.x + self.radius,
             bottom=self.y + self.radius,
         )
+
+
+def boxes_along(start: Place, end: Place) -> list[Box]:
+    """Return small boxes along a straight line, for what should keep off it.
+
+    >>> [(box.left, box.right) for box in boxes_along((0, 0), (4, 0))]
+    [(-0.5, 0.5), (1.5, 2.5)]
+    """
+    (x, y), (end_x, end_y) = start, end
+    count = max(1, ceil(hypot(end_x - x, end_y - y) / _APART))
+    across, down = (end_x - x) / count, (end_y - y) / count
+    return [
+        Box(
+            left=x + step * across - _HALF_LINE,
+            top=y + step * down - _HALF_LINE,
+            right=x + step * across + _HALF_LINE,
+            bottom=y + step * down + _HALF_LINE,
+        )
+        for step in range(count)
+    ]

@@ -1,6 +1,7 @@
 """Drawing a plot of two plain axes. Everything drawn stands in the PanelView."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -8,7 +9,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.funnel_marks import RADIUS, trial_marks
-from liftproof.drawing.rooms import Box, Circle
+from liftproof.drawing.rooms import Box, Circle, Place, boxes_along
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -127,18 +128,32 @@ def _labels(view: PanelView, room: Box, form: FigureForm) -> list[Placed]:
     Of more than MOST_NAMED, the names of those farthest out, where these find room.
     """
     circles = [
-        Circle(
-            x=room.left + _share(view.across.ticks, mark.x) * (room.right - room.left),
-            y=room.bottom - _share(view.up.ticks, mark.y) * (room.bottom - room.top),
-            radius=RADIUS,
-            label=mark.label,
-        )
+        Circle(x=x, y=y, radius=RADIUS, label=mark.label)
         for mark in view.marks
+        for x, y in [_place(view, room, mark.x, mark.y)]
     ]
     if len(circles) > MOST_NAMED:
         outer = sorted(circles, key=lambda each: (each.y - each.x, each.label))
         return placed_where_free(outer, room, size=form.smallest, most=MOST_NAMED)
-    return placed(circles, room, size=form.smallest, may_lead=not form.is_stacked)
+    lines = list(_path(view, room))
+    return placed(circles, room, lines, size=form.smallest, may_lead=not form.is_stacked)
+
+
+def _path(view: PanelView, room: Box) -> Iterator[Box]:
+    """Yield boxes along the line through the marks, which names keep off."""
+    for line in view.lines:
+        if line.is_pooled and view.marks:
+            places = [_place(view, room, x, y) for x, y in line.places]
+            for start, end in pairwise(places):
+                yield from boxes_along(start, end)
+
+
+def _place(view: PanelView, room: Box, x: float, y: float) -> Place:
+    """Return where a mark stands on the page."""
+    return (
+        room.left + _share(view.across.ticks, x) * (room.right - room.left),
+        room.bottom - _share(view.up.ticks, y) * (room.bottom - room.top),
+    )
 
 
 def _share(ticks: Sequence[float], value: float) -> float:

@@ -6,9 +6,8 @@ Where names find no room, all bubbles have numbers for labels, which a list bene
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import ceil, hypot
 
-from liftproof.drawing.rooms import Box, Circle
+from liftproof.drawing.rooms import Box, Circle, boxes_along
 from liftproof.drawing.text_widths import width
 
 SIZE = 7.0
@@ -22,7 +21,6 @@ _GAP = 2.0
 _STEP = 6.0
 NEARER = 2.0
 """A name belongs to the bubble beside it if every other is at least so many times as far away."""
-_HALF_LINE = 0.5
 _AWAY = 0.9
 """A line from one of two bubbles that overlap comes no nearer than this to the other's middle, in
 distances between their middles."""
@@ -194,18 +192,7 @@ def _keeps_off(label: Placed, steps: Sequence[Box], other: Circle) -> bool:
 
 def _steps(label: Placed) -> list[Box]:
     """Return small boxes along the line of a label."""
-    (x, y), (end_x, end_y) = label.line
-    count = max(1, ceil(hypot(end_x - x, end_y - y) / _GAP))
-    across, down = (end_x - x) / count, (end_y - y) / count
-    return [
-        Box(
-            left=x + step * across - _HALF_LINE,
-            top=y + step * down - _HALF_LINE,
-            right=x + step * across + _HALF_LINE,
-            bottom=y + step * down + _HALF_LINE,
-        )
-        for step in range(count)
-    ]
+    return boxes_along(*label.line)
 
 
 def _spots(circle: Circle, text: str, size: float) -> Iterator[tuple[Box, bool]]:
