@@ -11,10 +11,12 @@ from liftproof.pages.certainty.icon_figure import ICONS, RATIOS, icon_text
 from liftproof.pages.certainty.icon_view import UNKNOWN, icon_view
 from liftproof.pages.draw_figures import write_figure
 from liftproof.result_tables import ResultRows
+from liftproof.reviews import read
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.statistics.statements.absolute import RISKS
 from liftproof.vocabulary.measures import MEASURES
+from support.review_arithmetic import REVIEWS
 
 SETTINGS = Settings(
     title="Lifting",
@@ -82,7 +84,8 @@ def test_only_ratios_that_give_a_risk_are_drawn():
     means = Analysis(id="means", title="Means", measure="ROM")
     settings = replace(SETTINGS, analyses=(means, *SETTINGS.analyses))
     rows = ResultRows(by_class={FindingRow: (replace(ROW, analysis="means", assumed=None), ROW)})
-    (view,) = ICONS.views(settings, rows)
+    review = replace(read(REVIEWS / "lauersen2018"), settings=settings)
+    (view,) = ICONS.views(review, rows)
     assert view.row.analysis == "all"
 
 
