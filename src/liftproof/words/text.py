@@ -19,8 +19,10 @@ def capital(text: str) -> str:
 def uncapital(text: str) -> str:
     """Return ``text`` with a small first letter, but for abbreviations and symbols.
 
-    >>> uncapital("It is one."), uncapital("A trial."), uncapital("REML ended."), uncapital("I² is 0")
-    ('it is one.', 'a trial.', 'REML ended.', 'I² is 0')
+    >>> uncapital("It is one."), uncapital("A trial.")
+    ('it is one.', 'a trial.')
+    >>> uncapital("REML ended."), uncapital("I² is 0")
+    ('REML ended.', 'I² is 0')
     """
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
