@@ -178,15 +178,20 @@ def test_on_paper_a_page_says_that_closed_parts_are_left_out(name, built, visit)
     assert page.locator("details:not([open]):visible").count() == 0
 
 
-def test_on_paper_a_verdict_is_not_white_on_white(built, visit):
+COLOURS = """(name) => {
+    const each = document.body.appendChild(document.createElement("span"));
+    each.className = name;
+    const { color, backgroundColor } = getComputedStyle(each);
+    return [color, backgroundColor];
+}"""
+
+
+@pytest.mark.parametrize("name", ["different", "not_supported", "bias-high"])
+def test_on_paper_what_is_white_on_red_is_red_on_white(name, built, visit):
     page = visit(built["first"].address).page
-    verdict = page.locator("#verdicts .different")
-    colours = "(each) => { const s = getComputedStyle(each); return [s.color, s.backgroundColor]; }"
-    white, _ = verdict.evaluate(colours)
+    _, red = page.evaluate(COLOURS, name)
     page.emulate_media(media="print")
-    ink, ground = verdict.evaluate(colours)
-    assert ink != white
-    assert ground == "rgba(0, 0, 0, 0)"
+    assert page.evaluate(COLOURS, name) == [red, "rgba(0, 0, 0, 0)"]
 
 
 def test_the_first_page_leads_to_the_kit_of_each_review(built, visit):
