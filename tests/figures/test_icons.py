@@ -1,6 +1,7 @@
 """The icon array: as many people drawn as the summary of findings counts, in words the same."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from matplotlib.colors import to_hex
@@ -11,6 +12,7 @@ from liftproof.pages.certainty.icon_figure import ICONS, RATIOS, icon_text
 from liftproof.pages.certainty.icon_view import UNKNOWN, icon_view
 from liftproof.pages.draw_figures import write_figure
 from liftproof.result_tables import ResultRows
+from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.statistics.statements.absolute import RISKS
@@ -82,7 +84,8 @@ def test_only_ratios_that_give_a_risk_are_drawn():
     means = Analysis(id="means", title="Means", measure="ROM")
     settings = replace(SETTINGS, analyses=(means, *SETTINGS.analyses))
     rows = ResultRows(by_class={FindingRow: (replace(ROW, analysis="means", assumed=None), ROW)})
-    (view,) = ICONS.views(settings, rows)
+    review = Review(name="r", folder=Path("r"), settings=settings, studies=(), outcomes=())
+    (view,) = ICONS.views(review, rows)
     assert view.row.analysis == "all"
 
 
