@@ -58,7 +58,10 @@ def test_trials_added_after_a_date_are_told_with_the_estimate_verdicts_and_figur
     moved = "moved: overall: the interval no longer excludes no effect (1): by Three 2021"
     assert moved in lines
     assert any(line.startswith("printed number: main, ") and "3.00" not in line for line in lines)
-    kinds = ("forest", "multiverse", "cumulative", "additions", "leave_one_out", "funnel")
+    kinds = (
+        *("forest", "multiverse", "cumulative", "additions", "leave_one_out", "funnel"),
+        *("baujat", "p_value_function", "monitoring", "flow"),
+    )
     figures = ", ".join(f"overall/{kind}" for kind in kinds)
     assert f"figures made from what changed: {figures}" in lines
     claim = (
