@@ -10,8 +10,8 @@ from liftproof.words.text import outcome_names
 NOTHING = "—"
 LONGEST_TWICE = 60
 """Signs of a cell that is told again in full below the same one: two lines of a column."""
-_BRACKET = re.compile(r"\([^()]{1,28}\)")
-"""Short enough to stand in a line of a column."""
+_BRACKET = re.compile(r"\([^()]{1,22}\)")
+"""Short enough to stand in a line of a column, on a phone beside an estimate."""
 _KINDS = {"# ": "number", "¶ ": "prose"}
 
 
@@ -77,6 +77,8 @@ def limits_whole(cell: Cell) -> Cell:
 
     >>> limits_whole("0.34 (0.24 to 0.48)")
     '0.34 (0.24\xa0to\xa00.48)'
+    >>> limits_whole("1.9 (0.00000019 to 19777319.58)")
+    '1.9 (0.00000019 to 19777319.58)'
     """
     if not isinstance(cell, str):
         return cell
