@@ -76,7 +76,7 @@ def test_it_knows_every_method_of_the_vocabulary_that_takes_no_search(asked_expl
 
 def test_what_it_cannot_compute_is_named_and_the_others_are_offered(asked_explorer):
     page = asked_explorer("two").page
-    assert PREDICTIONS["NNF"].name in page.locator(".explorer .alarm").inner_text()
+    assert PREDICTIONS["NNF"].name in page.locator(".explorer .lacking").inner_text()
     offered = page.locator("#explorer-prediction option").evaluate_all(
         "(options) => options.map(({ value }) => value)"
     )

@@ -168,7 +168,7 @@ function startExplorer(part) {
     const { data, others } = offered(JSON.parse(root.querySelector("script").textContent));
     if (data.analyses.length) root.explorer = new Explorer(root, data, location.hash);
     if (others.length) {
-      root.append(made("p", { className: "key", textContent:
+      root.append(made("p", { className: "lacking", textContent:
         `Not offered, as this page cannot compute it: ${others.join("; ")}.` }));
     }
     if (location.hash.startsWith(LINK)) root.scrollIntoView();
