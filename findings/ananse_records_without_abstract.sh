@@ -7,7 +7,7 @@
 # or a word. The terms of a search strategy are then drawn from what is left; in them the last word of the abstract and the first of the
 # title are one ("runnersStrength"), and an abstract that is missing is the word "nan".
 # So: drop duplicates by DOI or by title and year elsewhere, and import without clean_dataset.
-# Home: https://pypi.org/project/ananse/
+# Home: ananse on PyPI
 # It asks for packages of its author's machine (a Windows one too), so that those it needs are installed by name.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -8,7 +8,7 @@
 # (M3) says "Retracted Publication" does not. Nor does the row add up: Remaining is Origin less Duplicates, and the
 # retractions are in it still.
 # So: take retractions from the type of work or from a list, and leave this column out of a flow chart.
-# Home: https://pypi.org/project/endnote-utils/
+# Home: endnote-utils on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

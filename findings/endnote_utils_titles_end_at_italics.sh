@@ -7,7 +7,7 @@
 # and what is left of the two titles is the same, so that the second trial is taken out as a duplicate of the first. The report,
 # made for the flow of records, counts "Origin 2, Duplicates 1, Remaining 1".
 # So: count and compare titles against the library, and take duplicates out by DOI alone, or before EndNote.
-# Home: https://pypi.org/project/endnote-utils/
+# Home: endnote-utils on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

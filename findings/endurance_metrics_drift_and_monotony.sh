@@ -7,7 +7,7 @@
 # Monotony is a week's mean load over its standard deviation, its own warning above 2. Seven days of 400, the most
 # monotonous week there is: monotony 0.0 and strain 0.0, the lowest; with one day at 399 they are 1057.92 and 2961118.
 # So: turn the sign; treat a monotony of 0 as one that cannot be computed.
-# Home: https://pypi.org/project/endurance-metrics/; Foster 1998, https://doi.org/10.1097/00005768-199807000-00023
+# Home: endurance-metrics on PyPI; Foster 1998, https://doi.org/10.1097/00005768-199807000-00023
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

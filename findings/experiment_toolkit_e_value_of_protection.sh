@@ -8,7 +8,7 @@
 # ratios below 1, turns the estimate about, and has no place for an upper limit. With the reciprocals, 1.25 (0.83 to 2),
 # it gives 1.81 and 1.
 # So: turn ratios below 1 about before the call (1 / 1.20 as the lower limit), as prevention trials need.
-# Home: https://pypi.org/project/experiment-toolkit/ and https://doi.org/10.7326/M16-2607
+# Home: experiment-toolkit on PyPI and https://doi.org/10.7326/M16-2607
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -7,7 +7,7 @@
 # that a changed record stands twice, each row with the tag of one search: it counts as found by May alone and by June
 # alone, and is screened twice. The check of 1:1 holds, since the two rows differ. PMID is made the index of a copy.
 # So: count PMIDs after a merge, not rows, or merge on="PMID" by hand.
-# Home: https://pypi.org/project/flatmed/
+# Home: flatmed on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

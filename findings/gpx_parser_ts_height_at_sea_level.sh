@@ -6,7 +6,7 @@
 # there is left out, and its height too. Below sea level and above it is right.
 # Moving time of five steps of five seconds at 16 km/h: expected 25 s, seen 5: each step counts as one second, whatever its length.
 # So: lift heights by 100 m before the call; multiply by elapsedTime by hand.
-# Home: https://www.npmjs.com/package/gpx-parser-ts
+# Home: gpx-parser-ts on npm
 # Needs Node with npm.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -6,7 +6,7 @@
 # quantile of F at 1 - alpha where 1 - alpha / 2 is due, so that alpha is left out on either side and the interval is
 # one of 90 %. It is so for all six coefficients: the package cites R's irr as its model, which halves alpha.
 # So: ask for confidence_level=0.975 to get 95 %, and take an ICC of this package with its level doubted.
-# Home: https://pypi.org/project/icc/
+# Home: icc on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -7,7 +7,7 @@
 # and cells are left out and what they hold is joined to what stands before. Whoever extracts from that Markdown, a person or a
 # program, takes 123 for 12. `jats text` sets blanks there: "12 3", "10 6".
 # So: extract from the XML, or from a converter that marks raised text, such as litdown 0.7.0.
-# Home: https://pypi.org/project/jats/
+# Home: jats on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

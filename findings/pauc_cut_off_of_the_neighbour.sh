@@ -8,7 +8,7 @@
 # With percent=True, where pROC gives percentages, the area is 8889 (88.89 %), the specificity at 6.6 is -32.3, and the point
 # nearest to the corner has a sensitivity of 0: percentages are taken from 1.
 # So: count positives at the cut-off by hand, or scikit-learn's roc_curve(), and leave percent off.
-# Home: https://pypi.org/project/pauc/
+# Home: pauc on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

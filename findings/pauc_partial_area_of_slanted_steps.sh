@@ -8,7 +8,7 @@
 # np.interp() one height, and between two places the line becomes a slanted one instead of a level one. Without partial_auc the
 # area is right; with few people, as in validation studies of screening tests, the steps are high.
 # So: scikit-learn, or pROC's partial.auc, which keep each point of the curve.
-# Home: https://pypi.org/project/pauc/
+# Home: pauc on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -7,7 +7,7 @@
 # lines without brackets; Python ends it at the first, and the second, which begins with a minus, is a number that nobody takes.
 # So a model that does harm at a threshold is shown as useful. The sample sizes do not depend on it.
 # So: sensitivity - (1 - specificity) (1 - prevalence) / prevalence · threshold / (1 - threshold) by hand.
-# Home: https://pypi.org/project/pmvalsampsize/ and https://doi.org/10.1002/sim.9025
+# Home: pmvalsampsize on PyPI and https://doi.org/10.1002/sim.9025
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,7 +6,7 @@
 # remain; 7, of whom 1 is excluded and 5 remain. An unknown answer is neither True nor False: it goes on to no box and is
 # excluded by none. Answers as "yes" and "no" leave nobody: 0 included of 10, 0 excluded, without a word.
 # So: fill in unknowns before the call, and add each level of the chart up.
-# Home: https://pypi.org/project/pyinclusion/
+# Home: pyinclusion on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,7 +6,7 @@
 # curves and the same P: the code of the arm goes into Cox's model as a number, so that the ratio is one for each step
 # of the code, here the root of what the legend names. Coded 10 and 20 it is the tenth root, 1.12.
 # So: recode the two arms as 0 and 1 first; a hazard ratio near 1 beside curves far apart is the sign.
-# Home: https://pypi.org/project/pysurv/
+# Home: pysurv on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,7 +6,7 @@
 # the values of a table, of which 0.9 and 0.99999 are the last two. p of z likewise: 0.116 for z = 1.59, where
 # 0.112 is due.
 # So: take Q and its degrees of freedom from the output, and compute p anew.
-# Home: https://pypi.org/project/PythonMeta/
+# Home: PythonMeta on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

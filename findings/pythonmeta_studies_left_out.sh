@@ -6,7 +6,7 @@
 # whose name holds a comma ("Oak, Ash 2009"), or which has nine characters or fewer without its blanks
 # ("A,0,9,1,9"): lines are measured before they are read. Names lose their blanks.
 # So: count the studies that come back against the lines of the file.
-# Home: https://pypi.org/project/PythonMeta/
+# Home: PythonMeta on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -8,7 +8,7 @@
 # heights, times and pulses are drawn from the file as separate lists, and laid beside one another by zip(), without a word
 # when their lengths differ. Speed, load and time in zones of every later point are another point's.
 # So: read point by point (tcxreader does), or drop points without place and pulse first.
-# Documentation: https://pypi.org/project/tcx2gpx/ and https://pypi.org/project/python-tcxparser/
+# Documentation: tcx2gpx on PyPI and python-tcxparser on PyPI
 # People met lists of different lengths: https://github.com/vkurup/python-tcxparser/issues/87
 set -euo pipefail
 folder=$(mktemp -d)

@@ -7,7 +7,7 @@
 # a lap at each kilometre. Slopes, "in a radians", are the arc sine times 15.915: a rise of 100 m in 1000 is 1.59, where 0.10 radians,
 # 5.7 degrees or 10 per cent are due.
 # So: sum the laps by hand, or take the last point's distance.
-# Home: https://pypi.org/project/yatcxparser/
+# Home: yatcxparser on PyPI
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
