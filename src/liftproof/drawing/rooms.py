@@ -35,6 +35,15 @@ class Box:
         """Return the place in the box that is nearest to a point."""
         return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
 
+    def share_of(self, width: float, height: float) -> tuple[float, float, float, float]:
+        """Return left, bottom, width and height as shares of a page, the bottom from its end."""
+        return (
+            self.left / width,
+            1 - self.bottom / height,
+            (self.right - self.left) / width,
+            (self.bottom - self.top) / height,
+        )
+
     def holds(self, other: "Box") -> bool:
         """Say whether the other lies inside."""
         return (

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 from liftproof.analysis.certainty.bias import HIGH, LOW, OTHER, SOME
 from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.pages.certainty.bias_view import BiasView
 from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 
-POINTS_PER_INCH = 72.0
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -48,11 +48,8 @@ def draw_bias(view: BiasView, form: FigureForm = WIDE) -> Figure:
     under = below + len(domains) * LEADING + LEADING / 2
     height = under + len(notes) * LEADING + MARGIN
     with applied():
-        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
-        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, form.width), ylim=(height, 0))
-        page.set_axis_off()
+        figure = empty_sheet(form.width, height)
+        page = whole_sheet(figure, form.width, height)
         for index, text in enumerate(title):
             y = MARGIN + TITLE_SIZE * 0.8 + index * TITLE_LEADING
             page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")

@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, wrap
 from liftproof.drawing.theme import GREY, applied
 from liftproof.pages.certainty.icon_view import PEOPLE, IconBlock, IconView
 
-POINTS_PER_INCH = 72.0
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -41,11 +41,8 @@ def draw_icons(view: IconView, form: FigureForm = WIDE) -> Figure:
     shown = (len(view.blocks) if form.is_stacked else min(1, len(view.blocks))) * tall
     height = top + shown + len(notes) * LEADING + MARGIN
     with applied():
-        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
-        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, form.width), ylim=(height, 0))
-        page.set_axis_off()
+        figure = empty_sheet(form.width, height)
+        page = whole_sheet(figure, form.width, height)
         for index, text in enumerate(title):
             y = MARGIN + TITLE_SIZE * 0.8 + index * TITLE_LEADING
             page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")

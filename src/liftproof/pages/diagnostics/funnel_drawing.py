@@ -17,6 +17,7 @@ from liftproof.drawing.funnel_marks import (
     trial_marks,
 )
 from liftproof.drawing.rooms import Box, Circle
+from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -25,7 +26,6 @@ from liftproof.pages.diagnostics.funnel_view import FunnelView
 from liftproof.pages.dose.dose_labels import MOST_NAMED, Placed, numbered_names, placed
 from liftproof.words.axis import share_along
 
-POINTS_PER_INCH = 72.0
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -54,12 +54,9 @@ def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
     notes = [line for text in said for line in wrap(text, wide)]
     height = below + len(notes) * LEADING + MARGIN
     with applied():
-        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        figure = empty_sheet(form.width, height)
         plot = _plot(figure, view, room, (form.width, height))
-        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, form.width), ylim=(height, 0))
-        page.set_axis_off()
+        page = whole_sheet(figure, form.width, height)
         _heads(page, title, subtitle)
         _axis_texts(page, view, room)
         draw_key(page, key, bottom + _AXIS_SPACE, form)
@@ -76,14 +73,7 @@ def draw_funnel(view: FunnelView, form: FigureForm = WIDE) -> Figure:
 
 
 def _plot(figure: Figure, view: FunnelView, room: Box, size: tuple[float, float]) -> Axes:
-    page, height = size
-    place = (
-        room.left / page,
-        1 - room.bottom / height,
-        (room.right - room.left) / page,
-        (room.bottom - room.top) / height,
-    )
-    plot = figure.add_axes(place, label="plot", facecolor=SHADES[-1])
+    plot = figure.add_axes(room.share_of(*size), label="plot", facecolor=SHADES[-1])
     plot.set_xscale("log" if view.axis.is_log else "linear")
     plot.set(xlim=(view.axis.low, view.axis.high), ylim=(view.largest_se, 0))
     plot.spines[["right", "top"]].set_visible(False)

@@ -10,6 +10,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.funnel_marks import RADIUS, trial_marks
 from liftproof.drawing.rooms import Box, Circle, Place, boxes_along
+from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -22,7 +23,6 @@ from liftproof.pages.dose.dose_labels import (
     placed_where_free,
 )
 
-POINTS_PER_INCH = 72.0
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -46,12 +46,9 @@ def draw_panel(view: PanelView, form: FigureForm = WIDE) -> Figure:
     below = room.bottom + _AXIS_SPACE + (len(_across_label(view, room)) - 1) * LEADING
     height = below + len(notes) * LEADING + MARGIN
     with applied():
-        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        figure = empty_sheet(form.width, height)
         plot = _plot(figure, view, room, (form.width, height))
-        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, form.width), ylim=(height, 0))
-        page.set_axis_off()
+        page = whole_sheet(figure, form.width, height)
         _texts(page, view, title, room)
         for index, text in enumerate(notes):
             y = below + (index + 0.8) * LEADING
@@ -65,14 +62,7 @@ def draw_panel(view: PanelView, form: FigureForm = WIDE) -> Figure:
 
 
 def _plot(figure: Figure, view: PanelView, room: Box, size: tuple[float, float]) -> Axes:
-    page, height = size
-    place = (
-        room.left / page,
-        1 - room.bottom / height,
-        (room.right - room.left) / page,
-        (room.bottom - room.top) / height,
-    )
-    plot = figure.add_axes(place, label="plot", facecolor="none")
+    plot = figure.add_axes(room.share_of(*size), label="plot", facecolor="none")
     plot.set_xscale("log" if view.across.is_log else "linear")
     plot.set(xlim=_ends(view.across.ticks), ylim=_ends(view.up.ticks))
     plot.spines[["right", "top"]].set_visible(False)

@@ -16,6 +16,7 @@ from liftproof.drawing.bubble_marks import (
 )
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.rooms import Box, Circle
+from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -23,7 +24,6 @@ from liftproof.pages.dose.dose_labels import Placed, names_beneath, placed
 from liftproof.pages.dose.dose_view import DoseView, dose_notes
 from liftproof.words.axis import share_along
 
-POINTS_PER_INCH = 72.0
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -52,12 +52,9 @@ def draw_dose(plot: DoseView, form: FigureForm = WIDE) -> Figure:
     notes = [line for note in said for line in wrap(note, width_of_text)]
     height = room.bottom + _below(plot, form) + len(notes) * LEADING + MARGIN
     with applied():
-        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        figure = empty_sheet(form.width, height)
         axes = _axes(figure, plot, room, height, form)
-        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, form.width), ylim=(height, 0))
-        page.set_axis_off()
+        page = whole_sheet(figure, form.width, height)
         _texts(page, plot, room, form)
         _write_notes(page, notes, room.bottom + _below(plot, form))
         _curve(axes, plot, form)
@@ -95,12 +92,7 @@ def _room(plot: DoseView, form: FigureForm) -> Box:
 
 def _axes(figure: Figure, plot: DoseView, room: Box, height: float, form: FigureForm) -> Axes:
     axes = figure.add_axes(
-        (
-            room.left / form.width,
-            1 - room.bottom / height,
-            (room.right - room.left) / form.width,
-            (room.bottom - room.top) / height,
-        ),
+        room.share_of(form.width, height),
         label="plot",
     )
     axes.set_yscale("log" if plot.axis.is_log else "linear")

@@ -17,6 +17,7 @@ from liftproof.drawing.interval_marks import (
     line_of_pool,
     squares,
 )
+from liftproof.drawing.sheet import empty_sheet
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
@@ -25,7 +26,6 @@ from liftproof.pages.forest.forest_rows import SMALLEST_AREA, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words.axis import Axis
 
-POINTS_PER_INCH = 72.0
 _INTERVAL_WIDTH = 0.9
 _BARE_WIDTH = 0.25
 """Of very many intervals, between which the squares are seen."""
@@ -58,8 +58,7 @@ def draw_forest(forest: ForestView, form: FigureForm = WIDE) -> Figure:
     """Return the figure, as wide as its form; wider where labels need it and may have it."""
     layout = layout_of(forest, form)
     with applied():
-        size = (layout.columns.page / POINTS_PER_INCH, layout.height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        figure = empty_sheet(layout.columns.page, layout.height)
         forest_into(figure, forest, layout, form)
     return figure
 

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.sheet import empty_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.pages.multiverse.curve_board import PITCH, Board, BoardRow, board_of
 from liftproof.pages.multiverse.curve_view import CurveView, curve_notes
 
-POINTS_PER_INCH = 72.0
 MARGIN = 9.0
 _CURVE, _LEADING, _NOTE_LEADING, _GAP = 190.0, 13.0, 10.0, 6.0
 _DENSITY = 0.09
@@ -84,10 +84,9 @@ def _page_of(plot: CurveView, form: FigureForm) -> _Page:
 def draw_curve(plot: CurveView, form: FigureForm = WIDE) -> Figure:
     """Return the figure, as wide as its form; its height grows with the options shown."""
     page = _page_of(plot, form)
-    size = (form.width / POINTS_PER_INCH, page.height / POINTS_PER_INCH)
     across = page.right - page.left
     with applied():
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        figure = empty_sheet(form.width, page.height)
         _write(figure, page)
         place = page.place(page.left, page.top, across, _CURVE)
         curve = figure.add_axes(place, label="curve")

@@ -1,8 +1,5 @@
 """Printed beside computed estimates among the figures of a review that has any of both."""
 
-from typing import TYPE_CHECKING
-
-from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.printed.reproduction_view import (
     WHOLE,
@@ -11,13 +8,11 @@ from liftproof.pages.printed.reproduction_view import (
     reproduction_description,
     reproduction_view,
 )
+from liftproof.pages.prints.prints_figure import draw_view
 from liftproof.pages.prints.prints_view import PrintsView
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import ReproductionRow
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 FOLDER = "printed"
 """In place of an analysis: prints of several analyses stand side by side."""
@@ -49,12 +44,6 @@ def reproduction_text(view: PrintsView) -> FigureText:
     )
 
 
-def _draw(view: PrintsView, form: FigureForm) -> "Figure":
-    from liftproof.pages.prints.prints_drawing import draw_prints  # noqa: PLC0415  see FigureKind
-
-    return draw_prints(view, form)
-
-
 def _views(review: Review, rows: ResultRows) -> list[PrintsView]:
     printed = rows.of_class(ReproductionRow)
     return [reproduction_view(review.settings, printed)] if printed else []
@@ -70,5 +59,5 @@ REPRODUCTION = FigureKind(
     row_classes=(ReproductionRow,),
     views=_views,
     text=reproduction_text,
-    draw=_draw,
+    draw=draw_view,
 )

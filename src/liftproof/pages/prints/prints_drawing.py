@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.sheet import empty_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.prints.prints_view import PrintLine, PrintsView
 from liftproof.words.axis import share_along
 
-POINTS_PER_INCH = 72.0
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -59,8 +59,7 @@ def draw_prints(view: PrintsView, form: FigureForm = WIDE) -> Figure:
     below = bottom + _AXIS_SPACE + (LEADING if form.is_stacked else 0.0)
     height = below + len(notes) * LEADING + MARGIN
     with applied():
-        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        figure = empty_sheet(form.width, height)
         page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none", zorder=1)
         page.set(xlim=(0, form.width), ylim=(height, 0))
         page.set_axis_off()

@@ -56,7 +56,8 @@ def _views(review: Review, rows: ResultRows) -> list[PrintsView]:
     return [prints_view(review.settings, prints)] if own else []
 
 
-def _draw(view: PrintsView, form: FigureForm) -> "Figure":
+def draw_view(view: PrintsView, form: FigureForm) -> "Figure":
+    """Draw a view, with what draws imported when it is needed."""
     from liftproof.pages.prints.prints_drawing import draw_prints  # noqa: PLC0415  see FigureKind
 
     return draw_prints(view, form)
@@ -72,5 +73,5 @@ PRINTS = FigureKind(
     row_classes=(PrintRow,),
     views=_views,
     text=prints_text,
-    draw=_draw,
+    draw=draw_view,
 )

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
+from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.pages.sources.flow_view import FlowBox, FlowView
 
-POINTS_PER_INCH = 72.0
 MARGIN = 10.0
 LEADING = 10.0
 TITLE_SIZE = 10.0
@@ -54,11 +54,8 @@ def draw_flow(view: FlowView, form: FigureForm = WIDE) -> Figure:
     below = placed[-1].bottom + LEADING
     height = below + len(notes) * LEADING + MARGIN
     with applied():
-        size = (form.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
-        page = figure.add_axes((0, 0, 1, 1), label="page", facecolor="none")
-        page.set(xlim=(0, form.width), ylim=(height, 0))
-        page.set_axis_off()
+        figure = empty_sheet(form.width, height)
+        page = whole_sheet(figure, form.width, height)
         _texts(page, title, (MARGIN, MARGIN + 0.8 * TITLE_SIZE), bold=len(title), size=TITLE_SIZE)
         _texts(page, notes, (MARGIN, below + 0.8 * LEADING), colour=GREY)
         for one in placed:
