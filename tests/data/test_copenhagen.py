@@ -10,8 +10,9 @@ from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.reviews import load
-from liftproof.reviews.model.provenance import kind_of, numbers
+from liftproof.reviews.model.provenance import kind_of
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.sourced_numbers import numbers
 from liftproof.rows.result_rows import ReproductionRow
 from support.review_arithmetic import REVIEWS
 

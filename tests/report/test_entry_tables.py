@@ -8,7 +8,7 @@ from liftproof.pages.sources.entry_tables import entries_table
 from liftproof.pages.sources.left_out_words import plain_reason
 from liftproof.pages.sources.source_tables import kinds_table
 from liftproof.reviews import find, load, read
-from liftproof.reviews.model.provenance import provenance_summary
+from liftproof.reviews.model.sourced_numbers import provenance_summary
 from support.workflow_project import REPOSITORY
 
 KEY = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b")

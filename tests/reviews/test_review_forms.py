@@ -4,7 +4,8 @@ import pytest
 
 from liftproof.reviews.loading import load
 from liftproof.reviews.model.effect_sources import printed_as
-from liftproof.reviews.model.provenance import kind_of, numbers
+from liftproof.reviews.model.provenance import kind_of
+from liftproof.reviews.model.sourced_numbers import numbers
 
 OUTCOMES = "outcomes.csv"
 STUDIES = "study,label,year\na,A 2001,2001\n"

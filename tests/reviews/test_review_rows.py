@@ -11,6 +11,7 @@ from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import is_complete, source_of
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
+from liftproof.reviews.model.sourced_numbers import provenance_summary
 
 STUDIES = tuple(
     Study(study=name, label=name, year=2011, category=category, weeks=10.0)
@@ -117,7 +118,7 @@ def test_the_firmest_of_several_sources_counts(review):
 
 
 def test_the_summary_counts_every_number(review):
-    summary = sources.provenance_summary(load(review.folder).review)
+    summary = provenance_summary(load(review.folder).review)
     assert summary.counts == {
         "primary_fulltext": 10,
         "primary_abstract": 4,

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from liftproof.reviews.model.double_readings import DoubleReading
-from liftproof.reviews.model.provenance import ProvenanceSummary
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import (
     MARKED_KINDS,
@@ -14,6 +13,7 @@ from liftproof.reviews.model.review_tables import (
     Provenance,
     Study,
 )
+from liftproof.reviews.model.sourced_numbers import ProvenanceSummary
 from liftproof.words.text import counted, outcome_names
 
 KINDS = {

@@ -6,8 +6,8 @@ from liftproof.pages.sources.provenance_words import KINDS, field_name, result_n
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import PageTable, headings, in_words, joined
 from liftproof.reviews.model.double_readings import DoubleReading
-from liftproof.reviews.model.provenance import ProvenanceSummary
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.sourced_numbers import ProvenanceSummary
 from liftproof.words.marks import MARKS
 from liftproof.words.text import capital, minus
 

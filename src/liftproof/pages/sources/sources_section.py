@@ -15,7 +15,7 @@ from liftproof.pages.sources.trial_sources import TrialSource, trial_sources
 from liftproof.pages.table import PageTable
 from liftproof.reviews.model.double_readings import double_readings
 from liftproof.reviews.model.problems import Problem
-from liftproof.reviews.model.provenance import provenance_summary
+from liftproof.reviews.model.sourced_numbers import provenance_summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

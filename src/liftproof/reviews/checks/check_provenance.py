@@ -20,10 +20,10 @@ from liftproof.reviews.model.provenance import (
     STUDY_NUMBERS,
     is_matched,
     matching,
-    numeric_moderators,
     speaks_of,
 )
 from liftproof.reviews.model.review_tables import Outcome, Provenance, Study
+from liftproof.reviews.model.sourced_numbers import numeric_moderators
 from liftproof.suggest import did_you_mean
 
 _PLACE = ("study", "field", "variant", "outcome", "arm")
