@@ -15,5 +15,5 @@ def test_trials_whose_kind_of_training_is_not_stated_are_counted_as_that():
     bare = [replace(one, study=replace(one.study, category="")) for one in effects]
     some = kinds([effects[0], *bare[1:]], review.settings.named)
     assert some == "not stated (5), strength (1)"
-    assert trials_by_name(some) == "not stated (5 trials), strength (1 trial)"
+    assert trials_by_name(some, "of", "of") == "5 of not stated, 1 of strength"
     assert names_alone(kinds(bare[:1], review.settings.named)) == "not stated"

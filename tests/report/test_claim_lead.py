@@ -42,7 +42,7 @@ MIXED = ClaimRow(
 
 
 def test_a_card_says_what_was_counted_where_that_is_not_one_thing():
-    assert counted_sentence(MIXED) == "They counted running injury (3 trials), strain (1 trial)"
+    assert counted_sentence(MIXED) == "Of the trials 3 counted running injury, 1 strain"
     assert counted_sentence(replace(MIXED, outcomes="running injury (4)")) == ""
     assert counted_sentence(replace(MIXED, dose="volume")) == ""
 

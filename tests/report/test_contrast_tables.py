@@ -47,7 +47,7 @@ def test_ratios_of_unlike_kinds_are_named(inputs):
     assert remarks["strength / stretching"] == (
         "compared as if they were one measure: risk ratio, hazard ratio"
     )
-    assert remarks["strength / multiple"] == ""
+    assert remarks["strength / programmes of several kinds of exercise"] == ""
 
 
 def test_an_estimate_that_rests_on_unverified_numbers_is_marked(inputs):

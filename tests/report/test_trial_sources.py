@@ -176,3 +176,16 @@ def test_every_source_of_running_economy_but_two_leads_to_a_publication():
         for row in trial.numbers.rows
     ]
     assert sum(count for cell, count in cells if isinstance(cell, str)) == 2
+
+
+@pytest.mark.parametrize(
+    ("review", "label", "named", "code"),
+    [
+        ("copenhagen", "Fujisaki 2022", "groin injury with time lost", "groin time loss"),
+        ("running_economy", "Piacentini 2013", "Avg 11.75 km/h", "economy avg 11 75 km h"),
+    ],
+)
+def test_a_result_is_named_as_the_review_declares_it(review, label, named, code):
+    names = [row[0] for row in source(review_inputs(read(REVIEWS / review)), label).numbers.rows]
+    assert any(name.startswith(named) for name in names), names
+    assert not any(code in name for name in names)

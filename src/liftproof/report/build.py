@@ -82,7 +82,7 @@ def first_page(
         .get_template("report.html.j2")
         .render(
             css=asset("report.css"),
-            script=asset("tables.js"),
+            script=assets("tables.js", "claims.js"),
             ledger=ledger_page(claims, claimed),
             left_out=left_out,
             news=news[:MOST_NEWS],

@@ -10,7 +10,10 @@ function labelCells(table) {
   if (table.tHead.rows[0].cells.length <= PAIR) return;
   const heads = [...table.tHead.rows[0].cells].map((each) => each.textContent);
   for (const row of table.tBodies[0].rows) {
-    [...row.cells].forEach((cell, place) => { cell.dataset.label = heads[place]; });
+    [...row.cells].forEach((cell, place) => {
+      cell.dataset.label = heads[place];
+      cell.classList.toggle("nothing", cell.textContent === "—");
+    });
   }
   table.classList.add("labelled");
 }

@@ -49,21 +49,21 @@ def warnings_line(number: int, review: str) -> str:
     return f"{counted(number, 'warning')}: liftproof check {review} lists {them}"
 
 
-def trials_by_name(counted_names: str) -> str:
-    """Return names with their numbers of trials in words, those of one number together.
+def trials_by_name(counted_names: str, link: str, again: str = "") -> str:
+    """Return how many trials there were of each name, the number first: names may hold brackets,
+    commas and "and".
 
-    >>> trials_by_name("hamstring injury (3), anterior knee pain (1), football (soccer) (1)")
-    'hamstring injury (3 trials), anterior knee pain and football (soccer) (1 trial each)'
-    >>> trials_by_name("running injury (1)")
-    'running injury (1 trial)'
+    ``link`` stands between the first number and its name, ``again`` between the others.
+
+    >>> trials_by_name("military training (2), football (soccer) and basketball (1)", "of", "of")
+    '2 of military training, 1 of football (soccer) and basketball'
+    >>> trials_by_name("hamstring injury (3), knee pain (1)", "counted")
+    '3 counted hamstring injury, 1 knee pain'
     """
-    grouped: dict[int, list[str]] = {}
-    for name, number in _COUNTED.findall(counted_names):
-        grouped.setdefault(int(number), []).append(name)
-    return ", ".join(
-        f"{listed(names)} ({counted(number, 'trial')}{' each' * (len(names) > 1)})"
-        for number, names in grouped.items()
-    )
+    found = _COUNTED.findall(counted_names)
+    links = [link, *[again] * (len(found) - 1)]
+    parts = ((number, between, name) for (name, number), between in zip(found, links, strict=True))
+    return ", ".join(" ".join(filter(None, part)) for part in parts)
 
 
 def names_alone(counted_names: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import log
 
-from liftproof.rows.claim_rows import ClaimRow
+from liftproof.rows.claim_rows import PRINTED_BY_TRIAL, ClaimRow
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.marks import own_marks
 from liftproof.words.numbers import estimate_text
@@ -67,9 +67,14 @@ def _places(values: list[float]) -> list[float]:
 
 
 def _text(row: ClaimRow, said: float | None) -> str:
-    """Return the numbers in words: effect, limits, how many trials, what was said."""
+    """Return the numbers in words: effect, limits, how many trials, what was said.
+
+    Of a single trial whose own limits are other digits, those too: both are read elsewhere.
+    """
     name = capital(MEASURES[row.measure].name)
     trials = counted(row.studies or 0, "trial")
     asked = f"; said: {said:.3g}" if said is not None else ""
     numbers = estimate_text(row.estimate, row.ci_low, row.ci_high)
-    return f"{name} {numbers}{own_marks(row)}, {trials}{asked}"
+    own = row.printed if row.studies == 1 and row.printed_by == PRINTED_BY_TRIAL else ""
+    printed = f"; printed as {own}" * (own not in ("", numbers))
+    return f"{name} {numbers}{own_marks(row)}, {trials}{printed}{asked}"

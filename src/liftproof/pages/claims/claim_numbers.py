@@ -126,7 +126,7 @@ def _counts_outcomes(row: ClaimRow) -> bool:
 
 
 def _they_counted(row: ClaimRow) -> str:
-    return f"They counted {trials_by_name(outcome_names(row.outcomes))}"
+    return f"Of the trials {trials_by_name(outcome_names(row.outcomes), 'counted')}"
 
 
 def readers_sentence(row: ClaimRow) -> str:
@@ -144,7 +144,7 @@ def readers_sentence(row: ClaimRow) -> str:
     if row.studies == 1:
         return f"The trial is of {names_alone(row.sports)}, not of {row.readers}"
     told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
-    return f"{capital(told_trials)} of {row.readers}: {trials_by_name(row.sports)}"
+    return f"{capital(told_trials)} of {row.readers}: {trials_by_name(row.sports, 'of', 'of')}"
 
 
 def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:

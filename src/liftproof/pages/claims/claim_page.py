@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from liftproof.pages.claims.claim_choices import ClaimChoice, claim_choices, trials_of
 from liftproof.pages.claims.claim_dot import ClaimDot, claim_dot
 from liftproof.pages.claims.claim_lead import further_of, lead_of, opening_of
 from liftproof.pages.claims.claim_numbers import counted_sentence, readers_sentence
@@ -13,6 +14,7 @@ from liftproof.pages.claims.ledger_verdicts import (
     ledger_verdict_text,
     rests_on_very_low,
     verdict_label,
+    verdict_words,
 )
 from liftproof.pages.claims.reading_words import unread_sentences
 from liftproof.pages.dose.dose_figure import dose_place
@@ -48,7 +50,8 @@ class ClaimAnswer:
     """The verdict on a sentence, or on a part of one; ``verdict`` is the code that styles it.
 
     ``lead`` is the first sentence of a verdict, without the verdict itself, or as much of it as is
-    read at a glance; ``further`` are the others, one by one. ``dot`` draws the estimate where the
+    read at a glance; ``further`` are the others, one by one. ``trials_of`` is the code of whose
+    trials it rests on, which a choice goes by. ``dot`` draws the estimate where the
     verdict rests on one. ``readers`` says whom the trials were of, ``counted`` what they counted
     where that was not one thing, or not what the sentence implies; both may be empty.
     ``change`` leads to what would change the estimate, None where that is not known;
@@ -64,6 +67,7 @@ class ClaimAnswer:
     verdict: str
     verdict_text: str
     lead: str
+    trials_of: str
     dot: ClaimDot | None
     readers: str
     counted: str
@@ -81,10 +85,11 @@ class ClaimAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedSentence:
-    """A published sentence, where it stands, and the answers to its parts."""
+    """A published sentence, where it stands, its ``verdicts`` counted, the answers to its parts."""
 
     claimed: str
     where: str
+    verdicts: str
     answers: tuple[ClaimAnswer, ...]
 
 
@@ -92,10 +97,12 @@ class ClaimedSentence:
 class LedgerPage:
     """The page; without sentences where the project has no claims.
 
-    ``cautions_in_short``: the first sentence of each caution.
+    ``choices``: what its verdicts can be chosen by. ``cautions_in_short``: the first sentence of
+    each caution.
     """
 
     tally: str
+    choices: tuple[ClaimChoice, ...]
     sentences: tuple[ClaimedSentence, ...]
     cautions_in_short: str
     cautions: tuple[CautionRow, ...]
@@ -110,10 +117,12 @@ def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPag
         grouped.setdefault((row.claimed, row.where), []).append(row)
     return LedgerPage(
         tally=claims_tally(claims.claims),
+        choices=claim_choices(claims.claims),
         sentences=tuple(
             ClaimedSentence(
                 claimed=claimed,
                 where=where,
+                verdicts=_verdicts(rows),
                 answers=tuple(_answer(row, claims.readings, reviews) for row in rows),
             )
             for (claimed, where), rows in grouped.items()
@@ -126,15 +135,23 @@ def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPag
 
 def claims_tally(rows: Sequence[ClaimRow]) -> str:
     """Return how many verdicts of each kind there are, in the order of the verdicts."""
+    sentences = len({(row.claimed, row.where) for row in rows})
+    parts = f", with {len(rows)} verdicts" if len(rows) > sentences else ""
+    return f"{sentences} sentence{'' if sentences == 1 else 's'}{parts}: {_counted(rows)}."
+
+
+def _verdicts(rows: Sequence[ClaimRow]) -> str:
+    """Return the verdict of a sentence, of several parts how many of each kind."""
+    return verdict_words(rows[0]) if len(rows) == 1 else _counted(rows)
+
+
+def _counted(rows: Sequence[ClaimRow]) -> str:
     counts = Counter(row.verdict for row in rows)
-    listed = [
+    return ", ".join(
         f"{counts[code]} {verdict.words}{_very_low(rows, code)}"
         for code, verdict in LEDGER_VERDICTS.items()
         if counts[code]
-    ]
-    sentences = len({(row.claimed, row.where) for row in rows})
-    parts = f", with {len(rows)} verdicts" if len(rows) > sentences else ""
-    return f"{sentences} sentence{'' if sentences == 1 else 's'}{parts}: {', '.join(listed)}."
+    )
 
 
 def _very_low(rows: Sequence[ClaimRow], verdict: str) -> str:
@@ -157,6 +174,7 @@ def _answer(
         verdict=row.verdict,
         verdict_text=verdict_label(row),
         lead=lead_of(row.sentence),
+        trials_of=trials_of(row),
         dot=claim_dot(row),
         readers=readers_sentence(row),
         counted=counted_sentence(row),

@@ -95,7 +95,7 @@ def _ill(row: ClaimRow) -> str:
 def _other_training(about: _About) -> str:
     row = about.row
     trained = row.arms or row.kinds
-    named = names_alone(trained) if row.studies == 1 else trials_by_name(trained)
+    named = names_alone(trained) if row.studies == 1 else trials_by_name(trained, "of", "of")
     arms = f" (what was trained: {named})"
     none = of_trials(row.exposure_trials or 0, row)
     return (
@@ -156,7 +156,7 @@ def _group(about: _About) -> str:
 def _what_of(row: ClaimRow, kinds: str) -> str:
     if row.studies == 1:
         return f"it is of {names_alone(kinds)}"
-    return f"they are of {trials_by_name(kinds)}"
+    return trials_by_name(kinds, "of", "of")
 
 
 def _holding(about: _About) -> str:

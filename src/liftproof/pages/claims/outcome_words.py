@@ -13,7 +13,7 @@ def outcome_clause(row: ClaimRow) -> str:
     ...     outcome_trials=1, outcome_counts="Zouita 2016 (4 of 26 v 13 of 26)",
     ...     outcome_others="hamstring injury (5)"))
     'only 1 of the 6 trials counted all injuries, Zouita 2016 (4 of 26 v 13 of 26); the others \
-counted hamstring injury (5 trials), and a fall in that is not the same fall in all injuries'
+counted hamstring injury, and a fall in that is not the same fall in all injuries'
     >>> outcome_clause(ClaimRow(claim="a", claimed="b", outcome="all injuries", studies=2,
     ...     outcome_trials=1, outcome_counts="Zouita 2016", outcome_others="acl injury (1)"))
     'only 1 of the 2 trials counted all injuries, Zouita 2016; the other counted ACL injury, and a \
@@ -22,14 +22,20 @@ fall in that is not the same fall in all injuries'
     if row.outcome_trials is None or row.outcome_trials == row.studies:
         return ""
     which = f", {row.outcome_counts}" if row.outcome_trials else ""
-    is_single = row.outcome_trials + 1 == row.studies
-    pair = ("it", "they") if not row.outcome_trials else ("the other", "the others")
-    others = pair[0] if is_single else pair[1]
-    counted = (names_alone if is_single else trials_by_name)(outcome_names(row.outcome_others))
     return (
-        f"{_number(row)} {row.outcome}{which}; {others} counted {counted}, and a fall in that is "
+        f"{_number(row)} {row.outcome}{which}; {_others_counted(row)}, and a fall in that is "
         f"not the same fall in {row.outcome}"
     )
+
+
+def _others_counted(row: ClaimRow) -> str:
+    """Return what the other trials counted; of more than one outcome, how many trials each."""
+    others, names = row.outcome_others, outcome_names(row.outcome_others)
+    if "), " in others:
+        return "of the others " * bool(row.outcome_trials) + trials_by_name(names, "counted")
+    is_single = (row.outcome_trials or 0) + 1 == row.studies
+    pair = ("it", "they") if not row.outcome_trials else ("the other", "the others")
+    return f"{pair[0] if is_single else pair[1]} counted {names_alone(names)}"
 
 
 def is_outcome_told(row: ClaimRow) -> bool:

@@ -1,5 +1,7 @@
 """Whether groups of trials differ: the table of contrasts, and what it can and cannot say."""
 
+from collections.abc import Callable
+
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, shown_p
 from liftproof.rows.contrast_rows import ALL, PRINTED, SUBGROUPS, ContrastRow
@@ -40,7 +42,7 @@ def contrasts_table(inputs: ReviewInputs) -> PageTable:
             ),
             *("# χ² (df), or z", "# p", "# p, adjusted", "¶ Remark"),
         ),
-        rows=tuple(_row(row) for row in inputs.rows(ContrastRow)),
+        rows=tuple(_row(row, inputs.review.settings.named) for row in inputs.rows(ContrastRow)),
     )
 
 
@@ -54,12 +56,12 @@ def contrast_sentences(inputs: ReviewInputs) -> tuple[str, ...]:
     return (HOW, CAUTION, *((OF_PRINTS,) if is_of_prints else ()))
 
 
-def _row(row: ContrastRow) -> tuple[str, ...]:
+def _row(row: ContrastRow, named: Callable[[str], str]) -> tuple[str, ...]:
     is_pair = row.test != ALL
     p = (shown_p(row.p_value), shown_p(row.holm_p))
     return (
         f"{row.title}{own_marks(row)}",
-        _of_what(row),
+        _of_what(row, named),
         NOTHING if row.k is None else str(row.k),
         estimate_text(row.estimate, row.ci_low, row.ci_high) if is_pair else NOTHING,
         statistic_text(row) if row.statistic is not None else NOTHING,
@@ -68,18 +70,18 @@ def _row(row: ContrastRow) -> tuple[str, ...]:
     )
 
 
-def _of_what(row: ContrastRow) -> str:
+def _of_what(row: ContrastRow, named: Callable[[str], str]) -> str:
     """Return what one row compares, in words.
 
     >>> _of_what(ContrastRow(review="r", contrast="c", title="t", compared="printed", test="pair",
-    ...     first="strength", second="stretching", measure="RR", estimates=2))
+    ...     first="strength", second="stretching", measure="RR", estimates=2), str)
     'strength / stretching (printed)'
     """
     source = " (printed)" if row.compared == PRINTED else ""
     if row.test == ALL:
         noun = "subgroup" if row.compared == SUBGROUPS else "estimate"
         return f"all {counted(row.estimates, noun)}{source}" if row.estimates > 1 else NOTHING
-    return f"{in_words(row.first)} / {in_words(row.second)}{source}"
+    return f"{in_words(named(row.first))} / {in_words(named(row.second))}{source}"
 
 
 def statistic_text(row: ContrastRow) -> str:

@@ -86,13 +86,14 @@ def _estimated_by(row: EstimateRow) -> str:
 
 def _named(inputs: ReviewInputs) -> Iterator[tuple[str, EstimateRow]]:
     """Yield estimates and their subgroups with their names and marks."""
+    named = inputs.review.settings.named
     for estimate in inputs.rows(EstimateRow):
         effects = inputs.effects_of(estimate.analysis)
         yield f"{estimate.title}{marks(effects)}", estimate
         for row in inputs.rows(SubgroupRow):
             if row.analysis == estimate.analysis:
                 inside = [effect for effect in effects if effect.subgroup == row.subgroup]
-                name = in_words(row.subgroup) or "group not reported"
+                name = in_words(named(row.subgroup)) or "group not reported"
                 yield f"{row.title}: {name}{marks(inside)}", row
 
 

@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from liftproof.pages.sources.result_names import ResultNames
 from liftproof.reviews.model.double_readings import DoubleReading
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.review_tables import (
-    MARKED_KINDS,
-    PRIMARY,
-    Outcome,
-    Provenance,
-    Study,
-)
+from liftproof.reviews.model.review_tables import MARKED_KINDS, Study
 from liftproof.reviews.model.sourced_numbers import ProvenanceSummary
 from liftproof.words.text import counted, outcome_names
 
@@ -73,30 +68,19 @@ def field_name(field: str) -> str:
     return ", ".join(filter(None, [FIELDS.get(stem) or outcome_names(stem), *arm]))
 
 
-def result_name(row: Provenance) -> str:
-    """Name the extraction that a number belongs to, or the trial as a whole."""
-    variant = "" if row.variant == PRIMARY else row.variant
-    named = [outcome_names(name) for name in (row.outcome, variant, row.arm) if name]
-    return ", ".join(named) or "the trial"
-
-
 def awaiting(review: Review) -> tuple[Awaiting, ...]:
     """Return the trials without any outcome, and the results that ``awaits`` marks as missing."""
-    return tuple(found for study in review.studies for found in _awaiting(review, study))
+    result_names = ResultNames(review)
+    return tuple(
+        found for study in review.studies for found in _awaiting(review, study, result_names)
+    )
 
 
-def _awaiting(review: Review, study: Study) -> Iterator[Awaiting]:
+def _awaiting(review: Review, study: Study, result_names: ResultNames) -> Iterator[Awaiting]:
     outcomes = [row for row in review.outcomes if row.study == study.study]
     if not outcomes:
         yield Awaiting(label=study.label, missing="no outcome is recorded")
     for row in outcomes:
         if row.awaits:
-            yield Awaiting(label=f"{study.label} ({_extraction(row, review)})", missing=row.awaits)
-
-
-def _extraction(row: Outcome, review: Review) -> str:
-    """Return which result of a trial a row holds: outcome, variant if not primary, arm."""
-    variant = "" if row.variant == PRIMARY else row.variant
-    named = review.settings.named
-    parts = (named(row.outcome), variant, named(row.arm))
-    return ", ".join(outcome_names(name) for name in parts if name)
+            label = f"{study.label} ({result_names.name(row)})"
+            yield Awaiting(label=label, missing=row.awaits)

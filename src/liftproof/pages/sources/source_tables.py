@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from liftproof.pages.sources.provenance_words import KINDS, field_name, result_name
+from liftproof.pages.sources.provenance_words import KINDS, field_name
+from liftproof.pages.sources.result_names import ResultNames
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import PageTable, headings, in_words, joined
 from liftproof.reviews.model.double_readings import DoubleReading
@@ -34,10 +35,11 @@ def marked_table(review: Review, summary: ProvenanceSummary) -> PageTable:
     """
     labels = {study.study: study.label for study in review.studies}
     links = SourceLinks(review)
+    result_names = ResultNames(review)
     numbers: dict[tuple[str, ...], list[str]] = {}
     for row in summary.marked:
-        extraction = joined([in_words(name) for name in (row.outcome, row.variant, row.arm)])
-        origin = (labels[row.study], extraction, row.kind, row.source, row.note)
+        result = result_names.name(row)
+        origin = (labels[row.study], result, row.kind, row.source, row.note)
         numbers.setdefault(origin, []).append(f"{field_name(row.field)} {minus(str(row.value))}")
     extractions: dict[tuple[str, ...], list[str]] = {}
     for (label, extraction, *rest), found in numbers.items():
@@ -74,6 +76,7 @@ def checked_table(review: Review) -> PageTable:
 def disagreements_table(review: Review, readings: Sequence[DoubleReading]) -> PageTable:
     """Return the numbers that several people read differently: what each read, whose is used."""
     labels = {study.study: study.label for study in review.studies}
+    result_names = ResultNames(review)
     return PageTable(
         key=f"review-{review.name}-disagreements",
         caption="Numbers that were read differently, and whose reading is used",
@@ -81,7 +84,7 @@ def disagreements_table(review: Review, readings: Sequence[DoubleReading]) -> Pa
         rows=tuple(
             (
                 labels[reading.readings[0].study],
-                result_name(reading.readings[0]),
+                result_names.name(reading.readings[0]),
                 in_words(reading.readings[0].field),
                 "; ".join(f"{row.extractor}: {minus(row.value)}" for row in reading.readings),
                 joined([row.extractor for row in reading.used]),

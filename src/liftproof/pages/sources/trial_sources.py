@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftproof.pages.inputs import ReviewInputs
-from liftproof.pages.sources.provenance_words import KINDS, field_name, result_name
+from liftproof.pages.sources.provenance_words import KINDS, field_name
+from liftproof.pages.sources.result_names import ResultNames
 from liftproof.pages.sources.source_links import SourceLinks
 from liftproof.pages.table import NOTHING, Cell, CellPart, PageTable, headings, in_words
 from liftproof.reviews.model.identifiers import doi_link, pubmed_link
@@ -50,7 +51,7 @@ def trial_sources(inputs: ReviewInputs) -> tuple[TrialSource, ...]:
     by_trial: dict[str, list[Provenance]] = {study.study: [] for study in inputs.review.studies}
     for row in inputs.review.provenance:
         by_trial.setdefault(row.study, []).append(row)
-    links = SourceLinks(inputs.review)
+    links, result_names = SourceLinks(inputs.review), ResultNames(inputs.review)
     return tuple(
         TrialSource(
             anchor=trial_anchor(inputs.review.name, study.study),
@@ -62,6 +63,7 @@ def trial_sources(inputs: ReviewInputs) -> tuple[TrialSource, ...]:
                 study.label,
                 by_trial[study.study],
                 links,
+                result_names,
             ),
         )
         for study in inputs.review.studies
@@ -74,7 +76,13 @@ def _links(study: Study) -> tuple[CellPart, ...]:
     return tuple(CellPart(text=each.text, url=each.url) for each in found)
 
 
-def _numbers(key: str, label: str, rows: Sequence[Provenance], links: SourceLinks) -> PageTable:
+def _numbers(
+    key: str,
+    label: str,
+    rows: Sequence[Provenance],
+    links: SourceLinks,
+    result_names: ResultNames,
+) -> PageTable:
     """Return where a trial's numbers were found; those of one origin share a row.
 
     Results come first, since they are what the figures show, and then what describes the trial.
@@ -82,7 +90,7 @@ def _numbers(key: str, label: str, rows: Sequence[Provenance], links: SourceLink
     origins: dict[tuple[str, ...], list[str]] = {}
     for row in sorted(rows, key=lambda row: not row.outcome):
         origin = (row.kind, row.extractor, row.source, row.location, row.quote, row.note)
-        origins.setdefault((result_name(row), *origin), []).append(
+        origins.setdefault((result_names.name(row), *origin), []).append(
             f"{field_name(row.field)} {minus(in_words(row.value))}"
         )
     return PageTable(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from liftproof.errors import NumbersDifferError
+from liftproof.report.gate.card_numbers import card_differences
 from liftproof.report.gate.drawn_numbers import figure_differences
 from liftproof.report.gate.finished_page import FinishedEntry, FinishedPage
 from liftproof.report.gate.finished_review import Difference, FinishedReview
@@ -25,7 +26,10 @@ def require_first_page(reviews: Iterable[str], results: Path) -> None:
     first_page = FinishedPage(results / "report.html")
     finished = [FinishedReview(results / name) for name in reviews]
     _require_none(
-        difference for review in finished for difference in sentence_differences(review, first_page)
+        difference
+        for review in finished
+        for told in (sentence_differences, card_differences)
+        for difference in told(review, first_page)
     )
 
 

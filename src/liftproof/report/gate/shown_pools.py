@@ -67,6 +67,11 @@ class ShownPool:
         return _printed((self.row.estimate, self.row.ci_low, self.row.ci_high))
 
     @property
+    def told_as_reported(self) -> ShownEstimate:
+        """The estimate with the limits that its source printed, where it printed any."""
+        return _printed((self.row.estimate, *(self.reported or (None, None))))
+
+    @property
     def prediction(self) -> str:
         """The prediction limits without brackets, empty where there are none."""
         if self.row.pi_low is None or self.row.pi_high is None:
