@@ -242,8 +242,11 @@ def test_a_drawing_fits_the_page_with_its_caption_and_is_never_enlarged():
     assert 0 < figure_width(tall, 9000 * "Long words. ") < long < short
 
 
-def starts_of_tables(document, rows, until):
-    """Set a table again and again, ever further down a page; return what comes before a row."""
+def starts_of_tables(document, rows, until, since="Begins"):
+    """Set a table again and again, ever further down a page; return what comes before a row.
+
+    Of the table, or of its part ``since`` a text, where a page ends within it.
+    """
     cells = tuple((f"Row{number}.", "1") for number in range(rows))
     table = PageTable(key="k", caption="Rows", headings=headings("Trial", "# Number"), rows=cells)
     blocks = []
@@ -251,7 +254,7 @@ def starts_of_tables(document, rows, until):
         blocks += [Paragraph(text="Above")] * lines
         blocks += [Heading(text="Begins"), Paragraph(text="Rows."), NumberedTable(table=table)]
     pdf = PdfStructure(pdf_of(replace(document, blocks=tuple(blocks))))
-    starts = re.findall(rf"Begins(.*?)Row{until}\.", pdf.text)
+    starts = re.findall(rf"{since}(.*?)Row{until}\.", pdf.text)
     assert len(starts) == 12
     assert pdf.page_count > 4
     return [start for start in starts if f" / {pdf.page_count}" in start]
@@ -264,6 +267,29 @@ def test_a_heading_its_line_and_the_first_rows_of_a_table_stand_on_one_page(docu
 def test_a_table_of_at_most_a_third_of_a_page_stays_whole(document):
     assert not starts_of_tables(document, rows=9, until=8)
     assert starts_of_tables(document, rows=30, until=29)
+
+
+def test_the_last_row_of_a_table_is_never_alone_on_a_page(document):
+    assert not starts_of_tables(document, rows=30, until=29, since=r"Row28\.")
+    assert starts_of_tables(document, rows=30, until=29, since=r"Row1\.")
+
+
+def test_what_follows_a_tall_figure_fills_the_page_that_it_has_no_room_on(document, tmp_path):
+    svg = tmp_path / "tall.svg"
+    svg.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="400pt" height="500pt"></svg>', "utf-8"
+    )
+    place = forest_place("lauersen2018", "overall")
+    drawn = drawn_figure(FOREST, place, svg, caption="Tall.", alt_text="Tall")
+    blocks = (
+        *(Paragraph(text="Above"),) * 20,
+        NumberedFigure(drawn=drawn),
+        *(Paragraph(text="Below"),) * 5,
+    )
+    text = PdfStructure(pdf_of(replace(document, blocks=blocks))).text
+    first, second = text.split("1 / 2")
+    assert (first.count("Below"), second.count("Below")) == (5, 0)
+    assert "Tall." in second
 
 
 @pytest.mark.slow
