@@ -432,7 +432,7 @@ def test_each_analysis_that_selects_kinds_of_training_names_them(name):
 def test_abbreviations_of_outcomes_are_in_capitals(review):
     effects = [replace(row, outcome="acl_injury") for row in six_trials()]
     text = summary(facts_of(review, ratio(), effects, finding=FINDING))
-    assert "What was counted: ACL injury (6 trials)." in text
+    assert "What was counted: ACL injury in 6 trials." in text
 
 
 def test_one_trial_is_no_average(review):
@@ -447,7 +447,7 @@ def test_a_summary_has_absolute_numbers_people_certainty_and_cautions(facts):
     text = summary(facts)
     for said in (
         "We pooled 6 trials of strength training against control, with 7738 people in all.",
-        "The trials are from 2003 to 2016, in soccer (5 trials) and military basic training (1).",
+        "The trials are from 2003 to 2016: 5 of soccer and 1 of military basic training.",
         "Of 1000 people with control, about 35 had such an event. With strength training it would "
         "be about 12 (8 to 17).",
         "By the GRADE scheme at most low. New trials may well change it.",
@@ -480,14 +480,22 @@ def test_caption_and_card_say_in_whom_and_of_which_events(review):
     named = [replace(row, outcome="knee_pain") for row in six_trials()]
     facts = facts_of(review, estimate_row(6), named, names={"knee_pain": "pain in the knee"})
     said = (
-        "Studied in soccer (5 trials) and military basic training (1); counted: pain in the knee "
-        "(6 trials)."
+        "Trials: 5 of soccer and 1 of military basic training; counted: pain in the knee in 6 "
+        "trials."
     )
     assert scope(facts) == said
-    assert said in caption(facts)
+    assert said.replace(" in 6 trials", "") in caption(facts)
     card = draw_share_card(facts, WIDE, REPOSITORY)
     drawn = " ".join(text.get_text() for axes in card.axes for text in axes.texts)
     assert said in drawn
+
+
+def test_a_caption_names_fewer_events_before_it_goes_without_its_title(review):
+    kinds = ["knee_pain", "back_pain", "neck_pain"] * 2
+    rows = [replace(row, outcome=kind) for row, kind in zip(six_trials(), kinds, strict=True)]
+    text = caption(facts_of(review, estimate_row(6), rows))
+    assert text.startswith("Strength training to prevent sports injuries: 6 trials")
+    assert "counted: knee pain and 2 more." in text
 
 
 def test_of_means_the_groups_are_told_and_no_events(review):
@@ -497,7 +505,7 @@ def test_of_means_the_groups_are_told_and_no_events(review):
         for row in six_trials()
     ]
     facts = facts_of(review, estimate_row(6, measure="MD"), rows)
-    assert scope(facts) == "Studied in soccer (5 trials) and military basic training (1)."
+    assert scope(facts) == "Trials: 5 of soccer and 1 of military basic training."
     assert "What was counted" not in summary(facts)
 
 

@@ -1,48 +1,59 @@
 """Whom and what the trials of a kit are about: without it a figure seems to speak of all."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from liftproof.blog.kit_facts import KitFacts
-from liftproof.words.text import counted, outcome_names
+from liftproof.words.text import counted, listed, outcome_names
 
 MOST_KINDS = 4
 """Sports and events that are named; of more, how many."""
 
 
 def groups_in(facts: KitFacts) -> str:
-    """Return the sports or groups of people, empty where no trial is known."""
+    """Return the trials by sports or groups of people, the number first; empty of no trial."""
     kinds = Counter(study.sport or study.population or "others" for study in facts.studies)
-    return listed(kinds) if kinds else ""
+    return _listed([f"{number} of {kind}" for kind, number in kinds.most_common()], MOST_KINDS)
 
 
 def counted_in(facts: KitFacts) -> str:
     """Return the events by their names in the review; empty of means, whose names tell little."""
+    return _listed(
+        [f"{kind} in {counted(number, 'trial')}" for kind, number in _events(facts)], MOST_KINDS
+    )
+
+
+def _events(facts: KitFacts) -> list[tuple[str, int]]:
+    """Return the events with how many trials counted them, the most frequent first."""
     if facts.view.measure.is_of_means:
-        return ""
+        return []
     by_trial = dict.fromkeys((effect.study, effect.outcome) for effect in facts.effects)
     named = facts.review.settings.named
-    events = Counter(outcome_names(named(outcome)) for _, outcome in by_trial)
-    return listed(events) if events else ""
+    return Counter(outcome_names(named(outcome)) for _, outcome in by_trial).most_common()
 
 
 def scope(facts: KitFacts) -> str:
     """Return in a sentence who was studied and what was counted in them."""
-    groups, events = groups_in(facts), counted_in(facts)
+    return _scope(groups_in(facts), counted_in(facts))
+
+
+def scope_in_short(facts: KitFacts) -> str:
+    """Return the same with the most frequent event, and how many others there are."""
+    return _scope(groups_in(facts), _listed([kind for kind, _ in _events(facts)], 1))
+
+
+def _scope(groups: str, events: str) -> str:
     if not groups:
         return ""
-    return f"Studied in {groups}; counted: {events}." if events else f"Studied in {groups}."
+    return f"Trials: {groups}; counted: {events}." if events else f"Trials: {groups}."
 
 
-def listed(kinds: Counter[str]) -> str:
-    """Return what was counted, the most frequent first, with the number of trials.
+def _listed(texts: Sequence[str], most: int) -> str:
+    """Return ``most`` of the texts, and how many there are more.
 
-    >>> listed(Counter({"football": 3, "army recruits": 1}))
-    'football (3 trials) and army recruits (1)'
+    >>> _listed(["3 of football", "1 of army recruits"], 2), _listed(["a", "b", "c"], 1)
+    ('3 of football and 1 of army recruits', 'a and 2 more')
     """
-    named = kinds.most_common(MOST_KINDS)
-    texts = [f"{kind} ({number})" for kind, number in named]
-    texts[0] = f"{named[0][0]} ({counted(named[0][1], 'trial')})"
-    rest = len(kinds) - len(named)
-    if rest:
-        texts.append(f"{rest} more")
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+    rest = len(texts) - most
+    told = [*texts[:most], *[f"{rest} more"] * (rest > 0)]
+    return listed(told) if told else ""

@@ -57,7 +57,7 @@ def _who(facts: KitFacts) -> Iterator[str]:
         return
     years = sorted(study.year for study in facts.studies)
     when = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-    yield f"The trials are from {when}, in {groups_in(facts)}."
+    yield f"The trials are from {when}: {groups_in(facts)}."
 
 
 def _absolute(facts: KitFacts) -> Iterator[str]:

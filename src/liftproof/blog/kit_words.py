@@ -4,7 +4,7 @@ import re
 
 from liftproof.blog.effect_words import headline
 from liftproof.blog.kit_facts import KitFacts
-from liftproof.blog.kit_scope import scope
+from liftproof.blog.kit_scope import scope, scope_in_short
 from liftproof.pages.forest.forest_captions import subject
 from liftproof.reviews.model.identifiers import doi_link
 from liftproof.words.text import capital
@@ -19,15 +19,16 @@ _YEAR = re.compile(r"\((\d{4})\)")
 def caption(facts: KitFacts) -> str:
     """Return a caption of at most MOST_WORDS words: what came out, in whom, what is doubtful.
 
-    What there is no room for is left out: the key first, then the title, which the figure has too,
-    then whom and what it is about.
+    What there is no room for is left out: the key first, then all events but the most frequent,
+    then the title, which the figure has too, then whom and what it is about.
     """
     view = facts.view
     title = f"{view.title}: {view.size}{subject(view, ' of ')}."
     key = "Squares are trials, the diamond is their average." if view.pooled else ""
     said = [headline(facts), doubt_in_short(facts)]
-    about = [*said, scope(facts)]
-    for parts in ([title, *about, key], [title, *about], about, said, said[:1]):
+    about, shorter = [*said, scope(facts)], [*said, scope_in_short(facts)]
+    titled = ([title, *about, key], [title, *about], [title, *shorter])
+    for parts in (*titled, about, shorter, said, said[:1]):
         text = " ".join(part for part in parts if part)
         if len(text.split()) <= MOST_WORDS:
             return text

@@ -144,7 +144,9 @@ def readers_sentence(row: ClaimRow) -> str:
     if row.studies == 1:
         return f"The trial is of {names_alone(row.sports)}, not of {row.readers}"
     told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
-    return f"{capital(told_trials)} of {row.readers}: {trials_by_name(row.sports, 'of', 'of')}"
+    is_one_kind = "), " not in row.sports
+    others = names_alone(row.sports) if is_one_kind else trials_by_name(row.sports, "of", "of")
+    return f"{capital(told_trials)} of {row.readers}: {'they are of ' * is_one_kind}{others}"
 
 
 def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _certainty(about: _About) -> str:
     if about.row.against:
         return behind_text(about.answer)
     asked = [each for each in about.answer.readings if each.asked == "yes"]
-    failing = "; ".join(
+    failing = "; nor by ".join(
         reading_text(each, about.answer.level) for each in asked if each.holds != "yes"
     )
     holding = "; ".join(
