@@ -3,9 +3,11 @@
     PYTHONPATH=.venv/browser:tests .venv/bin/python tests/browser/every_page.py [RESULTS] [REVIEW…]
 
 Each at three widths, and in the dark, with all parts open, and printed with all that is on the
-page when it opens. Ends with 1 where something is wrong, after all that was measured.
+page when it opens. A fault is told when it is found; one step with a page that takes longer than
+LONGEST is one. Ends with 1 where something is wrong, after all that was measured.
 """
 
+import json
 import re
 import shutil
 import sys
@@ -13,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from browser.conftest import OPEN_DETAILS
 from browser.test_pages import (
@@ -32,12 +34,21 @@ LOAD = 500
 MOST_SHEETS = 25
 """Of A4, that a page may print on."""
 TIMES = 3
+LONGEST = 120_000
+"""Milliseconds for one step with a page: to open all its parts, or to print it."""
+WITHIN = f"""(asked) => Promise.race([
+    eval(asked),
+    new Promise((_, end) => {{
+        setTimeout(() => end(new Error("longer than {LONGEST} ms")), {LONGEST});
+    }}),
+])"""
+"""Await what is asked for, no longer than LONGEST."""
 WAYS = [*((width, "light") for width in WIDTHS), (max(WIDTHS), "dark")]
 """Dark pages differ in colours alone."""
 
 
 def faults(browser: Browser, path: Path) -> Iterator[str]:
-    """Yield what is wrong with a page."""
+    """Yield what is wrong with a page, as it is found."""
     size = path.stat().st_size
     load, nodes = _loaded(browser, path)
     sheets = _sheets(browser, path)
@@ -51,8 +62,11 @@ def faults(browser: Browser, path: Path) -> Iterator[str]:
         if found > most:
             yield f"{path}: {found:.0f} {what}, more than {most}"
     for width, scheme in WAYS:
-        wrong = _shown(browser, path, width, scheme)
-        yield from (f"{path}, {width}, {scheme}: {one}" for one in wrong)
+        try:
+            for wrong in _shown(browser, path, width, scheme):
+                yield f"{path}, {width}, {scheme}: {wrong}"
+        except Error as error:
+            yield f"{path}, {width}, {scheme}: not seen whole: {error.message.splitlines()[0]}"
 
 
 def _loaded(browser: Browser, path: Path) -> tuple[float, int]:
@@ -81,7 +95,7 @@ def _shown(browser: Browser, path: Path, width: int, scheme: Any) -> Iterator[st
     page.on("console", lambda message: complaints.append(message.text))
     page.on("request", lambda request: requests.append(request.url))
     page.goto(path.as_uri())
-    page.evaluate(OPEN_DETAILS)
+    page.evaluate(WITHIN, f"({OPEN_DETAILS})()")
     yield from complaints
     yield from (f"asked for {url}" for url in requests[1:])
     yield from (f"beside the screen: {each}" for each in page.evaluate(OVERFLOWING)[:5])
@@ -96,7 +110,8 @@ def _shown(browser: Browser, path: Path, width: int, scheme: Any) -> Iterator[st
 
 def _of_axe(page: Page, options: Any) -> Iterator[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    for each in page.evaluate(AXE_RUN, options)["violations"]:
+    run = f"({AXE_RUN})({json.dumps(options)})"
+    for each in page.evaluate(WITHIN, run)["violations"]:
         yield f"{each['id']}, {len(each['nodes'])} times: {each['nodes'][0]['html'][:200]}"
 
 
@@ -106,15 +121,17 @@ def main(results: Path, names: list[str]) -> int:
         *results.glob("report.html"),
         *sorted(results.glob("*/report.html")),
     ]
-    found: list[str] = []
+    number = 0
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for path in paths:
-            found += faults(browser, path.resolve())
+            for fault in faults(browser, path.resolve()):
+                number += 1
+                print(fault, flush=True)
         browser.close()
-    print("\n".join(found) or f"{len(paths)} pages, nothing wrong")
-    return 1 if found else 0
+    print(f"{len(paths)} pages, {number or 'no'} fault{'' if number == 1 else 's'}")
+    return 1 if number else 0
 
 
 if __name__ == "__main__":
