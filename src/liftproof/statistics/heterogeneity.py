@@ -40,7 +40,8 @@ def q_p_value(q: ArrayLike, df: Degrees) -> Array:
     0.157299
     """
     q = np.asarray(q, dtype=np.float64)
-    return np.asarray(chdtrc(df, q) if np.asarray(df).all() else np.ones_like(q))[()]
+    has_freedom = df > 0 if isinstance(df, int | float) else np.asarray(df).all()
+    return np.asarray(chdtrc(df, q) if has_freedom else np.ones_like(q))[()]
 
 
 def typical_variance(v: ArrayLike) -> Array:
