@@ -132,7 +132,7 @@ def side_by_side(
     given = None if weights is None else _relative(weights.T * np.isfinite(v.T))
     first = v.argmin(axis=1) if given is None else given.argmax(axis=0)
     y, v = y.T.copy(), v.T.copy()
-    columns = None if x is None else np.moveaxis(x, (0, 1, 2), (2, 1, 0)).copy()
+    columns = None if x is None else x.T.copy()
     for values in (
         y,
         v,

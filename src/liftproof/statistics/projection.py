@@ -243,6 +243,18 @@ def about_the_mean(trials: Trials, w: Array) -> Mean:
     return Mean(w=w, total=total, mean=mean, residuals=residuals, py=w * residuals)
 
 
+def as_columns(fit: Projection) -> Fit:
+    """Return the fit of moderators to one data set in vectors, (k,), as to many, (k, 1)."""
+    assert isinstance(fit, Fit)
+    return Fit(
+        root=fit.root[:, None],
+        scaled=fit.scaled[:, None],
+        basis=tuple(column[:, None] for column in fit.basis),
+        triangle=fit.triangle[..., None],
+        loadings=tuple(np.reshape(loading, 1) for loading in fit.loadings),
+    )
+
+
 def with_weights(trials: Trials, w: Array) -> Projection:
     """Return P for weights of shape (k, ..., n); in a :class:`Mean` row 0 must be the largest."""
     if trials.moderators is None:

@@ -40,7 +40,7 @@ def least_squares(y: ArrayLike, v: ArrayLike, x: Array, tau2: ArrayLike) -> Esti
 def unpacked(packed: Array, constant: Array) -> Estimates:
     """Return as :class:`Estimates` what :func:`packed` returned, (p + p² + 2, ...)."""
     p = constant.shape[-1]
-    rows = np.moveaxis(packed, 0, -1)
+    rows = packed if packed.ndim == 1 else np.moveaxis(packed, 0, -1)
     return Estimates(
         coefficients=rows[..., :p] + constant,
         covariance=rows[..., p:-2].reshape(*rows.shape[:-1], p, p),

@@ -7,7 +7,7 @@ import numpy as np
 from liftproof.statistics.batches import Trials, batched, quick_on_one
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.heterogeneity import limits_by_q
-from liftproof.statistics.projection import at_tau2, without_spread
+from liftproof.statistics.projection import Projection, as_columns, at_tau2, without_spread
 from liftproof.statistics.regression.estimates import (
     Estimates,
     constant_effect,
@@ -79,17 +79,35 @@ _limits = batched(quick_on_one(limits_by_q))
 @batched
 def _numbers(trials: Trials, given: Array, *, method: str) -> Array:
     """Return τ², its error, Q and tr P at 0, then the fit, (4 + p + p² + 2, n)."""
-    spread = _spread(trials, given, method=method)
-    return np.concatenate((spread, packed(trials, at_tau2(trials, spread[0]))))
+    if trials.is_one:  # in vectors, a fraction of the time; the digits are the same
+        spread, fit = _spread_and_fit(trials.as_vectors, given[0], method=method)
+        return np.concatenate((spread[:, None], packed(trials, as_columns(fit))))
+    spread, fit = _spread_and_fit(trials, given, method=method)
+    return np.concatenate((spread, packed(trials, fit)))
 
 
-@quick_on_one
-def _spread(trials: Trials, given: Array, *, method: str) -> Array:
-    """Return τ², its error, Q and tr P at 0, shape (4, n)."""
+def _spread_and_fit(trials: Trials, given: Array, *, method: str) -> tuple[Array, Projection]:
+    """Return τ², its error, Q and tr P at 0, shape (4, n), and the fit at τ²."""
     at_zero = without_spread(trials)
     tau2 = given if method == GIVEN else TAU2[method].on_trials(trials)
     if method == GIVEN:
         error = np.full_like(tau2, np.nan)
     else:
         error = TAU2_SE[method].on_trials(trials, tau2)
-    return np.array((tau2, error, at_zero.q, at_zero.trace()))
+    return np.array((tau2, error, at_zero.q, at_zero.trace())), at_tau2(trials, tau2)
+
+
+def line_with_tau2(y: Array, v: Array, x: Array, method: str) -> Estimates:
+    """Return the line alone, τ² by the estimator called ``method``; as ``line_fit``."""
+    constant, origin = constant_effect(y, v, x)
+    return unpacked(_line.unchecked(y - origin, v, x=x, method=method), constant)
+
+
+@batched
+def _line(trials: Trials, *, method: str) -> Array:
+    """Return the fit at τ², (p + p² + 2, n)."""
+    if trials.is_one:
+        vectors = trials.as_vectors
+        fit = at_tau2(vectors, TAU2[method].on_trials(vectors))
+        return packed(trials, as_columns(fit))
+    return packed(trials, at_tau2(trials, TAU2[method].on_trials(trials)))
