@@ -212,11 +212,10 @@ def batched(estimator: Callable[..., Array]) -> Batched:
         **options: Any,
     ) -> Array:
         sets = data_sets(y, v, x, include, weights)
-        if not sets.shape:  # one data set
-            numbers = (np.reshape(value, 1) for value in per_set)
-            found = estimator(_trials(sets), *numbers, **options)
-            return np.reshape(found, found.shape[:-1])[()]
         extra = [repeated(np.asarray(value), sets.shape).reshape(-1) for value in per_set]
+        if not sets.shape:  # one data set
+            found = estimator(_trials(sets), *extra, **options)
+            return np.reshape(found, found.shape[:-1])[()]
         results, start = [], 0
         for part in sets.blocks(block):
             end = start + part.shape[0]
