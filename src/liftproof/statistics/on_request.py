@@ -18,7 +18,10 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+import numpy as np
+
 OTHER = TypeVar("OTHER", bound="OnRequest")
+VALUES = TypeVar("VALUES")
 _SET = object.__setattr__
 
 
@@ -29,6 +32,11 @@ def on_request(**groups: tuple[str, ...]) -> Mapping[str, str]:
     {'low': 'limits', 'high': 'limits', 'i2': 'share'}
     """
     return MappingProxyType({name: group for group, names in groups.items() for name in names})
+
+
+def own(values: VALUES) -> VALUES:
+    """Return an array as one of its own, a number as it is."""
+    return values.copy() if isinstance(values, np.ndarray) else values
 
 
 class OnRequest:

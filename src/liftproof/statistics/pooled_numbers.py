@@ -10,6 +10,7 @@ from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, choose, level_of_confidence
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.intervals import Degrees, Weighted, factor_and_df, require_tau2
+from liftproof.statistics.on_request import own
 from liftproof.statistics.prediction import PREDICTIONS, prediction_limits
 from liftproof.statistics.tau2 import FIXED
 from liftproof.statistics.weighted_fit import WeightedFit, limits_of_tau2
@@ -129,7 +130,7 @@ def numbers_of_fit(
 
 
 def _known(source: PoolSource) -> dict[str, Any]:
-    """Return the numbers that are there at once."""
+    """Return the numbers that are there at once; what is done to them does not reach the source."""
     mean, fit, asked, df = source.mean, source.fit, source.asked, source.df
     variance = fit.variance * source.factor
     se = np.sqrt(variance)
@@ -139,18 +140,18 @@ def _known(source: PoolSource) -> dict[str, Any]:
         fit.tau2, fit.cochran_q, fit.typical, mean.k - 1, is_fixed=asked.tau2 == FIXED
     )
     return {
-        "estimate": fit.estimate,
+        "estimate": own(fit.estimate),
         "se": se,
         "variance": variance,
         "statistic": statistic,
-        "df": df,
+        "df": own(df),
         "p_value": two_sided_p(statistic, df),
         "ci_low": ci_low,
         "ci_high": ci_high,
-        "tau2": fit.tau2,
+        "tau2": own(fit.tau2),
         "tau2_se": fit.tau2_se,
         "at_boundary": (fit.tau2 == 0) & (asked.tau2 != FIXED),
-        "q": fit.cochran_q,
+        "q": own(fit.cochran_q),
         "q_p": heterogeneity.q_p_value(fit.cochran_q, mean.k - 1),
         "has_no_width": se == 0,
         "i2": i2,

@@ -24,7 +24,7 @@ from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names_or_given
-from liftproof.statistics.on_request import on_request
+from liftproof.statistics.on_request import on_request, own
 from liftproof.statistics.regression.given_weights import line_by_given_weights
 from liftproof.statistics.regression.line_fit import GIVEN, LineFit, line_fit
 from liftproof.statistics.regression.line_source import LIMITS_OF_TAU2, LineSource
@@ -181,7 +181,7 @@ def meta_regression(
         p_values=two_sided_p(statistic, df),
         ci_low=fit.coefficients - half_width,
         ci_high=fit.coefficients + half_width,
-        tau2=between,
+        tau2=own(between),
         at_boundary=np.asarray((between == 0) & (method not in (FIXED, GIVEN))),
         qe=found.qe,
         qe_df=k - p,
