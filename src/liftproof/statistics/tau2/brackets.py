@@ -97,7 +97,7 @@ def brackets(trials: Trials, likelihood: Likelihood, at_zero: Concave, expected:
     return _joined(found)
 
 
-def upper_bound(trials: Trials, likelihood: Likelihood, squares: Array) -> Array:
+def upper_bound(trials: Trials, likelihood: Likelihood, squares: Numbers) -> Array:
     """Return a τ² above which the score is negative, 0 or more; shape (n,).
 
     tr A >= m/(vmax + τ²) and y'P²y <= S/(vmin + τ²)², ``squares`` S the unweighted sum of squared

@@ -137,4 +137,5 @@ class _Ends:
         place = smaller(larger(place, 0.0), width)
         tangent = self.low + self.low_slope * place + rounding * self.high  # digits may cancel
         chord = other.low + (other.high - other.low) * (place / width)
-        return below & (tangent * slack < chord)
+        below &= tangent * slack < chord
+        return below
