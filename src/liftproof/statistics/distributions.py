@@ -67,6 +67,8 @@ def quotient(a: ArrayLike, b: ArrayLike) -> Array:
     >>> quotient(np.array([1.0, -1.0, 0.0]), np.array([0.5, 0.0, 0.0])).tolist()
     [2.0, -inf, nan]
     """
+    if type(a) is type(b) is np.float64 and b != 0:
+        return a / b  # type: ignore[return-value]
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.divide(a, b))[()]
 

@@ -50,6 +50,15 @@ def larger(a: Any, b: Any) -> Any:
     return np.maximum(a, b) if isinstance(a, np.ndarray) else max(a, b)
 
 
+def any_of(flags: Any) -> bool:
+    """Return whether any flag, or the single one, is set.
+
+    >>> any_of(np.array([False, True])), any_of(False)
+    (True, False)
+    """
+    return bool(flags.any() if isinstance(flags, np.ndarray) else flags)
+
+
 def square_root(a: Any) -> Any:
     """Return the root.
 

@@ -40,7 +40,8 @@ def q_p_value(q: ArrayLike, df: Degrees) -> Array:
     0.157299
     """
     q = np.asarray(q, dtype=np.float64)
-    return np.asarray(chdtrc(df, q) if np.asarray(df).all() else np.ones_like(q))[()]
+    has_freedom = df > 0 if isinstance(df, int | float) else np.asarray(df).all()
+    return np.asarray(chdtrc(df, q) if has_freedom else np.ones_like(q))[()]
 
 
 def typical_variance(v: ArrayLike) -> Array:
@@ -93,9 +94,11 @@ def h2_from_tau2(tau2: ArrayLike, typical: ArrayLike) -> Array:
 
 
 def i2_and_h2(
-    tau2: ArrayLike, q: ArrayLike, typical: ArrayLike, df: Degrees, *, is_fixed: bool
+    tau2: Array, q: Array, typical: Array, df: Degrees, *, is_fixed: bool
 ) -> tuple[Array, Array]:
     """Return I² and H² as metafor reports them: from τ², but from Q where τ² is 0 by definition.
+
+    For τ² that an estimator found: 0 or more.
 
     >>> i2, h2 = i2_and_h2(0.3, 8.0, 0.1, 2, is_fixed=False)
     >>> float(i2), round(float(h2), 12)
@@ -103,26 +106,31 @@ def i2_and_h2(
     """
     if is_fixed:
         return i2_from_q(q, df), h2_from_q(q, df)
-    return i2_from_tau2(tau2, typical), h2_from_tau2(tau2, typical)
+    return _i2_and_h2(tau2, typical)
 
 
-def measures_from_tau2(
-    tau2: Array, ci_low: Array, ci_high: Array, typical: Array
-) -> dict[str, Array]:
-    """Return I² (percent) and H² from τ² with the limits that follow its own, by name; (...) each.
+def _i2_and_h2(tau2: Array, typical: Array) -> tuple[Array, Array]:
+    """Return I² (percent) and H² from τ², or limits of it, that are not negative, or NaN."""
+    return 100 * tau2 / (tau2 + typical), 1 + tau2 / typical
 
-    For τ² and limits that are not negative, or NaN.
 
-    >>> measures = measures_from_tau2(*np.array([0.3, 0.1, 0.9, 0.1]))
-    >>> {name: round(float(number), 3) for name, number in measures.items() if "i2" in name}
-    {'i2': 75.0, 'i2_ci_low': 50.0, 'i2_ci_high': 90.0}
+def limits_from_tau2(ci_low: Array, ci_high: Array, typical: Array) -> dict[str, Array]:
+    """Return limits of I² (percent) and H² that follow those of τ², by name; (...) each.
+
+    For limits that are not negative, or NaN.
+
+    >>> limits = limits_from_tau2(*np.array([0.1, 0.9, 0.1]))
+    >>> {name: round(float(number), 3) for name, number in limits.items()}
+    {'i2_ci_low': 50.0, 'i2_ci_high': 90.0, 'h2_ci_low': 2.0, 'h2_ci_high': 10.0}
     """
-    each = np.array((tau2, ci_low, ci_high))
-    i2, h2 = 100 * each / (each + typical), 1 + each / typical
-    names = ("", "_ci_low", "_ci_high")
+    (i2_low, h2_low), (i2_high, h2_high) = (
+        _i2_and_h2(limit, typical) for limit in (ci_low, ci_high)
+    )
     return {
-        **{f"i2{name}": value for name, value in zip(names, i2, strict=True)},
-        **{f"h2{name}": value for name, value in zip(names, h2, strict=True)},
+        "i2_ci_low": i2_low,
+        "i2_ci_high": i2_high,
+        "h2_ci_low": h2_low,
+        "h2_ci_high": h2_high,
     }
 
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, numbers, whole_number
+from liftproof.statistics.products import einsum
 
 INDEPENDENT = 1e-10
 """The least share of a column's length that the columns before it must leave unexplained. A sum of
@@ -121,16 +122,16 @@ def orthonormal(columns: tuple[Array, ...] | Array) -> tuple[tuple[Array, ...], 
     for j, column in enumerate(columns):
         rest = column
         for i, direction in enumerate(done):
-            triangle[i, j] = np.einsum("k...,k...->...", direction, rest)
+            triangle[i, j] = einsum("k...,k...->...", direction, rest)
             rest = rest - direction * triangle[i, j]
-        triangle[j, j] = np.sqrt(np.einsum("k...,k...->...", rest, rest))
+        triangle[j, j] = np.sqrt(einsum("k...,k...->...", rest, rest))
         done.append(rest / triangle[j, j])
     return tuple(done), triangle
 
 
 def independent_columns(columns: Array) -> Moderators:
     """Return columns of shape (p, k, n) as orthonormal ones; InputError where one is redundant."""
-    length = np.sqrt(np.einsum("pkn,pkn->pn", columns, columns))
+    length = np.sqrt(einsum("pkn,pkn->pn", columns, columns))
     if not length.all():
         column = int(np.argwhere(length == 0)[0][0])
         raise InputError(f"Moderator {column} (counted from 0) is 0 for every trial: leave it out.")
@@ -143,7 +144,7 @@ def independent_columns(columns: Array) -> Moderators:
                 "before it: leave it out."
             )
     again, correction = orthonormal(directions)
-    exact = np.einsum("abn,bcn->acn", correction, triangle) * length
+    exact = einsum("abn,bcn->acn", correction, triangle) * length
     return Moderators(columns=again, triangle=exact)
 
 
@@ -152,5 +153,5 @@ def spans_a_constant(design: Moderators, included: NDArray[np.bool_]) -> NDArray
     whole = included.astype(np.float64)
     rest = whole
     for column in design.columns:
-        rest = rest - column * np.einsum("kn,kn->n", column, rest)
+        rest = rest - column * einsum("kn,kn->n", column, rest)
     return np.asarray((rest**2).sum(axis=0) <= INDEPENDENT**2 * whole.sum(axis=0))

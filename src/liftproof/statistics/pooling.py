@@ -8,12 +8,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
-from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array, effects_and_variances, positive_weights
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
-from liftproof.statistics.pooled_numbers import PoolingMethods, numbers_of_fit
+from liftproof.statistics.on_request import on_request
+from liftproof.statistics.pooled_numbers import (
+    FROM_Q,
+    LIMITS_OF_TAU2,
+    PREDICTION,
+    PoolingMethods,
+    numbers_of_fit,
+)
 from liftproof.statistics.result import Result, along
 from liftproof.statistics.weighted_fit import fit_by_given_weights, weighted_fit
 from liftproof.vocabulary.intervals import INTERVALS as INTERVAL_RECORDS
@@ -45,9 +51,17 @@ class Pooled(Result):
     ``has_no_width``: whether the interval is a point, as Hartung and Knapp's is of identical
     effects. ``tau2_set_is_empty``: whether no τ² is in the Q-profile set, whose limits are then
     both 0. ``cannot_tell`` says both in words.
+    Of what ``pool`` returns, limits of τ², I² and H², the prediction interval, all from Q and
+    ``weights`` are computed when they are first read.
     """
 
     per_trial = along("weights")
+    on_request = on_request(
+        limits_of_tau2=LIMITS_OF_TAU2,
+        prediction_limits=PREDICTION,
+        from_q=FROM_Q,
+        percent_weights=("weights",),
+    )
 
     tau2_method: str
     interval: str
@@ -115,7 +129,7 @@ def pool(
     number of data sets at once. ``tau2``: a name in TAU2; ``interval``: a name in INTERVALS;
     ``prediction``: a name in PREDICTIONS; ``level``: of all limits. A single trial is returned as
     it is: its Wald interval, τ² 0, I² 0, H² 1, Q 0 with p 1, as metafor does. Raises InputError
-    and ConvergenceError.
+    and ConvergenceError; the latter also where limits of τ² or of a prediction are first read.
 
     ``weights``, shape (..., k), positive: the mean is Σay/Σa with variance Σa²(v + τ²)/(Σa)², and
     ``tau2`` may be GENQ or GENQM. Hartung and Knapp's factor stays that of weights 1/(v + τ²), as
@@ -138,19 +152,19 @@ def pool(
     given = _given(weights, y, interval, prediction)
     asked.require()
     if given is None:
-        fit = weighted_fit(y, v, method=tau2, level=level)
+        fit = weighted_fit(y, v, method=tau2)
     else:
-        fit = fit_by_given_weights(y, v, given, method=tau2, level=level)
-    return Pooled(
+        fit = fit_by_given_weights(y, v, given, method=tau2)
+    known, source = numbers_of_fit(y.copy(), v.copy(), fit, asked, weights=given)
+    return Pooled.with_source(
+        source,
         tau2_method=tau2,
         interval=interval,
         prediction=prediction,
         level=level,
         k=k,
         q_df=k - 1,
-        weights=_percent_weights(v, fit.tau2, fit.variance) if given is None else _percent(given),
-        **numbers_of_fit(y, v, fit, asked),
-        **heterogeneity.measures_from_q(fit.cochran_q, k - 1, level),
+        **known,
     )
 
 
@@ -166,21 +180,8 @@ def _given(weights: ArrayLike | None, y: Array, interval: str, prediction: str) 
             )
     array = positive_weights(weights, y.shape[-1])
     try:
-        return np.broadcast_to(array, y.shape)
+        return np.broadcast_to(array, y.shape).copy()
     except ValueError as error:
         raise InputError(
             f"weights must have the shape of y, but weights has {array.shape} and y has {y.shape}."
         ) from error
-
-
-def _percent(weights: Array) -> Array:
-    """Return 100 a/Σa."""
-    relative = weights / weights.max(axis=-1, keepdims=True)
-    return np.asarray(100 * relative / relative.sum(axis=-1, keepdims=True))
-
-
-def _percent_weights(v: Array, tau2: Array, unscaled: Array) -> Array:
-    """Return 100 w/Σw; ``unscaled`` is 1/Σw. Works in place: this is the largest result."""
-    weights = np.asarray(tau2)[..., None] + v
-    np.divide(100 * np.asarray(unscaled)[..., None], weights, out=weights)
-    return weights

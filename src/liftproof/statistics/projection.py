@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from liftproof.statistics.batches import Trials
 from liftproof.statistics.checks import Array
+from liftproof.statistics.division import Numbers
 from liftproof.statistics.moderators import orthonormal
+from liftproof.statistics.products import einsum
 from liftproof.statistics.weighting import dot, sum_of_others
 
 NEARLY_ALL = 0.999
@@ -66,12 +68,7 @@ class Mean:
     def traces(self) -> tuple[Array, Array]:
         """Return tr P and tr P², from power sums over all trials but the one in row 0."""
         first, others = self.w[0] / self.total, self.w[1:] / self.total
-        one, two = np.add.reduce(others), dot(others, others)
-        three = np.einsum("k...,k...,k...->...", others, others, others)
-        both = first * one
-        trace = 2 * first * one + one * one - two
-        square = both * both + 2 * (first * first) * two + two * two + (two - 2 * three)
-        return self.total * trace, self.total * self.total * square
+        return traces_of_shares(self.total, first, *power_sums(others))
 
     def trace(self, d: Array | None = None) -> Array:
         """Return tr PD for a diagonal D; that of P without."""
@@ -92,6 +89,22 @@ class Mean:
         if e is not None:
             right, others = right * e, sum_of_others(square * e)
         return dot(left, right) + dot(outer, others)
+
+
+def power_sums(others: Array) -> tuple[Array, Array, Array]:
+    """Return the sums of shares of the weight, of their squares and cubes, over the first axis."""
+    three: Array = einsum("k...,k...,k...->...", others, others, others)
+    return np.add.reduce(others), dot(others, others), three
+
+
+def traces_of_shares(
+    total: Numbers, first: Numbers, one: Numbers, two: Numbers, three: Numbers
+) -> tuple[Any, Any]:
+    """Return tr P and tr P² from Σw, the share of the largest weight, and others' power sums."""
+    both = first * one
+    trace = 2 * first * one + one * one - two
+    square = both * both + 2 * (first * first) * two + two * two + (two - 2 * three)
+    return total * trace, total * total * square
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -194,13 +207,24 @@ def _left_by_others(basis: tuple[Array, ...], chosen: NDArray[np.bool_]) -> Arra
 
 
 Projection = Mean | Fit
-_AT_ZERO = "P for the weights 1/v"
+_AT_ZERO, _AT_TAU2 = "P for the weights 1/v", "τ² and P for the weights 1/(v + τ²)"
 
 
 def at_tau2(trials: Trials, tau2: Array | float) -> Projection:
-    """Return P for the weights 1/(v + τ²)."""
+    """Return P for the weights 1/(v + τ²); for one that is asked for again, as it was.
+
+    A NumPy scalar is the τ² of one data set in vectors, and never changes.
+    """
+    is_scalar = type(tau2) is np.float64
+    if is_scalar:
+        of, found = trials.kept.get(_AT_TAU2, (None, None))
+        if of is tau2:
+            return found  # type: ignore[no-any-return]
     variances = trials.v + tau2
-    return with_weights(trials, np.divide(1.0, variances, out=variances))
+    fit = with_weights(trials, np.divide(1.0, variances, out=variances))
+    if is_scalar:
+        trials.kept[_AT_TAU2] = tau2, fit
+    return fit
 
 
 def without_spread(trials: Trials) -> Projection:
@@ -217,6 +241,18 @@ def about_the_mean(trials: Trials, w: Array) -> Mean:
     mean = dot(w, trials.y) / total
     residuals = trials.y - mean
     return Mean(w=w, total=total, mean=mean, residuals=residuals, py=w * residuals)
+
+
+def as_columns(fit: Projection) -> Fit:
+    """Return the fit of moderators to one data set in vectors, (k,), as to many, (k, 1)."""
+    assert isinstance(fit, Fit)
+    return Fit(
+        root=fit.root[:, None],
+        scaled=fit.scaled[:, None],
+        basis=tuple(column[:, None] for column in fit.basis),
+        triangle=fit.triangle[..., None],
+        loadings=tuple(np.reshape(loading, 1) for loading in fit.loadings),
+    )
 
 
 def with_weights(trials: Trials, w: Array) -> Projection:

@@ -1,7 +1,6 @@
 """What all results have in common: they print as tables and come apart into single numbers."""
 
 from collections.abc import Container, Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
@@ -9,6 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from liftproof.statistics import printing
+from liftproof.statistics.on_request import OnRequest
 
 HIDDEN = {"is_shown": False}
 """Metadata of a field that holds what later functions need, not a result."""
@@ -24,7 +24,7 @@ def along(*names: str, axis: int = -1) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Result:
+class Result(OnRequest):
     """Base of the frozen dataclasses that statistics return.
 
     ``dropped``: positions, from 0, of trials that were left out on request as they lack a number;
@@ -48,7 +48,7 @@ class Result:
 
     def after_dropping(self, places: tuple[int, ...]) -> Self:
         """Return the same result, which names the positions of trials that were left out."""
-        result = copy(self)
+        result = self.as_a(type(self))
         object.__setattr__(result, DROPPED, places)
         return result
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
 from liftproof.statistics.batches import Trials, batched, quick_on_one
-from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.data_sets import BLOCK, OF_FORMULAS
 from liftproof.statistics.heterogeneity import (
     cochran_q,
@@ -31,15 +31,13 @@ from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
 class WeightedFit:
     """A weighted mean with τ². Arrays have shape (...), in the unit of y or its square.
 
-    ``tau2`` with its standard error and limits, which are NaN where τ² is 0 by definition.
+    ``tau2`` with its standard error, which is NaN where τ² is 0 by definition.
     ``estimate`` and its ``variance``, for weights 1/(v + τ²) 1/Σw; ``q``: the generalised Q at τ²;
     ``cochran_q``: that at 0; ``typical``: the sampling variance that I² is relative to.
     """
 
     tau2: Array
     tau2_se: Array
-    tau2_ci_low: Array
-    tau2_ci_high: Array
     estimate: Array
     variance: Array
     q: Array
@@ -52,26 +50,50 @@ def weighted_fit(
     v: Array,
     *,
     method: str,
-    level: float,
     include: NDArray[np.bool_] | None = None,
 ) -> WeightedFit:
     """Return the mean weighted by 1/(v + τ²), τ² by the estimator called ``method``, in TAU2.
 
     ``y``, ``v`` and ``include`` (..., k): effects and variances that were checked, and which trials
-    take part. Limits of τ² are Q-profile's. Raises InputError and ConvergenceError. metafor:
-    ``rma()``, ``$tau2``, ``$se.tau2`` and ``confint()``.
+    take part. Raises InputError and ConvergenceError. metafor: ``rma()``, ``$tau2``, ``$se.tau2``.
 
-    >>> fit = weighted_fit(np.array([0.0, 4.0]), np.ones(2), method="DL", level=0.95)
+    >>> fit = weighted_fit(np.array([0.0, 4.0]), np.ones(2), method="DL")
     >>> float(fit.estimate), float(fit.variance), float(fit.tau2), float(fit.cochran_q)
     (2.0, 4.0, 7.0, 8.0)
     """
     if method in GIVEN_WEIGHTS:
         raise InputError(NEEDS_WEIGHTS)
     choose(TAU2, method, "τ² method")
-    level = level_of_confidence(level)
-    return WeightedFit(
-        **_named(_numbers.unchecked(y, v, include=include, method=method, level=level))
-    )
+    return WeightedFit(**_named(_numbers.unchecked(y, v, include=include, method=method)))
+
+
+def limits_of_tau2(
+    y: Array,
+    v: Array,
+    *,
+    method: str,
+    level: float,
+    include: NDArray[np.bool_] | None = None,
+    weights: Array | None = None,
+) -> tuple[Array, Array]:
+    """Return confidence limits of τ² by the estimator called ``method``, (...) each.
+
+    Q-profile's, for GENQ and GENQM those of the generalised Q with the same ``weights``; NaN where
+    τ² is 0 by definition. Raises ConvergenceError. metafor: ``confint(rma())``.
+
+    >>> low, high = limits_of_tau2(np.array([-0.5, 0.3]), np.array([0.04, 0.05]), method="DL",
+    ...                            level=0.95)
+    >>> round(float(low), 6), round(float(high), 4)
+    (0.018696, 325.7976)
+    """
+    if method == FIXED:
+        nan = np.full(y.shape[:-1] if include is None else include.shape[:-1], np.nan)[()]
+        return nan, nan
+    if method in GIVEN_WEIGHTS:
+        assert weights is not None  # without them there is no estimate
+        return generalised_q_limits(y, v, level, weights=weights)
+    low, high = _limits.unchecked(y, v, include=include, level=level)
+    return low, high
 
 
 def mean_with_tau2(y: ArrayLike, v: ArrayLike, method: str) -> Array:
@@ -96,39 +118,31 @@ def _mean(trials: Trials, *, method: str) -> Array:
     return np.array((tau2, trials.origin + fit.mean, 1 / fit.total, fit.q))
 
 
-def fit_by_given_weights(
-    y: Array, v: Array, weights: Array, *, method: str, level: float
-) -> WeightedFit:
+def fit_by_given_weights(y: Array, v: Array, weights: Array, *, method: str) -> WeightedFit:
     """Return the mean by weights a that the caller gives, (..., k), with its variance.
 
-    ``method``: a name in TAU2 or GIVEN_WEIGHTS; for the latter limits of τ² are those of the
-    generalised Q with the same weights.
+    ``method``: a name in TAU2 or GIVEN_WEIGHTS.
 
     >>> y, v = np.array([-0.51, -0.22, 0.05]), np.array([0.04, 0.001, 0.09])
-    >>> fit = fit_by_given_weights(y, v, np.ones(3), method="GENQ", level=0.95)
+    >>> fit = fit_by_given_weights(y, v, np.ones(3), method="GENQ")
     >>> round(float(fit.tau2), 6), round(float(fit.tau2_se), 6)
     (0.034767, 0.082554)
     """
     if method in GIVEN_WEIGHTS:
-        fit = _of_generalised_q(y, v, weights, method=method, level=level)
+        fit = _of_generalised_q(y, v, weights, method=method)
     else:
-        fit = weighted_fit(y, v, method=method, level=level)
+        fit = weighted_fit(y, v, method=method)
     estimate, variance = mean_by_given_weights(y, v, fit.tau2, weights=weights)
     return replace(fit, estimate=estimate, variance=variance)
 
 
-def _of_generalised_q(
-    y: Array, v: Array, weights: Array, *, method: str, level: float
-) -> WeightedFit:
+def _of_generalised_q(y: Array, v: Array, weights: Array, *, method: str) -> WeightedFit:
     """Return τ² from the generalised Q with given weights, and the mean weighted by 1/(v + τ²)."""
     tau2 = GIVEN_WEIGHTS[method](y, v, weights=weights)
-    low, high = generalised_q_limits(y, v, level, weights=weights)
     estimate, variance, q = weighted_mean(y, v, tau2)
     return WeightedFit(
         tau2=tau2,
         tau2_se=GIVEN_WEIGHTS_SE[method](y, v, tau2, weights=weights),
-        tau2_ci_low=low,
-        tau2_ci_high=high,
         estimate=estimate,
         variance=variance,
         q=q,
@@ -139,17 +153,15 @@ def _of_generalised_q(
 
 @batched
 @quick_on_one
-def _numbers(trials: Trials, *, method: str, level: float) -> Array:
-    """Return the fields of a :class:`WeightedFit` in their order, shape (9, n)."""
+def _numbers(trials: Trials, *, method: str) -> Array:
+    """Return the fields of a :class:`WeightedFit` in their order, shape (7, n)."""
     tau2 = TAU2[method].on_trials(trials)
-    nan = np.full_like(tau2, np.nan)
     at_zero = cast(Mean, without_spread(trials))  # as there are no moderators
     fit = cast(Mean, at_tau2(trials, tau2))
     return np.array(
         (
             tau2,
             TAU2_SE[method].on_trials(trials, tau2),
-            *((nan, nan) if method == FIXED else limits_by_q(trials, level)),
             trials.origin + fit.mean,
             1 / fit.total,
             fit.q,
@@ -157,6 +169,9 @@ def _numbers(trials: Trials, *, method: str, level: float) -> Array:
             typical_of_mean(trials, at_zero),
         )
     )
+
+
+_limits = batched(quick_on_one(limits_by_q))
 
 
 def _named(numbers: Array) -> dict[str, Array]:

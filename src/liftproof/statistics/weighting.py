@@ -5,11 +5,12 @@ import numpy as np
 from liftproof.errors import InputError
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array, not_negative
+from liftproof.statistics.products import einsum
 
 
 def dot(a: Array, b: Array) -> Array:
     """Return Σab over trials, the first axis."""
-    products: Array = np.einsum("k...,k...->...", a, b)
+    products: Array = einsum("k...,k...->...", a, b)
     return products
 
 

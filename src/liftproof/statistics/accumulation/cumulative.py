@@ -16,18 +16,23 @@ from liftproof.statistics.checks import Array, effects_and_variances, floats, nu
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
-from liftproof.statistics.pooled_numbers import PoolingMethods, numbers_of_fit
-from liftproof.statistics.pooling import pool
+from liftproof.statistics.on_request import on_request
+from liftproof.statistics.pooled_numbers import (
+    LIMITS_OF_TAU2,
+    PREDICTION,
+    PoolingMethods,
+    PoolSource,
+    numbers_of_fit,
+)
+from liftproof.statistics.pooling import Pooled, pool
 from liftproof.statistics.result import Result
 from liftproof.statistics.weighted_fit import weighted_fit
 
 NUMBERS = (
     *("estimate", "se", "variance", "statistic", "p_value", "ci_low", "ci_high"),
-    *("pi_low", "pi_high", "tau2", "tau2_se", "tau2_ci_low", "tau2_ci_high", "at_boundary"),
-    *("i2", "i2_ci_low", "i2_ci_high", "h2", "h2_ci_low", "h2_ci_high", "q", "q_p"),
-    *("df", "has_no_width", "tau2_set_is_empty"),
+    *("tau2", "tau2_se", "at_boundary", "i2", "h2", "q", "q_p", "df", "has_no_width"),
 )
-"""What is taken over from each pool as it is."""
+"""What is taken over from each pool as it is; the rest when it is read."""
 STEPS = 2**17
 """Trials of steps that are worked on at once, with those that a step leaves out."""
 
@@ -39,10 +44,12 @@ class Cumulative(Result):
     ``tau2_method``, ``interval``, ``prediction``, ``level``: how they were computed. ``order``:
     positions of the trials in the order of their addition, shape (k,). ``k``: number of trials so
     far, and ``q_df`` = k - 1, shape (s,). All other fields are those of :class:`Pooled`, with one
-    more axis at the end, (..., s).
+    more axis at the end, (..., s); limits of τ², I² and H² and the prediction interval are computed
+    when they are first read.
     """
 
-    per_step = ("order", "k", "q_df", *NUMBERS)
+    per_step = ("order", "k", "q_df", *NUMBERS, *LIMITS_OF_TAU2, *PREDICTION)
+    on_request = on_request(limits_of_tau2=LIMITS_OF_TAU2, prediction_limits=PREDICTION)
 
     tau2_method: str
     interval: str
@@ -120,11 +127,11 @@ def cumulative(
     y, v = y[..., positions], v[..., positions]
     asked = PoolingMethods(tau2=tau2, interval=interval, prediction=prediction, level=level)
     asked.require()
-    steps = [_of_subsets(y, v, part, asked) for part in _parts(sizes, y.size // y.shape[-1])]
-    if sizes[0] == 1:
-        alone = pool(y[..., None, :1], v[..., None, :1], **asdict(asked))
-        steps.insert(0, {name: getattr(alone, name) for name in NUMBERS})
-    return Cumulative(
+    parts = [_of_subsets(y, v, part, asked) for part in _parts(sizes, y.size // y.shape[-1])]
+    steps, sources = [known for known, _ in parts], tuple(source for _, source in parts)
+    alone = pool(y[..., None, :1], v[..., None, :1], **asdict(asked)) if sizes[0] == 1 else None
+    return Cumulative.with_source(
+        _Source(alone=alone, steps=sources),
         tau2_method=tau2,
         interval=interval,
         prediction=prediction,
@@ -132,7 +139,7 @@ def cumulative(
         order=positions,
         k=np.array(sizes),
         q_df=np.array(sizes) - 1,
-        **{name: _joined(steps, name) for name in NUMBERS},
+        **_joined(alone, steps, NUMBERS),
     )
 
 
@@ -219,7 +226,9 @@ def _parts(sizes: list[int], data_sets: int) -> Iterator[list[int]]:
         left = left[end:]
 
 
-def _of_subsets(y: Array, v: Array, sizes: list[int], asked: PoolingMethods) -> dict[str, Any]:
+def _of_subsets(
+    y: Array, v: Array, sizes: list[int], asked: PoolingMethods
+) -> tuple[dict[str, Any], PoolSource]:
     """Return the numbers of steps of these sizes, (..., s), as subsets of the last one's trials."""
     last = sizes[-1]
     include = np.arange(last) < np.array(sizes)[:, None]
@@ -227,12 +236,39 @@ def _of_subsets(y: Array, v: Array, sizes: list[int], asked: PoolingMethods) -> 
         np.broadcast_to(each[..., None, :last], (*each.shape[:-1], *include.shape))
         for each in (y, v)
     )
-    fit = weighted_fit(y, v, method=asked.tau2, level=asked.level, include=include)
-    return numbers_of_fit(y, v, fit, asked, include)
+    fit = weighted_fit(y, v, method=asked.tau2, include=include)
+    return numbers_of_fit(y, v, fit, asked, include=include)
 
 
-def _joined(steps: list[dict[str, Any]], name: str) -> NDArray[Any]:
-    """Return one of the numbers of all steps on the last axis; some are one number for all."""
-    return np.concatenate(
-        [np.broadcast_to(step[name], np.shape(step["estimate"])) for step in steps], axis=-1
-    )
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Source:
+    """What the numbers come from that are read later: the first trial's pool, the other steps."""
+
+    alone: Pooled | None
+    steps: tuple[PoolSource, ...]
+
+    def limits_of_tau2(self) -> dict[str, NDArray[Any]]:
+        """Return limits of τ², I² and H² at each step."""
+        found = [step.limits_of_tau2() for step in self.steps]
+        return _joined(self.alone, found, LIMITS_OF_TAU2)
+
+    def prediction_limits(self) -> dict[str, NDArray[Any]]:
+        """Return prediction limits at each step."""
+        found = [step.prediction_limits() for step in self.steps]
+        return _joined(self.alone, found, PREDICTION)
+
+
+def _joined(
+    alone: Pooled | None, steps: list[dict[str, Any]], names: tuple[str, ...]
+) -> dict[str, NDArray[Any]]:
+    """Return numbers of all steps on the last axis; some are one number for all of a part."""
+    if alone is not None:
+        steps = [{name: getattr(alone, name) for name in names}, *steps]
+    shapes = [np.broadcast_shapes(*map(np.shape, step.values())) for step in steps]
+    return {
+        name: np.concatenate(
+            [np.broadcast_to(step[name], shape) for step, shape in zip(steps, shapes, strict=True)],
+            axis=-1,
+        )
+        for name in names
+    }

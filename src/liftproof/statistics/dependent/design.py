@@ -41,7 +41,7 @@ def design_matrix(x: ArrayLike | None, k: int, *, intercept: bool) -> Array:
     lengths = np.sqrt((columns**2).sum(axis=0))
     if not (lengths > 0).all():
         raise InputError("A moderator is 0 throughout; leave it out.")
-    if np.linalg.svd(columns / lengths, compute_uv=False)[-1] <= COLLINEAR:
+    if p > 1 and np.linalg.svd(columns / lengths, compute_uv=False)[-1] <= COLLINEAR:
         raise InputError("The moderators are collinear: leave out one that the others determine.")
     return columns
 

@@ -1,7 +1,7 @@
 """Effects in groups: the order that brings the members of a group together, and their blocks."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,9 +16,11 @@ WHOLE = "biu"
 
 ASYMMETRY = 1e-10
 """A covariance may differ from its mirror image by this, relative to the variances: rounding."""
+CLEARLY = 1e-8
+"""An eigenvalue of correlations above this is above 0 whatever the rounding."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Groups:
     """Which of k effects belong together.
 
@@ -34,14 +36,18 @@ class Groups:
     starts: Places
     sizes: Places
 
-    def blocks(self) -> Iterator[tuple[Places, Places]]:
-        """Yield, for each size that occurs, the groups of that size and their members' places.
+    def blocks(self) -> tuple[tuple[Places, Places], ...]:
+        """Return, for each size that occurs, the groups of that size and their members' places.
 
         The places have shape (groups, size) and count in the order given, not group after group.
         """
-        for size in np.unique(self.sizes):
-            chosen = np.flatnonzero(self.sizes == size)
-            yield chosen, self.order[self.rows(chosen)]
+        return self._blocks
+
+    @cached_property
+    def _blocks(self) -> tuple[tuple[Places, Places], ...]:
+        """The blocks, which are asked for several times."""
+        chosen = (np.flatnonzero(self.sizes == n) for n in np.flatnonzero(np.bincount(self.sizes)))
+        return tuple((each, self.order[self.rows(each)]) for each in chosen)
 
     def rows(self, chosen: Places) -> Places:
         """Return the rows of groups of one size, (groups, size), counted group after group."""
@@ -89,10 +95,29 @@ def covariance_within(v: ArrayLike, groups: Groups, what: str) -> Array:
 
     Raises InputError where it is not symmetric, not positive definite, or reaches beyond a group.
     """
-    covariance, k = floats("v", v), groups.number.size
+    covariance = floats("v", v)
+    blocks = _checked_blocks(covariance, groups, what)
+    if covariance.ndim == 1:
+        return covariance
+    is_symmetric = all((each == each.swapaxes(-1, -2)).all() for each in blocks)
+    return covariance.copy() if is_symmetric else np.asarray((covariance + covariance.T) / 2)
+
+
+def blocks_within(v: ArrayLike, groups: Groups, what: str) -> list[Array]:
+    """Return of the same the covariances of the groups of each size, (groups, size, size).
+
+    In the order of ``groups.blocks()``.
+    """
+    blocks = _checked_blocks(floats("v", v), groups, what)
+    return [(each + each.swapaxes(-1, -2)) / 2 for each in blocks]
+
+
+def _checked_blocks(covariance: Array, groups: Groups, what: str) -> list[Array]:
+    """Return the covariances of the groups of each size, or raise InputError."""
+    k = groups.number.size
     if covariance.shape == (k,):
         _require_variances(covariance)
-        return covariance
+        return [block(covariance, places) for _, places in groups.blocks()]
     if covariance.shape != (k, k):
         raise InputError(f"v must have shape ({k},) or ({k}, {k}), not {covariance.shape}.")
     _require_variances(covariance.diagonal())
@@ -102,11 +127,23 @@ def covariance_within(v: ArrayLike, groups: Groups, what: str) -> Array:
         raise InputError(f"v must be 0 between effects of unlike {what}.")
     for each in blocks:
         size = _require_symmetric(each)
-        lowest = np.linalg.eigvalsh((each + each.swapaxes(-1, -2)) / (2 * size))[:, 0]
-        smallest = each.shape[1] * np.finfo(float).eps
-        _require_all(lowest > smallest, f"v must be positive definite within each {what}.")
-    is_symmetric = all((each == each.swapaxes(-1, -2)).all() for each in blocks)
-    return covariance.copy() if is_symmetric else np.asarray((covariance + covariance.T) / 2)
+        if not _are_definite((each + each.swapaxes(-1, -2)) / (2 * size)):
+            raise InputError(f"v must be positive definite within each {what}.")
+    return blocks
+
+
+def _are_definite(correlations: Array) -> bool:
+    """Return whether all eigenvalues of matrices (..., n, n) are above 0, beyond their rounding.
+
+    What is definite less CLEARLY times the identity is so for certain, at a third of the time.
+    """
+    n = correlations.shape[-1]
+    try:
+        np.linalg.cholesky(correlations - CLEARLY * np.eye(n))
+    except np.linalg.LinAlgError:
+        lowest = np.linalg.eigvalsh(correlations)[..., 0]
+        return bool((lowest > n * np.finfo(float).eps).all())
+    return True
 
 
 def _require_symmetric(covariance: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,7 @@ from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
+from liftproof.statistics.on_request import on_request
 from liftproof.statistics.result import Result
 
 SINGULAR = 1e-10
@@ -31,8 +33,11 @@ class ClusterRobust(Result):
     distribution, ``p_value``, ``ci_low`` and ``ci_high``. Of identical effects ``se`` is 0: the
     statistic is infinite, or with its p value NaN for a coefficient of 0.
     ``rests_on_one_cluster``: whether a single cluster decides part of the coefficient, so that its
-    residuals there are 0 whatever the data, and no robust variance holds that part's.
+    residuals there are 0 whatever the data, and no robust variance holds that part's; computed
+    when it is first read.
     """
+
+    on_request = on_request(alone=("rests_on_one_cluster",))
 
     kind: str
     level: float
@@ -91,17 +96,29 @@ def cluster_robust(
     if weights is not None:
         columns = y, covariance, cluster, x, weights
         by = robust_by_weights(*columns, intercept=intercept, kind=kind)
-        return _result(kind, level, by.k, by.m, by.coefficients, by.covariance, by.df, by.alone)
+        known = _numbers(kind, level, by.k, by.m, by.coefficients, by.covariance, by.df)
+        return ClusterRobust(rests_on_one_cluster=by.alone, **known)
     data = whitened(y, covariance, cluster, x, intercept=intercept)
     require_clusters(data)
     m, k = data.clusters.sizes.size, len(data.basis)
     influence, df = adjust(data)
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
-    alone = _rests_on_one_cluster(data)
-    return _result(kind, level, k, m, data.coefficients, scores.T @ scores, df, alone)
+    known = _numbers(kind, level, k, m, data.coefficients, scores.T @ scores, df)
+    return ClusterRobust.with_source(_Source(data), **known)
 
 
-def _result(
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """What is left to tell once it is read, of data of its own."""
+
+    data: Whitened
+
+    def alone(self) -> dict[str, NDArray[np.bool_]]:
+        """Return which coefficients rest on one cluster."""
+        return {"rests_on_one_cluster": _rests_on_one_cluster(self.data)}
+
+
+def _numbers(
     kind: str,
     level: float,
     k: int,
@@ -109,27 +126,25 @@ def _result(
     coefficients: Array,
     covariance: Array,
     df: Array,
-    alone: NDArray[np.bool_],
-) -> ClusterRobust:
-    """Return the tests and limits of coefficients with a robust covariance."""
+) -> dict[str, Any]:
+    """Return the tests and limits of coefficients with a robust covariance, by name."""
     se = np.sqrt(covariance.diagonal())
     statistic = quotient(coefficients, se)
     half_width = -stdtrit(df, (1 - level_of_confidence(level)) / 2) * se
-    return ClusterRobust(
-        kind=kind,
-        level=level,
-        k=k,
-        m=m,
-        coefficients=coefficients,
-        se=se,
-        covariance=covariance,
-        statistic=statistic,
-        df=df,
-        p_value=np.asarray(2 * stdtr(df, -np.abs(statistic))),
-        ci_low=coefficients - half_width,
-        ci_high=coefficients + half_width,
-        rests_on_one_cluster=alone,
-    )
+    return {
+        "kind": kind,
+        "level": level,
+        "k": k,
+        "m": m,
+        "coefficients": coefficients,
+        "se": se,
+        "covariance": covariance,
+        "statistic": statistic,
+        "df": df,
+        "p_value": np.asarray(2 * stdtr(df, -np.abs(statistic))),
+        "ci_low": coefficients - half_width,
+        "ci_high": coefficients + half_width,
+    }
 
 
 def require_clusters(data: Whitened) -> None:

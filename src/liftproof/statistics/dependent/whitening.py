@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, floats
 from liftproof.statistics.dependent.design import design_matrix, has_constant
-from liftproof.statistics.dependent.groups import Groups, block, covariance_within, grouped
+from liftproof.statistics.dependent.groups import Groups, blocks_within, grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +43,7 @@ def whitened(
     """Return checked data in coordinates in which the working covariance is the identity."""
     effects = effects_of_clusters(y)
     clusters = grouped(cluster, effects.size, "cluster")
-    working = covariance_within(covariance, clusters, "cluster")
+    working = blocks_within(covariance, clusters, "cluster")
     columns = design_matrix(x, effects.size, intercept=intercept)
     intercept = has_constant(x, intercept)
     # Around one of them, identical effects leave residuals of exactly 0.
@@ -52,8 +52,8 @@ def whitened(
     start = np.linalg.lstsq(columns, effects, rcond=None)[0]
     rows = np.column_stack((columns, effects - columns @ start))
     white, roots = np.empty_like(rows), list[Array]()
-    for chosen, places in clusters.blocks():
-        roots.append(np.asarray(np.linalg.cholesky(block(working, places)), dtype=np.float64))
+    for (chosen, places), within in zip(clusters.blocks(), working, strict=True):
+        roots.append(np.asarray(np.linalg.cholesky(within), dtype=np.float64))
         white[clusters.rows(chosen)] = np.linalg.solve(roots[-1], rows[places])
     basis, triangle = np.linalg.qr(white[:, :-1])
     along = basis.T @ white[:, -1]

@@ -84,7 +84,7 @@ def leave_one_out(
         prediction=prediction,
         level=level,
     )
-    return LeaveOneOut(**pooled.given())
+    return pooled.as_a(LeaveOneOut)
 
 
 def limits_without_each(

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from liftproof.statistics.batches import Trials, batched
 from liftproof.statistics.checks import Array
+from liftproof.statistics.products import einsum
 from liftproof.statistics.projection import Fit, Projection, at_tau2
 
 
@@ -39,7 +40,7 @@ def least_squares(y: ArrayLike, v: ArrayLike, x: Array, tau2: ArrayLike) -> Esti
 def unpacked(packed: Array, constant: Array) -> Estimates:
     """Return as :class:`Estimates` what :func:`packed` returned, (p + p² + 2, ...)."""
     p = constant.shape[-1]
-    rows = np.moveaxis(packed, 0, -1)
+    rows = packed if packed.ndim == 1 else np.moveaxis(packed, 0, -1)
     return Estimates(
         coefficients=rows[..., :p] + constant,
         covariance=rows[..., p:-2].reshape(*rows.shape[:-1], p, p),
@@ -58,7 +59,11 @@ def constant_effect(y: Array, v: Array, x: Array) -> tuple[Array, Array]:
     same = np.flatnonzero(is_same.all(axis=tuple(range(x.ndim - 1))))
     if not same.size:
         return np.zeros(x.shape[-1]), np.zeros(1)
-    origin = np.take_along_axis(y, v.argmin(axis=-1)[..., None], axis=-1)
+    most_precise = v.argmin(axis=-1)
+    if y.ndim == 1:
+        origin = y[most_precise, None]
+    else:
+        origin = np.take_along_axis(y, most_precise[..., None], axis=-1)
     per_effect = np.zeros_like(x[..., 0, :])
     per_effect[..., same[0]] = 1 / x[..., 0, same[0]]
     return per_effect * origin, origin
@@ -75,9 +80,9 @@ def packed(trials: Trials, fit: Projection) -> Array:
     assert trials.moderators is not None
     inverse = inverse_triangle(fit, trials.moderators.triangle)
     loadings = np.stack(fit.loadings)
-    coefficients = np.einsum("abn,bn->an", inverse, loadings)
-    intercepts = np.einsum("abn,bn->an", inverse, np.stack([_constant(fit, b) for b in fit.basis]))
-    covariance = np.einsum("abn,cbn->acn", inverse, inverse)
+    coefficients = einsum("abn,bn->an", inverse, loadings)
+    intercepts = einsum("abn,bn->an", inverse, np.stack([_constant(fit, b) for b in fit.basis]))
+    covariance = einsum("abn,cbn->acn", inverse, inverse)
     return np.concatenate(
         (
             coefficients + trials.origin * intercepts,
@@ -90,10 +95,10 @@ def packed(trials: Trials, fit: Projection) -> Array:
 
 def _constant(fit: Fit, column: Array) -> Array:
     """Return the product of a column of the basis with √w, the scaled constant effect."""
-    return np.asarray(np.einsum("kn,kn->n", column, fit.root))
+    return np.asarray(einsum("kn,kn->n", column, fit.root))
 
 
 def inverse_triangle(fit: Fit, triangle: Array) -> Array:
     """Return the (p, p, n) matrix that turns loadings on the basis into coefficients of x."""
-    whole = np.einsum("abn,bcn->acn", fit.triangle, triangle)
-    return np.asarray(np.moveaxis(np.linalg.inv(np.moveaxis(whole, -1, 0)), 0, -1))
+    whole = einsum("abn,bcn->acn", fit.triangle, triangle)
+    return np.asarray(np.linalg.inv(whole.transpose(2, 0, 1)).transpose(1, 2, 0))

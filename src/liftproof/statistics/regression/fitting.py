@@ -15,6 +15,7 @@ from liftproof.statistics.checks import (
     choose,
     effects_and_variances,
     floats,
+    level_of_confidence,
     positive_weights,
     require,
 )
@@ -23,13 +24,14 @@ from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import design_and_intercept
 from liftproof.statistics.names import by_metafors_names_or_given
-from liftproof.statistics.regression.estimates import least_squares
+from liftproof.statistics.on_request import on_request, own
 from liftproof.statistics.regression.given_weights import line_by_given_weights
 from liftproof.statistics.regression.line_fit import GIVEN, LineFit, line_fit
+from liftproof.statistics.regression.line_source import LIMITS_OF_TAU2, LineSource
 from liftproof.statistics.regression.omnibus import omnibus
 from liftproof.statistics.regression.tests import TESTS
 from liftproof.statistics.result import Result
-from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, TAU2
+from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS
 from liftproof.vocabulary.estimators import NEEDS_WEIGHTS
 
 
@@ -51,7 +53,10 @@ class Regression(Result):
     REML's without moderators.
     ``tau2_se``, and limits by Q-profile (for GENQ and GENQM of their own Q): ``tau2_ci_low``,
     ``tau2_ci_high``, with those of I² and H² that follow them; NaN for FE and a τ² that is given.
+    These limits and ``r2`` are computed when they are first read.
     """
+
+    on_request = on_request(limits_of_tau2=LIMITS_OF_TAU2, explained=("r2",))
 
     tau2_method: str
     test: str
@@ -110,7 +115,8 @@ def meta_regression(
     (...) one each; ``test``: a name in ``regression.tests.TESTS``, as metafor's. ``weights``,
     (..., k), positive: the line is by these, and ``tau2`` may be GENQ or GENQM; Hartung and Knapp's
     factor stays that of weights 1/(v + τ²). Raises InputError (a missing moderator, one that the
-    others explain, no more trials than coefficients) and ConvergenceError.
+    others explain, no more trials than coefficients) and ConvergenceError; the latter also where
+    ``r2`` or limits of τ² are first read.
 
     Identical effects have no spread: by ``knha`` limits then have no width, the statistic of the
     intercept is infinite, and those of coefficients of 0 are NaN.
@@ -137,7 +143,8 @@ def meta_regression(
     scale = choose(TESTS, test, "test")
     method, given = _method_and_value(tau2)
     a = None if weights is None else _shaped(positive_weights(weights, k), y)
-    found = _line(y, v, x, a, method, given, level)
+    level = level_of_confidence(level)
+    found = _line(y, v, x, a, method, given)
     between, fit = found.tau2, found.estimates
     factor, df = scale(fit.q, k - p)
     covariance = fit.covariance * np.asarray(factor)[..., None, None]
@@ -146,13 +153,21 @@ def meta_regression(
     statistic = quotient(fit.coefficients, se)
     tested = [column for column in range(p) if column != intercept]
     qm, qm_df, qm_p = omnibus(fit.coefficients, covariance, tested, df)
-    spread = heterogeneity.measures_from_tau2(
-        between, found.tau2_ci_low, found.tau2_ci_high, (k - p) / found.trace
+    typical = (k - p) / found.trace
+    i2, h2 = heterogeneity.i2_and_h2(between, found.qe, typical, k - p, is_fixed=method == FIXED)
+    source = LineSource(
+        y=y.copy(),
+        v=v.copy(),
+        x=x.copy(),
+        weights=a,
+        method=method,
+        level=level,
+        tau2=between,
+        typical=typical,
+        intercept=intercept,
     )
-    if method == FIXED:
-        spread["i2"] = heterogeneity.i2_from_q(found.qe, k - p)
-        spread["h2"] = heterogeneity.h2_from_q(found.qe, k - p)
-    return Regression(
+    return Regression.with_source(
+        source,
         tau2_method=method,
         test=test,
         level=level,
@@ -166,7 +181,7 @@ def meta_regression(
         p_values=two_sided_p(statistic, df),
         ci_low=fit.coefficients - half_width,
         ci_high=fit.coefficients + half_width,
-        tau2=between,
+        tau2=own(between),
         at_boundary=np.asarray((between == 0) & (method not in (FIXED, GIVEN))),
         qe=found.qe,
         qe_df=k - p,
@@ -174,11 +189,9 @@ def meta_regression(
         qm=qm,
         qm_df=qm_df,
         qm_p=qm_p,
-        r2=_r2(y, v, x, a, method, between, intercept),
+        i2=i2,
+        h2=h2,
         tau2_se=found.tau2_se,
-        tau2_ci_low=found.tau2_ci_low,
-        tau2_ci_high=found.tau2_ci_high,
-        **spread,
     )
 
 
@@ -208,40 +221,15 @@ def _shaped(weights: Array, y: Array) -> Array:
     """Return weights in the shape of the effects, or raise InputError."""
     if weights.shape not in (y.shape, y.shape[-1:]):
         raise InputError(f"weights must have the shape of y, {y.shape}, not {weights.shape}.")
-    return np.broadcast_to(weights, y.shape)
+    return np.broadcast_to(weights, y.shape).copy()
 
 
 def _line(
-    y: Array, v: Array, x: Array, weights: Array | None, method: str, given: Array, level: float
+    y: Array, v: Array, x: Array, weights: Array | None, method: str, given: Array
 ) -> LineFit:
     """Return the line by weights 1/(v + τ²), or by those that are given."""
     if weights is not None:
-        return line_by_given_weights(y, v, x, weights, method=method, level=level, given=given)
+        return line_by_given_weights(y, v, x, weights, method=method, given=given)
     if method in GIVEN_WEIGHTS:
         raise InputError(NEEDS_WEIGHTS)
-    return line_fit(y, v, x, method=method, level=level, given=given)
-
-
-def _r2(
-    y: Array,
-    v: Array,
-    x: Array,
-    weights: Array | None,
-    method: str,
-    tau2: Array,
-    intercept: int | None,
-) -> Array:
-    """Return the share of τ² that the moderators explain, percent; for FE that of Q/df."""
-    if intercept is None:
-        return np.full_like(tau2, np.nan)
-    if method == FIXED:
-        variances, (k, p) = v if weights is None else 1 / weights, x.shape[-2:]
-        whole = heterogeneity.cochran_q(y, variances) / (k - 1)
-        left = least_squares(y, variances, x, np.zeros_like(tau2)).q / (k - p)
-    elif method in GIVEN_WEIGHTS:
-        whole, left = GIVEN_WEIGHTS[method](y, v, weights=weights), tau2
-    else:
-        whole, left = TAU2["REML" if method == GIVEN else method](y, v), tau2
-    share: Array = np.full_like(left, np.nan)
-    np.divide(whole - left, whole, out=share, where=np.broadcast_to(whole > 0, share.shape))
-    return np.asarray(100 * np.maximum(0.0, share))
+    return line_fit(y, v, x, method=method, given=given)

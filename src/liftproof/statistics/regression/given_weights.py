@@ -14,7 +14,6 @@ from liftproof.statistics.projection import Fit
 from liftproof.statistics.regression.estimates import constant_effect, inverse_triangle
 from liftproof.statistics.regression.line_fit import GIVEN, LineFit, line_fit
 from liftproof.statistics.tau2 import GIVEN_WEIGHTS, GIVEN_WEIGHTS_SE
-from liftproof.statistics.tau2.given_weights import generalised_q_limits
 from liftproof.statistics.tau2.quadratic_parts import as_given
 
 
@@ -25,7 +24,6 @@ def line_by_given_weights(
     weights: Array,
     *,
     method: str,
-    level: float,
     given: Array | float = 0.0,
 ) -> LineFit:
     """Return the fit of checked ``y``, ``v``, ``weights`` (..., k) and ``x`` (..., k, p).
@@ -36,14 +34,14 @@ def line_by_given_weights(
 
     >>> x, w = np.column_stack((np.ones(4), [0.0, 1.0, 2.0, 3.0])), np.array([1.0, 1.0, 1.0, 3.0])
     >>> found = line_by_given_weights(
-    ...     np.array([0.0, 1.0, 2.0, 5.0]), np.ones(4), x, w, method="GENQ", level=0.95)
+    ...     np.array([0.0, 1.0, 2.0, 5.0]), np.ones(4), x, w, method="GENQ")
     >>> found.estimates.coefficients.round(4).tolist(), round(float(found.tau2), 6)
     ([-0.5, 1.75], 0.0)
     """
     found = (
-        _of_generalised_q(y, v, x, weights, method, level)
+        _of_generalised_q(y, v, x, weights, method)
         if method in GIVEN_WEIGHTS
-        else line_fit(y, v, x, method=method, level=level, given=given)
+        else line_fit(y, v, x, method=method, given=given)
     )
     constant, origin = constant_effect(y, v, x)
     rows = _coefficients.unchecked(y - origin, v, found.tau2, x=x, weights=weights)
@@ -56,17 +54,12 @@ def line_by_given_weights(
     return replace(found, estimates=by_weights)
 
 
-def _of_generalised_q(
-    y: Array, v: Array, x: Array, weights: Array, method: str, level: float
-) -> LineFit:
-    """Return τ² with its error and limits from the generalised Q, and the line by 1/(v + τ²)."""
+def _of_generalised_q(y: Array, v: Array, x: Array, weights: Array, method: str) -> LineFit:
+    """Return τ² with its error from the generalised Q, and the line by 1/(v + τ²)."""
     tau2 = GIVEN_WEIGHTS[method](y, v, x=x, weights=weights)
-    low, high = generalised_q_limits(y, v, level, weights=weights, x=x)
     return replace(
-        line_fit(y, v, x, method=GIVEN, level=level, given=tau2),
+        line_fit(y, v, x, method=GIVEN, given=tau2),
         tau2_se=GIVEN_WEIGHTS_SE[method](y, v, tau2, x=x, weights=weights),
-        tau2_ci_low=low,
-        tau2_ci_high=high,
     )
 
 

@@ -28,10 +28,11 @@ def omnibus(
         return nan, (0, df), nan
     b, part = coefficients[..., tested], covariance[..., tested, :][..., tested]
     is_zero = np.asarray(~part.any(axis=(-2, -1)))
-    full = np.where(is_zero[..., None, None], np.eye(m), part)
+    full = np.where(is_zero[..., None, None], np.eye(m), part) if is_zero.any() else part
     wald = np.einsum("...i,...i->...", b, np.linalg.solve(full, b[..., None])[..., 0])
-    without_spread = np.where(b.any(axis=-1), np.inf, np.nan)
-    wald = np.where(is_zero, without_spread, wald)[()]
+    if is_zero.any():
+        without_spread = np.where(b.any(axis=-1), np.inf, np.nan)
+        wald = np.where(is_zero, without_spread, wald)[()]
     if np.isinf(df):
         return wald, (m, df), chdtrc(m, wald)
     return wald / m, (m, df), fdtrc(m, df, wald / m)

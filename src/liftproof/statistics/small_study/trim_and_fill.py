@@ -14,7 +14,7 @@ from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.names import by_metafors_names
 from liftproof.statistics.pooling import Pooled, pool
-from liftproof.statistics.regression.estimates import least_squares
+from liftproof.statistics.regression.line_fit import line_with_tau2
 from liftproof.statistics.result import Result
 from liftproof.statistics.small_study.cannot_tell import at_least, of_correction
 from liftproof.statistics.small_study.line import FEWEST
@@ -170,8 +170,8 @@ def _emptier_side(y: Array, v: Array, tau2: str) -> str:
         return "right"
     errors = np.sqrt(v)
     line = np.column_stack((np.ones(len(y)), errors / errors.max()))
-    fit = least_squares(y, v, line, TAU2[tau2].unchecked(y, v, x=line))
-    return "left" if fit.coefficients[1] >= 0 else "right"
+    slope = line_with_tau2(y, v, line, tau2).coefficients[1]
+    return "left" if slope >= 0 else "right"
 
 
 def _trim(

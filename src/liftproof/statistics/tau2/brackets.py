@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from liftproof.statistics.batches import Trials
 from liftproof.statistics.checks import Array
-from liftproof.statistics.division import Numbers, larger, smaller
+from liftproof.statistics.division import Numbers, larger, smaller, square_root
 from liftproof.statistics.tau2.concave import (
     FAR,
     Concave,
@@ -97,16 +97,17 @@ def brackets(trials: Trials, likelihood: Likelihood, at_zero: Concave, expected:
     return _joined(found)
 
 
-def upper_bound(trials: Trials, likelihood: Likelihood, squares: Array) -> Array:
+def upper_bound(trials: Trials, likelihood: Likelihood, squares: Numbers) -> Array:
     """Return a τ² above which the score is negative, 0 or more; shape (n,).
 
     tr A >= m/(vmax + τ²) and y'P²y <= S/(vmin + τ²)², ``squares`` S the unweighted sum of squared
     residuals: the score is negative once (vmin + τ²)² m > S (vmax + τ²).
     """
-    spread = squares / np.maximum(1, likelihood.observations(trials))
+    spread = squares / larger(likelihood.observations(trials), 1.0)
     largest = trials.sampling_variances.max(axis=0)
-    root = (spread + np.sqrt(spread * (spread + 4 * (largest - trials.v[0])))) / 2
-    return np.asarray(np.maximum(0.0, root - trials.v[0]))
+    root = (spread + square_root(spread * (spread + 4 * (largest - trials.v[0])))) / 2
+    bound: Array = larger(root - trials.v[0], 0.0)
+    return bound
 
 
 def _points(trials: Trials, likelihood: Likelihood, sets: NDArray[np.intp], tau2: Array) -> _Points:
@@ -141,7 +142,8 @@ def decided_at(at: Concave, tau2: Numbers, smallest: Numbers, least_slope: Numbe
     steeper = smaller(at.g_slope / least_slope, FAR)
     excess = larger(steeper * steeper - 1, LEAST_EXCESS)
     total = larger(at.g / (2 * at.g_slope), smallest + tau2)
-    return np.asarray(tau2 + FARTHER * excess * total)
+    cut: Array = tau2 + FARTHER * excess * total
+    return cut
 
 
 def _between(trials: Trials, likelihood: Likelihood, low: _Points, high: _Points) -> list[Brackets]:

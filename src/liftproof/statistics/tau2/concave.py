@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.division import Numbers, larger, over, smaller
+from liftproof.statistics.division import Numbers, any_of, larger, over, smaller
 
 Flags = NDArray[np.bool_]
 
@@ -45,12 +45,14 @@ class Concave:
     @property
     def is_rising(self) -> Flags:
         """Whether the likelihood rises, beyond what rounding explains."""
-        return np.asarray(self.f * (1 + self.rounding) < self.g)
+        rises: Flags = self.f * (1 + self.rounding) < self.g
+        return rises
 
     @property
     def is_falling(self) -> Flags:
         """Whether the likelihood falls, beyond what rounding explains."""
-        return np.asarray(self.g * (1 + self.rounding) < self.f)
+        falls: Flags = self.g * (1 + self.rounding) < self.f
+        return falls
 
     def take(self, places: NDArray[np.intp]) -> "Concave":
         """Return the numbers at these positions."""
@@ -92,14 +94,16 @@ class Concave:
         r, q = self.f_slope / self.f, 2 * self.g_slope / self.g
         d = 2 * r - q
         bend = over(larger(6 * r, 2 * q), d, d > 0, np.inf)
-        size = larger(np.abs(step), LEAST_STEP * total)
-        return np.asarray(size * (size / total) * (d * total + bend))
+        size = larger(abs(step), LEAST_STEP * total)
+        bound: Array = size * (size / total) * (d * total + bend)
+        return bound
 
 
 def has_one_maximum_at_most(low: Concave, high: Concave) -> Flags:
     """Return whether f - g or f/g rises throughout: their sign changes once at most."""
     f, g = high.f_slope * (1 - low.rounding), low.g_slope * (1 + low.rounding)
-    return np.asarray((f > g) | (f / high.f > g / low.g))
+    holds: Flags = (f > g) | (f / high.f > g / low.g)
+    return holds
 
 
 def has_no_maximum(low: Concave, high: Concave, width: Numbers) -> Flags:
@@ -109,7 +113,8 @@ def has_no_maximum(low: Concave, high: Concave, width: Numbers) -> Flags:
     f = _Ends(low=low.f, low_slope=low.f_slope, high=high.f, high_slope=high.f_slope)
     g = _Ends(low=low.g, low_slope=low.g_slope, high=high.g, high_slope=high.g_slope)
     below = f.is_below(g, width, low.rounding) | g.is_below(f, width, low.rounding)
-    return np.asarray(falls | below)
+    free: Flags = falls | below
+    return free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,12 +129,13 @@ class _Ends:
     def is_below(self, other: "_Ends", width: Numbers, rounding: float) -> Flags:
         """Return whether this function stays below the other: its tangents meet below a chord."""
         slack = 1 + rounding
-        below = (self.low * slack < other.low) & (self.high * slack < other.high)
-        if not np.any(below):
-            return np.asarray(below)
+        below: Flags = (self.low * slack < other.low) & (self.high * slack < other.high)
+        if not any_of(below):
+            return below
         bend = self.low_slope - self.high_slope
         place = over(self.high - self.low - self.high_slope * width, bend, bend > 0, 0.0)
         place = smaller(larger(place, 0.0), width)
         tangent = self.low + self.low_slope * place + rounding * self.high  # digits may cancel
         chord = other.low + (other.high - other.low) * (place / width)
-        return np.asarray(below & (tangent * slack < chord))
+        below &= tangent * slack < chord
+        return below

@@ -12,9 +12,10 @@ import numpy as np
 
 from liftproof.statistics.batches import Trials, quick_on_one
 from liftproof.statistics.checks import Array
-from liftproof.statistics.division import larger, square_root
+from liftproof.statistics.division import Numbers, larger, square_root
 from liftproof.statistics.projection import Projection, at_tau2
 from liftproof.statistics.tau2.concave import Concave
+from liftproof.statistics.tau2.terms_of_one import terms_about_line, terms_about_mean
 from liftproof.statistics.weighting import dot
 
 ROUNDING = 1e-15
@@ -52,10 +53,11 @@ class Likelihood:
     """What a search needs to know of one kind of likelihood.
 
     ``traces``: tr A and tr A². ``observations``: a number m with tr A >= m/(vmax + τ²).
-    ``log``: the log-likelihood at τ².
+    ``log``: the log-likelihood at τ². ``is_restricted``: whether A is P, else W.
     """
 
     name: str
+    is_restricted: bool
     traces: Callable[[Projection], tuple[Array, Array]]
     observations: Callable[[Trials], Array]
     log: Callable[[Trials, Array], Array]
@@ -78,7 +80,12 @@ class Likelihood:
 
     def concave_of_one(self, trials: Trials, tau2: float) -> Concave:
         """Return the same of one data set in vectors, as numbers in place of arrays."""
-        return concave_functions(self.terms(at_tau2(trials, tau2)).as_numbers(), len(trials.y))
+        about = terms_about_mean if trials.moderators is None else terms_about_line
+        found = about(trials, tau2, is_restricted=self.is_restricted)
+        if found is None:
+            terms = self.terms(at_tau2(trials, tau2)).as_numbers()
+            return concave_functions(terms, len(trials.y))
+        return _concave_of(*found, len(trials.y))
 
     @quick_on_one
     def _concave(self, trials: Trials, tau2: Array) -> Array:
@@ -89,13 +96,20 @@ class Likelihood:
 
 def concave_functions(terms: Terms, k: int) -> Concave:
     """Return f and g from the terms of the score of k trials."""
-    quadratic, trace = larger(terms.quadratic, LEAST), larger(terms.trace, LEAST)
+    return _concave_of(terms.trace, terms.quadratic, terms.trace_of_square, terms.cubic, k)
+
+
+def _concave_of(
+    trace: Numbers, quadratic: Numbers, trace_of_square: Numbers, cubic: Numbers, k: int
+) -> Concave:
+    """Return f and g from the four terms one by one."""
+    quadratic, trace = larger(quadratic, LEAST), larger(trace, LEAST)
     f, g = 1 / square_root(quadratic), 1 / square_root(trace)
     return Concave(
         f=f,
-        f_slope=f * (terms.cubic / quadratic),
+        f_slope=f * (cubic / quadratic),
         g=g,
-        g_slope=g * (terms.trace_of_square / trace / 2),
+        g_slope=g * (trace_of_square / trace / 2),
         rounding=ROUNDING * k,
     )
 
@@ -126,12 +140,14 @@ def _log_variances(trials: Trials, tau2: Array) -> Array:
 
 RESTRICTED = Likelihood(
     name="REML",
+    is_restricted=True,
     traces=lambda fit: fit.traces(),
     observations=lambda trials: trials.df,
     log=restricted_log_likelihood,
 )
 FULL = Likelihood(
     name="ML",
+    is_restricted=False,
     traces=lambda fit: (np.asarray(fit.w.sum(axis=0)), dot(fit.w, fit.w)),
     observations=lambda trials: trials.count,
     log=full_log_likelihood,

@@ -15,8 +15,9 @@ from liftproof.statistics.projection import without_spread
 from liftproof.statistics.tau2.brackets import NARROW, decided_at, upper_bound
 from liftproof.statistics.tau2.concave import Concave, has_no_maximum, has_one_maximum_at_most
 from liftproof.statistics.tau2.likelihood import LEAST, ROUNDING, Likelihood, concave_functions
-from liftproof.statistics.tau2.quadratic_parts import positive_ratio, unweighted
+from liftproof.statistics.tau2.quadratic_parts import positive_ratio
 from liftproof.statistics.tau2.search_ends import MAX_STEPS, TOLERANCE, no_end
+from liftproof.statistics.tau2.terms_of_one import unweighted_squares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,9 +64,9 @@ def maxima_of_one(trials: Trials, likelihood: Likelihood) -> list[float]:
     curve = _Curve(lambda tau2: likelihood.concave_of_one(trials, tau2), float(trials.v[0]))
     rises = bool(at_zero.is_rising)
     moment = positive_ratio(fit.q - likelihood.observations(trials), terms.trace)
-    squares = unweighted(trials).q
+    squares = unweighted_squares(trials)
     bound = float(upper_bound(trials, likelihood, squares))
-    least_slope = (1 - at_zero.rounding) / sqrt(max(float(squares), LEAST))
+    least_slope = (1 - at_zero.rounding) / sqrt(max(squares, LEAST))
     expected = float(moment) if rises else 0.0
     brackets = _brackets(curve, at_zero, bound, least_slope, expected) if bound > 0 else ()
     found = [] if rises else [0.0]
