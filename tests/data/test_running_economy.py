@@ -293,8 +293,8 @@ def test_every_printed_number_has_a_verdict_and_an_explanation_where_one_is_owed
     assert counted["reproduced"] >= 29
     told = (
         "Of 231 printed numbers {reproduced} are reproduced, {close} close, {same_conclusion} of "
-        "the same conclusion, {different} different, {fitted} met by a number that was fitted to them; "
-        "{blocked} cannot be computed"
+        "the same conclusion, {different} different, {fitted} met by a number that was fitted to "
+        "them; {blocked} cannot be computed"
     )
     page = (REVIEWS.parents[1] / "docs" / "reproduced.md").read_text(encoding="utf-8")
     assert told.format(**counted) in " ".join(page.split())

@@ -141,3 +141,12 @@ def test_their_ways_back():
     prz = lp.escalc("PRZ", xi=11, ni=29)
     assert float(lp.natural("PRZ", prz.y)) == pytest.approx(11 / 29, rel=CLOSED)
     assert float(lp.natural("REH", np.log(1.2))) == pytest.approx(1.2, rel=CLOSED)
+
+
+def test_areas_of_groups_that_lie_wholly_apart_are_missing():
+    """metafor 5.1-12: 1 with a variance of 0, which no pool can take."""
+    groups = {"m1i": [50, 5], "sd1i": 1, "n1i": 10, "m2i": [1, 4], "sd2i": 1, "n2i": 10}
+    pairs = {"m1i": [50, 5], "sd1i": 1, "m2i": [1, 4], "sd2i": 1, "ni": 10, "ri": 0.5}
+    for measure, columns in (("AUCN", groups), ("CLESN", groups), ("AUCCN", pairs)):
+        effect = lp.escalc(measure, **columns)
+        assert np.isnan(effect.y).tolist() == np.isnan(effect.v).tolist() == [True, False]
