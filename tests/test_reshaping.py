@@ -30,6 +30,9 @@ MEASURES = {
     "alphas": "ABT",
     "semi_partial_correlations": "SPCOR",
     "areas": "AUC",
+    "matched_margins": "MPORM",
+    "models": "R2",
+    "genotypes": "REH",
 }
 ARMS = pd.DataFrame(
     {
@@ -46,7 +49,7 @@ ARMS = pd.DataFrame(
 def test_every_source_of_escalc_has_a_long_frame(source):
     columns = {name: NUMBERS[name] for name in ARGUMENTS[source]}
     frame = to_long(MEASURES[source], study=["a", "b"], **columns)
-    two_arms = source in ("counts", "rates", "means")
+    two_arms = source in ("counts", "matched_margins", "rates", "means")
     assert frame.study.tolist() == (["a", "a", "b", "b"] if two_arms else ["a", "b"])
     assert set(MEASURES) == set(ARGUMENTS)
 

@@ -130,6 +130,7 @@ from liftproof.statistics.small_study.rank_tests import begg_mazumdar
 from liftproof.statistics.small_study.selection.fit import selection_model
 from liftproof.statistics.small_study.selection.limits import selection_limits
 from liftproof.statistics.small_study.selection.regression import selection_regression
+from liftproof.statistics.small_study.selection.truncated_regression import truncated_regression
 from liftproof.statistics.small_study.selection.truncation import truncated_selection
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
 from liftproof.statistics.small_study.weighted_least_squares import uwls, waap
@@ -310,6 +311,7 @@ __all__ = [
     "trials_of",
     "trim_and_fill",
     "truncated_normal",
+    "truncated_regression",
     "truncated_selection",
     "turner",
     "uwls",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ARMS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "counts": {"out1": ("ai", "ci"), "n": ("n1i", "n2i")},
     "rates": {"events": ("x1i", "x2i"), "ptime": ("t1i", "t2i")},
+    "matched_margins": {"out1": ("ai", "ci"), "n": ("n1i", "n2i"), "r": ("ri", "ri")},
     "means": {"mean": ("m1i", "m2i"), "sd": ("sd1i", "sd2i"), "n": ("n1i", "n2i")},
 }
 """By source of two arms, the columns of the long frame and metafor's names of both arms' ones."""
@@ -34,6 +35,8 @@ ONE_ROW: Mapping[str, Mapping[str, str]] = {
     "semi_partial_correlations": {"t": "ti", "n": "ni", "m": "mi", "r2": "r2i"},
     "areas": {"area": "ai", "n1": "n1i", "n2": "n2i"},
     "matched": {"a": "ai", "b": "bi", "c": "ci", "d": "di"},
+    "models": {"r2": "r2i", "m": "mi", "n": "ni"},
+    "genotypes": {"a": "ai", "b": "bi", "c": "ci"},
 }
 """By source with one row a trial, the same."""
 OUTCOMES = ("out1", "out2")

@@ -291,6 +291,13 @@ def test_every_printed_number_has_a_verdict_and_an_explanation_where_one_is_owed
     assert {row.explanation for row in rows} == {"not_needed", "given"}
     counted = Counter(row.verdict for row in rows)
     assert counted["reproduced"] >= 29
+    told = (
+        "Of 231 printed numbers {reproduced} are reproduced, {close} close, {same_conclusion} of "
+        "the same conclusion, {different} different, {fitted} met by a number that was fitted to "
+        "them; {blocked} cannot be computed"
+    )
+    page = (REVIEWS.parents[1] / "docs" / "reproduced.md").read_text(encoding="utf-8")
+    assert told.format(**counted) in " ".join(page.split())
 
 
 @pytest.mark.parametrize(

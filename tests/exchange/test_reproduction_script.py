@@ -26,7 +26,7 @@ SEARCHES_AGREE = 1e-5
 SOLVED_AGREES = 1e-8
 AT_ZERO = 1e-7
 """Absolute: I² in percent where τ² is 0 but for the end of a search."""
-ONE_A_SCALE = ("MN", "PLN", "PLO", "PAS", "IRS", "ZCOR")
+ONE_A_SCALE = ("MN", "PLN", "PLO", "PRZ", "PAS", "IRS", "ZCOR")
 """Measures of one group, one for each scale."""
 ENDING = tuple(name for name in KNOWN_TAU2 if name != "DLIT")
 """The estimators but one, whose search in metafor goes round with these trials: an error."""

@@ -114,7 +114,7 @@ def test_no_effect_stands_without_a_measure_that_names_its_source():
             Measure(code="XX", name="made up", is_log=True, sources=("counts", "rates")),
             [
                 "XX has no function in statistics/effects for each of its sources",
-                "XX has no numbers in tests/reference/effects.json or measures.json",
+                "XX has no numbers in tests/reference: see measures() in reference_names.py",
                 "XX has no row in docs/statistics.md",
                 "XX has no place in reviews/model/codes.py",
             ],

@@ -72,9 +72,9 @@ def test_selection_by_a_cut_is_metafors(case):
     }
     if given["size"]:
         x = (d["ni"] - 100) / 100
-        columns = d["yi"] - given["cut"], d["vi"], x
-        here = lp.selection_regression(*columns, intercept=True, steps=[0.5 - 1e-12], **options)
-        coefficients, se = np.add(here.coefficients, [given["cut"], 0]), here.se
+        columns = d["yi"], d["vi"], x
+        here = lp.truncated_regression(*columns, given["cut"], intercept=True, **options)
+        coefficients, se = here.coefficients, here.se
     else:
         options["delta"] = given["delta"]
         here = lp.truncated_selection(d["yi"], d["vi"], given["cut"], **options)
@@ -98,6 +98,23 @@ def test_a_cut_needs_effects_on_both_sides_or_a_weight():
     assert never_seen.estimate < np.mean(y)
     turned = lp.truncated_selection(np.negative(y), v, delta=0, tau2="FE", alternative="less")
     assert turned.estimate == pytest.approx(-never_seen.estimate, rel=CLOSED)
+
+
+def test_a_line_beside_a_cut_is_the_mean_where_it_has_no_slope():
+    y, v = [1.2, 1.0, 0.9, 0.3, 0.2, -0.15], [0.3, 0.2, 0.2, 0.05, 0.03, 0.02]
+    mean = lp.truncated_selection(y, v, 0.25, delta=0.2)
+    line = lp.truncated_regression(y, v, [[1.0]] * 6, 0.25, delta=0.2)
+    assert (line.kind, line.steps.tolist(), line.counts.tolist()) == ("trunc", [0.25], [4, 2])
+    of_two = lp.truncated_regression(y, v, [[2.0]] * 6, 0.25, delta=0.2)
+    assert of_two.coefficients[0] == pytest.approx(mean.estimate / 2, rel=1e-6)
+    names = {"coefficients": "estimate", "ci_low": "ci_low", "p_values": "p_value"}
+    for ours, theirs in names.items():
+        assert getattr(line, ours)[0] == pytest.approx(getattr(mean, theirs), rel=1e-6)
+    assert line.statistic[0] == pytest.approx(line.coefficients[0] / line.se[0], rel=CLOSED)
+    with pytest.raises(InputError, match="needs an intercept"):
+        lp.truncated_regression(y, v, [1, 2, 3, 4, 5, 6], intercept=None)
+    with pytest.raises(InputError, match="All effects lie short of the cut 2"):
+        lp.truncated_regression(y, v, [1, 2, 3, 4, 5, 6], 2, intercept=True)
 
 
 def test_the_p_value_beside_a_cut_is_of_no_effect_not_of_the_cut():

@@ -56,6 +56,14 @@ def test_location_scale_models_are_metafors(name):
         assert fit.qm == pytest.approx(case["qm"][0], rel=SEARCHED)
 
 
+def test_a_group_of_like_effects_has_no_logarithm_of_its_variance():
+    """metafor prints a coefficient of -27 with a standard error of 112,500; the identity fits."""
+    y, group = [0.1, 0.30, -0.6, 0.31, 1.9, 0.29, 0.2, 0.30], [0, 1] * 4
+    with pytest.raises(ConvergenceError, match="τ² runs off for some effects"):
+        lp.location_scale(y, [0.05] * 8, group)
+    assert lp.location_scale(y, [0.05] * 8, group, link="identity").scale[0] > 0.1
+
+
 def test_a_scale_of_no_heterogeneity_is_refused():
     with pytest.raises(ConvergenceError, match="no heterogeneity"):
         lp.location_scale([0.1, 0.11, 0.09, 0.1, 0.1, 0.1], [1.0] * 6, [1, 2, 3, 4, 5, 6])

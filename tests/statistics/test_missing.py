@@ -66,6 +66,11 @@ CALLS = {
         {"y": Y, "v": V, "study": ["a", "b", "a", "b", "c", "d", "d"]},
         {"kind": "CR1"},
     ),
+    "truncated_regression": (
+        lp.truncated_regression,
+        {"y": Y, "v": V, "x": X},
+        {"delta": 0.5, "intercept": True},
+    ),
     "truncated_selection": (lp.truncated_selection, {"y": Y, "v": V}, {"delta": 0.5}),
     "scale_permutation_test": (
         lp.scale_permutation_test,

@@ -165,3 +165,16 @@ def test_weights_go_with_the_effects_that_are_dropped():
     found = lp.multilevel(y, v, weights=w, missing="drop")
     assert found.dropped == (1,)
     assert found.coefficients == pytest.approx([np.average([0.1, 0.9, 0.4], weights=[1, 2, 3])])
+
+
+def test_a_known_correlation_loses_the_levels_that_are_left_out_whole():
+    y, v, species = [0.1, 0.3, 0.9, 0.7, np.nan, np.nan], [0.1] * 6, list("aabbcc")
+    three = list("abc"), [[1, 0.8, 0.1], [0.8, 1, 0.2], [0.1, 0.2, 1]]
+    found = lp.multilevel(y, v, lp.intercepts(species, correlation=three), missing="drop")
+    two = lp.intercepts(species[:4], correlation=(list("ab"), [[1, 0.8], [0.8, 1]]))
+    alone = lp.multilevel(y[:4], v[:4], two)
+    assert found.dropped == (4, 5)
+    assert found.coefficients.tolist() == alone.coefficients.tolist()
+    four = list("abcd"), np.eye(4)
+    with pytest.raises(InputError, match="not among the effects: d"):
+        lp.multilevel(y, v, lp.intercepts(species, correlation=four), missing="drop")

@@ -16,6 +16,7 @@ from liftproof.statistics.regression.information_criteria import information_cri
 from liftproof.vocabulary.measures import MEASURES
 from support.metafor_cases import REFERENCE
 from support.peers_blocks import CASES, design, of_kind
+from support.reference_names import cases
 
 ADDITIONS = json.loads((REFERENCE / "additions.json").read_text(encoding="utf-8"))
 CLOSED = 1e-12
@@ -46,6 +47,7 @@ def test_measures_beyond_reviews_agree_with_escalc(case):
 def test_every_measure_beyond_reviews_has_a_reference_but_one_of_version_five():
     known = {case["id"].split("_")[0] for case in CASES if case["kind"] == "escalc"}
     known |= {case["id"] for case in ADDITIONS if case["kind"] == "area"}
+    known |= {case["measure"] for case in cases("further_measures")}
     beyond = {code for functions in BEYOND.values() for code in functions}
     assert beyond - known == {"ZSPCOR"}
     assert not beyond & set(MEASURES)

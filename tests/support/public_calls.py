@@ -120,6 +120,7 @@ CALLS: Mapping[str, Call] = {
         for name, more in {
             "meta_regression": {},
             "selection_regression": {"kind": "halfnorm"},
+            "truncated_regression": {"delta": 0.5},
             "permutation_test": {},
             "regression_influence": {},
             "likelihood_ratio": {"reduced": [[1.0]] * 5},

@@ -76,7 +76,8 @@ def pimeta_cases():
 
 def measures():
     """Return the measures that escalc's numbers are known of."""
-    return {case["measure"] for case in (*EFFECTS, *cases("measures"))}
+    every = (*EFFECTS, *cases("measures"), *cases("further_measures"))
+    return {case["measure"] for case in every}
 
 
 def models():

@@ -23,6 +23,7 @@ from liftproof.stored_digits import stored_row
 from liftproof.suggest import did_you_mean
 from liftproof.vocabulary.choices import ALIASES, CHOICES, REFUSED
 from liftproof.vocabulary.levels import level_text
+from liftproof.vocabulary.measures import MEASURES
 from liftproof.vocabulary.suitability import require_prediction, require_use
 from liftproof.words import numbers
 from liftproof.words.entry_words import left_out_lines, vanished_line
@@ -182,6 +183,10 @@ def as_table(rows: Sequence[EstimateRow], level: float) -> str:
     return "\n".join(lines)
 
 
+NO_TEST = "no null value"
+"""In the place of P, of measures of which no value stands for no effect."""
+
+
 def _cells(row: EstimateRow) -> tuple[str, ...]:
     if not row.k:
         return (row.analysis, "0", row.measure, "no trial to pool", *[""] * 4)
@@ -190,7 +195,7 @@ def _cells(row: EstimateRow) -> tuple[str, ...]:
         str(row.k),
         row.measure,
         f"{numbers.effect(row.estimate)} ({numbers.interval(row.ci_low, row.ci_high)})",
-        numbers.p_alone(row.p_value),
+        numbers.p_alone(row.p_value) if MEASURES[row.measure].has_null else NO_TEST,
         numbers.decimal(row.tau2, 3),
         numbers.percent(row.i2),
         _prediction(row),

@@ -86,6 +86,7 @@ NATURAL = {
     "none": "identity",
     "log": "exp",
     "logit": "plogis",
+    "probit": "pnorm",
     "arcsine": "function(x) sin(pmin(pmax(x, 0), pi / 2))^2",
     "root": "function(x) pmax(x, 0)^2",
     "fisher_z": "tanh",

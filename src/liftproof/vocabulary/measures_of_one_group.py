@@ -30,6 +30,14 @@ MEASURES_OF_ONE_GROUP = (
         has_null=False,
     ),
     Measure(
+        code="PRZ",
+        name="proportion (pooled as probits)",
+        is_log=False,
+        transform="probit",
+        sources=("group_counts",),
+        has_null=False,
+    ),
+    Measure(
         code="PAS",
         name="proportion (pooled as arcsines)",
         is_log=False,
@@ -83,6 +91,13 @@ MEASURES_OF_ONE_GROUP = (
         "single root, so that no event in 20 years is 0.0125 a year; IRLN or IRS have one way back",
     ),
     Measure(code="MN", name="mean", is_log=False, sources=("group_means",), has_null=False),
+    Measure(
+        code="SMN",
+        name="mean in standard deviations",
+        is_log=False,
+        sources=("group_means",),
+        has_null=False,
+    ),
     Measure(
         code="MNLN",
         name="mean (pooled as logarithms)",

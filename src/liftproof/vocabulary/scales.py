@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from math import asin, atanh, exp, inf, isfinite, log, pi, sin, sqrt, tanh
+from statistics import NormalDist
 from sys import float_info
 
 LARGEST_LOGARITHM = log(float_info.max)
+NORMAL = NormalDist()
 
 
 def _of_log(value: float) -> float:
@@ -28,6 +30,7 @@ SCALES: Mapping[str, Callable[[float], float]] = {
     "none": lambda value: value,
     "log": _of_log,
     "logit": _of_logit,
+    "probit": NORMAL.cdf,
     "arcsine": _of_arcsine,
     "root": _of_root,
     "fisher_z": tanh,
@@ -40,6 +43,7 @@ _ONTO: Mapping[str, tuple[Callable[[float], float], float, float]] = {
     "none": (lambda value: value, -inf, inf),
     "log": (log, 0.0, inf),
     "logit": (lambda value: log(value / (1 - value)), 0.0, 1.0),
+    "probit": (NORMAL.inv_cdf, 0.0, 1.0),
     "arcsine": (lambda value: asin(sqrt(value)), 0.0, 1.0),
     "root": (sqrt, 0.0, inf),
     "fisher_z": (atanh, -1.0, 1.0),

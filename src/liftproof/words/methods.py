@@ -27,6 +27,7 @@ SCALE_WORDS = {
     "none": "on its own scale",
     "log": "as its natural logarithm",
     "logit": "as its log odds",
+    "probit": "as its probit",
     "arcsine": "as the arcsine of its root",
     "root": "as its root",
     "fisher_z": "as Fisher's z",

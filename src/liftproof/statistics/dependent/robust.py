@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from scipy.special import stdtr, stdtrit
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, level_of_confidence
+from liftproof.statistics.dependent.robust_adjustments import KINDS, rests_on_one_cluster
 from liftproof.statistics.dependent.robust_by_weights import robust_by_weights
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.distributions import quotient
@@ -19,9 +19,6 @@ from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.on_request import on_request
 from liftproof.statistics.result import Result
-
-SINGULAR = 1e-10
-"""An eigenvalue below this, relative to the largest, is 0: of what the columns explain fully."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,9 +70,10 @@ def cluster_robust(
     ``y`` (k,); ``covariance``: the working covariance of y, (k,) or (k, k), 0 between clusters:
     v + τ² of a pooled estimate or a meta-regression, ``marginal_covariance`` of a three-level
     model; its inverse holds the weights. ``cluster``: one label an effect. ``x``: moderators (k,)
-    or (k, q). ``kind``: a name in KINDS. ``weights``: of the effects, (k,) or (k, k), where
-    they are not that inverse: coefficients are by these, and CR2 takes the covariance for its
-    working model. There must be more clusters than coefficients.
+    or (k, q). ``kind``: a name in KINDS; of CR2, CR3 and CR4 the degrees of freedom are
+    Satterthwaite's, of the others m - p. ``weights``: of the effects, (k,) or (k, k), where
+    they are not that inverse: coefficients are by these, and CR2 and CR4 take the covariance for
+    their working model. There must be more clusters than coefficients.
 
     Variance = Σ BX'WAee'A'WXB over clusters, with W the weights, B = (X'WX)⁻¹, e the residuals
     and A the kind's adjustment. Raises InputError.
@@ -84,8 +82,8 @@ def cluster_robust(
     Source: Hedges, Tipton & Johnson 2010, Res Synth Methods 1, 39-65; CR2 with Satterthwaite's
     degrees of freedom: Tipton 2015, Psychol Methods 20, 375-393; Pustejovsky & Tipton 2018, J Bus
     Econ Stat 36, 672-683. metafor: ``robust(fit, cluster, adjust=TRUE)`` for CR1,
-    ``adjust=FALSE`` for CR0, ``clubSandwich=TRUE`` for CR2. clubSandwich: ``vcovCR(rma.mv(W=),
-    cluster, type="CR2")`` for ``weights``.
+    ``adjust=FALSE`` for CR0, ``clubSandwich=TRUE`` for CR2. clubSandwich: ``vcovCR(fit, cluster,
+    type=)``, whose CR1 is CR1m here, and its CR1p CR1; after ``rma.mv(W=)`` for ``weights``.
 
     >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
     >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"])
@@ -115,7 +113,7 @@ class _Source:
 
     def alone(self) -> dict[str, NDArray[np.bool_]]:
         """Return which coefficients rest on one cluster."""
-        return {"rests_on_one_cluster": _rests_on_one_cluster(self.data)}
+        return {"rests_on_one_cluster": rests_on_one_cluster(self.data)}
 
 
 def _numbers(
@@ -155,100 +153,3 @@ def require_clusters(data: Whitened) -> None:
             f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
             "more of them. Leave out moderators, or report the variance of the model itself."
         )
-
-
-def cr0(data: Whitened) -> tuple[Array, Array]:
-    """Return WXB in whitened coordinates (k, p), and m - p degrees of freedom: A = I.
-
-    Source: Liang & Zeger 1986, Biometrika 73, 13-22. metafor: ``robust(adjust=FALSE)``.
-
-    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
-    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], kind="CR0")
-    >>> round(float(fit.se[0]), 4), round(float(fit.df[0]), 4)
-    (0.1826, 2.0)
-    """
-    p = data.basis.shape[1]
-    influence: Array = np.linalg.solve(data.triangle, data.basis.T).T.astype(np.float64)
-    return influence, np.full(p, float(data.clusters.sizes.size - p))
-
-
-def cr1(data: Whitened) -> tuple[Array, Array]:
-    """Return the same times √(m/(m - p)): A² = m/(m - p). metafor: ``robust(adjust=TRUE)``.
-
-    clubSandwich calls this CR1p; its CR1 has m/(m - 1).
-
-    Source: as for CR0; Cameron & Miller 2015, J Hum Resour 50, 317-372.
-
-    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
-    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], kind="CR1")
-    >>> round(float(fit.se[0]), 4), round(float(fit.df[0]), 4)
-    (0.2236, 2.0)
-    """
-    influence, df = cr0(data)
-    return influence * np.sqrt(data.clusters.sizes.size / df[0]), df
-
-
-def cr2(data: Whitened) -> tuple[Array, Array]:
-    """Return the adjustment that makes the variance unbiased under the working covariance Φ.
-
-    A = D'(D(Φ - XBX')D')^(+1/2)D, D'D = Φ, for each cluster; with Satterthwaite's degrees of
-    freedom, (tr P)²/tr P² where P is the covariance of the clusters' scores. Raises InputError
-    where one cluster decides a coefficient altogether.
-
-    Source: Pustejovsky & Tipton 2018. metafor: ``robust(clubSandwich=TRUE)``.
-
-    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
-    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], kind="CR2")
-    >>> round(float(fit.se[0]), 4), round(float(fit.df[0]), 4)
-    (0.2403, 1.5734)
-    """
-    plain, influence = cr0(data)[0], np.empty_like(data.basis)
-    for root, (chosen, _) in zip(data.roots, data.clusters.blocks(), strict=True):
-        rows = data.clusters.rows(chosen)
-        basis, across = data.basis[rows], np.swapaxes(root, 1, 2) @ root
-        hidden = np.eye(rows.shape[1]) - basis @ np.swapaxes(basis, 1, 2)
-        influence[rows] = across @ _inverse_root(across @ hidden @ across) @ plain[rows]
-    return influence, _satterthwaite(data, influence)
-
-
-def _satterthwaite(data: Whitened, influence: Array) -> Array:
-    """Return (tr P)²/tr P² of each coefficient; P = diag(a) - HH', never formed."""
-    starts = data.clusters.starts
-    a = np.add.reduceat(influence**2, starts)
-    h = np.add.reduceat(influence[:, None, :] * data.basis[:, :, None], starts)
-    h2 = (h**2).sum(axis=1)
-    trace = (a - h2).sum(axis=0)
-    if (trace <= SINGULAR * (cr0(data)[0] ** 2).sum(axis=0)).any():
-        raise InputError(
-            "One cluster alone decides a coefficient: CR2 has no variance for it. Leave out the "
-            "moderator that marks it, or that cluster."
-        )
-    gram = np.einsum("mpc,mqc->cpq", h, h)
-    squares = (a**2 - 2 * a * h2).sum(axis=0) + (gram**2).sum(axis=(1, 2))
-    return np.asarray(trace**2 / squares)
-
-
-def _rests_on_one_cluster(data: Whitened) -> NDArray[np.bool_]:
-    """Return which coefficients move with effects that the columns fit exactly, (p,)."""
-    plain = cr0(data)[0]
-    lost = np.zeros(plain.shape[1])
-    for chosen, _ in data.clusters.blocks():
-        rows = data.clusters.rows(chosen)
-        basis = data.basis[rows]
-        values, vectors = np.linalg.eigh(np.swapaxes(basis, 1, 2) @ basis)
-        fitted = vectors * (values > 1 - SINGULAR)[:, None, :]
-        along = np.swapaxes(basis @ fitted, 1, 2) @ plain[rows]
-        lost += (along**2).sum(axis=(0, 1))
-    return np.asarray(lost > SINGULAR * (plain**2).sum(axis=0))
-
-
-def _inverse_root(matrices: Array) -> Array:
-    """Return the symmetric pseudo-inverse square roots of matrices, (..., n, n)."""
-    values, vectors = np.linalg.eigh(matrices)
-    kept = values > SINGULAR * values[..., -1:]
-    roots = np.where(kept, 1 / np.sqrt(np.where(kept, values, 1.0)), 0.0)
-    return np.asarray((vectors * roots[..., None, :]) @ np.swapaxes(vectors, -1, -2))
-
-
-Adjustment = Callable[[Whitened], tuple[Array, Array]]
-KINDS: Mapping[str, Adjustment] = {"CR0": cr0, "CR1": cr1, "CR2": cr2}

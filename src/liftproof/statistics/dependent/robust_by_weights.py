@@ -13,10 +13,14 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.design import design_matrix
 from liftproof.statistics.dependent.given_weights import checked_weights, weighted_coefficients
 from liftproof.statistics.dependent.groups import Groups, Places, covariance_within, grouped
+from liftproof.statistics.dependent.robust_kinds import (
+    NO_JACKKNIFE,
+    NO_VARIANCE,
+    SINGULAR,
+    factor_of,
+    unbiased_root,
+)
 from liftproof.statistics.dependent.whitening import effects_of_clusters
-
-SINGULAR = 1e-10
-"""An eigenvalue below this, relative to Φ², is 0: of what the columns explain fully."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,10 +38,11 @@ class RobustByWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Fit:
-    """``x`` (k, p), ``working`` covariance Φ (k, k), ``rest`` I - H (k, k), ``onto`` (p, k), which
-    takes effects to coefficients, ``residuals`` (k,), ``clusters``."""
+    """``x`` (k, p), ``gram`` X'WX (p, p), ``working`` covariance Φ (k, k), ``rest`` I - H (k, k),
+    ``onto`` (p, k), which takes effects to coefficients, ``residuals`` (k,), ``clusters``."""
 
     x: Array
+    gram: Array
     working: Array
     rest: Array
     onto: Array
@@ -63,7 +68,8 @@ def robust_by_weights(
     """Return coefficients by given weights W and their robust variance; InputError.
 
     With M = (X'WX)⁻¹ and H = XMX'W: variance Σ MX'WAee'A'WXM over clusters; of CR2 A is
-    D'(D(I - H)Φ(I - H)'D')^(+1/2)D, D'D = Φ, each cluster's own part, with Satterthwaite's degrees
+    D'(D(I - H)Φ(I - H)'D')^(+1/2)D, D'D = Φ, each cluster's own part, of CR3 (I - H)⁻¹; CR4 takes
+    EX'We for X'WAe, with E F E' = X'WΦWX for F the covariance of X'We. With Satterthwaite's degrees
     of freedom under the working covariance Φ.
 
     Source: Pustejovsky & Tipton 2018, J Bus Econ Stat 36, 672-683, equation 8.
@@ -78,9 +84,11 @@ def robust_by_weights(
         raise InputError("weights must be 0 between clusters.")
     dense = np.diag(working) if working.ndim == 1 else working
     coefficients, _ = weighted_coefficients(columns, effects, dense, given)
-    onto: Array = np.linalg.solve(columns.T @ given @ columns, columns.T @ given).astype(np.float64)
+    gram = columns.T @ given @ columns
+    onto: Array = np.linalg.solve(gram, columns.T @ given).astype(np.float64)
     fit = _Fit(
         x=columns,
+        gram=gram,
         working=dense,
         rest=np.eye(k) - columns @ onto,
         onto=onto,
@@ -93,31 +101,58 @@ def robust_by_weights(
             f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
             "more of them. Leave out moderators, or report the variance of the model itself."
         )
-    paths = [_adjusted(fit, own) if kind == "CR2" else onto[:, own] for own in fit.members()]
+    alone = _alone(fit)
+    if kind == "CR3" and alone.any():
+        raise InputError(NO_JACKKNIFE)
+    adjust = ADJUSTED.get(kind, _plain)
+    paths = [adjust(fit, own) for own in fit.members()]
     scores = np.array(
         [path @ fit.residuals[own] for path, own in zip(paths, fit.members(), strict=True)]
     )
-    factor = m / (m - p) if kind == "CR1" else 1.0
-    df = _satterthwaite(fit, paths) if kind == "CR2" else np.full(p, float(m - p))
+    df = _satterthwaite(fit, paths) if kind in ADJUSTED else np.full(p, float(m - p))
     return RobustByWeights(
         coefficients=coefficients,
-        covariance=factor * scores.T @ scores,
+        covariance=factor_of(kind, m, k, p) * scores.T @ scores,
         df=df,
         k=k,
         m=m,
-        alone=_alone(fit),
+        alone=alone,
     )
 
 
+def _plain(fit: _Fit, own: Places) -> Array:
+    """Return MX'W of one cluster, (p, n)."""
+    return fit.onto[:, own]
+
+
 def _adjusted(fit: _Fit, own: Places) -> Array:
-    """Return MX'WA of one cluster, (p, n)."""
+    """Return MX'WA of one cluster, (p, n), of CR2."""
     root, values, vectors, kept = _seen(fit, own)
     inverse = (vectors[:, kept] / np.sqrt(values[kept])) @ vectors[:, kept].T
     return np.asarray(fit.onto[:, own] @ root.T @ inverse @ root)
 
 
+def _jackknifed(fit: _Fit, own: Places) -> Array:
+    """Return the same of CR3."""
+    hidden = fit.rest[np.ix_(own, own)]
+    return np.linalg.solve(hidden.T, fit.onto[:, own].T).T.astype(np.float64)
+
+
+def _by_scores(fit: _Fit, own: Places) -> Array:
+    """Return MEX'W of one cluster, (p, n), of CR4."""
+    score = fit.gram @ fit.onto[:, own]
+    whole = score @ fit.working[np.ix_(own, own)] @ score.T
+    through = score @ fit.rest[own]
+    bend = unbiased_root(whole, through @ fit.working @ through.T)
+    return np.linalg.solve(fit.gram, bend @ score).astype(np.float64)
+
+
+ADJUSTED = {"CR2": _adjusted, "CR3": _jackknifed, "CR4": _by_scores}
+"""By kind, what takes the residuals of a cluster to its part of the coefficients' errors."""
+
+
 def _seen(fit: _Fit, own: Places) -> tuple[Array, Array, Array, NDArray[np.bool_]]:
-    """Return D of a cluster, the eigenvalues and vectors of what it hides, and which are seen."""
+    """Return D of a cluster, eigenvalues and vectors of what it hides, and which are seen."""
     root = np.asarray(np.linalg.cholesky(fit.working[np.ix_(own, own)]).T, dtype=np.float64)
     hidden = root @ fit.rest[own] @ fit.working @ fit.rest[own].T @ root.T
     values, vectors = np.linalg.eigh(hidden)
@@ -144,8 +179,5 @@ def _satterthwaite(fit: _Fit, paths: list[Array]) -> Array:
     trace = np.trace(scores, axis1=1, axis2=2)
     squares = (scores**2).sum(axis=(1, 2))
     if (trace <= SINGULAR * (fit.onto @ fit.working @ fit.onto.T).diagonal()).any():
-        raise InputError(
-            "One cluster alone decides a coefficient: CR2 has no variance for it. Leave out the "
-            "moderator that marks it, or that cluster."
-        )
+        raise InputError(NO_VARIANCE)
     return np.asarray(trace**2 / squares)

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, whole_number
-from liftproof.statistics.dependent.robust import cr2, require_clusters
+from liftproof.statistics.dependent.robust import require_clusters
+from liftproof.statistics.dependent.robust_adjustments import cr2
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing

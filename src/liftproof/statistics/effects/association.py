@@ -17,6 +17,7 @@ from liftproof.statistics.checks import Array
 from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.counts import log_odds_ratios
 from liftproof.statistics.effects.effect import Effect, kept_effects, usable_cells
+from liftproof.statistics.effects.fishers_z import fishers_z_of
 from liftproof.statistics.effects.two_arm_tables import AS_COUNTED, FOR_EFFECTS, Table, ZeroCells
 from liftproof.statistics.effects.vtypes import variance_of
 from liftproof.statistics.labelled import of_one_index
@@ -117,6 +118,28 @@ def phi_coefficient(
 
 
 @of_one_index
+def fishers_z_of_phi(
+    events_intervention: ArrayLike,
+    n_intervention: ArrayLike,
+    events_control: ArrayLike,
+    n_control: ArrayLike,
+    *,
+    zero_cells: ZeroCells = AS_COUNTED,
+    vtype: Literal["LS", "ST", "CS"] = "LS",
+) -> Effect:
+    """Return Fisher's z of :func:`phi_coefficient`: artanh y, v/(1 - y²)², by the delta method.
+
+    metafor (version 5): ``escalc(measure="ZPHI", ..., vtype=)``. Raises InputError.
+
+    >>> z = fishers_z_of_phi(4, 123, 11, 139)
+    >>> round(float(z.y), 6), round(float(z.v), 6)
+    (-0.100476, 0.003247)
+    """
+    arms = events_intervention, n_intervention, events_control, n_control
+    return fishers_z_of(phi_coefficient(*arms, zero_cells=zero_cells, vtype=vtype))
+
+
+@of_one_index
 def yules_q(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,
@@ -168,6 +191,7 @@ FROM_COUNTS_ASSOCIATION: dict[str, Callable[..., Effect]] = {
     "PETO": peto_step,
     "AS": arcsine_difference,
     "PHI": phi_coefficient,
+    "ZPHI": fishers_z_of_phi,
     "YUQ": yules_q,
     "YUY": yules_y,
 }

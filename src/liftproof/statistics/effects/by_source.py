@@ -18,14 +18,27 @@ from liftproof.statistics.effects.one_group_means import FROM_GROUP_MEANS
 from liftproof.statistics.effects.paired import FROM_PAIRS
 from liftproof.statistics.effects.proportions import FROM_GROUP_COUNTS
 from liftproof.statistics.effects.rates import FROM_RATES
+from liftproof.statistics.effects.split_variables import FROM_COUNTS_SPLIT, FROM_MEANS_SPLIT
+from liftproof.statistics.effects.tetrachoric import FROM_COUNTS_TETRACHORIC
 from liftproof.statistics.effects.unequal_sds import FROM_MEANS_UNEQUAL
 from liftproof.statistics.effects.variability import FROM_MEANS_VARIABILITY
 
 FROM: Mapping[str, Mapping[str, Callable[..., Effect]]] = {
-    "counts": {**FROM_COUNTS, **FROM_COUNTS_ASSOCIATION, **FROM_COUNTS_TO_DIFFERENCES},
+    "counts": {
+        **FROM_COUNTS,
+        **FROM_COUNTS_ASSOCIATION,
+        **FROM_COUNTS_TETRACHORIC,
+        **FROM_COUNTS_TO_DIFFERENCES,
+        **FROM_COUNTS_SPLIT,
+    },
     "rates": FROM_RATES,
     "changes": FROM_CHANGES,
-    "means": {**FROM_MEANS, **FROM_MEANS_UNEQUAL, **FROM_MEANS_VARIABILITY},
+    "means": {
+        **FROM_MEANS,
+        **FROM_MEANS_UNEQUAL,
+        **FROM_MEANS_VARIABILITY,
+        **FROM_MEANS_SPLIT,
+    },
     "group_counts": FROM_GROUP_COUNTS,
     "group_rates": FROM_GROUP_RATES,
     "group_means": FROM_GROUP_MEANS,

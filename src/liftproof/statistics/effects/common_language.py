@@ -16,7 +16,7 @@ from scipy.special import ndtr
 from liftproof.statistics.checks import Array, floats, require
 from liftproof.statistics.distributions import normal_density
 from liftproof.statistics.effects.dispersion import pooled_sd
-from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.effect import Effect, kept_effects
 from liftproof.statistics.effects.means import arms_of
 from liftproof.statistics.effects.pairs import pairs_of
 from liftproof.statistics.effects.vtypes import variance_of
@@ -63,8 +63,7 @@ def area_under_curve(
         return (a * (1 - a) + (n1 - 1) * first + (n2 - 1) * second) / pairs
 
     v = variance_of("AUC", vtype, {"LS": by_newcombe, "LS2": by_hanley_mcneil})
-    tells = v > 0
-    return Effect(y=np.where(tells, a, np.nan), v=np.where(tells, v, np.nan))
+    return _known(a, v)
 
 
 @of_one_index
@@ -108,7 +107,7 @@ def area_of_normal_groups(
         return (1 / n1 + 1 / n2 + d**2 / (2 * (n1 + n2))) / 2
 
     spread = variance_of("AUCN", vtype, {"LS": of_two_sds, "HO": of_one_sd})
-    return Effect(y=ndtr(z), v=normal_density(z) ** 2 * spread)
+    return _known(ndtr(z), normal_density(z) ** 2 * spread)
 
 
 @of_one_index
@@ -139,7 +138,7 @@ def area_of_normal_pairs(
     z = (pairs.after - pairs.before) / np.sqrt(s1 + s2)
     bend = z**2 / 2 * (s1**2 + s2**2 + 2 * pairs.r**2 * s1 * s2) / (s1 + s2) ** 2
     spread = (pairs.sd_change**2 / (s1 + s2) + bend) / (pairs.n - 1)
-    return Effect(y=ndtr(z), v=normal_density(z) ** 2 * spread)
+    return _known(ndtr(z), normal_density(z) ** 2 * spread)
 
 
 FROM_AREAS: dict[str, Callable[..., Effect]] = dict.fromkeys(("CLES", "AUC"), area_under_curve)
@@ -149,3 +148,8 @@ FROM_MEANS_AREAS: dict[str, Callable[..., Effect]] = dict.fromkeys(
 FROM_PAIRS_AREAS: dict[str, Callable[..., Effect]] = dict.fromkeys(
     ("CLESCN", "AUCCN"), area_of_normal_pairs
 )
+
+
+def _known(y: Array, v: Array) -> Effect:
+    """Return areas with NaN where the variance is 0, or too small for a number: y is 0 or 1."""
+    return kept_effects(y, v, np.isfinite(v)).with_missing()

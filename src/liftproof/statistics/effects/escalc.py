@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
-from liftproof.statistics.checks import floats, require
+from liftproof.statistics.checks import floats
 from liftproof.statistics.effects.beyond_reviews import BEYOND
 from liftproof.statistics.effects.by_source import FROM, keywords_of
 from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.given_otherwise import with_derived
 from liftproof.statistics.effects.two_arm_tables import ZeroCells
 from liftproof.statistics.effects.vtypes import known_vtype
 from liftproof.statistics.labelled import of_one_index
@@ -33,6 +34,9 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "alphas": ("ai", "mi", "ni"),
     "semi_partial_correlations": ("ti", "ni", "mi", "r2i"),
     "areas": ("ai", "n1i", "n2i"),
+    "matched_margins": ("ai", "n1i", "ci", "n2i", "ri"),
+    "models": ("r2i", "mi", "ni"),
+    "genotypes": ("ai", "bi", "ci"),
 }
 """By source, metafor's names of its columns, in their order. The first measurement of a pair is
 the later one: its changes are ``m1i - m2i``."""
@@ -48,11 +52,14 @@ UNUSED: Mapping[str, Mapping[str, float]] = {
 """By measure, arguments that it has no use for, and numbers that stand in their place."""
 COMPLEMENTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "counts": {"bi": ("n1i", "ai"), "di": ("n2i", "ci")},
+    "matched_margins": {"bi": ("n1i", "ai"), "di": ("n2i", "ci")},
     "group_counts": {"mi": ("ni", "xi")},
 }
 """By source and number of people without an event, which argument it completes, and with which."""
-NOTHING_ADDED = ("AS", "PHI", "IRSD", "PAS", "PFT", "IRS", "IRFT")
+NOTHING_ADDED = ("AS", "PHI", "ZPHI", "RTET", "ZTET", "IRSD", "PAS", "PFT", "IRS", "IRFT")
 """Measures to whose cells nothing is added unless ``add`` says so."""
+AS_PRINTED = ("HR", "HD", "GEN")
+"""metafor's names of effects that it takes as they are: hazard ratios and differences, others."""
 USUAL_ADD = 0.5
 FORMULAS = ("LS", "LS2", "UB", "AV")
 """``vtype`` of a standardised mean difference: formulas of ``vocabulary.smd_formulas``."""
@@ -75,7 +82,7 @@ def escalc(
     ``columns``: metafor's arguments, such as ``ai``, ``n1i``, ``ci``, ``n2i`` (or ``bi``, ``di``)
     of counts, ``x1i`` and ``t1i`` of rates, ``m1i``, ``sd1i`` and ``n1i`` of means, ``ri`` and
     ``ni`` of correlations, ``xi`` and ``ni`` of proportions; a partial correlation may come as its
-    test, ``ti``. ``add``, ``to``, ``drop00``: what is
+    test, ``ti``, an R² as ``fi`` or its P value ``pi``. ``add``, ``to``, ``drop00``: what is
     done about empty cells; ``add`` is 1/2, and 0 for the measures in NOTHING_ADDED, where it is
     left out. ``vtype``: the formula of v; ``correct``: whether small samples are corrected for.
     Where an effect does not exist, metafor's NA, it is NaN. Columns broadcast to (..., k). Raises
@@ -131,6 +138,11 @@ def _functions(source: str) -> dict[str, Callable[..., Effect]]:
 def _source_of(measure: str) -> str:
     """Return the kind of numbers that a measure is computed from, or raise InputError."""
     known = {code: source for source in ARGUMENTS for code in _functions(source)}
+    if measure in AS_PRINTED:
+        raise InputError(
+            f"{measure} follows from no numbers of a trial: conv_wald takes it as it is printed, "
+            "with its limits or P value, and pool takes y and v."
+        )
     if measure not in known:
         raise InputError(f"There is no measure {measure}; {did_you_mean(str(measure), known)}")
     return known[measure]
@@ -146,16 +158,13 @@ def _order(source: str, measure: str) -> tuple[str, ...]:
 def _completed(source: str, measure: str, columns: Mapping[str, ArrayLike]) -> dict[str, ArrayLike]:
     """Return the columns with those that follow from others or are not used; or InputError."""
     found: dict[str, ArrayLike] = {**UNUSED.get(measure, {}), **columns}
-    if source == "partial_correlations" and "ti" in found:
-        if "ri" in found:
-            raise InputError(f"{measure} takes ri or ti, its test, not both.")
-        found["ri"] = _of_test(found)
     for name, (whole, part) in COMPLEMENTS.get(source, {}).items():
         if name in found and part in found and whole not in found:
             both = floats(part, found[part]), floats(name, found.pop(name))
             found[whole] = np.add(*in_one_shape(f"{part} and {name}", *both))
         elif name in found and whole in found and part in found:
             raise InputError(f"{measure} takes {part} with {name} or with {whole}, not with both.")
+    found = with_derived(source, measure, found)
     order = _order(source, measure)
     lacking = [name for name in order if name not in found]
     unknown = [name for name in found if name not in order]
@@ -166,20 +175,6 @@ def _completed(source: str, measure: str, columns: Mapping[str, ArrayLike]) -> d
             f"{measure} needs {' and '.join(lacking)} too: it takes {', '.join(order)}."
         )
     return found
-
-
-def _of_test(found: dict[str, ArrayLike]) -> ArrayLike:
-    """Return partial correlations from t: t/√(t² + n - m - 1); ``ti`` is taken out of the columns.
-
-    Without n or m it is t itself: what is lacking is then said by name.
-    """
-    given = found.pop("ti")
-    if not {"ni", "mi"} <= found.keys():
-        return given
-    columns = floats("ti", given), floats("ni", found["ni"]), floats("mi", found["mi"])
-    t, n, m = in_one_shape("ti, ni and mi", *columns)
-    require(n > m + 1, n, "ni must be above mi by more than 1")
-    return np.asarray(t / np.hypot(t, np.sqrt(n - m - 1)))
 
 
 def _options(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.effects.checked_arms import table_of_parts
 from liftproof.statistics.effects.effect import Effect, kept_effects, usable_cells
 from liftproof.statistics.effects.two_arm_tables import OF_SINGLE_TRIALS, Table, ZeroCells
 from liftproof.statistics.labelled import of_one_index
@@ -157,6 +158,40 @@ def matched_peto_step(
     return kept_effects(2 * (table.b - table.c) / apart, 4 / apart, usable).with_missing()
 
 
+@of_one_index
+def matched_odds_ratio_by_margins(
+    events_first: ArrayLike,
+    n_first: ArrayLike,
+    events_second: ArrayLike,
+    n_second: ArrayLike,
+    r: ArrayLike,
+    *,
+    zero_cells: ZeroCells = OF_SINGLE_TRIALS,
+) -> Effect:
+    """Return the same as :func:`matched_odds_ratio`, from the two margins and a correlation.
+
+    y = ln(ad/(bc)), v = 1/a + 1/b + 1/c + 1/d - 2nr/√(abcd): a events and b none under the first,
+    c and d under the second condition, of n pairs; ``r``: the phi coefficient between the two.
+    ``n_first`` and ``n_second`` must be equal. ``r`` broadcasts. Raises InputError.
+
+    Source: Elbourne et al. 2002, Int J Epidemiol 31, 140-149. metafor: ``escalc(measure="MPORM",
+    ai=, bi=, ci=, di=, ri=r)``, which rounds n to a whole number.
+
+    >>> ratio = matched_odds_ratio_by_margins(30, 55, 25, 55, 7 / 15)
+    >>> round(float(ratio.y), 6), round(float(ratio.v), 6)
+    (0.364643, 0.078222)
+    """
+    table = table_of_parts(events_first, n_first, events_second, n_second)
+    require(table.n1 == table.n2, table.n2, "Both conditions must have one number of pairs")
+    phi = floats("Correlations", r)
+    require(np.abs(phi) <= 1, phi, "A correlation must lie in -1 to 1")
+    table = table.treated(zero_cells)
+    usable, (a, b, c, d) = usable_cells(table.kept, table.a, table.b, table.c, table.d)
+    apart = 1 / a + 1 / b + 1 / c + 1 / d
+    v = apart - (a + b + c + d) * phi / np.sqrt(a * b * c * d)
+    return kept_effects(np.log(a / b * d / c), v, usable).with_missing()
+
+
 FROM_MATCHED: dict[str, Callable[..., Effect]] = {
     "MPRD": matched_risk_difference,
     "MPRR": matched_risk_ratio,
@@ -164,6 +199,7 @@ FROM_MATCHED: dict[str, Callable[..., Effect]] = {
     "MPORC": matched_conditional_odds_ratio,
     "MPPETO": matched_peto_step,
 }
+FROM_MATCHED_MARGINS: dict[str, Callable[..., Effect]] = {"MPORM": matched_odds_ratio_by_margins}
 
 
 def _table(*given: ArrayLike | ZeroCells) -> Table:

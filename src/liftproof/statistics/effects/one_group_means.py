@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liftproof.statistics.checks import Array, require
+from liftproof.statistics.effects.dispersion import hedges_factor
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.means import arm_of
 from liftproof.statistics.effects.vtypes import mean_of_all, variance_of
@@ -41,6 +42,27 @@ def mean(
             {"LS": lambda: s**2 / size, "HO": lambda: mean_of_all(s**2, size - 1) / size},
         ),
     )
+
+
+@of_one_index
+def standardised_mean(
+    mean: ArrayLike, sd: ArrayLike, n: ArrayLike, *, correct: bool = True
+) -> Effect:
+    """Return means in standard deviations: y = J m/s, v = 1/n + y²/(2n).
+
+    J is Hedges' factor with n - 1 degrees of freedom; ``correct=False`` leaves it out. Arguments
+    broadcast. Raises InputError.
+
+    Source: Hedges 1981, J Educ Stat 6, 107-128. metafor: ``escalc(measure="SMN", mi=m, sdi=s,
+    ni=n, correct=)``.
+
+    >>> found = standardised_mean(55, 47, 155)
+    >>> round(float(found.y), 6), round(float(found.v), 6)
+    (1.164503, 0.010826)
+    """
+    m, s, size = _group(mean, sd, n)
+    y = hedges_factor(size - 1, correct=correct) * m / s
+    return Effect(y=y, v=1 / size + y**2 / (2 * size))
 
 
 @of_one_index
@@ -100,6 +122,7 @@ def log_cv(mean: ArrayLike, sd: ArrayLike, n: ArrayLike, *, correct: bool = True
 
 FROM_GROUP_MEANS: dict[str, Callable[..., Effect]] = {
     "MN": mean,
+    "SMN": standardised_mean,
     "MNLN": log_mean,
     "SDLN": log_sd,
     "CVLN": log_cv,

@@ -12,8 +12,10 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import ndtri
 
 from liftproof.statistics.checks import Array
+from liftproof.statistics.distributions import normal_density
 from liftproof.statistics.effects.effect import Effect
 from liftproof.statistics.effects.one_group_tables import (
     People,
@@ -117,6 +119,28 @@ def log_odds(
 
 
 @of_one_index
+def probit_proportion(
+    events: ArrayLike, n: ArrayLike, *, zero_cells: ZeroCells = OF_SINGLE_TRIALS
+) -> Effect:
+    """Return probits: y = z, the normal quantile of p, v = p(1 - p)/(nφ(z)²).
+
+    Arguments broadcast. Raises InputError.
+
+    Source: Rosenthal 1994, Handbook of Research Synthesis, 231-244. metafor (version 5): ``escalc(
+    measure="PRZ", xi=x, ni=n, add=1/2, to="only0")``; the way back is ``pnorm``.
+
+    >>> prz = probit_proportion(11, 29)
+    >>> round(float(prz.y), 6), round(float(prz.v), 6)
+    (-0.307293, 0.056061)
+    """
+    group = people_of(events, n, zero_cells)
+    usable, (x, rest) = where_counted(group.x, group.rest)
+    size = x + rest
+    y = ndtri(x / size)
+    return known(y, x * rest / (size**3 * normal_density(y) ** 2), usable)
+
+
+@of_one_index
 def arcsine_proportion(
     events: ArrayLike, n: ArrayLike, *, zero_cells: ZeroCells = AS_COUNTED
 ) -> Effect:
@@ -169,6 +193,7 @@ FROM_GROUP_COUNTS: dict[str, Callable[..., Effect]] = {
     "PR": proportion,
     "PLN": log_proportion,
     "PLO": log_odds,
+    "PRZ": probit_proportion,
     "PAS": arcsine_proportion,
     "PFT": double_arcsine_proportion,
 }

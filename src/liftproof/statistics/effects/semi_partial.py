@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liftproof.statistics.checks import Array, floats, require
+from liftproof.statistics.checks import floats, require
 from liftproof.statistics.effects.effect import Effect
+from liftproof.statistics.effects.fishers_z import fishers_z_of
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.shapes import in_one_shape
 
@@ -34,7 +35,21 @@ def semi_partial_correlation(
     >>> round(float(effect.y), 6), round(float(effect.v), 6)
     (0.170783, 0.006875)
     """
-    return Effect(**_numbers(t, n, predictors, r2))
+    statistic, people, m, whole = in_one_shape(
+        "t, n, predictors and R²",
+        floats("t", t),
+        floats("n", n),
+        floats("Predictors", predictors),
+        floats("R²", r2),
+    )
+    require(m >= 1, m, "There must be 1 predictor or more")
+    require(people > m + 1, people, "n must be above the predictors by more than 1")
+    require((whole >= 0) & (whole < 1), whole, "R² must be 0 or more and below 1")
+    y = statistic * np.sqrt((1 - whole) / (people - m - 1))
+    without = whole - y**2
+    require(without >= -ROUNDING, whole, "R² must not be below what t says that one predictor adds")
+    without = np.maximum(without, 0.0)
+    return Effect(y=y, v=(whole**2 - 2 * whole + without + 1 - without**2) / people)
 
 
 @of_one_index
@@ -52,31 +67,10 @@ def fishers_z_of_semi_partial(
     >>> round(float(effect.y), 6), round(float(effect.v), 6)
     (0.172473, 0.007294)
     """
-    found = _numbers(t, n, predictors, r2)
-    return Effect(y=np.arctanh(found["y"]), v=found["v"] / (1 - found["y"] ** 2) ** 2)
+    return fishers_z_of(semi_partial_correlation(t, n, predictors, r2))
 
 
 FROM_SEMI_PARTIAL: dict[str, Callable[..., Effect]] = {
     "SPCOR": semi_partial_correlation,
     "ZSPCOR": fishers_z_of_semi_partial,
 }
-
-
-def _numbers(t: ArrayLike, n: ArrayLike, predictors: ArrayLike, r2: ArrayLike) -> dict[str, Array]:
-    """Return effects and variances of checked numbers, or raise InputError."""
-    statistic, people, m, whole = in_one_shape(
-        "t, n, predictors and R²",
-        floats("t", t),
-        floats("n", n),
-        floats("Predictors", predictors),
-        floats("R²", r2),
-    )
-    require(m >= 1, m, "There must be 1 predictor or more")
-    require(people > m + 1, people, "n must be above the predictors by more than 1")
-    require((whole >= 0) & (whole < 1), whole, "R² must be 0 or more and below 1")
-    y = statistic * np.sqrt((1 - whole) / (people - m - 1))
-    without = whole - y**2
-    require(without >= -ROUNDING, whole, "R² must not be below what t says that one predictor adds")
-    without = np.maximum(without, 0.0)
-    v = (whole**2 - 2 * whole + without + 1 - without**2) / people
-    return {"y": y, "v": v}

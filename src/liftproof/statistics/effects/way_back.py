@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import ndtr
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, floats, not_negative, numbers, require
@@ -39,6 +40,7 @@ BACK: Mapping[str, Callable[[Array], Array]] = {
     "none": lambda y: y,
     "log": np.exp,
     "logit": _of_logit,
+    "probit": ndtr,
     "arcsine": _of_arcsine,
     "root": _of_root,
     "fisher_z": np.tanh,
@@ -48,6 +50,7 @@ BACK: Mapping[str, Callable[[Array], Array]] = {
 
 BACK_BEYOND: Mapping[str, Callable[[Array], Array]] = {
     **BACK,
+    "fisher_z_of_root": lambda y: np.tanh(np.maximum(y, 0.0)) ** 2,
     "cube_root": lambda y: 1 - (1 - y) ** 3,
     "log_of_rest": lambda y: -np.expm1(-y),
 }

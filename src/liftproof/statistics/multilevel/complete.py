@@ -36,12 +36,37 @@ def complete_rows(
     shorter = [
         each
         if isinstance(each, str)
-        else replace(each, outer=_rows(each.outer, kept), inner=_rows(each.inner, kept))
+        else replace(
+            each,
+            outer=_rows(each.outer, kept),
+            inner=_rows(each.inner, kept),
+            correlation=_of_those_left(each, kept),
+        )
         for each in terms
     ]
     dropped = tuple(map(int, np.flatnonzero(gone)))
     rest = _rows(x, kept), _rows(weights, kept)
     return (rows_kept(y, kept), rows_kept(v, kept), shorter, *rest), columns, dropped
+
+
+def _of_those_left(term: RandomTerm, kept: Any) -> Any:
+    """Return a term's known correlation without the levels whose effects are all left out.
+
+    A name that no effect had before stays: it is refused as in whole data.
+    """
+    levels: Any = term.inner
+    if not isinstance(term.correlation, tuple) or np.shape(levels)[:1] != kept.shape:
+        return term.correlation
+    names, matrix = term.correlation
+    every = {str(label) for label in np.asarray(levels).tolist()}
+    left = {str(label) for label in np.asarray(_rows(levels, kept)).tolist()}
+    stays = [str(name) not in every - left for name in names]
+    whole = np.asarray(matrix)
+    if whole.shape != (len(stays), len(stays)):
+        return term.correlation
+    return [name for name, one in zip(names, stays, strict=True) if one], whole[
+        np.ix_(stays, stays)
+    ]
 
 
 def _labels(terms: Iterable[RandomTerm | str], data: Mapping[str, ArrayLike] | None) -> list[Any]:

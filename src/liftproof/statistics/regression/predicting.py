@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,14 +11,23 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from liftproof.errors import InputError, in_short
-from liftproof.statistics.checks import Array, effects_and_variances, floats, not_negative
+from liftproof.statistics.checks import (
+    Array,
+    choose,
+    effects_and_variances,
+    floats,
+    not_negative,
+)
 from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import INDEPENDENT, moderators
+from liftproof.statistics.regression.line_fit import GIVEN
 from liftproof.statistics.result import Result
-from liftproof.statistics.tau2 import TAU2
+from liftproof.statistics.tau2 import FIXED, TAU2
 from liftproof.statistics.tau2.profile import fit_statistics
+
+AS_THE_INTERVAL = "metafor"
 
 
 class PredictingFit(Protocol):
@@ -51,7 +61,13 @@ class Predicted(Result):
 
 
 @of_one_index
-def predicted(fit: PredictingFit, at: ArrayLike, *, tau2: ArrayLike | None = None) -> Predicted:
+def predicted(
+    fit: PredictingFit,
+    at: ArrayLike,
+    *,
+    tau2: ArrayLike | None = None,
+    prediction: str = AS_THE_INTERVAL,
+) -> Predicted:
     """Return mean effects and prediction intervals for the moderators ``at``, shape (m, p).
 
     ``fit``: of ``meta_regression``, ``location_scale``, ``selection_regression``, ``three_level``,
@@ -61,10 +77,11 @@ def predicted(fit: PredictingFit, at: ArrayLike, *, tau2: ArrayLike | None = Non
 
     Limits are of the level of the fit, and of its distribution, normal or t. ``tau2``, one number
     or (m,): the variance of true effects where the fit has not one of its own: after a robust fit
-    that of the model behind it, of a location-scale model that at each row. Raises InputError.
+    that of the model behind it, of a location-scale model that at each row. ``prediction``: a name
+    in DISTRIBUTIONS, the distribution of the prediction limits. Raises InputError.
 
     Source: Riley, Higgins & Deeks 2011, BMJ 342, d549. metafor: ``predict(rma(), newmods=at)``,
-    ``predict(robust(fit))``, ``predict(fit, newmods=at, newscale=)``.
+    ``predict(robust(fit))``, ``predict(fit, newmods=at, newscale=)``, with ``predtype="Riley"``.
 
     >>> from liftproof.statistics.regression import meta_regression
     >>> x = [[1, 44], [1, 55], [1, 42], [1, 52], [1, 13]]
@@ -86,8 +103,8 @@ def predicted(fit: PredictingFit, at: ArrayLike, *, tau2: ArrayLike | None = Non
     df = _one_df(fit)
     ci_low, ci_high = limits(estimate, np.sqrt(variance), fit.level, df)
     between = _between(fit)[..., None] if tau2 is None else _given(tau2, len(rows))
-    spread = np.sqrt(variance + between)
-    pi_low, pi_high = limits(estimate, spread, fit.level, df)
+    variance_of_mean, degrees = choose(DISTRIBUTIONS, prediction, "prediction")(fit, variance, df)
+    pi_low, pi_high = limits(estimate, np.sqrt(variance_of_mean + between), fit.level, degrees)
     return Predicted(
         estimate=estimate,
         se=np.sqrt(variance),
@@ -96,6 +113,38 @@ def predicted(fit: PredictingFit, at: ArrayLike, *, tau2: ArrayLike | None = Non
         pi_low=pi_low,
         pi_high=pi_high,
     )
+
+
+def _free(fit: PredictingFit, df: Array) -> Array:
+    """Return the effects that are left, or the clusters after a robust fit: k - p."""
+    p = np.shape(fit.coefficients)[-1]
+    return np.where(np.isfinite(df), df, np.float64(getattr(fit, "k", np.nan)) - p)
+
+
+def _after_variances(fit: PredictingFit, df: Array) -> Array:
+    """Return the same less the variances of true effects that were estimated, at least 1."""
+    if not hasattr(fit, "k") or hasattr(fit, "delta"):
+        raise InputError("How many degrees of freedom this fit leaves to Riley's interval is open.")
+    if hasattr(fit, "components"):
+        found = fit.parameters - np.shape(fit.coefficients)[-1]  # type: ignore[attr-defined]
+    elif hasattr(fit, "sigma2_study"):
+        found = len(("study", "effect"))
+    else:
+        has_none = getattr(fit, "tau2_method", "") in (FIXED, GIVEN)
+        found = 0 if has_none else np.size(getattr(fit, "scale", 1))
+    return np.asarray(np.maximum(_free(fit, df) - found, 1.0))
+
+
+Distribution = Callable[[PredictingFit, Array, Array], tuple[Array, Array]]
+DISTRIBUTIONS: Mapping[str, Distribution] = {
+    AS_THE_INTERVAL: lambda _, variance, df: (variance, df),
+    "riley": lambda fit, variance, df: (variance, _after_variances(fit, df)),
+    "t": lambda fit, variance, df: (variance, _free(fit, df)),
+    "simple": lambda _, variance, df: (np.zeros_like(variance), np.full_like(df, np.inf)),
+}
+"""By name, the variance of the mean and the degrees of freedom in prediction limits: those of the
+confidence limits; t with k - p and one less for each variance of true effects that was estimated
+(m - p and so on after a robust fit with m clusters); t with k - p; the mean as if it were known."""
 
 
 def _given(tau2: ArrayLike, m: int) -> Array:

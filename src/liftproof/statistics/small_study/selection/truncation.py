@@ -41,7 +41,7 @@ def truncated_selection(
     above change places with ``alternative="less"``. ``delta``: δ where it is known, such as 0 for
     effects that were never seen. All else as :func:`selection_model`; ``delta`` of the result
     is (1, δ), ``steps`` the cut, ``counts`` the effects beyond it and the others. With moderators:
-    ``selection_regression(y - cut, v, x, steps=[0.5])``, whose intercept is then less by the cut.
+    ``truncated_regression``.
     Raises InputError and ConvergenceError. ``missing``: see ``statistics.missing``.
 
     Source: Rust, Lehmann & Farley 1990, J Mark Res 27, 220-226; Formann 2008, J Clin Epidemiol 61,
@@ -56,7 +56,7 @@ def truncated_selection(
     choose(dict.fromkeys(SIDES), alternative, "side of a cut")
     at = finite_number("cut", cut)
     if delta is None:
-        _require_both_sides(effects, at, alternative)
+        require_both_sides(effects, at, alternative)
     shifted = selection_model(
         effects - at,
         variances,
@@ -72,7 +72,7 @@ def truncated_selection(
     return replace(shifted, kind="trunc", steps=np.array([at]), **numbers)
 
 
-def _require_both_sides(y: Array, cut: float, alternative: str) -> None:
+def require_both_sides(y: Array, cut: float, alternative: str) -> None:
     """Raise InputError where all effects are on one side: δ is then 0, or without an end."""
     beyond = y > cut if alternative == "greater" else y < cut
     if not beyond.any() or beyond.all():
