@@ -3,9 +3,9 @@
 #
 # Three groups of six; b differs from a and from c with adjusted P of 0.0003 and 0.0001. Expected: the report's "significant_pairs" are (a, b)
 # and (b, c), as its table of P says. Seen: none, [], whatever the data. The pairs are picked by a column "p-corr", which pingouin
-# calls "p_corr" from 0.6 on; a check that the column exists lets the list stay empty. The package itself asks for 0.6 or
-# later and reads "p_unc" by its new name in the same file, so that with an older one it stops.
-# With two groups and with anova2way() alike. So: the table "posthoc_results", not the list.
+# 0.7 calls "p_corr"; a check that the column exists lets the list stay empty. The package asks for pingouin 0.6 or later and
+# reads "p_unc" by its new name in the same file.
+# So: the table "posthoc_results", not the list.
 # Home: https://github.com/mtillman14/csv-stats
 set -euo pipefail
 folder=$(mktemp -d)

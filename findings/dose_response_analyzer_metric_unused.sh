@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # dose-response-analyzer 0.1.1, DoseResponseAnalyzer(selection_metric="aic"), the best of several curves, seen 2026-11-30.
 #
-# Six curves of one to four parameters are fitted to sixteen doses that follow the two-parameter one with a little noise. Expected: with
+# Six curves of two to four parameters are fitted to sixteen doses that follow the two-parameter one with a little noise. Expected: with
 # "aic" or "bic" the curve of the least AIC or BIC is the best one, as documented, so that parameters cost something. Seen: the
 # same curve for all metrics, that of the least RMSE, which no added parameter can raise: four parameters for two. The
 # argument is kept and never read; the best row is taken by the column RMSE. The IC50 of the "best" curve goes with it.
