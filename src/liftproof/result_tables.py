@@ -11,12 +11,14 @@ from typing import Any, TypeVar
 
 from liftproof import tables
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import YES
 from liftproof.rows.cause_rows import CauseRow
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import (
     DiagnosticRow,
@@ -42,6 +44,10 @@ def _asks_for_doses(review: Review) -> bool:
     return bool(review.settings.dose)
 
 
+def _asks_for_predictive(review: Review) -> bool:
+    return any(analysis.predictive == YES for analysis in review.settings.analyses)
+
+
 def _judges_certainty(review: Review) -> bool:
     return bool(review.grades)
 
@@ -59,6 +65,7 @@ RESULT_TABLES: Mapping[type, ResultTable] = {
     EffectRow: ResultTable(file="effects.csv"),
     SubgroupRow: ResultTable(file="subgroups.csv"),
     ContrastRow: ResultTable(file="contrasts.csv"),
+    PredictiveRow: ResultTable(file="predictive.csv", is_written=_asks_for_predictive),
     ReproductionRow: ResultTable(file="reproduction.csv"),
     CauseRow: ResultTable(file="causes.csv"),
     DiagnosticRow: ResultTable(file="diagnostics.csv"),

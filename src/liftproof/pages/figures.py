@@ -18,7 +18,7 @@ from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.sources.flow_figure import FLOW
-from liftproof.result_tables import RESULT_TABLES
+from liftproof.result_tables import written_files
 from liftproof.reviews.model.review import Review
 
 FIGURES: tuple[FigureKind[Any], ...] = (
@@ -48,7 +48,7 @@ def narrow_places(review: Review) -> tuple[FigurePlace, ...]:
 def tables_drawn(review: Review) -> list[str]:
     """Return the files, below ``results/<review>/``, that the figures of a review are made from."""
     classes = [each for kind in kinds_drawn(review) for each in kind.row_classes]
-    return [RESULT_TABLES[each].file for each in dict.fromkeys(classes)]
+    return written_files(review, dict.fromkeys(classes))
 
 
 def svg_files(review: Review) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from liftproof.analysis.predictive_curves import curve_rows
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.theme import applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -47,6 +48,7 @@ def forest(
     title: str = "",
     arms: tuple[str, str] = ("", ""),
     notes: bool | None = None,
+    predictive: bool = False,
     ax: Axes | None = None,
 ) -> Drawn:
     """Draw trials with their limits and weights, the pooled diamond and the prediction interval.
@@ -55,11 +57,12 @@ def forest(
     are refused where they do not give it. ``labels``: names of the trials. ``measure``: a code of
     the vocabulary; of ratios, estimates and axis are ratios. ``arms``: who is favoured by effects
     below and above none. ``notes``: whether heterogeneity, methods and a key stand beneath; by
-    default in a figure of its own. ``ax``: is moved within its room, so that names and numbers
-    stand in it, too, and their size follows from it.
+    default in a figure of its own. ``predictive``: whether, beneath the diamond, a curve shows how
+    effects of new settings are spread by the prediction interval of ``result``. ``ax``: is moved
+    within its room, so that names and numbers stand in it, too, and their size follows from it.
 
-    ``numbers``: ``part`` (trial, pooled, prediction), ``label``, ``estimate``, ``ci_low``,
-    ``ci_high`` as drawn, ``weight`` in percent. Raises InputError. metafor:
+    ``numbers``: ``part`` (trial, pooled, prediction, predictive), ``label``, ``estimate``,
+    ``ci_low``, ``ci_high`` as drawn, ``weight`` in percent. Raises InputError. metafor:
     ``forest(rma(yi, vi), slab=labels)``.
     """
     pooled, y, v = data_of("forest", result, y, v)
@@ -76,6 +79,7 @@ def forest(
         pool_lines(row, pooled.level),
         key="forest",
         subtitle="",
+        predictive=curve_rows(pooled, y, v, measure) if predictive else (),
         size=size(effects),
         has_key=has_notes,
     )

@@ -4,7 +4,7 @@ An interval that includes "no effect" is never said to favour anyone. With fewer
 the heterogeneity is given in numbers and not judged (Cochrane Handbook 10.10 and 10.11).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isnan
 
 from liftproof.pages.forest.forest_cells import (
@@ -13,6 +13,7 @@ from liftproof.pages.forest.forest_cells import (
     limits_of,
     tau2_limits,
 )
+from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import SMALLEST_AREA, SMALLEST_POOL, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.vocabulary.predictions import REPORTED
@@ -29,6 +30,7 @@ def forest_alt_text(forest: ForestView) -> str:
     parts = [
         f"Forest plot of {forest.size}{subject(forest, ', ')}",
         _pooled(forest),
+        *_new_settings(forest),
         *_share_of_trials(forest),
         *_reservations(forest),
     ]
@@ -55,6 +57,7 @@ def forest_caption(forest: ForestView) -> str:
         f"{forest.subtitle}: {forest.size}",
         _pooled(forest),
         *_prediction(forest),
+        *_new_settings(forest),
         *_heterogeneity(forest),
         *forest.conversions,
         *_reservations(forest),
@@ -128,6 +131,12 @@ def _prediction(forest: ForestView) -> Iterator[str]:
         yield f"The {row.label}, for the effect in a new setting, is {limits} ({convention})"
 
 
+def _new_settings(forest: ForestView) -> Iterator[str]:
+    if forest.predictive is not None and forest.predictive.words:
+        convention = REPORTED[forest.estimate.prediction].name
+        yield f"By the predictive distribution ({convention}), {forest.predictive.words}"
+
+
 def _heterogeneity(forest: ForestView) -> Iterator[str]:
     row = forest.estimate
     if row.k < SMALLEST_POOL:
@@ -165,9 +174,15 @@ def forest_key(forest: ForestView) -> Iterator[str]:
     names = ("", "; diamond: pooled estimate", "; diamonds: pooled estimates")
     bar = "; bar: prediction interval" if "prediction" in kinds else ""
     yield (
-        f"Squares: {forest.noun}{_area(forest)}; lines: their "
-        f"{numbers.level(forest.level)} confidence intervals{names[min(diamonds, 2)]}{bar}"
+        f"Squares: {forest.noun}{_area(forest)}; lines: their {numbers.level(forest.level)} "
+        f"confidence intervals{names[min(diamonds, 2)]}{bar}{_curve(kinds)}"
     )
+
+
+def _curve(kinds: Sequence[str]) -> str:
+    if PREDICTIVE not in kinds:
+        return ""
+    return "; curve: how effects of new settings are spread, darker within that interval"
 
 
 def _area(forest: ForestView) -> str:
@@ -182,6 +197,9 @@ def _area(forest: ForestView) -> str:
 def _line(forest: ForestView, row: ForestRow) -> str:
     if row.kind == "heading":
         return f"{row.label}."
+    if row.kind == PREDICTIVE:
+        marked = f"{row.label} {row.marks}".strip()
+        return ": ".join(part for part in (marked, row.note) if part) + "."
     if row.kind == "prediction":
         return f"{row.label}: {limits_of(forest.measure.code, row.low, row.high)}."
     counts = f", {' against '.join(row.arms)}" if row.arms and all(row.arms) else ""

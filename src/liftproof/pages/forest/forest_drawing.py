@@ -12,6 +12,7 @@ from liftproof.drawing.interval_marks import (
     LARGEST_SQUARE,
     RULE_WIDTH,
     arrowheads,
+    density,
     diamond,
     intervals,
     line_of_pool,
@@ -21,7 +22,8 @@ from liftproof.drawing.sheet import empty_sheet
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
-from liftproof.pages.forest.forest_places import TextLine
+from liftproof.pages.forest.forest_places import CURVE_HEIGHT, TextLine
+from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import SMALLEST_AREA, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words.axis import Axis
@@ -145,6 +147,9 @@ def _draw_rows(
         if row.kind in ("subgroup", "pooled"):
             numbers = (row.estimate, row.low, row.high)
             diamond(plot, numbers, y, form.pooled_colour, row.kind)
+        if row.kind == PREDICTIVE and forest.predictive:
+            curve = forest.predictive
+            density(plot, (curve.places, curve.inside), y, CURVE_HEIGHT, form.pooled_colour)
         if row.kind == "pooled":
             line_of_pool(plot, row.estimate, (layout.rules[1], y), form.pooled_colour)
     _arrowheads(plot, forest.axis, places, form, shown)

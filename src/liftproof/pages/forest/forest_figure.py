@@ -14,6 +14,7 @@ from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ALL, SUBGROUPS, ContrastRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def forest_views(settings: Settings, rows: ResultRows) -> list[ForestView]:
             [row for row in rows.of_class(SubgroupRow) if row.analysis == estimate.analysis],
             settings,
             _difference(rows, estimate.analysis),
+            [row for row in rows.of_class(PredictiveRow) if row.analysis == estimate.analysis],
         )
         for estimate in rows.of_class(EstimateRow)
     ]
@@ -84,9 +86,10 @@ FOREST = FigureKind(
     label="Forest plot",
     shows="The effect of each trial with its 95 % limits, and the pooled effect beneath. The area "
     "of a square is the weight of its trial, the diamond is the pooled estimate, and the bar is "
-    "where the effect of a new trial would lie.",
+    "where the effect of a new trial would lie; where it is asked for, a curve beneath shows how "
+    "such effects are spread.",
     places=forest_places,
-    row_classes=(EstimateRow, EffectRow, SubgroupRow, ContrastRow),
+    row_classes=(EstimateRow, EffectRow, SubgroupRow, ContrastRow, PredictiveRow),
     views=lambda review, rows: forest_views(review.settings, rows),
     text=forest_text,
     draw=_draw,

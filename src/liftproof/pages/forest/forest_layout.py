@@ -24,6 +24,8 @@ _TITLE_LEADING = 12.5
 _TICK_SPACE = 26.0
 """From the axis to the first baseline below the tick labels."""
 _SIDE_GAP = 5.0
+_BENEATH_AXIS = 2.0
+"""Of a page whose last line of text stands above its axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def layout_of(forest: ForestView, form: FigureForm = WIDE) -> ForestLayout:
     lines = (*title, *head, *body, *sides, *foot)
     return ForestLayout(
         columns=columns,
-        height=max(line.y for line in lines) + MARGIN,
+        height=max(max(line.y for line in lines) + MARGIN, axis + _BENEATH_AXIS),
         lines=lines,
         middles=tuple(place.middle for place in places),
         rules=(top, head_rule),

@@ -16,6 +16,7 @@ from liftproof.pages.forest.forest_columns import (
     detail_head,
     heads,
 )
+from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 
@@ -26,6 +27,8 @@ LEADING = 10.0
 BARE_HEIGHT = 600.0
 """Of all rows without names together, which are as thin as it takes."""
 BLOCK_GAP = 6.0
+CURVE_HEIGHT = 34.0
+"""Of the predictive distribution, whose baseline is the middle of its row."""
 ASCENT = 0.8
 """Of the font size: how far above its baseline a line reaches."""
 _HALF_HEIGHT = 0.36
@@ -122,6 +125,9 @@ def _side_by_side(row: ForestRow, columns: ForestColumns, estimate: str, top: fl
     middle = top + PITCH / 2
     baseline = middle + _HALF_HEIGHT * FONT_SIZE
     lines = [*_names(row, columns, baseline)]
+    if row.kind == PREDICTIVE:
+        base = max(top + BLOCK_GAP + CURVE_HEIGHT, lines[-1].y)
+        return RowPlace(middle=base, bottom=base + BLOCK_GAP, lines=tuple(lines))
     cells = [*zip(columns.arms, row.arms, strict=False), (columns.weight, row.weight)]
     bottom = top + PITCH + (len(lines) - 1) * LEADING
     lines += [
@@ -145,6 +151,9 @@ def _stacked(row: ForestRow, columns: ForestColumns, estimate: str, top: float) 
     lines = [replace(line, is_backed=True) for line in lines]
     if row.kind in _NO_INTERVAL:
         return RowPlace(middle=last.y, bottom=last.y + 2, lines=tuple(lines))
+    if row.kind == PREDICTIVE:
+        base = last.y + BLOCK_GAP + CURVE_HEIGHT
+        return RowPlace(middle=base, bottom=base + BLOCK_GAP, lines=tuple(lines))
     middle = last.y + 2 + PITCH / 2
     lines += _estimate(row, columns, estimate, middle + _HALF_HEIGHT * FONT_SIZE)
     return RowPlace(middle=middle, bottom=middle + PITCH / 2, lines=tuple(lines))

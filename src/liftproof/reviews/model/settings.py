@@ -19,6 +19,7 @@ from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.reviews.model.keys import (
     NO_DEFAULT,
+    CodeKind,
     IdKind,
     ListKind,
     MappingKind,
@@ -40,6 +41,7 @@ from liftproof.reviews.model.shared_keys import (
 from liftproof.reviews.model.trial_total import TrialTotal
 from liftproof.vocabulary.levels import USUAL_LEVEL, is_level, remedy_of_level
 
+YES, NO = "yes", "no"
 LEVEL = NumberKind(
     holds="a level of confidence above 0.5 and below 1",
     fits=is_level,
@@ -103,6 +105,13 @@ class Analysis:
         PREDICTION,
         otherwise="`riley`; that of the model where it has one of its own",
         example="riley",
+    )
+    predictive: str = key(
+        "whether the forest plot draws, beneath its diamond, how the effects of new settings are "
+        "spread by the prediction interval in use",
+        CodeKind(allowed=(NO, YES)),
+        default=NO,
+        example="yes",
     )
     model: str = key(
         "how trials are pooled: `IV` by inverse variance, `three-level` several results a trial, "
