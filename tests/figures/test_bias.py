@@ -8,8 +8,9 @@ from matplotlib.colors import to_rgb
 
 from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.drawing.text_widths import width
-from liftproof.pages.certainty.bias_drawing import _COLOURS, draw_bias
+from liftproof.pages.certainty.bias_drawing import draw_bias
 from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS, bias_text
+from liftproof.pages.certainty.bias_lights import COLOURS
 from liftproof.pages.certainty.bias_view import MOST_COLUMNS, bias_view
 from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 from liftproof.pages.draw_figures import write_figure
@@ -99,9 +100,9 @@ def test_everything_stays_on_the_page_and_no_text_is_smaller_than_the_form_allow
 
 
 def test_colours_are_apart_in_grey_and_signs_are_all_different():
-    greys = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in map(to_rgb, _COLOURS.values()))
+    greys = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in map(to_rgb, COLOURS.values()))
     assert min(high - low for low, high in pairwise(greys)) >= LEAST_APART
-    assert len(set(BIAS_SIGNS.values())) == len(BIAS_SIGNS) == len(_COLOURS)
+    assert len(set(BIAS_SIGNS.values())) == len(BIAS_SIGNS) == len(COLOURS)
 
 
 def test_more_domains_than_fit_are_left_to_the_table():

@@ -7,11 +7,11 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from liftproof.analysis.certainty.bias import HIGH, LOW, OTHER, SOME
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.pages.certainty.bias_lights import Place, light_circles
 from liftproof.pages.certainty.bias_view import BiasView
 from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 
@@ -31,9 +31,6 @@ _DOWN = 0.36 * FONT_SIZE
 """From the middle of a text down to its baseline."""
 _IN_A_LINE = 2
 """Entries of the key, on phones."""
-_COLOURS = {LOW: "#56b4e9", SOME: "#f0e442", HIGH: "#d55e00", OTHER: "#ffffff"}
-"""Apart for colour-blind people, too, and in grey; ink is read on each of them."""
-Place = tuple[float, float]
 
 
 def draw_bias(view: BiasView, form: FigureForm = WIDE) -> Figure:
@@ -109,15 +106,7 @@ def _draw_grid(page: Axes, view: BiasView, grid: BiasGrid) -> None:
 
 def _lights(page: Axes, meaning: str, places: Sequence[Place], across: float) -> None:
     """Draw circles with the sign, which tells the judgement without the colour."""
-    page.scatter(
-        [x for x, _ in places],
-        [y for _, y in places],
-        s=across**2,
-        facecolor=_COLOURS[meaning],
-        edgecolor=INK,
-        linewidths=0.5,
-        gid=f"lights-{meaning}",
-    )
+    light_circles(page, meaning, places, across)
     for x, y in places:
         _text(page, (x, y + _DOWN), BIAS_SIGNS[meaning], ha="center", weight="bold")
 

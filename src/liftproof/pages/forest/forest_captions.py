@@ -7,18 +7,21 @@ the heterogeneity is given in numbers and not judged (Cochrane Handbook 10.10 an
 from collections.abc import Iterator, Sequence
 from math import isnan
 
+from liftproof.pages.certainty.bias_view import MEANINGS
+from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 from liftproof.pages.forest.forest_cells import (
     NO_WEIGHT,
     heterogeneity_parts,
     limits_of,
     tau2_limits,
 )
+from liftproof.pages.forest.forest_extras import NOT_KNOWN
 from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import SMALLEST_AREA, SMALLEST_POOL, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
-from liftproof.words.text import capital
+from liftproof.words.text import capital, uncapital
 
 ENOUGH_TO_JUDGE = 10
 _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1, "considerable"))
@@ -177,6 +180,10 @@ def forest_key(forest: ForestView) -> Iterator[str]:
         f"Squares: {forest.noun}{_area(forest)}; lines: their {numbers.level(forest.level)} "
         f"confidence intervals{names[min(diamonds, 2)]}{bar}{_curve(kinds)}"
     )
+    shown = {cell.meaning for row in forest.trials for cell in row.extras if cell.meaning}
+    if shown:
+        told = (f"{BIAS_SIGNS[code]} {name}" for code, name in MEANINGS.items() if code in shown)
+        yield f"Risk of bias: {', '.join(told)}"
 
 
 def _curve(kinds: Sequence[str]) -> str:
@@ -205,9 +212,14 @@ def _line(forest: ForestView, row: ForestRow) -> str:
     counts = f", {' against '.join(row.arms)}" if row.arms and all(row.arms) else ""
     mark = f" {row.marks}" if row.marks else ""
     note = f", {row.note}" if row.note else ""
+    beside = "".join(
+        f", {uncapital(column.head)} {cell.text}{cell.marks}"
+        for column, cell in zip(forest.extras, row.extras, strict=bool(row.extras))
+        if cell != NOT_KNOWN
+    )
     reading = _reading(forest, row)
     numbers_of_row = f"{row.text}, {reading}" if reading else row.text
-    return f"{row.label}{mark}: {numbers_of_row}{counts}, weight {row.weight}{note}."
+    return f"{row.label}{mark}: {numbers_of_row}{counts}, weight {row.weight}{beside}{note}."
 
 
 def _ending(forest: ForestView) -> list[str]:

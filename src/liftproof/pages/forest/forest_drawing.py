@@ -21,6 +21,8 @@ from liftproof.drawing.interval_marks import (
 from liftproof.drawing.sheet import empty_sheet
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
+from liftproof.pages.certainty.bias_lights import light_circles
+from liftproof.pages.forest.extra_places import LIGHT
 from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
 from liftproof.pages.forest.forest_places import CURVE_HEIGHT, TextLine
 from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
@@ -75,10 +77,18 @@ def forest_into(
     """Draw a forest plot into a place of a figure; return the axes of its intervals."""
     page = _page(figure, layout, place)
     plot = _plot(figure, layout, forest.axis, place)
+    _lights(page, layout, place.shown)
     for line in layout.lines:
         _write(page, line, place.shown)
     _draw_rows(plot, forest, layout, form, place.shown)
     return plot
+
+
+def _lights(page: Axes, layout: ForestLayout, shown: float) -> None:
+    """Draw the circles of judgements, in whose middle their signs stand."""
+    for meaning in dict.fromkeys(light.meaning for light in layout.lights):
+        places = [(light.x, light.y) for light in layout.lights if light.meaning == meaning]
+        light_circles(page, meaning, places, LIGHT * shown)
 
 
 def _page(figure: FigureBase, layout: ForestLayout, place: ForestPlace) -> Axes:

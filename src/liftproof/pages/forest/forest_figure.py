@@ -1,5 +1,7 @@
 """The forest plots among the figures of a review: one an analysis, the first one for blogs."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
@@ -9,6 +11,7 @@ from liftproof.pages.forest.forest_captions import (
     forest_caption,
     forest_description,
 )
+from liftproof.pages.forest.forest_extras import ExtraColumn, extra_columns
 from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -35,19 +38,40 @@ def forest_places(review: Review) -> tuple[FigurePlace, ...]:
     return tuple(forest_place(review.name, analysis.id) for analysis in review.settings.analyses)
 
 
-def forest_views(settings: Settings, rows: ResultRows) -> list[ForestView]:
-    """Return the forest plot of every analysis, in the order of the estimates."""
+def views_of_review(review: Review, rows: ResultRows) -> list[ForestView]:
+    """Return the forest plot of every analysis, with the columns that it asks for."""
+    extras = {
+        analysis.id: extra_columns(review, analysis, _effects(rows, analysis.id))
+        for analysis in review.settings.analyses
+    }
+    return forest_views(review.settings, rows, extras)
+
+
+def forest_views(
+    settings: Settings,
+    rows: ResultRows,
+    extras: Mapping[str, Sequence[ExtraColumn]] = MappingProxyType({}),
+) -> list[ForestView]:
+    """Return the forest plot of every analysis, in the order of the estimates.
+
+    ``extras``: by analysis, columns beside its trials.
+    """
     return [
         forest_view(
             estimate,
-            [row for row in rows.of_class(EffectRow) if row.analysis == estimate.analysis],
+            _effects(rows, estimate.analysis),
             [row for row in rows.of_class(SubgroupRow) if row.analysis == estimate.analysis],
             settings,
             _difference(rows, estimate.analysis),
             [row for row in rows.of_class(PredictiveRow) if row.analysis == estimate.analysis],
+            extras.get(estimate.analysis, ()),
         )
         for estimate in rows.of_class(EstimateRow)
     ]
+
+
+def _effects(rows: ResultRows, analysis: str) -> list[EffectRow]:
+    return [row for row in rows.of_class(EffectRow) if row.analysis == analysis]
 
 
 def _difference(rows: ResultRows, analysis: str) -> ContrastRow | None:
@@ -90,7 +114,7 @@ FOREST = FigureKind(
     "such effects are spread.",
     places=forest_places,
     row_classes=(EstimateRow, EffectRow, SubgroupRow, ContrastRow, PredictiveRow),
-    views=lambda review, rows: forest_views(review.settings, rows),
+    views=views_of_review,
     text=forest_text,
     draw=_draw,
     is_for_blogs=True,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from liftproof.pages.forest.forest_cells import heterogeneity_parts, size, tau2_limits
+from liftproof.pages.forest.forest_extras import ExtraColumn
 from liftproof.pages.forest.forest_footnotes import footnotes, unadjusted_trials
 from liftproof.pages.forest.forest_predictive import (
     PredictiveCurve,
@@ -43,6 +44,7 @@ class ForestView:
     others that were printed, with their trials. ``level``: of all limits. ``row_head`` and
     ``weight_head``: what stands above the rows' names and above their weights. ``has_key``: whether
     its signs are explained beneath. ``predictive``: the curve beneath the diamond, None without.
+    ``extras``: columns beside the trials, whose cells the rows have.
     """
 
     key: str
@@ -71,6 +73,7 @@ class ForestView:
     weight_head: str = "Weight"
     has_key: bool = True
     predictive: PredictiveCurve | None = None
+    extras: tuple[ExtraColumn, ...] = ()
 
     @property
     def trials(self) -> tuple[ForestRow, ...]:
@@ -90,15 +93,16 @@ def forest_view(
     settings: Settings,
     difference: ContrastRow | None = None,
     predictive: Sequence[PredictiveRow] = (),
+    extras: Sequence[ExtraColumn] = (),
 ) -> ForestView:
     """Return the forest plot of one analysis from its rows.
 
     ``difference``: the test whether its subgroups differ, None where it has none. ``predictive``:
-    its predictive distribution, where it is asked for.
+    its predictive distribution, where it is asked for. ``extras``: columns beside its trials.
     """
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
-    rows = forest_rows(estimate, pooled, subgroups, settings.level)
+    rows = forest_rows(estimate, pooled, subgroups, settings.level, extras)
     below, above = settings.favours(estimate.analysis)
     arms = settings.arms(estimate.analysis)
     axis = axis_of(rows, measure, below, above)
@@ -132,6 +136,7 @@ def forest_view(
         conversions=tuple(form_sentences(pooled)),
         noun=noun,
         predictive=curve,
+        extras=tuple(extras),
     )
 
 

@@ -137,6 +137,14 @@ class Analysis:
         otherwise="no groups",
         example="sport",
     )
+    columns: tuple[str, ...] = key(
+        "what stands beside each trial of the forest plot: columns of studies.csv or outcomes.csv, "
+        "`means` for mean and SD of each arm, `risk_of_bias` for the verdict overall; `names` has "
+        "their heads",
+        ListKind(of=TextKind(holds=COLUMN)),
+        otherwise="none",
+        example="[weeks, sport, risk_of_bias]",
+    )
     select: Mapping[str, tuple[str, ...]] = key(
         "which rows are let in: those that have, in each column named, one of its values",
         SELECTION,
@@ -211,8 +219,9 @@ class Settings:
         example="0.95",
     )
     names: Mapping[str, str] = key(
-        "what readers read in place of an outcome, a category or an arm of the tables",
-        MappingKind(names="a value of the tables", of=TextKind(holds="a name")),
+        "what readers read in place of an outcome, a category or an arm of the tables, or of a "
+        "column that forest plots show",
+        MappingKind(names="a value or a column of the tables", of=TextKind(holds="a name")),
         otherwise="its words, without underscores",
         example="{hamstring_new: new hamstring injury}",
     )
