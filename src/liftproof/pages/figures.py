@@ -9,6 +9,7 @@ from liftproof.drawing.figure_form import NARROW
 from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS
 from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.gosh_figure import GOSH
 from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.figure_kind import FigureKind, FigurePlace
@@ -24,6 +25,7 @@ from liftproof.reviews.model.review import Review
 FIGURES: tuple[FigureKind[Any], ...] = (
     *(FOREST, CURVE, DOSE, PRINTS, IN_TIME, WITHOUT_EACH, FUNNEL),
     *PANELS,
+    GOSH,
     *(REPRODUCTION, ICONS, RISK_OF_BIAS, FLOW),
 )
 PAGE_PIXELS = 1200
