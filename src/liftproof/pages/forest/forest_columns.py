@@ -19,6 +19,8 @@ from liftproof.words.text import capital
 
 MARGIN = 9.0
 GAP = 14.0
+EXTRA_GAP = 10.0
+"""Before each further column: there are many side by side."""
 _INDENT = 8.0
 _LEAST_PLOT = 170.0
 _LONGEST_LABEL = 175.0
@@ -146,7 +148,7 @@ def _side_by_side(forest: ForestView, form: FigureForm, estimates: Sequence[str]
     ]
     weight = max(_widest(head.weight, bold=True), _widest_cell((row.weight, row) for row in rows))
     estimate = _estimate_width(forest, estimates)
-    extras = extra_places(forest, MARGIN + label, GAP)
+    extras = extra_places(forest, MARGIN + label, EXTRA_GAP)
     left = extras[-1].right if extras else MARGIN + label
     edges = []
     for arm in arms:
