@@ -12,9 +12,12 @@ from liftproof.errors import InputError
 from liftproof.pages.forest.forest_captions import forest_description, forest_key
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.pages.forest.forest_extras import extra_columns
+from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.forest.forest_layout import layout_of
 from liftproof.pages.forest.forest_view import forest_view
+from liftproof.result_tables import ResultRows
 from liftproof.reviews import find, load, read
+from liftproof.rows.result_rows import EffectRow, EstimateRow
 from support.small_review import GOOD
 from support.workflow_project import REPOSITORY
 
@@ -134,3 +137,35 @@ def test_arrays_with_a_trial_left_out_keep_their_columns():
 def test_columns_that_do_not_fit_are_refused(columns, told):
     with pytest.raises(InputError, match=told):
         liftproof.plot.forest(liftproof.pool(Y, V), Y, V, columns=columns)
+
+
+def test_trials_whose_counts_are_said_to_be_events_are_named():
+    whole = read(find("lauersen2018", REPOSITORY))
+    one = pool_analysis(whole, whole.settings.analysis("counts"))
+    rows = ResultRows(
+        by_class={
+            **dict.fromkeys(FOREST.row_classes, ()),
+            EstimateRow: (one.estimate,),
+            EffectRow: one.effects,
+        }
+    )
+    (silent,) = FOREST.views(whole, rows)
+    assert not any("Counted are events" in note for note in silent.footnotes)
+    units = {"petersen2011": "events", "coppack2011": "people"}
+    told = tuple(replace(row, unit_of_count=units.get(row.study, "")) for row in whole.outcomes)
+    (view,) = FOREST.views(replace(whole, outcomes=told), rows)
+    assert view.footnotes == (
+        *silent.footnotes,
+        "Counted are events, of which a participant may have several: Petersen 2011.",
+    )
+    assert view.footnotes[-1] in forest_description(view)
+
+
+def test_check_refuses_another_unit_of_count(tmp_path):
+    head, *lines = GOOD["outcomes.csv"].splitlines()
+    outcomes = "\n".join([f"{head},unit_of_count", *(f"{line},injury" for line in lines), ""])
+    for name, text in (GOOD | {"outcomes.csv": outcomes}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = [each for each in load(tmp_path).problems if each.column == "unit_of_count"]
+    assert len(found) == 3
+    assert all("people" in each.remedy for each in found)

@@ -9,7 +9,7 @@ from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 from liftproof.reviews.model.choice import value_of, variant_of
 from liftproof.reviews.model.provenance import NUMBER, kind_of
 from liftproof.reviews.model.review import Review
-from liftproof.reviews.model.review_tables import Outcome, Study
+from liftproof.reviews.model.review_tables import EVENTS, Outcome, Study
 from liftproof.reviews.model.settings import Analysis
 from liftproof.reviews.model.shown_columns import MEANS, RISK_OF_BIAS
 from liftproof.rows.result_rows import EffectRow
@@ -90,6 +90,19 @@ def extra_columns(
     return tuple(
         column for name in analysis.columns for column in _named(review, analysis.id, name, shown)
     )
+
+
+def events_footnote(review: Review, effects: Sequence[EffectRow]) -> Iterator[str]:
+    """Yield of which trials the counts are said to be events, not people."""
+    units = {
+        (row.study, row.outcome, variant_of(row), row.arm): row.unit_of_count
+        for row in review.outcomes
+    }
+    pooled = [effect for effect in effects if not effect.left_out]
+    named = [effect.label for effect in pooled if units.get(key_of(effect)) == EVENTS]
+    if named:
+        listed = ", ".join(dict.fromkeys(named))
+        yield f"Counted are events, of which a participant may have several: {listed}."
 
 
 def _named(

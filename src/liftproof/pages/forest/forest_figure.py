@@ -1,6 +1,7 @@
 """The forest plots among the figures of a review: one an analysis, the first one for blogs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from liftproof.pages.forest.forest_captions import (
     forest_caption,
     forest_description,
 )
-from liftproof.pages.forest.forest_extras import ExtraColumn, extra_columns
+from liftproof.pages.forest.forest_extras import ExtraColumn, events_footnote, extra_columns
 from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -39,12 +40,19 @@ def forest_places(review: Review) -> tuple[FigurePlace, ...]:
 
 
 def views_of_review(review: Review, rows: ResultRows) -> list[ForestView]:
-    """Return the forest plot of every analysis, with the columns that it asks for."""
+    """Return the forest plot of every analysis, with what its review alone knows of its trials.
+
+    That is the columns that it asks for, and whose counts are of events.
+    """
     extras = {
         analysis.id: extra_columns(review, analysis, _effects(rows, analysis.id))
         for analysis in review.settings.analyses
     }
-    return forest_views(review.settings, rows, extras)
+    return [
+        replace(view, footnotes=(*view.footnotes, *events_footnote(review, effects)))
+        for view in forest_views(review.settings, rows, extras)
+        for effects in [_effects(rows, view.estimate.analysis)]
+    ]
 
 
 def forest_views(
