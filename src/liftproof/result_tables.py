@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from liftproof import tables
-from liftproof.reviews.model.first_analysis import FEWEST_IN_SUBSETS, first_of_results
+from liftproof.reviews.model.analysis_of_results import FEWEST_IN_SUBSETS, first_of_results
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import YES
 from liftproof.rows.cause_rows import CauseRow

@@ -6,7 +6,7 @@ import numpy as np
 
 from liftproof.analysis.diagnostics.pooled_trials import PooledTrials, pooled_trials
 from liftproof.analysis.estimates import PooledAnalysis
-from liftproof.reviews.model.first_analysis import FEWEST_IN_SUBSETS, first_of_results
+from liftproof.reviews.model.analysis_of_results import FEWEST_IN_SUBSETS, first_of_results
 from liftproof.reviews.model.review import Review
 from liftproof.rows.gosh_rows import GoshRow
 from liftproof.statistics.checks import Array

@@ -6,7 +6,7 @@ from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.diagnostics.gosh_view import HEADING, STEM, GoshView, gosh_view
 from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
 from liftproof.result_tables import ResultRows
-from liftproof.reviews.model.first_analysis import FEWEST_IN_SUBSETS, first_of_results
+from liftproof.reviews.model.analysis_of_results import FEWEST_IN_SUBSETS, first_of_results
 from liftproof.reviews.model.review import Review
 from liftproof.rows.gosh_rows import GoshRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow

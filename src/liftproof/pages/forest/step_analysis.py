@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from liftproof.reviews.model.first_analysis import first_of_results
+from liftproof.reviews.model.analysis_of_results import first_of_results
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.result_rows import EffectRow
