@@ -13,8 +13,9 @@ CODE = re.compile(r"`([^`]*)`(?P<is_analysis>(?= takes ))?")
 """Code in a reason: an analysis is what takes something; a value may be called as one."""
 
 
-ANSWER = re.compile(r"(\w+) is `(yes|no)`")
-"""What a column says that is a question."""
+HELD = re.compile(r"(\w+) is `([^`]*)`")
+"""What a column says."""
+ANSWERS = ("yes", "no")
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -32,13 +33,21 @@ def plain_reason(
     """
     if reason == OTHER_TRIALS:
         return "pooled from other trials"
-    answered = ANSWER.sub(lambda found: f"{_named(found[1], names)}: {found[2]}", reason)
-    named = COLUMN.sub(lambda found: _named(found[0], names), answered)
+    told = HELD.sub(lambda found: _told(found, names), reason)
+    named = COLUMN.sub(lambda found: _named(found[0], names), told)
     return CODE.sub(lambda found: f"“{_name(found, titles, names)}”", named)
 
 
 def _name(code: re.Match[str], titles: Mapping[str, str], names: Mapping[str, str]) -> str:
     return titles[code[1]] if code["is_analysis"] is not None else _named(code[1], names)
+
+
+def _told(held: re.Match[str], names: Mapping[str, str]) -> str:
+    """Return what a column says where it is a question, or has a name; else as it is."""
+    column, value = held[1], held[2]
+    if value not in ANSWERS and column not in names:
+        return held[0]
+    return f"{_named(column, names)}: {_named(value, names)}"
 
 
 def _named(word: str, names: Mapping[str, str]) -> str:
