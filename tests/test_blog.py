@@ -18,6 +18,7 @@ from liftproof.blog.kit_summary import summary
 from liftproof.blog.kit_words import MOST_WORDS, attribution, caption, caption_text, doubt
 from liftproof.blog.pictures import rasterised
 from liftproof.blog.share_card import draw_share_card
+from liftproof.blog.snippets import BREAKPOINT, breakpoint_of
 from liftproof.citation_file import CitationFile, read_citation
 from liftproof.drawing.figure_form import WIDE
 from liftproof.pages.figures import kit_files
@@ -30,6 +31,7 @@ from liftproof.reviews.model.house_style import HouseStyle
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.claim_rows import CautionRow
 from liftproof.rows.contrast_rows import ContrastRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from support.forests import LAUERSEN, NO_COUNTS, effect_row, estimate_row
 from support.reading_age import grade
@@ -69,6 +71,7 @@ def facts_of(review, estimate, effects, *, finding=None, house=None, **settings)
         EffectRow: tuple(effects),
         SubgroupRow: (),
         ContrastRow: (),
+        PredictiveRow: (),
         FindingRow: (finding,) if finding else (),
     }
     named = replace(review, settings=replace(review.settings, **settings))
@@ -191,7 +194,9 @@ def test_the_pictures_to_paste_name_files_of_the_kit_and_the_narrow_form_first(f
     assert outline.values("source", "srcset") == [
         *("forest_narrow.webp", "forest_narrow.png", "forest.webp 2400w"),
     ]
-    assert outline.values("source", "media")[:2] == ["(max-width: 480px)"] * 2
+    room = breakpoint_of((folder / "forest.svg").read_text(encoding="utf-8"))
+    assert room > BREAKPOINT == 480
+    assert outline.values("source", "media")[:2] == [f"(max-width: {room}px)"] * 2
     assert outline.values("img", "alt") == [forest_alt_text(facts.view)]
     assert outline.values("img", "srcset") == ["forest.png 1200w, forest_2x.png 2400w"]
 

@@ -10,7 +10,9 @@ from liftproof.analysis.diagnostics import diagnose
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.estimates import pool_review
+from liftproof.analysis.gosh_subsets import gosh_rows
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
+from liftproof.analysis.predictive_curves import predictive_rows
 from liftproof.analysis.printed_pools import printed_pools
 from liftproof.analysis.reproduction import reproduce
 from liftproof.drawing.figure_form import NARROW, WIDE
@@ -32,7 +34,9 @@ from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.rows.gosh_rows import GoshRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import (
     DiagnosticRow,
@@ -86,6 +90,8 @@ def figure_rows(review: Review) -> ResultRows:
             EffectRow: tuple(row for analysis in pooled for row in analysis.effects),
             SubgroupRow: tuple(row for analysis in pooled for row in analysis.subgroups),
             ContrastRow: contrast_rows(review, pooled),
+            PredictiveRow: predictive_rows(pooled),
+            GoshRow: gosh_rows(review, pooled),
             MultiverseRow: multiverse.targets,
             ChoiceRow: multiverse.choices,
             CurveRow: multiverse.curves,

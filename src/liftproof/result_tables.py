@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from liftproof import tables
+from liftproof.reviews.model.analysis_of_results import FEWEST_IN_SUBSETS, first_of_results
 from liftproof.reviews.model.review import Review
+from liftproof.reviews.model.settings import YES
 from liftproof.rows.cause_rows import CauseRow
 from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.rows.gosh_rows import GoshRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import (
     DiagnosticRow,
@@ -42,6 +46,14 @@ def _asks_for_doses(review: Review) -> bool:
     return bool(review.settings.dose)
 
 
+def _asks_for_predictive(review: Review) -> bool:
+    return any(analysis.predictive == YES for analysis in review.settings.analyses)
+
+
+def _pools_subsets(review: Review) -> bool:
+    return first_of_results(review, FEWEST_IN_SUBSETS) is not None
+
+
 def _judges_certainty(review: Review) -> bool:
     return bool(review.grades)
 
@@ -59,9 +71,11 @@ RESULT_TABLES: Mapping[type, ResultTable] = {
     EffectRow: ResultTable(file="effects.csv"),
     SubgroupRow: ResultTable(file="subgroups.csv"),
     ContrastRow: ResultTable(file="contrasts.csv"),
+    PredictiveRow: ResultTable(file="predictive.csv", is_written=_asks_for_predictive),
     ReproductionRow: ResultTable(file="reproduction.csv"),
     CauseRow: ResultTable(file="causes.csv"),
     DiagnosticRow: ResultTable(file="diagnostics.csv"),
+    GoshRow: ResultTable(file="gosh.csv", is_written=_pools_subsets),
     ChangeRow: ResultTable(file="changes.csv"),
     EngineRow: ResultTable(file="engines.csv"),
     MultiverseRow: ResultTable(file="multiverse.csv"),

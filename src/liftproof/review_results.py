@@ -11,8 +11,10 @@ from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import pool_review
+from liftproof.analysis.gosh_subsets import gosh_rows
 from liftproof.analysis.held_elsewhere import with_verdicts_elsewhere
 from liftproof.analysis.multiverse.review_multiverse import multiverse_review
+from liftproof.analysis.predictive_curves import predictive_rows
 from liftproof.analysis.printed_pools import printed_pools
 from liftproof.analysis.reproduction import reproduce
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
@@ -26,7 +28,9 @@ from liftproof.rows.certainty_rows import FindingRow, FlagRow
 from liftproof.rows.change_rows import ChangeRow
 from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.dose_rows import DoseCurveRow, DoseRow, DoseTrialRow
+from liftproof.rows.gosh_rows import GoshRow
 from liftproof.rows.multiverse_rows import ChoiceRow, CurveRow, MultiverseRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.print_rows import PrintRow
 from liftproof.rows.result_rows import (
     DiagnosticRow,
@@ -65,6 +69,8 @@ def _pools(review: Review) -> Rows:
         EffectRow: [row for one in pooled for row in one.effects],
         SubgroupRow: [row for one in pooled for row in one.subgroups],
         ContrastRow: contrast_rows(review, pooled),
+        PredictiveRow: predictive_rows(pooled),
+        GoshRow: gosh_rows(review, pooled),
     }
 
 

@@ -8,8 +8,9 @@ from matplotlib.colors import to_rgb
 
 from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.drawing.text_widths import width
-from liftproof.pages.certainty.bias_drawing import _COLOURS, draw_bias
+from liftproof.pages.certainty.bias_drawing import draw_bias
 from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS, bias_text
+from liftproof.pages.certainty.bias_lights import COLOURS
 from liftproof.pages.certainty.bias_view import MOST_COLUMNS, bias_view
 from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 from liftproof.pages.draw_figures import write_figure
@@ -65,6 +66,7 @@ def test_words_tell_every_row_and_what_is_not_judged(view):
     assert view.notes == (
         "· 8 of 10: Petersen 2011.",
         "Of the 6 trials in the first analysis 4 have no judgement here.",
+        "Bars: of the trials above, the share with each judgement; what is missing has none.",
     )
 
 
@@ -99,9 +101,9 @@ def test_everything_stays_on_the_page_and_no_text_is_smaller_than_the_form_allow
 
 
 def test_colours_are_apart_in_grey_and_signs_are_all_different():
-    greys = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in map(to_rgb, _COLOURS.values()))
+    greys = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in map(to_rgb, COLOURS.values()))
     assert min(high - low for low, high in pairwise(greys)) >= LEAST_APART
-    assert len(set(BIAS_SIGNS.values())) == len(BIAS_SIGNS) == len(_COLOURS)
+    assert len(set(BIAS_SIGNS.values())) == len(BIAS_SIGNS) == len(COLOURS)
 
 
 def test_more_domains_than_fit_are_left_to_the_table():
@@ -123,3 +125,23 @@ def test_files_are_the_same_twice(view, tmp_path):
         write_figure(RISK_OF_BIAS, view, tmp_path / folder)
     one, two = (tmp_path / each / "trials/risk_of_bias.svg" for each in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("form", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_bar_a_domain_has_the_shares_of_its_judgements(form):
+    view = bias_view(read(REVIEWS / "nordic"))
+    (page,) = draw_bias(view, form).axes
+    bars = [patch for patch in page.patches if (patch.get_gid() or "").startswith("bar-")]
+    assert len(bars) == sum(map(len, view.counts)) == 10
+    by_top = {}
+    for bar in bars:
+        by_top.setdefault(round(bar.get_y(), 6), []).append(bar)
+    assert len(by_top) == len(view.domains)
+    for counts, segments in zip(view.counts, (by_top[top] for top in sorted(by_top)), strict=True):
+        assert [bar.get_gid() for bar in segments] == [f"bar-{code}" for code, _ in counts]
+        assert [to_rgb(bar.get_facecolor()) for bar in segments] == [
+            to_rgb(COLOURS[code]) for code, _ in counts
+        ]
+        shares = [bar.get_width() for bar in segments]
+        assert shares == pytest.approx([n * shares[0] / counts[0][1] for _, n in counts])
+    assert view.notes[-1].startswith("Bars: of the trials above, the share with each judgement")

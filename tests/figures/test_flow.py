@@ -46,7 +46,9 @@ def test_trials_and_reasons_are_those_that_check_tells(name):
         if member.analysis == first
     ]
     assert flow.entering.studies == tuple(study for study, each in of_first if each.enters)
-    reasons = Counter(plain_reason(each.in_short, {}) for _, each in of_first if not each.enters)
+    names = review.settings.names
+    out = [each for _, each in of_first if not each.enters]
+    reasons = Counter(plain_reason(each.in_short, {}, names) for each in out)
     left = flow.left.lines if flow.left else ()
     assert set(left) >= {f"{number}: {reason}" for reason, number in reasons.items()}
     assert len(flow.held.studies) == len(review.studies)

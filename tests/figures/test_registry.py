@@ -17,7 +17,7 @@ from liftproof.pages.figures import (
 from liftproof.reviews import find, read
 from support.workflow_project import REPOSITORY
 
-PANELS = ("baujat", "p_value_function", "monitoring")
+PANELS = ("baujat", "p_value_function", "monitoring", "gosh")
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,8 @@ def test_files_are_told_from_the_data_of_a_review(review):
         *("printed/reproduction_narrow.svg", "overall/icons_narrow.svg"),
         *("trials/risk_of_bias_narrow.svg", "overall/flow_narrow.svg"),
     ]
-    assert len(files) == 3 * (len(svg_files(review)) - 7) + 7 + len(narrow) + 1
-    assert files[-14:] == [*narrow, "overall/forest_1200px.png"]
+    assert len(files) == 3 * (len(svg_files(review)) - 8) + 8 + len(narrow) + 1
+    assert files[-15:] == [*narrow, "overall/forest_1200px.png"]
     kit = (
         *("forest.svg", "forest.png", "forest_2x.png", "forest.webp", "share.png"),
         *("forest_narrow.svg", "forest_narrow.png", "forest_narrow.webp"),
@@ -77,7 +77,12 @@ def test_tables_are_read_only_where_a_figure_shows_them(review):
     unasked = tuple(each for each in review.settings.analyses if not each.multiverse.is_asked)
     settings = replace(review.settings, analyses=unasked, dose=())
     silent = replace(review, settings=settings, published=())
-    assert tables_drawn(silent) == [*drawn, "diagnostics.csv", "changes.csv"]
+    assert tables_drawn(silent) == [
+        *drawn,
+        "diagnostics.csv",
+        "changes.csv",
+        "gosh.csv",
+    ]
 
 
 def test_an_unknown_topic_is_refused_with_the_nearest():

@@ -18,6 +18,7 @@ from liftproof.reviews import read
 from liftproof.reviews.model.house_style import HouseStyle
 from liftproof.rows.certainty_rows import FindingRow
 from liftproof.rows.contrast_rows import ContrastRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from support.page_inputs import review_inputs
 from support.small_review import GOOD
@@ -47,7 +48,7 @@ def test_a_script_typed_into_cells_and_keys_is_text_in_figure_and_page(tmp_path)
         by_class={
             EstimateRow: (pooled.estimate,),
             EffectRow: pooled.effects,
-            **dict.fromkeys((SubgroupRow, ContrastRow, FindingRow), ()),
+            **dict.fromkeys((SubgroupRow, ContrastRow, PredictiveRow, FindingRow), ()),
         }
     )
     figure = figure_html(kit_facts(review, rows, (), CitationFile(), HouseStyle()), svg, svg)

@@ -12,6 +12,7 @@ Makes
     results/{review}/figures/{analysis}/dose_{question}.{svg,png,pdf}   for every dose question
     results/{review}/figures/{analysis}/{cumulative,leave_one_out,additions}.svg    of one analysis
     results/{review}/figures/{analysis}/funnel.{svg,png,pdf}    of the same analysis
+    results/{review}/figures/{analysis}/gosh.svg    of the first analysis of five results
     results/{review}/figures/prints/estimates.{svg,png,pdf}             of printed ratios, if any
     results/{review}/figures/{analysis}/{figure}_narrow.svg     the first of each kind, for phones
     results/{review}/figures/trials/risk_of_bias.svg            where trials were judged

@@ -21,7 +21,7 @@ from liftproof.blog.kit_tables import TABLES
 from liftproof.blog.kit_words import DATA, caption_text
 from liftproof.blog.pictures import halved, rasterised, write_png, write_webp
 from liftproof.blog.share_card import WIDTH, draw_share_card
-from liftproof.blog.snippets import NARROW_PIXELS, figure_html, image_html
+from liftproof.blog.snippets import NARROW_PIXELS, breakpoint_of, figure_html, image_html
 from liftproof.citation_file import CitationFile, read_citation
 from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
 from liftproof.drawing.save import svg_text
@@ -86,7 +86,7 @@ def kit_texts(facts: KitFacts, text: FigureText, wide: str, narrow: str) -> Mapp
         "alt.txt": f"{text.alt_text}\n",
         "caption.txt": caption_text(facts),
         "figure.html": figure_html(facts, wide, narrow),
-        "figure_img.html": image_html(facts, text),
+        "figure_img.html": image_html(facts, text, breakpoint_of(wide)),
         "summary.md": summary(facts),
         "citation.bib": citation_bib(facts),
         "citation.json": citation_json(facts),

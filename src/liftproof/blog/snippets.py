@@ -17,12 +17,14 @@ from liftproof.blog.kit_words import (
     licence_address,
     sources,
 )
-from liftproof.drawing.figure_form import NARROW, PHONE
+from liftproof.drawing.figure_form import NARROW, PHONE, WIDE
 from liftproof.pages.figure_kind import FigureText
 from liftproof.pages.figures import PAGE_PIXELS
 
 BREAKPOINT = 480
-"""CSS pixels of room: below them, texts of the wide form would have 7 pixels and less."""
+"""CSS pixels of room: below them, texts of a drawing of the usual width would have 7 pixels and
+less; of one with further columns more, in the ratio of their widths."""
+_WIDTH = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)pt"')
 NARROW_PIXELS = 2 * PHONE
 """Width of the pictures of the narrow form, for screens of two pixels a CSS pixel."""
 _FIGURE = '<figure style="margin: 0">'
@@ -37,8 +39,9 @@ def figure_html(facts: KitFacts, wide: str, narrow: str) -> str:
 
     Screen readers are told of the wide drawing alone: both say the same.
     """
-    hidden = f"({BREAKPOINT}px - 100%) * 999"
-    shown = f"(100% - {BREAKPOINT}px) * 999"
+    room = breakpoint_of(wide)
+    hidden = f"({room}px - 100%) * 999"
+    shown = f"(100% - {room}px) * 999"
     drawings = (
         _shown(wide, f"width: clamp(0px, {shown}, 100%);"),
         _shown(_unspoken(narrow), f"width: clamp(0px, {hidden}, 100%);"),
@@ -46,8 +49,21 @@ def figure_html(facts: KitFacts, wide: str, narrow: str) -> str:
     return "\n".join((_FIGURE, *drawings, _figcaption(facts), "</figure>", ""))
 
 
-def image_html(facts: KitFacts, text: FigureText) -> str:
-    """Return one element with pictures instead of drawings; their files have to be uploaded."""
+def breakpoint_of(wide: str) -> int:
+    """Return below which room, in CSS pixels, the narrow form of a drawing is shown.
+
+    >>> breakpoint_of('<svg width="518pt" height="9pt">'), breakpoint_of('<svg width="648pt">')
+    (480, 600)
+    """
+    found = _WIDTH.search(wide)
+    return round(BREAKPOINT * max(1.0, float(found[1]) / WIDE.width)) if found else BREAKPOINT
+
+
+def image_html(facts: KitFacts, text: FigureText, room_needed: int = BREAKPOINT) -> str:
+    """Return one element with pictures instead of drawings; their files have to be uploaded.
+
+    ``room_needed``: below it, in CSS pixels, the narrow form is shown.
+    """
     stem = text.place.stem
     narrow, wide, double, webp = (
         escape(file_address(facts, name))
@@ -58,7 +74,7 @@ def image_html(facts: KitFacts, text: FigureText) -> str:
             f"{stem}.webp",
         )
     )
-    room = f"(max-width: {BREAKPOINT}px)"
+    room = f"(max-width: {room_needed}px)"
     fallback = escape(file_address(facts, f"{stem}{NARROW.suffix}.png"))
     return "\n".join(
         (

@@ -68,6 +68,30 @@ def diamond(
     axes.add_patch(Polygon(corners, facecolor=colour, linewidth=0, zorder=3, gid=gid))
 
 
+def density(
+    axes: Axes,
+    curves: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]],
+    base: float,
+    height: float,
+    colour: str,
+) -> None:
+    """Draw a density above a base, and a part of it darker; of the axes, y is in points.
+
+    ``curves``: the whole and the part, places and densities as shares of the highest.
+    """
+    for places, alpha in zip(curves, (0.25, 0.35), strict=True):
+        xs, shares = zip(*places, strict=True)
+        corners = [
+            (xs[0], base),
+            *((x, base - height * share) for x, share in zip(xs, shares, strict=True)),
+            (xs[-1], base),
+        ]
+        area = Polygon(corners, facecolor=colour, alpha=alpha, linewidth=0, zorder=2, gid="density")
+        axes.add_patch(area)
+    whole = curves[0]
+    axes.hlines(base, whole[0][0], whole[-1][0], colors=colour, linewidths=RULE_WIDTH)
+
+
 def line_of_pool(axes: Axes, estimate: float, ends: tuple[float, float], colour: str) -> None:
     """Draw the line of the pooled estimate down to its diamond."""
     axes.vlines(

@@ -9,6 +9,7 @@ from liftproof.drawing.figure_form import NARROW
 from liftproof.pages.certainty.bias_figure import RISK_OF_BIAS
 from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.gosh_figure import GOSH
 from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.figure_kind import FigureKind, FigurePlace
@@ -18,12 +19,13 @@ from liftproof.pages.multiverse.curve_figure import CURVE
 from liftproof.pages.printed.reproduction_figure import REPRODUCTION
 from liftproof.pages.prints.prints_figure import PRINTS
 from liftproof.pages.sources.flow_figure import FLOW
-from liftproof.result_tables import RESULT_TABLES
+from liftproof.result_tables import written_files
 from liftproof.reviews.model.review import Review
 
 FIGURES: tuple[FigureKind[Any], ...] = (
     *(FOREST, CURVE, DOSE, PRINTS, IN_TIME, WITHOUT_EACH, FUNNEL),
     *PANELS,
+    GOSH,
     *(REPRODUCTION, ICONS, RISK_OF_BIAS, FLOW),
 )
 PAGE_PIXELS = 1200
@@ -48,7 +50,7 @@ def narrow_places(review: Review) -> tuple[FigurePlace, ...]:
 def tables_drawn(review: Review) -> list[str]:
     """Return the files, below ``results/<review>/``, that the figures of a review are made from."""
     classes = [each for kind in kinds_drawn(review) for each in kind.row_classes]
-    return [RESULT_TABLES[each].file for each in dict.fromkeys(classes)]
+    return written_files(review, dict.fromkeys(classes))
 
 
 def svg_files(review: Review) -> list[str]:

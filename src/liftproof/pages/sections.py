@@ -6,6 +6,7 @@ from liftproof.pages.certainty.icon_figure import ICONS
 from liftproof.pages.changes.changes_section import changes_section
 from liftproof.pages.diagnostics.diagnostic_tables import diagnostics_section
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.gosh_figure import GOSH
 from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_figure import DOSE
 from liftproof.pages.dose.dose_tables import dose_section
@@ -166,7 +167,7 @@ SECTIONS = (
         view_model=diagnostics_section,
         template="diagnostics.html.j2",
         row_classes=(DiagnosticRow,),
-        places=(FUNNEL.name, *(kind.name for kind in PANELS)),
+        places=(FUNNEL.name, *(kind.name for kind in PANELS), GOSH.name),
     ),
     PageSection(
         topic="stopping",

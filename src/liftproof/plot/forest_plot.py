@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from liftproof.analysis.predictive_curves import curve_rows
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.theme import applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -22,6 +24,7 @@ from liftproof.pages.forest.forest_rows import forest_rows
 from liftproof.pages.forest.forest_view import ForestView, pool_lines
 from liftproof.plot.canvas import RULE, given_axes, new_figure, room_of
 from liftproof.plot.drawn import Drawn
+from liftproof.plot.forest_columns_given import given_columns, texts_of
 from liftproof.plot.given import data_of, names_of
 from liftproof.plot.plain_view import plain_view, wishes_of
 from liftproof.plot.pooled_row import effect_rows_of, pooled_row
@@ -47,6 +50,8 @@ def forest(
     title: str = "",
     arms: tuple[str, str] = ("", ""),
     notes: bool | None = None,
+    predictive: bool = False,
+    columns: Mapping[str, Sequence[object]] = MappingProxyType({}),
     ax: Axes | None = None,
 ) -> Drawn:
     """Draw trials with their limits and weights, the pooled diamond and the prediction interval.
@@ -55,33 +60,39 @@ def forest(
     are refused where they do not give it. ``labels``: names of the trials. ``measure``: a code of
     the vocabulary; of ratios, estimates and axis are ratios. ``arms``: who is favoured by effects
     below and above none. ``notes``: whether heterogeneity, methods and a key stand beneath; by
-    default in a figure of its own. ``ax``: is moved within its room, so that names and numbers
-    stand in it, too, and their size follows from it.
+    default in a figure of its own. ``predictive``: whether, beneath the diamond, a curve shows how
+    effects of new settings are spread by the prediction interval of ``result``. ``columns``: by
+    head, what stands beside each trial (k,), texts or numbers. ``ax``: is moved within its room, so
+    that names and numbers stand in it, too, and their size follows from it.
 
-    ``numbers``: ``part`` (trial, pooled, prediction), ``label``, ``estimate``, ``ci_low``,
-    ``ci_high`` as drawn, ``weight`` in percent. Raises InputError. metafor:
-    ``forest(rma(yi, vi), slab=labels)``.
+    ``numbers``: ``part`` (trial, pooled, prediction, predictive), ``label``, ``estimate``,
+    ``ci_low``, ``ci_high`` as drawn, ``weight`` in percent, and the columns. Raises InputError.
+    metafor: ``forest(rma(yi, vi), slab=labels)``.
     """
     pooled, y, v = data_of("forest", result, y, v)
     names = names_of(labels, pooled.k, pooled.dropped)
     has_notes = ax is None if notes is None else notes
     wishes = wishes_of(measure, title, arms, has_notes=has_notes)
     effects = effect_rows_of(pooled, y, v, names, measure)
+    extras = given_columns(columns, effects, pooled.dropped)
     row = pooled_row(pooled, measure, wishes.title)
     view = plain_view(
         wishes,
-        forest_rows(row, effects, (), pooled.level),
+        forest_rows(row, effects, (), pooled.level, extras),
         row,
         pooled.level,
         pool_lines(row, pooled.level),
         key="forest",
         subtitle="",
+        predictive=curve_rows(pooled, y, v, measure) if predictive else (),
         size=size(effects),
         has_key=has_notes,
+        extras=extras,
     )
+    numbers = numbers_of(view, [*pooled.weights.tolist(), 100.0])
     return Drawn(
         axes=draw_view(view, ax),
-        numbers=numbers_of(view, [*pooled.weights.tolist(), 100.0]),
+        numbers=numbers.assign(**texts_of(view)),
         alt=forest_alt_text(view),
     )
 

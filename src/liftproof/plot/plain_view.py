@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from liftproof.pages.forest.forest_predictive import curve_of
 from liftproof.pages.forest.forest_rows import ForestRow, clipped
 from liftproof.pages.forest.forest_view import ForestView, axis_of
 from liftproof.plot.given import both_arms, words_given
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.result_rows import EstimateRow
 from liftproof.statistics.checks import choose
 from liftproof.vocabulary.measure import Measure
@@ -51,13 +53,16 @@ def plain_view(
     estimate: EstimateRow,
     level: float,
     statistics: Iterable[str],
+    predictive: Sequence[PredictiveRow] = (),
     **own: Any,
 ) -> ForestView:
     """Return the plot of rows with its axis; ``own``: fields of :class:`ForestView` beside these.
 
-    ``estimate``: the row of the pool; ``level``: of all limits; ``statistics``: what the notes say.
+    ``estimate``: the row of the pool; ``level``: of all limits; ``statistics``: what the notes say;
+    ``predictive``: the curve beneath the diamond, empty without one.
     """
     axis = axis_of(rows, wishes.measure, wishes.below, wishes.above)
+    curve = curve_of(predictive, axis, wishes.measure, wishes.below, wishes.below)
     return ForestView(
         title=wishes.title,
         measure=wishes.measure,
@@ -66,7 +71,7 @@ def plain_view(
         below=wishes.below,
         above=wishes.above,
         arm_heads=(),
-        rows=tuple(clipped(row, axis) for row in rows),
+        rows=tuple(clipped(row, axis) for row in (curve.beneath(rows) if curve else rows)),
         axis=axis,
         level=level,
         statistics=tuple(statistics) if wishes.has_notes else (),
@@ -76,5 +81,6 @@ def plain_view(
         reconstructed=0,
         unadjusted=(),
         source="",
+        predictive=curve,
         **own,
     )

@@ -128,25 +128,42 @@ def _of_one(y: Array, v: Array, level: float) -> Array:
     return np.array([estimate, tau2, q_p, *limits], dtype=float)
 
 
+def distribution_of_prediction(y: Array, v: Array) -> Mixture:
+    """Return the distribution of the effect of a further trial, of one data set (k,).
+
+    Raises InputError where all effects are equal: it is then a point.
+    """
+    q = float(weighted_mean(y, v, 0.0)[2])
+    if y.size == 1 or q <= LEAST_Q:
+        raise InputError("Equal effects, or one alone, leave no spread to predict from.")
+    origin = float(weighted_mean(y, v, dersimonian_laird(y, v))[0])
+    return _mixtures(y, v, origin, float(q_p_value(q, y.size - 1)))[1]
+
+
 def _limits(y: Array, v: Array, origin: float, q_p: float, level: float) -> Array:
     """Return the limits of the mean and those of a further effect, of one data set."""
+    tails = np.array([[1 - level], [1 + level]]) / 2
+    return np.ravel([mixture.quantile(tails) for mixture in _mixtures(y, v, origin, q_p)])
+
+
+def _mixtures(y: Array, v: Array, origin: float, q_p: float) -> tuple[Mixture, Mixture]:
+    """Return the distributions of the mean and of a further effect, relative to ``origin``."""
     tau2, share = _confidence_in_tau2(y, v, q_p)
     trials = np.broadcast_to(y, (len(tau2), y.size)), np.broadcast_to(v, (len(tau2), v.size))
     mean, variance, q = weighted_mean(*trials, tau2)
     of_score, above = _normal_scores()
     chi2 = chdtri(y.size - 1, above)
     of_mean = (variance * q)[:, None] / chi2
-    tails = np.array([[1 - level], [1 + level]]) / 2
-    limits = [
-        Mixture(
+
+    def mixture(of_effect: Array) -> Mixture:
+        return Mixture(
             mean=np.repeat(mean - origin, len(chi2))[:, None],
             sd=np.sqrt(of_effect).reshape(-1, 1),
             weight=np.outer(share, of_score).reshape(-1, 1),
             origin=np.array([origin]),
-        ).quantile(tails)
-        for of_effect in (of_mean, of_mean + tau2[:, None])
-    ]
-    return np.ravel(limits)
+        )
+
+    return mixture(of_mean), mixture(of_mean + tau2[:, None])
 
 
 def _confidence_in_tau2(y: Array, v: Array, q_p: float) -> tuple[Array, Array]:

@@ -179,6 +179,23 @@ REML, or another such as riley.
         raise UsageError(reason)
 
 
+def require_predictive(tau2: str, model: str) -> None:
+    """Raise UsageError where there is no prediction interval, and so no distribution to draw.
+
+    >>> require_predictive("FE", "IV")
+    Traceback (most recent call last):
+    liftproof.errors.UsageError: FE has no prediction interval, and so no distribution of effects \
+in new settings
+    """
+    has_common = tau2 in ESTIMATORS and ESTIMATORS[tau2].is_common_effect
+    by_counts = model in COUNT_MODELS
+    if by_counts or (has_common and model != THREE_LEVEL):
+        raise UsageError(
+            f"{model if by_counts else tau2} has no prediction interval, and so no distribution of "
+            "effects in new settings"
+        )
+
+
 def _unsuitable(method: str, measure: str) -> str:
     """Return why the method cannot estimate the measure, and what can."""
     others = [name for name in COUNT_MODELS if measure in MODELS[name].measures]

@@ -101,6 +101,17 @@ def level(value: float) -> str:
     return level_text(value).replace(" ", "\u202f")
 
 
+def share(value: float) -> str:
+    """Return a share of 0 to 1 as whole percent, never none or all of what has no end.
+
+    >>> share(0.9676), share(0.9999), share(0.002)
+    ('97\u202f%', 'more than 99\u202f%', 'less than 1\u202f%')
+    """
+    if value < 0.005:  # noqa: PLR2004 - it would be rounded to none
+        return f"less than {percent(1)}"
+    return f"more than {percent(99)}" if value >= 0.995 else percent(100 * value)  # noqa: PLR2004
+
+
 def percent(value: float | None, digits: int = 0) -> str:
     """Return a percentage with a narrow no-break space before the sign.
 

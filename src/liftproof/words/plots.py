@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from liftproof.pages.forest.forest_figure import forest_views
+from liftproof.pages.forest.forest_figure import FOREST, forest_views
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.settings import Settings
-from liftproof.rows.contrast_rows import ContrastRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 
@@ -17,6 +16,6 @@ def forests(
     subgroups: Sequence[SubgroupRow],
 ) -> list[ForestView]:
     """Return the forest plot of every analysis, in the order of the estimates."""
-    rows = {EstimateRow: estimates, EffectRow: effects, SubgroupRow: subgroups, ContrastRow: ()}
-    by_class = {row_class: tuple(found) for row_class, found in rows.items()}
+    rows = {EstimateRow: estimates, EffectRow: effects, SubgroupRow: subgroups}
+    by_class = {row_class: tuple(rows.get(row_class, ())) for row_class in FOREST.row_classes}
     return forest_views(settings, ResultRows(by_class=by_class))

@@ -1,6 +1,6 @@
 """What ``risk_of_bias.csv`` says of the trials of an analysis, in any tool's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from liftproof.reviews.model.review_tables import RiskOfBias
@@ -40,7 +40,7 @@ def judged(rows: Iterable[RiskOfBias], studies: Iterable[str]) -> TrialsJudged:
     for row in rows:
         if row.study in of_trial:
             of_trial[row.study].append(row)
-    verdicts = [_verdict(found) for found in of_trial.values() if found]
+    verdicts = [verdict(found) for found in of_trial.values() if found]
     return TrialsJudged(
         trials=len(of_trial),
         judged=len(verdicts),
@@ -49,7 +49,12 @@ def judged(rows: Iterable[RiskOfBias], studies: Iterable[str]) -> TrialsJudged:
     )
 
 
-def _verdict(rows: list[RiskOfBias]) -> str:
-    overall = [row for row in rows if row.domain.lower() == OVERALL]
-    found = {meaning(row.judgement) for row in overall or rows}
+def verdict(rows: Sequence[RiskOfBias]) -> str:
+    """Return what judgements of a trial mean: those overall, else of its domains, the worst."""
+    found = {meaning(row.judgement) for row in overall_of(rows)}
     return next(code for code in (HIGH, SOME, OTHER, LOW) if code in found)
+
+
+def overall_of(rows: Sequence[RiskOfBias]) -> Sequence[RiskOfBias]:
+    """Return the judgements of a trial overall; of its domains where there are none."""
+    return [row for row in rows if row.domain.lower() == OVERALL] or rows

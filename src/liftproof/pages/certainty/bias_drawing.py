@@ -6,12 +6,13 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from liftproof.analysis.certainty.bias import HIGH, LOW, OTHER, SOME
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.sheet import empty_sheet, whole_sheet
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
+from liftproof.pages.certainty.bias_lights import COLOURS, Place, light_circles
 from liftproof.pages.certainty.bias_view import BiasView
 from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 
@@ -29,11 +30,10 @@ _NARROWEST = 11.0
 _ROW = 15.0
 _DOWN = 0.36 * FONT_SIZE
 """From the middle of a text down to its baseline."""
+_BAR, _TALL = 40.0, 6.5
+"""Width, on phones, and height of the bar of a domain; twice as wide elsewhere."""
 _IN_A_LINE = 2
 """Entries of the key, on phones."""
-_COLOURS = {LOW: "#56b4e9", SOME: "#f0e442", HIGH: "#d55e00", OTHER: "#ffffff"}
-"""Apart for colour-blind people, too, and in grey; ink is read on each of them."""
-Place = tuple[float, float]
 
 
 def draw_bias(view: BiasView, form: FigureForm = WIDE) -> Figure:
@@ -42,10 +42,11 @@ def draw_bias(view: BiasView, form: FigureForm = WIDE) -> Figure:
     title = wrap(view.title, room, bold=True, size=TITLE_SIZE)
     grid = _grid(view, MARGIN + len(title) * TITLE_LEADING + LEADING, room)
     numbered = [f"{number} {name}" for number, name in enumerate(view.domains, 1)]
-    domains = [line for text in numbered for line in wrap(text, room)]
+    bar = _BAR if form.is_stacked else 2 * _BAR
+    domains = [wrap(text, room - bar - GAP) for text in numbered]
     notes = [line for text in view.notes for line in wrap(text, room)]
     below = grid.bottom + (2 if form.is_stacked else 1) * _ROW + LEADING
-    under = below + len(domains) * LEADING + LEADING / 2
+    under = below + sum(map(len, domains)) * LEADING + LEADING / 2
     height = under + len(notes) * LEADING + MARGIN
     with applied():
         figure = empty_sheet(form.width, height)
@@ -55,10 +56,29 @@ def draw_bias(view: BiasView, form: FigureForm = WIDE) -> Figure:
             page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
         _draw_grid(page, view, grid)
         _draw_key(page, view, grid.bottom + LEADING / 2, form)
-        for start, lines, colour in ((below, domains, INK), (under, notes, GREY)):
-            for index, text in enumerate(lines):
-                _text(page, (MARGIN, start + (index + 0.8) * LEADING), text, color=colour)
+        _draw_summary(page, view, domains, below, bar)
+        for index, text in enumerate(notes):
+            _text(page, (MARGIN, under + (index + 0.8) * LEADING), text, color=GREY)
     return figure
+
+
+def _draw_summary(
+    page: Axes, view: BiasView, domains: Sequence[Sequence[str]], top: float, wide: float
+) -> None:
+    """Draw a bar a domain, as wide as the shares of its judgements, and what it is beside it."""
+    for counts, lines in zip(view.counts, domains, strict=True):
+        left = MARGIN
+        for meaning, count in counts:
+            share = count / len(view.lines) * wide
+            segment = Rectangle((left, top + (LEADING - _TALL) / 2), share, _TALL)
+            segment.set(facecolor=COLOURS[meaning], edgecolor=INK, linewidth=0.5)
+            segment.set_gid(f"bar-{meaning}")
+            page.add_patch(segment)
+            left += share
+        for index, text in enumerate(lines):
+            y = top + (index + 0.8) * LEADING
+            _text(page, (MARGIN + wide + GAP, y), text, color=INK)
+        top += len(lines) * LEADING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +129,7 @@ def _draw_grid(page: Axes, view: BiasView, grid: BiasGrid) -> None:
 
 def _lights(page: Axes, meaning: str, places: Sequence[Place], across: float) -> None:
     """Draw circles with the sign, which tells the judgement without the colour."""
-    page.scatter(
-        [x for x, _ in places],
-        [y for _, y in places],
-        s=across**2,
-        facecolor=_COLOURS[meaning],
-        edgecolor=INK,
-        linewidths=0.5,
-        gid=f"lights-{meaning}",
-    )
+    light_circles(page, meaning, places, across)
     for x, y in places:
         _text(page, (x, y + _DOWN), BIAS_SIGNS[meaning], ha="center", weight="bold")
 

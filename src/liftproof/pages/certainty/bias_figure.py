@@ -51,7 +51,7 @@ RISK_OF_BIAS = FigureKind(
     topic="certainty",
     label="Risk-of-bias traffic lights",
     shows="Each judgement on the risk of bias of a trial, by domain, with a sign beside the "
-    "colour, and how many trials have which.",
+    "colour, and a bar a domain: how many trials have which.",
     places=_places,
     row_classes=(),
     views=_views,

@@ -38,11 +38,15 @@ class BiasLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BiasView:
-    """Everything drawn: the trials, and the domains by name with the counts of their judgements."""
+    """Everything drawn: the trials, and the domains by name with the counts of their judgements.
+
+    ``counts``: by domain, how many trials have a judgement of each meaning, low ones first.
+    """
 
     review: str
     title: str
     domains: tuple[str, ...]
+    counts: tuple[tuple[tuple[str, int], ...], ...]
     lines: tuple[BiasLine, ...]
     alt_text: str
     description: str
@@ -75,15 +79,16 @@ def bias_view(review: Review) -> BiasView:
         for study in judged
     )
     names = tuple(f"{domain} ({tool})" for tool, domain in domains)
+    columns = [[line.lights[place] for line in lines] for place in range(len(domains))]
     alt_text = _alt_text(lines, len(domains))
     notes = tuple(_notes(review, lines, len(every) - len(domains)))
     return BiasView(
         review=review.name,
         title=f"Risk of bias of trials: {review.settings.title}",
         domains=tuple(
-            f"{name}: {_counts([line.lights[place] for line in lines])}"
-            for place, name in enumerate(names)
+            f"{name}: {_counts(column)}" for name, column in zip(names, columns, strict=True)
         ),
+        counts=tuple(map(_by_meaning, columns)),
         lines=lines,
         alt_text=alt_text,
         description="\n".join((alt_text, *(_said(line, names) for line in lines), *notes)),
@@ -102,11 +107,16 @@ def _light(row: RiskOfBias) -> BiasLight:
     return BiasLight(meaning=found, sign=BIAS_SIGNS[found], judgement=row.judgement)
 
 
+def _by_meaning(lights: Sequence[BiasLight | None]) -> tuple[tuple[str, int], ...]:
+    found = Counter(light.meaning for light in lights if light)
+    return tuple((code, found[code]) for code in MEANINGS if found[code])
+
+
 def _counts(lights: Sequence[BiasLight | None]) -> str:
     """Return how many trials have which judgement, those without one last."""
-    found = Counter(light.meaning for light in lights if light)
-    said = [f"{found[code]} {name}" for code, name in MEANINGS.items() if found[code]]
-    without = len(lights) - sum(found.values())
+    found = _by_meaning(lights)
+    said = [f"{count} {MEANINGS[code]}" for code, count in found]
+    without = len(lights) - sum(count for _, count in found)
     return ", ".join([*said, f"{without} not held"] if without else said)
 
 
@@ -141,6 +151,7 @@ def _notes(review: Review, lines: Sequence[BiasLine], others: int) -> Iterator[s
         yield f"Of the {counted(len(entering), 'trial')} in the first analysis {without} " + (
             "has no judgement here." if without == 1 else "have no judgement here."
         )
+    yield "Bars: of the trials above, the share with each judgement; what is missing has none."
 
 
 def _other_words(lines: Sequence[BiasLine]) -> Mapping[str, list[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from liftproof.pages.diagnostics.diagnostic_words import NAMES, method_text
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
+from liftproof.pages.diagnostics.gosh_figure import GOSH
 from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.diagnostics.trial_diagnostics import (
     influence_table,
@@ -77,7 +78,7 @@ def _diagnosis(
         analysis=estimate.analysis,
         figures=tuple(
             drawn
-            for kind in (FUNNEL, *PANELS)
+            for kind in (FUNNEL, *PANELS, GOSH)
             for drawn in inputs.figures_of(kind.name)
             if drawn.place.analysis == estimate.analysis
         ),

@@ -4,20 +4,24 @@ An interval that includes "no effect" is never said to favour anyone. With fewer
 the heterogeneity is given in numbers and not judged (Cochrane Handbook 10.10 and 10.11).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isnan
 
+from liftproof.pages.certainty.bias_view import MEANINGS
+from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 from liftproof.pages.forest.forest_cells import (
     NO_WEIGHT,
     heterogeneity_parts,
     limits_of,
     tau2_limits,
 )
+from liftproof.pages.forest.forest_extras import NOT_KNOWN
+from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import SMALLEST_AREA, SMALLEST_POOL, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.vocabulary.predictions import REPORTED
 from liftproof.words import numbers
-from liftproof.words.text import capital
+from liftproof.words.text import capital, uncapital
 
 ENOUGH_TO_JUDGE = 10
 _I2_WORDS = ((30.0, "little"), (50.0, "moderate"), (75.0, "substantial"), (100.1, "considerable"))
@@ -29,6 +33,7 @@ def forest_alt_text(forest: ForestView) -> str:
     parts = [
         f"Forest plot of {forest.size}{subject(forest, ', ')}",
         _pooled(forest),
+        *_new_settings(forest),
         *_share_of_trials(forest),
         *_reservations(forest),
     ]
@@ -55,6 +60,7 @@ def forest_caption(forest: ForestView) -> str:
         f"{forest.subtitle}: {forest.size}",
         _pooled(forest),
         *_prediction(forest),
+        *_new_settings(forest),
         *_heterogeneity(forest),
         *forest.conversions,
         *_reservations(forest),
@@ -128,6 +134,12 @@ def _prediction(forest: ForestView) -> Iterator[str]:
         yield f"The {row.label}, for the effect in a new setting, is {limits} ({convention})"
 
 
+def _new_settings(forest: ForestView) -> Iterator[str]:
+    if forest.predictive is not None and forest.predictive.words:
+        convention = REPORTED[forest.estimate.prediction].name
+        yield f"By the predictive distribution ({convention}), {forest.predictive.words}"
+
+
 def _heterogeneity(forest: ForestView) -> Iterator[str]:
     row = forest.estimate
     if row.k < SMALLEST_POOL:
@@ -165,9 +177,19 @@ def forest_key(forest: ForestView) -> Iterator[str]:
     names = ("", "; diamond: pooled estimate", "; diamonds: pooled estimates")
     bar = "; bar: prediction interval" if "prediction" in kinds else ""
     yield (
-        f"Squares: {forest.noun}{_area(forest)}; lines: their "
-        f"{numbers.level(forest.level)} confidence intervals{names[min(diamonds, 2)]}{bar}"
+        f"Squares: {forest.noun}{_area(forest)}; lines: their {numbers.level(forest.level)} "
+        f"confidence intervals{names[min(diamonds, 2)]}{bar}{_curve(kinds)}"
     )
+    shown = {cell.meaning for row in forest.trials for cell in row.extras if cell.meaning}
+    if shown:
+        told = (f"{BIAS_SIGNS[code]} {name}" for code, name in MEANINGS.items() if code in shown)
+        yield f"Risk of bias: {', '.join(told)}"
+
+
+def _curve(kinds: Sequence[str]) -> str:
+    if PREDICTIVE not in kinds:
+        return ""
+    return "; curve: how effects of new settings are spread, darker within that interval"
 
 
 def _area(forest: ForestView) -> str:
@@ -182,14 +204,22 @@ def _area(forest: ForestView) -> str:
 def _line(forest: ForestView, row: ForestRow) -> str:
     if row.kind == "heading":
         return f"{row.label}."
+    if row.kind == PREDICTIVE:
+        marked = f"{row.label} {row.marks}".strip()
+        return ": ".join(part for part in (marked, row.note) if part) + "."
     if row.kind == "prediction":
         return f"{row.label}: {limits_of(forest.measure.code, row.low, row.high)}."
     counts = f", {' against '.join(row.arms)}" if row.arms and all(row.arms) else ""
     mark = f" {row.marks}" if row.marks else ""
     note = f", {row.note}" if row.note else ""
+    beside = "".join(
+        f", {uncapital(column.head)} {cell.text}{cell.marks}"
+        for column, cell in zip(forest.extras, row.extras, strict=bool(row.extras))
+        if cell != NOT_KNOWN
+    )
     reading = _reading(forest, row)
     numbers_of_row = f"{row.text}, {reading}" if reading else row.text
-    return f"{row.label}{mark}: {numbers_of_row}{counts}, weight {row.weight}{note}."
+    return f"{row.label}{mark}: {numbers_of_row}{counts}, weight {row.weight}{beside}{note}."
 
 
 def _ending(forest: ForestView) -> list[str]:

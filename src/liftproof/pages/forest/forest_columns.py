@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from liftproof.drawing.figure_form import FigureForm
 from liftproof.drawing.text_widths import width, wrap
 from liftproof.pages.forest.aligned_texts import aligned_texts
+from liftproof.pages.forest.extra_places import ExtraPlace, extra_places, in_one_line
+from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words import numbers
@@ -17,6 +19,8 @@ from liftproof.words.text import capital
 
 MARGIN = 9.0
 GAP = 14.0
+EXTRA_GAP = 10.0
+"""Before each further column: there are many side by side."""
 _INDENT = 8.0
 _LEAST_PLOT = 170.0
 _LONGEST_LABEL = 175.0
@@ -28,6 +32,8 @@ class ForestColumns:
     """Right edges of the text columns, both edges of the plot, and the width of the page.
 
     ``estimates``: the texts of the column of estimates, a row each, decimal points in line.
+    ``extras``: where further columns stand, side by side; ``beneath``: how many of them stand in a
+    line beneath each name, stacked.
     """
 
     arms: tuple[float, ...]
@@ -39,6 +45,8 @@ class ForestColumns:
     grouped: bool
     is_stacked: bool
     estimates: tuple[str, ...]
+    extras: tuple[ExtraPlace, ...] = ()
+    beneath: int = 0
 
     def indent(self, row: ForestRow) -> float:
         """Return how far a row is set in: what stands under a heading is."""
@@ -55,7 +63,9 @@ class ForestColumns:
         return wrap(f"{row.label}{row.marks}", longest - self.indent(row), bold=row.is_bold)
 
     def note_lines(self, row: ForestRow) -> list[str]:
-        """Return the lines of a row's note, if it has one."""
+        """Return the lines of a row's note, if it has one; beside a curve there is more room."""
+        if row.kind == PREDICTIVE and not self.is_stacked:
+            return wrap(row.note, self.plot_left - GAP - MARGIN)
         return wrap(row.note, (self.room if self.is_stacked else _LONGEST_LABEL) - _INDENT)
 
 
@@ -125,6 +135,7 @@ def _stacked(forest: ForestView, form: FigureForm, estimates: Sequence[str]) -> 
         grouped=_is_grouped(forest),
         is_stacked=True,
         estimates=tuple(estimates),
+        beneath=in_one_line(forest, form.width - 2 * MARGIN - _INDENT),
     )
 
 
@@ -137,7 +148,8 @@ def _side_by_side(forest: ForestView, form: FigureForm, estimates: Sequence[str]
     ]
     weight = max(_widest(head.weight, bold=True), _widest_cell((row.weight, row) for row in rows))
     estimate = _estimate_width(forest, estimates)
-    left = MARGIN + label
+    extras = extra_places(forest, MARGIN + label, EXTRA_GAP)
+    left = extras[-1].right if extras else MARGIN + label
     edges = []
     for arm in arms:
         left += GAP + arm
@@ -155,6 +167,7 @@ def _side_by_side(forest: ForestView, form: FigureForm, estimates: Sequence[str]
         grouped=grouped,
         is_stacked=False,
         estimates=tuple(estimates),
+        extras=extras,
     )
 
 
@@ -180,7 +193,7 @@ def _narrow(text: str) -> list[str]:
 def _label_width(row: ForestRow, grouped: bool) -> float:
     inside = _indent(row, grouped)
     label = wrap(f"{row.label}{row.marks}", _LONGEST_LABEL - inside, bold=row.is_bold)
-    note = wrap(row.note, _LONGEST_LABEL - _INDENT)
+    note = [] if row.kind == PREDICTIVE else wrap(row.note, _LONGEST_LABEL - _INDENT)
     return inside + max(_widest(label, bold=row.is_bold), _widest(note, bold=False))
 
 

@@ -12,6 +12,7 @@ from liftproof.drawing.interval_marks import (
     LARGEST_SQUARE,
     RULE_WIDTH,
     arrowheads,
+    density,
     diamond,
     intervals,
     line_of_pool,
@@ -20,8 +21,11 @@ from liftproof.drawing.interval_marks import (
 from liftproof.drawing.sheet import empty_sheet
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
+from liftproof.pages.certainty.bias_lights import light_circles
+from liftproof.pages.forest.extra_places import LIGHT
 from liftproof.pages.forest.forest_layout import ForestLayout, layout_of, position
-from liftproof.pages.forest.forest_places import TextLine
+from liftproof.pages.forest.forest_places import CURVE_HEIGHT, TextLine
+from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import SMALLEST_AREA, ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.words.axis import Axis
@@ -73,10 +77,18 @@ def forest_into(
     """Draw a forest plot into a place of a figure; return the axes of its intervals."""
     page = _page(figure, layout, place)
     plot = _plot(figure, layout, forest.axis, place)
+    _lights(page, layout, place.shown)
     for line in layout.lines:
         _write(page, line, place.shown)
     _draw_rows(plot, forest, layout, form, place.shown)
     return plot
+
+
+def _lights(page: Axes, layout: ForestLayout, shown: float) -> None:
+    """Draw the circles of judgements, in whose middle their signs stand."""
+    for meaning in dict.fromkeys(light.meaning for light in layout.lights):
+        places = [(light.x, light.y) for light in layout.lights if light.meaning == meaning]
+        light_circles(page, meaning, places, LIGHT * shown)
 
 
 def _page(figure: FigureBase, layout: ForestLayout, place: ForestPlace) -> Axes:
@@ -145,6 +157,9 @@ def _draw_rows(
         if row.kind in ("subgroup", "pooled"):
             numbers = (row.estimate, row.low, row.high)
             diamond(plot, numbers, y, form.pooled_colour, row.kind)
+        if row.kind == PREDICTIVE and forest.predictive:
+            curve = forest.predictive
+            density(plot, (curve.places, curve.inside), y, CURVE_HEIGHT, form.pooled_colour)
         if row.kind == "pooled":
             line_of_pool(plot, row.estimate, (layout.rules[1], y), form.pooled_colour)
     _arrowheads(plot, forest.axis, places, form, shown)

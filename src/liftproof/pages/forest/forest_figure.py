@@ -1,5 +1,8 @@
 """The forest plots among the figures of a review: one an analysis, the first one for blogs."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
@@ -9,11 +12,13 @@ from liftproof.pages.forest.forest_captions import (
     forest_caption,
     forest_description,
 )
+from liftproof.pages.forest.forest_extras import ExtraColumn, events_footnote, extra_columns
 from liftproof.pages.forest.forest_view import ForestView, forest_view
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ALL, SUBGROUPS, ContrastRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 if TYPE_CHECKING:
@@ -34,18 +39,47 @@ def forest_places(review: Review) -> tuple[FigurePlace, ...]:
     return tuple(forest_place(review.name, analysis.id) for analysis in review.settings.analyses)
 
 
-def forest_views(settings: Settings, rows: ResultRows) -> list[ForestView]:
-    """Return the forest plot of every analysis, in the order of the estimates."""
+def views_of_review(review: Review, rows: ResultRows) -> list[ForestView]:
+    """Return the forest plot of every analysis, with what its review alone knows of its trials.
+
+    That is the columns that it asks for, and whose counts are of events.
+    """
+    extras = {
+        analysis.id: extra_columns(review, analysis, _effects(rows, analysis.id))
+        for analysis in review.settings.analyses
+    }
+    return [
+        replace(view, footnotes=(*view.footnotes, *events_footnote(review, effects)))
+        for view in forest_views(review.settings, rows, extras)
+        for effects in [_effects(rows, view.estimate.analysis)]
+    ]
+
+
+def forest_views(
+    settings: Settings,
+    rows: ResultRows,
+    extras: Mapping[str, Sequence[ExtraColumn]] = MappingProxyType({}),
+) -> list[ForestView]:
+    """Return the forest plot of every analysis, in the order of the estimates.
+
+    ``extras``: by analysis, columns beside its trials.
+    """
     return [
         forest_view(
             estimate,
-            [row for row in rows.of_class(EffectRow) if row.analysis == estimate.analysis],
+            _effects(rows, estimate.analysis),
             [row for row in rows.of_class(SubgroupRow) if row.analysis == estimate.analysis],
             settings,
             _difference(rows, estimate.analysis),
+            [row for row in rows.of_class(PredictiveRow) if row.analysis == estimate.analysis],
+            extras.get(estimate.analysis, ()),
         )
         for estimate in rows.of_class(EstimateRow)
     ]
+
+
+def _effects(rows: ResultRows, analysis: str) -> list[EffectRow]:
+    return [row for row in rows.of_class(EffectRow) if row.analysis == analysis]
 
 
 def _difference(rows: ResultRows, analysis: str) -> ContrastRow | None:
@@ -84,10 +118,11 @@ FOREST = FigureKind(
     label="Forest plot",
     shows="The effect of each trial with its 95 % limits, and the pooled effect beneath. The area "
     "of a square is the weight of its trial, the diamond is the pooled estimate, and the bar is "
-    "where the effect of a new trial would lie.",
+    "where the effect of a new trial would lie; where it is asked for, a curve beneath shows how "
+    "such effects are spread.",
     places=forest_places,
-    row_classes=(EstimateRow, EffectRow, SubgroupRow, ContrastRow),
-    views=lambda review, rows: forest_views(review.settings, rows),
+    row_classes=(EstimateRow, EffectRow, SubgroupRow, ContrastRow, PredictiveRow),
+    views=views_of_review,
     text=forest_text,
     draw=_draw,
     is_for_blogs=True,

@@ -15,7 +15,7 @@ from liftproof.words.empty_cells import halves_footnote
 from liftproof.words.form_words import form_sentences
 from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.smd_words import formula_notes
-from liftproof.words.text import capital
+from liftproof.words.text import capital, counted
 
 
 def footnotes(
@@ -29,12 +29,25 @@ def footnotes(
             "names and numbers are in effects.csv."
         )
     yield from mark_footnotes(trials, noun)
+    yield from _marked_cells(trials)
     yield from _adjustments(effects, analysis)
     left_out = [f"{effect.label} ({effect.left_out})" for effect in effects if effect.left_out]
     if left_out:
         yield f"Not pooled: {'; '.join(left_out)}."
     if any(row.clipped_low or row.clipped_high for row in rows):
         yield "Arrowheads: the interval runs beyond the axis."
+
+
+def _marked_cells(rows: Sequence[ForestRow]) -> Iterator[str]:
+    """Yield how many numbers in the further columns have each mark."""
+    cells = [cell for row in rows for cell in row.extras]
+    for mark, meaning in (
+        (UNVERIFIED, "not verified in any source"),
+        (RECONSTRUCTED, "reconstructed from printed totals or ratios"),
+    ):
+        marked = sum(mark in cell.marks for cell in cells)
+        if marked:
+            yield f"{mark} In columns: {counted(marked, 'number')} {meaning}."
 
 
 def mark_footnotes(rows: Sequence[ForestRow], noun: str) -> Iterator[str]:

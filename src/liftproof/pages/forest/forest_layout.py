@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.text_widths import wrap
+from liftproof.pages.forest.extra_places import left_out
 from liftproof.pages.forest.forest_captions import forest_key
 from liftproof.pages.forest.forest_columns import MARGIN, ForestColumns, columns_of
 from liftproof.pages.forest.forest_places import (
     ASCENT,
     BLOCK_GAP,
     LEADING,
+    LightPlace,
     RowPlace,
     TextLine,
     head_lines,
@@ -24,11 +26,13 @@ _TITLE_LEADING = 12.5
 _TICK_SPACE = 26.0
 """From the axis to the first baseline below the tick labels."""
 _SIDE_GAP = 5.0
+_BENEATH_AXIS = 2.0
+"""Of a page whose last line of text stands above its axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForestLayout:
-    """The whole page: columns, lines of text, the middle of each row's interval, and the rules."""
+    """The whole page: columns, lines of text, middles of the rows' intervals, rules, lights."""
 
     columns: ForestColumns
     height: float
@@ -36,6 +40,7 @@ class ForestLayout:
     middles: tuple[float, ...]
     rules: tuple[float, float]
     axis: float
+    lights: tuple[LightPlace, ...] = ()
 
 
 def layout_of(forest: ForestView, form: FigureForm = WIDE) -> ForestLayout:
@@ -54,11 +59,12 @@ def layout_of(forest: ForestView, form: FigureForm = WIDE) -> ForestLayout:
     lines = (*title, *head, *body, *sides, *foot)
     return ForestLayout(
         columns=columns,
-        height=max(line.y for line in lines) + MARGIN,
+        height=max(max(line.y for line in lines) + MARGIN, axis + _BENEATH_AXIS),
         lines=lines,
         middles=tuple(place.middle for place in places),
         rules=(top, head_rule),
         axis=axis,
+        lights=tuple(light for place in places for light in place.lights),
     )
 
 
@@ -102,6 +108,8 @@ def position(axis: Axis, columns: ForestColumns, value: float) -> float:
 def _foot(forest: ForestView, columns: ForestColumns, top: float) -> Iterator[TextLine]:
     y = top
     quiet = (*(forest_key(forest) if forest.has_key else ()), *forest.footnotes)
+    if columns.is_stacked:
+        quiet = (*quiet, *left_out(forest.extras, columns.beneath))
     for text in (*forest.statistics, *quiet):
         for line in wrap(text, columns.room):
             yield TextLine(text=line, x=MARGIN, y=y, quiet=text in quiet)

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
+from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
+from liftproof.pages.forest.extra_places import beneath, cell_lines, head_beneath
 from liftproof.pages.forest.forest_columns import (
     GAP,
     MARGIN,
@@ -16,6 +18,7 @@ from liftproof.pages.forest.forest_columns import (
     detail_head,
     heads,
 )
+from liftproof.pages.forest.forest_predictive import KIND as PREDICTIVE
 from liftproof.pages.forest.forest_rows import ForestRow
 from liftproof.pages.forest.forest_view import ForestView
 
@@ -26,6 +29,8 @@ LEADING = 10.0
 BARE_HEIGHT = 600.0
 """Of all rows without names together, which are as thin as it takes."""
 BLOCK_GAP = 6.0
+CURVE_HEIGHT = 34.0
+"""Of the predictive distribution, whose baseline is the middle of its row."""
 ASCENT = 0.8
 """Of the font size: how far above its baseline a line reaches."""
 _HALF_HEIGHT = 0.36
@@ -53,12 +58,22 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LightPlace:
+    """The middle of a light of the risk of bias, and what it means."""
+
+    x: float
+    y: float
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowPlace:
-    """A row: the middle of its interval, its lower edge, its lines of text."""
+    """A row: the middle of its interval, its lower edge, its lines of text, its lights."""
 
     middle: float
     bottom: float
     lines: tuple[TextLine, ...]
+    lights: tuple[LightPlace, ...] = ()
 
 
 def head_lines(forest: ForestView, columns: ForestColumns, top: float) -> Iterator[TextLine]:
@@ -75,6 +90,7 @@ def head_lines(forest: ForestView, columns: ForestColumns, top: float) -> Iterat
         return
     places = [
         (texts.label, MARGIN, "left"),
+        *((list(place.head), place.x, place.align) for place in columns.extras),
         *zip(texts.arms, columns.arms, ["right"] * len(columns.arms), strict=True),
         beside[0],
         (texts.weight, columns.weight, "right"),
@@ -95,12 +111,16 @@ def _ending_together(
 
 
 def _above(forest: ForestView, columns: ForestColumns, first: float) -> Iterator[TextLine]:
-    """Yield the head of the names, and that of counts and weights at its right."""
+    """Yield the heads of names, of counts and weights at the right, of further columns beneath."""
     yield TextLine(text=forest.row_head, x=MARGIN, y=first, bold=True)
+    y = first
     room = columns.room - width(forest.row_head, bold=True) - GAP
     for index, text in enumerate(wrap(detail_head(forest), room, bold=True)):
         y = first + index * LEADING
         yield TextLine(text=text, x=columns.estimate, y=y, align="right", bold=True)
+    for line in wrap(head_beneath(forest.extras, columns.beneath), columns.room, bold=True):
+        y += LEADING
+        yield TextLine(text=line, x=MARGIN, y=y, bold=True)
 
 
 def row_places(rows: Sequence[ForestRow], columns: ForestColumns, top: float) -> Iterator[RowPlace]:
@@ -122,15 +142,35 @@ def _side_by_side(row: ForestRow, columns: ForestColumns, estimate: str, top: fl
     middle = top + PITCH / 2
     baseline = middle + _HALF_HEIGHT * FONT_SIZE
     lines = [*_names(row, columns, baseline)]
+    if row.kind == PREDICTIVE:
+        base = max(top + BLOCK_GAP + CURVE_HEIGHT, lines[-1].y)
+        return RowPlace(middle=base, bottom=base + BLOCK_GAP, lines=tuple(lines))
     cells = [*zip(columns.arms, row.arms, strict=False), (columns.weight, row.weight)]
-    bottom = top + PITCH + (len(lines) - 1) * LEADING
+    beside = [cell_lines(cell) for cell in row.extras if not cell.meaning]
+    tallest = max(len(lines), *map(len, beside), 1)
+    bottom = top + PITCH + (tallest - 1) * LEADING
+    lines += _extras(row, columns, baseline)
     lines += [
         TextLine(text=text, x=right, y=baseline, align="right", bold=row.is_bold)
         for right, text in cells
         if text
     ]
     lines += _estimate(row, columns, estimate, baseline)
-    return RowPlace(middle=middle, bottom=bottom, lines=tuple(lines))
+    lights = tuple(
+        LightPlace(x=place.x, y=middle, meaning=cell.meaning)
+        for place, cell in zip(columns.extras, row.extras, strict=False)
+        if cell.meaning
+    )
+    return RowPlace(middle=middle, bottom=bottom, lines=tuple(lines), lights=lights)
+
+
+def _extras(row: ForestRow, columns: ForestColumns, baseline: float) -> Iterator[TextLine]:
+    """Yield the texts of further columns; of a light, its sign."""
+    for place, cell in zip(columns.extras, row.extras, strict=False):
+        lines = [BIAS_SIGNS[cell.meaning]] if cell.meaning else cell_lines(cell)
+        for index, text in enumerate(lines):
+            y, is_sign = baseline + index * LEADING, bool(cell.meaning)
+            yield TextLine(text=text, x=place.x, y=y, align=place.align, bold=is_sign)
 
 
 def _stacked(row: ForestRow, columns: ForestColumns, estimate: str, top: float) -> RowPlace:
@@ -142,9 +182,17 @@ def _stacked(row: ForestRow, columns: ForestColumns, estimate: str, top: float) 
         y = last.y if taken <= columns.room else last.y + LEADING
         last = TextLine(text=counts, x=columns.estimate, y=y, align="right", quiet=True)
         lines.append(last)
+    further = beneath(row, columns.beneath)
+    if further:
+        x, y = MARGIN + columns.indent(row), last.y + LEADING
+        last = TextLine(text=further, x=x, y=y, quiet=True)
+        lines.append(last)
     lines = [replace(line, is_backed=True) for line in lines]
     if row.kind in _NO_INTERVAL:
         return RowPlace(middle=last.y, bottom=last.y + 2, lines=tuple(lines))
+    if row.kind == PREDICTIVE:
+        base = last.y + BLOCK_GAP + CURVE_HEIGHT
+        return RowPlace(middle=base, bottom=base + BLOCK_GAP, lines=tuple(lines))
     middle = last.y + 2 + PITCH / 2
     lines += _estimate(row, columns, estimate, middle + _HALF_HEIGHT * FONT_SIZE)
     return RowPlace(middle=middle, bottom=middle + PITCH / 2, lines=tuple(lines))

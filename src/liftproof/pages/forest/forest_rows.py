@@ -16,6 +16,7 @@ from liftproof.pages.forest.forest_cells import (
     text_of,
     weight_of,
 )
+from liftproof.pages.forest.forest_extras import ExtraCell, ExtraColumn
 from liftproof.pages.forest.forest_labels import has_events, labelled_apart, participants_only
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow, drawn_limits
 from liftproof.words import numbers
@@ -44,7 +45,7 @@ class ForestRow:
     ``SMALLEST_AREA``. ``clipped_low`` and ``clipped_high`` say
     that the interval runs beyond the axis. ``arms``: what was counted in each arm, or in the one
     group there is. ``note`` is a second, smaller line. ``is_bare``: whether nothing stands beside
-    the interval of a trial, as in a plot of very many.
+    the interval of a trial, as in a plot of very many. ``extras``: a cell for each further column.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class ForestRow:
     clipped_low: bool = False
     clipped_high: bool = False
     is_bare: bool = False
+    extras: tuple[ExtraCell, ...] = ()
 
     @property
     def is_bold(self) -> bool:
@@ -77,9 +79,14 @@ def forest_rows(
     effects: Sequence[EffectRow],
     subgroups: Sequence[SubgroupRow],
     level: float,
+    extras: Sequence[ExtraColumn] = (),
 ) -> list[ForestRow]:
-    """Return every line of the plot, in order, from the effects that were pooled."""
-    rows = [*_body(labelled_apart(effects), subgroups), *_totals(estimate, effects, level)]
+    """Return every line of the plot, in order, from the effects that were pooled.
+
+    ``extras``: further columns beside the trials.
+    """
+    body = _body(labelled_apart(effects), subgroups, extras)
+    rows = [*body, *_totals(estimate, effects, level)]
     return rows if has_events(effects) else [_with_participants(row, effects) for row in rows]
 
 
@@ -97,17 +104,21 @@ def clipped(row: ForestRow, axis: Axis) -> ForestRow:
     )
 
 
-def _body(effects: Sequence[EffectRow], subgroups: Sequence[SubgroupRow]) -> list[ForestRow]:
+def _body(
+    effects: Sequence[EffectRow],
+    subgroups: Sequence[SubgroupRow],
+    extras: Sequence[ExtraColumn],
+) -> list[ForestRow]:
     """Return the lines of the trials, under headings where there are subgroups."""
     largest = max((effect.weight_percent or 0.0 for effect in effects), default=0.0)
     if not subgroups:
-        return _trials(effects, largest, is_bare=is_of_very_many(effects))
+        return _trials(effects, largest, extras, is_bare=is_of_very_many(effects))
     by_name = {row.subgroup: row for row in subgroups}
     rows: list[ForestRow] = []
     for name in dict.fromkeys(effect.subgroup for effect in effects):
         inside = [effect for effect in effects if effect.subgroup == name]
         rows.append(ForestRow(kind="heading", label=capital(name.replace("_", " ")) or _NO_GROUP))
-        rows += _trials(inside, largest, is_bare=is_of_very_many(effects))
+        rows += _trials(inside, largest, extras, is_bare=is_of_very_many(effects))
         if len(inside) >= SMALLEST_POOL:
             rows.append(_subtotal(by_name[name], inside))
     return rows
@@ -118,8 +129,10 @@ def is_of_very_many(effects: Sequence[EffectRow]) -> bool:
     return len(effects) > MOST_NAMED
 
 
-def _trials(effects: Sequence[EffectRow], largest: float, *, is_bare: bool) -> list[ForestRow]:
-    rows = [_trial(effect, largest) for effect in effects]
+def _trials(
+    effects: Sequence[EffectRow], largest: float, extras: Sequence[ExtraColumn], *, is_bare: bool
+) -> list[ForestRow]:
+    rows = [_trial(effect, largest, () if is_bare else extras) for effect in effects]
     if not is_bare:
         return rows
     ordered = sorted(rows, key=lambda row: (isnan(row.estimate), row.estimate))
@@ -128,7 +141,7 @@ def _trials(effects: Sequence[EffectRow], largest: float, *, is_bare: bool) -> l
     ]
 
 
-def _trial(effect: EffectRow, largest: float) -> ForestRow:
+def _trial(effect: EffectRow, largest: float, extras: Sequence[ExtraColumn]) -> ForestRow:
     low, high = drawn_limits(effect)
     return ForestRow(
         kind="trial",
@@ -141,6 +154,7 @@ def _trial(effect: EffectRow, largest: float) -> ForestRow:
         text=text_of(effect.measure, effect.estimate, low, high),
         weight=weight_of([effect]),
         area=(effect.weight_percent or 0.0) / largest if largest else UNWEIGHTED,
+        extras=tuple(column.of(effect) for column in extras),
     )
 
 

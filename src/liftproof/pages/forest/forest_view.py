@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from math import isfinite
 
 from liftproof.pages.forest.forest_cells import heterogeneity_parts, size, tau2_limits
+from liftproof.pages.forest.forest_extras import ExtraColumn
 from liftproof.pages.forest.forest_footnotes import footnotes, unadjusted_trials
+from liftproof.pages.forest.forest_predictive import (
+    PredictiveCurve,
+    curve_of,
+    reason_without,
+)
 from liftproof.pages.forest.forest_rows import SMALLEST_POOL, ForestRow, clipped, forest_rows
 from liftproof.reviews.model.settings import Settings
 from liftproof.rows.contrast_rows import ContrastRow
+from liftproof.rows.predictive_rows import PredictiveRow
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.measure import Measure
@@ -36,7 +43,8 @@ class ForestView:
     the arm that an effect on that side of none favours. ``conversions``: which numbers follow from
     others that were printed, with their trials. ``level``: of all limits. ``row_head`` and
     ``weight_head``: what stands above the rows' names and above their weights. ``has_key``: whether
-    its signs are explained beneath.
+    its signs are explained beneath. ``predictive``: the curve beneath the diamond, None without.
+    ``extras``: columns beside the trials, whose cells the rows have.
     """
 
     key: str
@@ -64,6 +72,8 @@ class ForestView:
     row_head: str = "Trial"
     weight_head: str = "Weight"
     has_key: bool = True
+    predictive: PredictiveCurve | None = None
+    extras: tuple[ExtraColumn, ...] = ()
 
     @property
     def trials(self) -> tuple[ForestRow, ...]:
@@ -82,18 +92,22 @@ def forest_view(
     subgroups: Sequence[SubgroupRow],
     settings: Settings,
     difference: ContrastRow | None = None,
+    predictive: Sequence[PredictiveRow] = (),
+    extras: Sequence[ExtraColumn] = (),
 ) -> ForestView:
     """Return the forest plot of one analysis from its rows.
 
-    ``difference``: the test whether its subgroups differ, None where it has none.
+    ``difference``: the test whether its subgroups differ, None where it has none. ``predictive``:
+    its predictive distribution, where it is asked for. ``extras``: columns beside its trials.
     """
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
-    rows = forest_rows(estimate, pooled, subgroups, settings.level)
+    rows = forest_rows(estimate, pooled, subgroups, settings.level, extras)
     below, above = settings.favours(estimate.analysis)
     arms = settings.arms(estimate.analysis)
     axis = axis_of(rows, measure, below, above)
-    rows = [clipped(row, axis) for row in rows]
+    curve = curve_of(predictive, axis, measure, arms[0], below)
+    rows = [clipped(row, axis) for row in (curve.beneath(rows) if curve else rows)]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
     return ForestView(
         key=f"forest-{estimate.review}-{estimate.analysis}",
@@ -109,7 +123,10 @@ def forest_view(
         axis=axis,
         level=settings.level,
         statistics=(*pool_lines(estimate, settings.level), *_difference(difference)),
-        footnotes=tuple(footnotes(rows, effects, noun, settings.analysis(estimate.analysis))),
+        footnotes=(
+            *footnotes(rows, effects, noun, settings.analysis(estimate.analysis)),
+            *reason_without(predictive),
+        ),
         estimate=estimate,
         size=size(pooled),
         unverified=sum(effect.unverified == "yes" for effect in pooled),
@@ -118,6 +135,8 @@ def forest_view(
         source=source_of(settings),
         conversions=tuple(form_sentences(pooled)),
         noun=noun,
+        predictive=curve,
+        extras=tuple(extras),
     )
 
 

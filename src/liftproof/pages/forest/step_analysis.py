@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from liftproof.reviews.model.choice import Chosen, chosen
-from liftproof.reviews.model.effect_sources import is_complete
+from liftproof.reviews.model.analysis_of_results import first_of_results
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.settings import Analysis, Settings
 from liftproof.rows.result_rows import EffectRow
@@ -15,8 +14,7 @@ FEWEST = 3
 
 def analysis_in_steps(review: Review) -> Analysis | None:
     """Return the first analysis by inverse variance of enough results, None where there is none."""
-    known = (row for row in review.settings.analyses if len(_chosen(review, row)) >= FEWEST)
-    return next((row for row in known if row.model == INVERSE_VARIANCE), None)
+    return first_of_results(review, FEWEST)
 
 
 def analysis_in_rows(settings: Settings, effects: Sequence[EffectRow]) -> Analysis | None:
@@ -29,8 +27,3 @@ def analysis_in_rows(settings: Settings, effects: Sequence[EffectRow]) -> Analys
 def is_added_to(review: Review) -> bool:
     """Say whether any trial has a date on which it was added: changes.csv then has rows."""
     return any(study.added for study in review.studies)
-
-
-def _chosen(review: Review, analysis: Analysis) -> list[Chosen]:
-    rows = chosen(analysis, review.studies, review.outcomes)
-    return [row for row in rows if is_complete(row[1])]

@@ -11,12 +11,13 @@ from liftproof.reviews.model.review import Review
 def entries_table(review: Review) -> PageTable:
     """Return one row a trial: the analyses that it enters, and the others by reason."""
     titles = {analysis.id: analysis.title for analysis in review.settings.analyses}
+    names = review.settings.names
     return PageTable(
         key=f"review-{review.name}-entries",
         caption="Which trials enter which analyses",
         headings=headings("Trial", "¶ Enters", "¶ Does not enter, and why"),
         rows=tuple(
-            (each.study.label, _entered(each, titles), _others(each, titles))
+            (each.study.label, _entered(each, titles), _others(each, titles, names))
             for each in trial_entries(review)
             if each.memberships
         ),
@@ -33,10 +34,11 @@ def _entered(entries: TrialEntries, titles: Mapping[str, str]) -> str:
     return _listed([titles[name] for name in entries.enters])
 
 
-def _others(entries: TrialEntries, titles: Mapping[str, str]) -> str:
+def _others(entries: TrialEntries, titles: Mapping[str, str], names: Mapping[str, str]) -> str:
     return (
         "\n".join(
-            f"{_listed([titles[one.analysis] for one in members])}: {plain_reason(reason, titles)}"
+            f"{_listed([titles[one.analysis] for one in members])}: "
+            f"{plain_reason(reason, titles, names)}"
             for reason, members in entries.left_out.items()
         )
         or NOTHING

@@ -103,7 +103,7 @@ def _reasons(review: Review, effects: Sequence[EffectRow]) -> Mapping[str, str]:
     every = memberships(settings.analyses, review.studies, review.outcomes)
     firsts = ((each[0], untold.get(each[0].study.study, "")) for each in every)
     return {
-        first.study.study: plain_reason(left_out or first.in_short, titles)
+        first.study.study: plain_reason(left_out or first.in_short, titles, settings.names)
         for first, left_out in firsts
         if left_out or not first.enters
     }

@@ -21,7 +21,7 @@ from liftproof.reviews.model.directions import HIGHER
 from liftproof.reviews.model.effect_sources import is_complete, source_in
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome
-from liftproof.reviews.model.settings import Analysis
+from liftproof.reviews.model.settings import YES, Analysis
 from liftproof.vocabulary.measures import MEASURES, STAND_INS, source_of_counts, taken_for
 from liftproof.vocabulary.models import COUNT_MODELS, THREE_LEVEL
 from liftproof.vocabulary.suitability import (
@@ -29,6 +29,7 @@ from liftproof.vocabulary.suitability import (
     require_counts,
     require_interval,
     require_prediction,
+    require_predictive,
     require_three_level,
     require_use,
     require_whole_counts,
@@ -126,6 +127,10 @@ def _unsuitable(asked: YamlRecord[Analysis], rows: Sequence[Chosen]) -> Iterator
         ),
         ("interval", "choose another, or tau2 REML", partial(require_interval, *interval)),
         ("prediction", "choose another, or leave it out", partial(require_prediction, *asked_for)),
+        *(
+            ("predictive", "leave it out", partial(require_predictive, *asked_for[1:]))
+            for _ in range(analysis.predictive == YES)
+        ),
         *(
             (
                 key,

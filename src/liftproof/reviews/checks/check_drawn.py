@@ -8,6 +8,7 @@ from liftproof.reviews.files.settings_file import SettingsFile
 from liftproof.reviews.files.sheet_rows import SheetRow
 from liftproof.reviews.files.yaml_record import YamlRecord
 from liftproof.reviews.model.problems import Problem
+from liftproof.reviews.model.shown_columns import MADE_COLUMNS
 from liftproof.vocabulary.characters import not_drawn
 
 OF_TABLES = {
@@ -15,7 +16,7 @@ OF_TABLES = {
     "outcomes": ("detail",),
     "prints": ("label", "topic", "population", "outcome", "note"),
 }
-"""Columns whose text stands in figures, beside those that analyses group by."""
+"""Columns whose text stands in figures, beside those that analyses group by or show."""
 OF_REVIEW = ("title", "intervention", "control")
 OF_QUESTIONS = ("title", "unit")
 WRONG = "no figure can draw it"
@@ -23,7 +24,9 @@ WRONG = "no figure can draw it"
 
 def check_drawn(file: SettingsFile, tables: Tables) -> Iterator[Problem]:
     """Yield names that figures would show as empty boxes."""
-    groups = sorted({each.subgroup for each in file.settings.analyses} - {""})
+    analyses = file.settings.analyses
+    shown = {name for each in analyses for name in (each.subgroup, *each.columns)}
+    groups = sorted(shown - {"", *MADE_COLUMNS})
     for table, names in OF_TABLES.items():
         rows: Iterable[SheetRow[Any]] = getattr(tables, table)
         for row in rows:

@@ -9,6 +9,7 @@ from liftproof.reviews.model.choice import columns_to_select, same, selected, va
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Study
 from liftproof.reviews.model.settings import Analysis
+from liftproof.reviews.model.shown_columns import MADE_COLUMNS
 from liftproof.suggest import did_you_mean
 
 
@@ -17,7 +18,7 @@ def check_names(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem
     studies, outcomes = tables.trials, tables.results
     for key in ("select", "leave_out"):
         yield from check_selection(asked, key, getattr(asked.record, key), studies, outcomes)
-    yield from _subgroup(asked, studies, outcomes)
+    yield from _columns(asked, studies, outcomes)
     if tables.has_every_trial:
         yield from _variants(asked, tables)
 
@@ -60,14 +61,20 @@ def _cells(column: str, studies: Sequence[Study], outcomes: Sequence[Outcome]) -
     }
 
 
-def _subgroup(
+def _columns(
     asked: YamlRecord[Analysis], studies: Sequence[Study], outcomes: Sequence[Outcome]
 ) -> Iterator[Problem]:
+    """Yield the columns to group by or to show that no table has."""
     known = list(columns_to_select(studies, outcomes))
-    column = asked.record.subgroup
-    if column and column not in known:
-        wrong, remedy = "no table has such a column", did_you_mean(column, known)
-        yield asked.problem(("subgroup",), wrong, remedy, found=column)
+    subgroup = asked.record.subgroup
+    if subgroup and subgroup not in known:
+        wrong, remedy = "no table has such a column", did_you_mean(subgroup, known)
+        yield asked.problem(("subgroup",), wrong, remedy, found=subgroup)
+    for column in asked.record.columns:
+        if column not in (*known, *MADE_COLUMNS):
+            wrong = "no table has such a column"
+            remedy = did_you_mean(column, [*known, *MADE_COLUMNS])
+            yield asked.problem(("columns",), wrong, remedy, found=column)
 
 
 def _variants(asked: YamlRecord[Analysis], tables: Tables) -> Iterator[Problem]:

@@ -22,6 +22,8 @@ PRIMARY = "primary"
 
 BINARY = "binary"
 WHOLE_NUMBERS = ("yes", "no", BINARY)
+PEOPLE, EVENTS = UNITS_OF_COUNT = ("people", "events")
+"""What counts are of: people with an event, or events."""
 """Whether each person's value is a whole number; binary: 0 or 1."""
 
 EXACT = "exact"
@@ -222,6 +224,11 @@ class Outcome:
         "whether each person's value is a whole number, as of a count or a scale of one item: yes; "
         "binary where it is 0 or 1; means and standard deviations are then held against n",
         allowed=WHOLE_NUMBERS,
+    )
+    unit_of_count: str = column(
+        "what the events count: people with one, or events, of which a person may have several and "
+        "which forest plots then name; not told when empty",
+        allowed=UNITS_OF_COUNT,
     )
     y: float | None = column(
         "effect on the analysis scale (log for ratios); 1.2e-05 is read too", kind="number"

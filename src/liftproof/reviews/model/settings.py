@@ -19,6 +19,7 @@ from liftproof.reviews.model.directions import HIGHER, LOWER
 from liftproof.reviews.model.dose_question import DoseQuestion
 from liftproof.reviews.model.keys import (
     NO_DEFAULT,
+    CodeKind,
     IdKind,
     ListKind,
     MappingKind,
@@ -40,6 +41,7 @@ from liftproof.reviews.model.shared_keys import (
 from liftproof.reviews.model.trial_total import TrialTotal
 from liftproof.vocabulary.levels import USUAL_LEVEL, is_level, remedy_of_level
 
+YES, NO = "yes", "no"
 LEVEL = NumberKind(
     holds="a level of confidence above 0.5 and below 1",
     fits=is_level,
@@ -104,6 +106,13 @@ class Analysis:
         otherwise="`riley`; that of the model where it has one of its own",
         example="riley",
     )
+    predictive: str = key(
+        "whether the forest plot draws, beneath its diamond, how the effects of new settings are "
+        "spread by the prediction interval in use",
+        CodeKind(allowed=(NO, YES)),
+        default=NO,
+        example="yes",
+    )
     model: str = key(
         "how trials are pooled: `IV` by inverse variance, `three-level` several results a trial, "
         "the others from the counts themselves",
@@ -127,6 +136,14 @@ class Analysis:
         TextKind(holds=COLUMN),
         otherwise="no groups",
         example="sport",
+    )
+    columns: tuple[str, ...] = key(
+        "what stands beside each trial of the forest plot: columns of studies.csv or outcomes.csv, "
+        "`means` for mean and SD of each arm, `risk_of_bias` for the verdict overall; `names` has "
+        "their heads",
+        ListKind(of=TextKind(holds=COLUMN)),
+        otherwise="none",
+        example="[weeks, sport, risk_of_bias]",
     )
     select: Mapping[str, tuple[str, ...]] = key(
         "which rows are let in: those that have, in each column named, one of its values",
@@ -202,8 +219,9 @@ class Settings:
         example="0.95",
     )
     names: Mapping[str, str] = key(
-        "what readers read in place of an outcome, a category or an arm of the tables",
-        MappingKind(names="a value of the tables", of=TextKind(holds="a name")),
+        "what readers read in place of an outcome, a category or an arm of the tables, or of a "
+        "column that forest plots show",
+        MappingKind(names="a value or a column of the tables", of=TextKind(holds="a name")),
         otherwise="its words, without underscores",
         example="{hamstring_new: new hamstring injury}",
     )
