@@ -90,18 +90,10 @@ def read(kind: type[Row], path: Path) -> list[Row]:
     """Read rows written by :func:`write`; only an empty number is missing."""
     numbers = {item.name: _NUMBERS[item.kind] for item in columns(kind) if item.kind in _NUMBERS}
     with path.open(encoding="utf-8", newline="") as stream:
-        names, *records = filter(None, csv.reader(stream))
-    cells = [
-        _values(column, numbers.get(name))
-        for name, column in zip(names, zip(*records, strict=True), strict=False)
-    ]
-    return [kind(**dict(zip(names, row, strict=True))) for row in zip(*cells, strict=True)]
-
-
-def _values(column: Sequence[str], number: Callable[[Any], int | float] | None) -> list[Any]:
-    """Return the values of a column's cells; most are those of another row, and are read once."""
-    values = {cell: _value(cell, number) for cell in set(column)}
-    return [values[cell] for cell in column]
+        return [
+            kind(**{name: _value(cell, numbers.get(name)) for name, cell in record.items()})
+            for record in csv.DictReader(stream)
+        ]
 
 
 def _value(cell: str, number: Callable[[Any], int | float] | None) -> Any:

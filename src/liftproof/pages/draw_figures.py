@@ -16,13 +16,13 @@ from liftproof.files import write_bytes
 from liftproof.kept_content import NOTHING_KEPT, KeptContent
 from liftproof.pages.figure_kind import FigureKind, View
 from liftproof.pages.figures import kinds_drawn, narrow_places
-from liftproof.result_tables import read_rows
+from liftproof.result_tables import ResultRows, read_rows
 from liftproof.reviews.model.review import Review
 
 
-def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[View]:
-    """Return the view models of one kind, from the tables in the folder ``results``."""
-    return list(kind.views(review, read_rows(review, results, kind.row_classes)))
+def views_from(kind: FigureKind[View], review: Review, rows: ResultRows) -> list[View]:
+    """Return the view models of one kind, which sees the tables that it names and no other."""
+    return list(kind.views(review, rows.only(kind.row_classes)))
 
 
 def draw_figures(
@@ -32,9 +32,11 @@ def draw_figures(
 
     ``kept``: what was drawn before is taken from there. ``code``: a digest of all code that draws.
     """
-    narrow = narrow_places(review)
-    for kind in kinds_drawn(review):
-        for view in views_from(kind, review, results):
+    narrow, kinds = narrow_places(review), kinds_drawn(review)
+    classes = dict.fromkeys(each for kind in kinds for each in kind.row_classes)
+    rows = read_rows(review, results, classes)
+    for kind in kinds:
+        for view in views_from(kind, review, rows):
             pen = _Pen(kind=kind, view=view, folder=results / "figures", kept=kept, code=code)
             pen.write(WIDE, kind.formats)
             if kind.text(view).place in narrow:
