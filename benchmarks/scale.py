@@ -42,7 +42,8 @@ pooled = pool_analysis(review, analysis)
 FOREST = (
     POOLED
     + """
-from liftproof.drawing.copies import pdf_copy, png_copy
+from liftproof.drawing.pdf_copies import pdf_copy
+from liftproof.drawing.png_copies import png_copy
 from liftproof.drawing.save import svg_text
 from liftproof.pages.forest.forest_drawing import draw_forest
 from liftproof.pages.forest.forest_view import forest_view
@@ -50,8 +51,9 @@ view = forest_view(pooled.estimate, pooled.effects, (), review.settings)
 said = dict(title="Forest", description="Many trials")
 svg = svg_text(draw_forest(view), key="forest", **said)
 Path("forest.svg").write_text(svg, encoding="utf-8")
-Path("forest.pdf").write_bytes(pdf_copy(svg, **said))
-Path("forest.png").write_bytes(png_copy(svg, **said))
+pdf = pdf_copy(svg, **said)
+Path("forest.pdf").write_bytes(pdf)
+Path("forest.png").write_bytes(png_copy(pdf, **said))
 """
 )
 DIAGNOSTICS = (

@@ -15,7 +15,7 @@ EXTRAS = {
     "formulas": FORMULAS,
     "plots": PLOTS,
     "report": (
-        *("jinja2", "psutil", "seaborn", "snakemake", "typst"),
+        *("jinja2", "psutil", "pypdfium2", "seaborn", "snakemake", "typst"),
         *ENGINES,
         *EXCHANGE,
         *FORMULAS,

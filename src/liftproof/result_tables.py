@@ -105,6 +105,10 @@ class ResultRows:
         """Return the rows of one table; KeyError for a table that was not to be read."""
         return self.by_class[row_class]
 
+    def only(self, row_classes: Iterable[type]) -> "ResultRows":
+        """Return the rows of some tables; KeyError for one that was not to be read."""
+        return ResultRows(by_class={each: self.by_class[each] for each in row_classes})
+
 
 def written_files(review: Review, row_classes: Iterable[type] | None = None) -> list[str]:
     """Return the names of the tables, of some classes of rows or all, that a review has."""

@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 PACKAGES = (
     *("liftproof", "numpy", "scipy", "pandas", "pymare", "pymetaanalysis", "statsmodels"),
-    *("matplotlib", "seaborn", "pillow", "snakemake", "jinja2", "typst"),
+    *("matplotlib", "seaborn", "pillow", "snakemake", "jinja2", "typst", "pypdfium2"),
 )
 
 

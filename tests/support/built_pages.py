@@ -21,7 +21,7 @@ from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ReviewInputs
 from liftproof.report.build import build, build_review_page
 from liftproof.report.packing import packed
-from liftproof.result_tables import RESULT_TABLES, ResultRows, write_rows
+from liftproof.result_tables import RESULT_TABLES, ResultRows, read_rows, write_rows
 from liftproof.review_results import compute_review
 from liftproof.reviews import find, names, read
 from liftproof.reviews.checks.check_claims import read_claims
@@ -107,7 +107,7 @@ def _inputs(review: Review, folder: Path) -> ReviewInputs:
     rows = ResultRows(by_class={kind: computed.by_class.get(kind, ()) for kind in RESULT_TABLES})
     figures = []
     for kind in kinds_drawn(review) if review.name == REAL else ():
-        for view in views_from(kind, review, folder):
+        for view in views_from(kind, review, read_rows(review, folder, kind.row_classes)):
             text = kind.text(view)
             has_narrow = text.place == narrow_places(review)[0]
             figures.append(

@@ -1,6 +1,6 @@
 """How wide a text is, and how it breaks into lines; lengths are in points (1/72 inch)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any, Literal
@@ -8,11 +8,14 @@ from typing import Any, Literal
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath, text_to_path
 
-from liftproof.drawing.typeface import current
+from liftproof.drawing.letter_sizes import line_size
+from liftproof.drawing.typeface import FAMILIES, current
 
 FONT_SIZE = 8.0
 IsMath = bool | Literal["TeX"]
 """Whether a text is a formula, as Matplotlib says it."""
+_IS_BOLD: Mapping[int | str, bool] = {"normal": False, "bold": True}
+"""By the weights that figures are written in."""
 _MEASURE = TextToPath.get_text_width_height_descent
 
 
@@ -40,6 +43,12 @@ def measured_once() -> Iterator[None]:
 @cache
 def _measured(text: str, font: FontProperties, is_math: IsMath) -> tuple[float, float, float]:
     """Return width, height and descent of one line of text."""
+    bold = _IS_BOLD.get(font.get_weight())
+    is_ours = tuple(font.get_family()) == FAMILIES and font.get_style() == "normal"
+    if is_ours and bold is not None and not is_math:
+        size = line_size(text, bold=bold, size=font.get_size_in_points())
+        if size is not None:
+            return size
     width, height, descent = _MEASURE(text_to_path, text, font, is_math)
     return float(width), float(height), float(descent)
 

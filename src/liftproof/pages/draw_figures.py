@@ -5,26 +5,24 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from pickle import dumps
+from types import ModuleType
 from typing import Any
 
 from liftproof.code import digest_behind
-from liftproof.drawing import copies
-from liftproof.drawing.copies import pdf_copy, png_copy
+from liftproof.drawing import pdf_copies, png_copies
 from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
 from liftproof.drawing.save import svg_text
 from liftproof.files import write_bytes
 from liftproof.kept_content import NOTHING_KEPT, KeptContent
 from liftproof.pages.figure_kind import FigureKind, View
 from liftproof.pages.figures import kinds_drawn, narrow_places
-from liftproof.result_tables import read_rows
+from liftproof.result_tables import ResultRows, read_rows
 from liftproof.reviews.model.review import Review
 
-_COPIES: Mapping[str, Callable[..., bytes]] = {"pdf": pdf_copy, "png": png_copy}
 
-
-def views_from(kind: FigureKind[View], review: Review, results: Path) -> list[View]:
-    """Return the view models of one kind, from the tables in the folder ``results``."""
-    return list(kind.views(review, read_rows(review, results, kind.row_classes)))
+def views_from(kind: FigureKind[View], review: Review, rows: ResultRows) -> list[View]:
+    """Return the view models of one kind, which sees the tables that it names and no other."""
+    return list(kind.views(review, rows.only(kind.row_classes)))
 
 
 def draw_figures(
@@ -34,9 +32,11 @@ def draw_figures(
 
     ``kept``: what was drawn before is taken from there. ``code``: a digest of all code that draws.
     """
-    narrow = narrow_places(review)
-    for kind in kinds_drawn(review):
-        for view in views_from(kind, review, results):
+    narrow, kinds = narrow_places(review), kinds_drawn(review)
+    classes = dict.fromkeys(each for kind in kinds for each in kind.row_classes)
+    rows = read_rows(review, results, classes)
+    for kind in kinds:
+        for view in views_from(kind, review, rows):
             pen = _Pen(kind=kind, view=view, folder=results / "figures", kept=kept, code=code)
             pen.write(WIDE, kind.formats)
             if kind.text(view).place in narrow:
@@ -68,20 +68,22 @@ class _Pen:
             return svg_text(figure, key=key, enlarged=form.enlarged, **said).encode()
 
         svg = self.kept.made(drawn, self.code, self.kind.name, form.suffix, dumps(self.view))
-        for suffix in formats:
+        copies = self._copies(svg, said) if set(formats) - {"svg"} else {}
+        for suffix, content in {"svg": svg, **copies}.items():
             path = self.folder / f"{text.place.path}{form.suffix}.{suffix}"
-            write_bytes(path, self._copied(svg, suffix, said) if suffix in _COPIES else svg)
+            write_bytes(path, content)
 
-    def _copied(self, svg: bytes, suffix: str, said: Mapping[str, str]) -> bytes:
-        return self.kept.made(
-            lambda: _COPIES[suffix](svg.decode(), **said),
-            _code_of_copies(),
-            suffix,
-            svg,
-            *said.values(),
-        )
+    def _copies(self, svg: bytes, said: Mapping[str, str]) -> Mapping[str, bytes]:
+        """Return by suffix what is made from the drawing, the PNG from the PDF."""
+
+        def made(module: ModuleType, copy: Callable[..., bytes], source: str | bytes) -> bytes:
+            basis = (_code_of(module), source, *said.values())
+            return self.kept.made(lambda: copy(source, **said), *basis)
+
+        pdf = made(pdf_copies, pdf_copies.pdf_copy, svg.decode())
+        return {"pdf": pdf, "png": made(png_copies, png_copies.png_copy, pdf)}
 
 
 @cache
-def _code_of_copies() -> str:
-    return digest_behind(Path(copies.__file__))
+def _code_of(module: ModuleType) -> str:
+    return digest_behind(Path(str(module.__file__)))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from liftproof.drawing.copies import SVG_ROOT
 from liftproof.drawing.letters import drawable
+from liftproof.drawing.pdf_copies import SVG_ROOT
 from liftproof.pages.table import Cell, CellPart, PageTable
 from liftproof.report.pdf.blocks import (
     Block,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from pathlib import Path
 
-from liftproof.drawing.copies import compiled, in_own_fonts
+from liftproof.drawing.pdf_copies import compiled, in_own_fonts
 from liftproof.drawing.typeface import FAMILIES
 from liftproof.files import write_bytes
 from liftproof.report.pdf.blocks import NumberedFigure
