@@ -409,3 +409,16 @@ def test_a_step_that_holds_no_p_value_is_named():
     assert (
         "No trial" not in selection_model(y, v, steps=[0.025, 0.5], delta=[1, 0.5, 0.4]).cannot_tell
     )
+
+
+@pytest.mark.parametrize("seed", [23, 34, 48, 51, 52])
+def test_a_trial_that_outweighs_all_others_does_not_hide_the_maximum_beside_it(seed):
+    """Without τ² the likelihood is a ridge at its effect, between the values of μ on the grid."""
+    random = np.random.default_rng(seed)
+    v = random.uniform(0.01, 0.5, 40)
+    v[0] = 1e-6
+    y = random.normal(0.5, np.sqrt(v + 0.02))
+    mean = (y / v).sum() / (1 / v).sum()
+    on_the_ridge = -(np.log(2 * np.pi * v) + (y - mean) ** 2 / v).sum() / 2
+    found = selection_model(y, v, steps=[0.025])
+    assert found.log_likelihood >= on_the_ridge - 1e-9

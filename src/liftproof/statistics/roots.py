@@ -61,3 +61,46 @@ def _share(a: Array, b: Array, c: Array, f_a: Array, f_b: Array, f_c: Array) -> 
         second = (c - a) / (b - a) * f_a / (f_c - f_a) * f_b / (f_c - f_b)
         share: Array = np.where(is_safe, first + second, 0.5)
     return share
+
+
+def root_of_one(
+    function: Callable[[float], float],
+    low: tuple[float, float],
+    high: tuple[float, float],
+    tolerance: float,
+) -> float:
+    """Return the same of one function of a number; ``low``, ``high``: x with the value there.
+
+    >>> round(root_of_one(lambda x: x * x - 2.0, (0.0, -2.0), (10.0, 98.0), 1e-15), 9)
+    1.414213562
+    """
+    (a, f_a), (b, f_b) = low, high
+    share, best = 0.5, a if abs(f_a) < abs(f_b) else b
+    if f_a == 0 or f_b == 0 or (f_a > 0) == (f_b > 0):
+        return best
+    for _ in range(MOST_STEPS):
+        x = a + share * (b - a)
+        f = function(x)
+        if (f > 0) == (f_a > 0):
+            c, f_c = a, f_a
+        else:
+            c, f_c, b, f_b = b, f_b, a, f_a
+        a, f_a = x, f
+        best = a if abs(f_a) < abs(f_b) else b
+        width, bound = abs(b - a), tolerance + ROUNDING * abs(best)
+        if f == 0 or width <= 2 * bound:
+            return best
+        share = min(max(_share_of_one(a, b, c, f_a, f_b, f_c), bound / width), 1 - bound / width)
+    raise ConvergenceError(f"A search for a root did not end within {MOST_STEPS} steps.")
+
+
+def _share_of_one(a: float, b: float, c: float, f_a: float, f_b: float, f_c: float) -> float:
+    """Return how far to go from a towards b, as ``_share`` does."""
+    if len({f_a, f_b, f_c}) < 3:  # noqa: PLR2004 - all of them
+        return 0.5
+    x, f = (a - b) / (c - b), (f_a - f_b) / (f_c - f_b)
+    if not (f * f < x and (1 - f) ** 2 < 1 - x):
+        return 0.5
+    first = f_a / (f_b - f_a) * f_c / (f_b - f_c)
+    second = (c - a) / (b - a) * f_a / (f_c - f_a) * f_b / (f_c - f_b)
+    return first + second

@@ -26,22 +26,28 @@ def expected_slopes(model: MixedModel, local: Array, count: int) -> tuple[Array,
     shares /= total
     slope, information = model.family.slopes(centre + product(loadings, z))
     moves = _moves(model, z)[..., :count]
-    score = np.moveaxis((slope[..., None] * moves).sum(axis=-2), 0, -2)
-    by_node = np.moveaxis(shares, 0, -1)[..., None]
+    score = _nodes_last(np.einsum("...a,...ap->...p", slope, moves))
+    by_node = shares.transpose(1, 2, 0)[..., None]
     gradient = (by_node * score).sum(axis=-2)
     moment = _squared(score, by_node) - gradient[..., :, None] * gradient[..., None, :]
-    weights = np.moveaxis(shares[..., None] * information, 0, -2)
-    arms = np.moveaxis(moves, 0, -3).reshape(*weights.shape[:-2], -1, count)
+    weights = _nodes_last(shares[..., None] * information)
+    arms = moves.transpose(1, 2, 0, 3, 4).reshape(*weights.shape[:-2], -1, count)
     complete = _squared(arms, weights.reshape(*weights.shape[:-2], -1, 1))
     return largest + np.log(total) + scale, gradient, moment - complete
+
+
+def _nodes_last(values: Array) -> Array:
+    """Return values (nodes, n, k, m) as (n, k, nodes, m)."""
+    return values.transpose(1, 2, 0, 3)
 
 
 def _moves(model: MixedModel, z: Array) -> Array:
     """Return the change of each arm's predictor by each parameter, (nodes, n, k, arms, p)."""
     arms, fixed = model.fixed.shape
-    by_fixed = np.broadcast_to(model.fixed, (*z.shape[:-1], arms, fixed))
-    by_deviation = np.einsum("...r,dar->...ad", z, model.codes)
-    return np.concatenate((by_fixed, by_deviation), axis=-1)
+    found = np.empty((*z.shape[:-1], arms, fixed + len(model.codes)))
+    found[..., :fixed] = model.fixed
+    np.einsum("...r,dar->...ad", z, model.codes, out=found[..., fixed:])
+    return found
 
 
 def _squared(rows: Array, weights: Array) -> Array:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, gammaln, logit, xlogy
+from scipy.special import gammaln, logit, xlogy
 
 from liftproof.statistics.checks import Array
 
@@ -69,8 +69,11 @@ class Binomial:
 
     def slopes(self, eta: Array) -> tuple[Array, Array]:
         """Return a - np and np(1 - p)."""
-        p, q = expit(eta + self.offset), expit(-eta - self.offset)
-        return self.events - self.n * p, self.n * p * q
+        total = eta + self.offset
+        odds = np.exp(-np.abs(total))  # of the rarer outcome, to all digits
+        commoner = 1 / (1 + odds)
+        p = np.where(total > 0, commoner, odds * commoner)
+        return self.events - self.n * p, self.n * (odds * commoner * commoner)
 
     def saturated(self) -> Array:
         """Return the log density at p = a/n."""

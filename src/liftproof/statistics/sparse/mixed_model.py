@@ -125,9 +125,9 @@ class MixedModel:
     def _slopes(self, centre: Array, loadings: Array, z: Array) -> tuple[Array, Array]:
         """Return the slope of the log integrand at z, (..., k, random), and its curvature."""
         slope, information = self.family.slopes(centre + product(loadings, z))
-        transposed = np.swapaxes(loadings, -1, -2)
-        gradient: Array = (transposed @ slope[..., None])[..., 0] - z
-        curvature = transposed @ (information[..., None] * loadings) + np.eye(loadings.shape[-1])
+        gradient: Array = np.einsum("...ar,...a->...r", loadings, slope) - z
+        curvature = np.swapaxes(loadings, -1, -2) @ (information[..., None] * loadings)
+        curvature += np.eye(loadings.shape[-1])
         return gradient, curvature
 
 

@@ -22,6 +22,7 @@ from liftproof.statistics.result import Result
 from liftproof.statistics.roots import root
 from liftproof.statistics.tau2.likelihood import FULL, RESTRICTED, Likelihood
 from liftproof.statistics.tau2.maximum import local_maxima
+from liftproof.statistics.tau2.profile_of_one import limits_of_one
 
 LIKELIHOODS = {"ML": FULL, "REML": RESTRICTED}
 
@@ -44,8 +45,8 @@ def profile_likelihood(
     arrays (...). The lower limit is 0 where 0 is likely enough. Where the likelihood has several
     maxima the limits enclose every likely τ². All maxima are known, and between two of them the
     likelihood falls and rises once, so each bracket holds one root, which is found to 1e-14 of the
-    smallest variance and 4e-16 of itself. NaN for a single trial.
-    Raises InputError and ConvergenceError.
+    smallest variance and 4e-16 of itself, of one data set to 1e-14 of their sum. NaN for a single
+    trial. Raises InputError and ConvergenceError.
 
     Source: Hardy & Thompson 1996, Stat Med 15, 619-629; Viechtbauer 2007, Stat Med 26, 37-52.
     metafor: ``confint(rma(yi, vi, method="REML"), type="PL")``.
@@ -64,6 +65,8 @@ def _limits(trials: Trials, likelihood: Likelihood, drop: float) -> Array:
     """Return both limits, shape (2, n)."""
     if len(trials.y) == 1:
         return np.full((2, len(trials.origin)), np.nan)
+    if trials.is_one:
+        return np.array(limits_of_one(trials.as_vectors, likelihood, drop, TOLERANCE))[:, None]
     sets, at = local_maxima(trials, likelihood)
     height = likelihood.log(trials.take(sets), at)
     highest = np.full_like(trials.origin, -np.inf)

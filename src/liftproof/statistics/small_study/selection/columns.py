@@ -21,8 +21,8 @@ NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(32)
 FARTHEST = 8.3
 """z beyond which p differs from 0 or 1 by less than rounding."""
 
-ORDERS = 5
-"""Derivatives by μ of order 0 to 4: two by τ² are four by μ."""
+ORDERS = 4
+"""Derivatives by μ of order 1 to 4: two by τ² are four by μ."""
 
 SQRT_2PI = float(np.sqrt(2 * np.pi))
 
@@ -31,48 +31,66 @@ SQRT_2PI = float(np.sqrt(2 * np.pi))
 class Columns:
     """Where a weight is evaluated: quadrature nodes, then intervals of constant weight.
 
-    ``nodes`` and ``node_weights`` (j,) and rising ``ends`` (e,) of intervals, all in z. ``low`` and
-    ``high`` (t,): which end is the lower and which the upper one of an interval. ``p`` (j + t,):
-    the p value to which each column's weight belongs.
+    ``nodes`` and ``node_weights`` (j,) and rising ``ends`` (e,) of intervals, all in z; below the
+    first end and above the last the line goes on. ``intervals`` (t,): which of the e + 1 intervals
+    have a constant weight. ``p`` (j + t,): the p value to which each column's weight belongs.
+    ``jumps`` (e, t): 1 where an interval begins at an end, -1 where it ends there.
     """
 
     nodes: Array
     node_weights: Array
     ends: Array
-    low: NDArray[np.intp]
-    high: NDArray[np.intp]
+    intervals: NDArray[np.intp]
     p: Array
+    jumps: Array
 
-    def functionals(self, v: Array, mu: Array, tau2: Array, orders: int = ORDERS) -> Array:
-        """Return B and its derivatives by μ: (orders, ..., k, j + t) for ``mu``, ``tau2`` (...)."""
-        return self.by_trial(v, mu[..., None], tau2, orders)
-
-    def by_trial(self, v: Array, means: Array, tau2: Array | float, orders: int = ORDERS) -> Array:
-        """Return the same for a mean effect of each trial, ``means`` (..., k)."""
+    def probabilities(self, v: Array, means: Array, tau2: Array | float) -> Array:
+        """Return B (..., k, j + t) for ``means`` (..., k), or (..., 1), and ``tau2`` (...)."""
+        s2 = _variances(v, tau2)
         root = np.sqrt(v)[:, None]
-        s = np.sqrt(v + np.asarray(tau2)[..., None])[..., None]
-        j, t = len(self.nodes), len(self.low)
-        at = (root * np.concatenate((self.nodes, self.ends)) - means[..., None]) / s
-        # Of the ends of intervals, φ is asked for only where there are derivatives.
-        densities = _hermite_densities(at if orders > 1 else at[..., :j], orders)
-        b = np.empty((orders, *at.shape[:-1], j + t))
-        b[..., :j] = densities[..., :j] * (root / s * self.node_weights)
-        b[0, ..., j:] = self._probabilities(at[..., j:])
-        if orders > 1:
-            b[1:, ..., j:] = np.take(densities[:-1], j + self.low, axis=-1)
-            b[1:, ..., j:] -= np.take(densities[:-1], j + self.high, axis=-1)
-            b *= s ** -np.arange(orders).reshape(-1, *(1,) * s.ndim)
-        return b
+        of_intervals = self._of_intervals((root * self.ends - means[..., None]) / np.sqrt(s2))
+        if not len(self.nodes):
+            return of_intervals
+        density = _density(root * self.nodes - means[..., None], s2)
+        return np.concatenate((density * (root * self.node_weights), of_intervals), axis=-1)
 
-    def _probabilities(self, at: Array) -> Array:
-        """Return P(low < Z < high) for ends at ``at``, from the tail in which both are small."""
-        below, above = np.zeros((2, *at.shape))  # the outer ends are infinite
-        below[..., 1:-1], above[..., 1:-1] = ndtr(at[..., 1:-1]), ndtr(-at[..., 1:-1])
-        below[..., -1] = above[..., 0] = 1.0
-        low, high = self.low, self.high
-        from_above = above[..., low] - above[..., high]
-        from_below = below[..., high] - below[..., low]
-        return np.asarray(np.where(at[..., low] > 0, from_above, from_below))
+    def with_derivatives(self, v: Array, means: Array, tau2: Array | float) -> tuple[Array, Array]:
+        """Return B, and its derivatives by μ as columns for ``of_slopes``, (4, ..., k, j + e).
+
+        The probability of an interval changes by what moves in at its lower end and out at the
+        upper one: its derivatives are those of the density there.
+        """
+        s2, j = _variances(v, tau2), len(self.nodes)
+        root = np.sqrt(v)[:, None]
+        away = root * np.concatenate((self.nodes, self.ends)) - means[..., None]
+        densities = _derivatives(away, s2, ORDERS + 1 if j else ORDERS)
+        b = self._of_intervals(away[..., j:] / np.sqrt(s2))
+        if not j:
+            return b, densities
+        at_nodes = densities[..., :j] * (root * self.node_weights)
+        slopes = np.concatenate((at_nodes[1:], densities[:-1, ..., j:]), axis=-1)
+        return np.concatenate((at_nodes[0], b), axis=-1), slopes
+
+    def of_slopes(self, weights: Array) -> Array:
+        """Return weights (..., j + t, m) of B's columns as those of its derivatives' columns."""
+        j = len(self.nodes)
+        at_ends = self.jumps @ weights[..., j:, :]
+        return np.concatenate((weights[..., :j, :], at_ends), axis=-2) if j else at_ends
+
+    def _of_intervals(self, at: Array) -> Array:
+        """Return the probability of each interval between ends at ``at``, (..., t).
+
+        From the tail in which both ends are small, so that no digits are lost.
+        """
+        below, above = np.empty((2, *at.shape[:-1], at.shape[-1] + 2))
+        below[..., 0], below[..., -1], above[..., 0], above[..., -1] = 0.0, 1.0, 1.0, 0.0
+        ndtr(at, out=below[..., 1:-1])
+        ndtr(-at, out=above[..., 1:-1])
+        found = below[..., 1:] - below[..., :-1]
+        from_above = above[..., :-1] - above[..., 1:]
+        np.copyto(found[..., 1:], from_above[..., 1:], where=at > 0)
+        are_all = len(self.intervals) == found.shape[-1]
+        return np.asarray(found if are_all else found[..., self.intervals])
 
 
 def one_sided_p(z: Array) -> Array:
@@ -101,32 +119,31 @@ def smooth_columns(censored: float, *, two_sided: bool) -> Columns:
     return Columns(
         nodes=nodes,
         node_weights=node_weights,
-        ends=np.array([-np.inf, -end, end, np.inf]),
-        low=np.array([0, 2]),
-        high=np.array([1, 3]),
+        ends=ends,
+        intervals=np.array([0, 2]),
         p=np.clip(p, censored, 1 - censored),
+        jumps=np.array([[-1.0, 0.0], [0.0, 1.0]]),
     )
 
 
 def step_columns(steps: Array, *, two_sided: bool) -> Columns:
     """Return the intervals of z between consecutive steps in p; ``steps`` (c,) ends with 1."""
     starts = np.concatenate(([0.0], steps[:-1]))
-    middle = (starts + steps) / 2
+    middle = ((starts + steps) / 2)[::-1]
     if two_sided:
-        far, near = -ndtri(starts / 2), -ndtri(steps / 2)
-        low, high = np.concatenate((near, -far)), np.concatenate((far, -near))
-        middle = np.tile(middle, 2)
+        ends = -ndtri(steps[-2::-1] / 2)
+        ends, middle = np.concatenate((-ends[::-1], [0.0], ends)), np.append(middle[::-1], middle)
     else:
-        low, high = -ndtri(steps), -ndtri(starts)
+        ends = -ndtri(steps[-2::-1])
     nothing = np.empty(0)
-    ends = np.unique(np.concatenate((low, high)))
+    count = len(middle)
     return Columns(
         nodes=nothing,
         node_weights=nothing,
         ends=ends,
-        low=np.searchsorted(ends, low),
-        high=np.searchsorted(ends, high),
+        intervals=np.arange(count),
         p=middle,
+        jumps=np.eye(count - 1, count, 1) - np.eye(count - 1, count),
     )
 
 
@@ -137,17 +154,26 @@ def _panels(edges: Array) -> tuple[Array, Array]:
     return (middle + half * NODES).ravel(), (half * NODE_WEIGHTS).ravel()
 
 
-def _hermite_densities(u: Array, orders: int) -> Array:
-    """Return φ(u) He_n(u) for n below ``orders``; 0 where u is infinite."""
-    u = np.minimum(np.maximum(u, -40.0), 40.0)  # φ is 0 beyond
-    return np.asarray(_hermite(u, orders) * np.exp(-(u**2) / 2) / SQRT_2PI)
+def _variances(v: Array, tau2: Array | float) -> Array:
+    """Return v + τ² as (..., k, 1)."""
+    return np.asarray((v + np.asarray(tau2)[..., None])[..., None])
 
 
-def _hermite(u: Array, orders: int) -> Array:
-    """Return the first ``orders`` probabilists' Hermite polynomials."""
-    values = np.empty((orders, *u.shape))
-    for n in range(orders):
-        values[n] = 1.0 if n == 0 else u * values[n - 1]
-        if n > 1:
-            values[n] -= (n - 1) * values[n - 2]
-    return values
+def _density(away: Array, s2: Array) -> Array:
+    """Return the normal density at a distance from the mean."""
+    return np.asarray(np.exp(away * away / (-2 * s2)) / (SQRT_2PI * np.sqrt(s2)))
+
+
+def _derivatives(away: Array, s2: Array, orders: int) -> Array:
+    """Return the first ``orders`` derivatives by the mean of the density, itself among them.
+
+    By the recurrence of Hermite's polynomials, of which each is one times the density.
+    """
+    found = np.empty((orders, *away.shape))
+    found[0] = _density(away, s2)
+    slope, precision = away / s2, 1 / s2
+    np.multiply(slope, found[0], out=found[1])
+    for n in range(2, orders):
+        np.multiply(slope, found[n - 1], out=found[n])
+        found[n] -= (n - 1) * precision * found[n - 2]
+    return found

@@ -1,7 +1,7 @@
 """The log-likelihood of a selection model with its exact first and second derivatives."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,21 +13,21 @@ from liftproof.statistics.small_study.selection.weights import Selection
 
 LOG_2PI = float(np.log(2 * np.pi))
 
-BLOCK = 2**14
-"""Numbers of B that a grid works on at once: they stay in cache, and their memory is used again."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
-    """Trials and a selection function. ``y``, ``v``, ``p`` (k,): effects, variances, p values.
+    """Trials and a selection function. ``y``, ``v`` (k,): effects, variances.
 
-    ``selection`` with ``columns``; parameters are (μ, τ², δ). ``is_free`` (2 + d,): which of them
-    are estimated. ``constants``: the variances at which normalising constants are computed.
+    ``selection`` with ``columns``; parameters are (μ, τ², δ). ``p`` (j + t + m,): p values of the
+    columns, then those seen, or one in place of all in an interval of constant weight; ``seen``
+    (m,): how many trials each stands for. ``is_free`` (2 + d,): which parameters are estimated.
+    ``constants``: the variances at which normalising constants are computed.
     """
 
     y: Array
     v: Array
     p: Array
+    seen: Array
     selection: Selection
     columns: Columns
     is_free: NDArray[np.bool_]
@@ -62,111 +62,118 @@ class Surface:
         self.hessian[points] = others.hessian
 
 
-def on_grid(model: Model, means: Array, variances: Array, deltas: Array) -> Array:
-    """Return the log-likelihood for all μ (m,), τ² (t,) and δ (g, d), shape (m, t, g)."""
-    weights, observed = relative_weights(model, deltas)
-    mu, tau2 = (axis.ravel() for axis in np.meshgrid(means, variances, indexing="ij"))
-    values = np.empty((len(mu), len(deltas)))
-    for block in blocks(len(mu), len(model.constants.v) * len(model.columns.p)):
-        b = model.columns.functionals(model.constants.v, mu[block], tau2[block], orders=1)[0]
-        with np.errstate(divide="ignore"):
-            logs = np.log(b @ weights.T)
-        values[block] = _without_selection(model, mu[block], tau2[block])[:, None] + observed
-        values[block] -= (logs * model.constants.counts[:, None]).sum(axis=1)
-    return values.reshape(len(means), len(variances), len(deltas))
-
-
-def blocks(points: int, numbers: int) -> Iterator[slice]:
-    """Yield the points to work on at once, of each of which B holds so many numbers."""
-    size = max(1, BLOCK // numbers)
-    for start in range(0, points, size):
-        yield slice(start, start + size)
-
-
-def _without_selection(model: Model, mu: Array, tau2: Array) -> Array:
-    """Return the log-likelihood of a normal random-effects model at ``mu``, ``tau2`` (g,)."""
-    s2 = model.v + tau2[:, None]
-    r2 = (model.y - mu[:, None]) ** 2
-    return np.asarray(-(LOG_2PI + np.log(s2) + r2 / s2).sum(axis=-1) / 2)
-
-
-def relative_weights(model: Model, deltas: Array) -> tuple[Array, Array]:
-    """Return the weights of all columns over their largest, (g, j + t), and Σ log w(p) over it."""
-    logs = model.selection.log_weight(model.columns.p, deltas)[0]
-    largest = logs.max(axis=-1, keepdims=True)
-    observed = model.selection.log_weight(model.p, deltas)[0] - largest
-    return np.exp(logs - largest), observed.sum(axis=-1)
-
-
 def surfaces(model: Model, points: Array) -> Surface:
-    """Return the log-likelihood with its derivatives at each (μ, τ², δ) of ``points`` (g, 2 + d).
+    """Return the log-likelihood with its derivatives at each (μ, τ², δ) of ``points``, (g, 2 + d).
 
     With A the normalising constants: ∂log A = ∂A/A and ∂²log A = ∂²A/A - (∂A/A)(∂A/A)'.
     """
     mu, tau2, delta = points[:, 0], points[:, 1], points[:, 2:]
-    counts = model.constants.counts
-    functionals = model.columns.functionals(model.constants.v, mu, tau2)
-    logs, first, second = model.selection.log_weight(model.columns.p, delta)
-    largest = logs.max(axis=-1, keepdims=True)
-    w = np.exp(logs - largest)
-    by_delta = w[:, None] * first
-    by_delta_twice = w[:, None, None] * (first[:, :, None] * first[:, None] + second)
-    moments = (functionals @ w[..., None])[..., 0]  # A and its derivatives by μ: (5, g, n)
-    a = moments[0]
-    mixed = functionals[:3] @ by_delta.swapaxes(-1, -2) / a[..., None]  # (3, g, n, d)
-    twice = functionals[0] @ _flat(by_delta_twice).swapaxes(-1, -2) / a[..., None]
-    halves = np.moveaxis(moments[1:3] / a, 0, -1) / [1, 2]
-    slopes = np.concatenate((halves, mixed[0]), axis=-1)  # (g, n, 2 + d)
-    counted = slopes * counts[:, None]
-    curvature = by_mean_and_tau2(
-        (moments / a * counts).sum(axis=-1),
-        (mixed * counts[:, None]).sum(axis=-2),
-        (twice * counts[:, None]).sum(axis=-2).reshape(len(delta), *[delta.shape[-1]] * 2),
-    )
-    observed, observed_first, observed_second = model.selection.log_weight(model.p, delta)
-    gradient, hessian = _normal_derivatives(model, mu, tau2, delta.shape[-1])
-    gradient -= counted.sum(axis=-2)
-    gradient[:, 2:] += observed_first.sum(axis=-1)
-    hessian -= curvature - counted.swapaxes(-1, -2) @ slopes
-    hessian[:, 2:, 2:] += observed_second.sum(axis=-1)
-    return Surface(
-        value=_without_selection(model, mu, tau2)
-        + (observed - largest).sum(axis=-1)
-        - (np.log(a) * counts).sum(axis=-1),
-        gradient=gradient,
-        hessian=hessian,
-    )
+    d, counts, by = delta.shape[1], model.constants.counts, derivatives_of(delta.shape[1])
+    weights, observed = weights_at(model, delta)
+    a, ratios = constants(model.columns, model.constants.v, mu[:, None], tau2, weights, d)
+    slopes, summed = by.slopes(ratios), counts @ ratios
+    without = _normal(model, mu, tau2)
+    gradient = observed.gradient - by.slopes(summed)
+    gradient[:, :2] += without.gradient
+    hessian = (slopes * counts[:, None]).swapaxes(-1, -2) @ slopes - by.curvatures(summed)
+    hessian += observed.hessian
+    hessian[:, :2, :2] += without.hessian
+    value = without.value + observed.value - np.log(a) @ counts
+    return Surface(value=value, gradient=gradient, hessian=hessian)
 
 
-def _flat(matrices: Array) -> Array:
-    """Return (g, d, d, n) as (g, d², n)."""
-    g, d, _, n = matrices.shape
-    return matrices.reshape(g, d * d, n)
+def weights_at(model: Model, delta: Array) -> tuple[Array, Surface]:
+    """Return the weights of all columns at δ (g, d) with derivatives, and Σ log w(p) of all trials.
 
-
-def by_mean_and_tau2(moments: Array, mixed: Array, twice: Array) -> Array:
-    """Return second derivatives of A over A by (mean, τ², δ), (..., 2 + d, 2 + d).
-
-    ``moments`` (5, ...): A and its derivatives by the mean, ``mixed`` (3, ..., d): those of the
-    first three by δ, ``twice`` (..., d, d): of A by δ twice; all over A.
+    Weights over their largest, w, then ∂w and ∂²w by δ: (g, j + t, 1 + d + d²).
     """
-    d = mixed.shape[-1]
-    result = np.empty((*twice.shape[:-2], 2 + d, 2 + d))
-    result[..., 0, 0], result[..., 1, 1] = moments[2], moments[4] / 4
-    result[..., 0, 1] = result[..., 1, 0] = moments[3] / 2
-    result[..., 0, 2:] = result[..., 2:, 0] = mixed[1]
-    result[..., 1, 2:] = result[..., 2:, 1] = mixed[2] / 2
-    result[..., 2:, 2:] = twice
-    return result
+    logs, first, second = model.selection.log_weight(model.p, delta)
+    (g, d), count = delta.shape, len(model.columns.p)
+    largest = logs[:, :count].max(axis=-1, keepdims=True)
+    inner = first[..., :count]
+    weights = np.empty((g, 1 + d + d * d, count))
+    weights[:, 0] = 1.0
+    weights[:, 1 : 1 + d] = inner
+    twice = inner[:, :, None] * inner[:, None] + second[..., :count]
+    weights[:, 1 + d :] = twice.reshape(g, d * d, count)
+    weights *= np.exp(logs[:, None, :count] - largest[:, None])
+    gradient, hessian = np.zeros((g, 2 + d)), np.zeros((g, 2 + d, 2 + d))
+    gradient[:, 2:] = first[..., count:] @ model.seen
+    hessian[:, 2:, 2:] = second[..., count:] @ model.seen
+    value = (logs[:, count:] - largest) @ model.seen
+    return weights.swapaxes(-1, -2), Surface(value=value, gradient=gradient, hessian=hessian)
 
 
-def _normal_derivatives(model: Model, mu: Array, tau2: Array, d: int) -> tuple[Array, Array]:
-    """Return gradient and Hessian of the log-likelihood without selection, 0 for δ."""
+def constants(
+    columns: Columns, v: Array, means: Array, tau2: Array | float, weights: Array, d: int
+) -> tuple[Array, Array]:
+    """Return the normalising constants A (..., n) and their derivatives over A, (..., n, m).
+
+    ``weights`` from ``weights_at`` of d parameters. The derivatives are those that
+    ``derivatives_of`` names.
+    """
+    b, slopes = columns.with_derivatives(v, means, tau2)
+    by_delta = b @ weights
+    by_mean = slopes @ columns.of_slopes(weights[..., : 1 + d])
+    a = by_delta[..., 0]
+    return a, np.concatenate((*by_mean, by_delta[..., 1:]), axis=-1) / a[..., None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DerivativesOf:
+    """Which derivatives of A ``constants`` lays side by side, with d parameters of selection.
+
+    By the mean once, and then by each δ; the same twice, thrice, and four times; by each δ; by two.
+    A derivative by τ² is half of the second by the mean. ``first`` (2 + d,) and ``second``
+    (2 + d, 2 + d): places of the derivatives by (mean, τ², δ), to be multiplied by ``halves`` and
+    ``quarters``.
+    """
+
+    first: NDArray[np.intp]
+    halves: Array
+    second: NDArray[np.intp]
+    quarters: Array
+
+    def slopes(self, ratios: Array) -> Array:
+        """Return first derivatives, (..., 2 + d)."""
+        return np.asarray(ratios[..., self.first] * self.halves)
+
+    def curvatures(self, ratios: Array) -> Array:
+        """Return second derivatives, (..., 2 + d, 2 + d)."""
+        return np.asarray(ratios[..., self.second] * self.quarters)
+
+
+@cache
+def derivatives_of(d: int) -> DerivativesOf:
+    """Return where the derivatives are for d parameters of selection."""
+    once, twice, thrice, four = np.arange(4 * (1 + d)).reshape(4, 1 + d)
+    by_delta = 4 * (1 + d) + np.arange(d)
+    by_two = 4 * (1 + d) + d + np.arange(d * d).reshape(d, d)
+    second = np.empty((2 + d, 2 + d), dtype=np.intp)
+    second[0], second[1] = [twice[0], thrice[0], *once[1:]], [thrice[0], four[0], *twice[1:]]
+    second[2:, 0], second[2:, 1], second[2:, 2:] = once[1:], twice[1:], by_two
+    halves = np.ones(2 + d)
+    halves[1] = 0.5
+    return DerivativesOf(
+        first=np.array([once[0], twice[0], *by_delta]),
+        halves=halves,
+        second=second,
+        quarters=np.outer(halves, halves),
+    )
+
+
+def _normal(model: Model, mu: Array, tau2: Array) -> Surface:
+    """Return the log-likelihood without selection at ``mu``, ``tau2`` (g,), by these two."""
     w = 1 / (model.v + tau2[:, None])
     r = model.y - mu[:, None]
-    gradient, hessian = np.zeros((len(mu), 2 + d)), np.zeros((len(mu), 2 + d, 2 + d))
-    gradient[:, 0], gradient[:, 1] = (w * r).sum(axis=1), (w**2 * r**2 - w).sum(axis=1) / 2
-    hessian[:, 0, 0] = -w.sum(axis=1)
-    hessian[:, 0, 1] = hessian[:, 1, 0] = -(w**2 * r).sum(axis=1)
-    hessian[:, 1, 1] = (w**2 / 2 - w**3 * r**2).sum(axis=1)
-    return gradient, hessian
+    wr = w * r
+    square = wr * wr
+    terms = np.array((np.log(w) - wr * r, wr, square - w, w, w * wr, w * (w / 2 - square))).sum(
+        axis=-1
+    )
+    value, gradient = (terms[0] - LOG_2PI * len(model.y)) / 2, terms[1:3].T.copy()
+    gradient[:, 1] /= 2
+    hessian = np.empty((len(mu), 2, 2))
+    hessian[:, 0, 0], hessian[:, 1, 1] = -terms[3], terms[5]
+    hessian[:, 0, 1] = hessian[:, 1, 0] = -terms[4]
+    return Surface(value=value, gradient=gradient, hessian=hessian)

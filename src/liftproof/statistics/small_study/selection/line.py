@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.small_study.selection.climb import Hill
+from liftproof.statistics.small_study.selection.grid import blocks, relative_weights, sums_of_logs
 from liftproof.statistics.small_study.selection.likelihood import (
     LOG_2PI,
     Model,
     Surface,
-    blocks,
-    by_mean_and_tau2,
-    relative_weights,
+    constants,
+    derivatives_of,
+    weights_at,
 )
-from liftproof.statistics.small_study.selection.search import bounds
+from liftproof.statistics.small_study.selection.search import bounds, scale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +48,11 @@ def hill_of(line: SelectedLine) -> Hill:
     """Return the likelihood of a line, to be climbed."""
     lowest, highest = line_bounds(line)
     return Hill(
-        surfaces=partial(line_surfaces, line), is_free=line.is_free, lowest=lowest, highest=highest
+        surfaces=partial(line_surfaces, line),
+        is_free=line.is_free,
+        lowest=lowest,
+        highest=highest,
+        scale=scale_of(line.model, line.x.shape[1]),
     )
 
 
@@ -57,9 +62,8 @@ def line_values(line: SelectedLine, means: Array, tau2: float, deltas: Array) ->
     weights, observed = relative_weights(model, deltas)
     values = np.empty((len(means), len(deltas)))
     for block in blocks(len(means), len(model.v) * len(model.columns.p)):
-        b = model.columns.by_trial(model.v, means[block], tau2, orders=1)[0]
-        with np.errstate(divide="ignore"):
-            values[block] = observed - np.log(b @ weights.T).sum(axis=1)
+        b = model.columns.probabilities(model.v, means[block], tau2)
+        values[block] = observed - sums_of_logs(b, weights, np.ones(len(model.v)))
     whole = -(LOG_2PI + np.log(s2) + (model.y - means) ** 2 / s2).sum(axis=-1) / 2
     return np.asarray(whole[:, None] + values)
 
@@ -81,31 +85,21 @@ def line_surfaces(line: SelectedLine, points: Array) -> Surface:
 def _surface(line: SelectedLine, parameters: Array) -> tuple[float, Array, Array]:
     """Return the log-likelihood, its gradient (n,) and its second derivatives (n, n)."""
     model, q = line.model, line.x.shape[1]
-    tau2, delta = float(parameters[q]), parameters[q + 1 :]
+    tau2, delta = float(parameters[q]), parameters[None, q + 1 :]
+    d, by = delta.shape[1], derivatives_of(delta.shape[1])
     means = line.x @ parameters[:q]
-    logs, first, second = model.selection.log_weight(model.columns.p, delta)
-    w = np.exp(logs - logs.max())
-    b = model.columns.by_trial(model.v, means, tau2)
-    moments = b @ w  # A and its derivatives by the mean: (5, k)
-    a = moments[0]
-    mixed = b[:3] @ (w * first).T / a[:, None]  # (3, k, d)
-    twice = np.einsum("kj,abj->kab", b[0], w * (first[:, None] * first + second))
-    slopes = np.concatenate(((moments[1:3] / a).T / [1, 2], mixed[0]), axis=1)
-    observed, observed_first, observed_second = model.selection.log_weight(model.p, delta)
-    value, gradient, hessian = _normal(model, means, tau2, len(delta))
+    weights, observed = weights_at(model, delta)
+    a, ratios = constants(model.columns, model.v, means, tau2, weights[0], d)
+    slopes = by.slopes(ratios)
+    value, gradient, hessian = _normal(model, means, tau2, d)
     gradient -= slopes
-    gradient[:, 2:] += observed_first.T
-    hessian -= (
-        by_mean_and_tau2(moments / a, mixed, twice / a[:, None, None])
-        - slopes[:, :, None] * slopes[:, None, :]
-    )
-    hessian[:, 2:, 2:] += np.moveaxis(observed_second, -1, 0)
-    chain = _chain(line.x, len(delta))
-    return (
-        float(value + (observed - logs.max()).sum() - np.log(a).sum()),
-        np.einsum("kai,ki->a", chain, gradient),
-        np.einsum("kai,kij,kbj->ab", chain, hessian, chain, optimize=True),
-    )
+    hessian -= by.curvatures(ratios) - slopes[:, :, None] * slopes[:, None, :]
+    chain = _chain(line.x, d)
+    whole_gradient = np.einsum("kai,ki->a", chain, gradient)
+    whole_hessian = np.einsum("kai,kij,kbj->ab", chain, hessian, chain, optimize=True)
+    whole_gradient[q:] += observed.gradient[0, 1:]
+    whole_hessian[q:, q:] += observed.hessian[0, 1:, 1:]
+    return value + float(observed.value[0] - np.log(a).sum()), whole_gradient, whole_hessian
 
 
 def _chain(x: Array, d: int) -> Array:

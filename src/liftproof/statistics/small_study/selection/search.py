@@ -14,7 +14,9 @@ from liftproof.statistics.small_study.selection.climb import (
     climbs,
     settled,
 )
-from liftproof.statistics.small_study.selection.likelihood import Model, on_grid, surfaces
+from liftproof.statistics.small_study.selection.grid import on_grid
+from liftproof.statistics.small_study.selection.likelihood import Model, surfaces
+from liftproof.statistics.small_study.selection.scale import Scale
 from liftproof.statistics.small_study.selection.weights import MOST
 
 MEANS, VARIANCES = 25, 12
@@ -45,18 +47,39 @@ def _hill(model: Model) -> Hill:
     """Return the likelihood of a model, to be climbed."""
     lowest, highest = bounds(model)
     return Hill(
-        surfaces=partial(surfaces, model), is_free=model.is_free, lowest=lowest, highest=highest
+        surfaces=partial(surfaces, model),
+        is_free=model.is_free,
+        lowest=lowest,
+        highest=highest,
+        scale=scale_of(model, 1),
     )
 
 
 def _starts(model: Model, fixed: Array) -> Array:
-    """Return the highest points of a grid over all free parameters that exceed their neighbours."""
+    """Return the highest points of a grid over all free parameters that exceed their neighbours.
+
+    Points of μ and τ² that could not be the likeliest with any δ of the grid are left out.
+    """
     axes = _axes(model, fixed)
     deltas = np.stack(np.meshgrid(*axes[2:], indexing="ij"), axis=-1).reshape(-1, len(axes) - 2)
-    grid = on_grid(model, axes[0], axes[1], deltas).reshape([len(axis) for axis in axes])
-    places = np.argwhere(is_local_maximum(grid) & np.isfinite(grid))
+    values, hopeful = on_grid(model, axes[0], axes[1], deltas)
+    grid = values.reshape([len(axis) for axis in axes])
+    is_start = is_local_maximum(grid) & np.isfinite(grid)
+    is_start[~hopeful] = False
+    places = np.argwhere(is_start)
     order = np.argsort(-grid[tuple(places.T)], kind="stable")[:STARTS]
-    return np.stack([axis[place] for axis, place in zip(axes, places[order].T, strict=True)], -1)
+    starts = [axis[place] for axis, place in zip(axes, places[order].T, strict=True)]
+    return np.vstack((np.stack(starts, axis=-1), _without_spread(model, fixed)))
+
+
+def _without_spread(model: Model, fixed: Array) -> Array:
+    """Return the likeliest point without selection and τ².
+
+    Beside a trial that outweighs all others it lies on a ridge between values of μ on the grid.
+    """
+    weights = 1 / model.v
+    none = np.where(model.is_free[2:], model.selection.none, fixed[2:])
+    return np.array([weights @ model.y / weights.sum(), 0.0, *none])
 
 
 def _axes(model: Model, fixed: Array) -> list[Array]:
@@ -90,3 +113,10 @@ def bounds(model: Model) -> tuple[Array, Array]:
     lowest = np.concatenate(([-np.inf, 0.0], model.selection.lowest))
     highest = np.concatenate(([np.inf, np.inf], np.full(len(lowest) - 2, MOST)))
     return lowest, highest
+
+
+def scale_of(model: Model, means: int) -> Scale:
+    """Return the scale of climbs along so many coefficients of means, τ² and δ."""
+    origin = np.array([np.exp(np.log(model.v).mean()), *model.selection.origin])
+    count = int(np.isfinite(origin).sum())
+    return Scale(places=slice(means, means + count), origin=origin[:count])

@@ -70,11 +70,13 @@ def set_up(
     if len(edges) and counts[0] == 0 and estimated.any():
         raise InputError(_nothing_favoured(p, edges[0], alternative))
     values, is_free = _empty_intervals(values, counts) if len(edges) else (values, estimated)
+    seen, times = (edges[counts > 0], counts[counts > 0]) if len(edges) else (p, np.ones(p.size))
     return SelectionSetup(
         model=Model(
             y=y,
             v=v,
-            p=p,
+            p=np.concatenate((places.p, seen)),
+            seen=times.astype(np.float64),
             selection=selection,
             columns=places,
             is_free=np.concatenate(([True, is_random], is_free)),

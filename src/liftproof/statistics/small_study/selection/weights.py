@@ -27,14 +27,16 @@ class Selection:
     """A selection function and the range of its parameters.
 
     ``log_weight``: the function; ``lowest``: smallest parameter; ``none``: parameters without
-    selection; ``censored``: distance that p keeps from 0 and 1; ``grid``: values of each parameter
-    from which the search starts; ``known_at_lowest``: a parameter at its smallest value is taken
-    as known when standard errors are computed.
+    selection; ``origin``: a parameter δ is searched on the scale of log(1 + δ/origin), δ itself
+    where it is infinite; ``censored``: distance that p keeps from 0 and 1; ``grid``: values of each
+    parameter from which the search starts; ``known_at_lowest``: a parameter at its smallest value
+    is taken as known when standard errors are computed.
     """
 
     log_weight: Callable[[Array, Array], LogWeight]
     lowest: tuple[float, ...]
     none: tuple[float, ...]
+    origin: tuple[float, ...]
     censored: float
     grid: tuple[tuple[float, ...], ...]
     known_at_lowest: bool
@@ -112,6 +114,8 @@ POWERS = (0.01, 0.2, 0.5, 0.8, 1.2, 1.8, 3.0, 8.0)
 HEIGHTS = (0.03, 30.0)
 """Range of a step function's weights: relative to the first interval, which may hold few trials,
 others may be far higher."""
+ORIGIN = 1e-3
+"""A weight of a step function is searched on a scale that is linear below, logarithmic above."""
 MOST_HEIGHTS, MOST_COMBINED = 9, 256
 """Weights that are tried in one interval, and in all together."""
 
@@ -122,6 +126,7 @@ def _decreasing(log_weight: Callable[[Array, Array], LogWeight], censored: float
         log_weight=log_weight,
         lowest=(0.0,),
         none=(0.0,),
+        origin=(np.inf,),
         censored=censored,
         grid=(RATES,),
         known_at_lowest=False,
@@ -133,6 +138,7 @@ SELECTION: Mapping[str, Selection] = {
         log_weight=beta,
         lowest=(CENSORED, CENSORED),
         none=(1.0, 1.0),
+        origin=(np.inf, np.inf),
         censored=CENSORED,
         grid=(POWERS, POWERS),
         known_at_lowest=True,
@@ -158,20 +164,22 @@ def step_function(steps: Array) -> Selection:
     [1.0, 0.5]
     """
     d = len(steps) - 1
+    each = np.arange(1, d + 1)[:, None]
 
     def log_weight(p: Array, delta: Array) -> LogWeight:
         place = np.minimum(np.searchsorted(steps, p, side="left"), d)
-        inside = (place == np.arange(1, d + 1)[:, None]).astype(np.float64)
+        logs = np.zeros((*delta.shape[:-1], d + 1))
         with np.errstate(divide="ignore"):
-            logs = np.log(np.concatenate((np.ones((*delta.shape[:-1], 1)), delta), axis=-1))
-        slopes = np.where(delta > 0, 1 / np.where(delta > 0, delta, 1.0), 0.0)
-        first = inside * slopes[..., None]
+            np.log(delta, out=logs[..., 1:])
+        slopes = 1 / np.where(delta > 0, delta, np.inf)
+        first = (place == each) * slopes[..., None]
         return logs[..., place], first, -(np.eye(d)[..., None] * first[..., None, :] ** 2)
 
     return Selection(
         log_weight=log_weight,
         lowest=(0.0,) * d,
         none=(1.0,) * d,
+        origin=(ORIGIN,) * d,
         censored=0.0,
         grid=(_heights(d),) * d,
         known_at_lowest=True,
