@@ -8,10 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.analysis.count_pools import COUNT_METHODS, pool_counts_under, require_variance
-from liftproof.analysis.effect_pools import pool_effects_under, pool_levels_under
+from liftproof.analysis.effect_pools import (
+    pool_effects_under,
+    pool_levels_of_each,
+    pool_levels_under,
+)
 from liftproof.analysis.pool_result import PoolInputs, PoolResult
 from liftproof.analysis.specification import Specification
-from liftproof.errors import InputError, UsageError
+from liftproof.errors import InputError, LiftproofError, UsageError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.combinations import Combinations, Picks, distinct, pool_combinations
 from liftproof.statistics.distributions import limits
@@ -63,17 +67,44 @@ def pool_under(
                 f"or use model {INVERSE_VARIANCE}."
             )
         return pools(PoolInputs(y=effects, v=variances, arms=arms), specification)
-    enters = np.isfinite(effects) & np.isfinite(variances)
+    return pools(_inputs(effects, variances, study, x, arms), specification)
+
+
+def _inputs(
+    y: Array, v: Array, study: Sequence[str], x: ArrayLike | None, arms: Sequence[Array]
+) -> PoolInputs:
+    """Return what is pooled, without the trials that are left out; InputError where none is in."""
+    enters = np.isfinite(y) & np.isfinite(v)
     if not enters.any():
         raise InputError("No trial is left to pool: every effect is missing.")
-    inputs = PoolInputs(
-        y=effects[enters],
-        v=variances[enters],
+    return PoolInputs(
+        y=y[enters],
+        v=v[enters],
         study=[name for name, is_in in zip(study, enters, strict=False) if is_in],
         x=None if x is None else np.asarray(x, dtype=np.float64)[enters],
         arms=arms,
     )
-    return pools(inputs, specification)
+
+
+def pool_levels_each(
+    asked: Sequence[tuple[Array, Array, Specification]],
+    study: Sequence[str],
+    x: ArrayLike | None = None,
+) -> list[PoolResult | None]:
+    """Return :func:`pool_under` of many effects of the same trials by the three-level model.
+
+    Each of ``y``, ``v`` (k,) with its specification; None where there is no such pool. Many are
+    fitted side by side, which takes a fraction of the time.
+    """
+    places, inputs = [], []
+    for place, (y, v, specification) in enumerate(asked):
+        if (np.isfinite(y) & np.isfinite(v)).any():
+            places.append(place)
+            inputs.append((_inputs(y, v, study, x, ()), specification))
+    found: list[PoolResult | None] = [None] * len(asked)
+    for place, result in zip(places, pool_levels_of_each(inputs), strict=True):
+        found[place] = None if isinstance(result, LiftproofError) else result
+    return found
 
 
 def pool_combinations_under(
