@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from liftproof.statistics.dependent.components import maximum, prepared
+from liftproof.statistics.dependent.derivatives import derivatives
 from liftproof.statistics.dependent.likelihood import likelihood
-from liftproof.statistics.dependent.newton import derivatives
 from liftproof.statistics.dependent.summit import summits
 
 ROUNDING = 1e-9

@@ -97,7 +97,12 @@ def prepared(
     basis, triangle = np.linalg.qr(columns)
     along = basis.T @ effects
     model = rotated(
-        effects - basis @ along, basis, covariance, studies, is_restricted=is_restricted
+        effects - basis @ along,
+        basis,
+        covariance,
+        studies,
+        is_restricted=is_restricted,
+        is_mean=intercept and x is None,
     )
     return Prepared(
         columns=columns,

@@ -81,8 +81,9 @@ def likelihood(model: Rotated, sigma2: Array, own: Places = ALONE) -> Values:
     n, (k, columns) = sigma2.shape[1], model.rows.shape[1:]
     size = max(1, BLOCK // (k * (columns - 1)))
     own = np.zeros(n, dtype=np.intp) if len(model.d) == 1 else own
+    values = _of_mean if model.is_mean else _of_columns
     parts = [
-        _likelihood(model, sigma2[:, start : start + size], own[start : start + size])
+        values(model, sigma2[:, start : start + size], own[start : start + size])
         for start in range(0, n, size)
     ]
     if len(parts) == 1:
@@ -94,9 +95,54 @@ def likelihood(model: Rotated, sigma2: Array, own: Places = ALONE) -> Values:
     )
 
 
-def _likelihood(model: Rotated, sigma2: Array, own: Places) -> Values:
-    """Return the same for a block of pairs; rows are made once for pairs of like σ²effect."""
-    _, first, place = np.unique(own + 1j * sigma2[1], return_index=True, return_inverse=True)
+def _runs(effect: Array, own: Places) -> tuple[Places, Places]:
+    """Return where pairs side by side that share a set and σ²effect begin, and which is whose."""
+    is_new = np.ones(effect.size, dtype=bool)
+    is_new[1:] = (effect[1:] != effect[:-1]) | (own[1:] != own[:-1])
+    return np.flatnonzero(is_new), np.cumsum(is_new) - 1
+
+
+def _of_mean(model: Rotated, sigma2: Array, own: Places) -> Values:
+    """Return the likelihood of a mean alone, which varies between studies only.
+
+    What hangs on σ²effect is summed by study; pairs cost no more than the number of studies.
+    """
+    first, place = _runs(sigma2[1], own)
+    z, y = _of_rows(model.z, own[first]), _of_rows(model.y, own[first])
+    w = 1 / (_of_rows(model.d, own[first]) + sigma2[1, first][:, None])
+    wz = w * z
+    c = model.by_study(wz * z)
+    means = model.by_study(wz * y) / c
+    within = y - z * means[:, model.study]
+    pulled = w * within
+    of_effect = np.log(w).sum(axis=1), _squared(pulled, within), _squared(pulled, pulled)
+    log_w, q_within, slope_within = (values[place] for values in of_effect)
+    between = sigma2[0][:, None]
+    share = 1 / (1 + c[place] * between)
+    u = c[place] * share
+    total = u.sum(axis=1)
+    residual = means[place]
+    residual -= (_squared(u, residual) / total)[:, None]
+    pull, along = u * residual, share * residual
+    rest = 2 * model.by_study(wz * pulled)[place] + model.by_study(wz**2)[place] * along
+    determinant = -np.log(share).sum(axis=1) - log_w
+    if model.is_restricted:
+        determinant += np.log(total / model.d.shape[1])
+    return Values(
+        determinant=determinant,
+        q=q_within + _squared(pull, residual),
+        slope=-np.stack((_squared(pull, pull), slope_within + _squared(along, rest))),
+    )
+
+
+def _squared(a: Array, b: Array) -> Array:
+    """Return sums of products along the rows of both, (n,)."""
+    return np.asarray(np.einsum("nk,nk->n", a, b))
+
+
+def _of_columns(model: Rotated, sigma2: Array, own: Places) -> Values:
+    """Return the likelihood of any columns; rows are made once for a run of like σ²effect."""
+    first, place = _runs(sigma2[1], own)
     rows = weighted_rows(model, sigma2[1, first], own[first])
     each = Rows(
         w=rows.w[place],

@@ -1,13 +1,13 @@
 """Newton's steps on three-level likelihoods side by side, by their scores and information."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.derivatives import Derivatives, derivatives
 from liftproof.statistics.dependent.groups import Places
 from liftproof.statistics.dependent.likelihood import likelihood
 from liftproof.statistics.dependent.rotation import Rotated
@@ -22,129 +22,13 @@ REACHED = 1e-8
 """In log-likelihood: how closely a limit must meet its height."""
 LENGTHS: Array = 0.5 ** np.arange(12.0)
 """Of a step and its halves that are tried."""
+CHOICES = tuple(
+    (np.flatnonzero(is_free), np.array(is_free)) for is_free in ((1, 0), (0, 1), (1, 1))
+)
+"""Of components that are free, by number and by flag."""
 FLAT = 1e-12
 """Relative to -2 log-likelihood: a change below this is rounding."""
 MOST_STEPS = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Derivatives:
-    """Of the log-likelihoods of s models by both components, from what :func:`derivatives` names.
-
-    ``pulls`` y'PGPy and ``traces`` tr PG, (s, 2), ``squares`` y'PGPGPy and ``products`` tr PGPG,
-    (s, 2, 2); ``q`` = y'Py, (s,). For ML the traces hold M⁻¹ in place of P.
-    """
-
-    pulls: Array
-    traces: Array
-    squares: Array
-    products: Array
-    q: Array
-
-    @property
-    def score(self) -> Array:
-        """The first derivatives, (s, 2)."""
-        return (self.pulls - self.traces) / 2
-
-    @property
-    def information(self) -> Array:
-        """The negative second derivatives, (s, 2, 2)."""
-        return self.squares - self.products / 2
-
-
-def derivatives(model: Rotated, sigma2: Array) -> Derivatives:
-    """Return score and observed information of each model at its pair of components, (2, s).
-
-    With P = M⁻¹ - M⁻¹X(X'M⁻¹X)⁻¹X'M⁻¹ and M's derivatives G: score = (y'PGPy - tr PG)/2,
-    information = y'PGPGPy - tr(PGPG)/2; for ML the traces hold M⁻¹ in place of P.
-
-    Source: Harville 1977, J Am Stat Assoc 72, 320-338.
-    """
-    inverse = _Inverse(model, sigma2)
-    x, y = model.x, model.y
-    fx = inverse.times(x)
-    variance: Array = np.linalg.inv(_turned(x) @ fx).astype(np.float64)
-    pulled = inverse.times(y[..., None])
-    py = pulled - fx @ (variance @ (_turned(x) @ pulled))
-    directions = np.concatenate((inverse.from_studies(inverse.to_studies(py)), py), axis=-1)
-    moved = inverse.times(directions)
-    moved -= fx @ (variance @ (_turned(fx) @ directions))
-    trace, trace_of_products = inverse.traces()
-    if model.is_restricted:
-        less, less_of_products = _restricted(inverse, fx, variance)
-        trace, trace_of_products = trace - less, trace_of_products - less_of_products
-    return Derivatives(
-        pulls=(_turned(directions) @ py)[..., 0],
-        traces=trace,
-        squares=_turned(directions) @ moved,
-        products=trace_of_products,
-        q=(y[:, None] @ py)[:, 0, 0],
-    )
-
-
-def _turned(columns: Array) -> Array:
-    return np.swapaxes(columns, -1, -2)
-
-
-class _Inverse:
-    """M⁻¹ of each model at its pair, never formed: diag(w) - Z diag(g) Z', w on both sides."""
-
-    def __init__(self, model: Rotated, sigma2: Array) -> None:
-        self.model = model
-        self.w = 1 / (model.d + sigma2[1][:, None])
-        self.wz = self.w * model.z
-        self.c = model.by_study(self.wz * model.z)
-        self.u = 1 / (1 / self.c + sigma2[0][:, None])
-
-    def to_studies(self, columns: Array) -> Array:
-        """Return Z' times columns, (s, m, n)."""
-        return _turned(self.model.by_study(self.model.z[:, None] * _turned(columns)))
-
-    def from_studies(self, columns: Array) -> Array:
-        """Return Z times columns, (s, k, n)."""
-        return np.asarray(self.model.z[..., None] * columns[:, self.model.study])
-
-    def times(self, columns: Array) -> Array:
-        """Return M⁻¹ times columns, (s, k, n)."""
-        sums = self.model.by_study(self.wz[:, None] * _turned(columns))
-        means = _turned(sums) / self.c[..., None]
-        shrunken = means * (self.u / self.c)[..., None]
-        w = self.w[..., None]
-        return np.asarray(
-            w * (columns - self.from_studies(means)) + w * self.from_studies(shrunken)
-        )
-
-    def traces(self) -> tuple[Array, Array]:
-        """Return tr(M⁻¹G), (s, 2), and tr(M⁻¹GM⁻¹G), (s, 2, 2), for G = ZZ' and the identity."""
-        w, wz, c, u, sums = self.w, self.wz, self.c, self.u, self.model.by_study
-        square, cube = sums(wz**2), sums(w * wz**2)
-        share = (1 - u / c) / c
-        both = ((u / c) ** 2 * square).sum(axis=-1)
-        second = (w**2).sum(axis=-1) - (2 * share * cube - (share * square) ** 2).sum(axis=-1)
-        first = u.sum(axis=-1), w.sum(axis=-1) - (share * square).sum(axis=-1)
-        rows = ((u**2).sum(axis=-1), both), (both, second)
-        return np.stack(first, axis=-1), np.moveaxis(np.array(rows), -1, 0)
-
-
-def _restricted(inverse: _Inverse, fx: Array, variance: Array) -> tuple[Array, Array]:
-    """Return what P's traces fall short of those of M⁻¹, (s, 2) and (s, 2, 2)."""
-    ends = inverse.to_studies(fx)
-    along = [inverse.from_studies(ends), fx]  # GM⁻¹X
-    first = [variance @ (_turned(fx) @ columns) for columns in along]
-    moved = [inverse.times(columns) for columns in along]
-    products = [
-        [
-            2 * _trace(variance @ (_turned(a) @ b)) - _trace(c @ d)
-            for b, d in zip(moved, first, strict=True)
-        ]
-        for a, c in zip(along, first, strict=True)
-    ]
-    traces = np.stack([_trace(columns) for columns in first], axis=-1)
-    return traces, np.moveaxis(np.array(products), -1, 0)
-
-
-def _trace(matrices: Array) -> Array:
-    return np.asarray(np.trace(matrices, axis1=-2, axis2=-1))
 
 
 def at_maximum(model: Rotated, start: Array, offset: Array) -> tuple[Array, Flags]:
@@ -259,10 +143,10 @@ def newton_step(at: Derivatives, sigma2: Array) -> Array:
 
 def alike(free: Flags) -> Iterator[tuple[Places, Places]]:
     """Yield each choice of components that are free (s, 2), with the models that have it."""
-    for axes in ([0], [1], [0, 1]):
-        sets = np.flatnonzero((free == np.isin((0, 1), axes)).all(axis=1))
+    for axes, is_free in CHOICES:
+        sets = np.flatnonzero((free == is_free).all(axis=1))
         if sets.size:
-            yield np.array(axes), sets
+            yield axes, sets
 
 
 def _to_zero(score: Array, curvature: Array, sigma2: Array, axis: int) -> Array:
@@ -278,7 +162,7 @@ def _to_zero(score: Array, curvature: Array, sigma2: Array, axis: int) -> Array:
 def _turned_downwards(information: Array) -> Array:
     """Return negative second derivatives with the curvatures downwards where they are not."""
     values, vectors = np.linalg.eigh(information)
-    return np.asarray((vectors * np.abs(values)[:, None]) @ _turned(vectors))
+    return np.asarray((vectors * np.abs(values)[:, None]) @ vectors.swapaxes(-1, -2))
 
 
 _NO_END = (

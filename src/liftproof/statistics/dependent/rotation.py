@@ -31,7 +31,8 @@ class Rotated:
     ``rows`` (s, k, p + 2): orthonormal columns that span the design, residuals of ordinary least
     squares, and the study's own direction. ``d``: sampling variances, (s, k). ``starts``: where
     each study begins, shape (m,). ``study``: the study of each row, shape (k,).
-    ``is_restricted``: whether the likelihood is the restricted one.
+    ``is_restricted``: whether the likelihood is the restricted one. ``is_mean``: whether the
+    columns are an intercept alone, which lies along the studies' directions.
     """
 
     rows: Array
@@ -39,6 +40,7 @@ class Rotated:
     starts: Places
     study: Places
     is_restricted: bool
+    is_mean: bool
 
     @property
     def x(self) -> Array:
@@ -67,11 +69,11 @@ class Rotated:
 def by_shape(models: Sequence[Rotated]) -> Iterator[tuple[list[int], Rotated]]:
     """Yield models whose studies have the same sizes as one, with the places that they had.
 
-    They have as many columns, too, and all or none are of the restricted likelihood.
+    They have as many columns, too, and all or none are of the restricted likelihood, or of a mean.
     """
     places: dict[tuple[object, ...], list[int]] = {}
     for place, model in enumerate(models):
-        key = (*model.rows.shape[1:], model.starts.tobytes(), model.is_restricted)
+        key = (*model.rows.shape[1:], model.starts.tobytes(), model.is_restricted, model.is_mean)
         places.setdefault(key, []).append(place)
     for alike in places.values():
         yield (
@@ -93,7 +95,13 @@ def of_own(values: Array, own: Places) -> Array:
 
 
 def rotated(
-    residuals: Array, basis: Array, v: Array, studies: Groups, *, is_restricted: bool
+    residuals: Array,
+    basis: Array,
+    v: Array,
+    studies: Groups,
+    *,
+    is_restricted: bool,
+    is_mean: bool,
 ) -> Rotated:
     """Return a model of residuals, columns and variances (k,) or (k, k), in rotated coordinates."""
     rows = np.column_stack((basis, residuals, np.ones(len(basis))))[studies.order]
@@ -107,6 +115,7 @@ def rotated(
         starts=studies.starts,
         study=studies.number[studies.order],
         is_restricted=is_restricted,
+        is_mean=is_mean,
     )
 
 

@@ -201,9 +201,10 @@ def examine(model: Rotated, rectangles: Rectangles, offset: Array) -> Examined:
 def _once_each(model: Rotated, points: Array, own: Places) -> tuple[Values, Places]:
     """Return the likelihood at points (2, n), and which of it is whose.
 
-    Rectangles side by side have corners in common, which are computed once.
+    Rectangles side by side have corners in common, which are computed once. Pairs of like σ²effect
+    come one after the other.
     """
-    order = np.lexsort((points[1], points[0], own))
+    order = np.lexsort((points[0], points[1], own))
     ranked, whose = points[:, order], own[order]
     is_new = np.ones(order.size, dtype=bool)
     is_new[1:] = (ranked[:, 1:] != ranked[:, :-1]).any(axis=0) | (whose[1:] != whose[:-1])

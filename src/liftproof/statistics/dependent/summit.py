@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.derivatives import Derivatives, derivatives
 from liftproof.statistics.dependent.groups import Places
 from liftproof.statistics.dependent.likelihood import ALONE, weighted_rows
-from liftproof.statistics.dependent.newton import Derivatives, Flags, alike, derivatives
+from liftproof.statistics.dependent.newton import Flags, alike
 from liftproof.statistics.dependent.rotation import Rotated, of_own
 
 SPARE = 1 + 1e-6
