@@ -192,6 +192,11 @@ def pool_levels_under(of: PoolInputs, specification: Specification) -> PoolResul
     ``rma.mv(yi, vi, random = ~ 1 | study/effect, method="REML", test="t")``, then ``predict()``.
     """
     [found] = pool_levels_of_each([(of, specification)])
+    return or_raised(found)
+
+
+def or_raised(found: PoolResult | LiftproofError) -> PoolResult:
+    """Return a result; raise what stands in the place of one."""
     if isinstance(found, LiftproofError):
         raise found
     return found

@@ -1,7 +1,7 @@
 """The one engine: effects and a specification to a pooled result, one set of them or thousands."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from liftproof.analysis.count_pools import COUNT_METHODS, pool_counts_under, require_variance
 from liftproof.analysis.effect_pools import (
+    or_raised,
     pool_effects_under,
     pool_levels_of_each,
     pool_levels_under,
@@ -30,6 +31,7 @@ FUNCTIONS: Mapping[str, Pool] = {
     THREE_LEVEL: pool_levels_under,
     **dict.fromkeys(COUNT_METHODS, pool_counts_under),
 }
+NONE_LEFT = "No trial is left to pool: every effect is missing."
 POOLS = Registry("model", MODELS, FUNCTIONS, "vocabulary.models", "analysis.engine")
 """By model, the function that pools."""
 
@@ -76,7 +78,7 @@ def _inputs(
     """Return what is pooled, without the trials that are left out; InputError where none is in."""
     enters = np.isfinite(y) & np.isfinite(v)
     if not enters.any():
-        raise InputError("No trial is left to pool: every effect is missing.")
+        raise InputError(NONE_LEFT)
     return PoolInputs(
         y=y[enters],
         v=v[enters],
@@ -86,24 +88,34 @@ def _inputs(
     )
 
 
-def pool_levels_each(
-    asked: Sequence[tuple[Array, Array, Specification]],
-    study: Sequence[str],
-    x: ArrayLike | None = None,
-) -> list[PoolResult | None]:
-    """Return :func:`pool_under` of many effects of the same trials by the three-level model.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LevelsAsked:
+    """A pool by the three-level model, see :func:`pool_under`: ``y``, ``v`` and ``study`` (k,)."""
 
-    Each of ``y``, ``v`` (k,) with its specification; None where there is no such pool. Many are
-    fitted side by side, which takes a fraction of the time.
+    y: Array
+    v: Array
+    study: Sequence[str]
+    specification: Specification
+    x: ArrayLike | None = None
+
+
+def pool_levels_each(asked: Sequence[LevelsAsked]) -> list[PoolResult | LiftproofError]:
+    """Return :func:`pool_under` of many, by the three-level model, or the error in its place.
+
+    They are fitted side by side, which takes a fraction of the time.
     """
-    places, inputs = [], []
-    for place, (y, v, specification) in enumerate(asked):
-        if (np.isfinite(y) & np.isfinite(v)).any():
-            places.append(place)
-            inputs.append((_inputs(y, v, study, x, ()), specification))
-    found: list[PoolResult | None] = [None] * len(asked)
+    found: list[PoolResult | LiftproofError] = [InputError(NONE_LEFT) for _ in asked]
+    places = [
+        place
+        for place, each in enumerate(asked)
+        if (np.isfinite(each.y) & np.isfinite(each.v)).any()
+    ]
+    inputs = [
+        (_inputs(each.y, each.v, each.study, each.x, ()), each.specification)
+        for each in (asked[place] for place in places)
+    ]
     for place, result in zip(places, pool_levels_of_each(inputs), strict=True):
-        found[place] = None if isinstance(result, LiftproofError) else result
+        found[place] = result
     return found
 
 
@@ -168,8 +180,12 @@ def _by_three_levels(
     numbers[:3, ~levels] = flat.estimate, flat.variance, flat.tau2
     numbers[3::2, ~levels], numbers[4::2, ~levels] = flat.ci_low, flat.ci_high
     asked, names = replace(specification, interval="wald"), study.astype(str).tolist()
-    for place in np.flatnonzero(levels):
-        fit = pool_under(effects[place], variances[place], asked, study=names)
+    every = [
+        LevelsAsked(y=effects[place], v=variances[place], study=names, specification=asked)
+        for place in np.flatnonzero(levels)
+    ]
+    fits = map(or_raised, pool_levels_each(every))
+    for place, fit in zip(np.flatnonzero(levels), fits, strict=True):
         ends = [_limits(fit, interval) for interval in intervals]
         numbers[:, place] = fit.estimate, fit.variance, fit.tau2, *np.concatenate(ends)
     numbers = numbers[:, places]

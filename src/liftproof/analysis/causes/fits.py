@@ -8,7 +8,7 @@ import numpy as np
 from liftproof.analysis.count_arms import arms_under, needs_arms
 from liftproof.analysis.effect_pools import is_plain, pool_effects_under
 from liftproof.analysis.effects import Pair, effects_under
-from liftproof.analysis.engine import pool_levels_each, pool_under
+from liftproof.analysis.engine import LevelsAsked, pool_levels_each, pool_under
 from liftproof.analysis.pool_result import PoolInputs, PoolResult
 from liftproof.analysis.specification import OF_WEIGHTS, Specification
 from liftproof.analysis.trial_data import TrialData
@@ -84,9 +84,13 @@ def _of_alike(
     trials: TrialData, key: tuple[str, ...], asked: Sequence[tuple[Specification, Pair]]
 ) -> Sequence[Numbers | None]:
     if key == OF_LEVELS:
-        results = pool_levels_each([(*pair, each) for each, pair in asked], trials.study, trials.x)
+        every = [
+            LevelsAsked(y=y, v=v, study=trials.study, x=trials.x, specification=specification)
+            for specification, (y, v) in asked
+        ]
+        results = pool_levels_each(every)
         return [
-            None if result is None else _numbers_of(result, specification)
+            None if isinstance(result, LiftproofError) else _numbers_of(result, specification)
             for result, (specification, _) in zip(results, asked, strict=True)
         ]
     together = None if key == ALONE else _side_by_side(asked)
