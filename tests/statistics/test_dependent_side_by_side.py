@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from liftproof.errors import InputError, LiftproofError
-from liftproof.statistics.dependent.three_level import Asked, three_level, three_levels
+from liftproof.statistics.dependent.three_level import ThreeLevelAsked, three_level, three_levels
 
 SIZES = {
     "two clusters": [4, 2],
@@ -35,7 +35,7 @@ def of_one_shape(name, kind, method, moderators=0):
         shared = generator.normal(0, spread, study.max() + 1)[study]
         y = shared + generator.normal(0, np.sqrt(v) + generator.choice([0, 0.3]))
         x = generator.normal(size=(study.size, moderators)) if moderators else None
-        asked.append(Asked(y=y, v=v, study=study, x=x, method=method))
+        asked.append(ThreeLevelAsked(y=y, v=v, study=study, x=x, method=method))
     return asked
 
 
@@ -82,7 +82,7 @@ def test_sets_of_unlike_shapes_methods_and_covariances_keep_their_places():
     every += of_one_shape("usual", "usual", "ML")
     together = np.equal.outer(every[-1].study, every[-1].study)
     v = np.where(together, 0.02, 0) + np.diag(every[-1].v)
-    every.append(Asked(y=every[-1].y, v=v, study=every[-1].study))
+    every.append(ThreeLevelAsked(y=every[-1].y, v=v, study=every[-1].study))
     mixed = [every[place] for place in np.random.default_rng(1).permutation(len(every))]
     fits = three_levels(mixed)
     assert all(is_same(fit, alone(each)) for fit, each in zip(fits, mixed, strict=True))
@@ -91,9 +91,9 @@ def test_sets_of_unlike_shapes_methods_and_covariances_keep_their_places():
 def test_an_error_stands_in_the_place_of_its_set_alone():
     good = of_one_shape("usual", "usual", "REML")[:2]
     bad = [
-        Asked(y=good[0].y, v=-good[0].v, study=good[0].study),
-        Asked(y=good[0].y, v=good[0].v, study=np.arange(good[0].y.size)),
-        Asked(y=good[0].y, v=good[0].v, study=good[0].study, level=95),
+        ThreeLevelAsked(y=good[0].y, v=-good[0].v, study=good[0].study),
+        ThreeLevelAsked(y=good[0].y, v=good[0].v, study=np.arange(good[0].y.size)),
+        ThreeLevelAsked(y=good[0].y, v=good[0].v, study=good[0].study, level=95),
     ]
     fits = three_levels([bad[0], good[0], bad[1], good[1], bad[2]])
     assert [isinstance(fit, InputError) for fit in fits] == [True, False, True, False, True]
@@ -105,7 +105,7 @@ def test_an_error_stands_in_the_place_of_its_set_alone():
 
 def test_a_set_asked_for_twice_is_fitted_twice_alike_at_other_levels():
     [one, *_] = of_one_shape("usual", "usual", "REML")
-    wide = Asked(y=one.y, v=one.v, study=one.study, level=0.99)
+    wide = ThreeLevelAsked(y=one.y, v=one.v, study=one.study, level=0.99)
     usual, other = three_levels([one, wide])
     assert usual.sigma2_study == other.sigma2_study
     assert other.ci_low < usual.ci_low

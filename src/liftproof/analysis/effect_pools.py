@@ -12,7 +12,7 @@ from liftproof.analysis.specification import BEYOND_WEIGHTS, Specification
 from liftproof.errors import LiftproofError, UsageError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array
-from liftproof.statistics.dependent.three_level import Asked, ThreeLevel, three_levels
+from liftproof.statistics.dependent.three_level import ThreeLevel, ThreeLevelAsked, three_levels
 from liftproof.statistics.dependent.weights import effect_weights
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.effects.two_arm_tables import VARIANCE
@@ -232,8 +232,8 @@ def _without_levels(
     return result_of(single, specification, interval="wald")
 
 
-def _asked(of: PoolInputs, specification: Specification) -> Asked:
-    return Asked(
+def _asked(of: PoolInputs, specification: Specification) -> ThreeLevelAsked:
+    return ThreeLevelAsked(
         y=of.y,
         v=of.v,
         study=of.study,

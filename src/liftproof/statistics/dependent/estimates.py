@@ -15,7 +15,7 @@ from liftproof.statistics.dependent.rotation import Rotated, by_shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Estimates:
+class ThreeLevelEstimates:
     """Of one model: ``coefficients`` (p,), their ``covariance`` (p, p), ``q``, with both
     components 0, and the ``log_likelihood`` with its constant, for REML with metafor's log|X'X|/2.
     """
@@ -26,19 +26,19 @@ class Estimates:
     log_likelihood: float
 
 
-def estimates(data: Sequence[Prepared], pairs: Sequence[Array]) -> list[Estimates]:
+def estimates(data: Sequence[Prepared], pairs: Sequence[Array]) -> list[ThreeLevelEstimates]:
     """Return what models give at their components, each (2,).
 
     Models whose studies have the same sizes are computed side by side.
     """
-    found: dict[int, Estimates] = {}
+    found: dict[int, ThreeLevelEstimates] = {}
     for places, model in by_shape([each.model for each in data]):
         sigma2 = np.stack([pairs[place] for place in places], axis=1)
         at_zero, at_pair = _likelihoods(model, sigma2)
         triangle = np.stack([data[place].triangle for place in places])
         moved, covariance = _beside_start(model, sigma2, triangle)
         for row, place in enumerate(places):
-            found[place] = Estimates(
+            found[place] = ThreeLevelEstimates(
                 coefficients=data[place].start + moved[row],
                 covariance=covariance[row],
                 q=float(at_zero.q[row]),

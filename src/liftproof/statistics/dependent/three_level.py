@@ -14,7 +14,7 @@ from liftproof.errors import ConvergenceError, LiftproofError
 from liftproof.statistics.checks import Array, choose, floats
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, Prepared, maxima, prepared
 from liftproof.statistics.dependent.design import has_constant
-from liftproof.statistics.dependent.estimates import Estimates, estimates
+from liftproof.statistics.dependent.estimates import ThreeLevelEstimates, estimates
 from liftproof.statistics.dependent.search import NO_END
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.labelled import of_one_index
@@ -126,7 +126,7 @@ def three_level(
     >>> round(fit.sigma2_study, 4), fit.sigma2_effect, fit.effect_at_boundary
     (0.1101, 0.0, True)
     """
-    asked = Asked(
+    asked = ThreeLevelAsked(
         y=y, v=v, study=study, x=x, intercept=intercept, method=method, test=test, level=level
     )
     [found] = three_levels([asked])
@@ -136,7 +136,7 @@ def three_level(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Asked:
+class ThreeLevelAsked:
     """The arguments of one fit by :func:`three_level`, of effects of which nothing is missing."""
 
     y: ArrayLike
@@ -149,7 +149,7 @@ class Asked:
     level: float = 0.95
 
 
-def three_levels(asked: Sequence[Asked]) -> list[ThreeLevel | LiftproofError]:
+def three_levels(asked: Sequence[ThreeLevelAsked]) -> list[ThreeLevel | LiftproofError]:
     """Return the fit of each set of data, or the error in its place.
 
     Sets whose studies have the same sizes, in the order given, are searched side by side, which
@@ -178,7 +178,7 @@ def _caught(
         return error
 
 
-def _prepared(asked: Asked) -> Prepared:
+def _prepared(asked: ThreeLevelAsked) -> Prepared:
     choose(TESTS, asked.test, "test")
     intercept = has_constant(asked.x, asked.intercept)
     return prepared(
@@ -186,7 +186,9 @@ def _prepared(asked: Asked) -> Prepared:
     )
 
 
-def _fit(asked: Asked, data: Prepared, sigma2: Array, at: Estimates) -> ThreeLevel:
+def _fit(
+    asked: ThreeLevelAsked, data: Prepared, sigma2: Array, at: ThreeLevelEstimates
+) -> ThreeLevel:
     """Return the fit of a set of data whose components and estimates are known."""
     k, p = data.columns.shape
     intercept, level = has_constant(asked.x, asked.intercept), asked.level
@@ -235,7 +237,7 @@ def _fit(asked: Asked, data: Prepared, sigma2: Array, at: Estimates) -> ThreeLev
 
 
 def _prediction(
-    at: Estimates, sigma2: Array, level: float, df: float, *, is_mean: bool
+    at: ThreeLevelEstimates, sigma2: Array, level: float, df: float, *, is_mean: bool
 ) -> tuple[float, float]:
     """Return prediction limits of a new effect; NaN where moderators would have to be given."""
     if not is_mean:
