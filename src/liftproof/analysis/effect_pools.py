@@ -1,5 +1,6 @@
 """Pools of effects: by inverse variance, by regression on moderators, by three levels."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,10 +9,10 @@ import numpy as np
 from liftproof.analysis.effect_rules import zero_cell_rule
 from liftproof.analysis.pool_result import PoolInputs, PoolResult, result_of
 from liftproof.analysis.specification import BEYOND_WEIGHTS, Specification
-from liftproof.errors import UsageError
+from liftproof.errors import LiftproofError, UsageError
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array
-from liftproof.statistics.dependent.three_level import ThreeLevel, three_level
+from liftproof.statistics.dependent.three_level import ThreeLevel, ThreeLevelAsked, three_levels
 from liftproof.statistics.dependent.weights import effect_weights
 from liftproof.statistics.distributions import limits, two_sided_p
 from liftproof.statistics.effects.two_arm_tables import VARIANCE
@@ -190,13 +191,64 @@ def pool_levels_under(of: PoolInputs, specification: Specification) -> PoolResul
     Source of I²: Cheung 2014, Psychol Methods 19, 211-229, both levels together. metafor:
     ``rma.mv(yi, vi, random = ~ 1 | study/effect, method="REML", test="t")``, then ``predict()``.
     """
-    tau2, level = specification.tau2, specification.level
-    require_three_level(tau2, specification.interval, of.study)
-    if len(of.study) == 1:
-        single = pool(of.y, of.v, tau2=tau2, interval="wald", level=level)
-        return result_of(single, specification, interval="wald")
-    test = TESTS[specification.interval]
-    fit = three_level(of.y, of.v, of.study, of.x, method=tau2, test=test, level=level)
+    [found] = pool_levels_of_each([(of, specification)])
+    return or_raised(found)
+
+
+def or_raised(found: PoolResult | LiftproofError) -> PoolResult:
+    """Return a result; raise what stands in the place of one."""
+    if isinstance(found, LiftproofError):
+        raise found
+    return found
+
+
+def pool_levels_of_each(
+    asked: Sequence[tuple[PoolInputs, Specification]],
+) -> list[PoolResult | LiftproofError]:
+    """Return :func:`pool_levels_under` of each, or the error in its place; fits are one call."""
+    found = [_without_levels(*each) for each in asked]
+    places = [place for place, each in enumerate(found) if each is None]
+    fits = three_levels([_asked(*asked[place]) for place in places])
+    own = dict(zip(places, fits, strict=True))
+    return [
+        _of_levels(own[place], *asked[place]) if each is None else each
+        for place, each in enumerate(found)
+    ]
+
+
+def _without_levels(
+    of: PoolInputs, specification: Specification
+) -> PoolResult | LiftproofError | None:
+    """Return a single result as it is, or what is wrong; None where there is a model to fit."""
+    try:
+        require_three_level(specification.tau2, specification.interval, of.study)
+        if len(of.study) > 1:
+            return None
+        single = pool(
+            of.y, of.v, tau2=specification.tau2, interval="wald", level=specification.level
+        )
+    except LiftproofError as error:
+        return error
+    return result_of(single, specification, interval="wald")
+
+
+def _asked(of: PoolInputs, specification: Specification) -> ThreeLevelAsked:
+    return ThreeLevelAsked(
+        y=of.y,
+        v=of.v,
+        study=of.study,
+        x=of.x,
+        method=specification.tau2,
+        test=TESTS[specification.interval],
+        level=specification.level,
+    )
+
+
+def _of_levels(
+    fit: ThreeLevel | LiftproofError, of: PoolInputs, specification: Specification
+) -> PoolResult | LiftproofError:
+    if isinstance(fit, LiftproofError):
+        return fit
     both = np.asarray(fit.sigma2_study + fit.sigma2_effect)
     typical = heterogeneity.typical_variance(of.v)
     return result_of(
@@ -211,7 +263,7 @@ def pool_levels_under(of: PoolInputs, specification: Specification) -> PoolResul
         at_boundary=both == 0,
         i2=heterogeneity.i2_from_tau2(both, typical),
         h2=heterogeneity.h2_from_tau2(both, typical),
-        **heterogeneity.measures_from_q(fit.q, fit.q_df, level),
+        **heterogeneity.measures_from_q(fit.q, fit.q_df, specification.level),
         weights=effect_weights(of.v, of.study, fit.sigma2_study, fit.sigma2_effect),
     )
 

@@ -1,17 +1,22 @@
 """The one engine: effects and a specification to a pooled result, one set of them or thousands."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.analysis.count_pools import COUNT_METHODS, pool_counts_under, require_variance
-from liftproof.analysis.effect_pools import pool_effects_under, pool_levels_under
+from liftproof.analysis.effect_pools import (
+    or_raised,
+    pool_effects_under,
+    pool_levels_of_each,
+    pool_levels_under,
+)
 from liftproof.analysis.pool_result import PoolInputs, PoolResult
 from liftproof.analysis.specification import Specification
-from liftproof.errors import InputError, UsageError
+from liftproof.errors import InputError, LiftproofError, UsageError
 from liftproof.statistics.checks import Array, choose
 from liftproof.statistics.combinations import Combinations, Picks, distinct, pool_combinations
 from liftproof.statistics.distributions import limits
@@ -26,6 +31,7 @@ FUNCTIONS: Mapping[str, Pool] = {
     THREE_LEVEL: pool_levels_under,
     **dict.fromkeys(COUNT_METHODS, pool_counts_under),
 }
+NONE_LEFT = "No trial is left to pool: every effect is missing."
 POOLS = Registry("model", MODELS, FUNCTIONS, "vocabulary.models", "analysis.engine")
 """By model, the function that pools."""
 
@@ -63,17 +69,54 @@ def pool_under(
                 f"or use model {INVERSE_VARIANCE}."
             )
         return pools(PoolInputs(y=effects, v=variances, arms=arms), specification)
-    enters = np.isfinite(effects) & np.isfinite(variances)
+    return pools(_inputs(effects, variances, study, x, arms), specification)
+
+
+def _inputs(
+    y: Array, v: Array, study: Sequence[str], x: ArrayLike | None, arms: Sequence[Array]
+) -> PoolInputs:
+    """Return what is pooled, without the trials that are left out; InputError where none is in."""
+    enters = np.isfinite(y) & np.isfinite(v)
     if not enters.any():
-        raise InputError("No trial is left to pool: every effect is missing.")
-    inputs = PoolInputs(
-        y=effects[enters],
-        v=variances[enters],
+        raise InputError(NONE_LEFT)
+    return PoolInputs(
+        y=y[enters],
+        v=v[enters],
         study=[name for name, is_in in zip(study, enters, strict=False) if is_in],
         x=None if x is None else np.asarray(x, dtype=np.float64)[enters],
         arms=arms,
     )
-    return pools(inputs, specification)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LevelsAsked:
+    """A pool by the three-level model, see :func:`pool_under`: ``y``, ``v`` and ``study`` (k,)."""
+
+    y: Array
+    v: Array
+    study: Sequence[str]
+    specification: Specification
+    x: ArrayLike | None = None
+
+
+def pool_levels_each(asked: Sequence[LevelsAsked]) -> list[PoolResult | LiftproofError]:
+    """Return :func:`pool_under` of many, by the three-level model, or the error in its place.
+
+    They are fitted side by side, which takes a fraction of the time.
+    """
+    found: list[PoolResult | LiftproofError] = [InputError(NONE_LEFT) for _ in asked]
+    places = [
+        place
+        for place, each in enumerate(asked)
+        if (np.isfinite(each.y) & np.isfinite(each.v)).any()
+    ]
+    inputs = [
+        (_inputs(each.y, each.v, each.study, each.x, ()), each.specification)
+        for each in (asked[place] for place in places)
+    ]
+    for place, result in zip(places, pool_levels_of_each(inputs), strict=True):
+        found[place] = result
+    return found
 
 
 def pool_combinations_under(
@@ -137,8 +180,12 @@ def _by_three_levels(
     numbers[:3, ~levels] = flat.estimate, flat.variance, flat.tau2
     numbers[3::2, ~levels], numbers[4::2, ~levels] = flat.ci_low, flat.ci_high
     asked, names = replace(specification, interval="wald"), study.astype(str).tolist()
-    for place in np.flatnonzero(levels):
-        fit = pool_under(effects[place], variances[place], asked, study=names)
+    every = [
+        LevelsAsked(y=effects[place], v=variances[place], study=names, specification=asked)
+        for place in np.flatnonzero(levels)
+    ]
+    fits = map(or_raised, pool_levels_each(every))
+    for place, fit in zip(np.flatnonzero(levels), fits, strict=True):
         ends = [_limits(fit, interval) for interval in intervals]
         numbers[:, place] = fit.estimate, fit.variance, fit.tau2, *np.concatenate(ends)
     numbers = numbers[:, places]

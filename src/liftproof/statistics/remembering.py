@@ -1,6 +1,6 @@
 """Results kept while one review is computed: its analyses and causes ask for many of them again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
@@ -13,6 +13,7 @@ import numpy as np
 
 P = ParamSpec("P")
 Found = TypeVar("Found")
+Item = TypeVar("Item")
 
 MOST = 2**15
 """Results that are kept at once; all are dropped when there are more."""
@@ -63,6 +64,39 @@ def remembered(function: Callable[P, Found]) -> Callable[P, Found]:
             kept[key] = function(*args, **options)
         own: Found = _copied(kept[key])
         return own
+
+    return by_content
+
+
+def remembered_each(
+    function: Callable[[Sequence[Item]], list[Found]],
+) -> Callable[[Sequence[Item]], list[Found]]:
+    """Let a function of several items, each answered by itself, answer twice for each of them.
+
+    It is called with those that were not asked for, each once; see :func:`remembered`.
+
+    >>> calls = []
+    >>> doubled = remembered_each(lambda items: calls.append(items) or [2 * one for one in items])
+    >>> with results_kept():
+    ...     found = [doubled([1.0, 2.0, 1.0]), doubled([2.0, 3.0])]
+    >>> found, calls
+    ([[2.0, 4.0, 2.0], [4.0, 6.0]], [[1.0, 2.0], [3.0]])
+    """
+    name = str(next(_NUMBERS))
+
+    @wraps(function)
+    def by_content(items: Sequence[Item]) -> list[Found]:
+        kept = _KEPT.get()
+        found = [] if kept is None else [_key(name, (item,), {}) for item in items]
+        keys = [key for key in found if key is not None]
+        if kept is None or len(keys) < len(items):
+            return function(items)
+        new = {key: item for key, item in zip(keys, items, strict=True) if key not in kept}
+        if len(kept) + len(new) > MOST:
+            kept.clear()
+            new = dict(zip(keys, items, strict=True))
+        kept.update(zip(new, function(list(new.values())) if new else [], strict=True))
+        return [_copied(kept[key]) for key in keys]
 
     return by_content
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from math import isclose, prod
 
 from liftproof.analysis.causes.candidates import Attempt
@@ -72,7 +72,7 @@ def _as_is(
 ) -> Iterator[Attempt]:
     if question.quantity in numbers:
         agrees = _agreeing(numbers, (), question)
-        yield _attempt(departures, (), (), numbers[question.quantity], agrees)
+        yield _chosen(departures).attempt(numbers[question.quantity], agrees)
 
 
 def _presented(
@@ -83,10 +83,8 @@ def _presented(
             continue
         if made := list(shown.give(numbers, question)):
             agrees = _agreeing(numbers, (shown,), question)
-            share = 1 / len(made)
-            yield from (
-                _attempt(departures, (shown,), (), float(text), agrees, share) for text in made
-            )
+            chosen, share = _chosen(departures, (shown,)), 1 / len(made)
+            yield from (chosen.attempt(float(text), agrees, share) for text in made)
 
 
 def _slipped(
@@ -101,37 +99,54 @@ def _slipped(
     agrees = _agreeing(numbers, shown, question)
     made = list(slips(value, question.decimals))
     texts = Counter(slip for slip, _ in made)
+    chosen = {slip: _chosen(departures, shown, (slip,)) for slip in texts}
     for slip, text in made:
         weight = SLIP_WEIGHTS[slip] / texts[slip]
-        yield _attempt(departures, shown, (slip,), float(text), agrees, weight)
+        yield chosen[slip].attempt(float(text), agrees, weight)
 
 
-def _attempt(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What attempts that take the same departures have in common: see :class:`Attempt`.
+
+    ``less``: how much less plausible they are together, ``weight``: the product of their own.
+    """
+
+    ids: tuple[str, ...]
+    words: tuple[str, ...]
+    axes: tuple[str, ...]
+    kind: str
+    less: float
+    weight: float
+
+    def attempt(self, value: float, agrees: int, share: float = 1.0) -> Attempt:
+        """Return an attempt; ``share``: of the plausibility, where one choice makes many texts."""
+        return Attempt(
+            ids=self.ids,
+            words=self.words,
+            axes=self.axes,
+            kind=self.kind,
+            value=value,
+            agrees=agrees,
+            plausibility=share * self.less * self.weight,
+        )
+
+
+def _chosen(
     departures: tuple[Departure, ...],
-    shown: tuple[Presentation, ...],
-    slip: tuple[str, ...],
-    value: float,
-    agrees: int,
-    share: float = 1.0,
-) -> Attempt:
-    """Return an attempt; ``share``: of its plausibility, where one choice leads to many texts."""
-    ids = (*(one.id for one in departures), *(one.id for one in shown), *slip)
-    words = (
-        *(one.words for one in departures),
-        *(one.words for one in shown),
-        *(SLIP_WORDS[name] for name in slip),
-    )
-    chosen: Sequence[Departure | Presentation] = (*departures, *shown)
-    weights = [one.plausibility for one in chosen]
+    shown: tuple[Presentation, ...] = (),
+    slip: tuple[str, ...] = (),
+) -> Chosen:
+    either: Sequence[Departure | Presentation] = (*departures, *shown)
+    ids = (*(one.id for one in either), *slip)
     axes = (*(one.axis for one in departures), *ids[len(departures) :])
-    return Attempt(
+    return Chosen(
         ids=ids,
-        words=words,
+        words=(*(one.words for one in either), *(SLIP_WORDS[name] for name in slip)),
         axes=axes,
         kind=_kind(axes, departures, shown, slip),
-        value=value,
-        agrees=agrees,
-        plausibility=share * OF_ONE_MORE ** (len(ids) - 1) * prod(weights),
+        less=OF_ONE_MORE ** (len(ids) - 1),
+        weight=prod(one.plausibility for one in either),
     )
 
 
@@ -151,12 +166,13 @@ def _kind(
 
 def _agreeing(numbers: Numbers, shown: tuple[Presentation, ...], question: PrintQuestion) -> int:
     """Return how many of the other prints the same numbers give, presented so or as they are."""
-    count = 0
-    for quantity, text in question.others.items():
-        if quantity not in numbers:
-            continue
-        other = replace(question, quantity=quantity, printed=text, others={}, elsewhere=())
-        values = [numbers[quantity]]
-        values += [float(made) for one in shown for made in one.give(numbers, other)]
-        count += any(rounds_to(value, other.number) for value in values)
-    return count
+    return sum(
+        _agrees(numbers, shown, other) for other in question.beside if other.quantity in numbers
+    )
+
+
+def _agrees(numbers: Numbers, shown: tuple[Presentation, ...], other: PrintQuestion) -> bool:
+    number = other.number
+    return rounds_to(numbers[other.quantity], number) or any(
+        rounds_to(float(made), number) for one in shown for made in one.give(numbers, other)
+    )

@@ -5,16 +5,17 @@ from itertools import groupby
 
 import numpy as np
 
-from liftproof.analysis.count_arms import arms_under
+from liftproof.analysis.count_arms import arms_under, needs_arms
 from liftproof.analysis.effect_pools import is_plain, pool_effects_under
 from liftproof.analysis.effects import Pair, effects_under
-from liftproof.analysis.engine import pool_under
-from liftproof.analysis.pool_result import PoolInputs
+from liftproof.analysis.engine import LevelsAsked, pool_levels_each, pool_under
+from liftproof.analysis.pool_result import PoolInputs, PoolResult
 from liftproof.analysis.specification import OF_WEIGHTS, Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
 from liftproof.vocabulary.measure import Measure
 from liftproof.vocabulary.measures import MEASURES
+from liftproof.vocabulary.models import THREE_LEVEL
 from liftproof.vocabulary.quantities import REDUCTIONS
 
 Numbers = Mapping[str, float]
@@ -49,6 +50,10 @@ def numbers_under(
         result = pool_under(y, v, specification, study=trials.study, x=trials.x, arms=arms)
     except LiftproofError:
         return None
+    return _numbers_of(result, specification)
+
+
+def _numbers_of(result: PoolResult, specification: Specification) -> Numbers:
     ses = np.sqrt(np.diagonal(result.covariance))
     line = {name: float(b) for name, b in zip(LINE, result.coefficients, strict=False)}
     line |= {f"{name}_se": float(se) for name, se in zip(LINE, ses, strict=False)}
@@ -61,24 +66,48 @@ def numbers_of_each(
 ) -> list[Numbers | None]:
     """Return :func:`numbers_under` of each specification with its effects, in the order given.
 
-    Plain pools of as many effects, by the same choices of method, are one call for all of them.
+    Plain pools of as many effects, by the same choices of method, are one call for all of them,
+    and so are all pools by the three-level model.
     """
     found: list[Numbers | None] = [None] * len(asked)
     keys = [_alike(trials, *each) for each in asked]
     places = sorted(range(len(asked)), key=lambda place: keys[place])
     for key, group in groupby(places, key=lambda place: keys[place]):
         alike = list(group)
-        together = _side_by_side([asked[place] for place in alike]) if all(key) else None
-        for row, place in enumerate(alike):
-            found[place] = together[row] if together else numbers_under(trials, *asked[place])
+        chosen = [asked[place] for place in alike]
+        for place, numbers in zip(alike, _of_alike(trials, key, chosen), strict=True):
+            found[place] = numbers
     return found
 
 
+def _of_alike(
+    trials: TrialData, key: tuple[str, ...], asked: Sequence[tuple[Specification, Pair]]
+) -> Sequence[Numbers | None]:
+    if key == OF_LEVELS:
+        every = [
+            LevelsAsked(y=y, v=v, study=trials.study, x=trials.x, specification=specification)
+            for specification, (y, v) in asked
+        ]
+        results = pool_levels_each(every)
+        return [
+            None if isinstance(result, LiftproofError) else _numbers_of(result, specification)
+            for result, (specification, _) in zip(results, asked, strict=True)
+        ]
+    together = None if key == ALONE else _side_by_side(asked)
+    return together or [numbers_under(trials, *each) for each in asked]
+
+
+ALONE, OF_LEVELS = ("",), (THREE_LEVEL,)
+"""What pools have in common that are no one call, and those by the three-level model."""
+
+
 def _alike(trials: TrialData, specification: Specification, effects: Pair) -> tuple[str, ...]:
-    """Return what plain pools must share to be one call; one empty text for any other pool."""
+    """Return what pools must share to be one call."""
     y, v = effects
+    if specification.model == THREE_LEVEL and not needs_arms(specification):
+        return OF_LEVELS
     if trials.x is not None or not is_plain(specification):
-        return ("",)
+        return ALONE
     chosen = (getattr(specification, name) for name in ("measure", *OF_WEIGHTS))
     return (str(int((np.isfinite(y) & np.isfinite(v)).sum())), *map(str, chosen))
 

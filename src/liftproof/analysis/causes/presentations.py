@@ -55,6 +55,8 @@ def _of_rounded_logarithm(numbers: Numbers, question: PrintQuestion) -> Iterator
 
 def _of_rounded_parts(numbers: Numbers, question: PrintQuestion) -> Iterator[str]:
     """Yield Wald's limits and z of estimate and standard error rounded to two or three decimals."""
+    if question.quantity not in ("ci_low", "ci_high", "z"):
+        return
     centre = numbers.get("log_estimate", numbers.get("estimate"))
     if centre is None or "se" not in numbers:
         return

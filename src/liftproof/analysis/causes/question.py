@@ -16,7 +16,7 @@ class PrintQuestion:
     ``quantity``: its name, as in ``published.csv``, or one of ``fits.AS_THEY_ARE``.
     ``printed``: its text. ``others``: the other numbers printed of the same result, by quantity.
     ``elsewhere``: what is printed of the same quantity for other results. ``level``: of printed
-    limits.
+    limits. ``beside``: a question of each of the other prints alone.
     """
 
     quantity: str
@@ -24,6 +24,15 @@ class PrintQuestion:
     others: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     level: float = USUAL_LEVEL
+    beside: tuple["PrintQuestion", ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make a question of each of the other prints, with nothing around it."""
+        beside = (
+            PrintQuestion(quantity=quantity, printed=text, level=self.level)
+            for quantity, text in self.others.items()
+        )
+        object.__setattr__(self, "beside", tuple(beside))
 
     @property
     def number(self) -> Printed:
@@ -33,7 +42,7 @@ class PrintQuestion:
     @property
     def decimals(self) -> int:
         """How many decimals it is printed with."""
-        return decimals_of(self.number)
+        return _decimals(self.printed)
 
 
 @cache
@@ -47,6 +56,11 @@ def read_print(text: str) -> Printed:
     if number is None:
         raise InputError(f"{text!r} is no printed number; write it as it stands, such as '0.352'.")
     return number
+
+
+@cache
+def _decimals(text: str) -> int:
+    return decimals_of(read_print(text))
 
 
 def decimals_of(number: Printed) -> int:

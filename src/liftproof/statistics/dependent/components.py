@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtri
 
-from liftproof.errors import InputError
+from liftproof.errors import ConvergenceError, InputError
 from liftproof.statistics.checks import (
     LARGEST,
     Array,
@@ -20,13 +20,19 @@ from liftproof.statistics.checks import (
 )
 from liftproof.statistics.dependent.design import design_matrix
 from liftproof.statistics.dependent.groups import Groups, covariance_within, grouped
-from liftproof.statistics.dependent.likelihood import likelihood
+from liftproof.statistics.dependent.likelihood import ALONE, likelihood
 from liftproof.statistics.dependent.newton import at_deviance
-from liftproof.statistics.dependent.rotation import Domain, Rotated, domain, rotated
-from liftproof.statistics.dependent.search import NARROW, Rectangles, farthest, highest_point
+from liftproof.statistics.dependent.rotation import Domain, Rotated, by_shape, domain, rotated
+from liftproof.statistics.dependent.search import (
+    NARROW,
+    NO_END,
+    Rectangles,
+    farthest,
+    highest_points,
+)
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
-from liftproof.statistics.remembering import remembered
+from liftproof.statistics.remembering import remembered_each
 from liftproof.statistics.result import Result
 
 DEFAULT_METHOD = "REML"
@@ -91,7 +97,12 @@ def prepared(
     basis, triangle = np.linalg.qr(columns)
     along = basis.T @ effects
     model = rotated(
-        effects - basis @ along, basis, covariance, studies, is_restricted=is_restricted
+        effects - basis @ along,
+        basis,
+        covariance,
+        studies,
+        is_restricted=is_restricted,
+        is_mean=intercept and x is None,
     )
     return Prepared(
         columns=columns,
@@ -104,17 +115,37 @@ def prepared(
 
 
 def maximum(data: Prepared) -> Array:
-    """Return both components at the highest point of the likelihood, (2,).
+    """Return both components at the highest point of the likelihood, (2,); ConvergenceError.
 
     Tests, levels and limits of one fit ask for it again.
     """
-    return _maximum(data.model, data.domain)
+    [found] = maxima([data])
+    if found is None:
+        raise ConvergenceError(NO_END)
+    return found
 
 
-@remembered
-def _maximum(model: Rotated, within: Domain) -> Array:
-    whole = Rectangles(low=np.zeros((2, 1)), high=within.top[:, None])
-    return highest_point(model, whole, within.offset)
+def maxima(data: Sequence[Prepared]) -> list[Array | None]:
+    """Return the components of several data sets, (2,); None where a search did not end.
+
+    Those whose studies have the same sizes are searched side by side; each set's numbers are
+    those that it has alone.
+    """
+    return _maxima([(each.model, each.domain) for each in data])
+
+
+@remembered_each
+def _maxima(asked: Sequence[tuple[Rotated, Domain]]) -> list[Array | None]:
+    found: list[Array | None] = [None] * len(asked)
+    for places, model in by_shape([model for model, _ in asked]):
+        top, offset = (
+            np.stack([getattr(asked[place][1], name) for place in places], axis=1)
+            for name in ("top", "offset")
+        )
+        pairs, has_ended = highest_points(model, top, offset)
+        for column in np.flatnonzero(has_ended):
+            found[places[column]] = pairs[:, column].copy()
+    return found
 
 
 @of_one_index
@@ -170,7 +201,7 @@ def _lower(data: Prepared, best: Array, axis: int, height: float) -> float:
         return 0.0
     top = np.maximum(data.domain.top, best)
     top[axis] = best[axis]
-    whole = Rectangles(low=np.zeros((2, 1)), high=top[:, None])
+    whole = Rectangles(low=np.zeros((2, 1)), high=top[:, None], own=ALONE)
     reach = farthest(data.model, whole, data.domain.offset, best, axis, height)
     if reach[axis] == 0:
         return 0.0
@@ -187,7 +218,7 @@ def _upper(data: Prepared, best: Array, axis: int, height: float) -> float:
     low[axis] = best[axis]
     top[axis] += best[axis] + offset[axis]
     while True:
-        whole = Rectangles(low=low[:, None], high=top[:, None])
+        whole = Rectangles(low=low[:, None], high=top[:, None], own=ALONE)
         reach = farthest(data.model, whole, offset, reach, axis, height)
         if reach[axis] + NARROW * (reach[axis] + offset[axis]) < top[axis]:
             return _settled(data, reach, axis, height)

@@ -1,13 +1,18 @@
-"""Newton's steps on a three-level likelihood: its score and information at one pair."""
+"""Newton's steps on three-level likelihoods side by side, by their scores and information."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liftproof.errors import ConvergenceError
 from liftproof.statistics.checks import Array
+from liftproof.statistics.dependent.derivatives import Derivatives, derivatives
+from liftproof.statistics.dependent.groups import Places
 from liftproof.statistics.dependent.likelihood import likelihood
 from liftproof.statistics.dependent.rotation import Rotated
+
+Flags = NDArray[np.bool_]
 
 TOLERANCE = 1e-12
 """Of a step, relative to the component plus its offset."""
@@ -15,133 +20,35 @@ ROUNDED = 1e-6
 """Steps below this that no longer shrink are rounding: a flat likelihood has few digits."""
 REACHED = 1e-8
 """In log-likelihood: how closely a limit must meet its height."""
-HALVES = 12
-"""How often a step is halved at most."""
+LENGTHS: Array = 0.5 ** np.arange(12.0)
+"""Of a step and its halves that are tried."""
+CHOICES = tuple(
+    (np.flatnonzero(is_free), np.array(is_free)) for is_free in ((1, 0), (0, 1), (1, 1))
+)
+"""Of components that are free, by number and by flag."""
 FLAT = 1e-12
 """Relative to -2 log-likelihood: a change below this is rounding."""
 MOST_STEPS = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Derivatives:
-    """Of the log-likelihood by both components, from what :func:`derivatives` names.
+def at_maximum(model: Rotated, start: Array, offset: Array) -> tuple[Array, Flags]:
+    """Return the pairs at which likelihoods are largest near ``start``, (2, s); they may hold 0.
 
-    ``pulls`` y'PGPy and ``traces`` tr PG, (2,), ``squares`` y'PGPGPy and ``products`` tr PGPG,
-    (2, 2); ``q`` = y'Py. For ML the traces hold M⁻¹ in place of P.
+    With them whether each climb came to an end, (s,).
     """
-
-    pulls: Array
-    traces: Array
-    squares: Array
-    products: Array
-    q: float
-
-    @property
-    def score(self) -> Array:
-        """The first derivatives, (2,)."""
-        return (self.pulls - self.traces) / 2
-
-    @property
-    def information(self) -> Array:
-        """The negative second derivatives, (2, 2)."""
-        return self.squares - self.products / 2
-
-
-def derivatives(model: Rotated, sigma2: Array) -> Derivatives:
-    """Return score and observed information at a pair of components.
-
-    With P = M⁻¹ - M⁻¹X(X'M⁻¹X)⁻¹X'M⁻¹ and M's derivatives G: score = (y'PGPy - tr PG)/2,
-    information = y'PGPGPy - tr(PGPG)/2; for ML the traces hold M⁻¹ in place of P.
-
-    Source: Harville 1977, J Am Stat Assoc 72, 320-338.
-    """
-    inverse = _Inverse(model, sigma2)
-    fx = inverse.times(model.x)
-    variance: Array = np.linalg.inv(model.x.T @ fx).astype(np.float64)
-    pulled = inverse.times(model.y[:, None])
-    py = pulled - fx @ (variance @ (model.x.T @ pulled))
-    directions = np.hstack((inverse.from_studies(inverse.to_studies(py)), py))
-    moved = inverse.times(directions)
-    moved -= fx @ (variance @ (fx.T @ directions))
-    trace, trace_of_products = inverse.traces()
-    if model.is_restricted:
-        less, less_of_products = _restricted(inverse, fx, variance)
-        trace, trace_of_products = trace - less, trace_of_products - less_of_products
-    return Derivatives(
-        pulls=(directions.T @ py)[:, 0],
-        traces=trace,
-        squares=directions.T @ moved,
-        products=trace_of_products,
-        q=float(model.y @ py[:, 0]),
-    )
-
-
-class _Inverse:
-    """M⁻¹ at one pair of components, never formed: diag(w) - Z diag(g) Z' with w on both sides."""
-
-    def __init__(self, model: Rotated, sigma2: Array) -> None:
-        self.model = model
-        self.w = 1 / (model.d + sigma2[1])
-        self.wz = self.w * model.z
-        self.c = model.by_study(self.wz * model.z)
-        self.u = 1 / (1 / self.c + sigma2[0])
-
-    def to_studies(self, columns: Array) -> Array:
-        """Return Z' times columns, (m, n)."""
-        return self.model.by_study(self.model.z * columns.T).T
-
-    def from_studies(self, columns: Array) -> Array:
-        """Return Z times columns, (k, n)."""
-        return np.asarray(self.model.z[:, None] * columns[self.model.study])
-
-    def times(self, columns: Array) -> Array:
-        """Return M⁻¹ times columns, (k, n)."""
-        means = self.model.by_study(self.wz * columns.T).T / self.c[:, None]
-        shrunken = means * (self.u / self.c)[:, None]
-        return np.asarray(
-            self.w[:, None] * (columns - self.from_studies(means))
-            + self.w[:, None] * self.from_studies(shrunken)
-        )
-
-    def traces(self) -> tuple[Array, Array]:
-        """Return tr(M⁻¹G), (2,), and tr(M⁻¹GM⁻¹G), (2, 2), for G = ZZ' and the identity."""
-        w, wz, c, u, sums = self.w, self.wz, self.c, self.u, self.model.by_study
-        square, cube = sums(wz**2), sums(w * wz**2)
-        share = (1 - u / c) / c
-        both = ((u / c) ** 2 * square).sum()
-        second = (w**2).sum() - (2 * share * cube - (share * square) ** 2).sum()
-        first = np.array([u.sum(), w.sum() - (share * square).sum()])
-        return first, np.array([[(u**2).sum(), both], [both, second]])
-
-
-def _restricted(inverse: _Inverse, fx: Array, variance: Array) -> tuple[Array, Array]:
-    """Return what P's traces fall short of those of M⁻¹, (2,) and (2, 2)."""
-    ends = inverse.to_studies(fx)
-    along = [inverse.from_studies(ends), fx]  # GM⁻¹X
-    first = [variance @ (fx.T @ columns) for columns in along]
-    moved = [inverse.times(columns) for columns in along]
-    products = [
-        [
-            2 * np.trace(variance @ (a.T @ b)) - np.trace(c @ d)
-            for b, d in zip(moved, first, strict=True)
-        ]
-        for a, c in zip(along, first, strict=True)
-    ]
-    return np.array([np.trace(columns) for columns in first]), np.array(products)
-
-
-def at_maximum(model: Rotated, start: Array, offset: Array) -> Array:
-    """Return the pair at which the likelihood is largest near ``start``; a component may be 0."""
-    sigma2, last = start, np.inf
+    sigma2, last = start.copy(), np.full(start.shape[1], np.inf)
+    left = np.arange(start.shape[1])
     for _ in range(MOST_STEPS):
-        at = derivatives(model, sigma2)
-        moved = _no_lower(model, sigma2, _newton_step(at, sigma2))
-        size = float((np.abs(moved - sigma2) / (sigma2 + offset)).max())
-        sigma2 = moved
-        if size <= TOLERANCE or last / 2 < size <= ROUNDED:
-            return sigma2
-        last = size
-    raise ConvergenceError(_NO_END)
+        part, at = model.chosen(left), sigma2[:, left]
+        moved = _no_lower(part, at, newton_step(derivatives(part, at), at))
+        size = (np.abs(moved - at) / (at + offset[:, left])).max(axis=0)
+        sigma2[:, left] = moved
+        has_ended = (size <= TOLERANCE) | ((last[left] / 2 < size) & (size <= ROUNDED))
+        last[left] = size
+        left = left[~has_ended]
+        if not left.size:
+            break
+    return sigma2, ~np.isin(np.arange(start.shape[1]), left)
 
 
 def at_deviance(
@@ -156,10 +63,12 @@ def at_deviance(
     low[axis], high[axis] = max(0.0, start[axis] - near), start[axis] + near
     sigma2, other, last = start, 1 - axis, np.inf
     for _ in range(MOST_STEPS):
-        at = derivatives(model, sigma2)
+        at = derivatives(model, sigma2[:, None])
         excess = (float(likelihood(model, sigma2[:, None]).deviance[0]) - height) / 2
-        is_free = sigma2[other] > 0 or at.score[other] > 0
-        moved = np.clip(sigma2 + _level_step(at, excess, axis, is_free=is_free), low, high)
+        score, information = at.score[0], at.information[0]
+        is_free = bool(sigma2[other] > 0 or score[other] > 0)
+        step = _level_step(score, information, excess, axis, is_free=is_free)
+        moved = np.clip(sigma2 + step, low, high)
         size = float((np.abs(moved - sigma2) / (sigma2 + offset)).max())
         sigma2 = moved
         has_ended = size <= TOLERANCE or last / 2 < size <= ROUNDED
@@ -169,66 +78,91 @@ def at_deviance(
     raise ConvergenceError(_NO_END)
 
 
-def _level_step(at: Derivatives, excess: float, axis: int, *, is_free: bool) -> Array:
+def _level_step(
+    scores: Array, information: Array, excess: float, axis: int, *, is_free: bool
+) -> Array:
     """Return Newton's step to where the log-likelihood is higher by ``excess``, and best across.
 
     Where the other component cannot move the step is along ``axis`` alone; where the likelihood
     is not concave in it, it is first taken uphill alone.
     """
     other = 1 - axis
-    step, score, curvature = np.zeros(2), at.score[other], at.information[other, other]
+    step, score, curvature = np.zeros(2), scores[other], information[other, other]
     if not is_free:
-        step[axis] = excess / at.score[axis]
+        step[axis] = excess / scores[axis]
     elif curvature < 0:
         step[other] = score / -curvature
     else:
-        step = np.linalg.solve(
-            np.stack((at.score, at.information[other])), np.array([excess, score])
-        )
+        step = np.linalg.solve(np.stack((scores, information[other])), np.array([excess, score]))
     return step
 
 
 def _no_lower(model: Rotated, sigma2: Array, step: Array) -> Array:
-    """Return where the longest of a step and its halves leads that does not lose likelihood."""
-    lengths = 0.5 ** np.arange(HALVES)
-    for share in (lengths[:1], lengths[1:]):
-        tried = np.maximum(0.0, sigma2[:, None] + step[:, None] * np.append(share, 0.0))
-        deviance = likelihood(model, tried).deviance
-        is_no_worse = deviance <= deviance[-1] + FLAT * (1 + np.abs(deviance[-1]))
-        if is_no_worse[0]:
-            break
-    return np.asarray(tried[:, int(is_no_worse.argmax())])
+    """Return where the longest of each step and its halves leads that does not lose likelihood."""
+    whole, is_reached = _longest(model, sigma2, step, LENGTHS[:1])
+    short = np.flatnonzero(~is_reached)
+    if short.size:
+        part = model.chosen(short)
+        whole[:, short], _ = _longest(part, sigma2[:, short], step[:, short], LENGTHS[1:])
+    return whole
 
 
-def _newton_step(at: Derivatives, sigma2: Array) -> Array:
-    """Return the step to the top of the parabola at a pair, of which no component is below 0."""
-    free = (sigma2 > 0) | (at.score > 0)
-    step, places = np.zeros(2), np.ix_(free, free)
-    if not free.any():
-        return step
-    curvature = np.zeros((2, 2))
-    curvature[places] = _turned_downwards(at.information[places])
-    step[free] = np.linalg.solve(curvature[places], at.score[free])
-    ends = [_to_zero(at, curvature, sigma2, axis) for axis in np.flatnonzero(sigma2 + step < 0)]
-    return max(
-        ends, key=lambda end: float(at.score @ end - end @ curvature @ end / 2), default=step
-    )
+def _longest(model: Rotated, sigma2: Array, step: Array, lengths: Array) -> tuple[Array, Flags]:
+    """Return the first point of each model that is no lower, (2, s), and whether the step's is.
+
+    Where none is the pair stays.
+    """
+    s, shares = sigma2.shape[1], np.append(lengths, 0.0)
+    tried = np.maximum(0.0, sigma2[..., None] + step[..., None] * shares)  # (2, s, shares)
+    own = np.repeat(np.arange(s), shares.size)
+    deviance = likelihood(model, tried.reshape(2, -1), own).deviance.reshape(s, -1)
+    here = deviance[:, -1:]
+    is_no_worse = deviance <= here + FLAT * (1 + np.abs(here))
+    return tried[:, np.arange(s), is_no_worse.argmax(axis=1)], is_no_worse[:, 0]
 
 
-def _to_zero(at: Derivatives, curvature: Array, sigma2: Array, axis: np.intp) -> Array:
-    """Return the step that takes one component to 0, and the other to where it is best then."""
+def newton_step(at: Derivatives, sigma2: Array) -> Array:
+    """Return the steps to the tops of parabolas at pairs (2, s): no component falls below 0."""
+    score, information = at.score, at.information
+    free = (sigma2.T > 0) | (score > 0)
+    step, curvature = np.zeros_like(score), np.zeros_like(information)
+    for axes, sets in alike(free):
+        square = np.ix_(sets, axes, axes)
+        bent = curvature[square] = _turned_downwards(information[square])
+        slope = score[np.ix_(sets, axes)]
+        step[np.ix_(sets, axes)] = np.linalg.solve(bent, slope[..., None])[..., 0]
+    height = np.full(len(step), -np.inf)
+    is_below, best = sigma2.T + step < 0, step.copy()
+    for axis in (0, 1):
+        end = _to_zero(score, curvature, sigma2.T, axis)
+        rise = (score * end).sum(axis=1) - np.einsum("si,sij,sj->s", end, curvature, end) / 2
+        is_higher = is_below[:, axis] & (rise > height)
+        best[is_higher], height[is_higher] = end[is_higher], rise[is_higher]
+    return np.asarray(best.T)
+
+
+def alike(free: Flags) -> Iterator[tuple[Places, Places]]:
+    """Yield each choice of components that are free (s, 2), with the models that have it."""
+    for axes, is_free in CHOICES:
+        sets = np.flatnonzero((free == is_free).all(axis=1))
+        if sets.size:
+            yield axes, sets
+
+
+def _to_zero(score: Array, curvature: Array, sigma2: Array, axis: int) -> Array:
+    """Return the steps that take one component to 0, and the other to where it is best then."""
     step, other = -sigma2, 1 - axis
-    step[other] = 0.0
-    if curvature[other, other] > 0:
-        along = (at.score[other] - curvature[other, axis] * step[axis]) / curvature[other, other]
-        step[other] = max(along, -sigma2[other])
+    bent = curvature[:, other, other]
+    slope = score[:, other] - curvature[:, other, axis] * step[:, axis]
+    along = np.divide(slope, bent, out=np.zeros_like(slope), where=bent > 0)
+    step[:, other] = np.where(bent > 0, np.maximum(along, -sigma2[:, other]), 0.0)
     return np.asarray(step)
 
 
 def _turned_downwards(information: Array) -> Array:
     """Return negative second derivatives with the curvatures downwards where they are not."""
     values, vectors = np.linalg.eigh(information)
-    return np.asarray((vectors * np.abs(values)) @ vectors.T)
+    return np.asarray((vectors * np.abs(values)[:, None]) @ vectors.swapaxes(-1, -2))
 
 
 _NO_END = (

@@ -5,7 +5,8 @@ diag(d + σ²effect) + σ²study zz', z = U'1, for every pair of components: one
 spares all later inversions. Independent sampling errors need none: d = v and z = 1.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,44 +26,96 @@ digits to tell maxima apart."""
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rotated:
-    """Data of one three-level model, study after study.
+    """Data of s three-level models whose studies have the same sizes, study after study.
 
-    ``y``: residuals of ordinary least squares, shape (k,). ``x``: orthonormal columns that span
-    the design, shape (k, p). ``d``: sampling variances, ``z``: the study's own direction, both
-    shape (k,). ``starts``: where each study begins, shape (m,). ``study``: the study of each
-    row, shape (k,). ``is_restricted``: whether the likelihood is the restricted one.
+    ``rows`` (s, k, p + 2): orthonormal columns that span the design, residuals of ordinary least
+    squares, and the study's own direction. ``d``: sampling variances, (s, k). ``starts``: where
+    each study begins, shape (m,). ``study``: the study of each row, shape (k,).
+    ``is_restricted``: whether the likelihood is the restricted one. ``is_mean``: whether the
+    columns are an intercept alone, which lies along the studies' directions.
     """
 
-    y: Array
-    x: Array
+    rows: Array
     d: Array
-    z: Array
     starts: Places
     study: Places
     is_restricted: bool
+    is_mean: bool
+
+    @property
+    def x(self) -> Array:
+        """The columns, (s, k, p)."""
+        return self.rows[..., :-2]
+
+    @property
+    def y(self) -> Array:
+        """The residuals, (s, k)."""
+        return self.rows[..., -2]
+
+    @property
+    def z(self) -> Array:
+        """The studies' directions, (s, k)."""
+        return self.rows[..., -1]
 
     def by_study(self, values: Array) -> Array:
         """Return sums over the rows of each study, along the last axis."""
         return np.add.reduceat(values, self.starts, axis=-1)
 
+    def chosen(self, places: Places) -> "Rotated":
+        """Return some of the models."""
+        return replace(self, rows=self.rows[places], d=self.d[places])
+
+
+def by_shape(models: Sequence[Rotated]) -> Iterator[tuple[list[int], Rotated]]:
+    """Yield models whose studies have the same sizes as one, with the places that they had.
+
+    They have as many columns, too, and all or none are of the restricted likelihood, or of a mean.
+    """
+    places: dict[tuple[object, ...], list[int]] = {}
+    for place, model in enumerate(models):
+        key = (*model.rows.shape[1:], model.starts.tobytes(), model.is_restricted, model.is_mean)
+        places.setdefault(key, []).append(place)
+    for alike in places.values():
+        yield (
+            alike,
+            replace(
+                models[alike[0]],
+                rows=np.concatenate([models[place].rows for place in alike]),
+                d=np.concatenate([models[place].d for place in alike]),
+            ),
+        )
+
+
+def of_own(values: Array, own: Places) -> Array:
+    """Return, of values (..., s), those of the set of each point, (..., n); of one set all alike.
+
+    Of one set they stay (..., 1), for NumPy to stretch: no copy is made.
+    """
+    return values if values.shape[-1] == 1 else values[..., own]
+
 
 def rotated(
-    residuals: Array, basis: Array, v: Array, studies: Groups, *, is_restricted: bool
+    residuals: Array,
+    basis: Array,
+    v: Array,
+    studies: Groups,
+    *,
+    is_restricted: bool,
+    is_mean: bool,
 ) -> Rotated:
-    """Return residuals, orthonormal columns and variances (k,) or (k, k) in rotated coordinates."""
+    """Return a model of residuals, columns and variances (k,) or (k, k), in rotated coordinates."""
     rows = np.column_stack((basis, residuals, np.ones(len(basis))))[studies.order]
     if v.ndim == 1:
         d = v[studies.order]
     else:
         d, rows = _turned(rows, v, studies)
     return Rotated(
-        y=rows[:, -2],
-        x=rows[:, :-2],
-        d=d,
-        z=rows[:, -1],
+        rows=rows[None],
+        d=d[None],
         starts=studies.starts,
         study=studies.number[studies.order],
         is_restricted=is_restricted,
+        is_mean=is_mean,
     )
 
 
@@ -90,7 +143,7 @@ class Domain:
 
 
 def domain(model: Rotated) -> Domain:
-    """Return the range of both components; InputError where it cannot be told.
+    """Return the range of both components of one model; InputError where it cannot be told.
 
     Let S = Σ residuals², A the projection of ZZ' off the columns, a its smallest positive
     eigenvalue, b the number of contrasts within studies. In coordinates that make A and the
@@ -125,10 +178,10 @@ def _contrasts(model: Rotated, sizes: Places) -> tuple[float, int, int]:
     The cosines of the angles between the columns and the studies are the singular values of
     X'Z diag(n)^(-1/2); a is at least the smallest study's size times the least squared sine.
     """
-    sums = model.by_study(model.z * model.x.T) / np.sqrt(sizes)
+    sums = model.by_study(model.z[0] * model.x[0].T) / np.sqrt(sizes)
     sines2 = 1 - np.linalg.eigvalsh(sums @ sums.T)
     apart = sines2[sines2 > SHARED]
     shared = sines2.size - apart.size
-    m, (k, p) = len(sizes), model.x.shape
+    m, (k, p) = len(sizes), model.x[0].shape
     least = min(1.0, *apart) if apart.size else 1.0
     return float(sizes.min()) * least, m - shared, k - p - m + shared
