@@ -57,14 +57,15 @@ def test_trials_and_reasons_are_those_that_check_tells(name):
 def test_boxes_count_trials_and_results(view):
     assert view.held.heading == "16 trials held"
     assert view.held.lines == (
-        "Trials by outcome: adduction within 12, adduction between 5, abduction within 3, groin "
-        "injury 2, abduction between 2; 1 other outcome",
+        "Trials by outcome: adduction strength against before 12, adduction strength against "
+        "controls 5, abduction strength against before 3, groin injury 2, abduction strength "
+        "against controls 2; 1 other outcome",
     )
     assert (view.left.heading, view.left.lines) == (
         "13 trials not in the first analysis",
         (
-            "12: outcome class is “adduction within”",
-            "1: outcome class is “adduction between”",
+            "12: outcome class is “adduction strength against before”",
+            "1: outcome class is “adduction strength against controls”",
             "All of them in other analyses",
         ),
     )
@@ -98,7 +99,10 @@ def test_words_say_that_this_is_no_record_of_a_search(view):
         "Flow of trials: 16 held, 3 of them pooled in “Groin injury, three trials”, 13 not."
     )
     assert "Pooled: Fujisaki 2022; Harøy 2019; Lindblom 2023." in text.description
-    assert "Outcome class is “adduction between”: Quintana-Cepedal 2024." in text.description
+    assert (
+        "Outcome class is “adduction strength against controls”: Quintana-Cepedal 2024."
+        in text.description
+    )
     drawn = text.description + " ".join(view.held.lines + view.left.lines + view.entering.lines)
     assert not any(word in drawn.lower() for word in ("identified", "excluded", "eligib"))
 

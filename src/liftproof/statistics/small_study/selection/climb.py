@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.small_study.selection.likelihood import Surface
-from liftproof.statistics.small_study.selection.scale import Scale
+from liftproof.statistics.small_study.selection.scale import ClimbScale
 
 MAX_STEPS = 300
 """Newton's steps from one start; half a dozen are usual."""
@@ -44,7 +44,7 @@ class Hill:
     is_free: NDArray[np.bool_]
     lowest: Array
     highest: Array
-    scale: Scale
+    scale: ClimbScale
 
     @property
     def on_its_scale(self) -> "Hill":

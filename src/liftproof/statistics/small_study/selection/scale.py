@@ -15,7 +15,7 @@ LONGEST = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Scale:
+class ClimbScale:
     """``places`` of m parameters that are climbed along as log(1 + x/``origin``), (m,)."""
 
     places: slice

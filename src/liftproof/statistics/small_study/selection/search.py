@@ -16,7 +16,7 @@ from liftproof.statistics.small_study.selection.climb import (
 )
 from liftproof.statistics.small_study.selection.grid import on_grid
 from liftproof.statistics.small_study.selection.likelihood import Model, surfaces
-from liftproof.statistics.small_study.selection.scale import Scale
+from liftproof.statistics.small_study.selection.scale import ClimbScale
 from liftproof.statistics.small_study.selection.weights import MOST
 
 MEANS, VARIANCES = 25, 12
@@ -115,8 +115,8 @@ def bounds(model: Model) -> tuple[Array, Array]:
     return lowest, highest
 
 
-def scale_of(model: Model, means: int) -> Scale:
+def scale_of(model: Model, means: int) -> ClimbScale:
     """Return the scale of climbs along so many coefficients of means, τ² and δ."""
     origin = np.array([np.exp(np.log(model.v).mean()), *model.selection.origin])
     count = int(np.isfinite(origin).sum())
-    return Scale(places=slice(means, means + count), origin=origin[:count])
+    return ClimbScale(places=slice(means, means + count), origin=origin[:count])
