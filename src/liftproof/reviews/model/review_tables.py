@@ -22,9 +22,10 @@ PRIMARY = "primary"
 
 BINARY = "binary"
 WHOLE_NUMBERS = ("yes", "no", BINARY)
+"""Whether each person's value is a whole number; binary: 0 or 1."""
+
 PEOPLE, EVENTS = UNITS_OF_COUNT = ("people", "events")
 """What counts are of: people with an event, or events."""
-"""Whether each person's value is a whole number; binary: 0 or 1."""
 
 EXACT = "exact"
 MEDIAN_METHODS = ("qe", "bc")
