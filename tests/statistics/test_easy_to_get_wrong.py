@@ -5,9 +5,12 @@ import pytest
 
 import liftproof as lp
 from liftproof.errors import InputError
+from support.metafor_cases import table
 
 Y, V = [0.1, 0.5, 0.4, 0.9, 0.3, 0.2], [0.1] * 6
 STUDY = list("aabbcc")
+OF_A_SEARCH = 1e-6
+"""Relative: τ² of both packages ends where a search stops."""
 
 
 def test_a_phi_of_1_or_minus_1_tells_nothing_as_its_variance_would_be_0():
@@ -132,3 +135,19 @@ def test_a_fit_keeps_its_data():
     before = lp.multilevel_residuals(fit).standardized.copy()
     y[:] = 7.0
     np.testing.assert_array_equal(lp.multilevel_residuals(fit).standardized, before)
+
+
+def test_a_main_effect_beside_its_interaction_is_told_at_0_of_the_other():
+    """By metafor 3.8.1: rma(yi, vi, mods = ~ alloc * ablat), and of ablat less its mean."""
+    rows = table("data/bcg__RR.csv")
+    y, v = (np.array([float(row[name]) for row in rows]) for name in ("yi", "vi"))
+    trials = table("data/bcg.csv")
+    alloc = [row["alloc"] for row in trials]
+    latitude = np.array([float(row["ablat"]) for row in trials])
+    for ablat, theirs in ((latitude, 0.185359185253), (latitude - latitude.mean(), 1.13138747143)):
+        x = lp.design("~ alloc * ablat", {"alloc": alloc, "ablat": ablat})
+        fit = lp.meta_regression(y, v, x)
+        asked = lp.hypotheses(fit, coefficients=x.terms["alloc"])
+        assert asked.joint == pytest.approx(theirs, rel=OF_A_SEARCH)
+        together = lp.hypotheses(fit, coefficients=x.terms["alloc:ablat"])
+        assert together.joint == pytest.approx(0.148733327072, rel=OF_A_SEARCH)

@@ -68,8 +68,9 @@ def hypotheses(
 
     ``rows``: (m, p), or (p,) for one; or ``coefficients``: positions, each tested against 0 and all
     together, as metafor's ``btt``. ``rhs``: one number or (m,). ``adjust``: a name in ADJUSTMENTS.
-    Rows that others sum to count once in the joint test. For cluster-robust fits see
-    ``robust_hypotheses``. metafor: ``anova(fit, X=rows, rhs=)``, ``anova(fit, btt=)``. Raises
+    A main effect beside its interaction is told where the other moderator is 0: another centre,
+    another answer. Rows that others sum to count once in the joint test. For cluster-robust fits
+    see ``robust_hypotheses``. metafor: ``anova(fit, X=rows, rhs=)``, ``anova(fit, btt=)``. Raises
     InputError.
 
     Source: Viechtbauer et al. 2015, Psychol Methods 20, 360-374.
