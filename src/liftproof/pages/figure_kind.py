@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.topics import require_topic
@@ -57,6 +57,39 @@ class FigureText:
     alt_text: str
     description: str
     caption: str
+
+
+class SpokenView(Protocol):
+    """A view model that says itself what a reader takes from it, as :class:`FigureText` has it."""
+
+    @property
+    def key(self) -> str:
+        """Unique in the page."""
+
+    @property
+    def title(self) -> str:
+        """Of the drawing."""
+
+    @property
+    def alt_text(self) -> str:
+        """At a glance."""
+
+    @property
+    def description(self) -> str:
+        """At length."""
+
+
+def text_of(view: SpokenView, place: FigurePlace, *, heading: str, caption: str) -> FigureText:
+    """Return what a view model says of itself, under a heading and with a caption."""
+    return FigureText(
+        place=place,
+        key=view.key,
+        title=view.title,
+        heading=heading,
+        alt_text=view.alt_text,
+        description=view.description,
+        caption=caption,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

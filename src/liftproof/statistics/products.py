@@ -2,6 +2,7 @@
 
 import numpy as np
 
-einsum = np.einsum.__wrapped__  # type: ignore[attr-defined]
+einsum = getattr(np.einsum, "__wrapped__", np.einsum)
 """``np.einsum`` without its look at every operand for a type that has an ``einsum`` of its own,
-which takes as long as a product of two short columns. All operands here are NumPy's arrays."""
+which takes as long as a product of two short columns; of a NumPy without that, itself. All operands
+here are NumPy's arrays."""

@@ -9,17 +9,21 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
-from liftproof.drawing.sheet import empty_sheet, whole_sheet
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+    whole_sheet,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.pages.certainty.bias_lights import COLOURS, Place, light_circles
 from liftproof.pages.certainty.bias_view import BiasView
 from liftproof.pages.certainty.certainty_signs import BIAS_SIGNS
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
-TITLE_LEADING = 12.5
 GAP = 8.0
 _WIDEST = 22.0
 """From one column to the next, where there is room."""
@@ -51,9 +55,7 @@ def draw_bias(view: BiasView, form: FigureForm = WIDE) -> Figure:
     with applied():
         figure = empty_sheet(form.width, height)
         page = whole_sheet(figure, form.width, height)
-        for index, text in enumerate(title):
-            y = MARGIN + TITLE_SIZE * 0.8 + index * TITLE_LEADING
-            page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+        draw_title(page, title)
         _draw_grid(page, view, grid)
         _draw_key(page, view, grid.bottom + LEADING / 2, form)
         _draw_summary(page, view, domains, below, bar)

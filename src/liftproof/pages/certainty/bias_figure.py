@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.certainty.bias_view import BiasView, bias_view
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 
@@ -29,13 +29,10 @@ def _views(review: Review, _: ResultRows) -> list[BiasView]:
 
 def bias_text(view: BiasView) -> FigureText:
     """Return what is said of the traffic lights."""
-    return FigureText(
-        place=_place(view.review),
-        key=view.key,
-        title=view.title,
+    return text_of(
+        view,
+        _place(view.review),
         heading="Risk of bias",
-        alt_text=view.alt_text,
-        description=view.description,
         caption=f"{view.alt_text} {' '.join(view.notes)}",
     )
 

@@ -6,15 +6,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
-from liftproof.drawing.sheet import empty_sheet, whole_sheet
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+    whole_sheet,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, wrap
 from liftproof.drawing.theme import GREY, applied
 from liftproof.pages.certainty.icon_view import PEOPLE, IconBlock, IconView
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
-TITLE_LEADING = 12.5
 COLUMNS = 50
 _BETWEEN = 20.0
 """Between the people without and those with."""
@@ -43,9 +47,7 @@ def draw_icons(view: IconView, form: FigureForm = WIDE) -> Figure:
     with applied():
         figure = empty_sheet(form.width, height)
         page = whole_sheet(figure, form.width, height)
-        for index, text in enumerate(title):
-            y = MARGIN + TITLE_SIZE * 0.8 + index * TITLE_LEADING
-            page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+        draw_title(page, title)
         for index, (block, lines) in enumerate(zip(view.blocks, heads, strict=True)):
             left = MARGIN if form.is_stacked else MARGIN + index * (wide + _BETWEEN)
             upper = top + index * tall if form.is_stacked else top

@@ -17,7 +17,16 @@ from liftproof.drawing.funnel_marks import (
     trial_marks,
 )
 from liftproof.drawing.rooms import Box, Circle
-from liftproof.drawing.sheet import empty_sheet, whole_sheet
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+    whole_sheet,
+    write_lines,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -26,10 +35,6 @@ from liftproof.pages.diagnostics.funnel_view import FunnelView
 from liftproof.pages.dose.dose_labels import MOST_NAMED, Placed, numbered_names, placed
 from liftproof.words.axis import share_along
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
-TITLE_LEADING = 12.5
 PLOT_HEIGHT = 270.0
 _AXIS_SPACE = 48.0
 _LEFT_SPACE = 34.0
@@ -109,13 +114,9 @@ def _points(plot: Axes, view: FunnelView, colour: str) -> None:
 
 
 def _heads(page: Axes, title: list[str], subtitle: list[str]) -> None:
-    y = MARGIN + TITLE_SIZE * 0.8
-    for text in title:
-        page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
-        y += TITLE_LEADING
-    for text in subtitle:
-        page.text(MARGIN, y, text, size=FONT_SIZE, va="baseline", color=GREY)
-        y += LEADING
+    draw_title(page, title)
+    below = MARGIN + TITLE_SIZE * 0.8 + len(title) * TITLE_LEADING
+    write_lines(page, subtitle, (MARGIN, below), colour=GREY)
 
 
 def _axis_texts(page: Axes, view: FunnelView, room: Box) -> None:

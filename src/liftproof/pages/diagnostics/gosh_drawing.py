@@ -10,16 +10,21 @@ from matplotlib.path import Path
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.interval_marks import RULE_WIDTH
 from liftproof.drawing.rooms import Box
-from liftproof.drawing.sheet import empty_sheet, whole_sheet
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+    whole_sheet,
+    write_lines,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.diagnostics.gosh_view import GoshView, SubsetGroup
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
-TITLE_LEADING = 12.5
 PLOT_HEIGHT = 180.0
 STRIP = 30.0
 """Of the bars above the plot and at its right."""
@@ -49,7 +54,7 @@ def draw_gosh(view: GoshView, form: FigureForm = WIDE) -> Figure:
     with applied():
         figure = empty_sheet(form.width, height)
         page = whole_sheet(figure, form.width, height)
-        _lines(page, title, MARGIN + TITLE_SIZE * 0.8, TITLE_LEADING, size=TITLE_SIZE, bold=True)
+        draw_title(page, title)
         _axes(page, view, room)
         _key(page, view, keys, form)
         for group in view.groups:
@@ -58,7 +63,7 @@ def draw_gosh(view: GoshView, form: FigureForm = WIDE) -> Figure:
         for index, text in enumerate(label):
             y = room.bottom + 25 + index * LEADING
             _write(page, (room.left + room.right) / 2, y, text, ha="center")
-        _lines(page, notes, below + 0.8 * LEADING, LEADING, colour=GREY)
+        write_lines(page, notes, (MARGIN, below + 0.8 * LEADING), colour=GREY)
     return figure
 
 
@@ -157,29 +162,6 @@ def _key(page: Axes, view: GoshView, top: float, form: FigureForm) -> None:
             y += 1.3 * LEADING
         else:
             x += 10 + width(text) + 2 * MARGIN
-
-
-def _lines(
-    page: Axes,
-    texts: Sequence[str],
-    top: float,
-    leading: float,
-    *,
-    size: float = FONT_SIZE,
-    bold: bool = False,
-    colour: str = INK,
-) -> None:
-    for index, text in enumerate(texts):
-        weight = "bold" if bold else "normal"
-        page.text(
-            MARGIN,
-            top + index * leading,
-            text,
-            va="baseline",
-            size=size,
-            weight=weight,
-            color=colour,
-        )
 
 
 def _write(page: Axes, x: float, y: float, text: str, ha: str = "left") -> None:

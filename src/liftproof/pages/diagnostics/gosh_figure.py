@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.diagnostics.gosh_view import HEADING, STEM, GoshView, gosh_view
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.analysis_of_results import FEWEST_IN_SUBSETS, first_of_results
 from liftproof.reviews.model.review import Review
@@ -33,13 +33,10 @@ def _views(review: Review, rows: ResultRows) -> list[GoshView]:
 
 def gosh_text(view: GoshView) -> FigureText:
     """Return what is said of a GOSH plot."""
-    return FigureText(
-        place=FigurePlace(review=view.row.review, analysis=view.row.analysis, stem=STEM),
-        key=view.key,
-        title=view.title,
+    return text_of(
+        view,
+        FigurePlace(review=view.row.review, analysis=view.row.analysis, stem=STEM),
         heading=HEADING,
-        alt_text=view.alt_text,
-        description=view.description,
         caption=f"{view.title}. {' '.join(view.notes)}",
     )
 

@@ -10,7 +10,15 @@ from matplotlib.ticker import FixedLocator, NullLocator
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.funnel_marks import RADIUS, trial_marks
 from liftproof.drawing.rooms import Box, Circle, Place, boxes_along
-from liftproof.drawing.sheet import empty_sheet, whole_sheet
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+    whole_sheet,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -23,10 +31,6 @@ from liftproof.pages.dose.dose_labels import (
     placed_where_free,
 )
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
-TITLE_LEADING = 12.5
 PLOT_HEIGHT = 190.0
 _AXIS_SPACE = 38.0
 _TICK_GAP = 8.0
@@ -85,9 +89,7 @@ def _ends(ticks: Sequence[float]) -> tuple[float, float]:
 
 
 def _texts(page: Axes, view: PanelView, title: Sequence[str], room: Box) -> None:
-    for index, text in enumerate(title):
-        y = MARGIN + TITLE_SIZE * 0.8 + index * TITLE_LEADING
-        page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+    draw_title(page, title)
     page.text(MARGIN, room.top - 9, view.up.label, va="baseline", size=FONT_SIZE)
     middle = (room.left + room.right) / 2
     for index, text in enumerate(_across_label(view, room)):

@@ -10,7 +10,7 @@ from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.diagnostics import baujat_view, monitoring_view, p_value_view
 from liftproof.pages.diagnostics.funnel_figure import has_line
 from liftproof.pages.diagnostics.panel_view import PanelView
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
 from liftproof.pages.forest.step_analysis import analysis_in_rows, analysis_in_steps
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -46,13 +46,10 @@ def _views(review: Review, rows: ResultRows, made: Made) -> list[PanelView]:
 
 def panel_text(view: PanelView) -> FigureText:
     """Return what is said of such a plot."""
-    return FigureText(
-        place=FigurePlace(review=view.row.review, analysis=view.row.analysis, stem=view.stem),
-        key=view.key,
-        title=view.title,
+    return text_of(
+        view,
+        FigurePlace(review=view.row.review, analysis=view.row.analysis, stem=view.stem),
         heading=view.heading,
-        alt_text=view.alt_text,
-        description=view.description,
         caption=view.caption,
     )
 

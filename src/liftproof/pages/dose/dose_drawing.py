@@ -16,7 +16,15 @@ from liftproof.drawing.bubble_marks import (
 )
 from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.rooms import Box, Circle
-from liftproof.drawing.sheet import empty_sheet, whole_sheet
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+    whole_sheet,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
@@ -24,9 +32,6 @@ from liftproof.pages.dose.dose_labels import Placed, names_beneath, placed
 from liftproof.pages.dose.dose_view import DoseView, dose_notes
 from liftproof.words.axis import share_along
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
 PLOT_HEIGHT = 250.0
 _TICK_GAP = 8.0
 _AXIS_SPACE = 34.0
@@ -84,7 +89,7 @@ def _below(plot: DoseView, form: FigureForm) -> float:
 
 def _room(plot: DoseView, form: FigureForm) -> Box:
     """Return where the plot stands on the page."""
-    heads = len(_title(plot, form)) * 12.5 + (len(_heading(plot, form)) + 1) * LEADING
+    heads = len(_title(plot, form)) * TITLE_LEADING + (len(_heading(plot, form)) + 1) * LEADING
     left = MARGIN + max(width(label) for label in plot.axis.labels) + _TICK_GAP
     top = MARGIN + heads
     return Box(left=left, top=top, right=form.width - 2 * MARGIN, bottom=top + PLOT_HEIGHT)
@@ -112,9 +117,7 @@ def _axes(figure: Figure, plot: DoseView, room: Box, height: float, form: Figure
 
 
 def _texts(page: Axes, plot: DoseView, room: Box, form: FigureForm) -> None:
-    for index, text in enumerate(_title(plot, form)):
-        y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
-        page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+    draw_title(page, _title(plot, form))
     for above, text in enumerate(reversed(_heading(plot, form)), start=1):
         page.text(MARGIN, room.top - above * LEADING, text, size=FONT_SIZE, va="baseline")
     lines = _dose_label(plot, form)

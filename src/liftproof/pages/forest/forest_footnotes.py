@@ -17,6 +17,12 @@ from liftproof.words.marks import RECONSTRUCTED, UNVERIFIED
 from liftproof.words.smd_words import formula_notes
 from liftproof.words.text import capital, counted
 
+_MEANINGS = (
+    (UNVERIFIED, "not verified in any source"),
+    (RECONSTRUCTED, "reconstructed from printed totals or ratios"),
+)
+"""What each mark says of numbers."""
+
 
 def footnotes(
     rows: Sequence[ForestRow], effects: Sequence[EffectRow], noun: str, analysis: Analysis
@@ -41,10 +47,7 @@ def footnotes(
 def _marked_cells(rows: Sequence[ForestRow]) -> Iterator[str]:
     """Yield how many numbers in the further columns have each mark."""
     cells = [cell for row in rows for cell in row.extras]
-    for mark, meaning in (
-        (UNVERIFIED, "not verified in any source"),
-        (RECONSTRUCTED, "reconstructed from printed totals or ratios"),
-    ):
+    for mark, meaning in _MEANINGS:
         marked = sum(mark in cell.marks for cell in cells)
         if marked:
             yield f"{mark} In columns: {counted(marked, 'number')} {meaning}."
@@ -52,13 +55,10 @@ def _marked_cells(rows: Sequence[ForestRow]) -> Iterator[str]:
 
 def mark_footnotes(rows: Sequence[ForestRow], noun: str) -> Iterator[str]:
     """Yield what the marks of the rows mean, and how many of them have each."""
-    for mark, meaning in (
-        (UNVERIFIED, "has numbers not verified in any source"),
-        (RECONSTRUCTED, "has numbers reconstructed from printed totals or ratios"),
-    ):
+    for mark, meaning in _MEANINGS:
         marked = sum(mark in row.marks for row in rows)
         if marked:
-            yield f"{mark} {capital(meaning)} ({marked} of {len(rows)} {noun})."
+            yield f"{mark} Has numbers {meaning} ({marked} of {len(rows)} {noun})."
 
 
 def _adjustments(effects: Sequence[EffectRow], analysis: Analysis) -> Iterator[str]:

@@ -8,16 +8,20 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
-from liftproof.drawing.sheet import empty_sheet
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+)
 from liftproof.drawing.text_widths import FONT_SIZE, width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.pages.prints.prints_view import PrintLine, PrintsView
 from liftproof.words.axis import share_along
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
 LABELS = 205.0
 """Width of the column of labels, where they stand beside the plot."""
 GAP = 8.0
@@ -52,7 +56,7 @@ def draw_prints(view: PrintsView, form: FigureForm = WIDE) -> Figure:
     """Return the figure, as wide as its form; its height follows the prints."""
     room = form.width - 2 * MARGIN
     title = wrap(view.title, room, bold=True, size=TITLE_SIZE)
-    top = MARGIN + len(title) * 12.5 + LEADING
+    top = MARGIN + len(title) * TITLE_LEADING + LEADING
     placed = list(_placed(view, top, form))
     bottom = placed[-1].after if placed else top + LEADING
     notes = [text for note in view.notes for text in wrap(note, room)]
@@ -100,9 +104,7 @@ def _placed_print(line: PrintLine, y: float, form: FigureForm) -> PlacedPrint:
 
 
 def _page_texts(page: Axes, title: list[str], placed: list[PlacedPrint], form: FigureForm) -> None:
-    for index, text in enumerate(title):
-        y = MARGIN + TITLE_SIZE * 0.8 + index * 12.5
-        page.text(MARGIN, y, text, weight="bold", size=TITLE_SIZE, va="baseline")
+    draw_title(page, title)
     for one in placed:
         is_topic = one.line is None
         for index, text in enumerate(one.texts):

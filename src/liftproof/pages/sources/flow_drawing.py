@@ -8,15 +8,20 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from liftproof.drawing.figure_form import WIDE, FigureForm
-from liftproof.drawing.sheet import empty_sheet, whole_sheet
-from liftproof.drawing.text_widths import FONT_SIZE, wrap
+from liftproof.drawing.sheet import (
+    LEADING,
+    MARGIN,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    draw_title,
+    empty_sheet,
+    whole_sheet,
+    write_lines,
+)
+from liftproof.drawing.text_widths import wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.pages.sources.flow_view import FlowBox, FlowView
 
-MARGIN = 10.0
-LEADING = 10.0
-TITLE_SIZE = 10.0
-TITLE_LEADING = 12.5
 PAD = 6.0
 """Between the edge of a box and its texts."""
 _BETWEEN = 16.0
@@ -56,8 +61,8 @@ def draw_flow(view: FlowView, form: FigureForm = WIDE) -> Figure:
     with applied():
         figure = empty_sheet(form.width, height)
         page = whole_sheet(figure, form.width, height)
-        _texts(page, title, (MARGIN, MARGIN + 0.8 * TITLE_SIZE), bold=len(title), size=TITLE_SIZE)
-        _texts(page, notes, (MARGIN, below + 0.8 * LEADING), colour=GREY)
+        draw_title(page, title)
+        write_lines(page, notes, (MARGIN, below + 0.8 * LEADING), colour=GREY)
         for one in placed:
             _draw_box(page, one)
         _draw_arrows(page, placed, form)
@@ -96,7 +101,7 @@ def _draw_box(page: Axes, box: PlacedBox) -> None:
     page.add_patch(
         Rectangle(corner, width, height, facecolor="white", edgecolor=box.colour, linewidth=1.1)
     )
-    _texts(page, box.lines, (box.left + PAD, box.top + PAD + 0.8 * LEADING), bold=box.bold)
+    write_lines(page, box.lines, (box.left + PAD, box.top + PAD + 0.8 * LEADING), bold=box.bold)
 
 
 def _draw_arrows(page: Axes, boxes: Sequence[PlacedBox], form: FigureForm) -> None:
@@ -111,20 +116,3 @@ def _draw_arrows(page: Axes, boxes: Sequence[PlacedBox], form: FigureForm) -> No
 
 def _arrow(page: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
     page.annotate("", xy=end, xytext=start, arrowprops=_ARROW)
-
-
-def _texts(
-    page: Axes,
-    lines: Sequence[str],
-    start: tuple[float, float],
-    *,
-    bold: int = 0,
-    size: float = FONT_SIZE,
-    colour: str = INK,
-) -> None:
-    """Write lines one beneath the other; ``bold``: how many of the first ones are."""
-    leading = LEADING if size == FONT_SIZE else TITLE_LEADING
-    for index, text in enumerate(lines):
-        weight = "bold" if index < bold else "normal"
-        y = start[1] + index * leading
-        page.text(start[0], y, text, size=size, va="baseline", weight=weight, color=colour)

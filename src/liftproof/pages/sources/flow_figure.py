@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
 from liftproof.pages.sources.flow_view import FlowView, flow_view
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -28,13 +28,10 @@ def _views(review: Review, rows: ResultRows) -> list[FlowView]:
 
 def flow_text(view: FlowView) -> FigureText:
     """Return what is said of a flow of trials."""
-    return FigureText(
-        place=_place(view.review, view.analysis),
-        key=view.key,
-        title=view.title,
+    return text_of(
+        view,
+        _place(view.review, view.analysis),
         heading="Flow of trials",
-        alt_text=view.alt_text,
-        description=view.description,
         caption=f"{view.alt_text} {' '.join(view.notes)}",
     )
 

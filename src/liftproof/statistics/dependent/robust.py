@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
-from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, choose, level_of_confidence
 from liftproof.statistics.dependent.robust_adjustments import KINDS, rests_on_one_cluster
 from liftproof.statistics.dependent.robust_by_weights import robust_by_weights
+from liftproof.statistics.dependent.robust_kinds import require_clusters
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.distributions import quotient
 from liftproof.statistics.labelled import of_one_index
@@ -97,8 +97,8 @@ def cluster_robust(
         known = _numbers(kind, level, by.k, by.m, by.coefficients, by.covariance, by.df)
         return ClusterRobust(rests_on_one_cluster=by.alone, **known)
     data = whitened(y, covariance, cluster, x, intercept=intercept)
-    require_clusters(data)
-    m, k = data.clusters.sizes.size, len(data.basis)
+    m, (k, p) = data.clusters.sizes.size, data.basis.shape
+    require_clusters(m, p)
     influence, df = adjust(data)
     scores = np.add.reduceat(influence * data.residuals[:, None], data.clusters.starts)
     known = _numbers(kind, level, k, m, data.coefficients, scores.T @ scores, df)
@@ -143,13 +143,3 @@ def _numbers(
         "ci_low": coefficients - half_width,
         "ci_high": coefficients + half_width,
     }
-
-
-def require_clusters(data: Whitened) -> None:
-    """Raise InputError where there are no more clusters than coefficients."""
-    m, p = data.clusters.sizes.size, data.basis.shape[1]
-    if m <= p:
-        raise InputError(
-            f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
-            "more of them. Leave out moderators, or report the variance of the model itself."
-        )

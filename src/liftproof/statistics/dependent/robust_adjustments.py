@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +37,11 @@ def cr0(data: Whitened) -> tuple[Array, Array]:
     return influence, np.full(p, float(data.clusters.sizes.size - p))
 
 
-def cr1(data: Whitened) -> tuple[Array, Array]:
-    """Return the same times √(m/(m - p)): A² = m/(m - p). metafor: ``robust(adjust=TRUE)``.
+def scaled(data: Whitened, *, kind: str) -> tuple[Array, Array]:
+    """Return CR0 times the root of what ``factor_of`` says of a kind: CR1, CR1p, CR1m, CR1S.
 
-    clubSandwich calls this CR1p; its CR1 has m/(m - 1).
+    CR1 and CR1p have m/(m - p), metafor: ``robust(adjust=TRUE)``, clubSandwich: ``"CR1p"``; CR1m
+    m/(m - 1), clubSandwich: ``"CR1"``; CR1S, as Stata, m(k - 1)/((m - 1)(k - p)).
 
     Source: as for CR0; Cameron & Miller 2015, J Hum Resour 50, 317-372.
 
@@ -48,36 +50,13 @@ def cr1(data: Whitened) -> tuple[Array, Array]:
     >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], kind="CR1")
     >>> round(float(fit.se[0]), 4), round(float(fit.df[0]), 4)
     (0.2236, 2.0)
+    >>> given = y, v, ["a", "a", "b", "b", "c"], [1, 2, 2, 1, 1]
+    >>> [cluster_robust(*given, kind=kind).se.round(4).tolist() for kind in ("CR1m", "CR1S")]
+    [[0.1784, 0.0778], [0.206, 0.0899]]
     """
-    return _scaled(data, factor_of("CR1", *_counts(data)))
-
-
-def cr1m(data: Whitened) -> tuple[Array, Array]:
-    """Return CR0 times √(m/(m - 1)): A² = m/(m - 1). clubSandwich: ``type="CR1"``.
-
-    Source: as for CR0; Cameron & Miller 2015, J Hum Resour 50, 317-372.
-
-    >>> from liftproof.statistics.dependent.robust import cluster_robust
-    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
-    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], [1, 2, 2, 1, 1], kind="CR1m")
-    >>> fit.se.round(4).tolist()
-    [0.1784, 0.0778]
-    """
-    return _scaled(data, factor_of("CR1m", *_counts(data)))
-
-
-def cr1s(data: Whitened) -> tuple[Array, Array]:
-    """Return CR0 times √(m(k - 1)/((m - 1)(k - p))), as Stata has it. clubSandwich: ``"CR1S"``.
-
-    Source: as for CR0; Cameron & Miller 2015, J Hum Resour 50, 317-372.
-
-    >>> from liftproof.statistics.dependent.robust import cluster_robust
-    >>> y, v = [0.1, 0.3, 0.9, 0.7, 0.2], [0.12, 0.12, 0.15, 0.12, 0.2]
-    >>> fit = cluster_robust(y, v, ["a", "a", "b", "b", "c"], [1, 2, 2, 1, 1], kind="CR1S")
-    >>> fit.se.round(4).tolist()
-    [0.206, 0.0899]
-    """
-    return _scaled(data, factor_of("CR1S", *_counts(data)))
+    influence, df = cr0(data)
+    factor = factor_of(kind, data.clusters.sizes.size, *data.basis.shape)
+    return influence * np.sqrt(factor), df
 
 
 def cr3(data: Whitened) -> tuple[Array, Array]:
@@ -102,7 +81,7 @@ def cr3(data: Whitened) -> tuple[Array, Array]:
         basis = data.basis[rows]
         hidden = np.eye(rows.shape[1]) - basis @ np.swapaxes(basis, 1, 2)
         influence[rows] = np.linalg.solve(hidden, plain[rows])
-    return influence, _satterthwaite(data, influence)
+    return influence, _satterthwaite(data, influence, plain)
 
 
 def cr4(data: Whitened) -> tuple[Array, Array]:
@@ -129,18 +108,7 @@ def cr4(data: Whitened) -> tuple[Array, Array]:
         own = np.swapaxes(columns, 1, 2) @ columns
         bend = unbiased_root(own, own - own @ back @ own)
         influence[rows] = columns @ np.swapaxes(bend, 1, 2) @ back
-    return influence, _satterthwaite(data, influence)
-
-
-def _scaled(data: Whitened, factor: float) -> tuple[Array, Array]:
-    """Return CR0 whose variance is multiplied by a factor."""
-    influence, df = cr0(data)
-    return influence * np.sqrt(factor), df
-
-
-def _counts(data: Whitened) -> tuple[int, int, int]:
-    """Return the numbers of clusters, effects and coefficients."""
-    return data.clusters.sizes.size, *data.basis.shape
+    return influence, _satterthwaite(data, influence, cr0(data)[0])
 
 
 def cr2(data: Whitened) -> tuple[Array, Array]:
@@ -166,17 +134,20 @@ def cr2(data: Whitened) -> tuple[Array, Array]:
         largest = np.linalg.norm(across, 2, axis=(1, 2)) ** 2
         inverse = inverse_root(across @ hidden @ across, largest)
         influence[rows] = across @ inverse @ plain[rows]
-    return influence, _satterthwaite(data, influence)
+    return influence, _satterthwaite(data, influence, plain)
 
 
-def _satterthwaite(data: Whitened, influence: Array) -> Array:
-    """Return (tr P)²/tr P² of each coefficient; P = diag(a) - HH', never formed."""
+def _satterthwaite(data: Whitened, influence: Array, plain: Array) -> Array:
+    """Return (tr P)²/tr P² of each coefficient; P = diag(a) - HH', never formed.
+
+    ``plain``: the influence of CR0, against which that of no variance is told.
+    """
     starts = data.clusters.starts
     a = np.add.reduceat(influence**2, starts)
     h = np.add.reduceat(influence[:, None, :] * data.basis[:, :, None], starts)
     h2 = (h**2).sum(axis=1)
     trace = (a - h2).sum(axis=0)
-    if (trace <= SINGULAR * (cr0(data)[0] ** 2).sum(axis=0)).any():
+    if (trace <= SINGULAR * (plain**2).sum(axis=0)).any():
         raise InputError(NO_VARIANCE)
     gram = np.einsum("mpc,mqc->cpq", h, h)
     squares = (a**2 - 2 * a * h2).sum(axis=0) + (gram**2).sum(axis=(1, 2))
@@ -200,10 +171,7 @@ def rests_on_one_cluster(data: Whitened) -> NDArray[np.bool_]:
 Adjustment = Callable[[Whitened], tuple[Array, Array]]
 KINDS: Mapping[str, Adjustment] = {
     "CR0": cr0,
-    "CR1": cr1,
-    "CR1p": cr1,
-    "CR1m": cr1m,
-    "CR1S": cr1s,
+    **{kind: partial(scaled, kind=kind) for kind in ("CR1", "CR1p", "CR1m", "CR1S")},
     "CR2": cr2,
     "CR3": cr3,
     "CR4": cr4,

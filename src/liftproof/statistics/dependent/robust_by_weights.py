@@ -18,6 +18,7 @@ from liftproof.statistics.dependent.robust_kinds import (
     NO_VARIANCE,
     SINGULAR,
     factor_of,
+    require_clusters,
     unbiased_root,
 )
 from liftproof.statistics.dependent.whitening import effects_of_clusters
@@ -96,11 +97,7 @@ def robust_by_weights(
         clusters=clusters,
     )
     m, p = clusters.sizes.size, columns.shape[1]
-    if m <= p:
-        raise InputError(
-            f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
-            "more of them. Leave out moderators, or report the variance of the model itself."
-        )
+    require_clusters(m, p)
     alone = _alone(fit)
     if kind == "CR3" and alone.any():
         raise InputError(NO_JACKKNIFE)

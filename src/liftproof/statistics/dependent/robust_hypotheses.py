@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, whole_number
-from liftproof.statistics.dependent.robust import require_clusters
 from liftproof.statistics.dependent.robust_adjustments import cr2
+from liftproof.statistics.dependent.robust_kinds import require_clusters
 from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
@@ -67,7 +67,7 @@ def robust_hypotheses(
     [0.4321, 0.1758, 2.4989]
     """
     data = whitened(y, covariance, cluster, x, intercept=intercept)
-    require_clusters(data)
+    require_clusters(data.clusters.sizes.size, data.basis.shape[1])
     matrix = rows_of(rows, coefficients, data.coefficients.size)
     influence, _ = cr2(data)
     influence = influence @ matrix.T
@@ -174,7 +174,7 @@ def wild_bootstrap(
     (16, True, 0.125)
     """
     data = whitened(y, covariance, cluster, x, intercept=intercept)
-    require_clusters(data)
+    require_clusters(data.clusters.sizes.size, data.basis.shape[1])
     matrix = rows_of(rows, coefficients, data.coefficients.size)
     if np.linalg.matrix_rank(matrix) < len(matrix):
         raise InputError(DEPENDENT_ROWS)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from liftproof.errors import InputError
 from liftproof.statistics.checks import Array
 
 SINGULAR = 1e-10
@@ -14,6 +15,15 @@ NO_JACKKNIFE = (
     "One cluster alone decides part of a coefficient: without it there is none, so that CR3 has no "
     "variance for it. CR2 has one, or leave out the moderator that marks that cluster."
 )
+
+
+def require_clusters(m: int, p: int) -> None:
+    """Raise InputError where there are no more clusters ``m`` than coefficients ``p``."""
+    if m <= p:
+        raise InputError(
+            f"{m} clusters are too few for a robust variance of {p} coefficients: there must be "
+            "more of them. Leave out moderators, or report the variance of the model itself."
+        )
 
 
 def factor_of(kind: str, m: int, k: int, p: int) -> float:
