@@ -11,7 +11,7 @@ def test_one_tap_shows_the_verdicts_of_a_kind_and_the_address_keeps_it(built, vi
     page = visit(built["first"].address, width=360).page
     every = page.locator(".answer").count()
     assert told(page) == f"{every} verdicts"
-    page.get_by_text("… not testable").first.click()
+    page.locator("#claims-choice").get_by_text("… not testable").click()
     shown = page.locator(SHOWN)
     assert 0 < shown.count() < every
     assert set(shown.evaluate_all("(all) => all.map((each) => each.dataset.verdict)")) == {
@@ -33,7 +33,7 @@ def test_an_address_opens_with_what_it_names_and_a_button_shows_all(built, visit
 def test_a_link_to_a_hidden_sentence_shows_all(built, visit):
     page = visit(built["first"].address + "#claims?verdict=not_testable").page
     page.get_by_text("in a list").click()
-    page.get_by_role("link", name="With 95 % certainty").click()
+    page.locator(".listed").get_by_role("link", name="With 95 % certainty").click()
     heading = page.locator("#claim-more_than_halved-claimed")
     heading.wait_for(state="visible")
     assert page.locator(SHOWN).count() == page.locator(".answer").count()
@@ -51,3 +51,14 @@ def test_without_scripts_every_sentence_stands_in_the_list_and_in_its_card(built
     assert page.locator("#claims-choice").is_hidden()
     assert page.locator(".listed li").count() == page.locator(".claim:visible").count() > 0
     context.close()
+
+
+def test_a_mark_leads_to_its_sentence_and_there_is_one_for_each_verdict(built, visit):
+    page = visit(built["first"].address + "#claims?verdict=not_testable", width=360).page
+    marks = page.locator(".map a")
+    assert marks.count() == page.locator(".answer").count() > 0
+    mark = page.locator(".map dd:not(.not_testable) a").first
+    asked = mark.get_attribute("href")
+    mark.click()
+    assert page.url.endswith(asked)
+    assert page.locator(f".answer{asked}").is_visible()

@@ -9,6 +9,10 @@ from liftproof.rows.claim_rows import ClaimRow
 
 OF_READERS, OF_OTHERS, NO_TRIALS = "readers", "others", "none"
 """Whose trials a verdict rests on: some of the readers, others alone; or it rests on none."""
+TRIALS_OF = (OF_READERS, OF_OTHERS, NO_TRIALS, "")
+"""Those whom a sentence is told to first; the last where the claims name no readers."""
+BY_TRIALS = "trials"
+"""What the address of the page calls the choice by whose trials."""
 FEWEST = 2
 """Options between which there is something to choose."""
 
@@ -61,7 +65,7 @@ def _every(rows: Sequence[ClaimRow]) -> Iterator[ClaimChoice]:
         NO_TRIALS: "no trials",
     }
     yield ClaimChoice(
-        name="trials",
+        name=BY_TRIALS,
         legend="Trials",
         options=_options(rows, trials_of, [(code, words[code]) for code in words]),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from liftproof.pages.claims.claim_choices import ClaimChoice, claim_choices, trials_of
 from liftproof.pages.claims.claim_dot import ClaimDot, claim_dot
 from liftproof.pages.claims.claim_lead import further_of, lead_of, opening_of
+from liftproof.pages.claims.claim_map import ClaimMap, claim_map
 from liftproof.pages.claims.claim_numbers import counted_sentence, readers_sentence
 from liftproof.pages.claims.claim_readings import readings_table, ways
 from liftproof.pages.claims.ledger_verdicts import (
@@ -97,11 +98,12 @@ class ClaimedSentence:
 class LedgerPage:
     """The page; without sentences where the project has no claims.
 
-    ``choices``: what its verdicts can be chosen by. ``cautions_in_short``: the first sentence of
-    each caution.
+    ``map``: all verdicts at one glance. ``choices``: what they can be chosen by.
+    ``cautions_in_short``: the first sentence of each caution.
     """
 
     tally: str
+    map: ClaimMap
     choices: tuple[ClaimChoice, ...]
     sentences: tuple[ClaimedSentence, ...]
     cautions_in_short: str
@@ -115,9 +117,11 @@ def ledger_page(claims: ClaimInputs, every: Sequence[ReviewInputs]) -> LedgerPag
     grouped: dict[tuple[str, str], list[ClaimRow]] = {}
     for row in claims.claims:
         grouped.setdefault((row.claimed, row.where), []).append(row)
+    choices = claim_choices(claims.claims)
     return LedgerPage(
         tally=claims_tally(claims.claims),
-        choices=claim_choices(claims.claims),
+        map=claim_map(claims.claims, choices),
+        choices=choices,
         sentences=tuple(
             ClaimedSentence(
                 claimed=claimed,
