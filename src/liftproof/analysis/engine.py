@@ -8,12 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.analysis.count_pools import COUNT_METHODS, pool_counts_under, require_variance
-from liftproof.analysis.effect_pools import (
-    or_raised,
-    pool_effects_under,
-    pool_levels_of_each,
-    pool_levels_under,
-)
+from liftproof.analysis.effect_pools import pool_effects_under
+from liftproof.analysis.level_pools import or_raised, pool_levels_of_each, pool_levels_under
 from liftproof.analysis.pool_result import PoolInputs, PoolResult
 from liftproof.analysis.specification import Specification
 from liftproof.errors import InputError, LiftproofError, UsageError

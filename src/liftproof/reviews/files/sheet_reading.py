@@ -1,6 +1,5 @@
 """Records of a sheet to rows of a table, by the column: each text of a column is looked at once."""
 
-import re
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from liftproof.columns import Column, columns
 from liftproof.reviews.files.cells import Value, value_anew
 from liftproof.reviews.files.csv_file import Sheet
 from liftproof.reviews.files.headers import header_of
+from liftproof.reviews.files.ragged_rows import ragged_rows
 from liftproof.reviews.files.sheet_rows import NOTHING_BAD, Read, SheetRows
 from liftproof.reviews.files.spreadsheet import Complaint
 from liftproof.reviews.model.column_records import ColumnRecords
@@ -75,7 +75,7 @@ def rows_of(sheet: Sheet, table: type[T]) -> Read[T]:
     """
     header = header_of(sheet, table)
     plan = _plan(sheet, table, header.names)
-    ragged = _ragged_rows(sheet)
+    ragged = ragged_rows(sheet)
     typed = _by_column(plan, ragged)
     corrected, bad, problems = _accidents(plan, typed, ragged)
     required = {item.name for item in columns(table) if item.required}
@@ -240,32 +240,3 @@ def _complaints(
 
 def _without(said: Any, empty: Value | None) -> Any:
     return empty if isinstance(said, Complaint) else said
-
-
-def _ragged_rows(sheet: Sheet) -> Mapping[int, Problem]:
-    """Return by place the rows that have not as many cells as the header."""
-    return {place: _ragged(sheet, place) for place in sorted(sheet.ragged)}
-
-
-def _ragged(sheet: Sheet, place: int) -> Problem:
-    """Compare the number of cells with the header's: an unquoted comma shifts all that follow."""
-    width, cells = len(sheet.header.cells), sheet.ragged[place]
-    if len(cells) > width:
-        wrong, remedy = "more cells than the header has columns", _surplus_remedy(cells)
-    else:
-        wrong, remedy = "fewer cells than the header has columns", "add the missing commas"
-    return Problem(
-        path=sheet.path,
-        line=sheet.lines[place],
-        column="row",
-        wrong=wrong,
-        found=f"{len(cells)} cells for {width} columns",
-        remedy=remedy,
-    )
-
-
-def _surplus_remedy(cells: tuple[str, ...]) -> str:
-    comma = re.search(r"(?:^|,)0,([0-9]{2,})(?:,|$)", ",".join(cells))
-    if comma:
-        return f"write decimal points, not commas, as in 0.{comma[1]}"
-    return "put double quotes around text that holds a comma"
