@@ -1,5 +1,6 @@
 """Where marks and their labels stand on a page: rectangles and circles, lengths in points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, hypot
 
@@ -104,3 +105,17 @@ def boxes_along(start: Place, end: Place) -> list[Box]:
         )
         for step in range(count)
     ]
+
+
+def box_around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all of these.
+
+    >>> box_around(boxes_along((0, 0), (4, 0)))
+    Box(left=-0.5, top=-0.5, right=2.5, bottom=0.5)
+    """
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+    )

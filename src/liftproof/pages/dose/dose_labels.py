@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from liftproof.drawing.rooms import Box, Circle, boxes_along
+from liftproof.drawing.rooms import Box, Circle, box_around, boxes_along
 from liftproof.drawing.text_widths import width
 
 SIZE = 7.0
@@ -177,15 +177,19 @@ def _belongs(
         own = label.circle.gap(label.box)
         return all(other.gap(label.box) >= nearer * own for other in others)
     steps = _steps(label)
-    return all(_keeps_off(label, steps, other) for other in others) and not any(
-        step.overlaps(box) for box in written for step in steps
+    around = box_around(steps)
+    return all(_keeps_off(label, steps, around, other) for other in others) and not any(
+        step.overlaps(box) for box in written if around.overlaps(box) for step in steps
     )
 
 
-def _keeps_off(label: Placed, steps: Sequence[Box], other: Circle) -> bool:
-    """Say whether a line keeps off another bubble, or off its middle where the two overlap."""
+def _keeps_off(label: Placed, steps: Sequence[Box], around: Box, other: Circle) -> bool:
+    """Say whether a line keeps off another bubble, or off its middle where the two overlap.
+
+    ``around``: what holds all its steps; most bubbles keep off that.
+    """
     if not other.overlaps(label.circle):
-        return all(other.gap(step) > 0.0 for step in steps)
+        return other.gap(around) > 0.0 or all(other.gap(step) > 0.0 for step in steps)
     start = other.away(label.circle.x, label.circle.y)
     return all(other.away(step.left, step.top) >= _AWAY * start for step in steps)
 
