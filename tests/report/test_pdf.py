@@ -274,22 +274,35 @@ def test_the_last_row_of_a_table_is_never_alone_on_a_page(document):
     assert starts_of_tables(document, rows=30, until=29, since=r"Row1\.")
 
 
-def test_what_follows_a_tall_figure_fills_the_page_that_it_has_no_room_on(document, tmp_path):
+@pytest.fixture
+def tall_figure(tmp_path):
     svg = tmp_path / "tall.svg"
     svg.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="400pt" height="500pt"></svg>', "utf-8"
     )
     place = forest_place("lauersen2018", "overall")
-    drawn = drawn_figure(FOREST, place, svg, caption="Tall.", alt_text="Tall")
-    blocks = (
-        *(Paragraph(text="Above"),) * 20,
-        NumberedFigure(drawn=drawn),
-        *(Paragraph(text="Below"),) * 5,
-    )
-    text = PdfStructure(pdf_of(replace(document, blocks=blocks))).text
-    first, second = text.split("1 / 2")
+    return NumberedFigure(drawn=drawn_figure(FOREST, place, svg, caption="Tall.", alt_text="Tall"))
+
+
+def two_pages(document, *blocks):
+    """Return the texts of the two pages that blocks beneath twenty paragraphs make."""
+    every = (*(Paragraph(text="Above"),) * 20, *blocks, *(Paragraph(text="Below"),) * 5)
+    first, second = PdfStructure(pdf_of(replace(document, blocks=every))).text.split("1 / 2")
+    return first, second
+
+
+def test_what_follows_a_tall_figure_fills_the_page_that_it_has_no_room_on(document, tall_figure):
+    first, second = two_pages(document, tall_figure)
     assert (first.count("Below"), second.count("Below")) == (5, 0)
     assert "Tall." in second
+
+
+@pytest.mark.parametrize("between", [(), (Paragraph(text="Between"),)])
+def test_a_tall_figure_takes_its_heading_along(document, tall_figure, between):
+    first, second = two_pages(document, Heading(text="Begins"), *between, tall_figure)
+    assert first.count("Above") == 20
+    assert "Begins" not in first
+    assert re.search(r"Begins.*Tall\..*Below", second, re.DOTALL)
 
 
 @pytest.mark.slow
