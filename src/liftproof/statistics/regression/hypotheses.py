@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc, fdtrc
 
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.statistics.checks import Array, choose, floats
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.regression.contrasts import holm
@@ -56,6 +57,7 @@ class Hypotheses(Result):
     joint_p: float
 
 
+@naming_arguments
 def hypotheses(
     fit: FittedCoefficients,
     rows: ArrayLike | None = None,
@@ -177,6 +179,7 @@ def quadratic(differences: Array, covariance: Array) -> tuple[float, int]:
     return float((along**2 / values[kept]).sum()), int(kept.sum())
 
 
+@naming_arguments
 def variance_inflation(
     fit: FittedCoefficients,
     terms: Sequence[Sequence[int]] | None = None,

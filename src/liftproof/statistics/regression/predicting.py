@@ -97,7 +97,10 @@ def predicted(
         )
     rows, p = floats("at", at), np.shape(fit.coefficients)[-1]
     if rows.ndim != 2 or rows.shape[-1] != p:  # noqa: PLR2004 - a matrix
-        raise InputError(f"at must have {p} columns, as x has, but its shape is {rows.shape}.")
+        raise InputError(
+            f"at must have {p} columns, as x has, the constant among them, but its shape is "
+            f"{rows.shape}."
+        )
     estimate = fit.coefficients @ rows.T
     variance = np.einsum("mi,...ij,mj->...m", rows, fit.covariance, rows)
     df = _one_df(fit)
