@@ -17,6 +17,12 @@ from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.regression.contrasts import holm
 from liftproof.statistics.result import Result
 
+LEAST_DF = 1.0
+"""Below one degree of freedom of its denominator a joint test says nothing: it is NaN."""
+NO_JOINT = (
+    "Too few clusters hold what is tested for a joint test: less than one degree of freedom is "
+    "left. Test fewer coefficients at once, or take wild_bootstrap."
+)
 RANK = 1e-9
 """An eigenvalue below this, relative to the largest, is 0: of rows that others sum to."""
 
@@ -41,6 +47,7 @@ class Hypotheses(Result):
     ``estimate``, ``se``, ``statistic``, ``df`` (infinite: normal), ``p_value``, ``ci_low``,
     ``ci_high`` of each row alone; ``adjusted_p``: its p value among all, by ``adjust``. ``joint``:
     whether all hold at once, χ², or F where ``joint_df`` has a finite second number; ``joint_p``.
+    Both are NaN below LEAST_DF, as ``cannot_tell`` says.
     """
 
     estimate: Array
@@ -55,6 +62,11 @@ class Hypotheses(Result):
     joint: float
     joint_df: tuple[int, float]
     joint_p: float
+
+    @property
+    def cannot_tell(self) -> str:
+        """What the joint test cannot tell, in a sentence; empty for nothing."""
+        return NO_JOINT if self.joint_df[1] < LEAST_DF else ""
 
 
 @naming_arguments
