@@ -22,6 +22,7 @@ from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import INDEPENDENT, moderators
+from liftproof.statistics.names import by_metafors_names_or_given
 from liftproof.statistics.regression.line_fit import GIVEN
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -61,6 +62,7 @@ class Predicted(Result):
 
 
 @of_one_index
+@by_metafors_names_or_given
 def predicted(
     fit: PredictingFit,
     at: ArrayLike,
