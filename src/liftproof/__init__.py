@@ -25,7 +25,8 @@ else:  # to a type checker, a module's __getattr__ makes every misspelt name exi
         if name == "__all__":
             return sorted(places)
         if name not in places:
-            raise AttributeError(f"module 'liftproof' has no attribute {name!r}")
+            told = import_module("liftproof.metafors_names").module_lacks(name, places)
+            raise AttributeError(told)
         return globals().setdefault(name, getattr(import_module(places[name]), name))
 
     def __dir__():

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 INTERCEPT = "1"
 CATEGORICAL = re.compile(r"\bC\(\s*(\w+)")
 """How a formula makes a factor of numbers."""
+UNKNOWN = re.compile(r"NameError: (?:name '(\w+)'|`([^`]+)`)")
+"""How formulaic says that it knows neither a column nor a function."""
+OF_R: Mapping[str, str] = {
+    "relevel": 'C(x, Treatment("level")) names the reference',
+    "factor": "C(x) makes a factor, of texts a name alone",
+    "sqrt": "np.sqrt(x) is the root",
+}
+"""By R's name of a function, what does the same in a formula here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,7 +38,7 @@ class FormulaDesign:
     """Columns of moderators, which any fit takes as ``x`` as it is.
 
     ``columns`` (k, p), ``names`` (p,). ``terms``: positions of the columns of each term, the
-    intercept's called "1". ``levels``: of each factor, the reference first. ``has_intercept``.
+    intercept's called "1". ``levels``: of each factor, in order. ``has_intercept``.
     ``dropped``: rows that lack a moderator, on request: they are NaN, for a fit to leave out.
     """
 
@@ -63,7 +71,7 @@ class FormulaDesign:
         Other factors are averaged over their levels with equal weights, numbers are at their means.
         """
         if factor not in self.levels:
-            raise InputError(f"There is no factor {factor}; {did_you_mean(factor, self.levels)}.")
+            raise InputError(f"There is no factor {factor}; {did_you_mean(factor, self.levels)}")
         others = [name for name in self.levels if name != factor]
         grid = _grid({name: self.levels[name] for name in [factor, *others]})
         grid |= {name: [mean] * len(grid[factor]) for name, mean in self.means.items()}
@@ -111,7 +119,7 @@ def design(formula: str, data: Any, *, missing: str = REFUSE) -> FormulaDesign:
         matrix = model_matrix(right, frame, context={"np": np}, na_action="raise")
     except (FormulaicError, ValueError, SyntaxError, NameError, TypeError, KeyError) as error:
         raise InputError(
-            f"The formula '{formula}' cannot be used: {_reason(error, frame)}"
+            f"The formula '{formula}' cannot be used: {_reason(error, formula, frame)}"
         ) from error
     specification: Any = matrix.model_spec
     variables = _variables(specification, frame)
@@ -160,7 +168,7 @@ def _frame(data: Any) -> pd.DataFrame:
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
     if name not in frame:
         raise InputError(
-            f"data has no column '{name}'; {did_you_mean(name, map(str, frame.columns))}."
+            f"data has no column '{name}'; {did_you_mean(name, map(str, frame.columns))}"
         )
     return frame[name]
 
@@ -175,14 +183,23 @@ def _numbers(matrix: Any) -> Array:
     return columns
 
 
-def _reason(error: Exception, frame: pd.DataFrame) -> str:
+def _reason(error: Exception, formula: str, frame: pd.DataFrame) -> str:
     missing = [str(name) for name in frame.columns if frame[name].isna().any()]
     if missing:
         return (
             f'{missing[0]} has missing values; leave these rows out, or say missing="drop", here '
             "and in the fit."
         )
-    return f"{error}".splitlines()[0] if f"{error}" else type(error).__name__
+    told = f"{error}".splitlines()[0] if f"{error}" else type(error).__name__
+    for name, here in OF_R.items():
+        if re.search(rf"(?<![\w.])(as\.)?{name}\(", formula):
+            return f"{here}."
+    unknown = UNKNOWN.search(told)
+    if not unknown:
+        return told
+    name = unknown[1] or unknown[2]
+    known = did_you_mean(name, map(str, frame.columns))
+    return f"there is no column '{name}', nor a function; {known}"
 
 
 def _variables(specification: Any, frame: pd.DataFrame) -> list[str]:

@@ -35,10 +35,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     'did you mean REML?'
     >>> did_you_mean("x", ["DL", "REML"])
     'known are: DL, REML'
+    >>> did_you_mean("x", [])
+    'none is known'
     """
     known = list(known)
     found = nearest(name, known)
     if found:
         return f"did you mean {found}?"
+    if not known:
+        return "none is known"
     more = ", …" if len(known) > LONGEST_LIST else ""
     return f"known are: {', '.join(known[:LONGEST_LIST])}{more}"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import liftproof
@@ -117,6 +118,20 @@ def test_arrays_have_columns_by_their_heads():
     drawn = liftproof.plot.forest(pooled, Y, V, columns=columns)
     assert drawn.numbers.Latitude.tolist() == ["44", "–", "−42", "52.5", "", ""]
     assert drawn.numbers.Sport.tolist() == ["a", "–", "–", "b", "", ""]
+
+
+def test_a_data_frame_has_columns_with_dates_flags_and_missing_cells():
+    columns = pd.DataFrame(
+        {
+            "Searched": pd.to_datetime(["2020-01-31", None, "2021-02-01", "2021-02-02"]),
+            "Blinded": [True, False, None, np.True_],
+            "People": pd.array([10, None, 30, 40], dtype="Int64"),
+        }
+    )
+    drawn = liftproof.plot.forest(liftproof.pool(Y, V), Y, V, columns=columns).numbers
+    assert drawn.Searched.tolist()[:4] == ["2020-01-31", "–", "2021-02-01", "2021-02-02"]
+    assert drawn.Blinded.tolist()[:4] == ["yes", "no", "–", "yes"]
+    assert drawn.People.tolist()[:4] == ["10", "–", "30", "40"]
 
 
 def test_arrays_with_a_trial_left_out_keep_their_columns():

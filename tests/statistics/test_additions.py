@@ -94,6 +94,9 @@ def test_a_cut_needs_effects_on_both_sides_or_a_weight():
         lp.truncated_selection(y, v)
     with pytest.raises(InputError, match="All effects lie short of the cut 2"):
         lp.truncated_selection(y, v, 2)
+    for function, x in ((lp.truncated_selection, ()), (lp.truncated_regression, ([[1]] * 4,))):
+        with pytest.raises(InputError, match="delta must be finite, but nan"):
+            function(y, v, *x, 0.3, delta=np.nan)
     never_seen = lp.truncated_selection(y, v, delta=0, tau2="FE")
     assert never_seen.estimate < np.mean(y)
     turned = lp.truncated_selection(np.negative(y), v, delta=0, tau2="FE", alternative="less")

@@ -5,8 +5,14 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from liftproof.errors import InputError, LiftproofError
-from liftproof.statistics.dependent.three_level import ThreeLevelAsked, three_level, three_levels
+from liftproof.errors import ConvergenceError, InputError, LiftproofError
+from liftproof.statistics.dependent import newton
+from liftproof.statistics.dependent.three_level import (
+    ThreeLevel,
+    ThreeLevelAsked,
+    three_level,
+    three_levels,
+)
 
 SIZES = {
     "two clusters": [4, 2],
@@ -101,6 +107,16 @@ def test_an_error_stands_in_the_place_of_its_set_alone():
     assert "model with one component" in str(fits[2])
     assert is_same(fits[1], alone(good[0]))
     assert three_levels([]) == []
+
+
+@pytest.mark.parametrize("steps", [1, 4])
+def test_a_climb_without_end_is_said_of_its_set_alone(monkeypatch, steps):
+    asked = of_one_shape("usual", "usual", "REML")
+    monkeypatch.setattr(newton, "MOST_STEPS", steps)
+    fits = three_levels(asked)
+    assert all(is_same(fit, alone(each)) for fit, each in zip(fits, asked, strict=True))
+    kinds = {type(fit) for fit in fits}
+    assert kinds == {ConvergenceError, ThreeLevel}
 
 
 def test_a_set_asked_for_twice_is_fitted_twice_alike_at_other_levels():

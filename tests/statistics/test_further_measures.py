@@ -111,6 +111,14 @@ def test_margins_and_their_correlation_give_what_the_four_counts_give():
     assert float(by_margins.v) == pytest.approx(float(whole.v), rel=CLOSED)
 
 
+def test_a_tiny_p_value_keeps_its_digits():
+    """Of two predictors and 40 degrees of freedom left, P = (1 - R²)^20."""
+    p = np.array([1e-20, 1e-300, 0.5, 1.0])
+    found = lp.escalc("R2", pi=p, mi=2, ni=43)
+    np.testing.assert_allclose(found.y[:3], 1 - p[:3] ** (1 / 20), rtol=CLOSED)
+    assert np.isnan(found.y[3])
+
+
 def test_what_these_measures_cannot_be_is_refused():
     wrong = [
         ("MPORM", {"ai": 3, "n1i": 9, "ci": 4, "n2i": 8, "ri": 0.1}, "one number of pairs"),
@@ -125,6 +133,7 @@ def test_what_these_measures_cannot_be_is_refused():
         ("R2", {"fi": -1, "mi": 3, "ni": 9}, "must not be negative"),
         ("R2", {"pi": 0, "mi": 3, "ni": 9}, "above 0"),
         ("R2", {"fi": 1, "r2i": 0.5, "mi": 3, "ni": 9}, "r2i or fi, not both"),
+        ("R2", {"fi": 1, "pi": 0.5, "mi": 3, "ni": 9}, "fi or pi, not both"),
         ("HR", {"yi": 1, "vi": 2}, "conv_wald takes it"),
         ("ZTETT", {}, "did you mean ZTET"),
     ]

@@ -184,6 +184,14 @@ def test_what_the_data_cannot_tell_is_refused():
     assert "'y' and 'z' never occur in one group" in refused(pairs)
 
 
+@pytest.mark.parametrize("random", [(), [lp.intercepts([1])]], ids=["fixed", "random"])
+def test_a_single_effect_has_no_restricted_likelihood(random):
+    with pytest.raises(InputError, match="needs more effects than coefficients, but both are 1"):
+        lp.multilevel([0.1], [0.01], random)
+    alone = lp.multilevel([0.1], [0.01], random, method="ML")
+    assert (alone.coefficients[0], alone.se[0]) == pytest.approx((0.1, 0.1), rel=CLOSED)
+
+
 def test_steps_of_unlike_width_are_no_steps():
     assert "structure='CAR' takes the times themselves" in refused(lp.within(TIME, STUDY, "AR"))
     assert "CAR needs times as numbers" in refused(lp.within(STUDY, STUDY, "CAR"))

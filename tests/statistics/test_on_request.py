@@ -110,6 +110,14 @@ def test_numbers_come_from_the_columns_as_they_were(make):
     assert numbers(result) == numbers(make())
 
 
+def test_three_levels_keep_columns_of_their_own():
+    y, v, study = Y.copy(), V.copy(), np.array([1, 1, 2, 2])
+    fit = lp.three_level(y, v, study)
+    expected = lp.multilevel_limits(lp.three_level(Y, V, study.copy())).ci_high
+    y[:], v[:], study[:] = 9.0, 7.0, [1, 2, 2, 2]
+    np.testing.assert_array_equal(lp.multilevel_limits(fit).ci_high, expected)
+
+
 def test_what_is_done_to_numbers_that_were_read_reaches_no_others(make):
     result, names = make(), list(make().on_request)
     for item in fields(result):

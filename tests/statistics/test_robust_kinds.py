@@ -109,7 +109,9 @@ def test_the_same_fit_by_multilevel_and_names_of_limits():
     y, v = ([float(row[name]) for row in rows] for name in ("yi", "vi"))
     x = [float(one) / 3 for one in data["school"]]
     same = lp.multilevel(y, v, "1 | district/school", x, data=data)
+    named = [lp.predicted(fit, [[1, 2]], prediction=name) for name in ("riley", "Riley")]
+    assert named[0].pi_low == named[1].pi_low
     both = [lp.predicted(one, [[1, 2]], prediction="riley").pi_low for one in (fit, same)]
     np.testing.assert_allclose(*both, rtol=SEARCHED)
     with pytest.raises(InputError, match="riley"):
-        lp.predicted(fit, [[1, 2]], prediction="Riley")
+        lp.predicted(fit, [[1, 2]], prediction="Rily")

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from liftproof.drawing.funnel_marks import RADIUS, trial_marks
 from liftproof.drawing.theme import applied
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
@@ -21,6 +22,7 @@ from liftproof.words.text import counted
 BEYOND = 1.08
 
 
+@naming_arguments
 def baujat(result: Baujat, *, labels: Sequence[str] = (), ax: Axes | None = None) -> Drawn:
     """Draw each trial's influence on the estimate against its contribution to Q.
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from liftproof.drawing.bubble_marks import bubble_area, bubbles, curve_with_band
 from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import RULE, axes_or_new, lay_out, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
@@ -27,6 +28,7 @@ from liftproof.words.text import counted, minus
 POINTS = 61
 
 
+@naming_arguments
 def bubble(
     result: Regression,
     y: ArrayLike,

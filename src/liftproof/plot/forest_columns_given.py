@@ -1,9 +1,10 @@
 """Columns beside the trials of a forest plot, from arrays."""
 
 from collections.abc import Mapping, Sequence
-from math import isnan
 from numbers import Real
 from typing import Any
+
+import numpy as np
 
 from liftproof.errors import InputError, in_short
 from liftproof.pages.forest.forest_extras import (
@@ -14,6 +15,7 @@ from liftproof.pages.forest.forest_extras import (
 )
 from liftproof.pages.forest.forest_view import ForestView
 from liftproof.rows.result_rows import EffectRow
+from liftproof.statistics.checks import is_missing
 from liftproof.words.text import minus
 
 OWN = ("part", "label", "estimate", "ci_low", "ci_high", "weight")
@@ -26,7 +28,7 @@ def given_columns(
 
     ``dropped``: positions that were left out of the pool, whose values may be given.
     """
-    if not isinstance(columns, Mapping):
+    if not hasattr(columns, "items"):
         raise InputError(
             'columns must be lists by their heads, {"Latitude": latitude} say, not '
             f"{in_short(columns)}."
@@ -54,11 +56,14 @@ def _column(
 
 
 def _cell(value: Any) -> ExtraCell:
-    """Return a cell: a number in its shortest form, a text as it is; none for a missing one."""
+    """Return a cell: a number in its shortest form, a text as it is, a date without a time of 0."""
+    if is_missing(value):
+        return NOT_KNOWN
+    if isinstance(value, bool | np.bool_):
+        return ExtraCell(text="yes" if value else "no")
     if isinstance(value, Real):
-        number = float(value)
-        return NOT_KNOWN if isnan(number) else ExtraCell(text=minus(f"{number:.10g}"))
-    text = "" if value is None else str(value).strip()
+        return ExtraCell(text=minus(f"{float(value):.10g}"))
+    text = str(value).strip().removesuffix(" 00:00:00")
     return ExtraCell(text=text) if text else NOT_KNOWN
 
 

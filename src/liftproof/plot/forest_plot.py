@@ -16,6 +16,7 @@ from liftproof.drawing.figure_form import WIDE, FigureForm
 from liftproof.drawing.theme import applied
 from liftproof.drawing.tick_labels import labels_apart
 from liftproof.drawing.typeface import current
+from liftproof.metafors_names import naming_arguments
 from liftproof.pages.forest.forest_captions import forest_alt_text
 from liftproof.pages.forest.forest_cells import size
 from liftproof.pages.forest.forest_drawing import ForestPlace, forest_into
@@ -40,6 +41,7 @@ READABLE = 0.8
 that lets them be larger."""
 
 
+@naming_arguments
 def forest(
     result: Pooled,
     y: ArrayLike,

@@ -23,6 +23,7 @@ from liftproof.drawing.rooms import Box
 from liftproof.drawing.text_widths import width
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import RULE, axes_or_new, lay_out, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
@@ -45,6 +46,7 @@ KEY_SIZE, KEY_SIGN, KEY_LINE = 7.0, 22.0, 10.0
 """Points: of the key's texts, room for a sign, and from line to line."""
 
 
+@naming_arguments
 def funnel(
     result: Funnel,
     *,

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import RULE, axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
@@ -27,6 +28,7 @@ SPARSE = 500
 """Subsets up to which marks are as large."""
 
 
+@naming_arguments
 def gosh(
     result: Gosh,
     *,

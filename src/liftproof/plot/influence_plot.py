@@ -13,6 +13,7 @@ from liftproof.drawing.text_widths import width, wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.drawing.typeface import current
 from liftproof.errors import InputError, in_short
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import BOTTOM, RULE, TOP, axes_or_new, dress, given_axes, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
@@ -48,6 +49,7 @@ HEAD_SHARE, BETWEEN, LARGEST_TEXT = 0.95, 6.0, 7.0
 """Of that room for a head; points between two numbers; points of a text."""
 
 
+@naming_arguments
 def influence(
     result: Influence,
     *,

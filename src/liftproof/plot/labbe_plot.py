@@ -13,6 +13,7 @@ from liftproof.drawing.bubble_marks import bubble_area, bubbles
 from liftproof.drawing.funnel_marks import dashed
 from liftproof.drawing.theme import INK, applied
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import RULE, axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import effect_scale
@@ -34,6 +35,7 @@ CURVES: Mapping[str, RiskFunction] = {code: RISKS[code] for code in ("RR", "OR",
 """By measure, the risk that an effect makes of another."""
 
 
+@naming_arguments
 def labbe(
     events_intervention: ArrayLike,
     n_intervention: ArrayLike,

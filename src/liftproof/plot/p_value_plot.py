@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from liftproof.drawing.funnel_marks import dashed
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import RULE, axes_or_new, lay_out
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
@@ -29,6 +30,7 @@ LEAST_P = 0.005
 FEWEST = 3
 
 
+@naming_arguments
 def p_value_function(
     result: Result,
     *,

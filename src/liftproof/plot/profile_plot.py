@@ -11,6 +11,7 @@ from scipy.special import chdtri
 from liftproof.drawing.funnel_marks import RADIUS
 from liftproof.drawing.theme import GREY, applied
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import axes_or_new, lay_out, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import data_of
@@ -28,6 +29,7 @@ BEYOND = 1.15
 """The axis of τ² ends so many times beyond the upper limit."""
 
 
+@naming_arguments
 def profile(
     result: Pooled,
     y: ArrayLike,

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from liftproof.drawing.funnel_marks import RADIUS, SHADES, trial_marks
 from liftproof.drawing.theme import INK, applied
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import RULE, axes_or_new, lay_out, padded
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.given import names_of, require_result
@@ -23,6 +24,7 @@ from liftproof.words.text import counted
 RESIDUALS = {"rstandard": "Standardised residual", "rstudent": "Deleted residual"}
 
 
+@naming_arguments
 def qq(
     result: Influence,
     *,

@@ -13,6 +13,7 @@ from liftproof.drawing.funnel_marks import RADIUS, SHADES, trial_marks
 from liftproof.drawing.rooms import Box
 from liftproof.drawing.theme import INK, applied
 from liftproof.drawing.typeface import current
+from liftproof.metafors_names import naming_arguments
 from liftproof.plot.canvas import RULE, axes_or_new, dress, number_axis, padded, room_of
 from liftproof.plot.drawn import Drawn
 from liftproof.plot.effect_scale import EffectScale, effect_scale
@@ -35,6 +36,7 @@ NUMBER_ROOM, NUMBER_APART = 34.0, 9.0
 POINTS = 61
 
 
+@naming_arguments
 def radial(
     result: Pooled,
     y: ArrayLike,

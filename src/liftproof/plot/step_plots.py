@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.pages.forest.forest_rows import ForestRow, place_of
 from liftproof.pages.forest.forest_view import pool_lines
 from liftproof.pages.forest.step_view import (
@@ -32,6 +33,7 @@ from liftproof.statistics.pooling import Pooled
 from liftproof.words.text import counted
 
 
+@naming_arguments
 def cumulative(
     result: Cumulative,
     *,
@@ -62,6 +64,7 @@ def cumulative(
     return _drawn(CUMULATIVE, steps, whole, cumul.level, wishes, ax)
 
 
+@naming_arguments
 def leave_one_out(
     result: LeaveOneOut,
     *,

@@ -65,7 +65,18 @@ def numbers(name: str, values: ArrayLike) -> Array:
             return np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
         raise InputError(f"{name} must hold numbers: {error}.") from error
-    raise InputError(f"{name} must hold numbers, not {NOT_REAL[kind]}.")
+    raise InputError(f"{name} must hold numbers, not {NOT_REAL[kind]}.{_instead(name, values)}")
+
+
+def _instead(name: str, values: ArrayLike) -> str:
+    """Return what to pass in place of a text, nothing where that is not known."""
+    if isinstance(values, str):
+        if "~" in values:
+            return f" design({values!r}, data) makes the columns of a formula."
+        return f" Pass the column itself, such as data[{values!r}]."
+    if name == "x":
+        return ' Factors become columns by design("~ factor", {"factor": x}).'
+    return ""
 
 
 def _holds_text(array: NDArray[Any]) -> bool:

@@ -38,10 +38,13 @@ def q_p_value(q: ArrayLike, df: Degrees) -> Array:
 
     >>> round(float(q_p_value(2.0, 1)), 6)
     0.157299
+    >>> q_p_value([0.0, 2.0], np.array([0, 1])).round(6).tolist()
+    [1.0, 0.157299]
     """
     q = np.asarray(q, dtype=np.float64)
-    has_freedom = df > 0 if isinstance(df, int | float) else np.asarray(df).all()
-    return np.asarray(chdtrc(df, q) if has_freedom else np.ones_like(q))[()]
+    if isinstance(df, int | float):
+        return np.asarray(chdtrc(df, q) if df > 0 else np.ones_like(q))[()]
+    return np.asarray(np.where(np.asarray(df) > 0, chdtrc(df, q), 1.0))[()]
 
 
 def typical_variance(v: ArrayLike) -> Array:

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from liftproof.errors import InputError, in_short
+from liftproof.metafors_names import naming_arguments
 
 P = ParamSpec("P")
 Found = TypeVar("Found")
@@ -22,7 +23,7 @@ def of_one_index(function: Callable[P, Found]) -> Callable[P, Found]:
 
     Numbers are combined by position: of labelled columns (those of pandas have an ``index``) it
     would join the effect of one trial with the variance of another. Columns without labels go with
-    any. Raises InputError.
+    any. Raises InputError; see ``naming_arguments`` too.
 
     >>> class Column(list):
     ...     def __init__(self, values, index):
@@ -34,12 +35,13 @@ def of_one_index(function: Callable[P, Found]) -> Callable[P, Found]:
 of one table, or v.loc[y.index], or their numbers as .to_numpy() where only the place counts.
     """
     parameters = tuple(signature(function).parameters.values())
+    named = naming_arguments(function)
 
     @wraps(function)
     def checked(*args: P.args, **options: P.kwargs) -> Found:
         if not WITHOUT_LABELS.issuperset(map(type, (*args, *options.values()))):
             _require_one_index([*zip(_names(parameters), args, strict=False), *options.items()])
-        return function(*args, **options)
+        return named(*args, **options)
 
     return checked
 

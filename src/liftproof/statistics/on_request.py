@@ -64,9 +64,9 @@ class OnRequest:
         """Return a result of another class with the same fields; what waits still waits."""
         result = object.__new__(other)
         names = (item.name for item in fields(self))  # type: ignore[arg-type]
-        for name in (*names, "_source"):
-            if _is_there(self, name):
-                _SET(result, name, getattr(self, name))
+        for name in ("_source", *names):  # first, as another thread may let go of it
+            with suppress(AttributeError):
+                _SET(result, name, object.__getattribute__(self, name))
         return result
 
     def _computed(self, name: str) -> Any:

@@ -17,6 +17,7 @@ from liftproof.statistics.dependent.whitening import Whitened, whitened
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.regression.hypotheses import (
+    LEAST_DF,
     RANK,
     Hypotheses,
     quadratic,
@@ -25,8 +26,6 @@ from liftproof.statistics.regression.hypotheses import (
 )
 from liftproof.statistics.result import Result
 
-LEAST_DF = 1.0
-"""Below one degree of freedom of its denominator the joint test says nothing, and is refused."""
 ROUNDED = 1e-10
 """Relative: statistics this close are the same number."""
 DEPENDENT_ROWS = "The rows sum to each other: leave out one that the others determine."
@@ -54,8 +53,8 @@ def robust_hypotheses(
     The data as for ``cluster_robust``; ``rows``, ``coefficients``, ``adjust`` as for
     ``hypotheses``. Each row has Satterthwaite's degrees of freedom of its own; the joint test is
     Hotelling's T² by Zhang's approximation (HTZ), F with m and η - m + 1. Rows that others sum to,
-    as of all pairs, count once in it; below one degree of freedom it is NaN. clubSandwich:
-    ``linear_contrast()``, ``Wald_test(test="HTZ")``. Raises InputError.
+    as of all pairs, count once in it; below one degree of freedom it is NaN, and ``cannot_tell``
+    says so. clubSandwich: ``linear_contrast()``, ``Wald_test(test="HTZ")``. Raises InputError.
     ``missing``: see ``statistics.missing``.
 
     Source: Tipton & Pustejovsky 2015, J Educ Behav Stat 40, 604-634; Pustejovsky & Tipton 2018, J

@@ -111,10 +111,11 @@ def highest_points(model: Rotated, top: Array, offset: Array) -> tuple[Array, Fl
             sets = sets[best.has_ended[sets]]
             peaks = summits(model.chosen(sets), best.pairs[:, sets])
         is_open = examined.bound < best.deviance[rectangles.own] - GAP
+        rectangles = rectangles[is_open & best.has_ended[rectangles.own]]
         if turn >= CLIMB_AFTER:
             place = np.searchsorted(sets, rectangles.own)
-            is_open &= ~peaks.covers(rectangles.low, rectangles.high, place)
-        rectangles = quartered(rectangles[is_open], offset)
+            rectangles = rectangles[~peaks.covers(rectangles.low, rectangles.high, place)]
+        rectangles = quartered(rectangles, offset)
         best.has_ended[_too_many(rectangles)] = False
         rectangles = rectangles[best.has_ended[rectangles.own]]
         if not rectangles.own.size:

@@ -227,10 +227,10 @@ def _fit(
         pi_low=pi_low,
         pi_high=pi_high,
         data=FittedData(
-            y=floats("y", asked.y),
-            v=floats("v", asked.v),
-            study=np.asarray(asked.study),
-            x=None if asked.x is None else floats("x", asked.x),
+            y=floats("y", asked.y).copy(),
+            v=floats("v", asked.v).copy(),
+            study=np.array(asked.study),
+            x=None if asked.x is None else floats("x", asked.x).copy(),
             intercept=intercept,
         ),
     )

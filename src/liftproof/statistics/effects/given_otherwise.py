@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import fdtri
+from scipy.special import betaincinv
 
 from liftproof.errors import InputError
 from liftproof.statistics.checks import Array, floats, require
@@ -22,13 +22,14 @@ def with_derived(source: str, measure: str, columns: Columns) -> Columns:
     >>> round(float(with_derived("partial_correlations", "PCOR", columns)["ri"]), 4)
     0.3015
     """
-    found = dict(columns)
-    for name, (wanted, needs, way) in OTHERWISE.get(source, {}).items():
+    found, others = dict(columns), OTHERWISE.get(source, {})
+    for name, (wanted, needs, way) in others.items():
         if name not in found:
             continue
         if wanted in found:
+            ways = " or ".join(each for each in (wanted, *others) if each in columns)
             what = "its test, " if name == "ti" else ""
-            raise InputError(f"{measure} takes {wanted} or {name}, {what}not both.")
+            raise InputError(f"{measure} takes {ways}, {what}not both.")
         given = found.pop(name)
         # Without the others it stands for the column itself: what is lacking is then said by name.
         lacks = not set(needs) <= found.keys()
@@ -68,10 +69,10 @@ def _r2_of_test(f: Array, m: Array, n: Array) -> Array:
 
 
 def _r2_of_p(p: Array, m: Array, n: Array) -> Array:
-    """Return R² of the P value of that test."""
+    """Return R² of the P value of that test: 1 - R² has a beta distribution without effects."""
     require((p > 0) & (p <= 1), p, "pi must lie above 0 and not above 1")
     require(n > m + 1, n, "ni must be above mi by more than 1")
-    return _r2_of_test(fdtri(m, n - m - 1, 1 - p), m, n)
+    return np.asarray(1 - betaincinv((n - m - 1) / 2, m / 2, p))
 
 
 OTHERWISE: Mapping[str, Mapping[str, tuple[str, tuple[str, ...], Callable[..., Array]]]] = {

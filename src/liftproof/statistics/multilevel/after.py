@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.groups import Places, grouped
 from liftproof.statistics.dependent.three_level import ThreeLevel
@@ -60,6 +61,7 @@ class Residuals(Result):
     chi2: Array
 
 
+@naming_arguments
 def multilevel_effects(fit: Multilevel | ThreeLevel) -> tuple[RandomEffects, ...]:
     """Return the predicted random effects of each term of a fit.
 
@@ -83,6 +85,7 @@ def multilevel_effects(fit: Multilevel | ThreeLevel) -> tuple[RandomEffects, ...
     return tuple(_predicted(fit, i, projected, r) for i in range(len(fit.model.terms)))
 
 
+@naming_arguments
 def multilevel_residuals(
     fit: Multilevel | ThreeLevel, cluster: ArrayLike | None = None
 ) -> Residuals:

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.statistics.dependent.three_level import ThreeLevel
 from liftproof.statistics.multilevel.fitted import Multilevel
 from liftproof.statistics.multilevel.of_three_levels import as_multilevel
@@ -27,6 +28,7 @@ class NestedComparison(Result):
     p_value: float
 
 
+@naming_arguments
 def compare_multilevel(
     full: Multilevel | ThreeLevel, reduced: Multilevel | ThreeLevel
 ) -> NestedComparison:

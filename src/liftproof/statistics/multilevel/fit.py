@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from liftproof.errors import ConvergenceError
-from liftproof.statistics.checks import Array, choose
+from liftproof.statistics.checks import Array, choose, floats
 from liftproof.statistics.dependent.components import DEFAULT_METHOD, RESTRICTED
 from liftproof.statistics.dependent.given_weights import checked_weights, weighted_coefficients
 from liftproof.statistics.dependent.three_level import TESTS
@@ -89,7 +89,7 @@ def multilevel(
     refuse_missing({"y": y, "v": v, "x": x, "weights": weights})
     takes_t = choose(TESTS, test, "test")
     is_restricted = choose(RESTRICTED, method, "likelihood")
-    terms = terms_of(random, np.size(y), data, structure)
+    terms = terms_of(random, floats("y", y).size, data, structure)
     model = model_of(y, v, x, terms, intercept=intercept, is_restricted=is_restricted)
     by = None if weights is None else checked_weights(weights, model.y.size)
     at = highest(model).parameters

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liftproof.errors import InputError, StatisticsError
+from liftproof.metafors_names import naming_arguments
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.given_weights import weighted_coefficients
 from liftproof.statistics.dependent.groups import Places, grouped
@@ -46,6 +47,7 @@ class ClusterInfluence(Result):
     chi2: Array
 
 
+@naming_arguments
 def multilevel_influence(
     fit: Multilevel | ThreeLevel, cluster: ArrayLike | None = None, *, reestimate: bool = True
 ) -> ClusterInfluence:

@@ -91,6 +91,11 @@ def model_of(
     block = _blocks(k, v, terms)
     covariance = covariance_within(v, block, "block")
     columns = design_matrix(x, k, intercept=intercept)
+    if is_restricted and columns.shape[1] == k:
+        raise InputError(
+            f"Restricted likelihood needs more effects than coefficients, but both are {k}: leave "
+            'out moderators, or take method="ML".'
+        )
     basis, triangle = np.linalg.qr(columns)
     along = basis.T @ effects
     rest = effects - basis @ along

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import chdtri
 
+from liftproof.metafors_names import naming_arguments
 from liftproof.statistics.checks import Array, level_of_confidence
 from liftproof.statistics.dependent.three_level import ThreeLevel
 from liftproof.statistics.multilevel.fitted import Multilevel
@@ -44,6 +45,7 @@ class ProfileLimits(Result):
     ci_high: Array
 
 
+@naming_arguments
 def multilevel_limits(fit: Multilevel | ThreeLevel, level: float | None = None) -> ProfileLimits:
     """Return profile likelihood limits of all variances and correlations of a fit.
 

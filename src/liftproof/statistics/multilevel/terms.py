@@ -154,7 +154,7 @@ def _column(data: Mapping[str, ArrayLike], name: str) -> Any:
         return np.asarray(data[name]).tolist()
     except KeyError as error:
         hint = did_you_mean(name, [str(key) for key in data])
-        raise InputError(f"data has no column '{name}'; {hint}.") from error
+        raise InputError(f"data has no column '{name}'; {hint}") from error
 
 
 def _joined(columns: Sequence[list[Any]]) -> list[Any]:

@@ -11,11 +11,18 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc, fdtrc
 
 from liftproof.errors import InputError
+from liftproof.metafors_names import naming_arguments
 from liftproof.statistics.checks import Array, choose, floats
 from liftproof.statistics.distributions import limits, quotient, two_sided_p
 from liftproof.statistics.regression.contrasts import holm
 from liftproof.statistics.result import Result
 
+LEAST_DF = 1.0
+"""Below one degree of freedom of its denominator a joint test says nothing: it is NaN."""
+NO_JOINT = (
+    "Too few clusters hold what is tested for a joint test: less than one degree of freedom is "
+    "left. Test fewer coefficients at once, or take wild_bootstrap."
+)
 RANK = 1e-9
 """An eigenvalue below this, relative to the largest, is 0: of rows that others sum to."""
 
@@ -40,6 +47,7 @@ class Hypotheses(Result):
     ``estimate``, ``se``, ``statistic``, ``df`` (infinite: normal), ``p_value``, ``ci_low``,
     ``ci_high`` of each row alone; ``adjusted_p``: its p value among all, by ``adjust``. ``joint``:
     whether all hold at once, χ², or F where ``joint_df`` has a finite second number; ``joint_p``.
+    Both are NaN below LEAST_DF, as ``cannot_tell`` says.
     """
 
     estimate: Array
@@ -55,7 +63,13 @@ class Hypotheses(Result):
     joint_df: tuple[int, float]
     joint_p: float
 
+    @property
+    def cannot_tell(self) -> str:
+        """What the joint test cannot tell, in a sentence; empty for nothing."""
+        return NO_JOINT if self.joint_df[1] < LEAST_DF else ""
 
+
+@naming_arguments
 def hypotheses(
     fit: FittedCoefficients,
     rows: ArrayLike | None = None,
@@ -177,6 +191,7 @@ def quadratic(differences: Array, covariance: Array) -> tuple[float, int]:
     return float((along**2 / values[kept]).sum()), int(kept.sum())
 
 
+@naming_arguments
 def variance_inflation(
     fit: FittedCoefficients,
     terms: Sequence[Sequence[int]] | None = None,

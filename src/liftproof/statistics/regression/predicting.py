@@ -22,6 +22,7 @@ from liftproof.statistics.distributions import limits
 from liftproof.statistics.labelled import of_one_index
 from liftproof.statistics.missing import REFUSE, dropping_missing
 from liftproof.statistics.moderators import INDEPENDENT, moderators
+from liftproof.statistics.names import by_metafors_names_or_given
 from liftproof.statistics.regression.line_fit import GIVEN
 from liftproof.statistics.result import Result
 from liftproof.statistics.tau2 import FIXED, TAU2
@@ -61,6 +62,7 @@ class Predicted(Result):
 
 
 @of_one_index
+@by_metafors_names_or_given
 def predicted(
     fit: PredictingFit,
     at: ArrayLike,
@@ -97,7 +99,10 @@ def predicted(
         )
     rows, p = floats("at", at), np.shape(fit.coefficients)[-1]
     if rows.ndim != 2 or rows.shape[-1] != p:  # noqa: PLR2004 - a matrix
-        raise InputError(f"at must have {p} columns, as x has, but its shape is {rows.shape}.")
+        raise InputError(
+            f"at must have {p} columns, as x has, the constant among them, but its shape is "
+            f"{rows.shape}."
+        )
     estimate = fit.coefficients @ rows.T
     variance = np.einsum("mi,...ij,mj->...m", rows, fit.covariance, rows)
     df = _one_df(fit)

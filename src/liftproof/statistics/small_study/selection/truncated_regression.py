@@ -23,6 +23,7 @@ from liftproof.statistics.small_study.selection.truncation import (
     MIDDLE,
     SIDES,
     require_both_sides,
+    weights_known,
 )
 
 
@@ -71,7 +72,7 @@ def truncated_regression(
         columns,
         alternative=alternative,
         steps=[MIDDLE],
-        delta=None if delta is None else [1.0, delta],
+        delta=weights_known(delta),
         tau2=tau2,
         level=level,
         intercept=place,

@@ -62,7 +62,7 @@ def truncated_selection(
         variances,
         alternative=alternative,
         steps=[MIDDLE],
-        delta=None if delta is None else [1.0, delta],
+        delta=weights_known(delta),
         tau2=tau2,
         level=level,
     )
@@ -70,6 +70,11 @@ def truncated_selection(
     numbers = {name: getattr(shifted, name) + at for name in moved}
     numbers["p_value"] = float(two_sided_p(numbers["estimate"] / shifted.se))
     return replace(shifted, kind="trunc", steps=np.array([at]), **numbers)
+
+
+def weights_known(delta: float | None) -> list[float] | None:
+    """Return the weights beyond a cut and short of it; None where δ is estimated, or InputError."""
+    return None if delta is None else [1.0, finite_number("delta", delta)]
 
 
 def require_both_sides(y: Array, cut: float, alternative: str) -> None:
