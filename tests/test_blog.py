@@ -202,7 +202,7 @@ def test_the_pictures_to_paste_name_files_of_the_kit_and_the_narrow_form_first(f
         *("forest_narrow.webp", "forest_narrow.png", "forest.webp 2400w"),
     ]
     room = breakpoint_of((folder / "forest.svg").read_text(encoding="utf-8"))
-    assert room > BREAKPOINT == 480
+    assert room > BREAKPOINT == 600
     assert outline.values("source", "media")[:2] == [f"(max-width: {room}px)"] * 2
     assert outline.values("img", "alt") == [forest_alt_text(facts.view)]
     assert outline.values("img", "srcset") == ["forest.png 1200w, forest_2x.png 2400w"]

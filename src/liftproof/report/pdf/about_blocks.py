@@ -36,9 +36,10 @@ def review_citation(review: Review) -> LinkedCell:
     return linked(*pieces)
 
 
-def reading_blocks(_: ReviewInputs) -> Iterator[Block]:
-    """Yield what the verdicts mean, and what a report cannot tell."""
-    yield NumberedTable(table=verdicts_table())
+def reading_blocks(inputs: ReviewInputs) -> Iterator[Block]:
+    """Yield what the verdicts mean, where it has any, and what a report cannot tell."""
+    if inputs.review.published:
+        yield NumberedTable(table=verdicts_table())
     yield Heading(text="What this report cannot tell", level=2)
     yield Bullets(items=LIMITS)
 
