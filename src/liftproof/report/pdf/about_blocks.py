@@ -21,6 +21,7 @@ from liftproof.report.pdf.blocks import (
 from liftproof.report.pdf.trial_references import reference_key
 from liftproof.reviews.model.identifiers import doi_link
 from liftproof.reviews.model.review import Review
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.software import versions
 from liftproof.words.references import cited
 
@@ -38,7 +39,7 @@ def review_citation(review: Review) -> LinkedCell:
 
 def reading_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield what the verdicts mean, where it has any, and what a report cannot tell."""
-    if inputs.review.published:
+    if inputs.rows(ReproductionRow):
         yield NumberedTable(table=verdicts_table())
     yield Heading(text="What this report cannot tell", level=2)
     yield Bullets(items=LIMITS)
