@@ -15,7 +15,14 @@ from liftproof.blog.kit_citations import citation_bib, citation_items, citation_
 from liftproof.blog.kit_facts import date_in_words, kit_facts
 from liftproof.blog.kit_scope import scope
 from liftproof.blog.kit_summary import summary
-from liftproof.blog.kit_words import MOST_WORDS, attribution, caption, caption_text, doubt
+from liftproof.blog.kit_words import (
+    KEY,
+    MOST_WORDS,
+    attribution,
+    caption,
+    caption_text,
+    doubt,
+)
 from liftproof.blog.pictures import rasterised
 from liftproof.blog.share_card import draw_share_card
 from liftproof.blog.snippets import BREAKPOINT, breakpoint_of
@@ -195,7 +202,7 @@ def test_the_pictures_to_paste_name_files_of_the_kit_and_the_narrow_form_first(f
         *("forest_narrow.webp", "forest_narrow.png", "forest.webp 2400w"),
     ]
     room = breakpoint_of((folder / "forest.svg").read_text(encoding="utf-8"))
-    assert room > BREAKPOINT == 480
+    assert room > BREAKPOINT == 600
     assert outline.values("source", "media")[:2] == [f"(max-width: {room}px)"] * 2
     assert outline.values("img", "alt") == [forest_alt_text(facts.view)]
     assert outline.values("img", "srcset") == ["forest.png 1200w, forest_2x.png 2400w"]
@@ -417,7 +424,7 @@ def test_an_analysis_of_one_kind_names_the_kind_and_not_all_that_the_review_is_a
     )
     assert "lower with Nordic exercise" in headline(facts)
     assert headline(facts).endswith("which favours Nordic exercise.")
-    assert "6 trials of Nordic exercise against control" in caption(facts)
+    assert "lower with Nordic exercise" in caption(facts)
     assert "With Nordic exercise it would be" in summary(facts)
     assert "Nordic exercise against control" in forest_alt_text(facts.view)
     assert facts.view.arm_heads == ("Nordic exercise", "Control")
@@ -526,3 +533,10 @@ def test_an_estimate_without_limits_tells_no_effect(review):
         review, ratio(ci_low=nan, ci_high=nan, pi_low=None, pi_high=None), six_trials()
     )
     assert headline(facts) == "No effect can be told from these trials."
+
+
+def test_a_caption_keeps_its_title_and_key_before_what_the_headline_tells(review):
+    text = caption(facts_of(review, estimate_row(6), six_trials()))
+    assert text.startswith("Strength training to prevent sports injuries: 6 trials")
+    assert text.endswith(("Squares: trials; diamond: their average.", KEY))
+    assert len(text.split()) <= MOST_WORDS

@@ -20,7 +20,7 @@ from liftproof.drawing.save import svg_text
 from liftproof.pages.certainty.certainty_words import findings_in_words
 from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_words import doses_in_words
-from liftproof.pages.figure_kind import FigureKind, FigureText
+from liftproof.pages.figure_kind import FORMATS, FigureKind, FigureText
 from liftproof.pages.figures import FIGURES, kinds_for_blogs
 from liftproof.pages.forest.step_analysis import analysis_in_steps
 from liftproof.pages.forest.step_view import CUMULATIVE, LEAVE_ONE_OUT
@@ -117,7 +117,7 @@ def _diagnostics(review: Review) -> tuple[DiagnosticRow, ...]:
 def _section(kind: FigureKind[Any], review: Review, text: FigureText, file: str) -> str:
     alt = ". ".join(text.alt_text.split(". ")[:ALT_SENTENCES])
     folder, place, stem = f"results/{review.name}", text.place, text.place.stem
-    first, *others = kind.formats
+    first, *others = FORMATS
     formats = "".join(f", `.{suffix}`" for suffix in others)
     is_for_blogs = kind in kinds_for_blogs(review) and place == kind.places(review)[0]
     kit = f"in `results/blog/{review.name}/`" if is_for_blogs else "not in it"

@@ -249,7 +249,7 @@ def test_kinds_of_trials_are_counted():
         ("best_form", "as printed 0.48 (0.30 to 0.78), p = 0.003"),
         ("best_form", "as printed 0.33 (0.21 to 0.51), p < 0.001. No trial here compares them"),
         ("reinjury_hamstring", "The trial printed 0.137 (0.037 to 0.509). One trial is no pool."),
-        ("reinjury_hamstring", "the trial is not of runners (it is of football (soccer))"),
+        ("reinjury_hamstring", "the trial is not of runners but of football (soccer)"),
         ("reinjury_ankle", "risk ratio 0.50 (0.18 to 1.40)‡, 1 trial"),
         ("plyometric_injury", "risk ratio 0.91 (0.59 to 1.40)‡, 1 trial"),
         ("plyometric_injury", "van de Hoef 2019 alone: risk ratio 0.89 (0.55 to 1.44)"),
@@ -261,7 +261,7 @@ def test_kinds_of_trials_are_counted():
         ("vo2max_combined", "The review printed −0.095 (−0.398 to 0.208)"),
         ("performance_combined", "Supported, with very low certainty: the numbers are as said"),
         ("runners_strength", "asks for a reduction of 66\u202f% or more"),
-        ("runners_strength", "(a risk ratio of at most 0.345), which the interval excludes"),
+        ("runners_strength", "rounded: a risk ratio of at most 0.345, which the interval excludes"),
         (
             "runners_all_exercise",
             "Of the trials 5 counted running injury, 1 marathon not completed",

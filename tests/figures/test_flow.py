@@ -57,9 +57,9 @@ def test_trials_and_reasons_are_those_that_check_tells(name):
 def test_boxes_count_trials_and_results(view):
     assert view.held.heading == "16 trials held"
     assert view.held.lines == (
-        "Trials by outcome: adduction strength against before 12, adduction strength against "
-        "controls 5, abduction strength against before 3, groin injury 2, abduction strength "
-        "against controls 2; 1 other outcome",
+        "Trials by outcome: adduction strength against before\u00a012, adduction strength against "
+        "controls\u00a05, abduction strength against before\u00a03, groin injury\u00a02, abduction "
+        "strength against controls\u00a02; 1 other outcome",
     )
     assert (view.left.heading, view.left.lines) == (
         "13 trials not in the first analysis",

@@ -17,6 +17,7 @@ from liftproof.pages.forest.forest_captions import (
     forest_description,
 )
 from liftproof.pages.forest.forest_drawing import draw_forest
+from liftproof.pages.forest.forest_predictive import NO_SPREAD
 from liftproof.pages.forest.forest_view import forest_view
 from liftproof.result_tables import written_files
 from liftproof.reviews import find, load, read
@@ -83,22 +84,39 @@ def test_rows_hold_the_curve_the_limits_and_no_effect(pooled, curve):
     assert none.estimate == 1.0
 
 
-def test_words_tell_the_share_of_settings_with_benefit(plot, curve):
-    (none,) = (row for row in curve if row.point == NO_EFFECT)
-    told = f"in {share(none.at_most)} of new settings the effect favours strength training"
+@pytest.fixture(scope="module")
+def spread():
+    """A review whose first estimate finds spread between its trials."""
+    return asking(read(find("nordic", REPOSITORY)))
+
+
+def drawn_with_curve(review):
+    """Return the plot of the first analysis and the share of new settings below no effect."""
+    one = pool_review(review)[0]
+    rows = predictive_rows([one])
+    (none,) = (row for row in rows if row.point == NO_EFFECT)
+    plot = forest_view(one.estimate, one.effects, (), review.settings, predictive=rows)
+    return plot, none.at_most
+
+
+def test_words_tell_the_share_of_settings_with_benefit(spread):
+    plot, below = drawn_with_curve(spread)
+    told = f"in {share(below)} of new settings the effect favours Nordic exercise"
     assert f"By the predictive distribution (Riley, t with k − 2), {told}." in forest_alt_text(plot)
     assert told in forest_caption(plot)
-    assert f"Predictive distribution †: {told[0].upper()}{told[1:]}." in forest_description(plot)
+    assert f"Predictive distribution †‡: {told[0].upper()}{told[1:]}." in forest_description(plot)
 
 
-def test_benefit_above_none_is_counted_from_the_other_side(review):
-    better = asking(review, better="higher", measure="RR")
-    one = pool_review(better)[0]
-    plot = forest_view(
-        one.estimate, one.effects, (), better.settings, predictive=predictive_rows([one])
-    )
-    (none,) = (row for row in predictive_rows([one]) if row.point == NO_EFFECT)
-    assert f"in {share(1 - none.at_most)} of new settings" in plot.predictive.words
+def test_without_spread_no_share_of_settings_is_told(plot, review):
+    assert pool_review(review)[0].estimate.tau2 == 0
+    assert plot.predictive.words == NO_SPREAD
+    assert NO_SPREAD in forest_alt_text(plot)
+    assert "of new settings the effect" not in forest_description(plot)
+
+
+def test_benefit_above_none_is_counted_from_the_other_side(spread):
+    plot, below = drawn_with_curve(asking(spread, better="higher", measure="RR"))
+    assert f"in {share(1 - below)} of new settings" in plot.predictive.words
 
 
 def test_it_ends_where_the_axis_does(plot):

@@ -139,8 +139,7 @@ def test_words_follow_from_the_rows(views):
     assert "publication years" not in WITHOUT_EACH.text(views["leave_one_out"]).caption
 
 
-def test_it_is_drawn_in_the_format_of_the_page_alone(views):
-    assert IN_TIME.formats == WITHOUT_EACH.formats == ("svg",)
+def test_lines_told_by_date_begin_with_it(views):
     figure = IN_TIME.draw(views["additions"], WIDE)
     texts = {text.get_text() for axes in figure.axes for text in axes.texts}
     assert {"Added", "Effects", "2026-05-05: Taddei 2020‡"} <= texts

@@ -314,6 +314,22 @@ def test_a_review_without_results_still_has_its_page(inputs):
     assert "No estimate was checked by other software." in words
 
 
+@pytest.mark.parametrize(
+    ("citation", "doi", "said"),
+    [
+        ("One A (2020) Journal 1, 2-3", "", "which is not by the review's authors"),
+        ("One A, in print", "10.1000/1", "which is not by the review's authors"),
+        ("Living review of this project", "", "This report: Liftproof"),
+    ],
+)
+def test_only_a_review_that_cites_a_publication_is_by_others(inputs, citation, doi, said):
+    settings = replace(inputs.review.settings, citation=citation, doi=doi)
+    review = replace(inputs.review, settings=settings)
+    words = Page(build_review_page(replace(inputs, review=review))).words
+    assert said in words
+    assert ("pooled again" in words) == ("authors" in said)
+
+
 def test_two_reviews_share_a_page(inputs):
     renamed = replace(inputs, review=replace(inputs.review, name="other"), figures=())
     rows = [replace(row, review="other") for row in inputs.rows(ReproductionRow)]

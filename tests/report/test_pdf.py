@@ -12,6 +12,7 @@ from liftproof.pages.forest.forest_figure import FOREST, forest_place
 from liftproof.pages.outcomes.outcomes_section import analysis_outcomes
 from liftproof.pages.table import PageTable, headings
 from liftproof.report.build import build_review_page
+from liftproof.report.pdf.about_blocks import reading_blocks
 from liftproof.report.pdf.blocks import (
     Bullets,
     Heading,
@@ -320,3 +321,11 @@ def test_every_sign_that_counts_as_drawable_can_be_drawn(document):
     assert PdfStructure(pdf_of(replace(document, blocks=(paragraph,)))).page_count == 1
     assert len(signs) > 1000
     assert not re.search(r"[\ue000-\uf8ff\ufeff\ud800-\udfff\0]", signs)
+
+
+def test_verdicts_are_explained_only_where_there_are_any(inputs):
+    def tables(inputs):
+        return [block for block in reading_blocks(inputs) if isinstance(block, NumberedTable)]
+
+    assert len(tables(inputs)) == 1
+    assert tables(with_rows(inputs, ReproductionRow, [])) == []

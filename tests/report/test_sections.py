@@ -10,6 +10,7 @@ from liftproof import pages
 from liftproof.errors import UsageError
 from liftproof.pages.figure_kind import FigurePlace
 from liftproof.pages.figures import FIGURES
+from liftproof.pages.inputs import DrawnFigure
 from liftproof.pages.page_section import PageSection
 from liftproof.pages.sections import SECTIONS
 from liftproof.report.build import address_within, build_review_page, templates
@@ -82,3 +83,24 @@ def test_an_unknown_topic_is_refused_with_the_nearest():
             view_model=len,
             template="plots.html.j2",
         )
+
+
+@pytest.mark.parametrize(("points", "is_broad"), [(518, False), (582, False), (684.67, True)])
+def test_a_figure_too_broad_for_a_tablet_says_so_where_it_has_a_narrow_form(
+    tmp_path, points, is_broad
+):
+    svg = tmp_path / "forest.svg"
+    svg.write_text(f'<svg xmlns="x" width="{points}pt" height="9pt"></svg>', encoding="utf-8")
+    figure = DrawnFigure(
+        kind="forest",
+        topic="forest",
+        label="Forest plot",
+        place=FigurePlace(review="a", analysis="b", stem="forest"),
+        heading="",
+        alt_text="",
+        caption="",
+        svg=svg,
+        narrow=svg,
+    )
+    assert figure.is_broad == is_broad
+    assert not replace(figure, narrow=None).is_broad

@@ -20,7 +20,7 @@ def change(claim, part):
 
 
 def test_a_sentence_of_several_parts_is_told_once_with_what_each_is_taken_to_say():
-    meant = "a reduction of 66\u202f% or more, rounded (a risk ratio of at most 0.345)"
+    meant = "a reduction of 66\u202f% or more, rounded: a risk ratio of at most 0.345"
     assert list(claim_lines([change("a", "strength"), change("b", "all exercise")])) == [
         "claim a: none → supported: The same holds for overuse injuries. "
         f"Taken as: strength; {meant}.",

@@ -95,8 +95,7 @@ def test_every_combination_of_methods_has_its_text(tau2, interval, clustering):
         ({}, "Q-profile method (Viechtbauer 2007)"),
         ({}, "that of Higgins and others 2009"),
         ({}, "t distribution with k − 2 degrees of freedom"),
-        ({}, "The 95 % prediction interval (riley), for the true effect in a new trial"),
-        ({"prediction": "HK-PR"}, "prediction interval (HK-PR)"),
+        ({}, "prediction interval, for the true effect in a new trial like these, is that"),
         ({"prediction": "HK-PR"}, "that of Partlett and Riley 2017"),
         ({"prediction": "KR"}, "variance τ² plus that of Kenward and Roger 1997"),
         ({"prediction": "V"}, "that of Veroniki and others 2019: t distribution with k − 1"),
@@ -116,7 +115,7 @@ def test_the_method_of_the_row_is_named(changes, said):
 def test_every_prediction_interval_has_its_own_text(prediction):
     texts = {name: text(replace(ESTIMATE, prediction=name)) for name in PREDICTIONS}
     assert len(set(texts.values())) == len(PREDICTIONS)
-    assert f"prediction interval ({prediction})" in texts[prediction]
+    assert f"prediction interval ({prediction})" not in texts[prediction]
 
 
 def test_a_fixed_effect_model_names_no_tau2():

@@ -11,6 +11,9 @@ from liftproof.words.text import capital
 
 MOST_WORDS = 60
 """Of a caption: what is read of one before the eye moves on."""
+KEY = "Squares are trials, the diamond is their average."
+NAMES = "Squares: trials; diamond: their average."
+"""The key in full and in short."""
 DATA = "data.csv"
 _YEAR = re.compile(r"\((\d{4})\)")
 """Of publication, in a citation: One A (2020) Journal 1, 2-3."""
@@ -19,15 +22,21 @@ _YEAR = re.compile(r"\((\d{4})\)")
 def caption(facts: KitFacts) -> str:
     """Return a caption of at most MOST_WORDS words: what came out, in whom, what is doubtful.
 
-    What there is no room for is left out: the key first, then all events but the most frequent,
-    then the title, which the figure has too, then whom and what it is about.
+    What there is no room for is left out: of the key all but its names, then what was held against
+    what, which the headline tells, then all events but the most frequent, then the key, the number
+    of trials, the title, then whom and what it is about.
     """
     view = facts.view
+    bare, sized = f"{view.title}.", f"{view.title}: {view.size}."
     title = f"{view.title}: {view.size}{subject(view, ' of ')}."
-    key = "Squares are trials, the diamond is their average." if view.pooled else ""
+    key, names = (KEY, NAMES) if view.pooled else ("", "")
     said = [headline(facts), doubt_in_short(facts)]
     about, shorter = [*said, scope(facts)], [*said, scope_in_short(facts)]
-    titled = ([title, *about, key], [title, *about], [title, *shorter])
+    titled = (
+        *([title, *about, key], [title, *about, names]),
+        *([sized, *about, names], [sized, *shorter, names]),
+        *([sized, *shorter], [bare, *shorter]),
+    )
     for parts in (*titled, about, shorter, said, said[:1]):
         text = " ".join(part for part in parts if part)
         if len(text.split()) <= MOST_WORDS:

@@ -21,8 +21,8 @@ from liftproof.drawing.figure_form import NARROW, PHONE, WIDE
 from liftproof.pages.figure_kind import FigureText
 from liftproof.pages.figures import PAGE_PIXELS
 
-BREAKPOINT = 480
-"""CSS pixels of room: below them, texts of a drawing of the usual width would have 7 pixels and
+BREAKPOINT = 600
+"""CSS pixels of room: below them, texts of a drawing of the usual width would have 9 pixels and
 less; of one with further columns more, in the ratio of their widths."""
 _WIDTH = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)pt"')
 NARROW_PIXELS = 2 * PHONE
@@ -53,7 +53,7 @@ def breakpoint_of(wide: str) -> int:
     """Return below which room, in CSS pixels, the narrow form of a drawing is shown.
 
     >>> breakpoint_of('<svg width="518pt" height="9pt">'), breakpoint_of('<svg width="648pt">')
-    (480, 600)
+    (600, 751)
     """
     found = _WIDTH.search(wide)
     return round(BREAKPOINT * max(1.0, float(found[1]) / WIDE.width)) if found else BREAKPOINT

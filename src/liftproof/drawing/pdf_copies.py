@@ -7,6 +7,7 @@ from functools import cache
 
 import typst
 
+from liftproof.drawing.helping_font import in_two_fonts
 from liftproof.drawing.letters import HELPING_FONTS, OWN_FONTS, drawable
 from liftproof.drawing.typeface import FAMILIES
 
@@ -36,9 +37,10 @@ def pdf_copy(svg: str, *, title: str, description: str) -> bytes:
 def in_own_fonts(svg: str) -> str:
     """Return a drawing with the fonts that are here, and no sign that they lack."""
     families = ", ".join(f"'{family}'" for family in FAMILIES)
-    return SVG_ROOT.sub(
+    named = SVG_ROOT.sub(
         lambda root: _FAMILIES.sub(f"font-family: {families}", root[0]), drawable(svg), count=1
     )
+    return in_two_fonts(named)
 
 
 def compiled(sources: Mapping[str, bytes], **options: object) -> bytes:

@@ -14,7 +14,7 @@ from liftproof.drawing.figure_form import NARROW, WIDE, FigureForm
 from liftproof.drawing.save import svg_text
 from liftproof.files import write_bytes
 from liftproof.kept_content import NOTHING_KEPT, KeptContent
-from liftproof.pages.figure_kind import FigureKind, View
+from liftproof.pages.figure_kind import FORMATS, FigureKind, View
 from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.result_tables import ResultRows, read_rows
 from liftproof.reviews.model.review import Review
@@ -38,14 +38,14 @@ def draw_figures(
     for kind in kinds:
         for view in views_from(kind, review, rows):
             pen = _Pen(kind=kind, view=view, folder=results / "figures", kept=kept, code=code)
-            pen.write(WIDE, kind.formats)
+            pen.write(WIDE, FORMATS)
             if kind.text(view).place in narrow:
                 pen.write(NARROW, ("svg",))
 
 
 def write_figure(kind: FigureKind[Any], view: Any, folder: Path) -> None:
-    """Draw one figure and save it below ``folder`` in the formats of its kind; PNG with 300 dpi."""
-    _Pen(kind=kind, view=view, folder=folder).write(WIDE, kind.formats)
+    """Draw one figure and save it below ``folder`` in all formats; PNG with 300 dpi."""
+    _Pen(kind=kind, view=view, folder=folder).write(WIDE, FORMATS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

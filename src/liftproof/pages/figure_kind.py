@@ -13,8 +13,7 @@ if TYPE_CHECKING:  # the workflow and the report look up figures without drawing
     from matplotlib.figure import Figure
 
 FORMATS = ("svg", "png", "pdf")
-PAGE_ALONE = ("svg",)
-"""Of figures whose numbers stand in a table: drawn for the page, not for print."""
+"""Of the files of every figure, the page's first."""
 View = TypeVar("View")
 
 
@@ -101,7 +100,7 @@ class FigureKind(Generic[View]):
     that a review has, told from its data alone, before anything is computed. ``row_classes``: the
     tables that ``views`` reads. ``draw`` draws in any form, and imports the drawing when it is
     called: only the jobs that draw need matplotlib. ``is_for_blogs``: whether its first one
-    is the figure of the kit for a blog. ``formats``: of its files, the page's first.
+    is the figure of the kit for a blog.
 
     Raises UsageError for an unknown topic.
     """
@@ -116,7 +115,6 @@ class FigureKind(Generic[View]):
     text: Callable[[View], FigureText]
     draw: Callable[[View, FigureForm], "Figure"]
     is_for_blogs: bool = False
-    formats: tuple[str, ...] = FORMATS
 
     def __post_init__(self) -> None:
         """Check the topic."""

@@ -12,7 +12,7 @@ from liftproof.pages.diagnostics.funnel_figure import FUNNEL
 from liftproof.pages.diagnostics.gosh_figure import GOSH
 from liftproof.pages.diagnostics.panel_figures import PANELS
 from liftproof.pages.dose.dose_figure import DOSE
-from liftproof.pages.figure_kind import FigureKind, FigurePlace
+from liftproof.pages.figure_kind import FORMATS, FigureKind, FigurePlace
 from liftproof.pages.forest.forest_figure import FOREST
 from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.pages.multiverse.curve_figure import CURVE
@@ -82,7 +82,7 @@ def drawn_files(review: Review) -> list[str]:
             f"{place.path}.{suffix}"
             for kind in kinds_drawn(review)
             for place in kind.places(review)
-            for suffix in kind.formats
+            for suffix in FORMATS
         ),
         *narrow_files(review),
     ]

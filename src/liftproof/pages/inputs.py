@@ -1,5 +1,6 @@
 """What the pages are made from: a review, its rows under ``results/``, its drawn figures."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from liftproof.result_tables import ResultRow, ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.rows.claim_rows import CautionRow, ClaimRow, ReadingRow
 from liftproof.rows.result_rows import EffectRow
+
+TABLET = 582.0
+"""Points: a drawing of this width has letters of 10 pixels between the margins of a page 768 wide;
+report.css shows the form for phones of a broader one up to where they have as many."""
+_WIDTH = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)pt"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,12 @@ class DrawnFigure:
     def drawing(self) -> Markup:
         """The <svg> element, our own: its texts are escaped, its ids those of the figure."""
         return Markup(self.svg.read_text(encoding="utf-8"))
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it has a form for phones and its own is too broad for an upright tablet."""
+        found = _WIDTH.search(self.drawing) if self.narrow else None
+        return found is not None and float(found[1]) > TABLET
 
     @property
     def narrow_drawing(self) -> Markup:

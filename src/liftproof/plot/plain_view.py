@@ -62,7 +62,14 @@ def plain_view(
     ``predictive``: the curve beneath the diamond, empty without one.
     """
     axis = axis_of(rows, wishes.measure, wishes.below, wishes.above)
-    curve = curve_of(predictive, axis, wishes.measure, wishes.below, wishes.below)
+    curve = curve_of(
+        predictive,
+        axis,
+        wishes.measure,
+        intervention=wishes.below,
+        below=wishes.below,
+        has_spread=bool(estimate.tau2),
+    )
     return ForestView(
         title=wishes.title,
         measure=wishes.measure,

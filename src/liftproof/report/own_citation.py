@@ -7,13 +7,12 @@ from liftproof.reviews.model.review import Review
 
 def document_title(review: Review) -> str:
     """Return the title of a report; only what others computed is computed again."""
-    is_again = review.is_pooled_again and not review.shows_prints_alone
-    return f"{review.settings.title}{': computed again' if is_again else ''}"
+    return f"{review.settings.title}{': computed again' if review.is_by_others else ''}"
 
 
 def whose_report(review: Review) -> str:
     """Return what stands before the citation: whose the report is not, where others wrote one."""
-    others = ", which is not by the review's authors" if review.is_pooled_again else ""
+    others = ", which is not by the review's authors" if review.is_by_others else ""
     return f"This report{others}:"
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from liftproof import tables
 from liftproof.drawing.figure_form import NARROW
-from liftproof.pages.figure_kind import FigureKind, FigurePlace
+from liftproof.pages.figure_kind import FORMATS, FigurePlace
 from liftproof.pages.figures import kinds_drawn, narrow_places
 from liftproof.pages.inputs import ClaimInputs, DrawnFigure, ResultFile, ReviewInputs
 from liftproof.report.result_files import table_files
@@ -56,10 +55,10 @@ def _drawn(review: Review, rows: ResultRows, folder: Path) -> Iterator[DrawnFigu
                 narrow=folder / f"{text.place.path}{NARROW.suffix}.svg"
                 if text.place in narrow
                 else None,
-                files=(*_formats(kind, text.place), *table_files(review, kind.row_classes)),
+                files=(*_drawings(text.place), *table_files(review, kind.row_classes)),
             )
 
 
-def _formats(kind: FigureKind[Any], place: FigurePlace) -> Iterator[ResultFile]:
-    for suffix in kind.formats:
+def _drawings(place: FigurePlace) -> Iterator[ResultFile]:
+    for suffix in FORMATS:
         yield ResultFile(text=suffix.upper(), path=f"figures/{place.path}.{suffix}")

@@ -1,5 +1,5 @@
 /* Puts packed parts of the page in their place: when they are opened or linked to; drawings for
-   phones where the screen is narrow. */
+   phones where the screen is narrow, those of broad figures on upright tablets, too. */
 "use strict";
 
 let parts;
@@ -30,10 +30,12 @@ async function unpack(details) {
 }
 
 const narrow = matchMedia("(max-width: 40rem)");
+const middling = matchMedia("(max-width: 60rem)");
 
 async function unpackNarrow(part) {
-  if (!narrow.matches || typeof DecompressionStream === "undefined") return;
-  for (const place of part.querySelectorAll(".narrow[data-part]")) {
+  if (!middling.matches || typeof DecompressionStream === "undefined") return;
+  const which = narrow.matches ? ".narrow[data-part]" : ".broad .narrow[data-part]";
+  for (const place of part.querySelectorAll(which)) {
     parts ??= inflated();
     const contents = await parts;
     if (!place.dataset.part) continue;
@@ -70,5 +72,7 @@ document.addEventListener("toggle", (event) => {
   if (event.target.open) unpack(event.target);
 }, true);
 addEventListener("hashchange", follow);
-narrow.addEventListener("change", () => unpackNarrow(document));
+for (const screen of [narrow, middling]) {
+  screen.addEventListener("change", () => unpackNarrow(document));
+}
 unpackNarrow(document).then(follow);

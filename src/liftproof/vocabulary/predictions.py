@@ -22,7 +22,7 @@ _KENWARD_ROGER = "variance τ² plus that of {kenward1997}"
 class PredictionRecord(Record):
     """One convention of the prediction interval.
 
-    ``sentence``: completes "The 95 % prediction interval (code), for the true effect in a new trial
+    ``sentence``: completes "The 95 % prediction interval, for the true effect in a new trial
     like these, is ...", with citations and ``level`` in braces. ``tau2``: the estimators of τ²
     that it is derived for; empty for any. ``fewest_trials``: for which it exists; one that gives up
     two degrees of freedom needs three. ``is_of_inverse_variances``: whether its formula holds for

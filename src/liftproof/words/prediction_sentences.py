@@ -9,7 +9,7 @@ def prediction_sentence(code: str, level: float) -> str:
     """Return how the prediction interval was made, without a full stop.
 
     >>> prediction_sentence("S", 0.95)
-    'The 95 % prediction interval (S), for the true effect in a new trial like these, is that of \
+    'The 95 % prediction interval, for the true effect in a new trial like these, is that of \
 Skipka: normal distribution, variance τ² plus 1 / Σw, whatever the 95 % limits rest on'
     """
     interval = f"The {level_text(level)} prediction interval"
@@ -19,6 +19,6 @@ Skipka: normal distribution, variance τ² plus 1 / Σw, whatever the 95 % limit
             f"{OF_THREE_LEVEL.sentence}"
         )
     return (
-        f"{interval} ({code}), for the true effect in a new trial like these, "
+        f"{interval}, for the true effect in a new trial like these, "
         f"is {filled(PREDICTIONS[code].sentence, level)}"
     )

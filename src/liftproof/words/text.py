@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+NBSP = "\u00a0"
+"""Between a number and its noun, where no line should break."""
 ABBREVIATIONS = {"acl": "ACL", "nhe": "NHE", "vo2max": "VO2max", "svo2max": "sVO2max"}
 """How words are written that codes hold in small letters."""
 SENTENCE_END = re.compile(r"(?<=[.]) (?=[A-Z])")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.certainty.bias_view import BiasView, bias_view
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
+from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText, text_of
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 
@@ -54,5 +54,4 @@ RISK_OF_BIAS = FigureKind(
     views=_views,
     text=bias_text,
     draw=_draw,
-    formats=PAGE_ALONE,
 )

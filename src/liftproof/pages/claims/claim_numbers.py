@@ -65,8 +65,8 @@ def condition_text(row: ClaimRow) -> str:
     if row.condition == REDUCTION:
         value = numbers.percent(row.condition_value)
         return (
-            f"a reduction of {value} or more, rounded ({measure.with_article} of at most "
-            f"{row.threshold:.3g})"
+            f"a reduction of {value} or more, rounded: {measure.with_article} of at most "
+            f"{row.threshold:.3g}"
         )
     relation = _RELATIONS[row.condition]
     is_sign = (row.condition, row.condition_value) == (BELOW, measure.no_effect)
@@ -144,9 +144,14 @@ def readers_sentence(row: ClaimRow) -> str:
     if row.studies == 1:
         return f"The trial is of {names_alone(row.sports)}, not of {row.readers}"
     told_trials = of_trials(row.readers_trials, row).removeprefix("only ")
+    told = f"{capital(told_trials)} of {row.readers}"
+    own = f"{row.readers} ({row.readers_trials})"
+    if own in row.sports.split(", "):
+        others = row.sports.replace(f"{own}, ", "").replace(f", {own}", "")
+        return f"{told}, {trials_by_name(others, 'of', 'of')}"
     is_one_kind = "), " not in row.sports
     others = names_alone(row.sports) if is_one_kind else trials_by_name(row.sports, "of", "of")
-    return f"{capital(told_trials)} of {row.readers}: {'they are of ' * is_one_kind}{others}"
+    return f"{told}: {'they are of ' * is_one_kind}{others}"
 
 
 def beside_sentences(row: ClaimRow, beside: Sequence[Beside]) -> Iterator[str]:

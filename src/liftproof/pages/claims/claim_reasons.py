@@ -134,7 +134,7 @@ def _one_degree_left(row: ClaimRow) -> str:
 def _group(about: _About) -> str:
     row = about.row
     others = [
-        f"{of_trials(count, row)} of {words} ({_what_of(row, kinds)})"
+        f"{of_trials(count, row)} of {words}{_what_of(row, kinds)}"
         for words, count, kinds in (
             (row.population, row.population_trials, row.sports),
             (row.exposure, row.exposure_trials, row.kinds),
@@ -154,9 +154,10 @@ def _group(about: _About) -> str:
 
 
 def _what_of(row: ClaimRow, kinds: str) -> str:
+    """Say of what the trials are instead; the name of one may hold brackets."""
     if row.studies == 1:
-        return f"it is of {names_alone(kinds)}"
-    return trials_by_name(kinds, "of", "of")
+        return f" but of {names_alone(kinds)}"
+    return f" ({trials_by_name(kinds, 'of', 'of')})"
 
 
 def _holding(about: _About) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from liftproof.pages.diagnostics.diagnostic_notes import for_readers
 from liftproof.pages.diagnostics.diagnostic_words import NAMES, method_text
 from liftproof.pages.diagnostics.funnel_figure import FUNNEL
 from liftproof.pages.diagnostics.gosh_figure import GOSH
@@ -118,7 +119,7 @@ def _shared(rows: Sequence[DiagnosticRow], every: Kinds) -> tuple[tuple[str, str
     for row in rows:
         if row.value is not None or row.quantity == NOT_APPLICABLE:
             for sentence in filter(None, SENTENCE_END.split(row.note)):
-                about.setdefault(sentence, {})[NAMES[row.method]] = None
+                about.setdefault(for_readers(sentence), {})[NAMES[row.method]] = None
     return tuple((sentence, _named(_kinds(names), every)) for sentence, names in about.items())
 
 

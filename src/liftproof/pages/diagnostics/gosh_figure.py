@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.diagnostics.gosh_view import HEADING, STEM, GoshView, gosh_view
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
+from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText, text_of
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.analysis_of_results import FEWEST_IN_SUBSETS, first_of_results
 from liftproof.reviews.model.review import Review
@@ -58,5 +58,4 @@ GOSH = FigureKind(
     views=_views,
     text=gosh_text,
     draw=_draw,
-    formats=PAGE_ALONE,
 )

@@ -10,7 +10,7 @@ from liftproof.drawing.figure_form import FigureForm
 from liftproof.pages.diagnostics import baujat_view, monitoring_view, p_value_view
 from liftproof.pages.diagnostics.funnel_figure import has_line
 from liftproof.pages.diagnostics.panel_view import PanelView
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
+from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText, text_of
 from liftproof.pages.forest.step_analysis import analysis_in_rows, analysis_in_steps
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -73,7 +73,6 @@ def _kind(stem: str, label: str, shows: str, made: Made) -> FigureKind[PanelView
         views=lambda review, rows: _views(review, rows, made),
         text=panel_text,
         draw=_draw,
-        formats=PAGE_ALONE,
     )
 
 

@@ -14,6 +14,11 @@ from liftproof.words.text import capital
 
 KIND = "predictive"
 LABEL = "Predictive distribution"
+NO_SPREAD = (
+    "no spread between trials was found, which few trials can hide: the curve is how uncertain "
+    "their average is"
+)
+"""In place of the share of new settings that benefit, which would then be that of the average."""
 Place = tuple[float, float]
 
 
@@ -23,7 +28,7 @@ class PredictiveCurve:
 
     ``places``: an effect on the natural scale and the density there, as a share of the highest;
     ``inside``: those within the prediction limits. ``words``: how many new settings lie on which
-    side of no effect, empty for a measure without it.
+    side of no effect, or that no spread was found; empty for a measure without no effect.
     """
 
     places: tuple[Place, ...]
@@ -37,11 +42,18 @@ class PredictiveCurve:
 
 
 def curve_of(
-    rows: Sequence[PredictiveRow], axis: Axis, measure: Measure, intervention: str, below: str
+    rows: Sequence[PredictiveRow],
+    axis: Axis,
+    measure: Measure,
+    *,
+    intervention: str,
+    below: str,
+    has_spread: bool,
 ) -> PredictiveCurve | None:
     """Return the curve of one analysis; None where it has none.
 
-    ``intervention``: the first arm; ``below``: the arm that effects below none favour.
+    ``intervention``: the first arm; ``below``: the arm that effects below none favour;
+    ``has_spread``: whether τ² is above 0.
     """
     known = [
         (row.estimate, row.density)
@@ -60,7 +72,7 @@ def curve_of(
     return PredictiveCurve(
         places=_between(finite, axis, axis.low, axis.high),
         inside=_between(finite, axis, max(axis.low, low or 0.0), min(axis.high, high or 0.0)),
-        words=_share(rows, measure, intervention, below),
+        words=_share(rows, measure, intervention, below) if has_spread else NO_SPREAD,
     )
 
 

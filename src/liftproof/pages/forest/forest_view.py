@@ -106,7 +106,14 @@ def forest_view(
     below, above = settings.favours(estimate.analysis)
     arms = settings.arms(estimate.analysis)
     axis = axis_of(rows, measure, below, above)
-    curve = curve_of(predictive, axis, measure, arms[0], below)
+    curve = curve_of(
+        predictive,
+        axis,
+        measure,
+        intervention=arms[0],
+        below=below,
+        has_spread=bool(estimate.tau2),
+    )
     rows = [clipped(row, axis) for row in (curve.beneath(rows) if curve else rows)]
     noun = "comparisons" if len({row.study for row in pooled}) < len(pooled) else "trials"
     return ForestView(

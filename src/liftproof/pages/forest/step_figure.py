@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText
+from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText
 from liftproof.pages.forest.step_analysis import (
     analysis_in_rows,
     analysis_in_steps,
@@ -84,7 +84,6 @@ def _kind(name: str, label: str, shows: str, kinds: tuple[StepKind, ...]) -> Fig
         views=lambda review, rows: _views(review, rows, kinds),
         text=step_text,
         draw=_draw,
-        formats=PAGE_ALONE,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from liftproof.drawing.figure_form import FigureForm
-from liftproof.pages.figure_kind import PAGE_ALONE, FigureKind, FigurePlace, FigureText, text_of
+from liftproof.pages.figure_kind import FigureKind, FigurePlace, FigureText, text_of
 from liftproof.pages.sources.flow_view import FlowView, flow_view
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
@@ -53,5 +53,4 @@ FLOW = FigureKind(
     views=_views,
     text=flow_text,
     draw=_draw,
-    formats=PAGE_ALONE,
 )

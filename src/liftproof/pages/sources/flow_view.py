@@ -13,7 +13,7 @@ from liftproof.reviews.model.membership import memberships
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import EffectRow
 from liftproof.words.marks import MARKS, marks
-from liftproof.words.text import capital, counted, outcome_names
+from liftproof.words.text import NBSP, capital, counted, outcome_names
 
 NO_SEARCH = (
     "Counted from the data of this review. How trials were searched for and screened is not in "
@@ -114,7 +114,7 @@ def _outcomes(review: Review) -> str:
     held = dict.fromkeys((row.outcome, row.study) for row in review.outcomes)
     by_outcome = Counter(outcome for outcome, _ in held)
     most = by_outcome.most_common(MOST_OUTCOMES)
-    named = [f"{outcome_names(review.settings.named(name))} {number}" for name, number in most]
+    named = [f"{outcome_names(review.settings.named(name))}{NBSP}{number}" for name, number in most]
     others = len(by_outcome) - len(most)
     more = f"; {counted(others, 'other outcome')}" if others else ""
     return f"Trials by outcome: {', '.join(named)}{more}"

@@ -21,6 +21,7 @@ from liftproof.report.pdf.blocks import (
 from liftproof.report.pdf.trial_references import reference_key
 from liftproof.reviews.model.identifiers import doi_link
 from liftproof.reviews.model.review import Review
+from liftproof.rows.result_rows import ReproductionRow
 from liftproof.software import versions
 from liftproof.words.references import cited
 
@@ -36,9 +37,10 @@ def review_citation(review: Review) -> LinkedCell:
     return linked(*pieces)
 
 
-def reading_blocks(_: ReviewInputs) -> Iterator[Block]:
-    """Yield what the verdicts mean, and what a report cannot tell."""
-    yield NumberedTable(table=verdicts_table())
+def reading_blocks(inputs: ReviewInputs) -> Iterator[Block]:
+    """Yield what the verdicts mean, where it has any, and what a report cannot tell."""
+    if inputs.rows(ReproductionRow):
+        yield NumberedTable(table=verdicts_table())
     yield Heading(text="What this report cannot tell", level=2)
     yield Bullets(items=LIMITS)
 

@@ -69,10 +69,12 @@ def prints_blocks(inputs: ReviewInputs) -> Iterator[Block]:
 def forest_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     """Yield the forest plots, the trials of the first one in numbers."""
     plots = forest_section(inputs).plots
-    yield from _figures([plot.figure for plot in plots], "forest plot")
+    figure, *others = _figures([plot.figure for plot in plots], "forest plot")
+    yield figure
     for plot in plots[:1]:
         trials = with_references(plot.trials, inputs, plot.figure.place.analysis)
         yield from shortened(trials)
+    yield from others
 
 
 def printed_blocks(inputs: ReviewInputs) -> Iterator[Block]:

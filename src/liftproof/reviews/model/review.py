@@ -1,5 +1,6 @@
 """A review in memory, as read from its folder and found free of errors."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from liftproof.reviews.model.printed_pool import PrintedPool
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review_tables import Outcome, Provenance, Published, RiskOfBias, Study
 from liftproof.reviews.model.settings import Settings
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+"""Of a publication, in its citation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +47,12 @@ class Review:
         """Whether it is of a review by others: one that is cited, or of which prints are held."""
         cited = self.settings.citation or self.settings.doi
         return bool(self.published or self.prints or cited)
+
+    @property
+    def is_by_others(self) -> bool:
+        """Whether others wrote what is pooled again: a publication is cited, or its prints are held
+        without any citation. A living review cites none, whatever prints are held beside it."""
+        settings = self.settings
+        if settings.citation or settings.doi:
+            return bool(settings.doi or _YEAR.search(settings.citation))
+        return bool(self.published)
