@@ -59,10 +59,17 @@ class WriteError(LiftproofError):
     """
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path}: cannot be written: {reason}; make room, or allow writing there, and run again"
-        )
+        remedy = "move it elsewhere" if _is_no_file(path) else "make room, or allow writing there,"
+        super().__init__(f"{path}: cannot be written: {reason}; {remedy} and run again")
         self.reason = reason
+
+
+def _is_no_file(path: Path) -> bool:
+    """Say whether a folder or a device has this name; of a name that cannot be, it says no."""
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        return False
 
 
 class MissingExtraError(LiftproofError):

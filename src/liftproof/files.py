@@ -22,16 +22,17 @@ def aside(path: Path) -> Iterator[Path]:
     :mod:`liftproof.job_records`.
     """
     partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}")
-    if path.exists() and not path.is_file():
-        raise WriteError(path, "it is no file that could be replaced")
     try:
+        if path.exists() and not path.is_file():
+            raise WriteError(path, "it is no file that could be replaced")
         path.parent.mkdir(parents=True, exist_ok=True)
         yield partial
         partial.replace(path)
     except OSError as error:
         raise WriteError(path, error.strerror or str(error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # it is not there, or its name is too long to be anywhere
+            partial.unlink()
 
 
 def write_text(path: Path, text: str) -> None:

@@ -1,6 +1,7 @@
 """``liftproof changes``: by date, by revision of git, and since the last report."""
 
 import json
+import shutil
 import subprocess
 
 import pytest
@@ -145,16 +146,26 @@ def test_claims_with_errors_do_not_stand_in_the_way_of_estimates(project):
     assert text.endswith("data/claims.yaml has, or had, errors: the verdicts are not compared\n")
 
 
-def test_a_review_that_was_not_there_is_told(project):
+def test_reviews_that_are_new_or_gone_are_told(project):
     commit(project)
-    copy = project.review.with_name("new")
-    copy.mkdir()
-    for path in project.review.iterdir():
-        (copy / path.name).write_bytes(path.read_bytes())
+    old, new = project.review, project.review.with_name("new")
+    shutil.copytree(old, new)
+    assert changes("HEAD").splitlines() == ["What changed since HEAD:", "new: was not there before"]
+    old.rename(old.with_name("Two"))
     assert changes("HEAD").splitlines() == [
-        "Nothing changed since HEAD",
+        "What changed since HEAD:",
+        "Two: was not there before",
         "new: was not there before",
+        "two: is there no more",
     ]
+    assert changes("new", "HEAD").splitlines()[1:] == ["new: was not there before"]
+
+
+def test_a_report_without_a_review_that_the_last_one_had_says_so(project):
+    shutil.copytree(project.review, project.review.with_name("new"))
+    shutil.copytree(project.folder / "data", project.folder / EARLIER / "data")
+    shutil.rmtree(project.review.with_name("new"))
+    assert report_changes(project.folder)[1:] == ["new: is there no more"]
 
 
 def test_a_folder_outside_a_project_is_compared_with_its_revision(project, monkeypatch):

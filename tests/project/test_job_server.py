@@ -104,6 +104,11 @@ def test_a_job_ends_as_it_would_by_itself_and_the_next_begins(served, text, code
     assert ran(served, TELLS)[0] == 0
 
 
+def test_that_a_job_was_killed_is_told_with_a_remedy(served):
+    code, _, said = ran(served, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    assert (code, said) == (-signal.SIGKILL, hand_over.KILLED)
+
+
 def test_who_is_ended_takes_the_job_along(served):
     waits = "os.rename('part', 'began')\ntime.sleep(60)\n"
     with started(

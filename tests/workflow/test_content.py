@@ -147,6 +147,12 @@ def test_an_added_file_is_named(project, path, told):
     assert (done.returncode, done.stdout) == (1, f"{path}: {told}\n")
 
 
+def test_a_link_to_nothing_is_named_as_a_file_is(project):
+    (project.results / "mine").symlink_to(project.folder / "gone")
+    told = "results/mine: was not written by the workflow; move it elsewhere\n"
+    assert project.liftproof("verify").stdout == told
+
+
 def test_a_missing_result_is_named(project):
     (project.folder / ESTIMATES).unlink()
     done = project.liftproof("verify")

@@ -54,6 +54,21 @@ def test_what_the_run_before_made_and_this_one_does_not_goes(finished, project, 
     assert files(project.results) == files(finished.results)
 
 
+def test_a_review_that_is_no_more_is_told_in_a_line_and_its_results_go(finished, project, tmp_path):
+    for top in (project.results, project.folder / RECORDS, project.results / "blog"):
+        shutil.copytree(top / "two", top / "gone")
+    for record in (project.folder / RECORDS / "gone").iterdir():
+        record.write_text(record.read_text().replace("/two/", "/gone/"))
+    line = (
+        "results/gone: is of a review that is not in the report; delete it, "
+        "results/blog/gone and results/.digests/gone\n"
+    )
+    assert project.liftproof("verify").stdout == line
+    done = report(project, tmp_path / "plan")
+    assert (done.returncode, files(project.results) == files(finished.results)) == (0, True)
+    assert "The results of gone went: it is no more in data/reviews\n" in done.stderr
+
+
 def test_a_signal_ends_a_run_in_a_sentence(project):
     change_data(project)
     locks = project.folder / ".snakemake" / "locks"

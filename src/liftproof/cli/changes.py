@@ -68,11 +68,13 @@ def changes_lines(review: str, since: str, root: Path) -> list[str]:
     if since and since != LAST:
         with data_at(since, folders[0] if project is None else project / "data") as past:
             was = past if project is None else past.parent
-            return _since(since_folder(folders, project, was), review, f"since {since}")
+            found = since_folder(folders, project, was, is_every=not review)
+            return _since(found, review, f"since {since}")
     kept = data_before(root) if project is not None else None
     if kept is None:
         return [NO_REPORT]
-    return _since(since_folder(folders, project, kept.root), review, kept.since)
+    found = since_folder(folders, project, kept.root, is_every=not review)
+    return _since(found, review, kept.since)
 
 
 def _since(found: ProjectChanges, review: str, since: str) -> list[str]:
@@ -92,5 +94,6 @@ def _lines(found: ProjectChanges, review: str, changed: str, unchanged: str) -> 
     ``review``: the one whose claims are told, empty for all.
     """
     lines = [line for one in found.reviews if not one.is_nothing for line in review_lines(one)]
+    lines += found.others
     lines += claim_lines(one for one in found.claims if review in ("", one.row.review))
     return [changed if lines else unchanged, *lines, *found.notes]

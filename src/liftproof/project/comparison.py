@@ -23,9 +23,10 @@ JudgedClaims = tuple[tuple[ClaimChange, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectChanges:
-    """What differs. ``notes``: what could not be compared, and why."""
+    """What differs. ``others``: reviews that are new or gone. ``notes``: what was not compared."""
 
     reviews: tuple[ReviewChanges, ...] = ()
+    others: tuple[str, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -56,11 +57,14 @@ def _added_then(review: Review, date: str) -> Iterator[str]:
         )
 
 
-def since_folder(folders: Sequence[Path], project: Path | None, past: Path) -> ProjectChanges:
+def since_folder(
+    folders: Sequence[Path], project: Path | None, past: Path, *, is_every: bool = False
+) -> ProjectChanges:
     """Compare reviews with what they were.
 
     ``past``: what the folder of the project was; without a project, what that of the one review
-    was. Raises DataError for data of now with errors.
+    was. ``is_every``: these are all reviews, so that another is gone. Raises DataError for data of
+    now with errors.
     """
     then = {
         folder: past / REVIEWS / folder.absolute().name if project else past for folder in folders
@@ -72,9 +76,18 @@ def since_folder(folders: Sequence[Path], project: Path | None, past: Path) -> P
     claims, wrong = _claims_then(past, project, before, now) if project else ((), ())
     return ProjectChanges(
         reviews=tuple(review_changes(review, now[name]) for name, review in before.items()),
+        others=(
+            *(f"{then[one].name}: was not there before" for one in edited if not _texts(then[one])),
+            *(_gone(folders, past) if is_every else ()),
+        ),
         claims=claims,
         notes=(*(note for folder in edited for note in _unlike(then[folder], before)), *wrong),
     )
+
+
+def _gone(folders: Sequence[Path], past: Path) -> Iterator[str]:
+    now = {folder.absolute().name for folder in folders}
+    yield from (f"{name}: is there no more" for name in names(past) if name not in now)
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -84,10 +97,8 @@ def _texts(folder: Path) -> dict[str, str]:
 
 def _unlike(then: Path, before: Reviews) -> Iterator[str]:
     """Yield why a review that is other than before cannot be compared with what it was."""
-    if then.name in before:
-        return
-    wrong = "its data had errors, so it is not compared" if _texts(then) else "was not there before"
-    yield f"{then.name}: {wrong}"
+    if then.name not in before and _texts(then):
+        yield f"{then.name}: its data had errors, so it is not compared"
 
 
 def _claims_then(past: Path, project: Path, before: Reviews, now: Reviews) -> JudgedClaims:

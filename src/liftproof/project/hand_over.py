@@ -16,6 +16,7 @@ PLACE = ".snakemake/liftproof/jobs"
 APART = f"{PLACE}_apart"
 """The socket for jobs that import over 100 MB which no other job needs."""
 STARTED = b"s"
+KILLED = "A job was killed, as a system does that is short of memory; run again\n"
 _STREAMS = (0, 1, 2)
 _APART = ("engines.py",)
 """How the names of those jobs' scripts end."""
@@ -27,6 +28,8 @@ def main() -> None:
     code = handed_over(*words) if python == sys.executable and len(words) == 1 else None
     if code is None:
         os.execvp(python, command)
+    if code == -signal.SIGKILL:
+        sys.stderr.write(KILLED)
     if code < 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the one signal that Python takes
         os.kill(os.getpid(), -code)

@@ -19,13 +19,14 @@ def report_changes(project: Path) -> list[str]:
     Raises DataError for data with errors.
     """
     folders = [project / REVIEWS / name for name in named(configured(project), project)]
-    found = since_folder(folders, project, project / EARLIER)
+    found = since_folder(folders, project, project / EARLIER, is_every=True)
     verdicts = [f"  {printed_line(one)}" for review in found.reviews for one in review.printed]
     verdicts += [f"  {line}" for line in claim_lines(found.claims)]
     more = len(verdicts) - MOST_VERDICTS
     return [
         "Since the last report (liftproof changes says more):",
         *(line for one in found.reviews for line in summary_lines(one)),
+        *found.others,
         *verdicts[:MOST_VERDICTS],
         *([f"  and {more} more verdicts"] if more > 0 else []),
         *found.notes,

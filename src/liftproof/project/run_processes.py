@@ -1,6 +1,7 @@
 """The processes of a run: known by a mark in their environment, ended when the run has died."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import psutil
 
 MARK = "LIFTPROOF_RUN"
 """Environment variable of every process of a run: whose it is, and in which folder."""
+_MARK = re.compile(r"(\d+) (\d+\.\d+) (.*)", re.DOTALL)
+"""Its value: number and time of start of the first process, and the folder."""
 PATIENCE = 10.0
 """Seconds for a killed process to be gone: the system needs a moment."""
 
@@ -24,8 +27,8 @@ def end_orphans(project: Path) -> int:
     return _end(
         process
         for process, mark in _marked()
-        for pid, started, folder in [mark.split(" ", 2)]
-        if folder == where and not _lives(int(pid), float(started))
+        for found in [_MARK.fullmatch(mark)]
+        if found and found[3] == where and not _lives(int(found[1]), float(found[2]))
     )
 
 

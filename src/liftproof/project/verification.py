@@ -8,7 +8,7 @@ from typing import Any
 from liftproof.archive import ARCHIVE
 from liftproof.code import digest_behind
 from liftproof.crate import CRATE
-from liftproof.job_records import RESULTS, read_records, record_paths, written
+from liftproof.job_records import RECORDS, RESULTS, read_records, record_paths, written
 from liftproof.manifest import MANIFEST, is_whole, read_manifest
 from liftproof.project.results_state import CodeOf, Discrepancy, compare
 from liftproof.project.run_note import RUN
@@ -19,6 +19,8 @@ from liftproof.reviews.files.finding import REVIEWS, named
 
 OWN = (RESULTS / "README.md", RUN)
 """Files below ``results/`` that no job of the workflow writes or minds."""
+_PLACES = (RESULTS, RESULTS / "blog", RECORDS)
+"""Where a review has a folder of results, of its kit, of records."""
 
 
 def verify(project: Path) -> list[Discrepancy]:
@@ -27,13 +29,31 @@ def verify(project: Path) -> list[Discrepancy]:
     if manifest is None or not is_whole(manifest):
         wrong = "is missing: the workflow has not run to its end here"
         return [Discrepancy(path=str(MANIFEST), wrong=wrong, is_loss=True)]
-    return [
+    others = _not_reported(project)
+    found = [
         *compare(project, _code_of(project)),
         *_foreign(project, manifest),
         *_left_over(project, manifest),
         *_new_data(project, manifest),
+    ]
+    return [
+        *(each for each in found if not any(_is_of(Path(each.path), name) for name in others)),
+        *map(_of_no_report, sorted(others)),
         *_left_out(manifest),
     ]
+
+
+def _not_reported(project: Path) -> set[str]:
+    """Return the reviews with results of earlier runs that a run makes none of now."""
+    jobs = (job for job in record_paths(project) if "/" in job)
+    return {job.partition("/")[0] for job in jobs} - set(named(configured(project), project))
+
+
+def _of_no_report(name: str) -> Discrepancy:
+    """Return one finding for all results of such a review."""
+    first, *others = (place / name for place in _PLACES)
+    wrong = f"is of a review that is not in the report; delete it, {' and '.join(map(str, others))}"
+    return Discrepancy(path=str(first), wrong=wrong)
 
 
 def _code_of(project: Path) -> CodeOf:
@@ -51,7 +71,8 @@ def _foreign(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepancy
     """Yield the files below ``results/`` that no job has written."""
     known = {Path(path) for path in written(read_records(project).values())}
     records = {path.relative_to(project) for path in record_paths(project).values()}
-    every = (path for path in sorted((project / RESULTS).rglob("*")) if path.is_file())
+    paths = sorted((project / RESULTS).rglob("*"))
+    every = (path for path in paths if path.is_symlink() or path.is_file())
     for path in (found.relative_to(project) for found in every):
         is_known = path in known or path in records or path in OWN
         if not is_known and not _is_left_out(path, manifest):
@@ -81,7 +102,12 @@ def _new_data(project: Path, manifest: Mapping[str, Any]) -> Iterator[Discrepanc
 
 def _is_left_out(path: Path, manifest: Mapping[str, Any]) -> bool:
     """Say whether a result is of a review that was left out: it is told once, not file by file."""
-    return any(name in path.parts for name in manifest["left_out"])
+    return any(_is_of(path, name) for name in manifest["left_out"])
+
+
+def _is_of(path: Path, review: str) -> bool:
+    """Say whether a file is of one review: its data, results, kit or records."""
+    return any(path.is_relative_to(place / review) for place in (*_PLACES, REVIEWS))
 
 
 def _left_out(manifest: Mapping[str, Any]) -> Iterator[Discrepancy]:

@@ -14,18 +14,20 @@ from types import FrameType
 
 from liftproof.errors import ProjectError
 from liftproof.files import PARTIAL
-from liftproof.job_records import RESULTS
+from liftproof.job_records import RESULTS, record_paths
 from liftproof.left_out import in_environment
 from liftproof.progress import ProgressLine
+from liftproof.project.in_the_way import require_files, require_folders
 from liftproof.project.job_server import job_server
 from liftproof.project.kept_drawings import forget_drawings
 from liftproof.project.kept_run import basis_of, forget_basis, is_as_made, keep_basis
-from liftproof.project.leftovers import last_written, remove_leftovers
-from liftproof.project.run_lock import run_lock
+from liftproof.project.leftovers import last_written, remove_departed, remove_leftovers
+from liftproof.project.run_lock import FOLDER, run_lock
 from liftproof.project.run_note import note_revision
 from liftproof.project.run_processes import MARK, end_marked, end_orphans, mark_of
 from liftproof.project.run_progress import QUIET, follow, open_log
 from liftproof.project.shipped import workflow_of
+from liftproof.reviews.files.finding import REVIEWS
 from liftproof.wiring import FAILURES
 
 REPORT = RESULTS / "report.html"
@@ -64,6 +66,7 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
             f"{folder / CONFIG}: not found; name the folder of a project, "
             "or make one: liftproof init FOLDER"
         )
+    require_folders(folder / name for name in (RESULTS, _LAST.parent, FOLDER.parent, FOLDER))
     try:
         with run_lock(folder, tell):
             _clear(folder, tell)
@@ -72,7 +75,7 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
                 tell(NOTHING)
                 is_whole = True
             else:
-                is_whole = _make(folder, cores, basis)
+                is_whole = _make(folder, cores, basis, tell)
             note_revision(folder, CONFIG)
             return is_whole
     except OSError as error:
@@ -82,13 +85,17 @@ def run_workflow(folder: Path, cores: int, tell: Callable[[str], None]) -> bool:
         ) from error
 
 
-def _make(folder: Path, cores: int, basis: str) -> bool:
+def _make(folder: Path, cores: int, basis: str, tell: Callable[[str], None]) -> bool:
     """Run the workflow; keep what a whole run followed from. ``basis``: that from before."""
     before = last_written(folder)
+    records = (path.relative_to(folder) for path in record_paths(folder).values())
+    require_files(folder, [*map(Path, before), *records])
     forget_basis(folder)
     is_whole = _passes(folder, cores)
     if is_whole:
         remove_leftovers(folder, before)
+        for name in remove_departed(folder):
+            tell(f"The results of {name} went: it is no more in {REVIEWS}")
         forget_drawings(folder)
         keep_basis(folder, basis)
     return is_whole

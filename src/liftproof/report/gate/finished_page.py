@@ -32,6 +32,14 @@ class FinishedEntry:
         return bare(json.loads(self.path.read_text(encoding="utf-8"))["outcome"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedSummary:
+    """What the first page of a few reviews says of one: its text without blanks."""
+
+    path: Path
+    text: str
+
+
 def text_of(markup: str) -> str:
     """Return the text of HTML or SVG, without blanks.
 
@@ -59,13 +67,25 @@ class FinishedPage:
         """Its text without blanks."""
         return text_of(_CODE.sub("", self.markup))
 
+    def summary(self, name: str) -> FinishedSummary:
+        """Return what a first page says of a review, whose titles other reviews may have too."""
+        _, _, rest = self.markup.partition(f'<h3 id="summary-{name}"')
+        own = rest.partition("</section>")[0].partition('<h3 id="summary-')[0]
+        return FinishedSummary(path=self.path, text=text_of(_CODE.sub("", own)))
+
     def table_rows(self, key: str) -> dict[str, str]:
-        """Return the rows of a table by the bare text of their first cells; empty without it."""
+        """Return the rows of a table by the bare text of their first cells; empty without it.
+
+        Those with the same first cell follow one another in one text.
+        """
         start = self.markup.find(f'id="{key}"')
         if start < 0:
             return {}
         table = self.markup[start : self.markup.find("</table>", start)]
-        return {text_of(name): text_of(cells) for name, cells in _ROW.findall(table)}
+        rows: dict[str, str] = {}
+        for name, cells in _ROW.findall(table):
+            rows[text_of(name)] = rows.get(text_of(name), "") + text_of(cells)
+        return rows
 
     @cached_property
     def figures(self) -> dict[str, str]:

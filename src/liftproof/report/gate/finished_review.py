@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from liftproof import tables
-from liftproof.report.gate.shown_pools import ShownEstimate, ShownPool, shown
+from liftproof.report.gate.shown_pools import ShownEstimate, ShownPool, bare, shown
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow
 
 
@@ -83,9 +83,10 @@ class FinishedReview:
     def differences(
         self, file: Path, place: str, pool: ShownPool, found: Iterator[ShownEstimate]
     ) -> Iterator[Difference]:
-        """Yield what a place prints and the pool is not."""
+        """Yield what a place prints and no pool is that has this pool's name."""
+        alike = (pool, *(one for one in self.pools if bare(one.name) == bare(pool.name)))
         for printed in found:
-            if not pool.agrees(printed):
+            if not any(one.agrees(printed) for one in alike):
                 yield self.difference(file, place, pool, shown(printed))
 
     def difference(self, file: Path, place: str, pool: ShownPool, says: str) -> Difference:

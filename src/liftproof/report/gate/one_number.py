@@ -28,8 +28,10 @@ def require_first_page(reviews: Iterable[str], results: Path) -> None:
     _require_none(
         difference
         for review in finished
-        for told in (sentence_differences, card_differences)
-        for difference in told(review, first_page)
+        for difference in (
+            *sentence_differences(review, first_page.summary(review.name)),
+            *card_differences(review, first_page),
+        )
     )
 
 

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from liftproof.report.gate.drawn_numbers import drawing_differences
-from liftproof.report.gate.finished_page import FinishedEntry, FinishedPage, text_of
+from liftproof.report.gate.finished_page import (
+    FinishedEntry,
+    FinishedPage,
+    FinishedSummary,
+    text_of,
+)
 from liftproof.report.gate.finished_review import Difference, FinishedReview
 from liftproof.report.gate.shown_pools import bare, estimates_in, pooled_in, shown, told_of
 
@@ -18,11 +23,12 @@ def page_differences(review: FinishedReview, page: FinishedPage) -> Iterator[Dif
 
 
 def sentence_differences(
-    review: FinishedReview, page: FinishedPage | FinishedEntry
+    review: FinishedReview, page: FinishedPage | FinishedSummary | FinishedEntry
 ) -> Iterator[Difference]:
     """Yield what the sentences of a page tell differently of the review's analyses."""
+    titles = [pool.row.title for pool in review.pools]
     for pool in review.pools:
-        told = told_of(page.text, pool.row.title, pool.measure)
+        told = told_of(page.text, pool.row.title, pool.measure, titles)
         yield from review.differences(page.path, "text", pool, told)
 
 

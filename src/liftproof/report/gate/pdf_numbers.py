@@ -13,9 +13,10 @@ def pdf_differences(review: FinishedReview, file: Path) -> Iterator[Difference]:
     """Yield what a PDF prints differently of the estimates that it has room for."""
     reading = PdfReading(file.read_bytes())
     text = bare(reading.text)
+    titles = [pool.row.title for pool in review.pools]
     for pool in review.pools[:1]:
         for place, said in (
-            ("text", told_of(text, pool.row.title, pool.measure)),
+            ("text", told_of(text, pool.row.title, pool.measure, titles)),
             ("caption", pooled_in(text, f"Pooled{pool.measure}")),
             ("alternative text", pooled_in(bare(" ".join(reading.alternatives())), pool.measure)),
         ):

@@ -4,7 +4,7 @@ Lines break, columns are filled with blanks, and signs of minus are two: none of
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from liftproof.rows.result_rows import EstimateRow, SubgroupRow
@@ -139,14 +139,25 @@ def pooled_in(text: str, measure: str) -> Iterator[ShownEstimate]:
     yield from (found.groups() for found in pattern.finditer(text))  # type: ignore[misc]
 
 
-def told_of(text: str, title: str, measure: str) -> Iterator[ShownEstimate]:
-    """Yield each estimate that a bare text tells after a title: "Title: risk ratio 0.34 (…)"."""
+def told_of(
+    text: str, title: str, measure: str, others: Iterable[str] = ()
+) -> Iterator[ShownEstimate]:
+    """Yield each estimate that a bare text tells after a title: "Title: risk ratio 0.34 (…)".
+
+    ``others``: further titles; what stands after one that ends as this one does is not yielded.
+
+    >>> told = "Olderadults:riskratio0.34(95%CI0.24to0.48)"
+    >>> list(told_of(told, "adults", "riskratio", ["Older adults"]))
+    []
+    """
     named = bare(title)
+    longer = tuple(name for name in map(bare, others) if name != named and name.endswith(named))
     pattern = re.compile(rf"{_MARKS}:{re.escape(measure)}{_AT_LEVEL}")
     start = text.find(named)
     while start >= 0:
-        found = pattern.match(text, start + len(named))
-        if found:
+        end = start + len(named)
+        found = pattern.match(text, end)
+        if found and not text.endswith(longer, 0, end):
             yield found.groups()  # type: ignore[misc]
         start = text.find(named, start + 1)
 
