@@ -141,6 +141,13 @@ def rows() -> list[Row]:
             repeats=(SOME, SOME),
         ),
         Row(
+            name="trim and fill with the pool of all, 37 trials, REML",
+            here=lambda: (pool(Y37, V37), trim_and_fill(Y37, V37)),
+            r="trimfill(rma(y37, v37))",
+            target=0,
+            repeats=(SOME, SOME),
+        ),
+        Row(
             name="selection by one step, 37 trials, ML",
             here=lambda: selection_model(Y37, V37, steps=[0.025]),
             r='selmodel(ml_37, type = "stepfun", steps = 0.025)',
@@ -169,6 +176,13 @@ def rows() -> list[Row]:
             repeats=(SOME, SOME),
         ),
         Row(
+            name="cluster-robust with its three-level fit, 200 effects",
+            here=robust_three_level,
+            r="robust(three(), cluster = study)",
+            target=0,
+            repeats=(SOME, ONCE),
+        ),
+        Row(
             name="profile limits of τ², 13 trials, REML",
             here=lambda: profile_likelihood(Y[0], V[0]),
             r='confint(of_13, type = "PL")',
@@ -176,6 +190,13 @@ def rows() -> list[Row]:
             repeats=(SOME, SOME),
         ),
     ]
+
+
+def robust_three_level() -> object:
+    """Return a three-level fit with cluster-robust variance, from effects and variances alone."""
+    fit = three_level(Y200, V200, STUDY)
+    working = marginal_covariance(V200, STUDY, fit.sigma2_study, fit.sigma2_effect)
+    return cluster_robust(Y200, working, STUDY, kind="CR1")
 
 
 def all_read(result: Result) -> list[object]:

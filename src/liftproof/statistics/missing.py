@@ -115,8 +115,10 @@ def rows_missing(values: Any) -> Flags:
     if type(values) is np.ndarray and values.dtype.kind == "f":
         if values.ndim == 1:
             return np.isnan(values)
-        if values.ndim == 2 and len(values) == values.shape[1]:  # noqa: PLR2004 - a covariance
-            return np.isnan(values.diagonal())
+        if values.ndim == 2:  # noqa: PLR2004 - rows of moderators, or a covariance
+            if len(values) == values.shape[1]:
+                return np.isnan(values.diagonal())
+            return np.asarray(np.isnan(values).any(axis=1))
     masked = np.ma.getmaskarray(values) if _is_masked(values) else np.zeros((), np.bool_)
     array = np.asarray(values)
     if array.dtype.kind in "OUS":

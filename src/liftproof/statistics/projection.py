@@ -178,11 +178,13 @@ class Fit:
 
     def trace_of_product(self, d: Array | float = 1.0, e: Array | float = 1.0) -> Array:
         """Return tr PDPE for diagonal D and E."""
-        left, right = self.w * d, self.w * e
+        left = self.w * d
+        right = left if e is d else self.w * e
         crossed = dot(left * right, 1 - 2 * self.leverage)
         for a in self.basis:
             for b in self.basis:
-                crossed = crossed + dot(left * a, b) * dot(right * a, b)
+                along = dot(left * a, b)
+                crossed = crossed + along * (along if e is d else dot(right * a, b))
         return np.maximum(0.0, crossed)  # rounding, where one trial outweighs all others
 
 
@@ -246,13 +248,16 @@ def about_the_mean(trials: Trials, w: Array) -> Mean:
 def as_columns(fit: Projection) -> Fit:
     """Return the fit of moderators to one data set in vectors, (k,), as to many, (k, 1)."""
     assert isinstance(fit, Fit)
-    return Fit(
+    columns = Fit(
         root=fit.root[:, None],
         scaled=fit.scaled[:, None],
         basis=tuple(column[:, None] for column in fit.basis),
         triangle=fit.triangle[..., None],
         loadings=tuple(np.reshape(loading, 1) for loading in fit.loadings),
     )
+    known = {"q": np.reshape(fit.q, 1), "diagonal": fit.diagonal[:, None]}
+    columns.__dict__.update(known)  # where cached properties look first
+    return columns
 
 
 def with_weights(trials: Trials, w: Array) -> Projection:

@@ -6,6 +6,7 @@ import numpy as np
 
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.rotation import Rotated
+from liftproof.statistics.products import einsum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,7 +88,7 @@ def _of_mean(model: Rotated, sigma2: Array) -> Derivatives:
         less, less_of_products = _less_of_mean(at, total)
         trace, products = trace - less, products - less_of_products
     return Derivatives(
-        pulls=np.stack((_dot(pulled, pulled), _dot(py, py)), axis=-1),
+        pulls=_side_by_side(_dot(pulled, pulled), _dot(py, py)),
         traces=trace,
         squares=_symmetric(
             _dot(u * first, first),
@@ -102,9 +103,9 @@ def _of_mean(model: Rotated, sigma2: Array) -> Derivatives:
 def _less_of_mean(at: "_Inverse", total: Array) -> tuple[Array, Array]:
     """Return what P's traces fall short of those of M⁻¹, (s, 2) and (s, 2, 2), of a mean alone."""
     u, c, share = at.u, at.c, at.u / at.c
-    square, cube = at.model.by_study(at.wz**2), at.model.by_study(at.w * at.wz**2)
+    square, cube = at.square, at.cube
     means = square * share / c
-    less = np.stack((_dot(u, u), _dot(share * square, share)), axis=-1) / total[:, None]
+    less = _side_by_side(_dot(u, u), _dot(share * square, share)) / total[:, None]
     within = _dot(share**2, cube - square**2 / c)
     products = _symmetric(_dot(u * u, u), _dot(u * u, means), within + _dot(u * means, means))
     return less, 2 * products / total[:, None, None] - less[:, :, None] * less[:, None]
@@ -115,12 +116,18 @@ def _mean(weights: Array, values: Array, total: Array) -> Array:
 
 
 def _dot(a: Array, b: Array) -> Array:
-    return np.asarray(np.einsum("sk,sk->s", a, b))
+    sums: Array = einsum("sk,sk->s", a, b)
+    return sums
 
 
 def _symmetric(first: Array, both: Array, second: Array) -> Array:
     """Return matrices (s, 2, 2) of their elements, (s,)."""
-    return np.stack((first, both, both, second), axis=-1).reshape(-1, 2, 2)
+    return _side_by_side(first, both, both, second).reshape(-1, 2, 2)
+
+
+def _side_by_side(*columns: Array) -> Array:
+    """Return columns (s,) as one array, (s, columns)."""
+    return np.array(columns).T
 
 
 def _turned(columns: Array) -> Array:
@@ -136,6 +143,8 @@ class _Inverse:
         self.wz = self.w * model.z
         self.c = model.by_study(self.wz * model.z)
         self.u = 1 / (1 / self.c + sigma2[0][:, None])
+        squared = self.wz**2
+        self.square, self.cube = model.by_study(squared), model.by_study(self.w * squared)
 
     def to_studies(self, columns: Array) -> Array:
         """Return Z' times columns, (s, m, n)."""
@@ -157,14 +166,13 @@ class _Inverse:
 
     def traces(self) -> tuple[Array, Array]:
         """Return tr(M⁻¹G), (s, 2), and tr(M⁻¹GM⁻¹G), (s, 2, 2), for G = ZZ' and the identity."""
-        w, wz, c, u, sums = self.w, self.wz, self.c, self.u, self.model.by_study
-        square, cube = sums(wz**2), sums(w * wz**2)
+        w, c, u = self.w, self.c, self.u
+        square, cube = self.square, self.cube
         share = (1 - u / c) / c
         both = ((u / c) ** 2 * square).sum(axis=-1)
         second = (w**2).sum(axis=-1) - (2 * share * cube - (share * square) ** 2).sum(axis=-1)
         first = u.sum(axis=-1), w.sum(axis=-1) - (share * square).sum(axis=-1)
-        rows = ((u**2).sum(axis=-1), both), (both, second)
-        return np.stack(first, axis=-1), np.moveaxis(np.array(rows), -1, 0)
+        return _side_by_side(*first), _symmetric((u**2).sum(axis=-1), both, second)
 
 
 def _restricted(inverse: _Inverse, fx: Array, variance: Array) -> tuple[Array, Array]:

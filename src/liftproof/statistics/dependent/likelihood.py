@@ -12,6 +12,7 @@ import numpy as np
 from liftproof.statistics.checks import Array
 from liftproof.statistics.dependent.groups import Places
 from liftproof.statistics.dependent.rotation import Rotated
+from liftproof.statistics.products import einsum
 
 BLOCK = 2**17
 """Numbers worked on at once: memory does not grow with the number of pairs."""
@@ -99,7 +100,7 @@ def _runs(effect: Array, own: Places) -> tuple[Places, Places]:
     """Return where pairs side by side that share a set and σ²effect begin, and which is whose."""
     is_new = np.ones(effect.size, dtype=bool)
     is_new[1:] = (effect[1:] != effect[:-1]) | (own[1:] != own[:-1])
-    return np.flatnonzero(is_new), np.cumsum(is_new) - 1
+    return is_new.nonzero()[0], is_new.cumsum() - 1
 
 
 def _of_mean(model: Rotated, sigma2: Array, own: Places) -> Values:
@@ -131,13 +132,14 @@ def _of_mean(model: Rotated, sigma2: Array, own: Places) -> Values:
     return Values(
         determinant=determinant,
         q=q_within + _squared(pull, residual),
-        slope=-np.stack((_squared(pull, pull), slope_within + _squared(along, rest))),
+        slope=-np.array((_squared(pull, pull), slope_within + _squared(along, rest))),
     )
 
 
 def _squared(a: Array, b: Array) -> Array:
     """Return sums of products along the rows of both, (n,)."""
-    return np.asarray(np.einsum("nk,nk->n", a, b))
+    sums: Array = einsum("nk,nk->n", a, b)
+    return sums
 
 
 def _of_columns(model: Rotated, sigma2: Array, own: Places) -> Values:

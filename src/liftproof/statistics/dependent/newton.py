@@ -20,8 +20,9 @@ ROUNDED = 1e-6
 """Steps below this that no longer shrink are rounding: a flat likelihood has few digits."""
 REACHED = 1e-8
 """In log-likelihood: how closely a limit must meet its height."""
-LENGTHS: Array = 0.5 ** np.arange(12.0)
-"""Of a step and its halves that are tried."""
+WHOLE: Array = np.array([1.0, 0.0])
+SHORTER: Array = np.append(0.5 ** np.arange(1.0, 12.0), 0.0)
+"""Shares of a step that are tried: first all of it, then its halves; the last is to stay."""
 CHOICES = tuple(
     (np.flatnonzero(is_free), np.array(is_free)) for is_free in ((1, 0), (0, 1), (1, 1))
 )
@@ -99,20 +100,20 @@ def _level_step(
 
 def _no_lower(model: Rotated, sigma2: Array, step: Array) -> Array:
     """Return where the longest of each step and its halves leads that does not lose likelihood."""
-    whole, is_reached = _longest(model, sigma2, step, LENGTHS[:1])
-    short = np.flatnonzero(~is_reached)
-    if short.size:
+    reached, is_whole = _longest(model, sigma2, step, WHOLE)
+    if not is_whole.all():
+        short = np.flatnonzero(~is_whole)
         part = model.chosen(short)
-        whole[:, short], _ = _longest(part, sigma2[:, short], step[:, short], LENGTHS[1:])
-    return whole
+        reached[:, short], _ = _longest(part, sigma2[:, short], step[:, short], SHORTER)
+    return reached
 
 
-def _longest(model: Rotated, sigma2: Array, step: Array, lengths: Array) -> tuple[Array, Flags]:
+def _longest(model: Rotated, sigma2: Array, step: Array, shares: Array) -> tuple[Array, Flags]:
     """Return the first point of each model that is no lower, (2, s), and whether the step's is.
 
     Where none is the pair stays.
     """
-    s, shares = sigma2.shape[1], np.append(lengths, 0.0)
+    s = sigma2.shape[1]
     tried = np.maximum(0.0, sigma2[..., None] + step[..., None] * shares)  # (2, s, shares)
     own = np.repeat(np.arange(s), shares.size)
     deviance = likelihood(model, tried.reshape(2, -1), own).deviance.reshape(s, -1)
@@ -127,12 +128,13 @@ def newton_step(at: Derivatives, sigma2: Array) -> Array:
     free = (sigma2.T > 0) | (score > 0)
     step, curvature = np.zeros_like(score), np.zeros_like(information)
     for axes, sets in alike(free):
-        square = np.ix_(sets, axes, axes)
+        square, rows = (sets[:, None, None], axes[:, None], axes), (sets[:, None], axes)
         bent = curvature[square] = _turned_downwards(information[square])
-        slope = score[np.ix_(sets, axes)]
-        step[np.ix_(sets, axes)] = np.linalg.solve(bent, slope[..., None])[..., 0]
-    height = np.full(len(step), -np.inf)
-    is_below, best = sigma2.T + step < 0, step.copy()
+        step[rows] = np.linalg.solve(bent, score[rows][..., None])[..., 0]
+    is_below = sigma2.T + step < 0
+    if not is_below.any():
+        return np.asarray(step.T)
+    height, best = np.full(len(step), -np.inf), step.copy()
     for axis in (0, 1):
         end = _to_zero(score, curvature, sigma2.T, axis)
         rise = (score * end).sum(axis=1) - np.einsum("si,sij,sj->s", end, curvature, end) / 2
@@ -144,7 +146,7 @@ def newton_step(at: Derivatives, sigma2: Array) -> Array:
 def alike(free: Flags) -> Iterator[tuple[Places, Places]]:
     """Yield each choice of components that are free (s, 2), with the models that have it."""
     for axes, is_free in CHOICES:
-        sets = np.flatnonzero((free == is_free).all(axis=1))
+        sets = (free == is_free).all(axis=1).nonzero()[0]
         if sets.size:
             yield axes, sets
 

@@ -62,7 +62,9 @@ class Rotated:
         return np.add.reduceat(values, self.starts, axis=-1)
 
     def chosen(self, places: Places) -> "Rotated":
-        """Return some of the models."""
+        """Return some of the models; of one, itself."""
+        if places.size == len(self.d) == 1:
+            return self
         return replace(self, rows=self.rows[places], d=self.d[places])
 
 

@@ -117,7 +117,8 @@ def highest_points(model: Rotated, top: Array, offset: Array) -> tuple[Array, Fl
             rectangles = rectangles[~peaks.covers(rectangles.low, rectangles.high, place)]
         rectangles = quartered(rectangles, offset)
         best.has_ended[_too_many(rectangles)] = False
-        rectangles = rectangles[best.has_ended[rectangles.own]]
+        if not best.has_ended.all():
+            rectangles = rectangles[best.has_ended[rectangles.own]]
         if not rectangles.own.size:
             break
     best.has_ended[rectangles.own] = False
@@ -148,6 +149,8 @@ def _lowest_of_each(examined: Examined) -> Places:
 
 def _too_many(rectangles: Rectangles) -> Places:
     """Return the models of which there are more rectangles than are divided further."""
+    if rectangles.own.size <= MOST_RECTANGLES:
+        return rectangles.own[:0]
     return np.flatnonzero(np.bincount(rectangles.own) > MOST_RECTANGLES)
 
 
@@ -185,7 +188,7 @@ def examine(model: Rotated, rectangles: Rectangles, offset: Array) -> Examined:
     corners = np.where(CORNERS, high, low)
     centre = _middle(low, high, of_own(offset, rectangles.own)[:, None])
     points = np.concatenate((corners, centre), axis=1)
-    own = np.tile(rectangles.own, points.shape[1])
+    own = np.concatenate([rectangles.own] * points.shape[1])
     at, places = _once_each(model, points.reshape(2, -1), own)
     determinant, q = (values[places].reshape(5, -1) for values in (at.determinant, at.q))
     slope = at.slope[:, places].reshape(2, 5, -1)[:, 4:]
@@ -224,20 +227,22 @@ def _halved(rectangles: Rectangles, offset: Array) -> Rectangles:
     low, high = rectangles.low, rectangles.high
     offset = of_own(offset, rectangles.own)
     middle = _middle(low, high, offset)
-    grown = offset * np.stack((1 + low[1] / offset[1], np.ones_like(low[1])))
+    grown = np.empty_like(low)
+    grown[0], grown[1] = offset[0] * (1 + low[1] / offset[1]), offset[1]
     ratio = (high + grown) / (low + grown)
-    across = np.stack((ratio[0] >= ratio[1], ratio[0] < ratio[1]))
+    across = np.empty(low.shape, dtype=np.bool_)
+    across[0], across[1] = ratio[0] >= ratio[1], ratio[0] < ratio[1]
     return Rectangles(
-        low=np.hstack((low, np.where(across, middle, low))),
-        high=np.hstack((np.where(across, middle, high), high)),
-        own=np.hstack((rectangles.own, rectangles.own)),
+        low=np.concatenate((low, np.where(across, middle, low)), axis=1),
+        high=np.concatenate((np.where(across, middle, high), high), axis=1),
+        own=np.concatenate((rectangles.own, rectangles.own)),
     )
 
 
 def _middle(low: Array, high: Array, offset: Array) -> Array:
     """Return the geometric mean of both ends, each above its offset."""
     middle: Array = np.sqrt((low + offset) * (high + offset)) - offset
-    return np.clip(middle, low, high)
+    return np.minimum(np.maximum(middle, low), high)
 
 
 NO_END = (

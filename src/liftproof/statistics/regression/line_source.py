@@ -6,6 +6,7 @@ import numpy as np
 
 from liftproof.statistics import heterogeneity
 from liftproof.statistics.checks import Array
+from liftproof.statistics.division import over
 from liftproof.statistics.regression.estimates import least_squares
 from liftproof.statistics.regression.line_fit import GIVEN, limits_about_line
 from liftproof.statistics.tau2 import FIXED, GIVEN_WEIGHTS, TAU2
@@ -60,8 +61,8 @@ class LineSource:
         if self.intercept is None:
             return {"r2": np.full_like(self.tau2, np.nan)}
         whole, left = self._whole_and_left()
-        share: Array = np.full_like(left, np.nan)
-        np.divide(whole - left, whole, out=share, where=np.broadcast_to(whole > 0, share.shape))
+        is_some = whole > 0 if not left.ndim else np.broadcast_to(whole > 0, left.shape)
+        share = over(whole - left, whole, is_some, np.nan)
         return {"r2": np.asarray(100 * np.maximum(0.0, share))}
 
     def _whole_and_left(self) -> tuple[Array, Array]:
@@ -73,4 +74,5 @@ class LineSource:
             return whole, least_squares(y, variances, x, np.zeros_like(self.tau2)).q / (k - p)
         if self.method in GIVEN_WEIGHTS:
             return GIVEN_WEIGHTS[self.method](y, v, weights=weights), self.tau2
-        return TAU2["REML" if self.method == GIVEN else self.method](y, v), self.tau2
+        method = "REML" if self.method == GIVEN else self.method
+        return TAU2[method].unchecked(y, v), self.tau2

@@ -29,7 +29,8 @@ def omnibus(
     b, part = coefficients[..., tested], covariance[..., tested, :][..., tested]
     is_zero = np.asarray(~part.any(axis=(-2, -1)))
     full = np.where(is_zero[..., None, None], np.eye(m), part) if is_zero.any() else part
-    wald = np.einsum("...i,...i->...", b, np.linalg.solve(full, b[..., None])[..., 0])
+    solved = b / full[..., 0] if m == 1 else np.linalg.solve(full, b[..., None])[..., 0]
+    wald = np.einsum("...i,...i->...", b, solved)
     if is_zero.any():
         without_spread = np.where(b.any(axis=-1), np.inf, np.nan)
         wald = np.where(is_zero, without_spread, wald)[()]

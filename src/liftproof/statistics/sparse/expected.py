@@ -9,7 +9,7 @@ Stat Soc B 44, 226-233). Without random effects that is exact; else as good as t
 import numpy as np
 
 from liftproof.statistics.checks import Array
-from liftproof.statistics.sparse.mixed_model import MixedModel, product
+from liftproof.statistics.sparse.mixed_model import MixedModel, product, squared
 
 
 def expected_slopes(model: MixedModel, local: Array, count: int) -> tuple[Array, Array, Array]:
@@ -28,11 +28,12 @@ def expected_slopes(model: MixedModel, local: Array, count: int) -> tuple[Array,
     moves = _moves(model, z)[..., :count]
     score = _nodes_last(np.einsum("...a,...ap->...p", slope, moves))
     by_node = shares.transpose(1, 2, 0)[..., None]
-    gradient = (by_node * score).sum(axis=-2)
-    moment = _squared(score, by_node) - gradient[..., :, None] * gradient[..., None, :]
+    weighted = by_node * score
+    gradient = weighted.sum(axis=-2)
+    moment = np.swapaxes(score, -1, -2) @ weighted - gradient[..., :, None] * gradient[..., None, :]
     weights = _nodes_last(shares[..., None] * information)
     arms = moves.transpose(1, 2, 0, 3, 4).reshape(*weights.shape[:-2], -1, count)
-    complete = _squared(arms, weights.reshape(*weights.shape[:-2], -1, 1))
+    complete = squared(arms, weights.reshape(*weights.shape[:-2], -1))
     return largest + np.log(total) + scale, gradient, moment - complete
 
 
@@ -48,12 +49,3 @@ def _moves(model: MixedModel, z: Array) -> Array:
     found[..., :fixed] = model.fixed
     np.einsum("...r,dar->...ad", z, model.codes, out=found[..., fixed:])
     return found
-
-
-def _squared(rows: Array, weights: Array) -> Array:
-    """Return the sums of weighted products of columns, (..., m, p) and (..., m, 1) to (..., p, p).
-
-    >>> _squared(np.array([[1.0, 2.0]]), np.array([[3.0]])).tolist()
-    [[3.0, 6.0], [6.0, 12.0]]
-    """
-    return np.asarray(np.swapaxes(rows, -1, -2) @ (weights * rows))

@@ -41,10 +41,10 @@ def fixed_study_effects(family: Family, rough: Array, own: Effects, terms: Count
         codes=independent(CODINGS[terms.coding]),
         has_own=True,
         nodes=terms.nodes,
-        moderators=terms.x,
+        moderators=terms.moderators,
     )
     start = Points(own=rough[None, :, None], shared=np.zeros((1, terms.x.shape[1] + 1)))
-    return Setup(model=model, start=start, own=own, observations=2 * len(rough))
+    return Setup(model=model, x=terms.x, start=start, own=own, observations=2 * len(rough))
 
 
 def random_study_effects(family: Family, rough: Array, own: Effects, terms: CountTerms) -> Setup:
@@ -64,13 +64,13 @@ def random_study_effects(family: Family, rough: Array, own: Effects, terms: Coun
         codes=codes,
         has_own=False,
         nodes=terms.nodes,
-        moderators=terms.x,
+        moderators=terms.moderators,
         is_correlated=terms.is_correlated,
     )
     shared = np.zeros((1, terms.x.shape[1] + 1 + len(codes)))
     shared[0, terms.x.shape[1]] = rough.mean()
     start = Points(own=np.zeros((1, len(rough), 0)), shared=shared)
-    return Setup(model=model, start=start, own=own, observations=2 * len(rough))
+    return Setup(model=model, x=terms.x, start=start, own=own, observations=2 * len(rough))
 
 
 def interactions(setup: Setup) -> tuple[MixedModel, Points]:
@@ -101,12 +101,12 @@ def one_column(family: Family, own: Effects, start: float, terms: CountTerms) ->
         codes=independent(one),
         has_own=False,
         nodes=terms.nodes,
-        moderators=terms.x,
+        moderators=terms.moderators,
     )
     k = family.shape[0]
     coefficients = np.linalg.lstsq(terms.x, np.full(k, start), rcond=None)[0]
     points = Points(own=np.zeros((1, k, 0)), shared=np.append(coefficients, 0.0)[None])
-    return Setup(model=model, start=points, own=own, observations=k)
+    return Setup(model=model, x=terms.x, start=points, own=own, observations=k)
 
 
 def binomial_arms(table: Table) -> tuple[Binomial, Array]:

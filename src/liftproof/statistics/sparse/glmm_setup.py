@@ -21,20 +21,16 @@ CODINGS: Mapping[float, Array] = {HALF: FIRST_ARM - 0.5, 1: FIRST_ARM, 0: 1 - FI
 class Setup:
     """A model with random effects, where its search starts, and trials' own estimates.
 
-    ``own``: each trial's own effect and variance, as Wald's test of homogeneity takes them.
-    ``observations``: those that the information criteria count.
+    ``x``: moderators, (k, p); a column of ones for a mean alone. ``own``: each trial's own effect
+    and variance, as Wald's test of homogeneity takes them. ``observations``: those that the
+    information criteria count.
     """
 
     model: MixedModel
+    x: Array
     start: Points
     own: Effects
     observations: int
-
-    @property
-    def x(self) -> Array:
-        """The moderators, (k, p)."""
-        assert self.model.moderators is not None
-        return self.model.moderators
 
     def common(self) -> "Setup":
         """Return the same with one effect for trials of like moderators: no deviations from it."""
@@ -64,6 +60,11 @@ class CountTerms:
     nodes: int
     coding: float = HALF
     is_correlated: bool = False
+
+    @property
+    def moderators(self) -> Array | None:
+        """The moderators, None for a mean alone."""
+        return None if self.x.shape[1] == 1 and (self.x == 1).all() else self.x
 
     def rows(self, used: NDArray[np.bool_]) -> "CountTerms":
         """Return the same for the trials that are used."""

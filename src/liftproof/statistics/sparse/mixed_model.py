@@ -33,7 +33,7 @@ class MixedModel:
     of the random effects, and ``is_correlated`` says that a last one of any sign makes the second
     random effect depend on the first. ``has_own``: whether the first fixed effect is each trial's
     own. ``nodes``: of the quadrature, per random effect; 1 is Laplace's approximation.
-    ``moderators``: (k, p), of the first fixed effect that trials share; None where they share none.
+    ``moderators``: (k, p), of the first fixed effect that trials share; None where all have one.
     """
 
     family: Family
@@ -107,28 +107,27 @@ class MixedModel:
         """
         random = loadings.shape[-1]
         z = np.zeros((*np.broadcast_shapes(centre.shape[:-1], loadings.shape[:-2]), random))
-        slope, curvature = self._slopes(centre, loadings, z)
+        slope, curvature, steepness = self._slopes(centre, loadings, z)
         for _ in range(MAX_STEPS):
             step = solved(curvature, slope)
             if np.abs(step).max(initial=0.0) <= TOLERANCE:
                 return z + step, self._slopes(centre, loadings, z + step)[1]
-            steepness = (slope * slope).sum(axis=-1)
-            slope, curvature = self._slopes(centre, loadings, z + step)
-            worse = ~((slope * slope).sum(axis=-1) <= steepness)
+            before = steepness
+            slope, curvature, steepness = self._slopes(centre, loadings, z + step)
+            worse = ~(steepness <= before)
             while worse.any() and np.abs(step).max() > TOLERANCE:
                 step = np.where(worse[..., None], step / 2, step)
-                slope, curvature = self._slopes(centre, loadings, z + step)
-                worse = ~((slope * slope).sum(axis=-1) <= steepness)
+                slope, curvature, steepness = self._slopes(centre, loadings, z + step)
+                worse = ~(steepness <= before)
             z = z + step
         raise ConvergenceError("The mode of a trial's random effect was not found.")
 
-    def _slopes(self, centre: Array, loadings: Array, z: Array) -> tuple[Array, Array]:
-        """Return the slope of the log integrand at z, (..., k, random), and its curvature."""
+    def _slopes(self, centre: Array, loadings: Array, z: Array) -> tuple[Array, Array, Array]:
+        """Return the log integrand's slope at z, (..., k, random), curvature, and slope squared."""
         slope, information = self.family.slopes(centre + product(loadings, z))
         gradient: Array = np.einsum("...ar,...a->...r", loadings, slope) - z
-        curvature = np.swapaxes(loadings, -1, -2) @ (information[..., None] * loadings)
-        curvature += np.eye(loadings.shape[-1])
-        return gradient, curvature
+        curvature = squared(loadings, information) + unit(loadings.shape[-1])
+        return gradient, curvature, np.vecdot(gradient, gradient)
 
 
 def product(matrices: Array, vectors: Array) -> Array:
@@ -142,14 +141,33 @@ def product(matrices: Array, vectors: Array) -> Array:
     return np.asarray((matrices @ vectors[..., None])[..., 0])
 
 
+@cache
+def unit(n: int) -> Array:
+    """Return the unit matrix."""
+    return np.eye(n)
+
+
+def squared(matrices: Array, weights: Array) -> Array:
+    """Return the sums of weighted products of columns, (..., m, n) and (..., m) to (..., n, n).
+
+    >>> squared(np.array([[1.0, 2.0]]), np.array([3.0])).tolist()
+    [[3.0, 6.0], [6.0, 12.0]]
+    """
+    if matrices.shape[-1] == 1:
+        column = matrices[..., 0]
+        return np.asarray(np.vecdot(column, weights * column))[..., None, None]
+    return np.asarray(np.swapaxes(matrices, -1, -2) @ (weights[..., None] * matrices))
+
+
 def inverse_root(matrices: Array) -> Array:
     """Return R (..., n, n), R'R being the inverse of a matrix.
 
     >>> inverse_root(np.array([[4.0]])).tolist()
     [[0.5]]
     """
-    root = np.linalg.cholesky(matrices)
-    return np.asarray(1 / root if root.shape[-1] == 1 else np.linalg.inv(root))
+    if matrices.shape[-1] == 1:
+        return np.asarray(1 / np.sqrt(matrices))
+    return np.asarray(np.linalg.inv(np.linalg.cholesky(matrices)))
 
 
 def solved(matrices: Array, vectors: Array) -> Array:

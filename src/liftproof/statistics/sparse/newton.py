@@ -21,6 +21,8 @@ LONGEST = 2.0
 FLAT = 1e-14
 """A trial's likelihood that bends by less over a step, relative to itself, says nothing of its own
 effect: what is left is rounding."""
+TINY = np.finfo(float).tiny
+"""Nothing is divided by less."""
 AT_ONCE = 2**12
 """Trials times points whose differences are held at once: of two effects, 41 points each."""
 
@@ -42,14 +44,15 @@ class Points:
 
     def by_trial(self, model: MixedModel) -> Array:
         """Return the parameters of each trial, shape (points, k, parameters)."""
-        points, k, _ = self.own.shape
+        points, k, own = self.own.shape
         x, shared = model.moderators, self.shared
-        parts = [self.own]
+        of_moderators, free = (0, own) if x is None else (x.shape[1], own + 1)
+        found = np.empty((points, k, free + shared.shape[1] - of_moderators))
+        found[..., :own] = self.own
         if x is not None:
-            parts.append((shared[:, : x.shape[1]] @ x.T)[..., None])
-            shared = shared[:, x.shape[1] :]
-        parts.append(np.broadcast_to(shared[:, None, :], (points, k, shared.shape[-1])))
-        return np.concatenate(parts, axis=-1)
+            found[..., own] = shared[:, :of_moderators] @ x.T
+        found[..., free:] = shared[:, None, of_moderators:]
+        return found
 
     def take(self, rows: Rows) -> "Points":
         """Return the points in these rows."""
@@ -109,13 +112,10 @@ def normal_equations(
     """Return the normal equations for own effects and the first ``free`` shared parameters."""
     points, k = len(at.shared), at.own.shape[1]
     rows = max(1, AT_ONCE // k)
+    if points <= rows:
+        return _of_block(model, at, free, slopes)
     blocks = (np.arange(i, min(points, i + rows)) for i in range(0, points, rows))
     parts = [_of_block(model, at.take(block), free, slopes) for block in blocks]
-    return parts[0] if len(parts) == 1 else _joined(parts)
-
-
-def _joined(parts: list[Normal]) -> Normal:
-    """Return the normal equations of blocks of points as one."""
     return Normal(
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in NORMAL_NAMES}
     )
@@ -128,26 +128,35 @@ def _of_block(model: MixedModel, at: Points, free: int, slopes: Slopes) -> Norma
     of_trial = free if model.moderators is None else free + 1 - model.moderators.shape[1]
     value, g, h = slopes(model, local, own + of_trial)
     information = -h
+    gradient, left = g, information
     if own:
-        is_flat = np.abs(information[..., 0, 0]) * STEP**2 <= FLAT * (1 + np.abs(value))
-        g[..., 0] *= ~is_flat
-        information[..., 0, :] *= ~is_flat[..., None]
-        information[..., :, 0] *= ~is_flat[..., None]
-    own_information = information[..., :own, 0] if own else np.zeros((*g.shape[:-1], 0))
-    known = np.where(own_information == 0, 1.0, own_information)
-    cross = information[..., :own, own:]
-    per_own = cross / known[..., None]
-    eliminated = np.einsum("...oa,...ob->...ab", cross, per_own)
-    gradient = g[..., own:] - np.einsum("...oa,...o->...a", per_own, g[..., :own])
-    by_shared = _by_shared(information[..., own:, own:] - eliminated, model.moderators)
+        _silence(value, g, information)
+        gradient, left = _without_own(g, information)
     return Normal(
         value=value.sum(axis=-1),
         gradient=_along_last(gradient, model.moderators).sum(axis=-2),
-        information=by_shared.sum(axis=-3),
+        information=_by_shared(left, model.moderators).sum(axis=-3),
         own_gradient=g[..., :own],
-        own_information=own_information,
-        cross=_along_last(cross, _of_matrices(model.moderators)),
+        own_information=information[..., :own, 0],
+        cross=_along_last(information[..., :own, own:], _of_matrices(model.moderators)),
     )
+
+
+def _silence(value: Array, gradient: Array, information: Array) -> None:
+    """Set what is but rounding to 0: own effects of which a trial's likelihood says nothing."""
+    is_flat = np.abs(information[..., 0, 0]) * STEP**2 <= FLAT * (1 + np.abs(value))
+    if is_flat.any():
+        gradient[is_flat, 0] = 0.0
+        information[is_flat, 0, :] = 0.0
+        information[is_flat, :, 0] = 0.0
+
+
+def _without_own(gradient: Array, information: Array) -> tuple[Array, Array]:
+    """Return gradient and information of the shared parameters, each own effect at its best."""
+    own, cross = information[..., :1, 0], information[..., 0, 1:]
+    per_own = cross / np.where(own == 0, 1.0, own)
+    left = information[..., 1:, 1:] - cross[..., :, None] * per_own[..., None, :]
+    return gradient[..., 1:] - per_own * gradient[..., :1], left
 
 
 def _along_last(values: Array, x: Array | None) -> Array:
@@ -162,6 +171,8 @@ def _along_last(values: Array, x: Array | None) -> Array:
 
 def _by_shared(matrices: Array, x: Array | None) -> Array:
     """Return second derivatives (..., k, local, local) as those by the shared parameters."""
+    if x is None:
+        return matrices
     columns = _of_matrices(x)
     rows = np.swapaxes(_along_last(matrices, columns), -1, -2)
     return np.swapaxes(_along_last(rows, columns), -1, -2)
@@ -177,8 +188,8 @@ def newton_step(normal: Normal, at: Points) -> tuple[Points, Array]:
 
     Directions in which the likelihood is not concave are climbed with the curvature's size.
     """
-    values, vectors = np.linalg.eigh(normal.information)
-    sizes = np.maximum(np.abs(values), np.finfo(float).tiny)
+    values, vectors = _eigen(normal.information)
+    sizes = np.maximum(np.abs(values), TINY)
     turned = np.einsum("pab,pa->pb", vectors, normal.gradient)
     free = np.einsum("pab,pb->pa", vectors, turned / sizes)
     rest = normal.own_gradient - np.einsum("pkoa,pa->pko", normal.cross, free)
@@ -191,13 +202,21 @@ def newton_step(normal: Normal, at: Points) -> tuple[Points, Array]:
     return Points(own=own, shared=shared), squared
 
 
+def _eigen(matrices: Array) -> tuple[Array, Array]:
+    """Return eigenvalues and vectors of symmetric matrices; of one number itself and 1."""
+    if matrices.shape[-1] == 1:
+        return matrices[..., 0], np.ones_like(matrices)
+    values, vectors = np.linalg.eigh(matrices)
+    return values, vectors
+
+
 def first_share(step: Points) -> Array:
     """Return how much of each step is taken first, (points,): no parameter moves by more than 2."""
     longest = np.maximum(
         np.abs(step.shared).max(axis=-1, initial=0.0),
         np.abs(step.own).max(axis=(-2, -1), initial=0.0),
     )
-    return np.asarray(np.minimum(1.0, LONGEST / np.maximum(longest, np.finfo(float).tiny)))
+    return np.asarray(np.minimum(1.0, LONGEST / np.maximum(longest, TINY)))
 
 
 def _steps(model: MixedModel, local: Array) -> Array:

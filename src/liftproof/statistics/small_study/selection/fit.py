@@ -30,8 +30,8 @@ from liftproof.statistics.small_study.selection.setup import (
     SelectionSetup,
     set_up,
 )
-from liftproof.statistics.tau2 import FIXED, TAU2
-from liftproof.statistics.weighting import weighted_mean
+from liftproof.statistics.tau2 import FIXED
+from liftproof.statistics.weighted_fit import mean_with_tau2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -229,7 +229,6 @@ def _at_boundary(setup: SelectionSetup, parameters: Array) -> bool:
 
 def _unadjusted(y: Array, v: Array, tau2: str) -> tuple[float, float, float]:
     """Return mean, τ² and log-likelihood of a model without selection."""
-    between = float(TAU2[tau2](y, v))
-    mean, _, q = weighted_mean(y, v, between)
+    between, mean, _, q = mean_with_tau2(y, v, tau2)
     value = -(LOG_2PI * len(y) + np.log(v + between).sum() + q) / 2
-    return float(mean), between, float(value)
+    return float(mean), float(between), float(value)
