@@ -12,8 +12,12 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check --no-compile maketables==0.2.0 pyfixest==0.60.0 formulaic==1.2.2 \
-    great-tables==1.1.0 pandas==2.3.3 numpy==2.4.6 scipy==1.17.1
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check --no-compile --no-deps maketables==0.2.0 pyfixest==0.60.0 formulaic==1.2.2 \
+    great-tables==1.1.0 pandas==2.3.3 numpy==2.4.6 scipy==1.17.1 babel==2.19.0 cloudpickle==3.1.3 cycler==0.12.1 faicons==0.2.2 \
+    fonttools==4.68.0 htmltools==0.7.0 importlib_metadata==10.2.0 importlib_resources==7.1.0 interface_meta==2.0.1 ipython==9.18.1 \
+    joblib==1.6.0 kiwisolver==1.5.1 lazy-importer==0.1.0 lxml==6.1.3 matplotlib==3.11.2 multimark==0.4.0 narwhals==2.29.0 packaging==26.4 \
+    pillow==13.0.0 psutil==7.2.2 pyparsing==3.3.3 python-dateutil==4.0.0 python-docx==1.2.0 pytz==2026.6 seaborn==0.13.2 tqdm==4.70.1 \
+    traitlets==5.16.1 typing_extensions==4.16.0 wrapt==2.5.2 zipp==4.1.2 pygments==2.21.0 cffi==2.1.1
 "$folder/venv/bin/python" -W ignore - <<'PYTHON'
 import numpy
 import pandas
