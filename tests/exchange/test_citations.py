@@ -146,6 +146,19 @@ def test_first_authors_groups_particles_and_suffixes_are_kept(folder, name, text
     )
 
 
+def test_a_body_with_an_and_or_an_accent_in_its_name_is_one_author(folder):
+    first = "{National Institute for Health and Care Excellence}"
+    second = r"{Health Service of Z{\"u}rich}"
+    authors = f"Askling, Carl and {first} and {second}"
+    text = f"@article{{a, author={{{authors}}}, title={{Injuries}}, year=2003}}"
+    result = take("ours.bib", text)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert trials(folder)["askling2003"]["citation"] == (
+        "Askling C, National Institute for Health and Care Excellence, Health Service of Zürich. "
+        "Injuries. 2003"
+    )
+
+
 def test_a_line_that_goes_on_is_no_tag_for_its_letters_and_hyphen(folder):
     text = (
         "TY  - JOUR\nAU  - Askling, Carl\nTI  - INJURIES OF THE SHOULDER - A TRIAL BY\n"
