@@ -96,7 +96,11 @@ from liftproof.statistics.influence import (
     leave_one_out,
     regression_influence,
 )
-from liftproof.statistics.multilevel.after import multilevel_effects, multilevel_residuals
+from liftproof.statistics.multilevel.after import (
+    multilevel_covariance,
+    multilevel_effects,
+    multilevel_residuals,
+)
 from liftproof.statistics.multilevel.compare import compare_multilevel
 from liftproof.statistics.multilevel.fit import multilevel
 from liftproof.statistics.multilevel.influence import multilevel_influence
@@ -248,6 +252,7 @@ __all__ = [
     "meta_regression",
     "monitor",
     "multilevel",
+    "multilevel_covariance",
     "multilevel_effects",
     "multilevel_influence",
     "multilevel_limits",

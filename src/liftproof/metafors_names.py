@@ -36,6 +36,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "anova": ("hypotheses", "likelihood_ratio", "compare_multilevel"),
     "confint": ("profile_likelihood", "multilevel_limits", "selection_limits"),
     "ranef": ("blup", "multilevel_effects"),
+    "vcov": ("multilevel_covariance",),
     "vif": ("variance_inflation",),
     **dict.fromkeys(("fitstats", "AIC", "BIC", "logLik"), _CRITERIA),
     **dict.fromkeys(("rstudent", "rstandard", "dfbetas"), _INFLUENCE),

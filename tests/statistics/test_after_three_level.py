@@ -41,6 +41,18 @@ def test_residuals_and_fitted_values_are_metafors(name):
     same(found.fitted, floats(SCHOOLS["yi"]) - np.array(case["resid"]))
 
 
+def test_the_covariance_of_the_effects_is_that_of_three_levels_and_of_a_structure():
+    y, v, study = [0.1, 0.3, 0.9, 0.7, 0.2, 0.4], [0.02, 0.03, 0.02, 0.04, 0.03, 0.02], "aabbcc"
+    three = lp.three_level(y, v, list(study))
+    working = lp.marginal_covariance(v, list(study), three.sigma2_study, three.sigma2_effect)
+    np.testing.assert_allclose(lp.multilevel_covariance(three), working, rtol=1e-12)
+    general = lp.multilevel(y, v, lp.within(list("xyxyxy"), list(study), "UN"))
+    (term,) = general.components
+    block = term.covariance + np.diag(v[2:4])
+    np.testing.assert_allclose(lp.multilevel_covariance(general)[2:4, 2:4], block, rtol=1e-12)
+    assert (lp.multilevel_covariance(general)[:2, 2:] == 0).all()
+
+
 @pytest.mark.parametrize("name", NESTED)
 def test_random_effects_are_metafors(name):
     found = lp.multilevel_effects(fit(name))

@@ -373,6 +373,7 @@ WITHOUT_COLUMNS = {
     *("number_needed_of", "participants_for_difference", "participants_for_risks"),
     *("design", "hypotheses", "variance_inflation"),
     *("intercepts", "nested", "within", "compare_multilevel", "multilevel_effects"),
+    "multilevel_covariance",
     *("multilevel_influence", "multilevel_limits", "multilevel_residuals", "of_scale"),
     *("matreg", "rcalc", "to_long", "to_table", "to_wide"),
     *("probability_that", "read", "tidy", "truncated_normal", "turner"),

@@ -1,4 +1,4 @@
-"""What follows a multilevel fit: random effects and residuals."""
+"""What follows a multilevel fit: random effects, residuals, the covariance of the effects."""
 
 from __future__ import annotations
 
@@ -59,6 +59,25 @@ class Residuals(Result):
     weight: Array
     cluster: NDArray[np.generic]
     chi2: Array
+
+
+@naming_arguments
+def multilevel_covariance(fit: Multilevel | ThreeLevel) -> Array:
+    """Return the covariance of the effects by a fit, (k, k): sampling and random effects together.
+
+    The working covariance for ``cluster_robust`` and ``robust_hypotheses`` after any multilevel
+    fit. metafor: ``vcov(rma.mv(), type="obs")``.
+
+    Source: Konstantopoulos 2011, Res Synth Methods 2, 61-76.
+
+    >>> from liftproof.statistics.multilevel.fit import multilevel
+    >>> y, study = [0.1, 0.3, 0.9, 0.7, 0.2], ["a", "a", "b", "b", "c"]
+    >>> fit = multilevel(y, [0.02] * 5, "1 | study", data={"study": study})
+    >>> multilevel_covariance(fit)[0].round(3).tolist()
+    [0.139, 0.119, 0.0, 0.0, 0.0]
+    """
+    of_general = as_multilevel(fit)
+    return marginal_of(of_general.model, of_general.at)
 
 
 @naming_arguments
