@@ -99,6 +99,8 @@ def effects_and_variances(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
     """Return ``y`` and ``v`` as arrays of shape (..., k), or raise InputError."""
     if _are_sound(y, v):
         return y, v  # type: ignore[return-value]
+    _require_no_frame("y", y)
+    _require_no_frame("v", v)
     y, v = floats("y", y), floats("v", v)
     if y.ndim == 0:
         raise InputError("y must hold one effect a trial: give a list, of a single trial [y].")
@@ -109,6 +111,16 @@ def effects_and_variances(y: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
     require((v >= SMALLEST) & (v <= LARGEST), v, f"v must lie in {SMALLEST:g} to {LARGEST:g}")
     require(np.abs(y) <= LARGEST, y, f"y must lie within ±{LARGEST:g}")
     return y, v
+
+
+def _require_no_frame(name: str, values: ArrayLike) -> None:
+    """Raise InputError for a data frame of one column: its rows would be data sets of one trial."""
+    columns = getattr(values, "columns", None)
+    if columns is not None and len(columns) == 1:
+        raise InputError(
+            f"{name} is a data frame of one column, whose rows would be data sets of one trial: "
+            f"pass the column itself, such as {name}.iloc[:, 0]."
+        )
 
 
 def _are_sound(y: ArrayLike, v: ArrayLike) -> bool:
