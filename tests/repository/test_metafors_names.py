@@ -99,7 +99,7 @@ def test_other_errors_of_types_stay_as_they_are():
     ("call", "told"),
     [
         (lambda: lp.meta_regression(Y, V, "~ dose"), "design('~ dose', data) makes the columns"),
-        (lambda: lp.pool(pd.DataFrame({"yi": Y}), V), "pass the column itself, such as y.iloc[:, 0]"),
+        (lambda: lp.pool(pd.DataFrame({"yi": Y}), V), "pass the column itself, such as y.iloc"),
         (lambda: lp.escalc("COR", ri="ri", ni="ni"), "Pass the column itself, such as data['ri']"),
         (lambda: lp.multilevel("yi", V, "1 | dose", data=FRAME), "y must hold numbers, not text"),
         (
