@@ -125,7 +125,7 @@ def _of_mean(model: Rotated, sigma2: Array, own: Places) -> Values:
     residual = means[place]
     residual -= (_squared(u, residual) / total)[:, None]
     pull, along = u * residual, share * residual
-    rest = 2 * model.by_study(wz * pulled)[place] + model.by_study(wz**2)[place] * along
+    rest = (2 * model.by_study(wz * pulled))[place] + model.by_study(wz * wz)[place] * along
     determinant = -np.log(share).sum(axis=1) - log_w
     if model.is_restricted:
         determinant += np.log(total / model.d.shape[1])
