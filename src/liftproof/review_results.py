@@ -19,7 +19,7 @@ from liftproof.analysis.printed_pools import printed_pools
 from liftproof.analysis.reproduction import reproduce
 from liftproof.pages.certainty.certainty_words import findings_in_words, flags_in_words
 from liftproof.pages.dose.dose_words import doses_in_words
-from liftproof.pages.printed.cause_rows import cause_rows, explained
+from liftproof.pages.printed.found_causes import cause_rows, explained
 from liftproof.result_tables import ResultRows
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.review_folder import siblings_of

@@ -10,7 +10,7 @@ from liftproof.analysis.causes.question import PrintQuestion
 from liftproof.analysis.causes.review_causes import CauseFinding
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import trials_of
-from liftproof.pages.printed.cause_rows import cause_rows
+from liftproof.pages.printed.found_causes import cause_rows
 from liftproof.reviews.model.printed_number import printed_number, rounds_to
 from liftproof.rows.result_rows import ReproductionRow
 

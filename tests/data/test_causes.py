@@ -11,7 +11,7 @@ from liftproof.analysis.estimates import pool_analysis, pool_review
 from liftproof.analysis.reproduction import reproduce
 from liftproof.analysis.specification import specification_of
 from liftproof.analysis.trial_data import trials_of_analysis
-from liftproof.pages.printed.cause_rows import cause_rows
+from liftproof.pages.printed.found_causes import cause_rows
 from liftproof.reviews import load
 from liftproof.statistics.remembering import results_kept
 from liftproof.vocabulary.print_verdicts import MISSED

@@ -8,8 +8,8 @@ from liftproof.analysis.causes.candidates import Candidate, Causes
 from liftproof.analysis.causes.review_causes import CauseFinding, causes_of_review
 from liftproof.analysis.estimates import pool_review
 from liftproof.analysis.reproduction import reproduce
-from liftproof.pages.printed.cause_rows import cause_rows, explained
 from liftproof.pages.printed.cause_words import cause_sentence
+from liftproof.pages.printed.found_causes import cause_rows, explained
 from liftproof.reviews import find, read
 from liftproof.rows.result_rows import ReproductionRow
 from support.workflow_project import REPOSITORY

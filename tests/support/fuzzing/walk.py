@@ -33,7 +33,7 @@ from liftproof.pages.claims.caution_words import cautions_in_words
 from liftproof.pages.claims.claim_sentences import claims_in_words
 from liftproof.pages.dose.dose_words import doses_in_words
 from liftproof.pages.inputs import ClaimInputs, ReviewInputs
-from liftproof.pages.printed.cause_rows import cause_rows, explained
+from liftproof.pages.printed.found_causes import cause_rows, explained
 from liftproof.pages.sources.provenance_words import awaiting
 from liftproof.report.build import build
 from liftproof.report.pdf.document import review_document

@@ -6,7 +6,7 @@ from dataclasses import replace
 from liftproof.analysis.audit.audited_review import line_of
 from liftproof.analysis.audit.whole_audit import Audit
 from liftproof.pages.printed.audited_pool_words import DOUBLE_STOP, WEIGHTS
-from liftproof.pages.printed.cause_rows import cause_rows
+from liftproof.pages.printed.found_causes import cause_rows
 from liftproof.reviews.model.audited_line import POOL, TRIAL
 from liftproof.rows.audit_rows import AuditedNumberRow, AuditFindingRow
 from liftproof.rows.cause_rows import CauseRow
