@@ -30,16 +30,28 @@ class KeptContent:
 
     def made(self, make: Callable[[], bytes], *basis: str | bytes) -> bytes:
         """Return what ``make`` returns, made before or now; ``basis``: all that it follows from."""
-        if self.folder is None:
-            return make()
-        name = _digest(*basis).hex()
-        self.asked.add(name)
-        content = _read(self.folder / name)
+        content = self.taken(*basis)
         if content is None:
             content = make()
-            with suppress(WriteError, OSError):  # it is made again then
-                write_bytes(self.folder / name, _digest(name, content) + content)
+            self.keep(content, *basis)
         return content
+
+    def taken(self, *basis: str | bytes) -> bytes | None:
+        """Return what was made before of the same; None where nothing is kept of it."""
+        if self.folder is None:
+            return None
+        name = _digest(*basis).hex()
+        self.asked.add(name)
+        return _read(self.folder / name)
+
+    def keep(self, content: bytes, *basis: str | bytes) -> None:
+        """Keep what was made; ``basis``: all that it follows from."""
+        if self.folder is None:
+            return
+        name = _digest(*basis).hex()
+        self.asked.add(name)
+        with suppress(WriteError, OSError):  # it is made again then
+            write_bytes(self.folder / name, _digest(name, content) + content)
 
 
 NOTHING_KEPT = KeptContent()

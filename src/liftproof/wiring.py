@@ -28,7 +28,7 @@ FAILURES = Path(".snakemake") / "liftproof" / "failures"
 class Job(Protocol):
     """What the workflow tells a script, as far as this module looks at it."""
 
-    input: Sequence[str]
+    input: Any
     output: Any
     params: Any
     log: Sequence[str]

@@ -1,8 +1,10 @@
-"""Compute everything that the data of one review tell."""
+"""Compute everything that the data of one review tell; rows made before of the same are taken."""
 
 from pathlib import Path
 
 from liftproof.exchange.reproduction_script import write_reproduction
+from liftproof.kept_rows import KeptRows
+from liftproof.project.kept_of_reviews import ROWS, kept_of
 from liftproof.result_tables import write_rows
 from liftproof.review_results import compute_review
 from liftproof.reviews import read
@@ -10,6 +12,7 @@ from liftproof.wiring import recorded
 
 with recorded(snakemake):
     review = read(Path(snakemake.input.settings).parent)
-    rows = compute_review(review)
+    with kept_of(review.name, ROWS) as kept:
+        rows = compute_review(review, KeptRows(content=kept, code=snakemake.params.code))
     write_rows(rows, review, Path(snakemake.params.results))
     write_reproduction(review, rows, Path(snakemake.params.results))

@@ -127,9 +127,13 @@ def effects_under(
     ([-0.8893, nan], [0.3256, nan])
     """
     if isinstance(specification, Specification):
-        return _effects(trials, specification)
-    each = np.array([_effects(trials, one) for one in specification])
-    return each[:, 0], each[:, 1]
+        return _inflated(trials, specification, _entering(trials, specification))
+    entering: dict[tuple[Any, ...], _Entering] = {}
+    for one in specification:
+        if _before_inflation(one) not in entering:
+            entering[_before_inflation(one)] = _entering(trials, one)
+    each = [_inflated(trials, one, entering[_before_inflation(one)]) for one in specification]
+    return np.array([y for y, _ in each]), np.array([v for _, v in each])
 
 
 def behind_effects(specification: Specification) -> tuple[Any, ...]:
@@ -140,7 +144,21 @@ def behind_effects(specification: Specification) -> tuple[Any, ...]:
 CHOICES_OF_EFFECTS = tuple(item.name for item in fields(Specification) if item.name not in OF_POOLS)
 
 
-def _effects(trials: TrialData, specification: Specification) -> Pair:
+def _before_inflation(specification: Specification) -> tuple[Any, ...]:
+    """Return the choices that effects depend on before their variances are inflated."""
+    return tuple(getattr(specification, name) for name in CHOICES_OF_EFFECTS if name != "clusters")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Entering:
+    """Effects before variances are inflated, NaN where one does not enter; all of shape (k,)."""
+
+    enters: NDArray[np.bool_]
+    y: NDArray[np.float64]
+    v: NDArray[np.float64]
+
+
+def _entering(trials: TrialData, specification: Specification) -> _Entering:
     require_use(trials, specification)
     enters = left_out_under(trials, specification) == ""
     y, v = np.full((2, len(trials.study)), np.nan)
@@ -149,6 +167,12 @@ def _effects(trials: TrialData, specification: Specification) -> Pair:
         kept = SourceData(trials=raw.trials[inside], numbers=raw.numbers[:, inside])
         if len(kept.trials):
             y[kept.trials], v[kept.trials] = _named(source, kept, trials, specification)
+    return _Entering(enters=enters, y=y, v=v)
+
+
+def _inflated(trials: TrialData, specification: Specification, entering: _Entering) -> Pair:
+    """Return effects as they are pooled, from those before variances are inflated."""
+    enters, y, v = entering.enters, entering.y.copy(), entering.v.copy()
     factors = trials.clusters.inflation(specification.clusters)
     v[enters] = clustering.inflate(v[enters], factors[enters])
     y[enters] *= trials.sign[enters]

@@ -19,7 +19,7 @@ from liftproof.left_out import in_environment
 from liftproof.progress import ProgressLine
 from liftproof.project.in_the_way import require_files, require_folders
 from liftproof.project.job_server import job_server
-from liftproof.project.kept_drawings import forget_drawings
+from liftproof.project.kept_of_reviews import forget_removed
 from liftproof.project.kept_run import basis_of, forget_basis, is_as_made, keep_basis
 from liftproof.project.leftovers import last_written, remove_departed, remove_leftovers
 from liftproof.project.run_lock import FOLDER, run_lock
@@ -96,7 +96,7 @@ def _make(folder: Path, cores: int, basis: str, tell: Callable[[str], None]) -> 
         remove_leftovers(folder, before)
         for name in remove_departed(folder):
             tell(f"The results of {name} went: it is no more in {REVIEWS}")
-        forget_drawings(folder)
+        forget_removed(folder)
         keep_basis(folder, basis)
     return is_whole
 

@@ -92,12 +92,14 @@ def consequential(
     """
     effects = reading_effects(analysis, trials)
     options = conditions(analysis, effects)
+    settled = {name: each[:1] for name, each in options.items()}
     for name, each in options.items():
-        settled = {other: names[:1] for other, names in options.items()}
+        if len(each) == 1:
+            continue
+        tables = effects.tables(settled | {name: each})
         found: dict[bytes, str] = {}
-        for option in each:
-            tables = effects.tables(settled | {name: (option,)})
-            found.setdefault(b"".join(table.tobytes() for table in tables), option)
+        for place, option in enumerate(each):
+            found.setdefault(b"".join(table[place].tobytes() for table in tables), option)
         options = options | {name: tuple(found.values())}
     return options, effects.tables(options)
 

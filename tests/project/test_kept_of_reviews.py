@@ -8,7 +8,8 @@ import pytest
 
 from liftproof.kept_content import NOTHING_KEPT, kept_below
 from liftproof.pages.draw_figures import draw_figures
-from liftproof.project.kept_drawings import KEPT, forget_drawings, kept_drawings
+from liftproof.project.kept_of_reviews import KINDS, forget_removed, kept_of
+from liftproof.project.run_lock import FOLDER
 from liftproof.result_tables import write_rows
 from liftproof.review_results import compute_review
 from liftproof.reviews import read
@@ -111,14 +112,16 @@ def test_where_nothing_can_be_kept_all_is_made(tmp_path):
     assert not NOTHING_KEPT.asked
 
 
-def test_drawings_of_a_review_that_is_no_more_are_removed(tmp_path, monkeypatch):
+def test_what_is_kept_of_a_review_that_is_no_more_is_removed(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data" / "reviews" / "here").mkdir(parents=True)
     for name in ("here", "gone"):
-        with kept_drawings(name) as kept:
-            kept.made(Maker(), "code")
-    forget_drawings(tmp_path)
-    assert [path.name for path in (tmp_path / KEPT).iterdir()] == ["here"]
+        for kind in KINDS:
+            with kept_of(name, kind) as kept:
+                kept.made(Maker(), "code")
+    forget_removed(tmp_path)
+    for kind in KINDS:
+        assert [path.name for path in (tmp_path / FOLDER / kind).iterdir()] == ["here"]
 
 
 @pytest.fixture(scope="module")
