@@ -90,13 +90,19 @@ def read(kind: type[Row], path: Path) -> list[Row]:
     """Read rows written by :func:`write`; only an empty number is missing."""
     numbers = {item.name: _NUMBERS[item.kind] for item in columns(kind) if item.kind in _NUMBERS}
     with path.open(encoding="utf-8", newline="") as stream:
-        return [
-            kind(**{name: _value(cell, numbers.get(name)) for name, cell in record.items()})
-            for record in csv.DictReader(stream)
-        ]
+        names, *records = csv.reader(stream)
+    by_column = [
+        _values(cells, numbers.get(name))
+        for name, cells in zip(names, zip(*records, strict=True), strict=False)
+    ]
+    return [
+        kind(**dict(zip(names, values, strict=True))) for values in zip(*by_column, strict=True)
+    ]
 
 
-def _value(cell: str, number: Callable[[Any], int | float] | None) -> Any:
+def _values(cells: Sequence[str], number: Callable[[Any], int | float] | None) -> list[Any]:
+    """Return what the cells of a column hold; each text, of which most stand in many, once."""
     if number is None:
-        return read_text(cell)
-    return number(cell) if cell else None
+        texts = {cell: read_text(cell) for cell in set(cells)}
+        return [texts[cell] for cell in cells]
+    return [number(cell) if cell else None for cell in cells]

@@ -31,9 +31,8 @@ def drawable(text: str) -> str:
     >>> drawable("Sørensen † 漢")
     'Sørensen † [U+6F22]'
     """
-    return text.translate(
-        {ord(sign): f"[U+{ord(sign):04X}]" for sign in set(text) if not _is_drawable(sign)}
-    )
+    numbers = {ord(sign): f"[U+{ord(sign):04X}]" for sign in set(text) if not _is_drawable(sign)}
+    return text.translate(numbers) if numbers else text
 
 
 @cache

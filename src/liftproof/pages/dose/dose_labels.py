@@ -5,7 +5,7 @@ Where names find no room, all bubbles have numbers for labels, which a list bene
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from liftproof.drawing.rooms import Box, Circle, box_around, boxes_along
 from liftproof.drawing.text_widths import width
@@ -71,13 +71,17 @@ def placed(
     falling = sorted(circles, key=lambda each: (-each.radius, each.x, each.y))
     if len(circles) > MOST_PLACED:
         return placed_where_free(falling, room, drawn, size=size)
-    named, is_free = _placed([(circle, 0) for circle in falling], room, drawn, size, nearer)
-    if is_free and (may_lead or not any(label.is_led for label in named)):
+    named = []
+    for label, is_free in _placed([(circle, 0) for circle in falling], room, drawn, size, nearer):
+        if not is_free or (label.is_led and not may_lead):
+            break
+        named.append(label)
+    else:
         return named
     rising = sorted(circles, key=lambda each: (each.x, each.y))
     numbers = {id(circle): number for number, circle in enumerate(rising, start=1)}
     numbered = [(circle, numbers[id(circle)]) for circle in falling]
-    return _placed(numbered, room, drawn, size, nearer)[0]
+    return [label for label, _ in _placed(numbered, room, drawn, size, nearer)]
 
 
 def placed_where_free(
@@ -133,31 +137,28 @@ def _placed(
     drawn: Sequence[Box],
     size: float,
     nearer: float,
-) -> tuple[list[Placed], bool]:
-    """Return the labels, names or numbers, and whether each found a spot that is free."""
+) -> Iterator[tuple[Placed, bool]]:
+    """Yield the labels, names or numbers, and whether each found a spot that is free."""
     bubbles = [circle for circle, _ in circles]
     taken = [*(bubble.box for bubble in bubbles), *drawn]
     written: list[Box] = []
-    labels: list[Placed] = []
-    is_free = True
     for circle, number in circles:
         others = [bubble for bubble in bubbles if bubble is not circle]
-        spots = list(_labelled(circle, number, size))
+        spots = _labelled(circle, number, size)
+        nearest = next(spots)
         plain, led = None, None
-        for spot in spots:
+        for spot in chain([nearest], spots):
             if not room.holds(spot.box) or any(spot.box.overlaps(box) for box in taken):
                 continue
             if _belongs(spot, others, written, nearer):
                 plain = spot
                 break
             led = led or (spot if spot.is_led else None)
-        is_free = is_free and plain is not None
-        label = plain or led or spots[0]
+        label = plain or led or nearest
+        yield label, plain is not None
         line = _steps(label) if label.is_led else []
         taken += [label.box.widened(_GAP), *line]
         written += [label.box, *line]
-        labels.append(label)
-    return labels, is_free
 
 
 def _labelled(circle: Circle, number: int, size: float) -> Iterator[Placed]:
@@ -178,9 +179,9 @@ def _belongs(
         return all(other.gap(label.box) >= nearer * own for other in others)
     steps = _steps(label)
     around = box_around(steps)
-    return all(_keeps_off(label, steps, around, other) for other in others) and not any(
+    return not any(
         step.overlaps(box) for box in written if around.overlaps(box) for step in steps
-    )
+    ) and all(_keeps_off(label, steps, around, other) for other in others)
 
 
 def _keeps_off(label: Placed, steps: Sequence[Box], around: Box, other: Circle) -> bool:
