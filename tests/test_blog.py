@@ -462,7 +462,7 @@ def test_a_summary_has_absolute_numbers_people_certainty_and_cautions(facts):
         "The trials are from 2003 to 2016: 5 of soccer and 1 of military basic training.",
         "Of 1000 people with control, about 35 had such an event. With strength training it would "
         "be about 12 (8 to 17).",
-        "By the GRADE scheme at most low. New trials may well change it.",
+        "By the GRADE scheme the certainty is at most low. New trials may well change it.",
         "Take care: 1 of 6 trials rests on numbers not checked in any source (†).",
         "Mind this.",
     ):
