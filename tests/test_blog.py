@@ -24,7 +24,7 @@ from liftproof.blog.kit_words import (
     doubt,
 )
 from liftproof.blog.pictures import rasterised
-from liftproof.blog.share_card import draw_share_card
+from liftproof.blog.share_card import certainty, draw_share_card, said_alone
 from liftproof.blog.snippets import BREAKPOINT, breakpoint_of
 from liftproof.citation_file import CitationFile, read_citation
 from liftproof.drawing.figure_form import WIDE
@@ -462,7 +462,7 @@ def test_a_summary_has_absolute_numbers_people_certainty_and_cautions(facts):
         "The trials are from 2003 to 2016: 5 of soccer and 1 of military basic training.",
         "Of 1000 people with control, about 35 had such an event. With strength training it would "
         "be about 12 (8 to 17).",
-        "By the GRADE scheme at most low. New trials may well change it.",
+        "By the GRADE scheme the certainty is at most low. New trials may well change it.",
         "Take care: 1 of 6 trials rests on numbers not checked in any source (†).",
         "Mind this.",
     ):
@@ -500,6 +500,15 @@ def test_caption_and_card_say_in_whom_and_of_which_events(review):
     card = draw_share_card(facts, WIDE, REPOSITORY)
     drawn = " ".join(text.get_text() for axes in card.axes for text in axes.texts)
     assert said in drawn
+
+
+def test_a_card_tells_certainty_and_breaks_no_percentage(facts):
+    assert "66\u00a0% lower" in said_alone(facts)
+    card = draw_share_card(facts, WIDE, REPOSITORY)
+    drawn = " ".join(text.get_text() for axes in card.axes for text in axes.texts)
+    assert "Certainty (GRADE): at most low." in drawn
+    unrated = replace(facts, finding=None)
+    assert certainty(unrated) == ""
 
 
 def test_a_caption_names_fewer_events_before_it_goes_without_its_title(review):

@@ -69,7 +69,7 @@ def test_means_and_marked_numbers_are_told():
     ]
     by_label = {row.label: [cell.marked for cell in row.extras] for row in view.trials}
     assert by_label["Damasceno 2015"] == ["41.9 (4)", "41 (4.2)"]
-    assert by_label["Piacentini 2013, high load, Avg 11.75 km/h"] == ["44.2 (4)", "42.9 (4)‡"]
+    assert by_label["Piacentini 2013, high loads, Avg 11.75 km/h"] == ["44.2 (4)", "42.9 (4)‡"]
     assert "‡ In columns: 1 number reconstructed from printed totals or ratios." in view.footnotes
 
 

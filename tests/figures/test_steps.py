@@ -96,7 +96,7 @@ def test_each_line_of_the_cumulative_plot_pools_the_trials_up_to_it(review, view
     found = lines(views["cumulative"])
     assert [label for label, _, _ in found] == [
         *("van Mechelen 1993", "Bredeweg 2012", "Baltich 2017", "Toresdahl 2020", "Taddei 2020"),
-        *("Leppänen 2024, hip core", "All 6 trials"),
+        *("Leppänen 2024, hip and core exercises", "All 6 trials"),
     ]
     assert [k for _, k, _ in found] == ["1", "2", "3", "4", "5", "6", "6"]
     first_three = {"vanmechelen1993", "bredeweg2012", "baltich2017"}

@@ -88,6 +88,12 @@ def test_a_feed_without_additions_has_no_entry_and_says_no_date_of_now(inputs):
     feed = parsed(feed_of([inputs]))
     assert texts(feed, "atom:updated") == [f"{NOTHING_ADDED}T00:00:00Z"]
     assert texts(feed, "atom:entry/atom:id") == []
+    (told,) = texts(feed, "atom:subtitle")
+    assert told.startswith("No trial here has a date on which it was added")
+
+
+def test_a_feed_with_additions_has_no_such_remark(both):
+    assert texts(parsed(feed_of([both])), "atom:subtitle") == []
 
 
 def test_the_same_rows_give_the_same_bytes(both):

@@ -84,6 +84,10 @@ SELECT = "select: {category: [strength], outcome_class: acute}"
         ("    tau2: DL", "\ttau2: DL", 8, "file", ("a tab", "write blanks instead")),
         ("title: All trials\n", "title: All: trials\n", 7, "file", ("not valid YAML", "colon")),
         ("[strength]", "[strength", 10, "file", ("not valid YAML",)),
+        (
+            *("tau2: DL", "tau2: DL\n    columns: [sport, weeks, sport]", 9, "columns"),
+            ("sport", "the same value twice, first on line 9", "delete one of them"),
+        ),
         ("title: All trials\n", "title:\n", 7, "title", ("a required value is empty",)),
         ("    title: All trials\n", "", 6, "title", ("a required key is missing",)),
         ("id: crude", "id: overall", 12, "id", ("the same id, the first on line 6",)),

@@ -63,7 +63,7 @@ def test_the_spread_in_short():
 
 def test_without_a_print_nothing_is_compared_with_one():
     alone = replace(ROW, target="", printed="", printed_estimate=None, nearest="")
-    told = multiverse.sentences(alone, [choice("One 2001", 0.6)])
+    told = multiverse.sentences(alone, [choice("One 2001", 0.6)], {})
     assert told[:2] == (multiverse.pooled(ROW), multiverse.spread(ROW))
     assert told[2].startswith("Moved most by: One 2001 (60\u202f%).")
     assert len(told) == 3
@@ -80,19 +80,20 @@ def test_a_match_is_never_told_without_what_it_does_not_show():
 
 
 def test_the_nearest_by_its_departures():
-    assert multiverse.nearest(ROW, []) == (
+    assert multiverse.nearest(ROW, [], {}) == (
         "The match with the fewest departures has 2 departures from the analysis as settled (One "
         "2001: hazard ratio for primary; clustering: ICC 0.02 for as extracted): 0.338 (0.238 to "
         "0.480)."
     )
     none = replace(ROW, nearest="as settled", departures=0, nearest_rounds="no")
-    assert multiverse.nearest(none, []).startswith("The nearest is the analysis as settled: 0.338")
+    told = multiverse.nearest(none, [], {})
+    assert told.startswith("The nearest is the analysis as settled: 0.338")
 
 
 def test_what_a_sample_shows_is_told_of_the_sample_alone():
     sample = replace(ROW, combinations=1000, of=5e15, sampled="yes", seed=7)
     assert "4 combinations of those drawn give 0.338 (0.238" in multiverse.matching(sample)
-    assert multiverse.nearest(sample, []).startswith(
+    assert multiverse.nearest(sample, [], {}).startswith(
         "The match with the fewest departures of those tried has 2 departures"
     )
     beyond = multiverse.matching(replace(sample, matches=0))
@@ -104,7 +105,9 @@ def test_nothing_to_choose_and_nothing_to_pool():
         "There is nothing to choose: 1 combination was pooled."
     )
     empty = replace(ROW, combinations=0, minimum=None, maximum=None)
-    assert multiverse.sentences(empty, []) == ("No combination of choices leaves a trial to pool.",)
+    assert multiverse.sentences(empty, [], {}) == (
+        "No combination of choices leaves a trial to pool.",
+    )
 
 
 def test_choices_that_move_the_estimate_most_come_first():
@@ -144,7 +147,11 @@ def test_the_nearest_calls_options_by_their_names():
         option("τ² method", "tau2", "FE"),
     ]
     row = replace(ROW, nearest="One 2001: new_rates for primary; τ² method: FE for DL")
-    assert multiverse.departures(row, choices) == (
-        "One 2001: new rates in place of primary; "
+    assert multiverse.departures(row, choices, {}) == (
+        "One 2001: new rates in place of main extraction; "
+        "τ² method: fixed effect in place of DerSimonian-Laird"
+    )
+    assert multiverse.departures(row, choices, {"new_rates": "new injuries, from rates"}) == (
+        "One 2001: new injuries, from rates in place of main extraction; "
         "τ² method: fixed effect in place of DerSimonian-Laird"
     )

@@ -11,10 +11,11 @@ from liftproof.rows.result_rows import EffectRow, EstimateRow, drawn_limits
 
 def drawn_rows(facts: KitFacts) -> Iterator[DrawnRow]:
     """Yield the trials, the subgroups, the pool and the prediction interval, as far as drawn."""
-    yield from (_trial(row) for row in labelled_apart(facts.effects))
+    yield from (_trial(row) for row in labelled_apart(facts.effects, facts.review.settings.named))
     for group in facts.subgroups:
         if group.k >= SMALLEST_POOL:
-            yield _pool(group, "subgroup", f"Subtotal {group.subgroup}", group.subgroup)
+            name = facts.review.settings.named(group.subgroup)
+            yield _pool(group, "subgroup", f"Subtotal {name}", group.subgroup)
     pooled = facts.view.pooled
     if pooled is None:
         return

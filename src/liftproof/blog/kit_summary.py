@@ -98,7 +98,8 @@ def _certainty(facts: KitFacts) -> Iterator[str]:
         yield "Nobody has rated here how sure this is."
         return
     bound = "at most " if row.at_most == "yes" else ""
-    yield f"How sure is this? By the GRADE scheme {bound}{row.certainty.replace('_', ' ')}."
+    certainty = f"{bound}{row.certainty.replace('_', ' ')}"
+    yield f"How sure is this? By the GRADE scheme the certainty is {certainty}."
     yield FUTURE[row.certainty]
 
 

@@ -3,6 +3,7 @@
 It is 1200 by 630 pixels, what most networks ask for; lengths are in those pixels.
 """
 
+import re
 from math import isfinite
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from liftproof.drawing.text_widths import wrap
 from liftproof.drawing.theme import GREY, INK, applied
 from liftproof.pages.forest.forest_rows import ForestRow
 from liftproof.words.axis import Axis, axis_for, share_along
-from liftproof.words.text import capital
+from liftproof.words.text import NBSP, capital
 
 WIDTH, HEIGHT = 1200, 630
 _DPI = 72
@@ -34,6 +35,8 @@ _PLOT = 440.0
 _FOOT = 530.0
 _FOOT_ROOM = 84.0
 _LOGO = 64.0
+_PERCENT = re.compile(r"(?<=\d) %")
+"""A line must not end between number and sign."""
 
 
 def draw_share_card(facts: KitFacts, form: FigureForm, project: Path) -> Figure:
@@ -44,18 +47,35 @@ def draw_share_card(facts: KitFacts, form: FigureForm, project: Path) -> Figure:
         page.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         page.set_axis_off()
         _write(page, wrap(facts.view.title, _ROOM - 2 * _LOGO, size=_TITLE)[:2], 78.0, _TITLE, GREY)
-        size, lines = _fitted(headline(facts), _SENTENCE_SIZES, _SENTENCE_ROOM, bold=True)
+        size, lines = _fitted(said_alone(facts), _SENTENCE_SIZES, _SENTENCE_ROOM, bold=True)
         _write(page, lines, _SENTENCE_TOP + size, size, INK, bold=True)
         row = facts.view.pooled or next(iter(facts.view.trials), None)
         if row is not None and has_effect(facts):
             _draw_dot(page, facts, row, form)
-        said = (scope(facts), facts.house.name, doubt(facts), attribution(facts))
+        said = (
+            *(certainty(facts), scope(facts), facts.house.name),
+            *(doubt(facts), attribution(facts)),
+        )
         source = " ".join(filter(None, said))
         size, lines = _fitted(source, (_SMALL, 17.0, 14.0), _FOOT_ROOM, bold=False)
         _write(page, lines, _FOOT + size, size, GREY)
         if facts.house.logo:
             _draw_logo(figure, project / facts.house.logo)
     return figure
+
+
+def said_alone(facts: KitFacts) -> str:
+    """Return the finding in a sentence, numbers and signs of percent in one piece."""
+    return _PERCENT.sub(f"{NBSP}%", headline(facts))
+
+
+def certainty(facts: KitFacts) -> str:
+    """Return how sure the finding is: a card goes where no page stands beside it."""
+    row = facts.finding
+    if row is None or not row.certainty:
+        return ""
+    bound = "at most " if row.at_most == "yes" else ""
+    return f"Certainty (GRADE): {bound}{row.certainty.replace('_', ' ')}."
 
 
 def _fitted(

@@ -21,6 +21,7 @@ MEDIA_TYPE = "application/atom+xml"
 NOTHING_ADDED = "1970-01-01"
 """A feed must have a date of its last change; it has this one before the first addition."""
 _TITLE = "What the trials that were added did"
+_EMPTY = "No trial here has a date on which it was added: there is nothing to tell yet."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,8 @@ def feed_text(entries: Iterable[FeedEntry], project: str) -> str:
     feed = Element(_name("feed"))
     _text(feed, "id", _id([project]))
     _text(feed, "title", _TITLE)
+    if not ordered:
+        _text(feed, "subtitle", _EMPTY)
     _text(feed, "updated", _moment(newest))
     _text(SubElement(feed, _name("author")), "name", "Liftproof")
     _text(feed, "generator", "Liftproof")

@@ -1,5 +1,9 @@
 """What the options of a choice are called: in the multiverse, in its figure, in the explorer."""
 
+import re
+from collections.abc import Mapping
+
+from liftproof.reviews.model.review_tables import PRIMARY
 from liftproof.vocabulary.clustering import CLUSTERINGS
 from liftproof.vocabulary.estimators import ESTIMATORS
 from liftproof.vocabulary.intervals import INTERVALS
@@ -17,16 +21,34 @@ _RECORDS = {
     "interval": INTERVALS,
     "model": MODELS,
 }
-_NAMES = {"taken": "taken as they are", "left_out": "left out"}
+_NAMES = {"taken": "taken as they are", "left_out": "left out", PRIMARY: "main extraction"}
+_VARIANT = re.compile(r"[^ ,]+")
+"""Of an extraction, before what it is computed from and taken as."""
 
 
-def option_name(kind: str, code: str) -> str:
+def option_name(kind: str, code: str, names: Mapping[str, str]) -> str:
     """Return what an option of a choice is called; an extraction of a trial, by its name.
 
-    >>> option_name("measure", "OR"), option_name("clustering", "ICC 0.02")
+    ``names``: those that the review declares for its codes.
+
+    >>> option_name("measure", "OR", {}), option_name("clustering", "ICC 0.02", {})
     ('odds ratio', 'ICC 0.02')
-    >>> option_name("trial", "new_rates (IRR taken as RR)")
-    'new rates (IRR taken as RR)'
+    >>> option_name("trial", "new_rates (IRR taken as RR)", {"new_rates": "new injuries, rates"})
+    'new injuries, rates (IRR taken as RR)'
     """
     record = _RECORDS.get(kind, {}).get(code)
-    return record.name if record else _NAMES.get(code, code.replace("_", " "))
+    if record:
+        return record.name
+    declared = names if kind == "trial" else {}
+    variant = _VARIANT.match(code)
+    end = variant.end() if variant else 0
+    return variant_name(code[:end], declared) + code[end:].replace("_", " ")
+
+
+def variant_name(code: str, names: Mapping[str, str]) -> str:
+    """Return what an extraction of a result is called; ``names``: as the review declares them.
+
+    >>> variant_name("primary", {}), variant_name("hazard_ratio", {})
+    ('main extraction', 'hazard ratio')
+    """
+    return names.get(code) or _NAMES.get(code, code.replace("_", " "))

@@ -10,7 +10,7 @@ from liftproof.vocabulary.levels import level_text
 from liftproof.vocabulary.measures import MEASURES
 from liftproof.words import numbers
 from liftproof.words.numbers import estimate_text
-from liftproof.words.text import minus
+from liftproof.words.text import minus, outcome_names
 
 FLAGS = "A trial is flagged by metafor's bounds of DFFITS, Cook's distance, hat value and DFBETAS."
 POOLED = ("estimate", "ci_low", "ci_high")
@@ -128,13 +128,15 @@ def result_label(inputs: ReviewInputs, study: str) -> str:
     """Return a trial's name, with outcome and arm where its key holds them."""
     key = study.partition("/")[0]
     labels = {row.study: row.label for row in inputs.review.studies}
+    named = inputs.review.settings.named
     results = {
-        "/".join(filter(None, (row.study, row.outcome, row.arm))): row.detail or row.outcome
+        "/".join(filter(None, (row.study, row.outcome, row.arm))): row.detail
+        or outcome_names(named(row.outcome))
         for row in inputs.rows(EffectRow)
     }
-    arm = study.split("/")[2:]
-    parts = (labels.get(key, key), results.get(study, "") if study != key else "", *arm)
-    return ", ".join(part.replace("_", " ") for part in parts if part)
+    arms = map(named, study.split("/")[2:])
+    parts = (labels.get(key, key), results.get(study, "") if study != key else "", *arms)
+    return ", ".join(part for part in parts if part)
 
 
 def values_of(rows: Sequence[DiagnosticRow], method: str, study: str) -> dict[str, float]:

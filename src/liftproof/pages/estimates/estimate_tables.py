@@ -8,6 +8,7 @@ from liftproof.pages.forest.forest_footnotes import limits_in_print
 from liftproof.pages.forest.forest_labels import is_of_one_group
 from liftproof.pages.inputs import ReviewInputs
 from liftproof.pages.table import NOTHING, PageTable, headings, in_words, joined, shown, shown_p
+from liftproof.reviews.model.review_tables import PRIMARY
 from liftproof.rows.result_rows import EffectRow, EngineRow, EstimateRow, SubgroupRow
 from liftproof.vocabulary.intervals import INTERVALS
 from liftproof.vocabulary.levels import level_text
@@ -19,6 +20,7 @@ from liftproof.words.form_words import source_words
 from liftproof.words.marks import marks
 from liftproof.words.names import count_model, estimator
 from liftproof.words.numbers import estimate_text
+from liftproof.words.option_names import variant_name
 from liftproof.words.text import capital, minus
 
 
@@ -164,11 +166,13 @@ def _amount(number: float | None) -> str:
 
 
 def _effect_row(inputs: ReviewInputs, row: EffectRow, *, has_events: bool) -> tuple[str, ...]:
-    named = inputs.review.settings.named
+    settings = inputs.review.settings
+    named = settings.named
     arm = f", {in_words(named(row.arm))}" if row.arm else ""
+    variant = "" if row.variant == PRIMARY else variant_name(row.variant, settings.names)
     return (
         f"{row.label}{arm}{marks([row])}",
-        joined([row.detail or in_words(named(row.outcome)), in_words(row.variant)]),
+        joined([row.detail or in_words(named(row.outcome)), variant]),
         shown(source_words(row)),
         MEASURES[row.measure].name if row.measure in MEASURES else shown(row.measure),
         *_counts(row, has_events=has_events),
@@ -193,16 +197,15 @@ def engines_table(inputs: ReviewInputs) -> PageTable:
             ),
             *("# Largest relative difference", "¶ Called as", "¶ Remark"),
         ),
-        rows=tuple(
-            _engine_row(row, inputs.title_of(row.analysis)) for row in inputs.rows(EngineRow)
-        ),
+        rows=tuple(_engine_row(inputs, row) for row in inputs.rows(EngineRow)),
     )
 
 
-def _engine_row(row: EngineRow, title: str) -> tuple[str, ...]:
+def _engine_row(inputs: ReviewInputs, row: EngineRow) -> tuple[str, ...]:
+    group = in_words(inputs.review.settings.named(row.subgroup))
     limits = f"{_four(row.ci_low)} to {_four(row.ci_high)}"
     return (
-        ": ".join(part for part in (title, in_words(row.subgroup)) if part),
+        ": ".join(part for part in (inputs.title_of(row.analysis), group) if part),
         f"{row.engine} {row.version}",
         NOTHING if row.estimate is None else f"{_four(row.estimate)} ({limits})",
         _four(row.tau2),

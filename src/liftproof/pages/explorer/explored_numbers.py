@@ -11,6 +11,7 @@ from liftproof.analysis.explored import (
     ExploredResult,
     ExploredTrial,
 )
+from liftproof.reviews.model.settings import Settings
 from liftproof.words.marks import MARKS
 from liftproof.words.option_names import option_name
 from liftproof.words.text import outcome_names
@@ -34,7 +35,9 @@ class EffectList:
         return self._places[key]
 
 
-def packed_trials(explored: ExploredAnalysis, effects: EffectList) -> list[dict[str, Any]]:
+def packed_trials(
+    explored: ExploredAnalysis, effects: EffectList, settings: Settings
+) -> list[dict[str, Any]]:
     """Return the trials of an analysis; their effects are added to the list.
 
     ``picks``: places in the list, by condition, extraction and result, the last running fastest.
@@ -44,7 +47,7 @@ def packed_trials(explored: ExploredAnalysis, effects: EffectList) -> list[dict[
             "study": trial.study.study,
             "label": trial.study.label,
             "year": trial.study.year,
-            "extractions": [_extraction(each, trial) for each in trial.extractions],
+            "extractions": [_extraction(each, trial, settings) for each in trial.extractions],
             "picks": [effects.place(pair) for pair in trial.effects.reshape(-1, 2)],
             "results": trial.effects.shape[2],
         }
@@ -55,24 +58,26 @@ def packed_trials(explored: ExploredAnalysis, effects: EffectList) -> list[dict[
 def choice_options(explored: ExploredAnalysis) -> list[dict[str, Any]]:
     """Return the choices that hold for all trials, each option with its code and its name."""
     return [
-        {"kind": kind, "options": [[code, option_name(kind, code)] for code in options]}
+        {"kind": kind, "options": [[code, option_name(kind, code, {})] for code in options]}
         for kind, options in explored.choices.items()
     ]
 
 
-def _extraction(extraction: ExploredExtraction, trial: ExploredTrial) -> list[Any]:
+def _extraction(
+    extraction: ExploredExtraction, trial: ExploredTrial, settings: Settings
+) -> list[Any]:
     outcomes = {each.outcome.outcome for other in trial.extractions for each in other.results}
     return [
-        extraction.label.replace("_", " "),
-        [[_told_apart(each, outcomes), _signs(each)] for each in extraction.results],
+        option_name("trial", extraction.label, settings.names),
+        [[_told_apart(each, outcomes, settings), _signs(each)] for each in extraction.results],
     ]
 
 
-def _told_apart(result: ExploredResult, outcomes: set[str]) -> str:
+def _told_apart(result: ExploredResult, outcomes: set[str], settings: Settings) -> str:
     """Return what tells a result from the others of its trial, empty for nothing."""
     outcome = result.outcome
-    what = outcome.detail or outcome_names(outcome.outcome)
-    parts = (outcome.arm.replace("_", " "), what if len(outcomes) > 1 else "")
+    what = outcome.detail or outcome_names(settings.named(outcome.outcome))
+    parts = (settings.named(outcome.arm), what if len(outcomes) > 1 else "")
     return ", ".join(part for part in parts if part)
 
 

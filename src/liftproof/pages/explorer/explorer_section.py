@@ -113,7 +113,7 @@ def _analysis(
             [row for row in inputs.rows(ChoiceRow) if row.analysis == analysis.id],
             [row for row in inputs.rows(CurveRow) if row.analysis == analysis.id],
         ),
-        "trials": packed_trials(explored, effects),
+        "trials": packed_trials(explored, effects, inputs.review.settings),
         "prints": explored_prints(
             inputs.review, inputs.rows(ReproductionRow), analysis.id, analysis.measure
         ),

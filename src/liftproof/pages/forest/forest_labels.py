@@ -1,7 +1,7 @@
 """What tells the lines of a forest plot apart where a trial has several, or nothing was counted."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from liftproof.rows.result_rows import EffectRow
@@ -9,17 +9,22 @@ from liftproof.vocabulary.measures import MEASURES
 from liftproof.words.text import outcome_names
 
 UNKNOWN = "–"
+Named = Callable[[str], str]
+"""What readers read in place of a code."""
 
 
-def labelled_apart(effects: Sequence[EffectRow]) -> list[EffectRow]:
+def labelled_apart(effects: Sequence[EffectRow], named: Named) -> list[EffectRow]:
     """Return the effects with arm and, where a trial has several outcomes, outcome in the label."""
     several = Counter(study for study, _ in {(row.study, row.outcome) for row in effects})
-    return [replace(row, label=_label(row, has_several=several[row.study] > 1)) for row in effects]
+    return [
+        replace(row, label=_label(row, named, has_several=several[row.study] > 1))
+        for row in effects
+    ]
 
 
-def _label(row: EffectRow, *, has_several: bool) -> str:
-    what = row.detail or outcome_names(row.outcome)
-    parts = (row.label, row.arm.replace("_", " "), what if has_several else "")
+def _label(row: EffectRow, named: Named, *, has_several: bool) -> str:
+    what = row.detail or outcome_names(named(row.outcome))
+    parts = (row.label, named(row.arm), what if has_several else "")
     return ", ".join(part for part in parts if part)
 
 

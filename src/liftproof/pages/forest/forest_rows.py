@@ -17,12 +17,17 @@ from liftproof.pages.forest.forest_cells import (
     weight_of,
 )
 from liftproof.pages.forest.forest_extras import ExtraCell, ExtraColumn
-from liftproof.pages.forest.forest_labels import has_events, labelled_apart, participants_only
+from liftproof.pages.forest.forest_labels import (
+    Named,
+    has_events,
+    labelled_apart,
+    participants_only,
+)
 from liftproof.rows.result_rows import EffectRow, EstimateRow, SubgroupRow, drawn_limits
 from liftproof.words import numbers
 from liftproof.words.axis import Axis
 from liftproof.words.names import pooled_by
-from liftproof.words.text import capital
+from liftproof.words.text import capital, outcome_names
 
 SMALLEST_POOL = 2
 """One trial is not a pool: no diamond is drawn."""
@@ -80,12 +85,14 @@ def forest_rows(
     subgroups: Sequence[SubgroupRow],
     level: float,
     extras: Sequence[ExtraColumn] = (),
+    named: Named = outcome_names,
 ) -> list[ForestRow]:
     """Return every line of the plot, in order, from the effects that were pooled.
 
-    ``extras``: further columns beside the trials.
+    ``extras``: further columns beside the trials. ``named``: what outcomes, arms and groups are
+    called.
     """
-    body = _body(labelled_apart(effects), subgroups, extras)
+    body = _body(labelled_apart(effects, named), subgroups, extras, named)
     rows = [*body, *_totals(estimate, effects, level)]
     return rows if has_events(effects) else [_with_participants(row, effects) for row in rows]
 
@@ -108,6 +115,7 @@ def _body(
     effects: Sequence[EffectRow],
     subgroups: Sequence[SubgroupRow],
     extras: Sequence[ExtraColumn],
+    named: Named,
 ) -> list[ForestRow]:
     """Return the lines of the trials, under headings where there are subgroups."""
     largest = max((effect.weight_percent or 0.0 for effect in effects), default=0.0)
@@ -117,7 +125,7 @@ def _body(
     rows: list[ForestRow] = []
     for name in dict.fromkeys(effect.subgroup for effect in effects):
         inside = [effect for effect in effects if effect.subgroup == name]
-        rows.append(ForestRow(kind="heading", label=capital(name.replace("_", " ")) or _NO_GROUP))
+        rows.append(ForestRow(kind="heading", label=capital(named(name)) or _NO_GROUP))
         rows += _trials(inside, largest, extras, is_bare=is_of_very_many(effects))
         if len(inside) >= SMALLEST_POOL:
             rows.append(_subtotal(by_name[name], inside))

@@ -102,7 +102,7 @@ def forest_view(
     """
     measure = MEASURES[estimate.measure]
     pooled = [effect for effect in effects if not effect.left_out]
-    rows = forest_rows(estimate, pooled, subgroups, settings.level, extras)
+    rows = forest_rows(estimate, pooled, subgroups, settings.level, extras, settings.named)
     below, above = settings.favours(estimate.analysis)
     arms = settings.arms(estimate.analysis)
     axis = axis_of(rows, measure, below, above)

@@ -75,7 +75,7 @@ def step_view(
         changes = [row for row in rows.of_class(ChangeRow) if row.analysis == estimate.analysis]
         steps, order = _added(changes, effects), ""
     else:
-        steps = _tried(found, kind.stem, estimate, effects)
+        steps = _tried(found, kind.stem, estimate, labelled_apart(effects, settings.named))
         order = _order(found) if kind is CUMULATIVE else ""
     measure = MEASURES[estimate.measure]
     below, above = settings.favours(estimate.analysis)
@@ -127,7 +127,7 @@ def _tried(
 ) -> list[ForestRow]:
     """Return a row a trial from the numbers of a method; none where it does not apply."""
     natural = MEASURES[estimate.measure].natural
-    by_key = dict(zip(_keys(effects), labelled_apart(effects), strict=True))
+    by_key = dict(zip(_keys(effects), effects, strict=True))
     studies = list(dict.fromkeys(row.study for row in rows if row.method == method and row.study))
     found = []
     for place, study in enumerate(studies):

@@ -1,6 +1,6 @@
 """A specification curve as it will be drawn: every text and position, before any drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -75,6 +75,7 @@ def curve_views(
     return [
         _curve_view(
             analysis,
+            settings.names,
             first[analysis.id],
             [row for row in choices if row.analysis == analysis.id],
             [row for row in curves if row.analysis == analysis.id],
@@ -138,6 +139,7 @@ def _cuts(plot: CurveView) -> tuple[str, ...]:
 
 def _curve_view(
     analysis: Analysis,
+    names: Mapping[str, str],
     row: MultiverseRow,
     choices: Sequence[ChoiceRow],
     curve: Sequence[CurveRow],
@@ -150,7 +152,7 @@ def _curve_view(
     )
     bands = [_band(each) for each in (*columns, curve[-1])]
     shown = [band for band in (*bands, printed) if all(map(isfinite, band))]
-    groups = _groups(choices, columns)
+    groups = _groups(choices, columns, names)
     many = len({each.choice for each in choices})
     return CurveView(
         key=f"multiverse-{row.review}-{analysis.id}",
@@ -173,7 +175,7 @@ def _curve_view(
         groups=groups,
         hidden=many - len(groups),
         row=row,
-        sentences=multiverse.sentences(row, choices),
+        sentences=multiverse.sentences(row, choices, names),
     )
 
 
@@ -193,7 +195,9 @@ def _band(row: CurveRow) -> Band:
     )
 
 
-def _groups(choices: Sequence[ChoiceRow], columns: Sequence[CurveRow]) -> tuple[ChoiceGroup, ...]:
+def _groups(
+    choices: Sequence[ChoiceRow], columns: Sequence[CurveRow], names: Mapping[str, str]
+) -> tuple[ChoiceGroup, ...]:
     """Return the choices that move the estimate most, as many as there is room for."""
     options: dict[str, list[ChoiceRow]] = {}
     for row in choices:
@@ -206,15 +210,17 @@ def _groups(choices: Sequence[ChoiceRow], columns: Sequence[CurveRow]) -> tuple[
         if rows > MOST_ROWS:
             break
         taken = tuple(int(each.options.split("|")[places[name]]) for each in columns)
-        kept.append(_group(name, options[name], taken))
+        kept.append(_group(name, options[name], taken, names))
     return tuple(kept)
 
 
-def _group(name: str, rows: Sequence[ChoiceRow], taken: tuple[int, ...]) -> ChoiceGroup:
+def _group(
+    name: str, rows: Sequence[ChoiceRow], taken: tuple[int, ...], names: Mapping[str, str]
+) -> ChoiceGroup:
     return ChoiceGroup(
         name=name,
         note=multiverse.share(rows[0].total),
-        options=tuple(option_name(row.kind, row.option) for row in rows),
+        options=tuple(option_name(row.kind, row.option, names) for row in rows),
         taken=taken,
         primary=next(place for place, row in enumerate(rows) if row.settled == "yes"),
     )

@@ -1,6 +1,6 @@
 """The multiverse of a review: one table of the printed estimates, one of choices an analysis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from liftproof.analysis.explored import can_be_explored
@@ -99,7 +99,7 @@ def _target(inputs: ReviewInputs, row: MultiverseRow) -> tuple[str, ...]:
 
 def _nearest(inputs: ReviewInputs, row: MultiverseRow) -> str:
     choices = [each for each in inputs.rows(ChoiceRow) if each.analysis == row.analysis]
-    return multiverse.nearest(row, choices)
+    return multiverse.nearest(row, choices, inputs.review.settings.names)
 
 
 def _ends(row: MultiverseRow | ChoiceRow) -> str:
@@ -135,12 +135,14 @@ def _curve(inputs: ReviewInputs, figure: DrawnFigure) -> CurveChoices:
     settings = next(each for each in inputs.review.settings.analyses if each.id == analysis)
     return CurveChoices(
         figure=figure,
-        choices=_choices(key, settings.title, rows),
+        choices=_choices(key, settings.title, rows, inputs.review.settings.names),
         explorer=f"review-{inputs.review.name}-explorer" if can_be_explored(settings) else "",
     )
 
 
-def _choices(key: str, title: str, rows: Sequence[ChoiceRow]) -> PageTable:
+def _choices(
+    key: str, title: str, rows: Sequence[ChoiceRow], names: Mapping[str, str]
+) -> PageTable:
     method = f" Shares: {rows[0].method}." if rows else ""
     return PageTable(
         key=key,
@@ -155,14 +157,14 @@ def _choices(key: str, title: str, rows: Sequence[ChoiceRow]) -> PageTable:
             "# Share alone",
             "# Share in all",
         ),
-        rows=tuple(_choice(row) for row in rows),
+        rows=tuple(_choice(row, names) for row in rows),
     )
 
 
-def _choice(row: ChoiceRow) -> tuple[str, ...]:
+def _choice(row: ChoiceRow, names: Mapping[str, str]) -> tuple[str, ...]:
     return (
         row.choice,
-        option_name(row.kind, row.option),
+        option_name(row.kind, row.option, names),
         row.settled,
         multiverse.whole(row.combinations),
         _ends(row),

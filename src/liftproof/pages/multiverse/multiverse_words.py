@@ -1,6 +1,6 @@
 """What the multiverse of an analysis says: sentences on its spread, its matches, its choices."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from liftproof.rows.multiverse_rows import ChoiceRow, MultiverseRow
 from liftproof.words import numbers
@@ -17,11 +17,16 @@ NOT_IDENTIFIED = (
 )
 
 
-def sentences(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> tuple[str, ...]:
-    """Return what a reader should take from one row with the choices behind it, in order."""
+def sentences(
+    row: MultiverseRow, choices: Sequence[ChoiceRow], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return what a reader should take from one row with the choices behind it, in order.
+
+    ``names``: those that the review declares for its codes.
+    """
     if not row.combinations:
         return ("No combination of choices leaves a trial to pool.",)
-    beside_print = (matching(row), nearest(row, choices)) if row.printed else ()
+    beside_print = (matching(row), nearest(row, choices, names)) if row.printed else ()
     return (pooled(row), spread(row), *beside_print, *moving(choices))
 
 
@@ -92,7 +97,7 @@ def matching(row: MultiverseRow) -> str:
     )
 
 
-def nearest(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> str:
+def nearest(row: MultiverseRow, choices: Sequence[ChoiceRow], names: Mapping[str, str]) -> str:
     """Name the departures of the combination nearest to the print; ``choices``: of its analysis."""
     if not row.nearest:
         return "No combination could be compared with the print."
@@ -103,18 +108,19 @@ def nearest(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> str:
     if not row.departures:
         return f"{which} is the analysis as settled: {found}."
     many = "1 departure" if row.departures == 1 else f"{row.departures} departures"
-    return f"{which} has {many} from the analysis as settled ({departures(row, choices)}): {found}."
+    where = departures(row, choices, names)
+    return f"{which} has {many} from the analysis as settled ({where}): {found}."
 
 
-def departures(row: MultiverseRow, choices: Sequence[ChoiceRow]) -> str:
+def departures(row: MultiverseRow, choices: Sequence[ChoiceRow], names: Mapping[str, str]) -> str:
     """Return the departures with options by their names: what was taken in place of what."""
     options: dict[str, list[ChoiceRow]] = {}
     for each in choices:
         options.setdefault(each.choice, []).append(each)
     words = {
         f"{choice}: {taken.option} for {settled.option}": f"{choice}: "
-        f"{option_name(taken.kind, taken.option)} in place of "
-        f"{option_name(settled.kind, settled.option)}"
+        f"{option_name(taken.kind, taken.option, names)} in place of "
+        f"{option_name(settled.kind, settled.option, names)}"
         for choice, rows in options.items()
         for settled in rows
         if settled.settled == "yes"

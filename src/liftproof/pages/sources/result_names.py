@@ -6,6 +6,7 @@ from functools import cached_property
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import PRIMARY, Outcome, Provenance
 from liftproof.reviews.model.sourced_numbers import MarkedNumber
+from liftproof.words.option_names import variant_name
 from liftproof.words.text import outcome_names
 
 Key = tuple[str, str, str, str]
@@ -25,9 +26,10 @@ class ResultNames:
 
     def name(self, row: OfResult) -> str:
         """Return outcome, variant if not primary, and arm; "the trial" for a trial as a whole."""
-        named = self.review.settings.named
+        settings = self.review.settings
+        named = settings.named
         what = self._details.get(_key(row)) or (named(row.outcome) if row.outcome else "")
-        variant = "" if row.variant == PRIMARY else row.variant
+        variant = "" if row.variant == PRIMARY else variant_name(row.variant, settings.names)
         parts = (what, variant, named(row.arm) if row.arm else "")
         return ", ".join(outcome_names(part) for part in parts if part) or "the trial"
 

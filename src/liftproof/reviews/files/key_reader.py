@@ -149,18 +149,22 @@ class _Reader:
             return None
         if is_list and not entry.node.value:
             self._empty(entry, kind)
-        found = []
+        found: dict[Any, int] = {}
         for node in entry.node.value if is_list else [entry.node]:
             line = self.file.line(node)
             if isinstance(node, yaml.ScalarNode):
                 typed = self.file.text(node)
                 self.lines.setdefault((*place, typed), line)
                 one = Entry(key=entry.key, line=line, node=node)
-                found.append(self._converted(one, typed, kind.of, within))
+                value = self._converted(one, typed, kind.of, within)
+                if value in found and value is not None:
+                    wrong = f"the same value twice, first on line {found[value]}"
+                    self.file.report(entry.key, line, wrong, typed, "delete one of them")
+                found.setdefault(value, line)
             else:
                 wrong, remedy = "a value or a list of values is needed", "write [one, two]"
                 self.file.report(entry.key, line, wrong, self.file.typed(node), remedy)
-        return tuple(dict.fromkeys(value for value in found if value is not None))
+        return tuple(value for value in found if value is not None)
 
     def _named_entry(self, entry: Entry, kind: MappingKind, place: KeyPath, _: str) -> Any:
         before = len(self.file.problems)
