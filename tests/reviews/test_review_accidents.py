@@ -203,6 +203,12 @@ def test_a_non_breaking_space_in_text(review, only):
     [
         ("strength,10,elite", "strength,10", (2, "row"), ("fewer cells", "10 cells for 11")),
         ("Askling 2003,2003", "Askling, 2003,2003", (2, "row"), ("more cells", "double quotes")),
+        (
+            "strength,10,elite\n",
+            "strength,10,elite,,\n",
+            (2, "row"),
+            ("delete the commas at its end",),
+        ),
         ("Askling 2003,2003", '"Askling 2003,2003', (2, "file"), ("never closed",)),
         ("Askling 2003,2003", '"Askling" 2003,2003', (2, "file"), ("closing quotation mark",)),
     ],
@@ -210,6 +216,14 @@ def test_a_non_breaking_space_in_text(review, only):
 def test_a_row_that_cannot_be_split(review, only, old, new, place, words):
     review.replace(STUDIES, old, new)
     only(review.problems(), STUDIES, *place, *words)
+
+
+def test_a_row_pasted_below_one_without_a_line_end(review):
+    """All that the second trial holds is missing then, and told as well."""
+    review.replace(STUDIES, "strength,10,elite\n", "strength,10,elite")
+    (told,) = (str(problem) for problem in review.problems() if problem.column == "row")
+    assert "21 cells for 11 columns" in told
+    assert "if two rows stand in this line, begin a new line for the second one" in told
 
 
 def test_an_unquoted_decimal_comma(review, only):

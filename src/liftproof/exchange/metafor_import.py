@@ -31,6 +31,7 @@ from liftproof.exchange.trial_names import TrialNames
 from liftproof.reviews.files.cells import key_of
 from liftproof.reviews.files.csv_file import CsvRecord, Sheet, sheet_of, sheet_of_records
 from liftproof.reviews.files.encoding import text_of
+from liftproof.reviews.files.ragged_rows import length_remedy
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
 from liftproof.reviews.model.review_tables import Outcome, Study
@@ -117,9 +118,9 @@ def _sheet(file: Path) -> Sheet:
         header = CsvRecord(line=sheet.header.line, cells=("", *sheet.header.cells))
         return sheet_of_records(file, header, sheet.records)
     if lengths:
+        first = min(sheet.ragged)
         found = f"{lengths[0]} cells for {width} columns"
-        remedy = "put double quotes around text that holds a comma"
-        line = sheet.lines[min(sheet.ragged)]
+        remedy, line = length_remedy(sheet.ragged[first], width), sheet.lines[first]
         raise one_problem(file, "a row of another length", found, remedy, line=line)
     return sheet
 
