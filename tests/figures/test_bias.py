@@ -145,3 +145,8 @@ def test_a_bar_a_domain_has_the_shares_of_its_judgements(form):
         shares = [bar.get_width() for bar in segments]
         assert shares == pytest.approx([n * shares[0] / counts[0][1] for _, n in counts])
     assert view.notes[-1].startswith("Bars: of the trials above, the share with each judgement")
+
+
+def test_that_no_trial_of_the_first_analysis_is_judged_is_said():
+    view = bias_view(judged_by([("none2000", "PEDro", "blind assessors", "yes")]))
+    assert "None of the 6 trials in the first analysis is judged here." in view.notes

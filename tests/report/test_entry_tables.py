@@ -68,3 +68,15 @@ def test_of_a_reason_that_names_an_analysis_its_title_is_told():
     assert plain_reason(reason, {"injury": "All adults"}) == (
         "its variants are “injury”, “hazard ratio”; “All adults” takes “primary”"
     )
+
+
+def test_a_reason_of_many_analyses_is_told_with_their_number():
+    runners = read(find("runners", REPOSITORY))
+    rows = {name: cells for name, *cells in entries_table(runners).rows}
+    entered, others = rows["Lindblom 2023"]
+    assert entered.startswith("Copenhagen adduction and groin injury in football")
+    *named, last = others.split("\n")
+    counted = re.fullmatch(r"All others \((\d+)\): counted among the trials of runners: no", last)
+    titles = [each for line in named for each in line.split("; ")]
+    assert int(counted[1]) + len(titles) + 1 == len(runners.settings.analyses)
+    assert max(len(text) for row in rows.values() for text in row) < 1500

@@ -147,7 +147,9 @@ def _notes(review: Review, lines: Sequence[BiasLine], others: int) -> Iterator[s
     entering = _entering(review)
     held = {row.study for row in review.risk_of_bias}
     without = sum(study not in held for study in entering)
-    if without:
+    if without == len(entering):
+        yield f"None of the {counted(without, 'trial')} in the first analysis is judged here."
+    elif without:
         yield f"Of the {counted(len(entering), 'trial')} in the first analysis {without} " + (
             "has no judgement here." if without == 1 else "have no judgement here."
         )

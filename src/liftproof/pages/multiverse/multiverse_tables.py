@@ -102,7 +102,7 @@ def _nearest(inputs: ReviewInputs, row: MultiverseRow) -> str:
     return multiverse.nearest(row, choices)
 
 
-def _ends(row: MultiverseRow) -> str:
+def _ends(row: MultiverseRow | ChoiceRow) -> str:
     low, high = _number(row.minimum), _number(row.maximum)
     return f"{low} to {high}" if low != high else f"{low} throughout"
 
@@ -165,7 +165,7 @@ def _choice(row: ChoiceRow) -> tuple[str, ...]:
         option_name(row.kind, row.option),
         row.settled,
         multiverse.whole(row.combinations),
-        f"{_number(row.minimum)} to {_number(row.maximum)}",
+        _ends(row),
         _number(row.mean),
         multiverse.share(row.first_order),
         multiverse.share(row.total),
