@@ -9,7 +9,7 @@ from liftproof.analysis.changes.by_date import change_rows
 from liftproof.analysis.diagnostics import diagnose
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import entering, pool_analysis
-from liftproof.drawing.figure_form import WIDE
+from liftproof.drawing.figure_form import NARROW, WIDE
 from liftproof.pages.forest.step_analysis import analysis_in_rows, analysis_in_steps
 from liftproof.pages.forest.step_figure import IN_TIME, WITHOUT_EACH
 from liftproof.result_tables import ResultRows
@@ -143,3 +143,9 @@ def test_lines_told_by_date_begin_with_it(views):
     figure = IN_TIME.draw(views["additions"], WIDE)
     texts = {text.get_text() for axes in figure.axes for text in axes.texts}
     assert {"Added", "Effects", "2026-05-05: Taddei 2020‡"} <= texts
+
+
+def test_a_head_that_stands_alone_has_its_capital(views):
+    figure = IN_TIME.draw(views["cumulative"], NARROW)
+    texts = {text.get_text() for axes in figure.axes for text in axes.texts}
+    assert "Effects" in texts

@@ -114,7 +114,8 @@ def detail_head(forest: ForestView) -> str:
     """Return what stands above counts and weights in the stacked form."""
     arms = capital(f"{forest.intervention} v {forest.control}")
     counts = f"{arms}, {unit_of(forest)}" if forest.arm_heads else ""
-    return " · ".join(part for part in (counts, forest.weight_head.lower() if counts else forest.weight_head) if part)
+    weight = forest.weight_head.lower() if counts else forest.weight_head
+    return " · ".join(filter(None, (counts, weight)))
 
 
 def columns_of(forest: ForestView, form: FigureForm) -> ForestColumns:

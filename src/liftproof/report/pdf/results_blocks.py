@@ -67,14 +67,13 @@ def prints_blocks(inputs: ReviewInputs) -> Iterator[Block]:
 
 
 def forest_blocks(inputs: ReviewInputs) -> Iterator[Block]:
-    """Yield the forest plots, the trials of the first one in numbers."""
+    """Yield the trials of the first forest plot in numbers, which fill the page that the plot has no
+    room on, and the plots."""
     plots = forest_section(inputs).plots
-    figure, *others = _figures([plot.figure for plot in plots], "forest plot")
-    yield figure
     for plot in plots[:1]:
         trials = with_references(plot.trials, inputs, plot.figure.place.analysis)
         yield from shortened(trials)
-    yield from others
+    yield from _figures([plot.figure for plot in plots], "forest plot")
 
 
 def printed_blocks(inputs: ReviewInputs) -> Iterator[Block]:
