@@ -58,16 +58,16 @@ def signs() -> str:
 
 
 def prints_blocks(inputs: ReviewInputs) -> Iterator[Block]:
-    """Yield what other reviews printed."""
+    """Yield what other reviews printed: the table first, which fills the first page."""
     view = prints_section(inputs)
     if view:
         yield Paragraph(text=view.sentence)
-        yield from _figures(view.figures, "figure")
         yield from shortened(view.table)
+        yield from _figures(view.figures, "figure")
 
 
 def forest_blocks(inputs: ReviewInputs) -> Iterator[Block]:
-    """Yield the trials of the first forest plot in numbers, which fill the page that the plot has no
+    """Yield the trials of the first plot in numbers, which fill the page that the plot has no
     room on, and the plots."""
     plots = forest_section(inputs).plots
     for plot in plots[:1]:
