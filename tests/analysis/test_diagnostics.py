@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from liftproof.analysis.diagnostics import diagnose, diagnose_review
+from liftproof.analysis.diagnostics import diagnose
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.estimates import entering, pool_analysis
 from liftproof.pages.diagnostics.diagnostic_words import NAMES
@@ -17,6 +17,7 @@ from liftproof.reviews.model.effect_sources import GROUPS
 from liftproof.statistics.pooling import pool
 from liftproof.statistics.small_study.count_tests import peters
 from liftproof.statistics.small_study.trim_and_fill import trim_and_fill
+from support.diagnosed import diagnose_review
 
 pytestmark = pytest.mark.slow
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.estimates import pool_review
 from liftproof.pages.diagnostics.diagnostic_tables import diagnoses
 from liftproof.report.build import build_review_page
 from liftproof.reviews import find, read
 from liftproof.rows.result_rows import DiagnosticRow
+from support.diagnosed import diagnose_review
 from support.page_inputs import review_inputs, with_rows
 from support.workflow_project import REPOSITORY
 

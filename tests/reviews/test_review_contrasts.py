@@ -43,7 +43,7 @@ def test_a_contrast_is_read(comparing):
     [
         ("[elite, amateur]", "[elit, amateur]", 3, "analyses", ("'elit'", "did you mean elite?")),
         ("[elite, amateur]", "[elite]", 3, "analyses", ("two different estimates", "another")),
-        ("[elite, amateur]", "[elite, elite]", 3, "analyses", ("two different estimates",)),
+        ("[elite, amateur]", "[elite, elite]", 3, "analyses", ("the same value twice", "elite")),
         ("[elite, amateur]", "elite", 3, "analyses", ("a list is needed",)),
         (
             *("[elite, amateur]", "[elite, overall]", 3, "analyses"),

@@ -7,7 +7,6 @@ import pytest
 
 from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.analysis.contrasts import contrast_rows
-from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.diagnostics.pooled_trials import pooled_trials
 from liftproof.analysis.diagnostics.registered_methods import METHODS
 from liftproof.analysis.dose.dose_answers import answer_doses
@@ -22,6 +21,7 @@ from liftproof.report.build import build_review_page
 from liftproof.reviews import read
 from liftproof.reviews.model.review import Review
 from liftproof.rows.result_rows import DiagnosticRow
+from support.diagnosed import diagnose_review
 from support.page_inputs import review_inputs
 from support.review_arithmetic import REVIEWS
 

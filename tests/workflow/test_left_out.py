@@ -9,15 +9,11 @@ from liftproof.report.build import build
 
 pytestmark = pytest.mark.slow
 
-BROKEN = "def diagnose_review("
-FAILING = """\
-def diagnose_review(review):
+BEGINS = "    of = pooled_trials("
+FAILS = """\
     if review.name == "bad":
         raise StatisticsError("bad: no such number")
-    return _diagnose_review(review)
-
-
-def _diagnose_review("""
+"""
 
 
 @pytest.fixture
@@ -52,8 +48,7 @@ def test_a_review_with_errors_is_left_out_and_told(two_reviews):
 
 def test_a_review_whose_job_fails_is_left_out_and_told(two_reviews):
     path = "src/liftproof/analysis/diagnostics/diagnose.py"
-    two_reviews.edit(path, BROKEN, FAILING)
-    two_reviews.edit(path, '"""\n\n', '"""\n\nfrom liftproof.errors import StatisticsError\n')
+    two_reviews.edit(path, BEGINS, FAILS + BEGINS)
     done = two_reviews.liftproof("report")
     page = (two_reviews.results / "report.html").read_text(encoding="utf-8")
     assert done.returncode == 1

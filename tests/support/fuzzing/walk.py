@@ -17,7 +17,6 @@ from liftproof.analysis.certainty.assessment import find_certainty
 from liftproof.analysis.claims.claim_cautions import numbered_cautions
 from liftproof.analysis.claims.ledger import ledger
 from liftproof.analysis.contrasts import contrast_rows
-from liftproof.analysis.diagnostics import diagnose_review
 from liftproof.analysis.dose.dose_answers import answer_doses
 from liftproof.analysis.dose.dose_prints import slopes_of
 from liftproof.analysis.estimates import PooledAnalysis, pool_review
@@ -45,6 +44,7 @@ from liftproof.reviews.model.choice import chosen
 from liftproof.reviews.model.effect_sources import is_complete
 from liftproof.reviews.model.problems import Problem
 from liftproof.reviews.model.review import Review
+from support.diagnosed import diagnose_review
 from support.page_inputs import review_inputs
 
 LEVEL = 0.95

@@ -4,6 +4,6 @@
 that does not apply gives a row that says why.
 """
 
-from liftproof.analysis.diagnostics.diagnose import diagnose, diagnose_review
+from liftproof.analysis.diagnostics.diagnose import diagnose
 
-__all__ = ["diagnose", "diagnose_review"]
+__all__ = ["diagnose"]

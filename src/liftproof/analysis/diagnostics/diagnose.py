@@ -26,11 +26,6 @@ INFINITE, MISSING = "This number is infinite.", "This number does not exist for 
 Row = dict[str, Any]
 
 
-def diagnose_review(review: Review) -> tuple[DiagnosticRow, ...]:
-    """Return the diagnostics of every analysis of a review."""
-    return tuple(row for analysis in review.settings.analyses for row in diagnose(review, analysis))
-
-
 def diagnose(
     review: Review, analysis: Analysis, methods: Methods = METHODS
 ) -> tuple[DiagnosticRow, ...]:
