@@ -76,8 +76,16 @@ def spelt_out(name: str, options: dict[str, object]) -> str:
 
     >>> spelt_out("combine_effects", {"method_re": "dl", "use_t": False})
     "combine_effects(method_re='dl', use_t=False)"
+    >>> spelt_out("combine_effects", {"alpha": 1 - 0.95, "xtol": 1e-10})
+    'combine_effects(alpha=0.05, xtol=1e-10)'
     """
-    return f"{name}({', '.join(f'{key}={value!r}' for key, value in options.items())})"
+    given = ", ".join(f"{key}={_without_noise(value)!r}" for key, value in options.items())
+    return f"{name}({given})"
+
+
+def _without_noise(value: object) -> object:
+    """Return a number without what subtraction leaves behind its twelfth digit, all else as is."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
 @contextmanager
