@@ -286,6 +286,11 @@ def test_decimal_points_of_a_column_stand_in_line():
     ]
 
 
+def test_one_long_number_leaves_no_hole_beside_the_others():
+    usual = ["1.16 (0.48 to 2.83)", "0.29 (0.15 to 0.57)"]
+    assert aligned_texts([*usual, "0.076 (0.0044 to 1.31)"])[:2] == usual
+
+
 def test_hugely_wide_limits_are_said_in_words():
     pooled = estimate_row(3, 0.83, ci_low=0.41, ci_high=1.68, pi_low=0.00028, pi_high=2447.77)
     plot = forest_view(pooled, [effect_row(*row) for row in LAUERSEN[:3]], [], SETTINGS)

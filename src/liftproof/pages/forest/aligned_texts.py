@@ -1,10 +1,13 @@
 """Texts of estimates with their decimal points in line, each still one text.
 
+Decimals are filled up to the usual count of their column: one long number, such as 0.0044, stands
+out to the left and leaves no hole beside the others.
 A digit is as wide as two blanks in the shipped font, and in those of the same widths: what a text
 has fewer digits than the widest of its column is filled with blanks that no browser joins.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 _DIGIT = "\u00a0\u00a0"
@@ -21,10 +24,19 @@ def aligned_texts(texts: Sequence[str]) -> list[str]:
     """
     found = [_ESTIMATE.fullmatch(text) for text in texts]
     groups = [[part or "" for part in match.groups()] for match in found if match]
-    widest = [max(map(len, column)) for column in zip(*groups, strict=True)] if groups else []
+    widest = [
+        _usual(column) if place % 2 else max(map(len, column))
+        for place, column in enumerate(zip(*groups, strict=True))
+    ]
     return [
         _filled(match, widest) if match else text for text, match in zip(texts, found, strict=True)
     ]
+
+
+def _usual(decimals: Sequence[str]) -> int:
+    """Return the most frequent length, the longest of equally frequent ones."""
+    lengths = Counter(map(len, decimals))
+    return max(lengths, key=lambda length: (lengths[length], length))
 
 
 def _filled(match: re.Match[str], widest: Sequence[int]) -> str:
@@ -33,7 +45,7 @@ def _filled(match: re.Match[str], widest: Sequence[int]) -> str:
     A point is as wide as one blank, so that a number without decimals lacks one blank less.
     """
     parts = [part or "" for part in match.groups()]
-    lacks = [most - len(part) for most, part in zip(widest, parts, strict=True)]
+    lacks = [max(0, most - len(part)) for most, part in zip(widest, parts, strict=True)]
     _, after, *limits = [
         _blanks(lack, lacks_point=place % 2 == 1 and not part and lack > 0)
         for place, (lack, part) in enumerate(zip(lacks, parts, strict=True))
