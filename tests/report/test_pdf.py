@@ -23,8 +23,9 @@ from liftproof.report.pdf.blocks import (
     parts_of,
 )
 from liftproof.report.pdf.document import review_document
+from liftproof.report.pdf.figure_pages import PAGE_HEIGHT, figure_width
 from liftproof.report.pdf.table_columns import GAP, PAGE_WIDTH, width
-from liftproof.report.pdf.template_data import PAGE_HEIGHT, figure_width, template_data
+from liftproof.report.pdf.template_data import template_data
 from liftproof.report.pdf.typeset import pdf_of, write_pdf
 from liftproof.rows.result_rows import EffectRow, EstimateRow, ReproductionRow
 from support.page_inputs import drawn_figure, result_rows, review_inputs, with_rows
@@ -304,6 +305,39 @@ def test_a_tall_figure_takes_its_heading_along(document, tall_figure, between):
     assert first.count("Above") == 20
     assert "Begins" not in first
     assert re.search(r"Begins.*Tall\..*Below", second, re.DOTALL)
+
+
+def test_references_that_fit_a_page_stay_together(document):
+    items = tuple(f"Source {number}." for number in range(20))
+    listed = (
+        Heading(text="Begins"),
+        References(keys=tuple(f"k{number}" for number in range(20)), items=items),
+    )
+    every = (*(Paragraph(text="Above"),) * 32, *listed)
+    first, second = PdfStructure(pdf_of(replace(document, blocks=every))).text.split("1 / 2")
+    assert "Begins" not in first
+    assert [item in second for item in items] == [True] * 20
+
+
+def test_a_figure_higher_than_a_page_goes_on_overleaf_and_its_caption_ends_in_the_text(
+    document, tmp_path
+):
+    rows = "".join(
+        f'<text style="font-size: 8px" x="5" y="{20 * row + 10}">R{row}.</text>'
+        for row in range(65)
+    )
+    svg = tmp_path / "high.svg"
+    size = 'width="400pt" height="1300pt" viewBox="0 0 400 1300"'
+    svg.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{rows}</svg>')
+    place = forest_place("lauersen2018", "overall")
+    caption = f"High. {300 * 'Its last words. '}".strip()
+    drawn = drawn_figure(FOREST, place, svg, caption=caption, alt_text="High")
+    pdf = PdfStructure(pdf_of(replace(document, blocks=(NumberedFigure(drawn=drawn),))))
+    assert pdf.alternatives() == ["High", "The figure goes on."]
+    assert re.search(
+        r"Figure 1\. High\. Its last words\..*Figure.1: Its last words\.", pdf.text, re.S
+    )
+    assert pdf.text.count("words.") == 300
 
 
 @pytest.mark.slow

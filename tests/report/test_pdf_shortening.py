@@ -48,6 +48,10 @@ def test_prose_stands_beneath_a_wide_table_or_is_left_to_the_page():
     narrow, heading, bullets = prose_below(table(rows))
     assert names(narrow.table) == ["Trial", "Effect", "Kind"]
     assert (heading.text, bullets.items) == ("Remark", ("A: long words",))
+    twice = [*rows, ("A", "3", "z", "long words")]
+    assert list(prose_below(table(twice)))[-1].items == ("A: long words",)
+    cut = list(prose_below(table([*rows, ("C", "3", "z", "beyond")]), 2))
+    assert (len(cut[0].table.rows), cut[-1].items) == (2, ("A: long words",))
     narrow, note = without_prose(table(rows))
     assert narrow.table.rows == (("A", "1", "x"), ("B", "2", "y"))
     assert note.text == "Remark: in the page of this review, report.html."

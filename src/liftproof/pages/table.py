@@ -93,6 +93,8 @@ def is_long(cell: Cell) -> bool:
 def prose_apart(table: PageTable) -> tuple[PageTable, tuple[str, ...]]:
     """Return a table without its last column, and what that says of each row as a sentence.
 
+    What is said of several rows in the same words is said once.
+
     >>> rows = (("A", "1", "as it was"), ("B", "2", NOTHING))
     >>> told = PageTable(key="k", caption="c", headings=headings("T", "# N", "¶ Why"), rows=rows)
     >>> prose_apart(told)[1]
@@ -101,8 +103,8 @@ def prose_apart(table: PageTable) -> tuple[PageTable, tuple[str, ...]]:
     narrow = replace(
         table, headings=table.headings[:-1], rows=tuple(row[:-1] for row in table.rows)
     )
-    told = tuple(f"{row[0]}: {row[-1]}" for row in table.rows if row[-1] not in ("", NOTHING))
-    return narrow, told
+    told = (f"{row[0]}: {row[-1]}" for row in table.rows if row[-1] not in ("", NOTHING))
+    return narrow, tuple(dict.fromkeys(told))
 
 
 def shown(value: object) -> str:

@@ -83,7 +83,7 @@ def printed_blocks(inputs: ReviewInputs) -> Iterator[Block]:
     yield from _figures(view.figures, "figure")
     yield from shortened(view.reproduction)
     yield from tables_with_rows([view.block_groups])
-    yield from shortened(view.causes, MOST_BESIDE)
+    yield from prose_below(view.causes, MOST_BESIDE)
 
 
 def estimates_blocks(inputs: ReviewInputs) -> Iterator[Block]:

@@ -63,13 +63,13 @@ def _start(name: str) -> str:
     return f"{name[:LONGEST_AGAIN].rpartition(' ')[0]} …"
 
 
-def prose_below(table: PageTable) -> Iterator[Block]:
+def prose_below(table: PageTable, most: int = MOST_ROWS) -> Iterator[Block]:
     """Yield a wide table without its last column of prose, and that as a list beneath."""
     if not table.rows:
         return
     narrow, _ = prose_apart(table)
-    yield from shortened(narrow)
-    _, items = prose_apart(replace(table, rows=table.rows[:MOST_ROWS]))
+    yield from shortened(narrow, most)
+    _, items = prose_apart(replace(table, rows=table.rows[:most]))
     if items:
         yield Heading(text=table.headings[-1].text, level=2)
         yield Bullets(items=items)

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from liftproof.drawing.letters import drawable
-from liftproof.drawing.pdf_copies import SVG_ROOT
 from liftproof.pages.table import Cell, CellPart, PageTable
 from liftproof.report.pdf.blocks import (
     Block,
@@ -21,6 +19,7 @@ from liftproof.report.pdf.blocks import (
     parts_of,
 )
 from liftproof.report.pdf.document import PdfDocument
+from liftproof.report.pdf.figure_pages import OnPaper
 from liftproof.report.pdf.table_columns import (
     GAP,
     PAGE_WIDTH,
@@ -28,23 +27,10 @@ from liftproof.report.pdf.table_columns import (
     column_widths,
     pieces,
     stays_whole,
-    width,
 )
 
-PAGE_HEIGHT = 734.0
-"""Points: A4 without its margins."""
 TEXT_SIZE = 11.0
 """Points: the largest text of paragraphs."""
-CAPTION_SIZE = 8.5
-LINE = 13.0
-"""Points: a line of a caption, leading within."""
-_ABOVE = 100.0
-"""Points: a heading and the paragraph beneath it, which stay with their figure."""
-_SHORTEST = PAGE_HEIGHT / 3
-"""Points: what a drawing may take however long its caption is."""
-_SPARE_LINES = 4
-"""Number and name of the figure, lines that break early, space around."""
-_SIZE = re.compile(r' (width|height)="([\d.]+)pt"')
 _PERCENT = re.compile(r"(?<=\d) %")
 """A line of a heading must not end between number and sign."""
 
@@ -60,24 +46,30 @@ class Room:
 PARAGRAPH = Room()
 
 
-def figure_name(block: NumberedFigure) -> str:
-    """Return the name of a figure among the files that the compiler gets."""
-    return f"{block.drawn.place.analysis}-{block.drawn.place.stem}.svg"
+def figure_key(block: NumberedFigure) -> str:
+    """Return how a figure is called among those of its document."""
+    return f"{block.drawn.place.analysis}-{block.drawn.place.stem}"
 
 
-def template_data(document: PdfDocument, svgs: Mapping[str, str]) -> dict[str, Any]:
-    """Return a document as the template takes it; ``svgs``: drawings by :func:`figure_name`."""
+def part_names(key: str, placed: OnPaper) -> list[str]:
+    """Return the names of a figure's parts among the files that the compiler gets."""
+    return [f"{key}-{number}.svg" for number in range(1, len(placed.parts) + 1)]
+
+
+def template_data(document: PdfDocument, placed: Mapping[str, OnPaper]) -> dict[str, Any]:
+    """Return a document as the template takes it; ``placed``: by
+    :func:`figure_key`."""
     day = document.day
     return {
         "title": document.title,
         "shown_title": drawable(document.title),
         "citation": _parts(document.citation),
         "date": [day.year, day.month, day.day] if day else None,
-        "blocks": [_block(block, svgs) for block in document.blocks],
+        "blocks": [_block(block, placed) for block in document.blocks],
     }
 
 
-def _block(block: Block, svgs: Mapping[str, str]) -> dict[str, Any]:
+def _block(block: Block, placed: Mapping[str, OnPaper]) -> dict[str, Any]:
     match block:
         case Heading():
             content: dict[str, Any] = {"level": block.level, "text": drawable(block.text)}
@@ -93,7 +85,7 @@ def _block(block: Block, svgs: Mapping[str, str]) -> dict[str, Any]:
         case NumberedTable():
             content = _table(block.table)
         case NumberedFigure():
-            content = _figure(block, svgs[figure_name(block)])
+            content = _figure(block, placed[figure_key(block)])
     return {"kind": type(block).__name__, **content}
 
 
@@ -112,26 +104,16 @@ def _part(part: CellPart, room: Room, *, whole: bool) -> dict[str, Any]:
     return {"lines": lines, "url": part.url, "whole": whole}
 
 
-def _figure(block: NumberedFigure, svg: str) -> dict[str, Any]:
+def _figure(block: NumberedFigure, placed: OnPaper) -> dict[str, Any]:
     return {
-        "name": figure_name(block),
+        "key": figure_key(block),
+        "names": part_names(figure_key(block), placed),
         "alt": block.drawn.alt_text,
-        "caption": drawable(block.drawn.caption),
-        "width": figure_width(svg, block.drawn.caption),
+        "caption": drawable(placed.caption),
+        "more": drawable(placed.more),
+        "width": placed.width,
+        "is_alone": placed.is_alone,
     }
-
-
-def figure_width(svg: str, caption: str) -> float:
-    """Return the width in points at which a drawing fits the page, its section's heading and first
-    paragraph above it, its caption beneath.
-
-    None is enlarged.
-    """
-    root = SVG_ROOT.search(svg)
-    size = {name: float(value) for name, value in _SIZE.findall(root[0] if root else "")}
-    lines = ceil(width(caption, size=CAPTION_SIZE) / PAGE_WIDTH) + _SPARE_LINES
-    tallest = max(PAGE_HEIGHT - _ABOVE - lines * LINE, _SHORTEST)
-    return min(1.0, PAGE_WIDTH / size["width"], tallest / size["height"]) * size["width"]
 
 
 def _table(table: PageTable) -> dict[str, Any]:
