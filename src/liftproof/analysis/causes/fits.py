@@ -7,9 +7,10 @@ import numpy as np
 
 from liftproof.analysis.count_arms import arms_under, needs_arms
 from liftproof.analysis.effect_pools import is_plain, pool_effects_under
-from liftproof.analysis.effects import Pair, effects_under
+from liftproof.analysis.effects import effects_under
 from liftproof.analysis.engine import LevelsAsked, pool_levels_each, pool_under
 from liftproof.analysis.pool_result import PoolInputs, PoolResult
+from liftproof.analysis.source_effects import Pair
 from liftproof.analysis.specification import OF_WEIGHTS, Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError

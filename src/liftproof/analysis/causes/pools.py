@@ -9,7 +9,8 @@ from typing import Any
 from liftproof.analysis.causes.departure import Departure, is_rare
 from liftproof.analysis.causes.departures import departures_from
 from liftproof.analysis.causes.fits import Numbers, numbers_of_each
-from liftproof.analysis.effects import Pair, behind_effects, effects_under
+from liftproof.analysis.effects import behind_effects, effects_under
+from liftproof.analysis.source_effects import Pair
 from liftproof.analysis.specification import Specification
 from liftproof.analysis.trial_data import TrialData
 from liftproof.errors import LiftproofError
