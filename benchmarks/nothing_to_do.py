@@ -8,13 +8,13 @@ process, median of the rounds, which waiting for others does not lengthen.
     benchmarks/nothing_to_do.py FOLDER COUNT [TREE...]
 """
 
-import os
 import shutil
 import statistics
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from timing import Cost, cost_of
 
 REPOSITORY = Path(__file__).parents[1]
 PARTS = ("Snakefile", "CITATION.cff", "config", "envs", "profiles", "src", "workflow")
@@ -37,14 +37,6 @@ COUNTS = ("events_intervention", "n_intervention", "events_control", "n_control"
 STUDIES = "study,label,year,category,follow_up_weeks"
 OUTCOMES = f"study,outcome,variant,{','.join(COUNTS)}"
 SOURCES = "study,field,variant,outcome,value,source,location,kind"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """Processor's seconds and MB of a process and those that it waited for."""
-
-    seconds: float
-    megabytes: float
 
 
 def write_review(folder: Path, place: int) -> None:
@@ -95,20 +87,8 @@ def commands(tree: Path) -> dict[str, tuple[str, ...]]:
 
 
 def run(project: Path, command: tuple[str, ...]) -> Cost:
-    """Run a command in a project."""
-    with (project / "said").open("w") as said:
-        process = subprocess.Popen(
-            command,
-            cwd=project,
-            env={**os.environ, "PYTHONPATH": str(project / "src")},
-            stdout=said,
-            stderr=said,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit((project / "said").read_text(encoding="utf-8"))
-    return Cost(seconds=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)
+    """Run a command in a project, with the package that lies in it."""
+    return cost_of(project, command, {"PYTHONPATH": str(project / "src")})
 
 
 def tell(tree: Path, what: str, costs: list[Cost]) -> None:

@@ -7,15 +7,15 @@ memory that it held. The first page is made of as many entries.
     benchmarks/reviews.py [COUNT...]
 """
 
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+
+from timing import Cost, cost_of
 
 from liftproof.report.feed import feed_text
 from liftproof.report.index_page import build_index
@@ -38,15 +38,6 @@ ENTRY = ReviewEntry(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """Processor's seconds and MB of a process, and the jobs that it would run."""
-
-    seconds: float
-    megabytes: float
-    jobs: int
-
-
 def make(project: Path, count: int) -> None:
     """Write a project of one shipped review and its copies."""
     reviews = project / "data" / "reviews"
@@ -65,30 +56,14 @@ def make(project: Path, count: int) -> None:
 
 def dry_run(project: Path) -> Cost:
     """Ask what a run would do."""
-    with (project / "said").open("w") as said:
-        process = subprocess.Popen(
-            (*DRY_RUN, "rules"),
-            cwd=project,
-            env={**os.environ, "PYTHONPATH": str(project / "src")},
-            stdout=said,
-            stderr=said,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    text = (project / "said").read_text(encoding="utf-8")
-    if process.returncode:
-        raise SystemExit(text)
-    total = re.search(r"^total +(\d+)", text, re.MULTILINE)
-    return Cost(
-        seconds=usage.ru_utime + usage.ru_stime,
-        megabytes=usage.ru_maxrss / 1024,
-        jobs=int(total[1]) if total else 0,
-    )
+    return cost_of(project, (*DRY_RUN, "rules"), {"PYTHONPATH": str(project / "src")})
 
 
 def tell(count: int, name: str, cost: Cost) -> None:
-    """Print a line of the table."""
-    shown = f"{cost.seconds:8.2f} s {cost.megabytes:6.0f} MB {cost.jobs:6} jobs"
+    """Print a line of the table, with the jobs that a run would have."""
+    total = re.search(r"^total +(\d+)", cost.said, re.MULTILINE)
+    jobs = int(total[1]) if total else 0
+    shown = f"{cost.seconds:8.2f} s {cost.megabytes:6.0f} MB {jobs:6} jobs"
     print(f"{count:5} reviews, {name:32} {shown}", flush=True)
 
 

@@ -5,14 +5,13 @@ lengthen, and the most memory that it held; then the ratio of 100,000 trials to 
 """
 
 import csv
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from timing import Cost, cost_of
 
 COMMAND = str(Path(sys.executable).parent / "liftproof")
 FEW, MANY, MORE, MOST = 1_000, 5_000, 10_000, 100_000
@@ -67,14 +66,6 @@ with results_kept():
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """Processor's seconds and MB of a process."""
-
-    seconds: float
-    megabytes: float
-
-
 def rows_of(place: int) -> dict[str, list[tuple[object, ...]]]:
     """Return the rows of one made-up trial, by file."""
     key, label = f"author{place}", f"Author{place} 2001"
@@ -103,32 +94,21 @@ def write(project: Path, trials: int) -> None:
             writer.writerows(row for place in range(trials) for row in rows_of(place)[name])
 
 
-def run(project: Path, *command: str) -> Cost:
-    """Run a command in a project."""
-    with (project / "said").open("w") as said:
-        process = subprocess.Popen(command, cwd=project, stdout=said, stderr=said)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)}: {(project / 'said').read_text()}")
-    return Cost(seconds=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)
-
-
 def jobs(project: Path) -> Iterator[tuple[str, Cost]]:
     """Yield each job with its cost."""
     write(project, MANY)
-    run(project, COMMAND, "export", f"of{MANY}", "many.xlsx")
+    cost_of(project, (COMMAND, "export", f"of{MANY}", "many.xlsx"))
     import_it = (COMMAND, "import", "many.xlsx", "--review", "imported")
-    yield f"import of {MANY:,} trials", run(project, *import_it)
-    yield f"check of {MANY:,} trials", run(project, COMMAND, "check", "imported")
-    yield f"pool of {MANY:,} trials", run(project, COMMAND, "pool", "imported")
+    yield f"import of {MANY:,} trials", cost_of(project, import_it)
+    yield f"check of {MANY:,} trials", cost_of(project, (COMMAND, "check", "imported"))
+    yield f"pool of {MANY:,} trials", cost_of(project, (COMMAND, "pool", "imported"))
     for trials in (MORE, MOST):
         write(project, trials)
         for verb in ("check", "pool"):
-            yield f"{verb} of {trials:,} trials", run(project, COMMAND, verb, f"of{trials}")
+            yield f"{verb} of {trials:,} trials", cost_of(project, (COMMAND, verb, f"of{trials}"))
     write(project, FEW)
     for name, code in (("forest plot", FOREST), ("diagnostics", DIAGNOSTICS)):
-        cost = run(project, sys.executable, "-c", code.format(trials=FEW))
+        cost = cost_of(project, (sys.executable, "-c", code.format(trials=FEW)))
         yield f"{name} of {FEW:,} trials", cost
 
 

@@ -1,11 +1,13 @@
 """What the benchmarks measure with."""
 
+import os
 import shutil
 import subprocess
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +33,40 @@ def megabytes(call: Callable[[], object]) -> float:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / 1e6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Processor's seconds and MB of a process and those that it waited for; what it ``said``."""
+
+    seconds: float
+    megabytes: float
+    said: str
+
+
+def cost_of(
+    project: Path, command: Sequence[str], environment: Mapping[str, str] | None = None
+) -> Cost:
+    """Run a command in a project; end with what it said where it fails.
+
+    ``environment``: variables beside those of this process.
+    """
+    with (project / "said").open("w") as said:
+        process = subprocess.Popen(
+            command,
+            cwd=project,
+            env={**os.environ, **(environment or {})},
+            stdout=said,
+            stderr=said,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    text = (project / "said").read_text(encoding="utf-8")
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: {text}")
+    return Cost(
+        seconds=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024, said=text
+    )
 
 
 def r_vector(name: str, values: np.ndarray) -> str:
